@@ -1,0 +1,1 @@
+"""Offices, routing, digests, the outbox and its delivery through Apprise."""

@@ -1,0 +1,5 @@
+"""The `nianbao` command."""
+
+
+def main() -> None:
+    raise SystemExit(2)

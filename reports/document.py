@@ -1,0 +1,149 @@
+"""What a published file holds once its format is out of the way: paragraphs and expanded grids, each with its place.
+
+Every reader (HTML, text, docx, PDF …) makes a `Document`; everything after it works on that alone and never asks
+where it came from, except to say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class MediaType(StrEnum):
+    """Content types by IANA name; decided by content, never by file name."""
+
+    HTML = "text/html"
+    MHTML = "multipart/related"
+    TEXT = "text/plain"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    DOC = "application/msword"
+    WPS = "application/vnd.ms-works"
+    RTF = "application/rtf"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    XLS = "application/vnd.ms-excel"
+    PDF = "application/pdf"
+    PNG = "image/png"
+    JPEG = "image/jpeg"
+    TIFF = "image/tiff"
+    ZIP = "application/zip"
+    UNKNOWN = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands in the source. All counts start at 1; a rectangle is (left, top, right, bottom) in points.
+
+    `line` is the line of a text file, or of the HTML source where the parser knows it. `table`, `row` and `column`
+    count expanded grids: a merged cell stands at its first row and column.
+    """
+
+    page: int | None = None
+    line: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    rectangle: tuple[float, float, float, float] | None = None
+
+    def __str__(self) -> str:
+        """English and stable, as the JSON contract prints it: ``line 197`` or ``page 4, table 2, row 7, column 3``."""
+        parts = []
+        for name in ("page", "line", "table", "row", "column"):
+            value = getattr(self, name)
+            if value is not None:
+                parts.append(f"{name} {value}")
+        return ", ".join(parts) or "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of text outside tables, as a reader sees it: no markup, inner whitespace collapsed, never empty."""
+
+    text: str
+    place: Place
+    heading: int | None = None
+    """Outline level (1-6) where the source marks one (h1…h6, Word outline level, Markdown #); says nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One printed cell. `text` is exact but for collapsed whitespace; `""` is a cell that is there and is empty."""
+
+    text: str
+    place: Place
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with its spans expanded.
+
+    ``rows[r][c]`` is the cell covering that position: a merged cell is the *same object* at every position it covers.
+    `None` is a position that no cell covers (a ragged row). `reliable` is False where the reader rebuilt the grid
+    from text (tabs, one cell a line, ruling lines that do not close) and columns may have shifted.
+    """
+
+    rows: tuple[tuple[GridCell | None, ...], ...]
+    place: Place
+    reliable: bool = True
+
+    @property
+    def width(self) -> int:
+        return max((len(row) for row in self.rows), default=0)
+
+    def own_cells(self, row: int) -> Iterator[tuple[int, GridCell]]:
+        """Cells that *begin* in this row, with the column they begin in, each once, left to right."""
+        previous: GridCell | None = None
+        for column, cell in enumerate(self.rows[row]):
+            if cell is None or cell is previous:
+                continue
+            previous = cell
+            if row == 0 or column >= len(self.rows[row - 1]) or self.rows[row - 1][column] is not cell:
+                yield column, cell
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDate:
+    """One publication date and where it was found. `date` is ISO ``YYYY-MM-DD``, local to China (UTC+8)."""
+
+    date: str
+    source: str
+    """`pubdate_meta` · `visible` · `list` · `url` · `file_metadata` · `first_seen`"""
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file the page links as part of the report. `address` is as printed in the source, not resolved."""
+
+    address: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, read. Blocks are in reading order; `titles` are candidates for the title, most trusted first."""
+
+    media_type: MediaType
+    blocks: tuple[Block, ...]
+    titles: tuple[str, ...] = ()
+    dates: tuple[PublishedDate, ...] = ()
+    publisher: str | None = None
+    """The site's own word for who published (ContentSource, 发布机构, 来源); never a person's name."""
+    meta: Mapping[str, str] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+    notes: tuple[str, ...] = ()
+    """English remarks on how it was read ("decoded as gb18030 though the page says utf-8")."""
+
+    @property
+    def paragraphs(self) -> Iterator[Paragraph]:
+        return (block for block in self.blocks if isinstance(block, Paragraph))
+
+    @property
+    def grids(self) -> Iterator[Grid]:
+        return (block for block in self.blocks if isinstance(block, Grid))

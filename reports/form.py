@@ -1,0 +1,136 @@
+"""The statutory form as one table of facts: sections, tables, rows, columns, labels and the variants met in print.
+
+`statutory-formats.yaml` beside this file is the only place that knows a label. Canonical ids are the words used in
+rules, JSON and the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+TABLES = ("disclosure", "applications", "litigation")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: str
+    label: str
+    variants: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    """Labels of the group cells to its left, outermost first."""
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    id: str
+    label: str
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that share their columns: one 第二十条第（…）项 of section two, or the whole of tables three and four."""
+
+    table: str
+    caption: str
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+
+    def addresses(self) -> Iterator[str]:
+        return (f"{self.table}.{row.id}.{column.id}" for row in self.rows for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFact:
+    id: str
+    title: str
+    matches: str
+    """Regular expression that its heading's words match."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One statutory format. `id` is "2019" or "2021", the first report year it serves; `document` its 文号."""
+
+    id: str
+    document: str
+    first_year: int
+    last_year: int | None
+    blocks: tuple[Block, ...]
+
+    def table(self, table: str) -> tuple[Block, ...]:
+        return tuple(block for block in self.blocks if block.table == table)
+
+    def addresses(self) -> tuple[str, ...]:
+        """Every cell of the format in printed order: 198 for "2019", 200 for "2021"."""
+        return tuple(address for block in self.blocks for address in block.addresses())
+
+    @property
+    def result_rows(self) -> tuple[str, ...]:
+        """Row ids under 三、本年度办理结果 that add up to `result_total`: 19 in "2019", 21 in "2021"."""
+        (block,) = self.table("applications")
+        return tuple(row.id for row in block.rows if row.under and row.id != "result_total")
+
+
+APPLICANTS = ("natural_person", "business", "research", "welfare", "legal", "other")
+"""Applicant columns of table three; `total` is their sum."""
+LITIGATION_RESULTS = ("upheld", "corrected", "other", "pending")
+"""Result columns of table four; `total` is their sum."""
+
+
+def _facts() -> Mapping[str, Any]:
+    text = files("reports").joinpath("statutory-formats.yaml").read_text(encoding="utf-8")
+    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+def _rows(raw: Mapping[str, Any]) -> tuple[Row, ...]:
+    return tuple(
+        Row(id, r["label"], tuple(r.get("variants", ())), tuple(r.get("under", ())), r.get("basis"))
+        for id, r in raw.items()
+    )
+
+
+def _columns(raw: Mapping[str, Any]) -> tuple[Column, ...]:
+    return tuple(Column(id, c["label"], tuple(c.get("variants", ()))) for id, c in raw.items())
+
+
+@cache
+def forms() -> Mapping[str, Form]:
+    """Both formats by id."""
+    made = {}
+    for id, raw in _facts()["formats"].items():
+        first, last = raw["report_years"]
+        blocks = [("disclosure", block) for block in raw["disclosure"]]
+        blocks += [(table, raw[table]) for table in ("applications", "litigation")]
+        made[id] = Form(
+            id=id,
+            document=raw["document"],
+            first_year=first,
+            last_year=last,
+            blocks=tuple(Block(t, b["caption"], _rows(b["rows"]), _columns(b["columns"])) for t, b in blocks),
+        )
+    return made
+
+
+@cache
+def sections() -> tuple[SectionFact, ...]:
+    """The six sections in statutory order."""
+    return tuple(SectionFact(id, s["title"], s["matches"]) for id, s in _facts()["sections"].items())
+
+
+def form_for_year(year: int | None) -> Form | None:
+    """The format a report year calls for; `None` before 2019 (the 2007 regulation's own six items) or without a year."""
+    if year is None:
+        return None
+    for form in forms().values():
+        if form.first_year <= year and (form.last_year is None or year <= form.last_year):
+            return form
+    return None

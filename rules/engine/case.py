@@ -1,0 +1,64 @@
+"""Everything a rule may look at. Judging is pure: the same case and rule set always give the same verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from reports import AnnualReport, PublishedDate
+
+
+class Prior(StrEnum):
+    """What is known of last year's report."""
+
+    READ = "read"
+    NONE = "none"
+    """It is certain that there is none (agency founded since, first year of the form)."""
+    UNSEEN = "unseen"
+    """We have not got it. The default: not having looked is not knowing."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyFacts:
+    """What the roster says of the agency; each `None` where it says nothing. Types and levels by the ids of `reports`."""
+
+    name: str | None = None
+    type: str | None = None
+    level: str | None = None
+    division: str | None = None
+    founded: date | None = None
+    dissolved: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What the patrol knows of the publication itself.
+
+    `dates` hold every date with its source; rules use them by agreement, not by trust in one. `watched_since` is the
+    first day we read that column whole: a first sighting proves nothing about days before it.
+    """
+
+    dates: tuple[PublishedDate, ...] = ()
+    first_seen: date | None = None
+    watched_since: date | None = None
+    url: str | None = None
+    column: str | None = None
+    page_tags: Mapping[str, str] = field(default_factory=dict)
+    not_listed: str | None = None
+    """`not_listed` where absence is proved, `could_not_check:<reason>` where not, `None` where there is a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One report to be judged, as of a day that is passed in."""
+
+    report: AnnualReport
+    as_of: date
+    previous: AnnualReport | None = None
+    prior: Prior = Prior.UNSEEN
+    agency: AgencyFacts = field(default_factory=AgencyFacts)
+    publication: Publication = field(default_factory=Publication)
+    siblings: tuple[AnnualReport, ...] = ()
+    """Other agencies' reports of the same county and year, for the rules that compare texts."""

@@ -1,0 +1,1 @@
+"""Portals: their descriptions, discovery, polite fetching, evidence."""

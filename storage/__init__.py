@@ -1,0 +1,1 @@
+"""What was captured, read, judged and announced: SQLAlchemy tables, migrations, queries."""
