@@ -1,0 +1,40 @@
+"""What several rooms' tests need: the real reports, a private PostgreSQL, and loud skips."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import postgres
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+REAL_REPORTS = SHARED / "reports"
+
+
+def missing(what: str) -> None:
+    """Skip with the reason; in CI nothing may be skipped, so there it fails."""
+    if os.environ.get("CI"):
+        pytest.fail(f"CI must not skip: {what}")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def real_reports() -> Path:
+    """The folder of real published reports (../shared/reports); never part of the product."""
+    if not REAL_REPORTS.is_dir():
+        missing("../shared/reports is absent: the tests on real published reports cannot run")
+    return REAL_REPORTS
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """An empty PostgreSQL database of our own. Make a schema or drop the tables per test: the server is shared."""
+    found = postgres.binaries()
+    if found is None:
+        missing("no PostgreSQL server binaries (initdb): install Debian's `postgresql`")
+        return
+    with postgres.cluster(found) as url:
+        yield url

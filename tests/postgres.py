@@ -1,0 +1,60 @@
+"""A private PostgreSQL for the tests: its own cluster in a temporary folder, on loopback, gone at the end.
+
+No system service is touched. PostgreSQL refuses to run as root, so as root it runs as the `postgres` user that
+Debian's package makes.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def binaries() -> Path | None:
+    """The folder of `initdb` and `pg_ctl`, newest version first; `None` when no server is installed."""
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).parent
+    candidates = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
+    return candidates[0].parent if candidates else None
+
+
+def _as_server_user(command: list[str]) -> list[str]:
+    if os.geteuid() != 0:
+        return command
+    return ["runuser", "-u", "postgres", "--", *command]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def cluster(bin_folder: Path) -> Iterator[str]:
+    """Start a cluster; yields ``postgresql+psycopg://…`` of an empty database, stops and removes it afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="nianbao-postgres-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+    data, port = folder / "data", _free_port()
+    run = {"check": True, "capture_output": True, "text": True, "cwd": folder}
+    try:
+        initdb = [str(bin_folder / "initdb"), "-D", str(data), "-U", "nianbao", "-A", "trust", "-E", "UTF8"]
+        subprocess.run(_as_server_user([*initdb, "--locale=C.UTF-8", "--no-sync"]), **run)
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
+        pg_ctl = [str(bin_folder / "pg_ctl"), "-D", str(data), "-w", "-t", "60"]
+        subprocess.run(_as_server_user([*pg_ctl, "-l", str(folder / "log"), "-o", options, "start"]), **run)
+        try:
+            yield f"postgresql+psycopg://nianbao@127.0.0.1:{port}/postgres"
+        finally:
+            subprocess.run(_as_server_user([*pg_ctl, "-m", "immediate", "stop"]), **(run | {"check": False}))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
