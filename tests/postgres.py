@@ -45,16 +45,19 @@ def cluster(bin_folder: Path) -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
     data, port = folder / "data", _free_port()
-    run = {"check": True, "capture_output": True, "text": True, "cwd": folder}
+
+    def run(command: list[str], *, check: bool = True) -> None:
+        subprocess.run(_as_server_user(command), check=check, capture_output=True, text=True, cwd=folder)
+
     try:
         initdb = [str(bin_folder / "initdb"), "-D", str(data), "-U", "nianbao", "-A", "trust", "-E", "UTF8"]
-        subprocess.run(_as_server_user([*initdb, "--locale=C.UTF-8", "--no-sync"]), **run)
+        run([*initdb, "--locale=C.UTF-8", "--no-sync"])
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
         pg_ctl = [str(bin_folder / "pg_ctl"), "-D", str(data), "-w", "-t", "60"]
-        subprocess.run(_as_server_user([*pg_ctl, "-l", str(folder / "log"), "-o", options, "start"]), **run)
+        run([*pg_ctl, "-l", str(folder / "log"), "-o", options, "start"])
         try:
             yield f"postgresql+psycopg://nianbao@127.0.0.1:{port}/postgres"
         finally:
-            subprocess.run(_as_server_user([*pg_ctl, "-m", "immediate", "stop"]), **(run | {"check": False}))
+            run([*pg_ctl, "-m", "immediate", "stop"], check=False)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
