@@ -1,0 +1,136 @@
+"""What a report's own words say of itself: its headings, its period, who compiled it, which regions it names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from reports.document import Document, Grid, GridCell, Paragraph
+from reports.form import sections
+from reports.identity.divisions import divisions
+from reports.identity.names import short_name
+from reports.identity.titles import plain
+
+_HEADING_LENGTH = 45
+_OLD_HEADINGS = (
+    r"概述|概况|总体情况",
+    r"主动公开.{0,8}情况",
+    r"依申请公开|申请公开.{0,8}情况",
+    r"收费及?减免|收费情况",
+    r"行政复议|行政诉讼",
+    r"存在的?(?:主要)?问题|不足|改进",
+)
+"""Parts of the reports before 2019 (2007年条例 第三十二条)."""
+_DAY = r"(20[0-4]\d)年(\d{1,2})月(\d{1,2})日"
+_PERIOD = re.compile(rf"{_DAY}(?:起)?(?:至|到|-|—|–|~|―)(?:(20[0-4]\d)年)?(\d{{1,2}})月(\d{{1,2}})日")
+_COMPILED = re.compile(
+    r"(?:^|[,，。;；:：、》)）])(?:现?由|本报告由)([^,，。;；:：、《》()（）]{2,40}?)(?:负责)?(?:编制|编写|汇总编制|组织编制)"
+)
+_SELF_TITLE = re.compile(r"《([^《》]{0,40}?)(20[012]\d)年?度?政府信息公开(?:工作)?(?:年度报告|年报)》")
+_OWN = re.compile(r"^(.{2,30}?)(?:根据|按照|依据)")
+_ZONE_COUNTY = re.compile(r"全区|我区|区管委|区党工委|各区直")
+_UNDER_COUNTY = re.compile(r"县委、?县政府|县委、县人民政府|区委、?区政府|旗委、?旗政府|在县委")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The words of a document, NFKC and without spaces. `lines` are its paragraphs and cells in order."""
+
+    lines: tuple[str, ...]
+    text: str
+
+    def mentions(self, name: str) -> bool:
+        """Whether the words name that region, in full or as it is shortened (管城区)."""
+        short = short_name(name)
+        return name in self.text or (short is not None and len(short) >= 3 and short in self.text)
+
+    def headings(self) -> frozenset[str]:
+        """Ids of the statutory sections that have a heading: a short line, or numbered words inside a run-on one."""
+        short = [line for line in self.lines if len(line) <= _HEADING_LENGTH]
+        found = set()
+        for id, alone, inline in _section_patterns():
+            if any(alone.search(line) for line in short) or inline.search(self.text):
+                found.add(id)
+        return frozenset(found)
+
+    def old_headings(self) -> int:
+        """How many of the six parts of a report before 2019 have a heading line."""
+        short = [
+            line
+            for line in self.lines
+            if len(line) <= _HEADING_LENGTH and re.match(r"[(一二三四五六七八九十]", line)
+        ]
+        return sum(any(re.search(p, line) for line in short) for p in _OLD_HEADINGS)
+
+    def period(self) -> tuple[str, str] | None:
+        """The period its figures cover, first and last day (ISO), when it is printed whole and is the right way round."""
+        for found in _PERIOD.finditer(self.text):
+            year, month, day, to_year, to_month, to_day = found.groups()
+            first = f"{year}-{int(month):02d}-{int(day):02d}"
+            last = f"{to_year or year}-{int(to_month):02d}-{int(to_day):02d}"
+            if first < last and int(month) == 1 and int(day) == 1:
+                return first, last
+        return None
+
+    def compiled_by(self) -> Iterator[str]:
+        """Names after 由 and before 编制 (domain.md §5, step 3)."""
+        return (found.group(1) for line in self.lines[:40] for found in _COMPILED.finditer(line))
+
+    def self_titles(self) -> Iterator[tuple[str, int]]:
+        """(agency, year) of each 《…20XX年政府信息公开工作年度报告》 in the preamble: the report naming itself."""
+        for line in self.lines[:12]:
+            for found in _SELF_TITLE.finditer(line):
+                yield found.group(1), int(found.group(2))
+
+    def counties(self) -> Counter[str]:
+        """Unambiguous counties and cities named in full, with how often; names inside 《》 count too."""
+        table, made = divisions(), Counter[str]()
+        for found in re.finditer("[县区市旗]", self.text):
+            end = found.end()
+            for start in range(max(0, end - 15), end - 1):
+                codes = table.codes(self.text[start:end])
+                if len(codes) == 1 and len(codes[0]) == 6:
+                    made[codes[0]] += 1
+                    break
+        return made
+
+    def zone_of_a_city(self) -> bool:
+        """A 管委会 that speaks of 全区 and of no county above it is on a county's level."""
+        return bool(_ZONE_COUNTY.search(self.text)) and not _UNDER_COUNTY.search(self.text)
+
+
+@cache
+def _section_patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple(
+        (s.id, re.compile(s.matches), re.compile(rf"[一二三四五六七八]、(?:{s.matches})")) for s in sections()
+    )
+
+
+def body_of(document: Document) -> Body:
+    """Paragraphs and each own cell once; layout tables hold headings too."""
+    lines = tuple(line for line in map(_clean, _texts(document)) if line)
+    return Body(lines, "\n".join(lines))
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            yield from _cell_texts(block)
+
+
+def _cell_texts(grid: Grid) -> Iterable[str]:
+    seen: set[int] = set()
+    for row in grid.rows:
+        for cell in row:
+            if isinstance(cell, GridCell) and id(cell) not in seen:
+                seen.add(id(cell))
+                yield cell.text
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"^(?:\[bookmark:[^\]]*\]|#+)+", "", plain(text))

@@ -1,0 +1,137 @@
+"""What kind of agency a name is, by domain.md §5: the words after its region decide.
+
+Bodies that 条例 第四十九条 does not reach (party bodies, public institutions, courts) are `other`; where a name does not
+tell (派驻分局, a zone's own bureau, 中心 that may be authorised by law) the answer is `unsure`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reports.identity.regions import Regions
+from reports.model import AgencyLevel, AgencyType
+
+_VERTICAL = re.compile(
+    r"税务(?:总|分)?局|税务所|海关|气象局|海事局|邮政管理局|烟草专卖|通信管理局|消防救援|人民银行|外汇管理局|"
+    r"金融监督管理(?:局|分局|总局|支局)|金融监管(?:局|分局|支局)|银保监|银监|保监|证监|调查总?队|矿山安全监察|煤矿安全监察|"
+    r"煤监局|出入境边防|铁路监督管理局|民用航空|民航.*管理局|能源监管|长江航务|流域管理局|国家安全局"
+)
+_PARTY = re.compile(
+    r"(?:县|区|市|省|州|旗|盟|镇|乡|街道|工|党)委(?:办公?[厅室]?|宣传部|组织部|统战部|统一战线工作部|政法委.*|政研室|"
+    r"政策研究室|党校|网信办|编办|巡察办|老干部局|社会工作部|史志.*|党史.*|机要.*|保密.*)?$|"
+    r"宣传部|组织部|统战部|统一战线工作部|政法委|纪委|纪检|监察委|监委|机构编制委员会|编制委员会办公室|编办$|"
+    r"人大常委会|人民代表大会|政协|党校|共青团|团委$|妇女联合会|妇联$|总工会|工会$|残疾人联合会|残联$|工商业联合会|"
+    r"工商联$|文学艺术界联合会|文联$|科学技术协会|科协$|红十字会|侨联$|归国华侨联合会|人民法院|法院$|检察院"
+)
+_PUBLIC_BODY = re.compile(
+    r"公司$|集团$|医院$|卫生院$|学校$|学院$|大学$|中学$|小学$|幼儿园$|银行$|电视台$|日报社$|中心$|档案馆$|图书馆$|博物馆$|"
+    r"研究院$|研究所$|水厂$|供电所$|村民委员会$|居民委员会$|社区$|协会$|商会$"
+)
+_GOV_OFFICE = re.compile(r"(?:人民政府|政府)(?:办公?[厅室]|办公室（.*|办)(?:（.*）|\(.*\))?$")
+_GOVERNMENT = re.compile(r"^(?:人民)?政府$")
+_TOWNSHIP = re.compile(
+    r"(?:镇|乡|苏木|民族乡)(?:人民政府|政府|党政办公室|党政综合办公室|人民政府办公室|政府办公室|政府办)?$"
+)
+_SUBDISTRICT = re.compile(
+    r"(?:街道(?:办事处|办|党工委办事处)?|街|地区办事处|街办|街道办事处(?:党政|综合)?办公室|(?<!居民)办事处)$"
+)
+_ZONE = re.compile(
+    r"管理?委(?:员)?会(?:办公室|党政办公室|综合办公室|党政综合办公室)?$|管委$|开发区$|高新区$|经开区$|新区$|园区$|产业园$|示范区$|"
+    r"试验区$|实验区$|度假区$|风景区$|名胜区$|工区$|保税区$|自贸区$|保税港区$|合作区$|管理区$|新城$|科学城$|聚集区$|集聚区$|"
+    r"产业带$|(?:园区?|区|城)管理办(?:公室)?$|行政委员会$|工业区$|开发区.*(?:办公室|管理局)$|保护区$|旅游区$|生态区$"
+)
+_ZONE_INSIDE = re.compile(
+    r"管理?委(?:员)?会|开发区|高新区|经开区|园区|示范区|试验区|实验区|度假区|风景区|名胜区|保税区|自贸区|产业园"
+)
+_OFFICE_OF_ZONE = re.compile(r"(?:局|办公室|部|分局|办)$")
+_DISPATCHED = re.compile(
+    r"分局$|支局$|派出所$|管理所$|财政所$|国土所$|司法所$|支队$|大队$|总队$|中队$|站$|所$"
+)
+_DEPARTMENT = re.compile(r"(?:局|厅|委|委员会|办公室|办公厅|办|处|署|部门)(?:（.*）|\(.*\))?$")
+_BY_WORDS = (
+    (_TOWNSHIP, AgencyType.TOWNSHIP),
+    (_GOV_OFFICE, AgencyType.GOV_OFFICE),
+    (_PARTY, AgencyType.OTHER),
+    (_ZONE, AgencyType.ZONE),
+    (_SUBDISTRICT, AgencyType.SUBDISTRICT),
+)
+"""First match wins; read after vertical agencies, known townships and bare regions."""
+_REGION_SUFFIX = ("省", "自治区", "市", "州", "盟", "地区", "县", "旗")
+
+
+def kind_of(name: str, regions: Regions) -> AgencyType:
+    """The type of the agency named `name`, whose regions were already split off. Never guesses: UNSURE is an answer."""
+    if _VERTICAL.search(name) or _is_provincial_seismology(name, regions):
+        return AgencyType.VERTICAL
+    if _township_chain(regions):
+        return AgencyType.OTHER if _PARTY.search(name) else _township_kind(regions)
+    if not regions.tail or _GOVERNMENT.match(regions.tail):
+        return _bare_region(name, regions)
+    for pattern, kind in _BY_WORDS:
+        if pattern.search(name):
+            return kind
+    return _department_kind(name, regions.tail)
+
+
+def _department_kind(name: str, tail: str) -> AgencyType:
+    if _PUBLIC_BODY.search(name):
+        return AgencyType.OTHER
+    if _DISPATCHED.search(tail) or (_ZONE_INSIDE.search(name) and _OFFICE_OF_ZONE.search(name)):
+        return AgencyType.UNSURE
+    if _DEPARTMENT.search(tail):
+        return AgencyType.DEPARTMENT
+    return AgencyType.UNSURE
+
+
+def _township_chain(regions: Regions) -> bool:
+    return bool(regions.codes) and all(len(code) == 9 for code in regions.codes)
+
+
+def _township_kind(regions: Regions) -> AgencyType:
+    """Inside a known township: its own government, its 办事处, or one of its offices (unsure)."""
+    tail = regions.tail
+    if regions.deepest.endswith(("街道", "街")):
+        known = re.fullmatch(r"(?:道)?(?:办事处|办|党工委办事处)?(?:(?:党政|综合|党政综合)?办公室)?", tail)
+        return AgencyType.SUBDISTRICT if known else AgencyType.UNSURE
+    known = re.fullmatch(r"(?:人民)?(?:政府)?(?:(?:党政|综合|党政综合)?办(?:公室)?)?", tail)
+    return AgencyType.TOWNSHIP if known else AgencyType.UNSURE
+
+
+def _bare_region(name: str, regions: Regions) -> AgencyType:
+    """景泰县, 上海市人民政府: the government of a region that the table knows or whose suffix proves it."""
+    if regions.codes:
+        zones = [_ZONE.search(regions.deepest) and _statistical_zone(code) for code in regions.codes]
+        return AgencyType.ZONE if all(zones) else AgencyType.GOVERNMENT
+    if regions.level is AgencyLevel.UNSURE and regions.text.endswith("区") and not regions.tail:
+        return AgencyType.ZONE if _ZONE.search(name) else AgencyType.UNSURE
+    if regions.tail or regions.text.endswith(_REGION_SUFFIX):
+        return AgencyType.GOVERNMENT
+    return AgencyType.UNSURE
+
+
+def _statistical_zone(code: str) -> bool:
+    """County digits 71-80 are statistical codes of zones (and a few fully-fledged districts never have them)."""
+    return len(code) == 6 and "71" <= code[4:] <= "80"
+
+
+def _is_provincial_seismology(name: str, regions: Regions) -> bool:
+    """省级地震局 belongs to 中国地震局; those of cities and counties to their own government."""
+    return name.endswith("地震局") and regions.level is AgencyLevel.PROVINCE
+
+
+def level_of_agency(kind: AgencyType, regions: Regions) -> AgencyLevel:
+    """The level of the agency: a department's is its government's, a zone's is one below who founded it."""
+    if kind in (AgencyType.TOWNSHIP, AgencyType.SUBDISTRICT):
+        return AgencyLevel.TOWNSHIP
+    if kind is AgencyType.ZONE:
+        if any(_statistical_zone(code) for code in regions.codes):
+            return AgencyLevel.COUNTY
+        below = {
+            AgencyLevel.PROVINCE: AgencyLevel.CITY,
+            AgencyLevel.CITY: AgencyLevel.COUNTY,
+            AgencyLevel.COUNTY: AgencyLevel.TOWNSHIP,
+        }
+        return below.get(regions.level, AgencyLevel.UNSURE)
+    if _DISPATCHED.search(regions.tail) or (kind is AgencyType.UNSURE and _ZONE_INSIDE.search(regions.tail)):
+        return AgencyLevel.UNSURE
+    return regions.level

@@ -1,0 +1,91 @@
+"""Is this link an annual disclosure report, whose, and of which year: from its title, and a little from its address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from reports.identity.agencies import NOBODY, Named, named
+from reports.identity.titles import TitleParts, plain, take_apart
+from reports.model import Agency, AgencyType, ReportKind
+
+_COLUMN = re.compile(r"(?:gk|q|bm|xz|jd|qx|zf)nb|ndbg|gzbg|gkndbg|annualreport|/nb[\d/_]", re.IGNORECASE)
+_OTHER_COLUMN = re.compile(r"wz(?:gz|jg)?(?:nd)?b|fzzf|gznb", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"\d{4,}[^/]*\.s?j?html?$|\.(?:pdf|docx?|wps)$|post_\d+|art_\d+|content_\d+", re.IGNORECASE
+)
+_LEADING_AGENCY = re.compile(
+    r"^(.{1,36}?(?:人民政府办公[室厅]|政府办公室|人民政府|管理委员会|管委会|委员会|街道办事处|街道|分局|局|厅|办公室|中心|"
+    r"示范区|开发区|镇|乡|苏木|县|区|市|旗))(?=20\d\d|关于|召开|开展|举办|印发|政务|法治|行政|工作|依法|政府|《|年度|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What a link's title says. `agency.name` is `None` where the title names no agency, never a guess.
+
+    `printed` is the agency's name as the title prints it; `region` the six-digit code of the county, city or province
+    it surely lies in. `why` is English, one clause for the kind and one for the agency.
+    """
+
+    title: str
+    kind: ReportKind
+    agency: Agency
+    year: int | None
+    why: str
+    printed: str | None = None
+    region: str | None = None
+
+
+def recognise(title: str, url: str | None = None) -> Recognition:
+    """Judge one link by its title. The address only tells regions of the same name apart; its path never names anyone.
+
+    `kind` is UNSURE where the words leave room (a cut title, a bare column name): look at the page then.
+    """
+    parts = take_apart(title)
+    if parts.kind is ReportKind.OTHER:
+        bare = _bare_agency(title, url)
+        if bare is not None:
+            return bare
+    who = named(parts.agency_text, url) if parts.agency_text else NOBODY
+    if who.printed is None and parts.kind is ReportKind.OTHER:
+        who = _leading(title, parts, url)
+    return _made(title, parts.kind, who, parts.year, parts.why)
+
+
+def _made(title: str, kind: ReportKind, who: Named, year: int | None, why: str) -> Recognition:
+    return Recognition(title, kind, who.agency, year, f"{why}; {who.why}", who.printed, who.region)
+
+
+def _bare_agency(title: str, url: str | None) -> Recognition | None:
+    """A title that is an agency's name and nothing else, as an article of an annual-report column, is its report."""
+    text = plain(title)
+    if not url or not in_report_column(url):
+        return None
+    if re.fullmatch(r"20\d\d年?度?", text):
+        return Recognition(
+            title, ReportKind.UNSURE, Agency(None), int(text[:4]), "a year in an annual-report column"
+        )
+    who = named(text, url)
+    if who.printed is None or who.agency.type in (AgencyType.UNSURE, AgencyType.OTHER):
+        return None
+    kind = ReportKind.ANNUAL_REPORT if _ARTICLE.search(urlsplit(url).path) else ReportKind.UNSURE
+    return _made(title, kind, who, None, "an agency's name as a page of an annual-report column")
+
+
+def in_report_column(url: str) -> bool:
+    """Whether the path has one of the column slugs of portals.md §2 (zfxxgknb, ndbg, xqnb …) and not 网站工作年度报表's."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return False
+    return bool(_COLUMN.search(path)) and not _OTHER_COLUMN.search(path)
+
+
+def _leading(title: str, parts: TitleParts, url: str | None) -> Named:
+    """The agency a look-alike begins with (恩格贝生态示范区召开…), for the record only."""
+    text = re.sub(r"^(?:转发|文字解读|解读|图解)?[:：]?《?", "", plain(title))
+    text = re.sub(r"^20[012]\d年?(?:度)?", "", text)
+    found = _LEADING_AGENCY.match(text)
+    return named(found.group(1), url) if found else NOBODY

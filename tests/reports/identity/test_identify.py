@@ -1,0 +1,173 @@
+"""Documents say whose they are: from title and body, never from the path, and nothing when they do not say."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from reports import AgencyLevel, AgencyType, Document, MediaType, Paragraph, Place, ReportKind
+from reports.identity import identify
+
+HEADINGS = (
+    "一、总体情况",
+    "二、主动公开政府信息情况",
+    "三、收到和处理政府信息公开申请情况",
+    "四、政府信息公开行政复议、行政诉讼情况",
+    "五、存在的主要问题及改进情况",
+    "六、其他需要报告的事项",
+)
+
+
+def document(*lines: str, titles: tuple[str, ...] = (), publisher: str | None = None) -> Document:
+    blocks = tuple(Paragraph(line, Place(line=n)) for n, line in enumerate(lines, 1))
+    return Document(MediaType.TEXT, blocks, titles=titles, publisher=publisher)
+
+
+def words_of(path: Path) -> Document:
+    """The words of a real file, roughly: these tests are about identity, not about the readers."""
+    text, titles = path.read_text(encoding="utf-8"), ()
+    if path.suffix == ".html":
+        titles = tuple(re.findall(r'name="ArticleTitle" content="([^"]+)"', text))
+        titles += tuple(re.findall(r"<title>(.*?)</title>", text))
+        text = re.sub(r"<(script|style).*?</\1>", "", text, flags=re.DOTALL)
+        text = re.sub(r"<[^>]+>", "\n", text)
+    lines = (re.sub(r"\s+", " ", line).strip() for line in text.split("\n"))
+    return document(*(line for line in lines if line), titles=titles)
+
+
+LEVELS = {
+    "county": AgencyLevel.COUNTY,
+    "county department": AgencyLevel.COUNTY,
+    "county-level zone": AgencyLevel.COUNTY,
+    "township": AgencyLevel.TOWNSHIP,
+    "prefecture city": AgencyLevel.CITY,
+    "prefecture city (fixture)": AgencyLevel.UNSURE,
+}
+"""What truth/ says, in our words; a city that no code table knows may be of two levels."""
+
+
+@pytest.mark.real_reports
+@pytest.mark.parametrize(
+    "name",
+    [
+        "chumiao-2021.txt",
+        "erligang-2020.txt",
+        "hangzhou-2025.html",
+        "jingtai-2020.txt",
+        "muye-2020.txt",
+        "pingtan-2019.html",
+        "pingtan-2019.txt",
+        "yahe-2019.txt",
+    ],
+)
+def test_a_real_report_is_given_to_its_agency_and_year(real_reports: Path, name: str) -> None:
+    truth = json.loads((real_reports / "truth" / f"{Path(name).stem}.json").read_text(encoding="utf-8"))
+    got = identify(words_of(real_reports / name))
+    assert got.kind is ReportKind.ANNUAL_REPORT
+    assert (got.title, got.agency.name, got.year) == (truth["title"], truth["agency"], truth["year"])
+    assert got.agency.level is LEVELS[truth["level"]]
+    if got.full_name is not None:
+        assert got.full_name == truth["agency_full"]
+
+
+def test_a_title_alone_or_headings_alone_are_not_enough() -> None:
+    title = "景泰县2022年政府信息公开工作年度报告"
+    assert identify(document(title, *HEADINGS)).kind is ReportKind.ANNUAL_REPORT
+    assert identify(document(title, "见附件。")).kind is ReportKind.UNSURE
+    assert identify(document("通知", *HEADINGS)).kind is ReportKind.UNSURE
+    assert identify(document("通知", "各单位：")).kind is ReportKind.OTHER
+
+
+def test_a_reading_aid_with_all_six_headings_is_not_called_the_report() -> None:
+    got = identify(document("图解：景泰县2022年政府信息公开工作年度报告", *HEADINGS))
+    assert got.kind is ReportKind.UNSURE
+
+
+def test_a_preamble_that_lists_the_sections_has_no_headings() -> None:
+    listing = (
+        "本报告包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、"
+        "存在的主要问题及改进情况、其他需要报告的事项六个部分，由景泰县人民政府办公室编制，电子版可在网站下载，欢迎查阅。"
+    )
+    assert identify(document("景泰县2022年政府信息公开工作年度报告", listing)).headings == frozenset()
+
+
+def test_a_title_broken_over_two_lines_is_one_title() -> None:
+    got = identify(document("景泰县教育局", "2022年政府信息公开工作年度报告", *HEADINGS))
+    assert (got.title, got.agency.name, got.year) == (
+        "景泰县教育局2022年政府信息公开工作年度报告",
+        "景泰县教育局",
+        2022,
+    )
+
+
+def test_a_silent_title_takes_the_agency_from_who_compiled_it() -> None:
+    preamble = "根据《条例》要求，由景泰县芦阳镇人民政府编制，统计期限自2022年1月1日起至2022年12月31日止。"
+    got = identify(document("政府信息公开工作年度报告", preamble, *HEADINGS))
+    assert (got.agency.name, got.agency.division, got.year) == ("景泰县芦阳镇人民政府", "620423101", 2022)
+
+
+def test_the_publisher_is_asked_last() -> None:
+    got = identify(document("2022年政府信息公开工作年度报告", *HEADINGS, publisher="景泰县教育局"))
+    assert got.agency.name == "景泰县教育局"
+    got = identify(
+        document("景泰县财政局2022年政府信息公开工作年度报告", *HEADINGS, publisher="景泰县教育局")
+    )
+    assert got.agency.name == "景泰县财政局"
+
+
+def test_the_path_never_names_an_agency_or_a_year() -> None:
+    got = identify(
+        document("政府信息公开工作年度报告", *HEADINGS), "http://www.jingtai.gov.cn/2019/jyj/1.html"
+    )
+    assert (got.agency.name, got.year) == (None, None)
+
+
+def test_a_name_used_in_several_places_is_settled_by_the_words_of_the_report() -> None:
+    title = "太平镇人民政府2022年政府信息公开工作年度报告"
+    assert identify(document(title, *HEADINGS)).agency.division is None
+    got = identify(document(title, "在旌德县委、县政府的正确领导下……", *HEADINGS))
+    assert got.agency.division is None, "旌德县 has no 太平镇: naming it settles nothing"
+    got = identify(document(title, "在贵溪市人民政府领导下……", "按照泾阳县政府要求，", *HEADINGS))
+    assert got.agency.division == "610423111"
+
+
+def test_titles_of_two_years_give_the_year_the_period_confirms_or_none() -> None:
+    titles = ("景泰县2021年政府信息公开工作年度报告", "景泰县2022年政府信息公开工作年度报告")
+    assert identify(document(*HEADINGS, titles=titles)).year is None
+    period = "本报告数据统计期限从2022年1月1日起至2022年12月31日止。"
+    assert identify(document(period, *HEADINGS, titles=titles)).year == 2022
+
+
+def test_a_period_with_lost_characters_is_no_period() -> None:
+    assert identify(document("统计期限从202111日到1231日止。", *HEADINGS)).period is None
+
+
+def test_a_relative_name_is_resolved_only_when_one_county_is_named() -> None:
+    title = "县政府办2022年度政府信息公开工作年度报告"
+    body = "府谷县认真贯彻落实条例。", "下一步，府谷县将继续加强。"
+    got = identify(document(title, *body, *HEADINGS))
+    assert (got.agency.type, got.region) == (AgencyType.GOV_OFFICE, "610822")
+    both = identify(document(title, *body, "赴神木市、绥德县学习。", *HEADINGS))
+    assert both.agency.name is None
+
+
+def test_a_report_before_2019_is_known_by_the_parts_of_its_time() -> None:
+    lines = (
+        "景泰县2015年政府信息公开工作年度报告",
+        "一、概述",
+        "二、主动公开政府信息情况",
+        "三、依申请公开政府信息情况",
+        "四、政府信息公开收费及减免情况",
+        "五、因政府信息公开申请行政复议、提起行政诉讼情况",
+        "六、存在的主要问题及改进措施",
+    )
+    got = identify(document(*lines))
+    assert (got.kind, got.year) == (ReportKind.ANNUAL_REPORT, 2015)
+
+
+def test_a_site_name_behind_a_page_title_is_dropped() -> None:
+    titles = ("景泰县2022年政府信息公开工作年度报告_政府信息公开年报_景泰县人民政府",)
+    assert identify(document(*HEADINGS, titles=titles)).title == "景泰县2022年政府信息公开工作年度报告"

@@ -1,0 +1,202 @@
+"""Titles as portals print them: every yes right, every look-alike refused, and no agency or year invented."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from reports import AgencyLevel, AgencyType, ReportKind
+from reports.identity import recognise
+from tests.conftest import SHARED, missing
+
+TITLES = SHARED / "design" / "portal-titles.tsv"
+NOT_DERIVABLE = {
+    "县政府办2022年度政府信息公开工作年度报告": "fg.gov.cn may be 府谷, 扶沟 or 佛冈",
+    "2022年政府信息公开工作年度报告": "no agency in the title; the address tells the county, not the township",
+    "孝昌县人民政府": "the title is longer than the expected short name, and no year is in it",
+    "通航产业园管理办2023年政府信息公开工作年度报告": "whkfq.gov.cn is no region of the national codes",
+}
+"""Why the fuller answer of the list cannot come from title and address; the printed name must still not contradict it."""
+EXCEPT_YEAR = {"孝昌县人民政府"}
+
+
+def rows() -> list[dict[str, str]]:
+    if not TITLES.is_file():
+        return []
+    with TITLES.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+@pytest.mark.real_reports
+def test_every_real_title_is_judged_rightly() -> None:
+    if not TITLES.is_file():
+        missing("../shared/design/portal-titles.tsv is absent: real titles cannot be judged")
+    wrong = []
+    for row in rows():
+        got = recognise(row["title"], row["url"] or None)
+        wanted = ReportKind.ANNUAL_REPORT if row["is_report"] == "yes" else ReportKind.OTHER
+        if got.kind is not wanted:
+            wrong.append((row["title"], got.kind, got.why))
+    assert wrong == []
+
+
+@pytest.mark.real_reports
+def test_every_real_report_has_its_year_and_agency() -> None:
+    if not TITLES.is_file():
+        missing("../shared/design/portal-titles.tsv is absent: real titles cannot be judged")
+    wrong = []
+    for row in rows():
+        if row["is_report"] != "yes":
+            continue
+        got, title = recognise(row["title"], row["url"] or None), row["title"]
+        if title not in EXCEPT_YEAR and str(got.year) != row["year"]:
+            wrong.append((title, got.year, row["year"]))
+        name, expected = got.agency.name, row["agency"]
+        if title in NOT_DERIVABLE:
+            if name is not None and not (name.startswith(expected) or expected.endswith(name)):
+                wrong.append((title, name, expected))
+        elif name is None or not _same_agency(name, expected):
+            wrong.append((title, name, expected))
+    assert wrong == []
+
+
+def _same_agency(name: str, expected: str) -> bool:
+    """Equal, or one is the other with its superior regions before it, or without 人民政府 behind it (太平镇)."""
+    return name.endswith(expected) or expected.endswith(name) or name == expected + "人民政府"
+
+
+LOOKALIKES = [
+    "一图读懂：景泰县2023年政府信息公开工作年度报告",
+    "【图解】景泰县2023年政府信息公开工作年度报告",
+    "图解丨景泰县2023年政府信息公开工作年度报告",
+    "景泰县2023年政府信息公开工作年度报告（图解）",
+    "《景泰县2023年政府信息公开工作年度报告》解读",
+    "景泰县2023年政府信息公开工作年度报告解读",
+    "关于做好2023年政府信息公开工作年度报告编制发布工作的通知",
+    "关于印发政府信息公开工作年度报告格式的通知",
+    "景泰县政府信息公开工作年度报告制度",
+    "景泰县召开2023年政府信息公开年度报告编制工作部署会",
+    "景泰县2023年法治政府建设年度报告",
+    "景泰县2023年政府网站工作年度报表",
+    "2023年政务公开工作要点",
+    "景泰县2023年政务公开工作总结",
+    "景泰县2023年度行政执法统计年报",
+    "景泰县2023年政府工作报告",
+    "景泰县2023年第四季度政府信息公开工作报告",
+    "景泰县2023年上半年政府信息公开工作报告",
+    "某某大学2021-2022学年信息公开工作年度报告",
+    "2023年企业年报公告",
+    "政府信息公开指南",
+    "景泰县顺利完成2023年政府信息公开工作年度报告发布工作",
+]
+
+
+@pytest.mark.parametrize("title", LOOKALIKES)
+def test_a_look_alike_is_never_taken_for_the_report(title: str) -> None:
+    assert recognise(title).kind is ReportKind.OTHER
+
+
+VARIANTS = [
+    ("2022年度景泰县政府信息公开年报", "景泰县", 2022),
+    ("景泰县政府信息公开工作年度报告（2022年度）", "景泰县", 2022),
+    ("景泰县政府信息公开工作年度报告(2022)", "景泰县", 2022),
+    ("2022景泰县芦阳镇2022年度政府信息公开工作年度报告", "景泰县芦阳镇", 2022),
+    ("景泰县2022政府信息公开工作年度报告", "景泰县", 2022),
+    ("景泰县政府信息公开2022年度报告", "景泰县", 2022),
+    ("景泰县二〇二二年政府信息公开工作年度报告", "景泰县", 2022),
+    ("景泰县 教育局\u30002022 年政府信息\n公开工作年度报告", "景泰县教育局", 2022),
+    ("景泰县教育局２０２２年政府信息公开工作年度报告", "景泰县教育局", 2022),
+    ("景泰县教育局2022年政务公开工作年度报告", "景泰县教育局", 2022),
+    ("景泰县教育局2022年度政府信息公开年度工作报告", "景泰县教育局", 2022),
+    ("景泰县教育局2022年政府信息公开工作年度…", "景泰县教育局", 2022),
+    ("景泰县教育局2022年政府信息公开工作年度报告.docx", "景泰县教育局", 2022),
+    ("附件：景泰县教育局2022年政府信息公开工作年度报告", "景泰县教育局", 2022),
+    ("景泰县教育局2022年政府信息公开工作年度报告（图片版）", "景泰县教育局", 2022),
+    ("《景泰县教育局2022年政府信息公开工作年度报告》", "景泰县教育局", 2022),
+    ("关于景泰县教育局2022年政府信息公开工作年度报告", "景泰县教育局", 2022),
+    ("景泰县教育局2022年政府信息公开工作年度报告 2023-01-18", "景泰县教育局", 2022),
+    ("景泰县城市管理综合行政执法局2022年政府信息公开工作年度报告", "景泰县城市管理综合行政执法局", 2022),
+]
+
+
+@pytest.mark.parametrize(("title", "agency", "year"), VARIANTS)
+def test_a_title_written_another_way_is_still_the_report(title: str, agency: str, year: int) -> None:
+    got = recognise(title)
+    assert (got.kind, got.agency.name, got.year) == (ReportKind.ANNUAL_REPORT, agency, year), got.why
+
+
+UNDECIDED = [
+    "政府信息公开年报",
+    "2023年政府信息公开工作…",
+    "景泰县政府信息公开工作报告",
+    "2019-2020年政府信息公开工作年度报告",
+    "景泰县2023年度报告",
+]
+
+
+@pytest.mark.parametrize("title", UNDECIDED)
+def test_words_that_leave_room_are_not_decided(title: str) -> None:
+    assert recognise(title).kind is ReportKind.UNSURE
+
+
+def test_two_years_in_one_title_give_no_year_of_our_choice() -> None:
+    assert recognise("2019-2020年景泰县政府信息公开工作年度报告").year is None
+
+
+AGENCIES = [
+    ("景泰县", AgencyType.GOVERNMENT, AgencyLevel.COUNTY, "620423"),
+    ("景泰县人民政府办公室", AgencyType.GOV_OFFICE, AgencyLevel.COUNTY, "620423"),
+    ("淮安市人民政府", AgencyType.GOVERNMENT, AgencyLevel.CITY, "320800"),
+    ("大冶市人民政府", AgencyType.GOVERNMENT, AgencyLevel.COUNTY, "420281"),
+    ("浙江省水利厅", AgencyType.DEPARTMENT, AgencyLevel.PROVINCE, "330000"),
+    ("管城区二里岗街道办事处", AgencyType.SUBDISTRICT, AgencyLevel.TOWNSHIP, "410104006"),
+    ("凉山州人民政府", AgencyType.GOVERNMENT, AgencyLevel.CITY, "513400"),
+    ("景泰县气象局", AgencyType.VERTICAL, AgencyLevel.COUNTY, "620423"),
+    ("国家税务总局景泰县税务局", AgencyType.VERTICAL, AgencyLevel.COUNTY, "620423"),
+    ("中共景泰县委办公室", AgencyType.OTHER, AgencyLevel.COUNTY, "620423"),
+    ("景泰县人民医院", AgencyType.OTHER, AgencyLevel.COUNTY, "620423"),
+    ("苏州工业园区管理委员会", AgencyType.ZONE, AgencyLevel.COUNTY, "320576"),
+    ("鸭河工区管委会", AgencyType.ZONE, AgencyLevel.UNSURE, None),
+    ("某某市人民政府", AgencyType.GOVERNMENT, AgencyLevel.UNSURE, None),
+    ("鼓楼区人民政府", AgencyType.GOVERNMENT, AgencyLevel.COUNTY, None),
+    ("太平镇人民政府", AgencyType.TOWNSHIP, AgencyLevel.TOWNSHIP, None),
+    ("上海市浦东新区人民政府", AgencyType.GOVERNMENT, AgencyLevel.COUNTY, "310115"),
+    ("南京市公安局鼓楼分局", AgencyType.UNSURE, AgencyLevel.UNSURE, "320100"),
+]
+
+
+@pytest.mark.parametrize(("name", "kind", "level", "division"), AGENCIES)
+def test_type_level_and_division_follow_the_name(
+    name: str, kind: AgencyType, level: AgencyLevel, division: str | None
+) -> None:
+    agency = recognise(f"{name}2022年政府信息公开工作年度报告").agency
+    assert (agency.name, agency.type, agency.level, agency.division) == (name, kind, level, division)
+
+
+def test_a_name_used_in_several_places_gets_no_division_without_a_parent() -> None:
+    assert recognise("市中区财政局2022年政府信息公开工作年度报告").agency.division is None
+    assert recognise("济南市市中区财政局2022年政府信息公开工作年度报告").agency.division == "370103"
+
+
+def test_the_address_only_chooses_among_regions_of_the_printed_name() -> None:
+    title = "大坡乡人民政府2024年政府信息公开工作年度报告"
+    there = recognise(title, "http://rongan.gov.cn/xxgk/a.shtml").agency
+    assert (there.name, there.division) == ("融安县大坡乡人民政府", "450224201")
+    mirror = recognise(title, "http://rongan.example.com/xxgk/a.shtml").agency
+    assert mirror.name == "大坡乡人民政府"
+    silent = recognise("2024年政府信息公开工作年度报告", "http://rongan.gov.cn/xxgk/a.shtml").agency
+    assert silent.name is None
+
+
+def test_a_path_never_names_an_agency_or_a_year() -> None:
+    url = "http://rongan.gov.cn/zfxxgknb/2019/jyj/t20200101_1.html"
+    got = recognise("政府信息公开工作年度报告", url)
+    assert (got.agency.name, got.year) == (None, None)
+
+
+def test_a_relative_name_needs_a_spelled_out_county() -> None:
+    title = "县教育局2022年政府信息公开工作年度报告"
+    assert recognise(title, "http://hengnan.gov.cn/a.html").agency.name == "衡南县教育局"
+    assert recognise(title, "http://fg.gov.cn/a.html").agency.name is None
+    assert recognise(title).agency.name is None
