@@ -1,0 +1,241 @@
+"""Tables and paragraphs as Word and WPS leave them when an office pastes its report into a portal's editor.
+
+Written from the look of published pages, after the printed form. Three habits of pasting are known; each wraps every
+paragraph and cell in its own clutter. Spans, header merges and stray spaces are those of the form as printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from reports.form import Block, Form, Row, forms
+from specimens.dice import Dice
+from specimens.figures import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Paste:
+    """One habit of pasting: the clutter around paragraphs, headings and cells. `{spans}` takes rowspan and colspan."""
+
+    name: str
+    paragraph: tuple[str, str]
+    heading: tuple[str, str]
+    table: tuple[str, str]
+    row: str
+    cell: tuple[str, str]
+    """Opening with ``{spans}``, and closing."""
+    empty: str
+    """What stands in a cell nobody filled in."""
+
+
+WORD = Paste(
+    name="word",
+    paragraph=(
+        '<p class="MsoNormal" style="text-indent:32.0pt;mso-char-indent-count:2.0;line-height:28.0pt;'
+        'mso-line-height-rule:exactly"><span style="font-size:16.0pt;font-family:仿宋_GB2312;mso-bidi-font-family:宋体">',
+        "<o:p></o:p></span></p>\n",
+    ),
+    heading=(
+        '<p class="MsoNormal" style="text-indent:32.0pt;line-height:28.0pt;mso-line-height-rule:exactly">'
+        '<b style="mso-bidi-font-weight:normal"><span style="font-size:16.0pt;font-family:黑体">',
+        "<o:p></o:p></span></b></p>\n",
+    ),
+    table=(
+        '<div align="center"><table class="MsoNormalTable" border="1" cellspacing="0" cellpadding="0" '
+        'style="border-collapse:collapse;border:none;mso-border-alt:solid windowtext .5pt;mso-yfti-tbllook:1184">\n<tbody>',
+        "</tbody></table></div>\n",
+    ),
+    row='<tr style="mso-yfti-irow:{index};height:21.0pt">',
+    cell=(
+        '<td{spans} valign="middle" style="border:solid windowtext 1.0pt;mso-border-alt:solid windowtext .5pt;'
+        'padding:0cm 5.4pt 0cm 5.4pt"><p class="MsoNormal" align="center" style="text-align:center;line-height:16.0pt">'
+        '<span lang="EN-US" style="font-size:10.5pt;font-family:宋体;mso-hansi-font-family:Calibri">',
+        "<o:p></o:p></span></p></td>",
+    ),
+    empty="<o:p>&nbsp;</o:p>",
+)
+
+WPS = Paste(
+    name="wps",
+    paragraph=(
+        '<p style="TEXT-ALIGN: justify; LINE-HEIGHT: 28pt; TEXT-INDENT: 32pt; MARGIN: 0pt; FONT-SIZE: 12pt">'
+        '<span style="FONT-FAMILY: 仿宋_GB2312; FONT-SIZE: 16pt">',
+        "</span></p>",
+    ),
+    heading=(
+        '<p style="TEXT-ALIGN: left; LINE-HEIGHT: 28pt; TEXT-INDENT: 32pt; MARGIN: 0pt; FONT-SIZE: 12pt">'
+        '<span style="FONT-FAMILY: 黑体; FONT-SIZE: 16pt">',
+        "</span></p>",
+    ),
+    table=(
+        '<table style="BORDER-BOTTOM: medium none; BORDER-COLLAPSE: collapse; MARGIN-LEFT: auto; FONT-SIZE: 10pt; '
+        'BORDER-TOP: medium none" border="1" cellspacing="0"><tbody>',
+        "</tbody></table>",
+    ),
+    row="<tr>",
+    cell=(
+        '<td style="BORDER-BOTTOM: windowtext 1pt solid; PADDING-LEFT: 5.4pt; PADDING-RIGHT: 5.4pt; BORDER-RIGHT: '
+        'windowtext 1pt solid" valign="center"{spans}><p style="text-align:center;LINE-HEIGHT: 20pt; MARGIN: 0pt">'
+        '<span style="FONT-FAMILY: 宋体; FONT-SIZE: 12pt">',
+        "</span></p></td>",
+    ),
+    empty="&nbsp;",
+)
+
+EDITOR = Paste(
+    name="editor",
+    paragraph=('<p style="text-indent: 2em;">', "</p>\n"),
+    heading=('<p style="text-indent: 2em;"><strong>', "</strong></p>\n"),
+    table=('<table border="1" cellpadding="0" cellspacing="0" width="98%">\n', "</table>\n"),
+    row="<tr>\n",
+    cell=('<td{spans} style="word-break: break-all;">', "</td>\n"),
+    empty="<br/>",
+)
+
+PASTES = (WORD, WPS, EDITOR)
+NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    text: str
+    """HTML, already escaped."""
+    rows: int = 1
+    columns: int = 1
+
+
+class Typist:
+    """Types one report in one habit; its small inconsistencies (spaces, split numbers) come from the dice."""
+
+    def __init__(self, paste: Paste, dice: Dice) -> None:
+        self._paste = paste
+        self._dice = dice
+
+    def paragraph(self, text: str) -> str:
+        opening, closing = self._paste.paragraph
+        return f"{opening}{escape(text, quote=False)}{closing}"
+
+    def heading(self, text: str) -> str:
+        opening, closing = self._paste.heading
+        return f"{opening}{escape(text, quote=False)}{closing}"
+
+    def tables(self, figures: Figures) -> dict[str, str]:
+        """The three tables by id, as HTML."""
+        form = forms()[figures.form]
+        return {
+            "disclosure": self._table(self._disclosure(form, figures)),
+            "applications": self._table(self._applications(form, figures)),
+            "litigation": self._table(self._litigation(form, figures)),
+        }
+
+    def _table(self, rows: Sequence[Sequence[_Cell]]) -> str:
+        opening, closing = self._paste.table
+        before, after = self._paste.cell
+        parts = [opening]
+        for index, row in enumerate(rows):
+            parts.append(self._paste.row.replace("{index}", str(index)))
+            for cell in row:
+                spans = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+                spans += f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+                parts += (before.replace("{spans}", spans), cell.text, after)
+            parts.append("</tr>")
+        parts.append(closing)
+        return "".join(parts)
+
+    def _label(self, text: str) -> str:
+        """A printed label, now and then with the line breaks and hard spaces that Word put in."""
+        if len(text) > 6 and self._dice.chance(12):
+            half = len(text) // 2
+            return f"{escape(text[:half], quote=False)}<br/>{escape(text[half:], quote=False)}"
+        if self._dice.chance(10):
+            return f"{escape(text, quote=False)}&nbsp;"
+        return escape(text, quote=False)
+
+    def _value(self, printed: str) -> str:
+        """A figure as typed: alone, beside a hard space, or broken over two runs of one paragraph."""
+        if not printed:
+            return self._paste.empty
+        throw = self._dice.below(100)
+        if throw < 8:
+            return f"{escape(printed)}&nbsp;"
+        if throw < 14:
+            return f"&nbsp;{escape(printed)} "
+        if throw < 20 and len(printed) > 1 and self._paste is WORD:
+            return f'{escape(printed[0])}</span><span lang="EN-US" style="font-size:10.5pt">{escape(printed[1:])}'
+        return escape(printed)
+
+    def _disclosure(self, form: Form, figures: Figures) -> list[list[_Cell]]:
+        rows: list[list[_Cell]] = []
+        for block in form.table("disclosure"):
+            spread = 3 - len(block.columns) + 1
+            rows.append([_Cell(self._label(block.caption), columns=4)])
+            rows.append([_Cell("信息内容"), *self._spread(self._labels(block), spread)])
+            for row in block.rows:
+                values = [
+                    self._value(figures.printed(f"disclosure.{row.id}.{column.id}"))
+                    for column in block.columns
+                ]
+                rows.append([_Cell(self._label(row.label)), *self._spread(values, spread)])
+        return rows
+
+    def _labels(self, block: Block) -> list[str]:
+        return [self._label(column.label) for column in block.columns]
+
+    @staticmethod
+    def _spread(texts: Sequence[str], last: int) -> Iterator[_Cell]:
+        """Cells that fill three columns: the last one takes `last` of them."""
+        for text in texts[:-1]:
+            yield _Cell(text)
+        yield _Cell(texts[-1], columns=last)
+
+    def _applications(self, form: Form, figures: Figures) -> list[list[_Cell]]:
+        (block,) = form.table("applications")
+        natural, *organisations, total = self._labels(block)
+        rows = [
+            [_Cell(NOTE, 3, 3), _Cell("申请人情况", 1, 7)],
+            [_Cell(natural, 2), _Cell("法人或其他组织", 1, 5), _Cell(total, 2)],
+            [_Cell(label) for label in organisations],
+        ]
+        for index, row in enumerate(block.rows):
+            values = [
+                _Cell(self._value(figures.printed(f"applications.{row.id}.{c.id}"))) for c in block.columns
+            ]
+            rows.append([*self._row_labels(block, index), *values])
+        return rows
+
+    def _row_labels(self, block: Block, index: int) -> Iterator[_Cell]:
+        """The label cells that begin in this row: group cells span down over all rows of their group."""
+        row = block.rows[index]
+        for depth, group in enumerate(row.under):
+            if index == 0 or block.rows[index - 1].under[: depth + 1] != row.under[: depth + 1]:
+                yield _Cell(self._label(group), rows=_length(block.rows, index, depth))
+        yield _Cell(self._label(row.label), columns=3 - len(row.under))
+
+    def _litigation(self, form: Form, figures: Figures) -> list[list[_Cell]]:
+        (block,) = form.table("litigation")
+        review, direct, after = block.rows
+        leaves = [column.label for column in block.columns]
+        values = [
+            _Cell(self._value(figures.printed(f"litigation.{row.id}.{column.id}")))
+            for row in block.rows
+            for column in block.columns
+        ]
+        return [
+            [_Cell(review.label, columns=5), _Cell(direct.under[0], columns=10)],
+            [*(_Cell(leaf, rows=2) for leaf in leaves), _Cell(direct.label, 1, 5), _Cell(after.label, 1, 5)],
+            [_Cell(self._label(leaf)) for leaf in leaves * 2],
+            values,
+        ]
+
+
+def _length(rows: Sequence[Row], index: int, depth: int) -> int:
+    """How many rows from `index` on share its group labels down to `depth`."""
+    wanted = rows[index].under[: depth + 1]
+    count = 0
+    for row in rows[index:]:
+        if row.under[: depth + 1] != wanted:
+            break
+        count += 1
+    return count
