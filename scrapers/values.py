@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Obstacle(StrEnum):
-    """Why something could not be checked (portals.md §3.2, §3.4). Printed as ``could_not_check:<value>``."""
+    """Why something could not be checked. Printed as ``could_not_check:<value>``."""
 
     DNS = "dns"
     CONNECT = "connect"
@@ -37,16 +37,23 @@ class Obstacle(StrEnum):
     MALFORMED = "malformed"
     COLUMN_MOVED = "column_moved"
     COLUMN_EMPTY = "column_empty"
+    COLUMN_NOT_FOUND = "column_not_found"
+    MIGRATED = "migrated"
+    """The page says that the site has moved or merged; a person updates the roster."""
+    POSTPONED = "postponed"
+    """Our own manners forbid asking now: outside the allowed hours, or the day's requests are used up."""
 
 
 class FetchFailed(Exception):
     """One fetch came to nothing. `detail` is English; `obstacle` is what an operator sorts by."""
 
-    def __init__(self, obstacle: Obstacle, url: str, detail: str) -> None:
+    def __init__(self, obstacle: Obstacle, url: str, detail: str, capture: Capture | None = None) -> None:
         super().__init__(f"{url}: {obstacle.value}: {detail}")
         self.obstacle = obstacle
         self.url = url
         self.detail = detail
+        self.capture = capture
+        """The answer that shows the obstacle, where there was an answer: evidence of why we could not check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,10 @@ class ListedReport:
     date: str | None
     """ISO date printed in the list, `None` where none is."""
     column: str
+    certain: bool = True
+    """False where the title alone does not say that this is a report; the body decides."""
+    agency: str | None = None
+    """Roster id of the agency whose own column lists it; a hint only: title and body decide whose report it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +123,43 @@ class Listing:
     obstacle: Obstacle | None = None
     detail: str = ""
     captures: tuple[Capture, ...] = ()
+    year: int | None = None
+    """The report year the column's address was made for, `None` where the address has no year."""
+    agency: str | None = None
+    """Roster id, where the column is one agency's own."""
+    unchanged: bool = False
+    """Every page answered 304; rows are those of the captures kept before."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCaptured:
+    """One listed report, brought home. `body` is what to read, `name` what to call it.
+
+    `capture` is the page that the list links; `parts` are further pages of a report split over pages, or attachments.
+    `body` is the page itself, the pages joined, or the attachment where the page is only a link to it. `unchanged`:
+    everything answered 304, and `body` is empty unless the kept bytes could be recalled.
+    """
+
+    listed: ListedReport
+    capture: Capture
+    parts: tuple[Capture, ...] = ()
+    body: bytes = field(repr=False, default=b"")
+    name: str = ""
+    unchanged: bool = False
+    sha256: str = ""
+    """Digest of `body`, also where `body` is empty because nothing changed; `capture.sha256` where it is the page itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that could not be seen. `where` is a column id, ``home``, or ``report``; `detail` is English."""
+
+    portal: str
+    where: str
+    url: str
+    obstacle: Obstacle
+    detail: str
+    capture: Capture | None = None
+
+
+Step = Listing | ReportCaptured | Trouble

@@ -1,0 +1,215 @@
+"""One column, with the years, levels and agencies below it, as one `Listing`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from reports import ReportKind
+from scrapers.families import Row
+from scrapers.fetcher import Fetcher
+from scrapers.health import carries_site_name, is_home, names_a_column, same_page
+from scrapers.lists import Known, ListRead, Recall, Visit, nothing_kept, nothing_known, read_list
+from scrapers.obstacles import Finding
+from scrapers.portal import Column, Portal, RosterAgency
+from scrapers.titles import is_subcolumn, kind_of_row, looks_like_article, subcolumn_year
+from scrapers.twins import fold
+from scrapers.values import ListedReport, Listing, Obstacle
+
+MAX_PARTS = 120
+"""Lists below one column: a county has 40-60 agencies, and a few years of each."""
+MAX_DEPTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One address of a column: for a report year, for an agency, or for all."""
+
+    column: Column
+    url: str
+    year: int | None = None
+    agency: RosterAgency | None = None
+
+
+def errands(portal: Portal, column: Column, year: int | None = None) -> Iterator[Errand]:
+    """Every address that the column stands for, for one report year (or for none, where the address has no year)."""
+    template = column.years.get(year, column.url) if year is not None else column.url
+    if year is None and "{year}" in template:
+        return
+    dated = template.replace("{year}", str(year))
+    used = year if "{year}" in template or (year is not None and year in column.years) else None
+    if column.scope != "agency":
+        yield Errand(column, urljoin(portal.home, dated), used)
+        return
+    for agency in portal.agencies.items:
+        filled = _for_agency(dated, agency)
+        if (
+            filled is None
+            or (column.for_levels and agency.level not in column.for_levels)
+            or agency.publishes_at
+        ):
+            continue
+        if year is not None and agency.dissolved is not None and year > agency.dissolved:
+            continue
+        yield Errand(column, urljoin(portal.home, filled), used, agency)
+
+
+def _for_agency(template: str, agency: RosterAgency) -> str | None:
+    for name, value in (("id", agency.id), ("slug", agency.slug), ("area", agency.area)):
+        mark = f"{{agency.{name}}}"
+        if mark in template:
+            if value is None:
+                return None
+            template = template.replace(mark, value)
+    return template
+
+
+async def read_column(
+    portal: Portal,
+    column: Column,
+    fetcher: Fetcher,
+    year: int | None = None,
+    *,
+    known: Known = nothing_known,
+    recall: Recall = nothing_kept,
+) -> Listing:
+    """Read a column that is not one agency's own. Never raises: what went wrong is in `Listing.obstacle`.
+
+    For ``scope: agency`` columns use `errands` and `read_errand`, one listing each.
+    """
+    for errand in errands(portal, column, year):
+        return await read_errand(Visit(portal, fetcher, known, recall), errand)
+    raise ValueError(f"column {column.id} of {portal.id} needs a report year or an agency roster")
+
+
+async def read_errand(visit: Visit, errand: Errand) -> Listing:
+    """Read one address of a column with all that lies below it. Never raises `FetchFailed`."""
+    visit.captures = []
+    top = await read_list(visit, errand.column, errand.url)
+    lists = [top]
+    failure = top.failure or await _not_the_column(visit, top)
+    if failure is None and not top.is_report:
+        lists.extend(await _parts(visit, errand, top))
+        failure = next(
+            ((part.failure[0], f"{part.url}: {part.failure[1]}") for part in lists if part.failure), None
+        )
+    return _listing(visit, errand, lists, failure)
+
+
+async def _not_the_column(visit: Visit, read: ListRead) -> Finding | None:
+    """Whether the first page is really the column: named as one, of this site, and not the home page in disguise."""
+    page, portal = read.first, visit.portal
+    found: Finding | None = None
+    if page is None or not page.is_html:
+        pass
+    elif is_home(page.url, portal) and not is_home(read.url, portal):
+        found = Obstacle.SOFT404, "the address leads to the home page"
+    elif not carries_site_name(page, portal):
+        names = "、".join(portal.health.site_name)
+        found = Obstacle.LAYOUT_CHANGED, f"none of the portal's names {names} is on the page"
+    elif not read.is_report and not names_a_column(page):
+        home = await visit.home()
+        if home is not None and not is_home(read.url, portal) and same_page(page, home):
+            found = Obstacle.SOFT404, "status 200 with the home page"
+        elif not any(_is_report(row) for row in read.rows.values()):
+            title = page.title[:60]
+            found = (
+                Obstacle.LAYOUT_CHANGED,
+                f"the page ({title!r}) does not call itself an annual-report column",
+            )
+    return found
+
+
+async def _parts(visit: Visit, errand: Errand, top: ListRead) -> list[ListRead]:
+    """The lists below a column: its years, its levels, its agencies. A part that is itself a report is no list."""
+    done = {top.url} | ({top.first.url} if top.first else set())
+    waiting = [(url, 1) for url in _part_links(top, errand, done)]
+    parts: list[ListRead] = []
+    while waiting:
+        url, depth = waiting.pop(0)
+        if url in done:
+            continue
+        done.add(url)
+        if len(parts) >= MAX_PARTS:
+            parts.append(
+                ListRead(url, "", failure=(Obstacle.PAGINATION_INCOMPLETE, f"more than {MAX_PARTS} parts"))
+            )
+            break
+        part = await read_list(visit, errand.column, url)
+        parts.append(part)
+        if depth < MAX_DEPTH and not part.is_report:
+            waiting.extend((below, depth + 1) for below in _part_links(part, errand, done))
+    return parts
+
+
+def _part_links(read: ListRead, errand: Errand, done: set[str]) -> Iterator[str]:
+    if read.first is None:
+        return
+    for link in read.first.links:
+        text = link.text or link.title
+        if link.url in done or not is_subcolumn(text, link.url, read.first.url):
+            continue
+        year = subcolumn_year(text)
+        if errand.year is not None and year is not None and year not in (errand.year, errand.year + 1):
+            continue  # a folder is named after the report year or after the year of publication
+        yield link.url
+
+
+def _listing(visit: Visit, errand: Errand, lists: list[ListRead], failure: Finding | None) -> Listing:
+    top = lists[0]
+    rows = {row.url: row for read in lists for row in read.rows.values()}
+    reports = fold(_reports(errand, lists), visit.portal)
+    declared = [read.declared_pages for read in lists if read.declared_pages is not None]
+    if failure is None and not reports:
+        failure = Obstacle.COLUMN_EMPTY, f"{len(rows)} links and no report among them"
+    if failure is None and len(rows) < visit.portal.health.min_rows:
+        failure = (
+            Obstacle.LAYOUT_CHANGED,
+            f"{len(rows)} rows; the description expects {visit.portal.health.min_rows}",
+        )
+    return Listing(
+        portal=visit.portal.id,
+        column=errand.column.id,
+        url=errand.url,
+        read_at=top.started or visit.fetcher.now(),
+        reports=reports,
+        rows=len(rows),
+        pages_read=sum(read.pages for read in lists),
+        pages_declared=sum(declared) if declared else None,
+        complete=failure is None,
+        obstacle=failure[0] if failure else None,
+        detail=failure[1] if failure else "",
+        captures=tuple(visit.captures),
+        year=errand.year,
+        agency=errand.agency.id if errand.agency else None,
+        unchanged=bool(visit.captures) and all(capture.unchanged for capture in visit.captures),
+    )
+
+
+def _reports(errand: Errand, lists: list[ListRead]) -> Iterator[ListedReport]:
+    """Rows that are reports by their title, and dated rows of which the title does not tell; never a part's own address."""
+    folders = {
+        read.url
+        for read in lists[1:]
+        if any(_is_report(row) for row in read.rows.values() if row.url != read.url)
+    }
+    agency = errand.agency.id if errand.agency else None
+    for read in lists:
+        if read.is_report and read.first is not None:
+            title = read.first.meta("ArticleTitle") or read.first.title
+            yield ListedReport(read.url, title, None, errand.column.id, agency=agency)
+            continue
+        for row in read.rows.values():
+            certain = _is_report(row)
+            unsure = (
+                row.date is not None
+                and looks_like_article(row.url)
+                and kind_of_row(row.title) is ReportKind.UNSURE
+            )
+            if row.url not in folders and (certain or unsure):
+                yield ListedReport(row.url, row.title, row.date, errand.column.id, certain, agency)
+
+
+def _is_report(row: Row) -> bool:
+    return kind_of_row(row.title) is ReportKind.ANNUAL_REPORT

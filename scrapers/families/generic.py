@@ -1,0 +1,130 @@
+"""The base of all families: rows are links, the next page is what says so. A quarter of all portals has no other reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborNode
+
+from scrapers.families.base import ListPage, Progress, Row, Signs
+from scrapers.page import Link, Page, iso_date, links_in, squeeze
+from scrapers.portal import Column
+from scrapers.web import Ask
+
+_NEXT_TEXT = re.compile(r"^(下一?页|后一?页|下页|next|[>›»]{1,2})\s*[>›»]*$", re.IGNORECASE)
+_TOTAL_PAGES = re.compile(
+    r"共\s*(\d{1,4})\s*页|第?\s*\d{1,4}\s*/\s*(\d{1,4})\s*页|[页頁]次\s*[:：]\s*\d{1,4}\s*/\s*(\d{1,4})"
+)
+_TOTAL_ROWS = re.compile(r"共\s*(?:有\s*)?(\d{1,6})\s*(?:条|篇|项|个(?:文件|结果)|记录)")
+_ITEM_TAGS = ("li", "tr", "dd", "dl", "p", "div")
+_NOT_A_ROW = re.compile(
+    r"^(首页|尾页|末页|上一?页|下一?页|更多|返回|打印|关闭|网站地图|联系我们|[\d\s<>«»‹›]+)$"
+)
+
+
+class Generic:
+    name = "generic"
+
+    def signs(self, page: Page) -> Signs:
+        return Signs()
+
+    def read(self, page: Page, column: Column, progress: Progress) -> ListPage:
+        pages, rows = declared(page)
+        onward = numbered(page, column, progress, pages) if column.paging.kind == "numbered" else ()
+        if column.paging.kind == "auto":
+            onward = next_link(page)
+        doubt = (
+            ""
+            if onward or pages is None or pages <= progress.number
+            else f"says {pages} pages; no way to the next was found"
+        )
+        return ListPage(rows_of(page, column), onward, pages, rows, doubt)
+
+
+def rows_of(page: Page, column: Column) -> tuple[Row, ...]:
+    """The links of the column's own selectors, or else every link of the page that could be a row, each once."""
+    rules = column.list
+    if rules.item is None:
+        found = [(link, _date_beside(link.node)) for link in page.links]
+    else:
+        found = []
+        for item in page.tree.css(rules.item):
+            date_node = item.css_first(rules.date) if rules.date else None
+            day = (
+                iso_date(squeeze(date_node.text()))
+                if date_node is not None
+                else iso_date(squeeze(item.text(separator=" ")))
+            )
+            found.extend((link, day) for link in links_in(item.css(rules.link), page.base))
+    return unique(_row(link, day) for link, day in found if _could_be_row(link))
+
+
+def unique(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Each address once; the longest title it was linked with, and the first date printed beside it."""
+    kept: dict[str, Row] = {}
+    for row in rows:
+        old = kept.get(row.url)
+        if old is None:
+            kept[row.url] = row
+        elif len(row.title) > len(old.title) or (old.date is None and row.date is not None):
+            kept[row.url] = Row(row.url, max(row.title, old.title, key=len), old.date or row.date)
+    return tuple(kept.values())
+
+
+def _could_be_row(link: Link) -> bool:
+    return len(link.title) >= 4 and not _NOT_A_ROW.match(link.title)
+
+
+def _row(link: Link, day: str | None) -> Row:
+    return Row(link.url, link.title, day)
+
+
+def _date_beside(node: LexborNode) -> str | None:
+    """The date printed in the same item as the link: the nearest enclosing li, tr, dd … that holds no second row."""
+    own = iso_date(squeeze(node.text(separator=" ")))
+    if own:
+        return own
+    parent = node.parent
+    for _ in range(4):
+        if parent is None or parent.tag in ("body", "ul", "table", "tbody", "html"):
+            return None
+        if parent.tag in _ITEM_TAGS or parent.tag in ("td", "span", "h3", "h4"):
+            if len(parent.css("a[href]")) > 2:
+                return None
+            found = iso_date(squeeze(parent.text(separator=" ")).replace(squeeze(node.text()), " "))
+            if found:
+                return found
+        parent = parent.parent
+    return None
+
+
+def declared(page: Page) -> tuple[int | None, int | None]:
+    """Pages and rows the pager prints ("共12页", "第1/12页", "共52条")."""
+    text = page.visible
+    pages = _TOTAL_PAGES.search(text)
+    rows = _TOTAL_ROWS.search(text)
+    number = next((int(group) for group in pages.groups() if group), None) if pages else None
+    return number, int(rows.group(1)) if rows else None
+
+
+def next_link(page: Page) -> tuple[Ask, ...]:
+    """The link that says "next page", by rel, by class or by its words."""
+    for node in page.tree.css('a[rel="next"], link[rel="next"], .p_next a, a.next, li.next a, a.nextpage'):
+        for link in links_in([node], page.base):
+            if link.url != page.url:
+                return (Ask(link.url),)
+    for link in page.links:
+        if _NEXT_TEXT.match(link.text or link.title) and link.url not in (page.url, page.capture.asked):
+            return (Ask(link.url),)
+    return ()
+
+
+def numbered(page: Page, column: Column, progress: Progress, pages: int | None) -> tuple[Ask, ...]:
+    """The address of the next page by the description's own pattern."""
+    if pages is not None and progress.number >= pages:
+        return ()
+    assert column.paging.pattern is not None
+    number = progress.number - 1 + column.paging.first
+    return (Ask(urljoin(progress.first_url or page.url, column.paging.pattern.replace("{n}", str(number)))),)

@@ -1,0 +1,313 @@
+"""The polite guest: one address in, one `Capture` or one named obstacle out."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import random
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from scrapers.manners import Clock, Manners, Now, Sleep
+from scrapers.network import Connector, GuardedBackend, Resolver, open_stream, system_resolver
+from scrapers.obstacles import of_answer
+from scrapers.portal import Portal
+from scrapers.robots import EVERYTHING, Robots, read_robots
+from scrapers.values import Capture, FetchFailed, Obstacle, Validators
+from scrapers.web import Answer, Ask, HostClient, Limits, tls_context
+
+AGENT_TOKEN = "NianbaoWatch"
+"""The product token robots.txt rules are looked up under."""
+
+REDIRECTS = (301, 302, 303, 307, 308)
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """Times in seconds, sizes in bytes. `contact` goes into the User-Agent: a mail or web address of who runs this.
+
+    `resolve` maps ``host`` or ``host:port`` to the (IP, port) to connect to, unchecked by the address guard: the only way
+    to a loopback or private address. `interval` overrides every portal's pause, hours and daily cap; for such hosts only.
+    `longest_wait` is the longest Retry-After that is waited for; a longer one ends the fetch as rate_limited.
+    """
+
+    contact: str = "https://nianbao.invalid/contact"
+    resolve: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    interval: float | None = None
+    connect_timeout: float = 15.0
+    total_timeout: float = 60.0
+    max_raw: int = 30 * 1024 * 1024
+    max_decoded: int = 60 * 1024 * 1024
+    max_redirects: int = 6
+    retries: int = 2
+    backoff: float = 4.0
+    longest_wait: float = 120.0
+    robots_age: float = 86_400.0
+    max_hosts_open: int = 400
+    authorities: str | None = None
+
+    @property
+    def user_agent(self) -> str:
+        return f"{AGENT_TOKEN}/0.1 (+{self.contact}; reads public annual disclosure reports)"
+
+
+class Fetcher:
+    """Fetches within a portal's allow-list and manners. Use as ``async with Fetcher(settings) as fetcher``.
+
+    `resolver`, `connector`, `clock`, `now`, `sleep` and `chance` are the world outside, for whoever must hold it still.
+    """
+
+    def __init__(
+        self,
+        settings: FetchSettings,
+        *,
+        resolver: Resolver = system_resolver,
+        connector: Connector = open_stream,
+        clock: Clock = time.monotonic,
+        now: Now = lambda: datetime.now(UTC),
+        sleep: Sleep = asyncio.sleep,
+        chance: random.Random | None = None,
+    ) -> None:
+        self.settings = settings
+        self._backend = GuardedBackend(fixed=settings.resolve, resolver=resolver, connector=connector)
+        self._clock = clock
+        self.now = now
+        self._sleep = sleep
+        chance = chance or random.Random()  # noqa: S311 - spreads requests, guards nothing
+        self._manners = Manners(clock=clock, now=now, sleep=sleep, chance=chance, interval=settings.interval)
+        self._limits = Limits(
+            settings.max_raw, settings.max_decoded, settings.connect_timeout, settings.total_timeout
+        )
+        self._contexts: dict[str, ssl.SSLContext] = {}
+        self._clients: dict[tuple[str, str], HostClient] = {}
+        self._robots: dict[str, tuple[float, Robots]] = {}
+        self.schemes: dict[str, str] = {}
+        """Host to the scheme that worked where the described one did not; remembered for the run."""
+        self.asked = 0
+        """Requests sent, robots.txt and retries included."""
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        clients, self._clients = list(self._clients.values()), {}
+        for client in clients:
+            await client.aclose()
+
+    async def forget(self, portal: Portal) -> None:
+        """Close the portal's connections; cookies and robots rules go with them."""
+        for host in portal.hosts:
+            client = self._clients.pop((host, portal.tls.profile), None)
+            if client is not None:
+                await client.aclose()
+
+    async def get(
+        self, url: str, *, portal: Portal, validators: Validators | None = None, referer: str | None = None
+    ) -> Capture:
+        """GET one address. Raises `FetchFailed` for everything but a 2xx or a 304 that was asked for."""
+        return await self.send(Ask(url), portal=portal, validators=validators, referer=referer)
+
+    async def send(
+        self, ask: Ask, *, portal: Portal, validators: Validators | None = None, referer: str | None = None
+    ) -> Capture:
+        """As `get`, for any request; a connection that fails is tried once over the other scheme where that is allowed."""
+        first = self._with_scheme(ask, portal)
+        try:
+            return await self._followed(ask.url, first, portal, validators, referer)
+        except FetchFailed as failure:
+            other = self._other_scheme(first, portal, failure)
+            if other is None:
+                raise
+            try:
+                capture = await self._followed(ask.url, other, portal, validators, referer)
+            except FetchFailed:
+                raise failure from None
+            self.schemes[urlsplit(other.url).hostname or ""] = urlsplit(other.url).scheme
+            return capture
+
+    def _with_scheme(self, ask: Ask, portal: Portal) -> Ask:
+        parts = urlsplit(ask.url)
+        fixed = {"http_only": "http", "https_only": "https"}.get(portal.scheme)
+        scheme = fixed or self.schemes.get(parts.hostname or "") or parts.scheme
+        return ask if scheme == parts.scheme or parts.port else _readdressed(ask, scheme)
+
+    def _other_scheme(self, ask: Ask, portal: Portal, failure: FetchFailed) -> Ask | None:
+        parts = urlsplit(ask.url)
+        dead = failure.obstacle in (Obstacle.CONNECT, Obstacle.TLS, Obstacle.TIMEOUT)
+        if portal.scheme != "either" or not dead or parts.port or (parts.hostname or "") in self.schemes:
+            return None
+        return _readdressed(ask, "http" if parts.scheme == "https" else "https")
+
+    async def _followed(
+        self, asked: str, ask: Ask, portal: Portal, validators: Validators | None, referer: str | None
+    ) -> Capture:
+        """Follow redirects inside the allow-list, each hop under the same guard, pace and robots rules."""
+        hops: list[str] = [] if ask.url == asked else [ask.url]
+        seen: set[str] = set()
+        while True:
+            answer = await self._polite(ask, portal, _conditions(validators, referer))
+            target = answer.headers.get("location")
+            if answer.status not in REDIRECTS or not target:
+                return self._capture(asked, answer, hops, portal, validators)
+            if len(seen) >= self.settings.max_redirects:
+                raise FetchFailed(
+                    Obstacle.REDIRECT_LOOP, asked, f"more than {self.settings.max_redirects} redirects"
+                )
+            seen.add(ask.url)
+            ask = Ask(_redirect_target(ask.url, target))
+            hops.append(ask.url)
+            if not portal.allows(ask.url):
+                raise FetchFailed(Obstacle.OFF_SITE_REDIRECT, asked, f"redirects to {ask.url[:300]}")
+            if ask.url in seen and not answer.headers.get("set-cookie"):
+                raise FetchFailed(Obstacle.REDIRECT_LOOP, asked, f"comes back to {ask.url[:300]}")
+
+    def _capture(
+        self, asked: str, answer: Answer, hops: list[str], portal: Portal, validators: Validators | None
+    ) -> Capture:
+        unchanged = answer.status == 304 and validators is not None and validators.sha256 is not None
+        capture = Capture(
+            portal=portal.id,
+            asked=asked,
+            final=answer.url,
+            status=answer.status,
+            headers=answer.headers,
+            fetched_at=self.now(),
+            sha256=validators.sha256
+            if unchanged and validators and validators.sha256
+            else hashlib.sha256(answer.body).hexdigest(),
+            size=len(answer.body),
+            body=answer.body,
+            redirects=tuple(hops),
+            remote_address=answer.remote_address,
+        )
+        if unchanged:
+            return capture
+        obstacle = of_answer(answer.status, answer.headers, answer.body)
+        if obstacle is not None:
+            raise FetchFailed(obstacle[0], asked, obstacle[1], capture)
+        return capture
+
+    async def _polite(self, ask: Ask, portal: Portal, headers: Mapping[str, str]) -> Answer:
+        """One request in turn, with a few retries for what passes by itself."""
+        if not portal.allows(ask.url):
+            raise FetchFailed(Obstacle.ADDRESS_REFUSED, ask.url, "not on the portal's list of hosts")
+        host = urlsplit(ask.url).hostname or ""
+        async with self._manners.host(host).lock:
+            robots = await self._robots_of(ask.url, portal)
+            if not robots.allows(ask.url, AGENT_TOKEN):
+                why = robots.why or "robots.txt disallows this address"
+                raise FetchFailed(robots.refusal or Obstacle.ROBOTS_DISALLOWED, ask.url, why)
+            return await self._with_retries(ask, host, portal, headers)
+
+    async def _with_retries(self, ask: Ask, host: str, portal: Portal, headers: Mapping[str, str]) -> Answer:
+        left = self.settings.retries
+        while True:
+            pause = self.settings.backoff * 2.0 ** (self.settings.retries - left)
+            try:
+                answer = await self._once(ask, host, portal, headers)
+            except FetchFailed as failure:
+                if failure.obstacle not in (Obstacle.CONNECT, Obstacle.TIMEOUT) or left == 0:
+                    raise
+            else:
+                asked_pause = self._manners.retry_after(answer.headers.get("retry-after"))
+                if answer.status not in (429, 500, 502, 503, 504) or left == 0:
+                    return answer
+                if asked_pause is not None and asked_pause > self.settings.longest_wait:
+                    self._manners.hold(host, asked_pause)
+                    return answer
+                pause = pause if asked_pause is None else asked_pause
+            left -= 1
+            self._manners.hold(host, pause)
+
+    async def _once(self, ask: Ask, host: str, portal: Portal, headers: Mapping[str, str]) -> Answer:
+        forbidden = self._manners.forbidden(host, portal.politeness)
+        if forbidden is not None:
+            raise FetchFailed(Obstacle.POSTPONED, ask.url, forbidden)
+        await self._manners.turn(host, portal.politeness)
+        self.asked += 1
+        try:
+            client = await self._client(host, portal)
+            return await client.exchange(ask, headers)
+        finally:
+            self._manners.done(host, portal.politeness)
+
+    async def _client(self, host: str, portal: Portal) -> HostClient:
+        key = (host, portal.tls.profile)
+        client = self._clients.get(key)
+        if client is None:
+            context = self._contexts.get(portal.tls.profile)
+            if context is None:
+                context = self._contexts[portal.tls.profile] = tls_context(
+                    portal.tls.profile, self.settings.authorities
+                )
+            client = HostClient(
+                backend=self._backend,
+                context=context,
+                limits=self._limits,
+                headers={
+                    "User-Agent": self.settings.user_agent,
+                    "Accept": "*/*",
+                    "Accept-Language": "zh-CN,zh;q=0.9",
+                },
+            )
+            self._clients[key] = client
+        return client
+
+    async def _robots_of(self, url: str, portal: Portal) -> Robots:
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        kept = self._robots.get(origin)
+        if kept is not None and self._clock() - kept[0] < self.settings.robots_age:
+            return kept[1]
+        robots = await self._fetch_robots(f"{origin}/robots.txt", portal)
+        self._robots[origin] = (self._clock(), robots)
+        self._manners.host(parts.hostname or "").crawl_delay = min(robots.delay, 300.0)
+        return robots
+
+    async def _fetch_robots(self, url: str, portal: Portal) -> Robots:
+        """RFC 9309 §2.3.1.2: up to five redirects; past them, or off the allow-list, there are no rules to read."""
+        for _ in range(5):
+            host = urlsplit(url).hostname or ""
+            answer = await self._with_retries(Ask(url), host, portal, {})
+            target = answer.headers.get("location")
+            if answer.status not in REDIRECTS or not target:
+                return read_robots(answer.status, answer.body, AGENT_TOKEN, on_403=portal.robots.on_403)
+            url = _redirect_target(url, target)
+            if not portal.allows(url):
+                break
+        return EVERYTHING
+
+
+def _redirect_target(base: str, location: str) -> str:
+    try:
+        return urlunsplit(urlsplit(urljoin(base, location.strip()))._replace(fragment=""))
+    except ValueError as error:
+        raise FetchFailed(
+            Obstacle.MALFORMED, base, f"redirects to {location[:200]!r}, which is no address"
+        ) from error
+
+
+def _readdressed(ask: Ask, scheme: str) -> Ask:
+    return Ask(urlunsplit(urlsplit(ask.url)._replace(scheme=scheme)), ask.form, ask.json, ask.headers)
+
+
+def _conditions(validators: Validators | None, referer: str | None) -> dict[str, str]:
+    """RFC 9110 §13.1: both conditions are sent; a server that knows the stronger one ignores the other."""
+    headers = {"Referer": referer} if referer else {}
+    if validators is not None and validators.sha256 is not None:
+        if validators.etag:
+            headers["If-None-Match"] = validators.etag
+        if validators.last_modified:
+            headers["If-Modified-Since"] = validators.last_modified
+    return headers

@@ -1,0 +1,197 @@
+"""Reading a column whole, or saying that it was not: every page, every declared total, every part below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from scrapers.families import ListFamily, ListPage, Progress, Row, detect, family_named
+from scrapers.fetcher import Fetcher
+from scrapers.health import is_report_page
+from scrapers.obstacles import Finding
+from scrapers.page import Page
+from scrapers.portal import Column, Portal
+from scrapers.values import Capture, FetchFailed, Obstacle, Validators
+from scrapers.web import Ask
+
+MAX_PAGES = 400
+Known = Callable[[str], Validators | None]
+Recall = Callable[[str], bytes | None]
+
+
+def nothing_known(url: str) -> Validators | None:
+    return None
+
+
+def nothing_kept(sha256: str) -> bytes | None:
+    return None
+
+
+@dataclass(slots=True)
+class Visit:
+    """One portal being read: who fetches, what was kept before, and every answer so far."""
+
+    portal: Portal
+    fetcher: Fetcher
+    known: Known = nothing_known
+    recall: Recall = nothing_kept
+    captures: list[Capture] = field(default_factory=list)
+    _homes: list[Page | None] = field(default_factory=list)
+
+    async def open(self, ask: Ask, referer: str | None = None) -> Page:
+        """Fetch one list page, asking conditionally where the former answer can be recalled. Raises `FetchFailed`."""
+        validators = self.known(ask.url) if ask.method == "GET" else None
+        body = self.recall(validators.sha256) if validators is not None and validators.sha256 else None
+        capture = await self.fetcher.send(
+            ask, portal=self.portal, validators=validators if body is not None else None, referer=referer
+        )
+        self.captures.append(capture)
+        return Page(capture, body if capture.unchanged and body is not None else capture.body)
+
+    async def home(self) -> Page | None:
+        """The home page, fetched once a visit; `None` where it cannot be had. Not among the captures of a column."""
+        if not self._homes:
+            before = list(self.captures)
+            try:
+                self._homes.append(await self.open(Ask(self.portal.home)))
+            except FetchFailed:
+                self._homes.append(None)
+            self.captures = before
+        return self._homes[0]
+
+
+@dataclass(slots=True)
+class ListRead:
+    """One list after reading. `rows` are unique by address; `failure` is what stopped it, `None` where it is whole."""
+
+    url: str
+    family: str
+    rows: dict[str, Row] = field(default_factory=dict)
+    pages: int = 0
+    declared_pages: int | None = None
+    declared_rows: int | None = None
+    failure: Finding | None = None
+    is_report: bool = False
+    first: Page | None = None
+    started: datetime | None = None
+
+
+async def read_list(visit: Visit, column: Column, url: str) -> ListRead:
+    """Read one list from its first page to its last. Never raises `FetchFailed`: a failure is in the answer."""
+    read = ListRead(url, column.family or visit.portal.family)
+    try:
+        page = await visit.open(Ask(url))
+    except FetchFailed as failure:
+        read.failure = (failure.obstacle, failure.detail)
+        if failure.capture is not None:
+            visit.captures.append(failure.capture)
+        return read
+    read.first = page
+    read.started = page.capture.fetched_at
+    blocked = page.obstacle(visit.portal.health.min_body_chars) if page.is_html else None
+    if blocked is not None:
+        read.failure = blocked
+        return read
+    if page.is_html and is_report_page(page):
+        read.is_report, read.pages = True, 1
+        return read
+    family = detect(page)[0] if read.family == "auto" else family_named(read.family)
+    read.family = family.name
+    await _Walk(visit, column, family, read, Progress(first_url=page.url)).from_page(page)
+    if read.failure is None:
+        read.failure = _short(read)
+    return read
+
+
+@dataclass(slots=True)
+class _Walk:
+    """From the first page of a list to its last."""
+
+    visit: Visit
+    column: Column
+    family: ListFamily
+    read: ListRead
+    progress: Progress
+    asked: set[str] = field(default_factory=set)
+
+    async def from_page(self, page: Page) -> None:
+        read = self.read
+        self.asked = {page.url, read.url}
+        following: Page | None = page
+        while following is not None:
+            page = following
+            found = self.family.read(page, self.column, self.progress)
+            _take(read, found)
+            self.progress.rows = len(read.rows)
+            read.is_report = found.is_report
+            onward = [ask for ask in found.onward if _key(ask) not in self.asked]
+            if found.doubt and not found.onward:
+                read.failure = (Obstacle.PAGINATION_INCOMPLETE, found.doubt)
+            elif read.pages >= MAX_PAGES or (found.onward and not onward and _expects_more(read)):
+                read.failure = (
+                    Obstacle.PAGINATION_INCOMPLETE,
+                    f"stopped after {read.pages} pages at {page.url}",
+                )
+            following = (
+                await self._next(onward) if onward and read.failure is None and not read.is_report else None
+            )
+            self.progress.number += 1
+
+    async def _next(self, onward: list[Ask]) -> Page | None:
+        """The first of the alternative addresses that answers with rows not seen before; sets `failure` where none does."""
+        failure: Finding | None = None
+        number = self.progress.number + 1
+        for ask in onward:
+            self.asked.add(_key(ask))
+            try:
+                page = await self.visit.open(ask, referer=self.read.url)
+            except FetchFailed as problem:
+                failure = failure or (
+                    _paging_obstacle(problem.obstacle),
+                    f"page {number}, {problem.url}: {problem.detail}",
+                )
+                continue
+            ahead = replace(self.progress, number=number, notes=dict(self.progress.notes))
+            if any(row.url not in self.read.rows for row in self.family.read(page, self.column, ahead).rows):
+                return page
+            repeats = f"page {number} at {ask.url} holds nothing that the pages before did not"
+            failure = failure or (Obstacle.PAGINATION_INCOMPLETE, repeats)
+        if failure is not None and (
+            failure[0] is not Obstacle.PAGINATION_INCOMPLETE or _expects_more(self.read)
+        ):
+            self.read.failure = failure
+        return None
+
+
+def _key(ask: Ask) -> str:
+    return ask.url if ask.method == "GET" else f"{ask.url} {ask.form} {ask.json}"
+
+
+def _paging_obstacle(obstacle: Obstacle) -> Obstacle:
+    """A later page that is not there makes the list incomplete; a challenge or an outage keeps its own name."""
+    return Obstacle.PAGINATION_INCOMPLETE if obstacle in (Obstacle.HTTP_4XX, Obstacle.SOFT404) else obstacle
+
+
+def _take(read: ListRead, found: ListPage) -> None:
+    read.pages += 1
+    read.declared_pages = read.declared_pages if found.declared_pages is None else found.declared_pages
+    read.declared_rows = read.declared_rows if found.declared_rows is None else found.declared_rows
+    for row in found.rows:
+        read.rows.setdefault(row.url, row)
+
+
+def _expects_more(read: ListRead) -> bool:
+    pages = read.declared_pages is not None and read.pages < read.declared_pages
+    rows = read.declared_rows is not None and len(read.rows) < read.declared_rows
+    return pages or rows
+
+
+def _short(read: ListRead) -> Finding | None:
+    if read.is_report:
+        return None
+    if read.declared_pages is not None and read.pages < read.declared_pages:
+        return Obstacle.PAGINATION_INCOMPLETE, f"{read.pages} of {read.declared_pages} declared pages read"
+    if read.declared_rows is not None and len(read.rows) < read.declared_rows:
+        return Obstacle.PAGINATION_INCOMPLETE, f"{len(read.rows)} of {read.declared_rows} declared rows read"
+    return None

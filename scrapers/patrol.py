@@ -1,0 +1,132 @@
+"""One portal walked from its columns to its reports, step by step, so that whoever drives can keep, stop and resume."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from urllib.parse import urlsplit
+
+from scrapers.articles import fetch_report
+from scrapers.columns import Errand, errands, read_errand
+from scrapers.discovery import as_columns, discover_columns
+from scrapers.fetcher import Fetcher
+from scrapers.lists import Known, Recall, Visit, nothing_kept, nothing_known
+from scrapers.portal import Column, Portal
+from scrapers.twins import identity
+from scrapers.values import FetchFailed, ListedReport, Listing, Obstacle, Step, Trouble
+
+STALE = (
+    Obstacle.HTTP_4XX,
+    Obstacle.SOFT404,
+    Obstacle.LAYOUT_CHANGED,
+    Obstacle.COLUMN_MOVED,
+    Obstacle.OFF_SITE_REDIRECT,
+)
+"""What a column that moved in January looks like: the home page is asked where it went."""
+DEAD = (Obstacle.DNS, Obstacle.CONNECT, Obstacle.TLS, Obstacle.TIMEOUT, Obstacle.WAF_CHALLENGE, Obstacle.CAPTCHA,
+        Obstacle.ROBOTS_UNAVAILABLE, Obstacle.ADDRESS_REFUSED, Obstacle.POSTPONED, Obstacle.RATE_LIMITED)  # fmt: skip
+"""After one of these from a host, nothing more is asked of that host in this patrol."""
+
+
+async def patrol(
+    portal: Portal,
+    *,
+    fetcher: Fetcher,
+    known: Known = nothing_known,
+    recall: Recall = nothing_kept,
+    years: Sequence[int] = (),
+) -> AsyncIterator[Step]:
+    """Every column as a `Listing`, every report listed there as a `ReportCaptured`, and a `Trouble` for what failed.
+
+    `known` gives the validators of an address captured before, `recall` a body by its digest: with both, what did not
+    change costs one 304. `years` fill the addresses that are made by report year. A column that is gone is looked for
+    from the home page. An unreachable portal yields a Trouble and ends; nothing is raised.
+    """
+    visit = Visit(portal, fetcher, known, recall)
+    walk = _Patrol(visit, tuple(years))
+    try:
+        async for step in walk.steps():
+            yield step
+    finally:
+        await fetcher.forget(portal)
+
+
+class _Patrol:
+    def __init__(self, visit: Visit, years: tuple[int, ...]) -> None:
+        self._visit = visit
+        self._years = years
+        self._done: set[str] = set()
+        self._dead: set[str] = set()
+
+    async def steps(self) -> AsyncIterator[Step]:
+        described = list(self._errands(self._visit.portal.columns))
+        stale = not described
+        for errand in described:
+            async for step in self._column(errand):
+                stale = stale or (isinstance(step, Listing) and step.obstacle in STALE)
+                yield step
+        if stale and not self._is_dead(self._visit.portal.home):
+            async for step in self._discovered({errand.url for errand in described}):
+                yield step
+
+    def _errands(self, columns: Sequence[Column]) -> Iterator[Errand]:
+        seen: set[str] = set()
+        for column in columns:
+            for year in self._years or (None,):
+                for errand in errands(self._visit.portal, column, year):
+                    if errand.url not in seen:
+                        seen.add(errand.url)
+                        yield errand
+
+    async def _discovered(self, tried: set[str]) -> AsyncIterator[Step]:
+        self._visit.captures = []
+        search = await discover_columns(self._visit)
+        if search.trouble is not None:
+            yield search.trouble
+            return
+        known = {identity(url, self._visit.portal) for url in tried}
+        fresh = tuple(
+            found for found in search.columns if identity(found.url, self._visit.portal) not in known
+        )
+        for errand in self._errands(as_columns(fresh)):
+            async for step in self._column(errand):
+                yield step
+
+    async def _column(self, errand: Errand) -> AsyncIterator[Step]:
+        portal = self._visit.portal
+        if self._is_dead(errand.url):
+            return
+        listing = await read_errand(self._visit, errand)
+        yield listing
+        if listing.obstacle is not None:
+            self._mourn(listing.url, listing.obstacle)
+            yield Trouble(portal.id, listing.column, listing.url, listing.obstacle, listing.detail)
+        for listed in listing.reports:
+            key = identity(listed.url, portal)
+            if key not in self._done and not self._is_dead(listed.url):
+                self._done.add(key)
+                yield await self._report(listed)
+
+    async def _report(self, listed: ListedReport) -> Step:
+        portal = self._visit.portal
+        if not portal.allows(listed.url):
+            return Trouble(
+                portal.id,
+                "report",
+                listed.url,
+                Obstacle.OFF_SITE_REDIRECT,
+                "listed here, lies on another host",
+            )
+        try:
+            return await fetch_report(
+                portal, listed, self._visit.fetcher, self._visit.known(listed.url), recall=self._visit.recall
+            )
+        except FetchFailed as failure:
+            self._mourn(failure.url, failure.obstacle)
+            return Trouble(portal.id, "report", listed.url, failure.obstacle, failure.detail, failure.capture)
+
+    def _mourn(self, url: str, obstacle: Obstacle) -> None:
+        if obstacle in DEAD:
+            self._dead.add(urlsplit(url).hostname or "")
+
+    def _is_dead(self, url: str) -> bool:
+        return (urlsplit(url).hostname or "") in self._dead

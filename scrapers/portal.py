@@ -1,0 +1,292 @@
+"""A portal as a person describes it: facts about one site, in YAML, strictly checked. The CMS family fills the rest.
+
+Nothing here can silently weaken TLS or robots.txt: those fields demand a reason, a date and a reviewer.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+FAMILIES = (
+    "auto", "generic", "trs", "hanweb_jpage", "hanweb_xxgk_post", "hanweb_annual", "jpaas_unit",
+    "vsb", "ucap", "ucap_json", "longxun", "gkmlpt", "ewb_rest", "truecms",
+)  # fmt: skip
+Family = Literal[
+    "auto", "generic", "trs", "hanweb_jpage", "hanweb_xxgk_post", "hanweb_annual", "jpaas_unit",
+    "vsb", "ucap", "ucap_json", "longxun", "gkmlpt", "ewb_rest", "truecms",
+]  # fmt: skip
+Level = Literal["province", "city", "county", "township"]
+AgencyLevel = Literal[
+    "government", "gov_office", "department", "township", "subdistrict", "zone", "vertical", "other"
+]
+
+
+def _pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"不是合法的正则表达式：{error}") from error
+    if len(value) > 200 or re.search(r"[*+}]\)[*+{]", value):
+        raise ValueError("正则表达式过长或含嵌套的重复，可能极慢；请改写")
+    return value
+
+
+def _selector(value: str) -> str:
+    if not value.strip() or len(value) > 200 or any(mark in value for mark in "{};<\\"):
+        raise ValueError("不是可用的 CSS 选择器")
+    return value
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+        raise ValueError("须是完整的 http:// 或 https:// 网址，不含用户名")
+    return value
+
+
+def _host(value: str) -> str:
+    if not re.fullmatch(
+        r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+", value
+    ):
+        raise ValueError("须是小写的主机名（如 www.example.gov.cn），不含协议、端口和路径")
+    return value
+
+
+Pattern = Annotated[str, AfterValidator(_pattern)]
+Selector = Annotated[str, AfterValidator(_selector)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Host = Annotated[str, AfterValidator(_host)]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Politeness(Strict):
+    """`min_interval_s` seconds between two requests to one host; `jitter` the share added at random; `daily_cap` requests
+    a host and day; `hours` the local time in China in which the host may be asked ("22:00-07:00")."""
+
+    min_interval_s: float = Field(default=5, ge=0.5, le=3600)
+    jitter: float = Field(default=0.3, ge=0, le=2)
+    daily_cap: int = Field(default=800, ge=1, le=100_000)
+    hours: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")] | None = None
+
+
+class Exception_(Strict):
+    """Who weakened a default, when and why."""
+
+    reason: str = Field(min_length=4)
+    date: date
+    reviewer: str = Field(min_length=1)
+
+
+class Tls(Strict):
+    profile: Literal["default", "p256_only", "legacy_renegotiation"] = "default"
+    approved: Exception_ | None = None
+
+    @model_validator(mode="after")
+    def _reason(self) -> Self:
+        if self.profile == "legacy_renegotiation" and self.approved is None:
+            raise ValueError("legacy_renegotiation 须写明 approved：reason、date、reviewer")
+        return self
+
+
+class Robots(Strict):
+    """RFC 9309 leaves 403 to "may crawl"; we read it as no unless someone answers for the other reading."""
+
+    on_403: Literal["disallow", "allow"] = "disallow"
+    approved: Exception_ | None = None
+
+    @model_validator(mode="after")
+    def _reason(self) -> Self:
+        if self.on_403 == "allow" and self.approved is None:
+            raise ValueError("on_403: allow 须写明 approved：reason、date、reviewer")
+        return self
+
+
+class Health(Strict):
+    """Positive signs. Where one is missing, nothing the page lacks is believed."""
+
+    site_name: tuple[str, ...] = ()
+    min_body_chars: int = Field(default=60, ge=0, le=100_000)
+    min_rows: int = Field(default=0, ge=0, le=100_000)
+
+
+class Discover(Strict):
+    """How the annual-report column is looked for from the home page when `columns` is absent or stale."""
+
+    include: tuple[Pattern, ...] = (
+        "(政府|政务)?信息公开(工作)?(年度报告|年报|年度工作报告)",
+        "(公开|政务公开|信息公开)年报",
+        "^年报(汇总)?$",
+    )
+    via: tuple[Pattern, ...] = ("政务公开", "(政府)?信息公开(平台|专栏|目录)?", "法定主动公开内容")
+    exclude: tuple[Pattern, ...] = (
+        "网站.{0,6}年度?报表",
+        "年报表",
+        "法治政府",
+        "行政执法",
+        "企业年报",
+        "预决算",
+        "制度",
+        "指南",
+    )
+    max_hops: int = Field(default=3, ge=1, le=3)
+
+
+class ListRules(Strict):
+    """Selectors for a list the family cannot read by itself. `title` and `link` are ``css@attribute`` or ``css``."""
+
+    item: Selector | None = None
+    link: Selector = "a"
+    date: Selector | None = None
+
+
+class Paging(Strict):
+    """`auto` leaves it to the family. `pattern` is the address of page n relative to the column ("index_{n}.shtml")."""
+
+    kind: Literal["auto", "none", "numbered"] = "auto"
+    pattern: str | None = None
+    first: int = Field(default=1, ge=0, le=2)
+    """The number that stands in the address of page 2."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.kind == "numbered" and (self.pattern is None or "{n}" not in self.pattern):
+            raise ValueError("kind: numbered 须写 pattern，且含 {n}")
+        return self
+
+
+class Column(Strict):
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,40}$")
+    scope: Literal["county", "departments", "townships", "all", "agency"] = "all"
+    url: str = Field(min_length=1)
+    years: dict[int, str] = Field(default_factory=dict)
+    """Addresses of single report years that do not follow `url`."""
+    for_levels: tuple[AgencyLevel, ...] = ()
+    """scope agency: the agencies this column is for; empty is all."""
+    family: Family | None = None
+    list: ListRules = ListRules()
+    paging: Paging = Paging()
+
+    @model_validator(mode="after")
+    def _agency_column(self) -> Self:
+        unknown = set(re.findall(r"\{([^}]*)\}", self.url)) - {
+            "year",
+            "agency.id",
+            "agency.slug",
+            "agency.area",
+        }
+        if unknown:
+            raise ValueError(
+                f"网址里的 {{{sorted(unknown)[0]}}} 不认识；可用 {{year}}、{{agency.id}}、{{agency.slug}}、{{agency.area}}"
+            )
+        if ("{agency." in self.url) != (self.scope == "agency"):
+            raise ValueError("scope: agency 与网址里的 {agency.…} 须同时出现")
+        return self
+
+
+class Article(Strict):
+    """Where the body of an article stands, beyond what the families know; patterns of addresses that are mobile twins."""
+
+    body: tuple[Selector, ...] = ()
+    fold: tuple[str, ...] = ("_wap.", "/wap/", "://m.", "://wap.", "://3g.")
+
+
+class Expected(Strict):
+    since: int = Field(default=2008, ge=2008, le=2100)
+
+
+class RosterAgency(Strict):
+    id: str = Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")
+    name: str = Field(min_length=2)
+    aliases: tuple[str, ...] = ()
+    level: AgencyLevel = "department"
+    division: Annotated[str, Field(pattern=r"^\d{6}(\d{3})?$")] | None = None
+    slug: str | None = None
+    area: str | None = None
+    publishes_at: WebAddress | None = None
+    """A vertical agency's own site; nothing is expected on this portal."""
+    dissolved: int | None = Field(default=None, ge=2000, le=2100)
+    successor: str | None = None
+    expected: Expected = Expected()
+
+
+class Roster(Strict):
+    source: WebAddress | None = None
+    seen: date | None = None
+    items: tuple[RosterAgency, ...] = ()
+
+
+class Review(Strict):
+    last: date
+    by: str = Field(min_length=1)
+    expires: date
+
+    @model_validator(mode="after")
+    def _a_look_each_january(self) -> Self:
+        if self.expires <= self.last or (self.expires - self.last).days > 400:
+            raise ValueError("expires 须晚于 last，且不超过 400 天：栏目网址每年一月都会变")
+        return self
+
+
+class Portal(Strict):
+    """One portal. `hosts` is the allow-list of every request and redirect; `division` is GB/T 2260 (6 digits)."""
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")
+    name: str = Field(min_length=2)
+    level: Level = "county"
+    division: str = Field(pattern=r"^\d{6}(\d{3})?$")
+    hosts: tuple[Host, ...] = Field(min_length=1)
+    home: WebAddress
+    scheme: Literal["http_only", "https_only", "either"] = "either"
+    tls: Tls = Tls()
+    politeness: Politeness = Politeness()
+    robots: Robots = Robots()
+    health: Health = Health()
+    discover: Discover = Discover()
+    family: Family = "auto"
+    columns: tuple[Column, ...] = ()
+    article: Article = Article()
+    agencies: Roster = Roster()
+    review: Review | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if (host := urlsplit(self.home).hostname) not in self.hosts:
+            raise ValueError(f"home 的主机 {host} 不在 hosts 里")
+        for label, ids in (
+            ("columns", [c.id for c in self.columns]),
+            ("agencies", [a.id for a in self.agencies.items]),
+        ):
+            double = {one for one in ids if ids.count(one) > 1}
+            if double:
+                raise ValueError(f"{label} 里的 id 重复：{sorted(double)[0]}")
+        known = {agency.id for agency in self.agencies.items}
+        for agency in self.agencies.items:
+            if agency.successor is not None and agency.successor not in known:
+                raise ValueError(f"agencies 里 {agency.id} 的 successor {agency.successor} 不存在")
+        return self
+
+    def allows(self, url: str) -> bool:
+        """Whether the allow-list covers this address. Ports other than the scheme's own are refused."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:
+            return False
+        return (
+            parts.scheme in ("http", "https")
+            and parts.username is None
+            and port in (None, 80, 443)
+            and (parts.hostname or "") in self.hosts
+        )
+
+    def expired(self, today: date) -> bool:
+        return self.review is not None and today > self.review.expires

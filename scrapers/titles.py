@@ -1,0 +1,90 @@
+"""Is a line of a list an annual report, and where may a column have further columns below it? By words alone."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from reports import ReportKind
+from reports.identity.titles import take_apart
+
+_ARTICLE = re.compile(
+    r"/t\d{6,8}_?\d+|/art_|/art/\d{4}/|/post_\d+|/content/post|/info/\d+/\d+|[0-9a-f]{24,32}\.s?html?$|c\d+_\d+\.s?html?$"
+    r"|/content_\d+|\.(pdf|docx?|wps|xlsx?|zip|rar|ofd)$|/show/\d+|article_|wbnewsid=|/i\d{6,}\.html|/\d{6,}\.j?s?html?$",
+    re.IGNORECASE,
+)
+_YEAR_FOLDER = re.compile(
+    r"^(19|20)\d{2}\s*(年|年度)?\s*(政府|政务)?(信息公开)?(工作)?(年度报告|年报|年度)?$"
+)
+_LEVEL_FOLDER = re.compile(
+    r"^(县|市|区|旗|自治县|县级|区级|市级)?(政府|人民政府|本级|直属?|级|政府各?)?(部门|单位|机关|各?乡镇|镇街|街道|乡镇街道|镇乡|镇办|园区|各?镇|各?乡|各?街道)"
+    r"[（(]?.{0,8}[）)]?(政府)?(信息公开)?(工作)?(年度报告|年报)?$"
+)
+_AGENCY_FOLDER = re.compile(
+    r".{1,20}(局|委|委员会|办|办公室|镇|乡|街道|街道办事处|苏木|政府|中心|管委会|总队|支队|大队|站)$"
+)
+_COLUMN_WORDS = re.compile(r"年报|年度报告|年度工作报告|信息公开|政务公开")
+
+
+def kind_of_row(title: str) -> ReportKind:
+    """ANNUAL_REPORT, OTHER or UNSURE by the title rule."""
+    return take_apart(title).kind
+
+
+def year_of_title(title: str) -> int | None:
+    return take_apart(title).year
+
+
+def looks_like_article(url: str) -> bool:
+    """Whether the address has the shape of an article or a file in any known family, not of a column."""
+    parts = urlsplit(url)
+    return bool(_ARTICLE.search(parts.path + ("?" + parts.query if parts.query else "")))
+
+
+def is_column_page(text: str) -> bool:
+    """Whether title, breadcrumb or text of a page name an annual-report or a disclosure column."""
+    return bool(_COLUMN_WORDS.search(text))
+
+
+def subcolumn_year(text: str) -> int | None:
+    found = re.match(r"(20\d{2})", text.strip())
+    return int(found.group(1)) if found else None
+
+
+def is_subcolumn(text: str, url: str, column_url: str) -> bool:
+    """Whether a link of a column page leads to a part of the same column: a year, a level, or one agency's own list.
+
+    Agencies' lists are believed only where their address lies below the column's; years and levels by their words.
+    """
+    text = text.strip()
+    if not text or len(text) > 40 or looks_like_article(url):
+        return False
+    if _YEAR_FOLDER.match(text) or (_LEVEL_FOLDER.match(text) and _near(url, column_url)):
+        return True
+    return _below(url, column_url) and bool(_AGENCY_FOLDER.match(text))
+
+
+def _folder(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.hostname or "", parts.path.rsplit("/", 1)[0] + "/"
+
+
+def _below(url: str, column_url: str) -> bool:
+    host, folder = _folder(url)
+    column_host, column_folder = _folder(column_url)
+    return (
+        host == column_host
+        and folder != column_folder
+        and folder.startswith(column_folder)
+        and column_folder != "/"
+    )
+
+
+def _near(url: str, column_url: str) -> bool:
+    """Below the column, or in the same family of addresses (the column's parent folder)."""
+    host, folder = _folder(url)
+    column_host, column_folder = _folder(column_url)
+    parent = column_folder.rstrip("/").rsplit("/", 1)[0] + "/"
+    return host == column_host and (
+        folder.startswith(column_folder) or (parent != "/" and folder.startswith(parent))
+    )
