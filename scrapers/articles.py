@@ -65,9 +65,8 @@ async def _of_page(
     more = await _split_pages(portal, fetcher, page)
     body = join_pages([page, *more]) if more else page.body
     parts = tuple(one.capture for one in more)
-    return ReportCaptured(
-        listed, capture, parts, body, name, capture.unchanged and all(one.unchanged for one in parts)
-    )
+    unchanged = capture.unchanged and all(one.unchanged for one in parts)
+    return ReportCaptured(listed, capture, parts, body, name, unchanged, hashlib.sha256(body).hexdigest())
 
 
 async def _by_attachment(
@@ -89,9 +88,8 @@ async def _by_attachment(
         )
     link, chosen = parts[0]
     captures = tuple(capture for _, capture in parts)
-    return ReportCaptured(
-        listed, page.capture, captures, chosen.body, _file_name(link.url, link.title, chosen)
-    )
+    name = _file_name(link.url, link.title, chosen)
+    return ReportCaptured(listed, page.capture, captures, chosen.body, name, False, chosen.sha256)
 
 
 def attachment_links(page: Page, portal: Portal) -> list[Link]:
