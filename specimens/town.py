@@ -15,6 +15,7 @@ from pathlib import Path
 
 from specimens import trs
 from specimens.agencies import COUNTY, COUNTY_CODE, SpecimenAgency
+from specimens.chrome import ArticleFacts, Entry, PortalFace
 from specimens.demo import AGENCIES, STAGES, TODAY, YEARS, Published, level_of, published
 from specimens.dice import Dice
 from specimens.lookalikes import LookAlike, beside_departments, beside_government
@@ -23,7 +24,7 @@ from specimens.truth import ExpectedReport, Truth
 from specimens.web import Asked, Reply, not_found, page, plain, redirect
 
 HOST = "www.qingxi.example"
-FACE = trs.PortalFace(f"{COUNTY}人民政府", HOST, "9901210001")
+FACE = PortalFace(f"{COUNTY}人民政府", HOST, "9901210001")
 BASE = "/zwgk/zfxxgk/zfxxgknb"
 PAGE_ROWS = 8
 _LEVELS = {"xzf": "县政府年报", "bm": "县直部门年报", "xz": "乡镇（街道）年报"}
@@ -148,10 +149,10 @@ class _Rendering:
                             ("/zwgk/zfxxgk/fdzdgknr/", "法定主动公开内容"), ("/zfwzgzndbb/", "政府网站工作年度报表")):  # fmt: skip
             self._hub(path, title, [], "本栏目内容由县政府办公室维护。")
         news = [
-            trs.Entry(
+            Entry(
                 "全县春耕备耕工作现场会在石桥镇召开", "/xwzx/202502/t20250218_30117.html", date(2025, 2, 18)
             ),
-            trs.Entry("县图书馆延长开放时间", "/xwzx/202502/t20250213_30102.html", date(2025, 2, 13)),
+            Entry("县图书馆延长开放时间", "/xwzx/202502/t20250213_30102.html", date(2025, 2, 13)),
         ]
         self._pages["/"] = self._pages["/index.html"] = page(trs.home(FACE, news), date(2025, 2, 18))
         self._pages["/robots.txt"] = plain(_ROBOTS)
@@ -168,9 +169,7 @@ class _Rendering:
         if (year, level) == (2020, "bm"):
             # The grain bureau was merged away and its page with it; the row stayed.
             dead = "./202101/t20210119_8841.html"
-            entries.append(
-                trs.Entry(f"{COUNTY}粮食局2020年政府信息公开工作年度报告", dead, date(2021, 1, 19))
-            )
+            entries.append(Entry(f"{COUNTY}粮食局2020年政府信息公开工作年度报告", dead, date(2021, 1, 19)))
             self._dead.append(f"http://{HOST}{folder}{dead.removeprefix('./')}")
         entries.sort(key=lambda entry: (entry.listed, entry.url), reverse=True)
         pages = [entries[start : start + PAGE_ROWS] for start in range(0, len(entries), PAGE_ROWS)]
@@ -184,7 +183,7 @@ class _Rendering:
 
     def _report_pages(
         self, year: int, level: str, folder: str, name: str, trail: Sequence[tuple[str, str]]
-    ) -> Iterator[trs.Entry]:
+    ) -> Iterator[Entry]:
         for one in self._published:
             report = one.report
             if report.year != year or level_of(report.agency) != level:
@@ -193,7 +192,7 @@ class _Rendering:
             number = 9000 + Dice(self._seed, report.agency.id, year, "number").below(30000)
             link = f"./{stamped:%Y%m}/t{stamped:%Y%m%d}_{number}.html"
             path = folder + link.removeprefix("./")
-            facts = trs.ArticleFacts(
+            facts = ArticleFacts(
                 title=report.title,
                 url=f"http://{HOST}{path}",
                 pub_date=stamped,
@@ -205,11 +204,11 @@ class _Rendering:
             )
             self._pages[path] = _article(one, facts, trail)
             self._reports.append(_expected(one, facts))
-            yield trs.Entry(report.title, link, stamped)
+            yield Entry(report.title, link, stamped)
 
     def _look_alike_pages(
         self, year: int, level: str, folder: str, name: str, trail: Sequence[tuple[str, str]]
-    ) -> Iterator[trs.Entry]:
+    ) -> Iterator[Entry]:
         beside: tuple[LookAlike, ...] = ()
         if level == "xzf":
             beside = beside_government(COUNTY, year, date(year + 1, 2, 21 if year == 2024 else 27))
@@ -219,7 +218,7 @@ class _Rendering:
             number = 8000 + Dice(self._seed, year, level, index).below(900)
             link = f"./{one.listed:%Y%m}/t{one.listed:%Y%m%d}_{number}.html"
             path = folder + link.removeprefix("./")
-            facts = trs.ArticleFacts(
+            facts = ArticleFacts(
                 one.title,
                 f"http://{HOST}{path}",
                 one.listed,
@@ -230,13 +229,13 @@ class _Rendering:
             )
             self._pages[path] = page(trs.article(FACE, facts, one.content, trail), one.listed)
             self._not_reports.append(facts.url)
-            yield trs.Entry(one.title, link, one.listed)
+            yield Entry(one.title, link, one.listed)
 
 
-def _article(one: Published, facts: trs.ArticleFacts, trail: Sequence[tuple[str, str]]) -> Reply:
+def _article(one: Published, facts: ArticleFacts, trail: Sequence[tuple[str, str]]) -> Reply:
     old = one.charset != "utf-8"
     # An old publishing host: the page says gb2312 in its meta tag and the header says nothing.
-    face = trs.PortalFace(FACE.name, FACE.host, FACE.site_code, "gb2312") if old else FACE
+    face = PortalFace(FACE.name, FACE.host, FACE.site_code, "gb2312") if old else FACE
     html = trs.article(face, facts, one.report.content(), trail, editor=facts.number % 2 == 0)
     changed = one.edited or facts.pub_date
     return page(
@@ -244,7 +243,7 @@ def _article(one: Published, facts: trs.ArticleFacts, trail: Sequence[tuple[str,
     )
 
 
-def _expected(one: Published, facts: trs.ArticleFacts) -> ExpectedReport:
+def _expected(one: Published, facts: ArticleFacts) -> ExpectedReport:
     agency = one.report.agency
     return ExpectedReport(
         agency=agency.name,

@@ -6,8 +6,9 @@ paragraph and cell in its own clutter. Spans, header merges and stray spaces are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 from reports.form import Block, Form, Row, forms
@@ -101,9 +102,14 @@ NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于
 @dataclass(frozen=True, slots=True)
 class _Cell:
     text: str
-    """HTML, already escaped."""
+    """HTML, already escaped; a slot for a figure is its address between two ``_SLOT``."""
     rows: int = 1
     columns: int = 1
+
+
+_SLOT = "\x00"
+HANDS = 8
+"""How many ways labels come out of the clipboard (line breaks, hard spaces); a report has one of them."""
 
 
 class Typist:
@@ -112,6 +118,7 @@ class Typist:
     def __init__(self, paste: Paste, dice: Dice) -> None:
         self._paste = paste
         self._dice = dice
+        self._hand = dice.below(HANDS)
 
     def paragraph(self, text: str) -> str:
         opening, closing = self._paste.paragraph
@@ -123,35 +130,12 @@ class Typist:
 
     def tables(self, figures: Figures) -> dict[str, str]:
         """The three tables by id, as HTML."""
-        form = forms()[figures.form]
-        return {
-            "disclosure": self._table(self._disclosure(form, figures)),
-            "applications": self._table(self._applications(form, figures)),
-            "litigation": self._table(self._litigation(form, figures)),
-        }
-
-    def _table(self, rows: Sequence[Sequence[_Cell]]) -> str:
-        opening, closing = self._paste.table
-        before, after = self._paste.cell
-        parts = [opening]
-        for index, row in enumerate(rows):
-            parts.append(self._paste.row.replace("{index}", str(index)))
-            for cell in row:
-                spans = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-                spans += f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-                parts += (before.replace("{spans}", spans), cell.text, after)
-            parts.append("</tr>")
-        parts.append(closing)
-        return "".join(parts)
-
-    def _label(self, text: str) -> str:
-        """A printed label, now and then with the line breaks and hard spaces that Word put in."""
-        if len(text) > 6 and self._dice.chance(12):
-            half = len(text) // 2
-            return f"{escape(text[:half], quote=False)}<br/>{escape(text[half:], quote=False)}"
-        if self._dice.chance(10):
-            return f"{escape(text, quote=False)}&nbsp;"
-        return escape(text, quote=False)
+        made = {}
+        for table, parts in _blank_form(figures.form, self._paste, self._hand).items():
+            typed = list(parts)
+            typed[1::2] = [self._value(figures.printed(address)) for address in parts[1::2]]
+            made[table] = "".join(typed)
+        return made
 
     def _value(self, printed: str) -> str:
         """A figure as typed: alone, beside a hard space, or broken over two runs of one paragraph."""
@@ -166,68 +150,106 @@ class Typist:
             return f'{escape(printed[0])}</span><span lang="EN-US" style="font-size:10.5pt">{escape(printed[1:])}'
         return escape(printed)
 
-    def _disclosure(self, form: Form, figures: Figures) -> list[list[_Cell]]:
-        rows: list[list[_Cell]] = []
-        for block in form.table("disclosure"):
-            spread = 3 - len(block.columns) + 1
-            rows.append([_Cell(self._label(block.caption), columns=4)])
-            rows.append([_Cell("信息内容"), *self._spread(self._labels(block), spread)])
-            for row in block.rows:
-                values = [
-                    self._value(figures.printed(f"disclosure.{row.id}.{column.id}"))
-                    for column in block.columns
-                ]
-                rows.append([_Cell(self._label(row.label)), *self._spread(values, spread)])
-        return rows
 
-    def _labels(self, block: Block) -> list[str]:
-        return [self._label(column.label) for column in block.columns]
+@cache
+def _blank_form(form_id: str, paste: Paste, hand: int) -> Mapping[str, tuple[str, ...]]:
+    """The three empty tables: HTML and cell addresses in turn, HTML first and last."""
+    form = forms()[form_id]
+    labels = _Labels(Dice("labels", form_id, paste.name, hand))
+    drawn = {
+        "disclosure": _disclosure(form, labels),
+        "applications": _applications(form, labels),
+        "litigation": _litigation(form, labels),
+    }
+    return {table: tuple(_html(paste, rows).split(_SLOT)) for table, rows in drawn.items()}
 
-    @staticmethod
-    def _spread(texts: Sequence[str], last: int) -> Iterator[_Cell]:
-        """Cells that fill three columns: the last one takes `last` of them."""
-        for text in texts[:-1]:
-            yield _Cell(text)
-        yield _Cell(texts[-1], columns=last)
 
-    def _applications(self, form: Form, figures: Figures) -> list[list[_Cell]]:
-        (block,) = form.table("applications")
-        natural, *organisations, total = self._labels(block)
-        rows = [
-            [_Cell(NOTE, 3, 3), _Cell("申请人情况", 1, 7)],
-            [_Cell(natural, 2), _Cell("法人或其他组织", 1, 5), _Cell(total, 2)],
-            [_Cell(label) for label in organisations],
-        ]
-        for index, row in enumerate(block.rows):
-            values = [
-                _Cell(self._value(figures.printed(f"applications.{row.id}.{c.id}"))) for c in block.columns
-            ]
-            rows.append([*self._row_labels(block, index), *values])
-        return rows
+def _html(paste: Paste, rows: Sequence[Sequence[_Cell]]) -> str:
+    opening, closing = paste.table
+    before, after = paste.cell
+    parts = [opening]
+    for index, row in enumerate(rows):
+        parts.append(paste.row.replace("{index}", str(index)))
+        for cell in row:
+            spans = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+            spans += f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+            parts += (before.replace("{spans}", spans), cell.text, after)
+        parts.append("</tr>")
+    parts.append(closing)
+    return "".join(parts)
 
-    def _row_labels(self, block: Block, index: int) -> Iterator[_Cell]:
-        """The label cells that begin in this row: group cells span down over all rows of their group."""
-        row = block.rows[index]
-        for depth, group in enumerate(row.under):
-            if index == 0 or block.rows[index - 1].under[: depth + 1] != row.under[: depth + 1]:
-                yield _Cell(self._label(group), rows=_length(block.rows, index, depth))
-        yield _Cell(self._label(row.label), columns=3 - len(row.under))
 
-    def _litigation(self, form: Form, figures: Figures) -> list[list[_Cell]]:
-        (block,) = form.table("litigation")
-        review, direct, after = block.rows
-        leaves = [column.label for column in block.columns]
-        values = [
-            _Cell(self._value(figures.printed(f"litigation.{row.id}.{column.id}")))
-            for row in block.rows
-            for column in block.columns
-        ]
-        return [
-            [_Cell(review.label, columns=5), _Cell(direct.under[0], columns=10)],
-            [*(_Cell(leaf, rows=2) for leaf in leaves), _Cell(direct.label, 1, 5), _Cell(after.label, 1, 5)],
-            [_Cell(self._label(leaf)) for leaf in leaves * 2],
-            values,
-        ]
+class _Labels:
+    """Printed labels, now and then with the line breaks and hard spaces that Word put in."""
+
+    def __init__(self, dice: Dice) -> None:
+        self._dice = dice
+
+    def __call__(self, text: str) -> str:
+        if len(text) > 6 and self._dice.chance(12):
+            half = len(text) // 2
+            return f"{escape(text[:half], quote=False)}<br/>{escape(text[half:], quote=False)}"
+        if self._dice.chance(10):
+            return f"{escape(text, quote=False)}&nbsp;"
+        return escape(text, quote=False)
+
+    def of_columns(self, block: Block) -> list[str]:
+        return [self(column.label) for column in block.columns]
+
+
+def _slots(block: Block, row: Row) -> list[str]:
+    return [f"{_SLOT}{block.table}.{row.id}.{column.id}{_SLOT}" for column in block.columns]
+
+
+def _disclosure(form: Form, labels: _Labels) -> list[list[_Cell]]:
+    rows: list[list[_Cell]] = []
+    for block in form.table("disclosure"):
+        spread = 3 - len(block.columns) + 1
+        rows.append([_Cell(labels(block.caption), columns=4)])
+        rows.append([_Cell("信息内容"), *_spread(labels.of_columns(block), spread)])
+        rows += [[_Cell(labels(row.label)), *_spread(_slots(block, row), spread)] for row in block.rows]
+    return rows
+
+
+def _spread(texts: Sequence[str], last: int) -> Iterator[_Cell]:
+    """Cells that fill three columns: the last one takes `last` of them."""
+    for text in texts[:-1]:
+        yield _Cell(text)
+    yield _Cell(texts[-1], columns=last)
+
+
+def _applications(form: Form, labels: _Labels) -> list[list[_Cell]]:
+    (block,) = form.table("applications")
+    natural, *organisations, total = labels.of_columns(block)
+    rows = [
+        [_Cell(NOTE, 3, 3), _Cell("申请人情况", 1, 7)],
+        [_Cell(natural, 2), _Cell("法人或其他组织", 1, 5), _Cell(total, 2)],
+        [_Cell(label) for label in organisations],
+    ]
+    for index, row in enumerate(block.rows):
+        rows.append([*_row_labels(block, index, labels), *(_Cell(slot) for slot in _slots(block, row))])
+    return rows
+
+
+def _row_labels(block: Block, index: int, labels: _Labels) -> Iterator[_Cell]:
+    """The label cells that begin in this row: group cells span down over all rows of their group."""
+    row = block.rows[index]
+    for depth, group in enumerate(row.under):
+        if index == 0 or block.rows[index - 1].under[: depth + 1] != row.under[: depth + 1]:
+            yield _Cell(labels(group), rows=_length(block.rows, index, depth))
+    yield _Cell(labels(row.label), columns=3 - len(row.under))
+
+
+def _litigation(form: Form, labels: _Labels) -> list[list[_Cell]]:
+    (block,) = form.table("litigation")
+    review, direct, after = block.rows
+    leaves = [column.label for column in block.columns]
+    return [
+        [_Cell(review.label, columns=5), _Cell(direct.under[0], columns=10)],
+        [*(_Cell(leaf, rows=2) for leaf in leaves), _Cell(direct.label, 1, 5), _Cell(after.label, 1, 5)],
+        [_Cell(labels(leaf)) for leaf in leaves * 2],
+        [_Cell(slot) for row in block.rows for slot in _slots(block, row)],
+    ]
 
 
 def _length(rows: Sequence[Row], index: int, depth: int) -> int:
