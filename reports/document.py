@@ -137,6 +137,8 @@ class Document:
     """The site's own word for who published (ContentSource, 发布机构, 来源); never a person's name."""
     meta: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
+    unread: tuple[Place, ...] = ()
+    """Parts that hold something no reader could read (a scanned page, a large picture): what seems missing may be there."""
     notes: tuple[str, ...] = ()
     """English remarks on how it was read ("decoded as gb18030 though the page says utf-8")."""
 

@@ -1,0 +1,34 @@
+"""File formats: bytes of any kind but HTML and plain text → `Document`. Kinds are told by content, never by name."""
+
+from __future__ import annotations
+
+from reports.document import Document, MediaType
+from reports.errors import NotReadable
+from reports.formats.docx import load_docx
+from reports.formats.limits import refuse_if_too_large
+from reports.formats.pdf import load_pdf
+from reports.formats.sniffing import sniff
+from reports.formats.xlsx import load_xlsx
+
+_LOADERS = {
+    MediaType.DOCX: load_docx,
+    MediaType.XLSX: load_xlsx,
+    MediaType.PDF: load_pdf,
+}
+READABLE = frozenset(_LOADERS)
+"""Kinds that `load` takes; HTML and text have their own readers."""
+
+
+def load(data: bytes, media_type: MediaType, name: str) -> Document:
+    """Read one file of a kind in `READABLE`. Raises `NotReadable`, `Damaged` or `TooMuch`, and nothing else."""
+    refuse_if_too_large(data, name)
+    loader = _LOADERS.get(media_type)
+    if loader is None:
+        raise NotReadable(
+            f"{name}: files of type {media_type} are not read; publish it as HTML, docx or PDF",
+            f"{name}：暂不支持读取{media_type}类型的文件，请以网页、docx或PDF形式公开",
+        )
+    return loader(data, name)
+
+
+__all__ = ["READABLE", "load", "sniff"]

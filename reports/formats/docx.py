@@ -1,0 +1,188 @@
+"""Word's docx → `Document`: paragraphs and grids in reading order, straight from its XML."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from lxml import etree
+
+from reports.document import Block, Document, MediaType, Paragraph, Place
+from reports.errors import Damaged, TooMuch
+from reports.formats import limits
+from reports.formats.docx_table import table_spans
+from reports.formats.docx_text import DROPPED, chosen, outline_level, paragraph_text, style_levels
+from reports.formats.markup import attribute, child, local, parse_xml
+from reports.formats.office_properties import core_facts
+from reports.formats.spans import expand, squeeze
+from reports.formats.zipped import Package
+
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+def load_docx(data: bytes, name: str) -> Document:
+    """Read a docx. Raises `Damaged` (broken, encrypted) or `TooMuch`."""
+    if data.startswith(_OLE):
+        raise Damaged(
+            f"{name}: the document is encrypted; publish it without a password",
+            f"{name}：文档已加密，无法读取，请发布未加密的文件",
+        )
+    package = Package(data, name)
+    main = main_part(package, "word/document.xml")
+    root = parse_xml(package.read(main), name)
+    body = child(root, "body")
+    if body is None:
+        raise Damaged(f"{name}: the document has no body", f"{name}：文档内没有正文")
+    relations = relationships(package, main)
+    walk = _Walk(name, _levels(package, main, relations), package, relations)
+    walk.blocks_of(body)
+    titles, dates = core_facts(package, name)
+    return Document(MediaType.DOCX, tuple(walk.blocks), titles=titles, dates=dates, notes=tuple(walk.notes))
+
+
+def main_part(package: Package, usual: str) -> str:
+    """Name of the package's main part, by its relationships (ISO/IEC 29500-2 §9.3)."""
+    if package.has("_rels/.rels"):
+        for relation in parse_xml(package.read("_rels/.rels"), package.name):
+            if (attribute(relation, "Type") or "").endswith("/officeDocument"):
+                target = (attribute(relation, "Target") or "").lstrip("/")
+                if package.has(target):
+                    return target
+    return usual
+
+
+def relationships(package: Package, part: str) -> dict[str, str]:
+    """Relationship id → part name, for targets inside the package."""
+    folder, file = posixpath.split(part)
+    rels = posixpath.join(folder, "_rels", file + ".rels")
+    if not package.has(rels):
+        return {}
+    found = {}
+    for relation in parse_xml(package.read(rels), package.name):
+        id, target = attribute(relation, "Id"), attribute(relation, "Target")
+        if id and target and (attribute(relation, "TargetMode") or "").lower() != "external":
+            inside = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+            found[id] = posixpath.normpath(inside)
+    return found
+
+
+def _levels(package: Package, main: str, relations: dict[str, str]) -> dict[str, int]:
+    styles = posixpath.join(posixpath.dirname(main), "styles.xml")
+    return style_levels(parse_xml(package.read(styles), package.name)) if package.has(styles) else {}
+
+
+class _Walk:
+    """Collects the blocks of one body."""
+
+    def __init__(
+        self, name: str, levels: dict[str, int], package: Package, relations: dict[str, str]
+    ) -> None:
+        self.name = name
+        self.levels = levels
+        self.package = package
+        self.relations = relations
+        self.blocks: list[Block] = []
+        self.notes: list[str] = []
+        self.tables = 0
+        self.characters = 0
+
+    def blocks_of(self, container: etree._Element) -> None:
+        for node in _block_elements(container):
+            kind = local(node)
+            if kind == "p":
+                self._paragraph(node)
+            elif kind == "tbl":
+                self._table(node)
+            if len(self.blocks) > limits.BLOCKS or self.characters > limits.CHARACTERS:
+                raise TooMuch(
+                    f"{self.name}: more text than any report has", f"{self.name}：文档内容过多，已拒绝读取"
+                )
+
+    def _paragraph(self, node: etree._Element) -> None:
+        text = squeeze(paragraph_text(node))
+        if text:
+            self.characters += len(text)
+            self.blocks.append(Paragraph(text, Place(), outline_level(node, self.levels)))
+        for box in _boxes(node):
+            self.blocks_of(box)
+
+    def _table(self, table: etree._Element) -> None:
+        if _is_layout(table):
+            for cell in _cells(table):
+                self.blocks_of(cell)
+            return
+        self.tables += 1
+        spans = table_spans(table, self._cell_text, self.name)
+        if not spans:
+            return
+        grid = expand(spans, table=self.tables, name=self.name)
+        self.characters += sum(len(span.text) for span in spans)
+        self.blocks.append(grid)
+        for cell in _cells(table):
+            for inner in _inner_tables(cell):
+                self._table(inner)
+
+    def _cell_text(self, cell: etree._Element) -> str:
+        """All text of a cell, nested tables and boxes too, so that a cell is never called blank by mistake."""
+        parts: list[str] = []
+        for node in _block_elements(cell):
+            if local(node) == "p":
+                parts.append(paragraph_text(node))
+                parts.extend(self._cell_text(box) for box in _boxes(node))
+            else:
+                parts.extend(self._cell_text(inner) for inner in _cells(node))
+        return squeeze("\n".join(parts))
+
+
+def _block_elements(container: etree._Element) -> Iterator[etree._Element]:
+    """`w:p` and `w:tbl` in order, through content controls and tracked insertions, not through deletions."""
+    for node in container:
+        name = local(node)
+        if name in ("p", "tbl"):
+            yield node
+        elif name == "AlternateContent":
+            choice = chosen(node)
+            if choice is not None:
+                yield from _block_elements(choice)
+        elif name not in DROPPED and name not in ("tcPr", "sectPr", "tblPr", "tblGrid"):
+            yield from _block_elements(node)
+
+
+def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """Contents of the text boxes anchored in a paragraph, outermost only."""
+    for node in paragraph:
+        name = local(node)
+        if name == "txbxContent":
+            yield node
+        elif name == "AlternateContent":
+            choice = chosen(node)
+            if choice is not None:
+                yield from _boxes(choice)
+        elif name not in DROPPED:
+            yield from _boxes(node)
+
+
+def _cells(table: etree._Element) -> Iterator[etree._Element]:
+    for node in table:
+        name = local(node)
+        if name == "tc":
+            yield node
+        elif name not in DROPPED and name not in ("tblPr", "tblGrid", "trPr", "tcPr"):
+            yield from _cells(node)
+
+
+def _inner_tables(cell: etree._Element) -> Iterator[etree._Element]:
+    """Tables directly in a cell that are more than one cell (a table of one cell is only a frame around its text)."""
+    for node in _block_elements(cell):
+        if local(node) == "tbl" and sum(1 for _ in _cells(node)) > 1:
+            yield node
+
+
+def _is_layout(table: etree._Element) -> bool:
+    """A table of one cell a row that holds other tables is a frame for the page, not a table."""
+    rows = [node for node in table if local(node) == "tr"]
+    holds_tables = any(local(node) == "tbl" for cell in _cells(table) for node in _block_elements(cell))
+    return holds_tables and all(sum(1 for _ in _cells(row)) <= 1 for row in rows)
+
+
+__all__ = ["load_docx", "main_part", "relationships"]

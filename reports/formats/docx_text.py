@@ -1,0 +1,99 @@
+"""The visible text of one WordprocessingML paragraph (ISO/IEC 29500-1 §17.3), as accepting all changes would show it."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from reports.formats.markup import attribute, child, local
+
+DROPPED = frozenset({"del", "moveFrom", "rt", "instrText", "delText", "delInstrText", "rPr", "pPr"})
+"""Tracked deletions, ruby glosses, field codes and properties: not on the page."""
+BOXES = frozenset({"drawing", "pict", "object"})
+_FALSE = frozenset({"0", "false", "off", "none"})
+_CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
+
+
+def paragraph_text(paragraph: etree._Element) -> str:
+    """Text of a `w:p`, without the text of boxes anchored in it. Tabs and breaks are kept; the caller collapses."""
+    parts: list[str] = []
+    _collect(paragraph, parts)
+    return "".join(parts)
+
+
+def _collect(element: etree._Element, parts: list[str]) -> None:
+    for node in element:
+        name = local(node)
+        if name == "t":
+            parts.append(node.text or "")
+        elif name in _CHARACTERS:
+            parts.append(_CHARACTERS[name])
+        elif name == "sym":
+            parts.append(_symbol(node))
+        elif name in DROPPED or name in BOXES or (name == "r" and _hidden(node)):
+            continue
+        elif name == "AlternateContent":
+            choice = chosen(node)
+            if choice is not None:
+                _collect(choice, parts)
+        else:
+            _collect(node, parts)
+
+
+def chosen(alternate: etree._Element) -> etree._Element | None:
+    """The branch of an `mc:AlternateContent` to read: the first that holds anything; the other says the same again."""
+    branches = [node for node in alternate if local(node) in ("Choice", "Fallback")]
+    return next((branch for branch in branches if len(branch)), None)
+
+
+def is_on(element: etree._Element | None) -> bool:
+    """A toggle property (§17.17.4): present without a value means on."""
+    return element is not None and (attribute(element, "val") or "1").lower() not in _FALSE
+
+
+def _hidden(run: etree._Element) -> bool:
+    properties = child(run, "rPr")
+    return properties is not None and is_on(child(properties, "vanish"))
+
+
+def _symbol(node: etree._Element) -> str:
+    """A `w:sym` of a symbol font: its private code point (F0xx) stands for the ASCII one in the font Symbol only."""
+    try:
+        code = int(attribute(node, "char") or "", 16)
+    except ValueError:
+        return "\ufffd"
+    font = (attribute(node, "font") or "").lower()
+    if 0xF020 <= code <= 0xF07E:
+        return chr(code - 0xF000) if font == "symbol" else "\ufffd"
+    return chr(code) if 0x20 <= code < 0xD800 else "\ufffd"
+
+
+def outline_level(paragraph: etree._Element, styles: dict[str, int]) -> int | None:
+    """1-6 where the paragraph or its style has an outline level."""
+    properties = child(paragraph, "pPr")
+    if properties is None:
+        return None
+    direct = child(properties, "outlineLvl")
+    value = attribute(direct, "val") if direct is not None else None
+    if value is not None and value.isdecimal():
+        level = int(value) + 1
+        return level if level <= 6 else None
+    style = child(properties, "pStyle")
+    return styles.get(attribute(style, "val") or "") if style is not None else None
+
+
+def style_levels(styles: etree._Element) -> dict[str, int]:
+    """Style id → outline level (1-6) of a styles part; `Title` counts as 1."""
+    levels: dict[str, int] = {}
+    for style in styles:
+        if local(style) != "style":
+            continue
+        id = attribute(style, "styleId")
+        properties = child(style, "pPr")
+        level = child(properties, "outlineLvl") if properties is not None else None
+        value = attribute(level, "val") if level is not None else None
+        name = child(style, "name")
+        if id and value is not None and value.isdecimal() and int(value) < 6:
+            levels[id] = int(value) + 1
+        elif id and name is not None and (attribute(name, "val") or "").lower() == "title":
+            levels[id] = 1
+    return levels

@@ -1,0 +1,44 @@
+"""Title and dates of an office package's core properties (ISO/IEC 29500-2 §11). Names of people in it are never read."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from reports.document import PublishedDate
+from reports.errors import ReadingError
+from reports.formats.markup import local, parse_xml
+from reports.formats.spans import squeeze
+from reports.formats.zipped import Package
+
+CHINA = timezone(timedelta(hours=8))
+_CORE = "docProps/core.xml"
+_DATES = ("created", "modified")
+
+
+def core_facts(package: Package, name: str) -> tuple[tuple[str, ...], tuple[PublishedDate, ...]]:
+    """(titles, dates). Properties are a courtesy: broken ones are as good as none."""
+    if not package.has(_CORE):
+        return (), ()
+    try:
+        root = parse_xml(package.read(_CORE), name)
+    except ReadingError:
+        return (), ()
+    titles = [squeeze(node.text or "") for node in root if local(node) == "title"]
+    stamps = [(local(node), (node.text or "").strip()) for node in root if local(node) in _DATES]
+    dates = [made for _, raw in stamps if (made := metadata_date(raw)) is not None]
+    return tuple(filter(None, titles)), tuple(dates)
+
+
+def metadata_date(raw: str) -> PublishedDate | None:
+    """A W3C date-time as the day it was in China (UTC+8); `None` when it is not one."""
+    try:
+        moment = datetime.fromisoformat(raw)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    try:
+        day = moment.astimezone(CHINA).date()
+    except OverflowError:
+        return None
+    return PublishedDate(day.isoformat(), "file_metadata", raw)

@@ -1,0 +1,114 @@
+"""Pages → blocks: tables joined over pages, paragraphs between them, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reports.document import Block, Grid, Place
+from reports.errors import TooMuch
+from reports.formats import limits
+from reports.formats.pdf.content import PageContent, Rectangle
+from reports.formats.pdf.joining import join, same_columns
+from reports.formats.pdf.lattice import Lattice, find_lattices
+from reports.formats.pdf.lines import into_lines
+from reports.formats.pdf.prose import PlacedLine, paragraphs, title_of, without_furniture
+from reports.formats.pdf.tables import fill_lattice
+from reports.formats.spans import Span, expand, squeeze
+
+_SCANNED = 0.4
+"""Share of a page that one picture must cover, with no text beside it, to be a scan of the page."""
+
+
+@dataclass(slots=True)
+class PageParts:
+    """One page in order from the top: its lattices and its lines outside them."""
+
+    number: int
+    lattices: list[Lattice] = field(default_factory=list)
+    lines: list[PlacedLine] = field(default_factory=list)
+    scanned: bool = False
+    pictures: list[Rectangle] = field(default_factory=list)
+
+
+def page_parts(content: PageContent) -> PageParts:
+    """Lattices with their texts, and the lines that no lattice holds."""
+    area = max(content.width * content.height, 1.0)
+    covers = max((_area(picture) / area for picture in content.pictures), default=0.0)
+    scanned = covers >= _SCANNED and (content.invisible_text or len(content.glyphs) < 20)
+    parts = PageParts(content.number, scanned=scanned, pictures=content.pictures)
+    if content.invisible_text:
+        return parts
+    glyphs = content.glyphs
+    for lattice in find_lattices(content.horizontals, content.verticals, content.number):
+        glyphs = fill_lattice(lattice, glyphs)
+        parts.lattices.append(lattice)
+    for line in into_lines(glyphs):
+        text = squeeze(line.text)
+        if text:
+            parts.lines.append(PlacedLine(content.number, content.height, line, text))
+    return parts
+
+
+def _area(box: Rectangle) -> float:
+    return max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
+
+
+def assemble(pages: Sequence[PageParts], name: str) -> tuple[list[Block], str | None]:
+    """(blocks in reading order, the title as printed)."""
+    lines = without_furniture([line for page in pages for line in page.lines])
+    title = title_of(lines)
+    stream: list[PlacedLine | Lattice] = []
+    for page in pages:
+        on_page: list[PlacedLine | Lattice] = [line for line in lines if line.page == page.number]
+        stream += sorted([*on_page, *page.lattices], key=_top)
+    blocks: list[Block] = []
+    prose: list[PlacedLine] = []
+    tables: list[list[Lattice]] = []
+    for item in stream:
+        if isinstance(item, PlacedLine):
+            prose.append(item)
+            continue
+        if prose or not tables or not _goes_on(tables[-1][-1], item):
+            blocks += paragraphs(prose)
+            prose = []
+            tables.append([item])
+            blocks.append(_PLACEHOLDER)
+        else:
+            tables[-1].append(item)
+    blocks += paragraphs(prose)
+    return _with_tables(blocks, tables, name), title
+
+
+_PLACEHOLDER = Grid((), Place())
+
+
+def _top(item: PlacedLine | Lattice) -> float:
+    return item.ys[0] if isinstance(item, Lattice) else item.line.rectangle[1]
+
+
+def _goes_on(upper: Lattice, lower: Lattice) -> bool:
+    return lower.page == upper.page + 1 and same_columns(upper, lower)
+
+
+def _with_tables(blocks: list[Block], tables: list[list[Lattice]], name: str) -> list[Block]:
+    grids = (_grid(fragments, number, name) for number, fragments in enumerate(tables, 1))
+    made = [next(grids) if block is _PLACEHOLDER else block for block in blocks]
+    positions = sum(len(block.rows) * block.width for block in made if isinstance(block, Grid))
+    if positions > limits.DOCUMENT_POSITIONS:
+        raise TooMuch(
+            f"{name}: {positions} table cells is more than any report has", f"{name}：表格过多，已拒绝读取"
+        )
+    return made
+
+
+def _grid(fragments: list[Lattice], number: int, name: str) -> Grid:
+    pieces, _ = join(fragments)
+    spans = []
+    for piece in pieces:
+        left, top, right, bottom = piece.source.rectangle
+        box = (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1))
+        width = piece.right - piece.left
+        spans.append(Span(piece.row, piece.left, squeeze(piece.text), piece.rows, width, box, piece.page))
+    reliable = all(fragment.closed for fragment in fragments)
+    return expand(spans, table=number, name=name, page=fragments[0].page, reliable=reliable)

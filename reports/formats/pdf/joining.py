@@ -1,0 +1,165 @@
+"""Fragments of one table on consecutive pages → one table.
+
+Two fragments belong together when nothing but page furniture stands between them and their column edges agree. At the
+seam a cell may go on (a merged group, a label that wraps over the page), a row may be cut in two, and the header rows
+may be repeated. Lines say nothing there (both pages draw their border), so it is decided by what wrapping leaves behind:
+a text that wraps has filled its line, and what it goes on with carries no list mark of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from reports.formats.pdf.lattice import Lattice, LatticeCell
+
+_EDGE = 5.0
+"""Points by which the same column may stand elsewhere on the next page."""
+_MARK = re.compile(
+    r"^\s*(?:[（(]\s*[一二三四五六七八九十]+\s*[）)]|[一二三四五六七八九十]+\s*[、.．]|\d+\s*[、.．)）]|第[一二三四五六七八九十]+条)"
+)
+_VALUE = re.compile(r"^[\d０-９.,，．+＋\-－—–/%％\s]*$")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A cell of a joined table: columns by edges of the whole, `page` where it begins."""
+
+    row: int
+    rows: int
+    left: int
+    right: int
+    page: int
+    source: LatticeCell
+    text: str
+
+
+def same_columns(upper: Lattice, lower: Lattice) -> bool:
+    """Whether the fragments have the same outer edges and every inner edge of the coarser one is one of the finer."""
+    shift = lower.xs[0] - upper.xs[0]
+    if abs(shift) > 40 or abs((upper.xs[-1] - upper.xs[0]) - (lower.xs[-1] - lower.xs[0])) > _EDGE:
+        return False
+    moved = [x - shift for x in lower.xs]
+    fewer, more = sorted((upper.xs, moved), key=len)
+    return all(any(abs(x - other) <= _EDGE for other in more) for x in fewer)
+
+
+def join(fragments: list[Lattice]) -> tuple[list[Piece], int]:
+    """(cells, number of columns) of the whole table made of its fragments, first page first."""
+    edges = _all_edges(fragments)
+    pieces = _pieces(fragments[0], 0, edges)
+    for lower in fragments[1:]:
+        rows = max(piece.row + piece.rows for piece in pieces)
+        added = _without_repeated_header(pieces, _pieces(lower, rows, edges), rows)
+        if added:
+            pieces = _sewn(pieces, added, rows)
+    return pieces, len(edges) - 1
+
+
+def _all_edges(fragments: list[Lattice]) -> list[float]:
+    """Column edges of all fragments, measured from each one's left edge."""
+    edges: list[float] = []
+    for x in sorted(x - fragment.xs[0] for fragment in fragments for x in fragment.xs):
+        if not edges or x - edges[-1] > _EDGE:
+            edges.append(x)
+    return edges
+
+
+def _pieces(lattice: Lattice, first_row: int, edges: list[float]) -> list[Piece]:
+    def edge(x: float) -> int:
+        return min(range(len(edges)), key=lambda index: abs(edges[index] - (x - lattice.xs[0])))
+
+    made = []
+    for cell in lattice.cells:
+        left, right = edge(cell.rectangle[0]), edge(cell.rectangle[2])
+        made.append(
+            Piece(first_row + cell.row, cell.rows, left, max(right, left + 1), lattice.page, cell, cell.text)
+        )
+    return made
+
+
+def _row_texts(pieces: list[Piece], row: int) -> list[tuple[int, int, str]]:
+    return sorted((p.left, p.right, "".join(p.text.split())) for p in pieces if p.row == row)
+
+
+def _without_repeated_header(upper: list[Piece], lower: list[Piece], first: int) -> list[Piece]:
+    """`lower` less the leading rows that repeat the whole table's first rows word for word."""
+    height = max(p.row + p.rows for p in lower) - first
+    repeated = 0
+    for count in range(height):
+        texts = _row_texts(lower, first + count)
+        if texts != _row_texts(upper, count) or not any(t and not _VALUE.match(t) for _, _, t in texts):
+            break
+        repeated = count + 1
+    while repeated and any(p.row < first + repeated < p.row + p.rows for p in lower):
+        repeated -= 1
+    return [replace(p, row=p.row - repeated) for p in lower if p.row >= first + repeated]
+
+
+def _sewn(upper: list[Piece], lower: list[Piece], seam: int) -> list[Piece]:
+    """The pieces as one table, cells that go on over the seam joined."""
+    last = {(p.left, p.right): p for p in upper if p.row + p.rows == seam}
+    first = {(p.left, p.right): p for p in lower if p.row == seam}
+    one_row = _one_row(last, first)
+    gone: set[int] = set()
+    for place, below in first.items():
+        above = last.get(place)
+        if above is not None and (one_row or _goes_on(above, below, last, first)):
+            _continue(above, below, below.rows - one_row)
+            gone.add(id(below))
+    rest = [p for p in lower if id(p) not in gone]
+    return upper + [replace(p, row=p.row - one_row) for p in rest]
+
+
+def _continue(above: Piece, below: Piece, rows: int) -> None:
+    spaced = above.text[-1:].isascii() and below.text[:1].isascii() and above.text and below.text
+    above.text = above.text + (" " if spaced else "") + below.text
+    above.rows += rows
+    above.source.full = below.source.full
+
+
+Edge = dict[tuple[int, int], Piece]
+"""The cells that touch the seam on one side, by their columns."""
+
+
+def _goes_on(above: Piece, below: Piece, last: Edge, first: Edge) -> bool:
+    """Whether a group's cell goes on below the seam. A value never does, nor does the label of a row of values."""
+    if above.text and _VALUE.match(above.text):
+        return False
+    if above.rows == 1 and below.rows == 1 and not (_has_label(above, last) and _has_label(below, first)):
+        return False
+    return not below.text or _wraps(above, below)
+
+
+def _has_label(piece: Piece, edge: Edge) -> bool:
+    """Whether a label stands right of the cell: then the cell names a group of rows."""
+    return any(left == piece.right and not _VALUE.match(other.text) for (left, _), other in edge.items())
+
+
+def _wraps(above: Piece, below: Piece) -> bool:
+    """Whether the text below is the rest of the text above: the line above is full, and below begins no new item."""
+    if _VALUE.match(above.text) or _VALUE.match(below.text):
+        return False
+    return above.source.full and not _MARK.match(below.text)
+
+
+def _one_row(last: Edge, first: Edge) -> bool:
+    """Whether the first row below is the tail of the last row above.
+
+    The same cells; the label of the row wraps over the page; no value stands on both sides; nothing below begins anew.
+    """
+    if not first.keys() <= last.keys():
+        return False
+    label_wraps = False
+    for place, below in first.items():
+        above = last[place]
+        if not below.text:
+            continue
+        if not above.text:
+            if not _VALUE.match(below.text):
+                return False
+        elif not _wraps(above, below):
+            return False
+        elif below.rows == 1 and not _has_label(below, first):
+            label_wraps = True
+    return label_wraps

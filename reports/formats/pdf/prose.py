@@ -1,0 +1,112 @@
+"""Lines outside tables → paragraphs; page numbers and running heads are not text of the report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from reports.document import Paragraph, Place
+from reports.formats.pdf.lines import TextLine
+from reports.formats.spans import squeeze
+
+_PAGE_NUMBER = re.compile(r"^[\s\-—–－·•第]*\d{1,4}[\s\-—–－·•页]*(?:[/／共,，\s]*\d{1,4}\s*页?)?$")
+_MARGIN = 0.12
+"""Share of the page's height, at top and bottom, where furniture stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    page: int
+    page_height: float
+    line: TextLine
+    text: str
+
+    @property
+    def in_margin(self) -> bool:
+        _, top, _, bottom = self.line.rectangle
+        return bottom < _MARGIN * self.page_height or top > (1 - _MARGIN) * self.page_height
+
+
+def without_furniture(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
+    """Drop page numbers in the margins, and margin lines that recur at the same height on three pages or more."""
+    recurring = Counter((line.text, round(line.line.rectangle[1] / 4)) for line in lines if line.in_margin)
+    kept = []
+    for line in lines:
+        is_furniture = (
+            _PAGE_NUMBER.match(line.text) or recurring[line.text, round(line.line.rectangle[1] / 4)] >= 3
+        )
+        if not (line.in_margin and is_furniture):
+            kept.append(line)
+    return kept
+
+
+def paragraphs(lines: Sequence[PlacedLine]) -> list[Paragraph]:
+    """Paragraphs of consecutive lines that no table stands between, over page breaks too."""
+    if not lines:
+        return []
+    left = _usual([line.line.rectangle[0] for line in lines])
+    right = max(line.line.rectangle[2] for line in lines)
+    made: list[list[PlacedLine]] = []
+    for line in lines:
+        if made and _continues(made[-1][-1], line, left, right):
+            made[-1].append(line)
+        else:
+            made.append([line])
+    return [_paragraph(group) for group in made]
+
+
+def _usual(positions: list[float]) -> float:
+    """The left margin: the leftmost of the common starts."""
+    counts = Counter(round(position / 3) for position in positions)
+    common = max(counts.values())
+    return 3 * min(position for position, count in counts.items() if count >= 0.3 * common)
+
+
+def _continues(before: PlacedLine, line: PlacedLine, left: float, right: float) -> bool:
+    size = median((before.line.size, line.line.size))
+    if abs(before.line.size - line.line.size) > 0.15 * size:
+        return False
+    start_before, _, end_before, bottom_before = before.line.rectangle
+    start, top, _, _ = line.line.rectangle
+    if start > left + 1.2 * size or end_before < right - 2.2 * size:
+        return False
+    if before.page != line.page:
+        return line.page == before.page + 1
+    return top - bottom_before < 1.6 * size and start_before <= left + 6 * size
+
+
+def _paragraph(group: list[PlacedLine]) -> Paragraph:
+    text = ""
+    for line in group:
+        if text and text[-1].isascii() and line.text[:1].isascii() and not text.endswith("-"):
+            text += " "
+        text += line.text
+    first = group[0]
+    box = first.line.rectangle
+    return Paragraph(squeeze(text), Place(page=first.page, rectangle=_rounded(box)))
+
+
+def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    left, top, right, bottom = (round(value, 1) for value in box)
+    return left, top, right, bottom
+
+
+def title_of(lines: Sequence[PlacedLine]) -> str | None:
+    """The lines in the largest type at the head of the first page, as one title."""
+    first = [line for line in lines if line.page == 1][:12]
+    if not first:
+        return None
+    largest = max(line.line.size for line in first)
+    usual = median(line.line.size for line in lines)
+    if largest < 1.15 * usual:
+        return None
+    start = next(index for index, line in enumerate(first) if line.line.size > 0.93 * largest)
+    title = ""
+    for line in first[start:]:
+        if line.line.size <= 0.93 * largest or len(title) > 100:
+            break
+        title += line.text
+    return squeeze(title) or None

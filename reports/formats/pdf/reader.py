@@ -1,0 +1,119 @@
+"""PDF bytes → `Document`. Runs native code: call it through `reports.formats.worker`, which can be killed."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pypdfium2.raw as pdfium
+
+from reports.document import Document, MediaType, Place, PublishedDate
+from reports.errors import Damaged, TooMuch
+from reports.formats import limits
+from reports.formats.office_properties import metadata_date
+from reports.formats.pdf.assembly import PageParts, assemble, page_parts
+from reports.formats.pdf.content import PageContent, display_transform, is_invisible, read_glyphs, turned
+from reports.formats.pdf.rulings import read_rulings
+from reports.formats.spans import squeeze
+
+_DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-])(\d\d)'?(\d\d)?|Z)?")
+_PASSWORD = 4
+
+
+def load_pdf(data: bytes, name: str) -> Document:
+    """Read a PDF. Raises `Damaged` or `TooMuch`. Pages without text are named in `notes`."""
+    with _opened(data, name) as document:
+        count = pdfium.FPDF_GetPageCount(document)
+        if count > limits.PAGES:
+            raise TooMuch(
+                f"{name}: {count} pages is more than the {limits.PAGES} we read",
+                f"{name}：共{count}页，超过可读上限{limits.PAGES}页",
+            )
+        parts = [_read_page(document, index, name) for index in range(count)]
+        facts = _facts(document)
+    blocks, title = assemble(parts, name)
+    titles = tuple(filter(None, (title, facts.get("Title"))))
+    unread = tuple(Place(page=page.number) for page in parts if page.scanned)
+    return Document(MediaType.PDF, tuple(blocks), titles=titles, dates=_dates(facts), unread=unread)
+
+
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[object]:
+    """A PDFium document over `data`; closed at the end."""
+    pdfium.FPDF_InitLibrary()
+    buffer = ctypes.create_string_buffer(data, len(data))
+    document = pdfium.FPDF_LoadMemDocument64(buffer, len(data), None)
+    if not document:
+        if pdfium.FPDF_GetLastError() == _PASSWORD:
+            raise Damaged(
+                f"{name}: the PDF is encrypted; publish it without a password",
+                f"{name}：PDF已加密，无法读取，请发布未加密的文件",
+            )
+        raise Damaged(
+            f"{name}: the PDF is damaged or cut short; fetch it again",
+            f"{name}：PDF已损坏或不完整，请重新下载",
+        )
+    try:
+        yield document
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+def _read_page(document: object, index: int, name: str) -> PageParts:
+    page = pdfium.FPDF_LoadPage(document, index)
+    if not page:
+        raise Damaged(
+            f"{name}: page {index + 1} cannot be opened", f"{name}：第{index + 1}页已损坏，无法打开"
+        )
+    textpage = pdfium.FPDFText_LoadPage(page)
+    try:
+        rotation = (pdfium.FPDFPage_GetRotation(page) + (turned(textpage) if textpage else 0)) % 4
+        to_display, width, height = display_transform(page, rotation)
+        content = PageContent(index + 1, width, height)
+        if textpage:
+            if pdfium.FPDFText_CountChars(textpage) > limits.CHARACTERS:
+                raise TooMuch(f"{name}: more text than any report has", f"{name}：PDF内容过多，已拒绝读取")
+            content.glyphs = read_glyphs(textpage, to_display)
+            content.invisible_text = is_invisible(textpage)
+        read_rulings(page, content, to_display)
+    finally:
+        if textpage:
+            pdfium.FPDFText_ClosePage(textpage)
+        pdfium.FPDF_ClosePage(page)
+    return page_parts(content)
+
+
+def _facts(document: object) -> dict[str, str]:
+    """Title and dates of the information dictionary; the author's entry is never asked for."""
+    facts = {}
+    for key in ("Title", "CreationDate", "ModDate"):
+        size = pdfium.FPDF_GetMetaText(document, key.encode(), None, 0)
+        if 2 < size < 4096:
+            buffer = ctypes.create_string_buffer(size)
+            pdfium.FPDF_GetMetaText(document, key.encode(), buffer, size)
+            facts[key] = squeeze(buffer.raw[:size].decode("utf-16-le", "replace"))
+    return facts
+
+
+def _dates(facts: dict[str, str]) -> tuple[PublishedDate, ...]:
+    """Dates of the information dictionary (ISO 32000-1 §7.9.4) as days in China."""
+    made = []
+    for key in ("CreationDate", "ModDate"):
+        found = _DATE.match(facts.get(key, ""))
+        if not found:
+            continue
+        year, month, day, hour, minute, second, sign, zone_hour, zone_minute = found.groups()
+        zone = (
+            f"{sign}{zone_hour}:{zone_minute or '00'}"
+            if sign
+            else "+08:00"
+            if not facts[key].endswith("Z")
+            else "+00:00"
+        )
+        iso = f"{year}-{month}-{day}T{hour or '12'}:{minute or '00'}:{second or '00'}{zone}"
+        date = metadata_date(iso)
+        if date is not None:
+            made.append(PublishedDate(date.date, date.source, facts[key]))
+    return tuple(made)

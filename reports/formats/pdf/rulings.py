@@ -1,0 +1,194 @@
+"""Straight lines of a page: stroked paths, thin filled boxes, thin pictures; joined where they continue each other."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Iterator
+
+import pypdfium2.raw as pdfium
+
+from reports.formats.pdf.content import Line, PageContent, Rectangle, ToDisplay
+
+_THIN = 3.0
+"""Points; a filled box thinner than this is a ruling, a thicker one is a background."""
+_SHORT = 4.0
+"""Points; shorter strokes are parts of glyphs and decoration."""
+_SAME = 1.5
+"""Points between two strokes that print as one line."""
+_GAP = 3.0
+"""Points between two strokes that continue each other (dashes, line ends at a crossing)."""
+_OBJECTS = 60_000
+"""Objects of one page that are looked at; a map has more, a table never."""
+_DEPTH = 8
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def read_rulings(page: object, content: PageContent, to_display: ToDisplay) -> None:
+    """Fill `content` with the page's joined rulings and its pictures."""
+    horizontals: list[Line] = []
+    verticals: list[Line] = []
+    for rectangle, kind in _boxes(page, to_display):
+        left, top, right, bottom = rectangle
+        width, height = right - left, bottom - top
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE and min(width, height) > _THIN:
+            content.pictures.append(rectangle)
+        elif height <= _THIN and width >= _SHORT and width > height:
+            horizontals.append(Line((top + bottom) / 2, left, right))
+        elif width <= _THIN and height >= _SHORT:
+            verticals.append(Line((left + right) / 2, top, bottom))
+    content.horizontals = join_lines(horizontals)
+    content.verticals = join_lines(verticals)
+
+
+def join_lines(lines: Iterable[Line]) -> list[Line]:
+    """Collinear strokes that touch or nearly touch become one."""
+    joined: list[Line] = []
+    band: list[Line] = []
+    for line in sorted(lines, key=lambda line: (line.at, line.start)):
+        if band and line.at - band[0].at > _SAME:
+            joined += _join_band(band)
+            band = []
+        band.append(line)
+    return joined + _join_band(band)
+
+
+def _join_band(band: list[Line]) -> list[Line]:
+    made: list[list[float]] = []
+    for line in sorted(band, key=lambda line: line.start):
+        if made and line.start <= made[-1][1] + _GAP:
+            made[-1][1] = max(made[-1][1], line.end)
+        else:
+            made.append([line.start, line.end])
+    at = sum(line.at for line in band) / len(band) if band else 0.0
+    return [Line(at, start, end) for start, end in made if end - start >= _SHORT]
+
+
+def _boxes(page: object, to_display: ToDisplay) -> Iterator[tuple[Rectangle, int]]:
+    """(display rectangle, object type) of every straight stroke, thin box and picture."""
+    budget = [_OBJECTS]
+    count = pdfium.FPDFPage_CountObjects(page)
+    for handle, kind, matrix in _objects(
+        pdfium.FPDFPage_GetObject, page, count, matrix=_IDENTITY, depth=_DEPTH, budget=budget
+    ):
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            bounds = _bounds(handle, matrix)
+            if bounds is not None:
+                yield _displayed(bounds, to_display), kind
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            for box in _path_boxes(handle, matrix):
+                yield _displayed(box, to_display), kind
+
+
+def _objects(
+    get: object, container: object, count: int, *, matrix: Matrix, depth: int, budget: list[int]
+) -> Iterator[tuple[object, int, Matrix]]:
+    type_of = pdfium.FPDFPageObj_GetType
+    for index in range(count):
+        budget[0] -= 1
+        if budget[0] < 0:
+            return
+        handle = get(container, index)  # type: ignore[operator]  # a ctypes function
+        kind = type_of(handle)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth > 0:
+            inner = pdfium.FPDFFormObj_CountObjects(handle)
+            combined = _times(_matrix(handle), matrix)
+            yield from _objects(
+                pdfium.FPDFFormObj_GetObject, handle, inner, matrix=combined, depth=depth - 1, budget=budget
+            )
+        elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
+            yield handle, kind, matrix
+
+
+def _path_boxes(handle: object, matrix: Matrix) -> Iterator[Rectangle]:
+    """Boxes (in page space: left, bottom, right, top) of the straight strokes of one path."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(handle, fill, stroke) or not (fill.value or stroke.value):
+        return
+    segments = pdfium.FPDFPath_CountSegments(handle)
+    bounds = _bounds(handle, matrix)
+    if bounds is None:
+        return
+    if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= _THIN:
+        yield bounds
+    elif stroke.value or segments > 5:
+        combined = _times(_matrix(handle), matrix)
+        yield from (
+            _stroked(handle, segments, combined) if stroke.value else _filled(handle, segments, combined)
+        )
+
+
+def _points(handle: object, segments: int, matrix: Matrix) -> Iterator[tuple[int, bool, float, float]]:
+    """(segment type, closes, x, y) in page space."""
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(min(segments, _OBJECTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(handle, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        closes = bool(pdfium.FPDFPathSegment_GetClose(segment))
+        yield kind, closes, a * x.value + c * y.value + e, b * x.value + d * y.value + f
+
+
+def _stroked(handle: object, segments: int, matrix: Matrix) -> Iterator[Rectangle]:
+    start = at = (0.0, 0.0)
+    for kind, closes, x, y in _points(handle, segments, matrix):
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = (x, y)
+        elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            yield _box(at, (x, y))
+        at = (x, y)
+        if closes:
+            yield _box(at, start)
+            at = start
+
+
+def _filled(handle: object, segments: int, matrix: Matrix) -> Iterator[Rectangle]:
+    """Each sub-path of a filled path as its bounding box: a whole grid is often one path of thin boxes."""
+    current: list[tuple[float, float]] = []
+    for kind, _, x, y in _points(handle, segments, matrix):
+        if kind == pdfium.FPDF_SEGMENT_MOVETO and current:
+            yield _around(current)
+            current = []
+        current.append((x, y))
+    if current:
+        yield _around(current)
+
+
+def _box(one: tuple[float, float], other: tuple[float, float]) -> Rectangle:
+    return _around([one, other])
+
+
+def _around(points: list[tuple[float, float]]) -> Rectangle:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _bounds(handle: object, matrix: Matrix) -> Rectangle | None:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
+        return None
+    if matrix is _IDENTITY:
+        return left.value, bottom.value, right.value, top.value
+    a, b, c, d, e, f = matrix
+    corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
+    return _around([(a * x + c * y + e, b * x + d * y + f) for x, y in corners])
+
+
+def _matrix(handle: object) -> Matrix:
+    raw = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(handle, raw):
+        return _IDENTITY
+    return raw.a, raw.b, raw.c, raw.d, raw.e, raw.f
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _displayed(box: Rectangle, to_display: ToDisplay) -> Rectangle:
+    x0, y0 = to_display(box[0], box[1])
+    x1, y1 = to_display(box[2], box[3])
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
