@@ -19,10 +19,10 @@ _CENTRAL = re.compile(
 _ENDINGS = re.compile(
     r"(?:省|自治区|市|州|盟|县|区|旗|镇|乡|苏木|街道|街|政府|局|厅|委|委员会|管委会|管委|办|办公室|办公厅|办事处|处|院|中心|"
     r"站|所|队|会|园|城|部|署|海关|学校|大学|公司|集团|联社|合作社|地区|农场|林场|牧场|渔场|监狱|馆|社|分局|支局|台|学院|中学|小学|"
-    r"银行|幼儿园|基地|片区|新城|示范区)(?:\(.{1,20}\))?$"
+    r"银行|幼儿园|基地|片区|新城|示范区)(?:（.{1,20}）)?$"
 )
 _NO_NAME = re.compile(
-    r"^(?:我|本|全|各|有关|相关|部分)|[《》。,!?!?;:\"]|^(?:政府|人民政府|单位|部门|机关|办公室)$"
+    r"^(?:我|有关|相关|部分|(?:本|全|各)(?=[省市州县区旗镇乡局委办厅单部机街行级]))|[《》。,!?;:\"]|^(?:政府|人民政府|单位|部门|机关|办公室)$"
 )
 
 
@@ -49,7 +49,7 @@ def named(text: str, url: str | None = None, mentions: Callable[[str], bool] | N
     `mentions(name)` says whether the report's own words name a region; it, then the address, chooses among several
     regions of the same name. Without either such a name keeps no division.
     """
-    name = text
+    name = text.replace("(", "（").replace(")", "）")
     if not name or len(name) > 40 or _NO_NAME.search(name) or not _ENDINGS.search(name):
         return replace(NOBODY, why=f"{text!r} is not an agency's name" if text else NOBODY.why)
     core = _CENTRAL.sub("", name)

@@ -12,7 +12,7 @@ from reports.identity.regions import Regions
 from reports.model import AgencyLevel, AgencyType
 
 _VERTICAL = re.compile(
-    r"税务(?:总|分)?局|税务所|海关|气象局|海事局|邮政管理局|烟草专卖|通信管理局|消防救援|人民银行|外汇管理局|"
+    r"税务(?:总|分)?局|税务所|(?<!山)海关|气象局|海事局|邮政管理局|烟草专卖|通信管理局|消防救援|人民银行|外汇管理局|"
     r"金融监督管理(?:局|分局|总局|支局)|金融监管(?:局|分局|支局)|银保监|银监|保监|证监|调查总?队|矿山安全监察|煤矿安全监察|"
     r"煤监局|出入境边防|铁路监督管理局|民用航空|民航.*管理局|能源监管|长江航务|流域管理局|国家安全局"
 )
@@ -20,7 +20,7 @@ _PARTY = re.compile(
     r"(?:县|区|市|省|州|旗|盟|镇|乡|街道|工|党)委(?:办公?[厅室]?|宣传部|组织部|统战部|统一战线工作部|政法委.*|政研室|"
     r"政策研究室|党校|网信办|编办|巡察办|老干部局|社会工作部|史志.*|党史.*|机要.*|保密.*)?$|"
     r"宣传部|组织部|统战部|统一战线工作部|政法委|纪委|纪检|监察委|监委|机构编制委员会|编制委员会办公室|编办$|"
-    r"人大常委会|人民代表大会|政协|党校|共青团|团委$|妇女联合会|妇联$|总工会|工会$|残疾人联合会|残联$|工商业联合会|"
+    r"人大常委会|人民代表大会|政协|党校|共青团(?![镇乡农路])|团委$|妇女联合会|妇联$|总工会|工会$|残疾人联合会|残联$|工商业联合会|"
     r"工商联$|文学艺术界联合会|文联$|科学技术协会|科协$|红十字会|侨联$|归国华侨联合会|人民法院|法院$|检察院"
 )
 _PUBLIC_BODY = re.compile(
@@ -36,12 +36,12 @@ _SUBDISTRICT = re.compile(
     r"(?:街道(?:办事处|办|党工委办事处)?|街|地区办事处|街办|街道办事处(?:党政|综合)?办公室|(?<!居民)办事处)$"
 )
 _ZONE = re.compile(
-    r"管理?委(?:员)?会(?:办公室|党政办公室|综合办公室|党政综合办公室)?$|管委$|开发区$|高新区$|经开区$|新区$|园区$|产业园$|示范区$|"
+    r"(?<!监督)(?<!资产)(?<!公积金)管理?委(?:员)?会(?:办公室|党政办公室|综合办公室|党政综合办公室)?$|管委$|开发区$|高新区$|经开区$|新区$|园区$|产业园$|示范区$|"
     r"试验区$|实验区$|度假区$|风景区$|名胜区$|工区$|保税区$|自贸区$|保税港区$|合作区$|管理区$|新城$|科学城$|聚集区$|集聚区$|"
     r"产业带$|(?:园区?|区|城)管理办(?:公室)?$|行政委员会$|工业区$|开发区.*(?:办公室|管理局)$|保护区$|旅游区$|生态区$"
 )
 _ZONE_INSIDE = re.compile(
-    r"管理?委(?:员)?会|开发区|高新区|经开区|园区|示范区|试验区|实验区|度假区|风景区|名胜区|保税区|自贸区|产业园"
+    r"(?<!监督)(?<!资产)(?<!公积金)管理?委(?:员)?会|开发区|高新区|经开区|园区|示范区|试验区|实验区|度假区|风景区|名胜区|保税区|自贸区|产业园"
 )
 _OFFICE_OF_ZONE = re.compile(r"(?:局|办公室|部|分局|办)$")
 _DISPATCHED = re.compile(
@@ -64,7 +64,7 @@ def kind_of(name: str, regions: Regions) -> AgencyType:
     if _VERTICAL.search(name) or _is_provincial_seismology(name, regions):
         return AgencyType.VERTICAL
     if _township_chain(regions):
-        return AgencyType.OTHER if _PARTY.search(name) else _township_kind(regions)
+        return AgencyType.OTHER if _PARTY.search(regions.tail) else _township_kind(regions)
     if not regions.tail or _GOVERNMENT.match(regions.tail):
         return _bare_region(name, regions)
     for pattern, kind in _BY_WORDS:
@@ -76,7 +76,7 @@ def kind_of(name: str, regions: Regions) -> AgencyType:
 def _department_kind(name: str, tail: str) -> AgencyType:
     if _PUBLIC_BODY.search(name):
         return AgencyType.OTHER
-    if _DISPATCHED.search(tail) or (_ZONE_INSIDE.search(name) and _OFFICE_OF_ZONE.search(name)):
+    if _DISPATCHED.search(tail) or (_ZONE_INSIDE.search(tail) and _OFFICE_OF_ZONE.search(tail)):
         return AgencyType.UNSURE
     if _DEPARTMENT.search(tail):
         return AgencyType.DEPARTMENT

@@ -134,7 +134,7 @@ def _swallows(name: str, at: int, length: int) -> bool:
 
 def _unlisted(name: str) -> Regions:
     relative = _RELATIVE.match(name)
-    if relative:
+    if relative and not name.endswith(("镇", "乡", "苏木", "乡人民政府", "镇人民政府")):
         word = relative.group(1)
         return Regions((), "", name, _RELATIVE_LEVEL[word], relative=word)
     for pattern, level in _BY_SUFFIX:

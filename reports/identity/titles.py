@@ -34,7 +34,7 @@ _ANNUAL_ONLY = re.compile(r"(?:年度报告|年度工作报告|年报)$")
 
 _LOOKALIKE_AFTER = re.compile(
     r"解读|图解|一图|读懂|图说|漫画|动漫|视频|音频|问答|要点|方案|计划|通知|通报|公告|会议|部署|培训|座谈|制度|办法|规定|格式|模板|"
-    r"样式|范本|指南|目录|填报|说明|总结|绩效|评价|评估|考核|考评|评议|督查|报表|统计表|编制|工作动态|新闻|报道|意见|要求|任务|提醒|"
+    r"样式|范本|指南|目录|填报|说明|解释|答复|总结|绩效|评价|评估|考核|考评|评议|督查|报表|统计表|编制|工作动态|新闻|报道|意见|要求|任务|提醒|"
     r"发布会|推进会|启动|汇总表|排名|抽查|检查"
 )
 _LOOKALIKE_HEAD = re.compile(
@@ -57,7 +57,6 @@ _SAFE_AFTER = re.compile(
     r"|[(\[【](?:20\d\d年?(?:度|份)?)[)\]】]|[(\[【](?:全文|公示|附件|本级|含下属单位|汇总|总)[)\]】]|全文|公示|正文|书"
     r"|[(\[【]\d{1,2}[)\]】]|\d{1,2}|[。.]|NEW|new|置顶|-副本)*$"
 )
-_TRAILING_SITE = re.compile(r"[_|\-—–－>»·](?=[^_|]*$)")
 _BRACKET_YEAR = re.compile(rf"[(\[【]({_YEAR})(?:度|份)?[)\]】]")
 _ANY_YEAR = re.compile(r"(?<![\d\-/.])(20[012]\d)(?!\d)(?:年度|年份|年|度)?")
 _YEAR_RANGE = re.compile(r"20[012]\d年?(?:度)?(?:-|—|–|~|至|到|、|和)20[012]\d年?")
@@ -85,8 +84,9 @@ def plain(title: str) -> str:
 
 def take_apart(title: str) -> TitleParts:
     """Apply the title rule to one line. `kind` is UNSURE wherever words alone do not settle it."""
-    text = _unwrap(_DAY.sub("", _FILE.sub("", plain(title))))
+    text = _unwrap(_without_site(plain(title)))
     head, text = _split_head(text)
+    text = _unwrap(text)
     if head is not None and _LOOKALIKE_HEAD.search(head):
         return _other(text, f"begins with {head!r}: about a report, not the report")
     cut = _CUT.search(text)
@@ -95,12 +95,16 @@ def take_apart(title: str) -> TitleParts:
     found = _last_phrase(text)
     if found is None:
         return _without_phrase(text)
-    stem, after = text[: found.start()], text[found.end() :]
+    stem, after = _stem_before(text, found.start()), text[found.end() :]
     return _judge(text, stem, after, found)
 
 
+def _stem_before(text: str, at: int) -> str:
+    """Words before the report's name. In 褚庙乡人民政府信息公开年报 the word 政府 is the agency's."""
+    return text[:at] + "政府" if text[:at].endswith("人民") else text[:at]
+
+
 def _judge(text: str, stem: str, after: str, found: re.Match[str]) -> TitleParts:
-    after = _without_site(after)
     year = _year_of(stem, found.group("inner") or "", after)
     agency = _agency_text(stem)
     if _LOOKALIKE_AFTER.search(after):
@@ -141,11 +145,12 @@ def _last_phrase(text: str) -> re.Match[str] | None:
 
 
 def _unwrap(text: str) -> str:
-    """《…》 around the whole is dropped; list marks before it too."""
-    text = re.sub(r"^[·•●▪■◆★☆>»\-—*#\d、.]*(?=\D)", "", text) if not re.match(r"\d{4}", text) else text
+    """Drop a file ending, a day behind, a list mark or number before, and 《…》 around the whole."""
+    text = _DAY.sub("", _FILE.sub("", text))
+    text = re.sub(r"^(?:[·•●▪■◆★☆>»\-—*#]+|\d{1,2}[、.)](?=\D))+", "", text)
     text = re.sub(r"^(?:[\[【](?:[^\]】]{1,12})[\]】])(?=.)", _keep_year, text)
-    whole = re.fullmatch(r"(?:关于)?[《<「](.+)[》>」](?:\(.*\))?", text)
-    return whole.group(1) if whole else text
+    whole = re.fullmatch(r"(?:关于)?[《<「](.+)[》>」](\(.*\))?", text)
+    return whole.group(1) + (whole.group(2) or "") if whole else text
 
 
 def _keep_year(found: re.Match[str]) -> str:
@@ -167,10 +172,14 @@ def _split_head(text: str) -> tuple[str | None, str]:
     return None, head + rest
 
 
-def _without_site(after: str) -> str:
-    """Drop _栏目_网站名 behind a page title; look-alike words in the first piece stay to be judged."""
-    pieces = re.split(r"[_|]|(?<=\D)[-—–]+(?=\D)", after, maxsplit=1)
-    return pieces[0]
+def _without_site(text: str) -> str:
+    """Of 标题_栏目_网站名 the piece that is the title: the first that names the report with a year, or names it at all."""
+    pieces = [piece for piece in re.split(r"[_|]+|(?<=[报告报》)])[-—–]+(?=\D)", text) if piece]
+    if len(pieces) < 2 or any(_LOOKALIKE_HEAD.search(piece) for piece in pieces[1:]):
+        return text
+    naming = [piece for piece in pieces if _PHRASE.search(piece)]
+    dated = [piece for piece in naming if _ANY_YEAR.search(piece)]
+    return (dated or naming or [text])[0]
 
 
 def _year_of(stem: str, inner: str, after: str) -> int | None:
@@ -201,19 +210,17 @@ def _cut_title(text: str) -> TitleParts:
     """A title cut with …: enough when it reaches 年 of 年度报告 or 年报; before that it may be 工作要点 or 工作总结."""
     found = _last_phrase(text)
     if found is not None:
-        parts = _judge(text, text[: found.start()], text[found.end() :], found)
+        parts = _judge(text, _stem_before(text, found.start()), text[found.end() :], found)
         return TitleParts(parts.kind, parts.year, parts.agency_text, parts.why + ", cut")
     reached = _CUT_PHRASE.search(text)
-    stem = text[: reached.start()] if reached else text
+    stem = _stem_before(text, reached.start()) if reached else _CUT_EARLY.sub("", text)
     year, agency = _year_of(stem, "", ""), _agency_text(stem)
     if reached and reached.group("reached") and not _tells_of_work(stem):
         return TitleParts(ReportKind.ANNUAL_REPORT, year, agency, "title rule, cut")
-    if _NEVER.search(stem) or _LOOKALIKE_HEAD.search(stem):
+    if _tells_of_work(stem) or _LOOKALIKE_HEAD.search(stem):
         return TitleParts(ReportKind.OTHER, year, agency, "look-alike words")
     if reached or (_CUT_EARLY.search(text) and year):
-        return TitleParts(
-            ReportKind.UNSURE, year, "" if not reached else agency, "cut before it says what it is"
-        )
+        return TitleParts(ReportKind.UNSURE, year, agency, "cut before it says what it is")
     return _without_phrase(text)
 
 
@@ -225,7 +232,7 @@ def _without_phrase(text: str) -> TitleParts:
         and short.group("reached") in ("年度报", "年度", "年")
         and _year_of(text[: short.start()], "", "")
     ):
-        stem = text[: short.start()]
+        stem = _stem_before(text, short.start())
         if not _tells_of_work(stem):
             return TitleParts(
                 ReportKind.ANNUAL_REPORT, _year_of(stem, "", ""), _agency_text(stem), "title rule, cut"
