@@ -7,7 +7,6 @@ from lxml import etree
 from reports.errors import Damaged, TooMuch
 from reports.formats import limits
 
-
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -41,8 +40,7 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
 
 def local(element: etree._Element) -> str:
     """The element's name without its namespace: transitional, strict and WPS files read alike."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return str(element.tag).rpartition("}")[2]
 
 
 def attribute(element: etree._Element, name: str) -> str | None:
