@@ -9,7 +9,7 @@ from html import escape
 from specimens.chrome import ArticleFacts, Entry, PortalFace, bottom, head, site_tags, top
 
 
-def home(face: PortalFace, news: Sequence[Entry]) -> str:
+def home(face: PortalFace, news: Sequence[Entry], *, disclosure: str = "/zwgk/zfxxgk/") -> str:
     """The front page: news, the way to 政府信息公开, and the usual look-alikes in the corners."""
     rows = "".join(
         f'<li><a href="{entry.url}">{escape(entry.title)}</a><span>{entry.listed}</span></li>\n'
@@ -19,7 +19,7 @@ def home(face: PortalFace, news: Sequence[Entry]) -> str:
         head(face, f"{face.name}门户网站", [*site_tags(face), ("ColumnType", "首页")])
         + top(face, [("首页", "/")])
         + f'<div class="main"><h2>今日要闻</h2><ul class="list">{rows}</ul>\n'
-        '<div class="gk"><h2><a href="/zwgk/zfxxgk/">政府信息公开</a></h2><p>指南、制度、法定主动公开内容、年报均在专栏内按类查看。</p>'
+        f'<div class="gk"><h2><a href="{disclosure}">政府信息公开</a></h2><p>指南、制度、法定主动公开内容、年报均在专栏内按类查看。</p>'
         '<a href="/zwgk/yjs/">预决算公开</a> <a href="/zwgk/xzzf/">行政执法公示</a> <a href="/ztzl/fzzf/">法治政府建设年度报告</a></div></div>\n'
         + bottom(face)
     )

@@ -1,0 +1,23 @@
+"""The content systems that Chinese county portals run on, as their visitors see them (portals.md §1)."""
+
+from specimens.families.base import ContentSystem, Posting, Shelf
+from specimens.families.hanweb import HanwebAnnual, HanwebJpage, HanwebXxgk, Jpaas
+from specimens.families.interfaces import Ewb, Gkmlpt, UcapJson
+from specimens.families.static import Longxun, Trs, Ucap, Vsb
+
+__all__ = [
+    "ContentSystem",
+    "Ewb",
+    "Gkmlpt",
+    "HanwebAnnual",
+    "HanwebJpage",
+    "HanwebXxgk",
+    "Jpaas",
+    "Longxun",
+    "Posting",
+    "Shelf",
+    "Trs",
+    "Ucap",
+    "UcapJson",
+    "Vsb",
+]
