@@ -190,6 +190,9 @@ class Fetcher:
             body=answer.body,
             redirects=tuple(hops),
             remote_address=answer.remote_address,
+            method=answer.method,
+            request_headers=answer.request_headers,
+            request_body=answer.request_body,
         )
         if unchanged:
             return capture

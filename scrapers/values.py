@@ -76,6 +76,10 @@ class Capture:
     redirects: tuple[str, ...] = ()
     remote_address: str | None = None
     """The IP address that was connected to, after the guard had passed it."""
+    method: str = "GET"
+    request_headers: Mapping[str, str] = field(default_factory=dict)
+    """As sent to `final`."""
+    request_body: bytes = field(repr=False, default=b"")
 
     @property
     def unchanged(self) -> bool:

@@ -54,6 +54,9 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes
     remote_address: str | None
+    method: str
+    request_headers: Mapping[str, str]
+    request_body: bytes
 
 
 class _Body(httpx.AsyncByteStream):
@@ -116,8 +119,10 @@ class _Inflater:
         self._decoder = None if coding in ("", "identity") else zlib.decompressobj(zlib.MAX_WBITS | 32)
         self._raw_deflate = coding == "deflate"
         self.size = 0
+        self._fed = False
 
     def feed(self, chunk: bytes) -> bytes:
+        self._fed = True
         if self._decoder is not None:
             chunk = self._inflate(chunk)
         self.size += len(chunk)
@@ -140,7 +145,7 @@ class _Inflater:
             ) from error
 
     def finish(self) -> None:
-        if self._decoder is not None and self.size and not self._decoder.eof:
+        if self._decoder is not None and self._fed and not self._decoder.eof:
             raise FetchFailed(Obstacle.MALFORMED, self._url, "the compressed body ends too soon")
 
 
@@ -196,7 +201,16 @@ class HostClient:
         finally:
             await response.aclose()
         remote = addresses[-1] if addresses else self._remote(response)
-        return Answer(ask.url, response.status_code, dict(response.headers), body, remote)
+        return Answer(
+            ask.url,
+            response.status_code,
+            dict(response.headers),
+            body,
+            remote,
+            request.method,
+            dict(request.headers),
+            request.content,
+        )
 
     @staticmethod
     def _remote(response: httpx.Response) -> str | None:

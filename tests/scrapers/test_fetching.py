@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import os
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from scrapers import Archive, EvidenceDamaged, EvidenceMissing, FetchFailed, Obstacle, Validators
+from scrapers import FetchFailed, Obstacle, Validators
 from tests.scrapers.conftest import Reply, Web, portal, report
 
 HOST = "http://www.qingxi.example"
@@ -183,22 +181,3 @@ async def test_the_visitor_says_who_it_is(web: Web, fetcher_for) -> None:
     await fetcher.get(f"{HOST}/a", portal=portal())
     agent = web.asked[-1].headers["user-agent"]
     assert "NianbaoWatch" in agent and "mailto:ops@office.example" in agent and "Mozilla" not in agent
-
-
-async def test_evidence_is_whole_or_not_there_and_tampering_shows(
-    web: Web, fetcher_for, tmp_path: Path
-) -> None:
-    web.page(f"{HOST}/a", "青溪")
-    fetcher = fetcher_for(web.settings())
-    capture = await fetcher.get(f"{HOST}/a", portal=portal())
-    archive = Archive(tmp_path)
-    path = archive.store(capture)
-    assert archive.store(capture) == path and archive.load(capture.sha256) == "青溪".encode()
-    assert sum(len(files) for _, _, files in os.walk(tmp_path)) == 2
-    path.write_bytes(b"other")
-    with pytest.raises(EvidenceDamaged):
-        archive.load(capture.sha256)
-    with pytest.raises(EvidenceMissing):
-        archive.load("0" * 64)
-    with pytest.raises(ValueError, match="digest"):
-        archive.load("../../etc/passwd")
