@@ -6,13 +6,14 @@ from reports.document import Document, MediaType
 from reports.errors import NotReadable
 from reports.formats.docx import load_docx
 from reports.formats.limits import refuse_if_too_large
-from reports.formats.pdf import load_pdf
+from reports.formats.native import load_pdf, load_xls
 from reports.formats.sniffing import sniff
 from reports.formats.xlsx import load_xlsx
 
 _LOADERS = {
     MediaType.DOCX: load_docx,
     MediaType.XLSX: load_xlsx,
+    MediaType.XLS: load_xls,
     MediaType.PDF: load_pdf,
 }
 READABLE = frozenset(_LOADERS)

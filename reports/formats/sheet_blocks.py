@@ -6,7 +6,7 @@ Spreadsheets have no paragraphs, so a report in one writes its headings and its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.document import Block, Grid, Paragraph, Place
@@ -29,6 +29,8 @@ class Sheet:
     name: str
     texts: Mapping[tuple[int, int], str]
     merges: Sequence[Merge] = ()
+    hidden: Collection[int] = ()
+    """Rows that are not shown: they hold no text and do not part a table."""
 
 
 def sheet_blocks(sheet: Sheet, *, name: str, first_table: int) -> list[Block]:
@@ -54,7 +56,7 @@ def _runs(sheet: Sheet, merges: Sequence[Merge]) -> Iterator[int | tuple[int, in
     start: int | None = None
     end = -1
     for row, texts in by_row.items():
-        if start is not None and row > end + 1:
+        if start is not None and any(between not in sheet.hidden for between in range(end + 1, row)):
             yield (start, end)
             start = None
         if len(texts) == 1 and (start is None or row > end) and _is_paragraph(texts[0], alone=start is None):

@@ -109,6 +109,7 @@ def _read_sheet(
     root: etree._Element, title: str, strings: list[str], decimals: list[int | None], name: str
 ) -> Sheet:
     hidden = _hidden_columns(root)
+    hidden_rows: set[int] = set()
     texts: dict[tuple[int, int], str] = {}
     sheet_data = child(root, "sheetData")
     characters = 0
@@ -117,6 +118,7 @@ def _read_sheet(
         declared = attribute(row, "r") or ""
         row_number = int(declared) - 1 if declared.isdecimal() and len(declared) < 8 else row_number + 1
         if (attribute(row, "hidden") or "") in _TRUE:
+            hidden_rows.add(row_number)
             continue
         column = -1
         for cell in row:
@@ -127,7 +129,7 @@ def _read_sheet(
                 texts[row_number, column] = text
         if characters > limits.CHARACTERS:
             raise TooMuch(f"{name}: more text than any report has", f"{name}：工作簿内容过多，已拒绝读取")
-    return Sheet(title, texts, _merges(root))
+    return Sheet(title, texts, _merges(root), hidden_rows)
 
 
 def _hidden_columns(root: etree._Element) -> frozenset[int]:
@@ -185,10 +187,10 @@ def _cell_text(cell: etree._Element, strings: list[str], decimals: list[int | No
     places = (
         decimals[int(style)] if style.isdecimal() and len(style) < 7 and int(style) < len(decimals) else None
     )
-    return _number_text(raw, places)
+    return number_text(raw, places)
 
 
-def _number_text(raw: str, places: int | None) -> str:
+def number_text(raw: str, places: int | None) -> str:
     """A stored double as the sheet shows it: 15 significant digits (what Excel keeps), then the format's decimals."""
     try:
         number = Decimal(format(float(raw), ".15g"))
