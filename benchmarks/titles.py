@@ -150,6 +150,8 @@ def agencies(random_: random.Random, table: Divisions) -> Iterator[Name]:
         several = before == table.names[county] and len(table.codes(before)) != 1
         several = several and sum(town.name in _town_names(table, c) for c in table.codes(before)) != 1
         kind = AgencyType.SUBDISTRICT if town.name.endswith(("街道", "街")) else AgencyType.TOWNSHIP
+        if town.name.endswith("地区"):
+            tail, kind = "办事处", AgencyType.SUBDISTRICT
         yield before + town.name + tail, None if alone or several else town.code, kind, town.level
 
 

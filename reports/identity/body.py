@@ -30,7 +30,17 @@ _COMPILED = re.compile(
     r"(?:^|[,，。;；:：、》)）])(?:现?由|本报告由)([^,，。;；:：、《》()（）]{2,40}?)(?:负责)?(?:编制|编写|汇总编制|组织编制)"
 )
 _SELF_TITLE = re.compile(r"《([^《》]{0,40}?)(20[012]\d)年?度?政府信息公开(?:工作)?(?:年度报告|年报)》")
-_OWN = re.compile(r"^(.{2,30}?)(?:根据|按照|依据)")
+_OWN_WORDS = {
+    "我局": re.compile(r"局$"),
+    "我乡": re.compile(r"乡(?:人民政府)?$"),
+    "我镇": re.compile(r"镇(?:人民政府)?$"),
+    "我街道": re.compile(r"街道(?:办事处)?$|街$"),
+    "我县": re.compile(r"县(?:人民政府)?$"),
+    "我委": re.compile(r"委$|委员会$"),
+    "我办": re.compile(r"办$|办公室$|办事处$"),
+    "我厅": re.compile(r"厅$"),
+}
+"""How a report calls the body that speaks, and how such a body's name ends (domain.md §5, step 5)."""
 _ZONE_COUNTY = re.compile(r"全区|我区|区管委|区党工委|各区直")
 _UNDER_COUNTY = re.compile(r"县委、?县政府|县委、县人民政府|区委、?区政府|旗委、?旗政府|在县委")
 
@@ -84,6 +94,17 @@ class Body:
         for line in self.lines[:12]:
             for found in _SELF_TITLE.finditer(line):
                 yield found.group(1), int(found.group(2))
+
+    def speaks_as(self, name: str) -> bool:
+        """Whether the report may be that body's own: an office compiles its government's report, and a site's operator
+        publishes everybody's. What it calls itself (我乡, 我局, 我街道) must fit; an office must say 我办 or name itself."""
+        if re.search(r"政府办公?[厅室]?$|政府办$|政务服务|大数据|信息中心|政务公开", name):
+            return bool(re.search(r"我办|本办|我室|我局(?=政府信息)", self.text)) and not re.search(
+                r"我[县市区旗]", self.text
+            )
+        own = [word for word, ending in _OWN_WORDS.items() if ending.search(name)]
+        others = [word for word in _OWN_WORDS if word not in own and word in self.text]
+        return not others or any(word in self.text for word in own)
 
     def counties(self) -> Counter[str]:
         """Unambiguous counties and cities named in full, with how often; names inside 《》 count too."""

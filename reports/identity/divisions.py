@@ -19,7 +19,7 @@ from reports.model import AgencyLevel
 
 SOURCE = "国家统计局统计用区划代码（截至2023年6月30日）"
 
-_REAL_TOWNSHIP = ("镇", "乡", "街道", "苏木", "街")
+_REAL_TOWNSHIP = ("镇", "乡", "街道", "苏木", "街", "地区")
 """Endings of township-level names that are divisions; other rows (farms, parks, prisons) only have a statistical code."""
 _VARIANTS = str.maketrans(
     {"垅": "垄", "坵": "丘", "桠": "丫", "埡": "垭", "裏": "里", "裡": "里", "峯": "峰"}
@@ -91,6 +91,8 @@ class Divisions:
         short = short_name(name)
         if short is not None:
             self._index.setdefault(short, []).append(code)
+            if name.endswith(("自治县", "自治州", "自治旗")):
+                self._index.setdefault(short[:-1] + name[-3:], []).append(code)
 
     def _add_short_townships(self) -> None:
         """沙营苗族乡 also answers to 沙营乡, and 黄垅镇 to 黄垄镇, where no other unit of its county has that name."""

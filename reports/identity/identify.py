@@ -188,10 +188,11 @@ def _agency(candidates: list[_Candidate], document: Document, body: Body, url: s
 def _names(candidates: list[_Candidate], document: Document, body: Body) -> Iterator[str]:
     yield from (c.parts.agency_text for c in candidates if c.parts.kind is ReportKind.ANNUAL_REPORT)
     yield from (c.parts.agency_text for c in candidates if c.parts.kind is ReportKind.UNSURE)
-    yield from body.compiled_by()
     yield from (agency for agency, _ in body.self_titles())
-    if document.publisher and not _PUBLISHER_NOISE.match(document.publisher):
-        yield plain(document.publisher)
+    yield from (name for name in body.compiled_by() if body.speaks_as(name))
+    publisher = plain(document.publisher or "")
+    if publisher and not _PUBLISHER_NOISE.match(publisher) and body.speaks_as(publisher):
+        yield publisher
 
 
 def _mentions(document: Document, body: Body) -> Callable[[str], bool]:

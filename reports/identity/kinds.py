@@ -48,6 +48,8 @@ _DISPATCHED = re.compile(
     r"分局$|支局$|派出所$|管理所$|财政所$|国土所$|司法所$|支队$|大队$|总队$|中队$|站$|所$"
 )
 _DEPARTMENT = re.compile(r"(?:局|厅|委|委员会|办公室|办公厅|办|处|署|部门)(?:（.*）|\(.*\))?$")
+_CORPS = re.compile(r"建设兵团|^第?[一二三四五六七八九十]{1,3}师")
+"""新疆生产建设兵团 and its divisions: neither 人民政府 nor 派出机关 (domain.md §5, to be kept undetermined)."""
 _BY_WORDS = (
     (_TOWNSHIP, AgencyType.TOWNSHIP),
     (_GOV_OFFICE, AgencyType.GOV_OFFICE),
@@ -63,6 +65,8 @@ def kind_of(name: str, regions: Regions) -> AgencyType:
     """The type of the agency named `name`, whose regions were already split off. Never guesses: UNSURE is an answer."""
     if _VERTICAL.search(name) or _is_provincial_seismology(name, regions):
         return AgencyType.VERTICAL
+    if _CORPS.search(name):
+        return AgencyType.UNSURE
     if _township_chain(regions):
         return AgencyType.OTHER if _PARTY.search(regions.tail) else _township_kind(regions)
     if not regions.tail or _GOVERNMENT.match(regions.tail):
@@ -90,6 +94,8 @@ def _township_chain(regions: Regions) -> bool:
 def _township_kind(regions: Regions) -> AgencyType:
     """Inside a known township: its own government, its 办事处, or one of its offices (unsure)."""
     tail = regions.tail
+    if regions.deepest.endswith("地区"):
+        return AgencyType.SUBDISTRICT if tail == "办事处" else AgencyType.UNSURE
     if regions.deepest.endswith(("街道", "街")):
         known = re.fullmatch(r"(?:道)?(?:办事处|办|党工委办事处)?(?:(?:党政|综合|党政综合)?办公室)?", tail)
         return AgencyType.SUBDISTRICT if known else AgencyType.UNSURE

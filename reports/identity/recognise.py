@@ -48,10 +48,24 @@ def recognise(title: str, url: str | None = None) -> Recognition:
         bare = _bare_agency(title, url)
         if bare is not None:
             return bare
-    who = named(parts.agency_text, url) if parts.agency_text else NOBODY
-    if who.printed is None and parts.kind is ReportKind.OTHER:
-        who = _leading(title, parts, url)
-    return _made(title, parts.kind, who, parts.year, parts.why)
+    who = _whose(title, parts, url)
+    if parts.kind is ReportKind.OTHER and who.region is None:
+        who = _leading(title, url)
+    kind, why = parts.kind, parts.why
+    if kind is ReportKind.UNSURE and parts.unnamed and parts.agency_text and who.printed is None:
+        kind, why = ReportKind.OTHER, "an annual report of something else"
+    return _made(title, kind, who, parts.year, why)
+
+
+def _whose(title: str, parts: TitleParts, url: str | None) -> Named:
+    """The agency between year and phrase. 2025年度佳镇 is 度佳镇 when the table has no 佳镇."""
+    if not parts.agency_text:
+        return NOBODY
+    who = named(parts.agency_text, url)
+    if who.region is None and f"{parts.year}年度{parts.agency_text}" in plain(title):
+        longer = named("度" + parts.agency_text, url)
+        return longer if longer.region else who
+    return who
 
 
 def _made(title: str, kind: ReportKind, who: Named, year: int | None, why: str) -> Recognition:
@@ -83,9 +97,10 @@ def in_report_column(url: str) -> bool:
     return bool(_COLUMN.search(path)) and not _OTHER_COLUMN.search(path)
 
 
-def _leading(title: str, parts: TitleParts, url: str | None) -> Named:
+def _leading(title: str, url: str | None) -> Named:
     """The agency a look-alike begins with (恩格贝生态示范区召开…), for the record only."""
     text = re.sub(r"^(?:转发|文字解读|解读|图解)?[:：]?《?", "", plain(title))
     text = re.sub(r"^20[012]\d年?(?:度)?", "", text)
     found = _LEADING_AGENCY.match(text)
-    return named(found.group(1), url) if found else NOBODY
+    who = named(found.group(1), url) if found else NOBODY
+    return who if who.region or who.agency.type is AgencyType.ZONE else NOBODY

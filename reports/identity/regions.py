@@ -115,15 +115,25 @@ def regions_of(name: str) -> Regions:
     deepest = ""
     while at < len(name):
         length, codes = _next(table, name, at, above)
+        if not length and above and name.startswith("人民政府", at):
+            length, codes = _township_behind(table, name, at, above)
         if not length or _swallows(name, at, length):
             break
-        deepest = name[at : at + length]
+        deepest = name[at : at + length].removeprefix("人民政府")
         above, at = codes, at + length
     if above:
         levels = {level_of(code) for code in above}
         level = levels.pop() if len(levels) == 1 else AgencyLevel.UNSURE
         return Regions(above, name[:at], name[at:], level, deepest=deepest)
     return _unlisted(name)
+
+
+def _township_behind(
+    table: Divisions, name: str, at: int, above: tuple[str, ...]
+) -> tuple[int, tuple[str, ...]]:
+    """滨江区人民政府长河街道办事处: a street whose district's government stands before it."""
+    length, codes = _next_full(table, name, at + 4, above)
+    return (length + 4, codes) if codes and all(len(code) == 9 for code in codes) else (0, ())
 
 
 def _swallows(name: str, at: int, length: int) -> bool:

@@ -6,6 +6,7 @@ import csv
 
 import pytest
 
+from benchmarks.titles import faults, made
 from reports import AgencyLevel, AgencyType, ReportKind
 from reports.identity import recognise
 from tests.conftest import SHARED, missing
@@ -116,6 +117,18 @@ VARIANTS = [
     ("《景泰县教育局2022年政府信息公开工作年度报告》", "景泰县教育局", 2022),
     ("关于景泰县教育局2022年政府信息公开工作年度报告", "景泰县教育局", 2022),
     ("景泰县教育局2022年政府信息公开工作年度报告 2023-01-18", "景泰县教育局", 2022),
+    ("山海关区石河镇2022年政府信息公开工作年度报告", "山海关区石河镇", 2022),
+    ("本溪市溪湖区商务局2022年政府信息公开工作年度报告", "本溪市溪湖区商务局", 2022),
+    ("全州县凤凰镇2022年政府信息公开工作年度报告", "全州县凤凰镇", 2022),
+    ("附城镇2022年政府信息公开工作年度报告", "附城镇", 2022),
+    ("2022年度佳镇2022年政府信息公开工作年度报告", "度佳镇", 2022),
+    ("威宁县新发布依族乡2022年政府信息公开工作年度报告", "威宁县新发布依族乡", 2022),
+    ("2022年两宜镇人民政府信息公开年报", "两宜镇人民政府", 2022),
+    ("2022年政府信息公开年报（芦阳镇）", "芦阳镇", 2022),
+    ("【芦阳镇】2022年政府信息公开工作年度报告", "芦阳镇", 2022),
+    ("山东省社会组织管理局2022年政府信息公开工作年度报告", "山东省社会组织管理局", 2022),
+    ("景泰县教育局政府信息公开年报2022年", "景泰县教育局", 2022),
+    ("景泰县教育局2022年政府信息公开年报_政府信息公开年报_景泰县人民政府", "景泰县教育局", 2022),
     ("景泰县城市管理综合行政执法局2022年政府信息公开工作年度报告", "景泰县城市管理综合行政执法局", 2022),
 ]
 
@@ -162,6 +175,11 @@ AGENCIES = [
     ("鼓楼区人民政府", AgencyType.GOVERNMENT, AgencyLevel.COUNTY, None),
     ("太平镇人民政府", AgencyType.TOWNSHIP, AgencyLevel.TOWNSHIP, None),
     ("上海市浦东新区人民政府", AgencyType.GOVERNMENT, AgencyLevel.COUNTY, "310115"),
+    ("杭州市滨江区人民政府长河街道办事处", AgencyType.SUBDISTRICT, AgencyLevel.TOWNSHIP, "330108002"),
+    ("温宿县共青团镇", AgencyType.TOWNSHIP, AgencyLevel.TOWNSHIP, "652922107"),
+    ("商丘市梁园区体育局", AgencyType.DEPARTMENT, AgencyLevel.COUNTY, "411402"),
+    ("景泰县国有资产监督管理委员会", AgencyType.DEPARTMENT, AgencyLevel.COUNTY, "620423"),
+    ("第八师石河子市", AgencyType.UNSURE, AgencyLevel.UNSURE, None),
     ("南京市公安局鼓楼分局", AgencyType.UNSURE, AgencyLevel.UNSURE, "320100"),
 ]
 
@@ -200,3 +218,10 @@ def test_a_relative_name_needs_a_spelled_out_county() -> None:
     assert recognise(title, "http://hengnan.gov.cn/a.html").agency.name == "衡南县教育局"
     assert recognise(title, "http://fg.gov.cn/a.html").agency.name is None
     assert recognise(title).agency.name is None
+
+
+def test_no_generated_title_gets_a_wrong_answer() -> None:
+    wrong = [
+        (item.title, fault) for item in made(3000, 20) for fault in faults(item) if "unsure" not in fault
+    ]
+    assert wrong == []

@@ -1,0 +1,71 @@
+"""The words titles are made of: names of the report, its look-alikes, years, cuts and decorations.
+
+Source: the column and title wordings of portals.md §2; the look-alikes listed there are other documents on the same
+pages (解读, 政府网站工作年度报表 under 国办函〔2018〕12号, 法治政府建设年度报告, 行政执法统计年报, 工作要点, …).
+"""
+
+from __future__ import annotations
+
+import re
+
+INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
+FILE = re.compile(r"(?:\.(?:pdf|docx?|wps|xlsx?|html?|shtml|jhtml|zip|rar|ofd|txt|rtf))+$", re.IGNORECASE)
+CUT = re.compile(r"(?:…|⋯|\.{2,}|。{2,}|·{3,})+$")
+DAY = re.compile(r"[\[(【]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?[\])】]?$")
+CHINESE_YEAR = re.compile(r"[二2][〇○零Oo0Ｏ０][〇○零Oo0一二三四五六七八九123456789]{2}(?=年)")
+DIGITS = {c: str(d) for d, c in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○Oo", "0")
+
+SUBJECT = (
+    r"(?:政府信息(?:主动)?(?:与|和|及)?政务公开|政务(?:公开)?(?:与|和|及|、)政府信息公开|政府政务信息公开|政府信息主动公开|"
+    r"政府信息公开|政务信息公开|政务公开|政府公开信息|信息公开)"
+)
+YEAR = r"(?<!\d)20[012]\d(?!\d)年?"
+PHRASE = re.compile(
+    rf"{SUBJECT}(?:工作)?(?:情况)?(?P<inner>[(\[]?{YEAR}度?[)\]]?)?(?P<annual>年度|年)?(?:工作)?(?:情况)?的?"
+    r"(?P<noun>年度工作报告|年度报告书|年度报告|年报告|工作年报|年报|报告书|报告)"
+)
+CUT_PHRASE = re.compile(rf"{SUBJECT}(?:工作)?(?P<reached>年(?:度(?:报|工作|工作报|报告)?|报)?)?$")
+CUT_EARLY = re.compile(r"(?:政府信息公|政府信息|政府信|政务公|信息公)$")
+ANNUAL_ONLY = re.compile(r"(?:年度报告|年度工作报告|年报)$")
+
+LOOKALIKE_AFTER = re.compile(
+    r"解读|图解|一图|读懂|图说|漫画|动漫|(?:视频|音频)(?!版)|问答|要点|方案|计划|通知|通报|会议|部署|培训|座谈|制度|办法|规定|格式|模板|"
+    r"样式|范本|指南|目录|填报|说明|解释|答复|总结|绩效|评价|评估|考核|考评|评议|督查|报表|统计表|编制|工作动态|新闻|报道|意见|要求|任务|提醒|"
+    r"发布会|推进会|启动|汇总表|排名|抽查|检查"
+)
+LOOKALIKE_HEAD = re.compile(
+    r"解读|图解|一图|读懂|图说|漫画|动漫|视频|音频|问答|划重点|数读|速览|转发|转载|新闻|工作动态|政策|H5|微课|海报|简明问答"
+)
+VERB = re.compile(
+    r"召开|部署|解读|图解|图说|数说|数读|长图|读懂|印发|转发|举办|编制|撰写|起草|圆满|顺利|做好|报送|上报|听取|审议|关于对|参加|赴|来.*调研|"
+    r"如何|怎么|为什么|什么是|季度|上半年|下半年|半年|月份|学年"
+)
+WEAK_VERB = re.compile(r"开展|组织|完成|审核|发布了?|公布|推进|启动|学习|通过|督促|检查")
+"""Also met inside agency names (社会组织管理局, 推进长三角一体化发展办公室): they tell only where no agency's name ends."""
+AGENCY_END = re.compile(
+    r"(?:局|委|委员会|管委会|办|办公室|办公厅|厅|处|部|署|中心|站|所|队|院|街道|镇|乡|县|区|市)(?:\(.*\))?$"
+)
+NEVER = re.compile(
+    r"季度|上半年|下半年|半年度|月报|周报|学年|网站.*报表|法治政府|依法行政|行政执法|工作要点|召开|印发|转发|图解|解读|读懂|会议"
+)
+HARMLESS = re.compile(
+    r"^关于(?:公开|公布|发布)|编制(?=委员会|办|部门)|行政执法(?=[局队大支总中委办])|会议(?=中心)|学习(?=强国|型)|审议(?=委员会)"
+)
+"""Names that hold such words (综合行政执法局, 编制委员会办公室), and 关于公布 before the report itself."""
+SAFE_AFTER = re.compile(
+    r"^(?:[(\[【](?:图片|超链|超链接|文字|网页|电子|扫描|盖章|PDF|pdf|word|WORD|Word|DOC|doc|无障碍|全文|公示|最终|定稿|正式|终)版?[)\]】]"
+    r"|[(\[【](?:20\d\d年?(?:度|份)?)[)\]】]|[(\[【](?:全文|公示|附件|本级|含下属单位|汇总|总)[)\]】]|全文|公示|正文|书"
+    r"|[(\[【](?:修订|更正|修改|补充|更新)(?:版|稿)?[)\]】]|-?20[012]\d年?(?:度)?|[(\[【]\d{1,2}[)\]】]|\d{1,2}|[。.]|NEW|new|置顶|-副本)*$"
+)
+AGENCY_BEHIND = re.compile(
+    r"[(\[【]([^()\[\]【】\d]{2,30}(?:局|委|委员会|管委会|办|办公室|厅|街道|办事处|镇|乡|苏木|县|区|市|政府))[)\]】]"
+    r"|[-—–:]+([^()\d]{2,30}(?:局|委|委员会|管委会|办|办公室|厅|街道|办事处|镇|乡|苏木|县|区|市|政府))"
+)
+"""2022年政府信息公开年报（芦阳镇），2022年政府信息公开年报—教育局."""
+BRACKET_YEAR = re.compile(rf"[(\[【]({YEAR})(?:度|份)?[)\]】]")
+ANY_YEAR = re.compile(r"(?<![\d\-/.])(20[012]\d)(?!\d)(?:年度|年份|年|度)?")
+YEAR_RANGE = re.compile(r"20[012]\d年?(?:度)?(?:-|—|–|~|至|到|、|和)20[012]\d年?")
+NEUTRAL_HEAD = re.compile(
+    r"^(?:附件?\d*|附|标题|题目|年报|公开年报|政府信息公开(?:工作)?(?:年报|年度报告)|信息公开年报|年度报告|点击下载|下载|"
+    r"县直部门|区直部门|市直部门|部门|乡镇|街道|20\d\d年?(?:度)?)$"
+)
