@@ -1,1 +1,53 @@
 """What was captured, read, judged and announced: SQLAlchemy tables, migrations, queries."""
+
+from storage.difference import Change, differences
+from storage.errors import Contradiction, DatabaseUnusable, SchemaOutdated, StorageError, UnknownRow
+from storage.health import Patience
+from storage.memory import Memory
+from storage.schema import downgrade, upgrade
+from storage.values import (
+    CaptureChange,
+    Captured,
+    Cause,
+    DueCapture,
+    DueRevision,
+    Event,
+    EventKind,
+    Finding,
+    FindingState,
+    Judged,
+    ReadingChange,
+    ReportLine,
+    Revision,
+    RosterEntry,
+    Tally,
+)
+
+__all__ = [
+    "CaptureChange",
+    "Captured",
+    "Cause",
+    "Change",
+    "Contradiction",
+    "DatabaseUnusable",
+    "DueCapture",
+    "DueRevision",
+    "Event",
+    "EventKind",
+    "Finding",
+    "FindingState",
+    "Judged",
+    "Memory",
+    "Patience",
+    "ReadingChange",
+    "ReportLine",
+    "Revision",
+    "RosterEntry",
+    "SchemaOutdated",
+    "StorageError",
+    "Tally",
+    "UnknownRow",
+    "differences",
+    "downgrade",
+    "upgrade",
+]

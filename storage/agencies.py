@@ -1,0 +1,136 @@
+"""Who an agency is: the roster, the names seen in reports, and the one row they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+
+from reports import Agency, AgencyLevel, AgencyType
+from storage.log import list_matter, settle_matter
+from storage.names import normalised, scope_of
+from storage.tables import AgencyRow, AliasRow, PortalRow
+from storage.upsert import insert_new
+from storage.values import RosterEntry, Tally
+
+_UNSURE = {AgencyType.UNSURE.value, AgencyLevel.UNSURE.value}
+
+
+def import_roster(session: Session, entries: Iterable[RosterEntry], at: datetime) -> Tally:
+    """Bring the roster in; an agency already met in a report is recognised and confirmed, never doubled."""
+    tally = Tally()
+    for entry in entries:
+        tally += _import_one(session, entry, at)
+    return tally
+
+
+def _import_one(session: Session, entry: RosterEntry, at: datetime) -> Tally:
+    scope, plain = scope_of(entry.division, entry.portal or "roster"), normalised(entry.name)
+    facts = {
+        "name": entry.name,
+        "type": entry.type,
+        "level": entry.level,
+        "division": entry.division,
+        "parent": entry.parent,
+        "portal_id": entry.portal,
+        "roster_id": entry.id,
+        "on_roster": True,
+        "first_year": entry.first_year,
+        "last_year": entry.last_year,
+        "founded": entry.founded,
+        "dissolved": entry.dissolved,
+    }
+    row = {"scope": scope, "normalised": plain, **facts}
+    new = insert_new(session, AgencyRow, [row], ("scope", "normalised"))
+    found = session.execute(
+        select(AgencyRow).where(AgencyRow.scope == scope, AgencyRow.normalised == plain)
+    ).scalar_one()
+    altered = not new and any(getattr(found, name) != value for name, value in facts.items())
+    if altered:
+        for name, value in facts.items():
+            setattr(found, name, value)
+        session.flush()
+    settle_matter(session, f"agency:{scope}:{plain}", at)
+    if _set_aliases(session, found.id, entry.aliases):
+        altered = True
+    return Tally(new=new, updated=int(altered and not new), unchanged=int(not altered and not new))
+
+
+def _set_aliases(session: Session, agency_id: int, aliases: Iterable[str]) -> bool:
+    wanted = {normalised(alias): alias for alias in aliases if normalised(alias)}
+    held = select(AliasRow.normalised, AliasRow.name).where(AliasRow.agency_id == agency_id)
+    if {row.normalised: row.name for row in session.execute(held)} == wanted:
+        return False
+    session.execute(delete(AliasRow).where(AliasRow.agency_id == agency_id))
+    session.add_all(
+        AliasRow(agency_id=agency_id, normalised=plain, name=name) for plain, name in wanted.items()
+    )
+    session.flush()
+    return True
+
+
+def agency_of(
+    session: Session, agency: Agency, portal: PortalRow, at: datetime, *, url: str
+) -> AgencyRow | None:
+    """The row of the agency a reading names; `None` when it names none.
+
+    By division and name; without a division by the one agency of that name (or alias) in the portal's own area. A
+    name the roster does not know makes a row of its own and stands on the operator's list (promise 10).
+    """
+    if agency.name is None or not normalised(agency.name):
+        return None
+    plain = normalised(agency.name)
+    known = _known(session, plain, agency.division, portal)
+    if known is not None:
+        _learn(known, agency)
+        return known
+    division = agency.division or portal.division
+    scope = scope_of(division, portal.id)
+    row = {
+        "scope": scope,
+        "normalised": plain,
+        "name": agency.name,
+        "type": agency.type.value,
+        "level": agency.level.value,
+        "division": division,
+        "portal_id": portal.id,
+    }
+    insert_new(session, AgencyRow, [row], ("scope", "normalised"))
+    if session.execute(select(AgencyRow.id).where(AgencyRow.on_roster).limit(1)).first() is not None:
+        list_matter(
+            session,
+            key=f"agency:{scope}:{plain}",
+            kind="unknown_agency",
+            subject=f"名册中没有的单位：{agency.name}",
+            detail=f"{url} 的年报写明单位为“{agency.name}”，名册中没有。请核对后补入名册或注明别名。",
+            at=at,
+        )
+    return session.execute(
+        select(AgencyRow).where(AgencyRow.scope == scope, AgencyRow.normalised == plain)
+    ).scalar_one()
+
+
+def _known(session: Session, plain: str, division: str | None, portal: PortalRow) -> AgencyRow | None:
+    by_alias = select(AliasRow.agency_id).where(AliasRow.normalised == plain)
+    named = select(AgencyRow).where(or_(AgencyRow.normalised == plain, AgencyRow.id.in_(by_alias)))
+    if division is not None:
+        inside = AgencyRow.scope == scope_of(division, portal.id)
+    else:
+        area = (portal.division or "")[:6].rstrip("0")
+        inside = AgencyRow.scope.startswith(area) if area else AgencyRow.portal_id == portal.id
+    found = session.execute(named.where(inside).order_by(AgencyRow.id).limit(2)).scalars().all()
+    return found[0] if len(found) == 1 else None
+
+
+def _learn(row: AgencyRow, agency: Agency) -> None:
+    """What a reading adds to a row the roster did not make; the roster's own word is never overwritten."""
+    if row.on_roster:
+        return
+    if row.type in _UNSURE:
+        row.type = agency.type.value
+    if row.level in _UNSURE:
+        row.level = agency.level.value
+    if row.division is None or (agency.division or "").startswith(row.division):
+        row.division = agency.division or row.division

@@ -1,0 +1,83 @@
+"""The append-only event log and the outbox: written only inside the transaction of what they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.tables import EventRow, MatterRow, OutboxRow
+from storage.upsert import insert_new
+from storage.values import Event, EventKind
+
+
+def tell(
+    session: Session,
+    kind: EventKind,
+    id: str,
+    at: datetime,
+    facts: Mapping[str, str | int | None],
+    *,
+    occurrence: str = "",
+) -> bool:
+    """Append one event; False when it had been told. (kind, id, occurrence) is its key."""
+    key = f"{kind.value}:{id}:{occurrence}" if occurrence else f"{kind.value}:{id}"
+    what = kind.value.split(".")[1]
+    return append(session, Event(key, kind, at, f"disclosure.{what}.{id}", facts))
+
+
+def append(session: Session, event: Event) -> bool:
+    row = {
+        "key": event.key,
+        "kind": event.kind.value,
+        "at": event.at,
+        "resource": event.resource,
+        "facts": dict(event.facts),
+    }
+    return insert_new(session, EventRow, [row], ("key",)) == 1
+
+
+def to_operator(
+    session: Session,
+    *,
+    key: str,
+    kind: str,
+    title: str,
+    body: str,
+    at: datetime,
+    severity: str = "warning",
+    division: str | None = None,
+) -> bool:
+    """Put something into the operator's outbox, once; False when it had been put there."""
+    row = {
+        "key": key,
+        "audience": "operator",
+        "kind": kind,
+        "division": division,
+        "severity": severity,
+        "title": title,
+        "body": body,
+        "at": at,
+    }
+    return insert_new(session, OutboxRow, [row], ("key",)) == 1
+
+
+def list_matter(session: Session, *, key: str, kind: str, subject: str, detail: str, at: datetime) -> None:
+    """Put something on the operator's list (promise 10) and tell it once; settled matters that return open again."""
+    row = {"key": key, "kind": kind, "subject": subject, "detail": detail, "opened_at": at}
+    if insert_new(session, MatterRow, [row], ("key",)):
+        to_operator(
+            session, key=f"matter:{key}", kind=kind, title=subject, body=detail, at=at, severity="notice"
+        )
+        return
+    found = session.execute(select(MatterRow).where(MatterRow.key == key)).scalar_one()
+    if found.settled_at is not None:
+        found.settled_at, found.detail = None, detail
+
+
+def settle_matter(session: Session, key: str, at: datetime) -> None:
+    found = session.execute(select(MatterRow).where(MatterRow.key == key)).scalar_one_or_none()
+    if found is not None and found.settled_at is None:
+        found.settled_at = at

@@ -1,0 +1,300 @@
+"""`Memory`: the front door. Each method is one transaction, and doing it twice is the same as doing it once.
+
+Time is always passed in. Inside `batch()` several calls share one transaction, for bulk work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from types import TracebackType
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from reports import AnnualReport
+from rules.engine.case import AgencyFacts, Case, Publication
+from rules.engine.verdict import Verdict
+from scrapers.values import Capture, Listing, ReportCaptured, Trouble, Validators
+from storage import agencies, casework, health, judging, patrolling, questions, reading
+from storage.database import make_engine
+from storage.log import append
+from storage.schema import require_current
+from storage.tables import AgencyRow, RunRow
+from storage.upsert import insert_new
+from storage.values import (
+    Captured,
+    DueCapture,
+    DueRevision,
+    Event,
+    EventKind,
+    Finding,
+    FindingState,
+    Judged,
+    ReportLine,
+    Revision,
+    RosterEntry,
+    Tally,
+)
+
+
+class Memory:
+    """Everything seen, read, judged and said, in one database. Safe to use from several threads and processes."""
+
+    def __init__(self, address: str, *, patience: health.Patience | None = None) -> None:
+        """Open a database that `upgrade` has made. Raises DatabaseUnusable or SchemaOutdated."""
+        self.engine = make_engine(address)
+        self.patience = patience or health.Patience()
+        self._shared: ContextVar[Session | None] = ContextVar("shared_session", default=None)
+        try:
+            require_current(self.engine)
+        except BaseException:
+            self.engine.dispose()
+            raise
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def __enter__(self) -> Memory:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: all of it or nothing. Nested inside `batch()` it is part of that one."""
+        shared = self._shared.get()
+        if shared is not None:
+            yield shared
+            shared.flush()
+            return
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A consistent look that never waits for a writer."""
+        shared = self._shared.get()
+        if shared is not None:
+            yield shared
+            return
+        with Session(self.engine.execution_options(read_only=True), expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Several calls in one transaction: thousands of rows a second instead of hundreds. Lost whole or kept whole."""
+        with self.writing() as session:
+            token = self._shared.set(session)
+            try:
+                yield
+            finally:
+                self._shared.reset(token)
+
+    # the roster and the patrol
+
+    def record_agencies(self, entries: Iterable[RosterEntry], at: datetime) -> Tally:
+        with self.writing() as session:
+            return agencies.import_roster(session, entries, at)
+
+    def record_portal(
+        self,
+        id: str,
+        *,
+        name: str,
+        division: str | None = None,
+        home: str | None = None,
+        expected_every_hours: int | None = None,
+    ) -> None:
+        """Make or alter a portal's row; its health is kept."""
+        with self.writing() as session:
+            patrolling.record_portal(
+                session,
+                id,
+                name=name,
+                division=division,
+                home=home,
+                expected_every_hours=expected_every_hours,
+            )
+
+    def record_listing(self, listing: Listing) -> Tally:
+        """Keep one reading of a column; counts its rows as new, updated, unchanged."""
+        with self.writing() as session:
+            return patrolling.record_listing(session, listing)
+
+    def record_capture(self, captured: ReportCaptured) -> Captured:
+        with self.writing() as session:
+            return patrolling.record_capture(session, captured)
+
+    def record_page(self, capture: Capture) -> Captured:
+        """Keep evidence that is not a report (a list page, the answer that shows an obstacle)."""
+        with self.writing() as session:
+            return patrolling.record_page(session, capture)
+
+    def record_trouble(self, trouble: Trouble, at: datetime) -> None:
+        """Count what could not be seen towards the portal's health; it never becomes a finding."""
+        with self.writing() as session:
+            if trouble.capture is not None:
+                patrolling.record_page(session, trouble.capture)
+            health.failed(session, trouble, at, self.patience)
+
+    def watch_portals(self, now: datetime) -> int:
+        """The watchdog: silent portals and lasting outages; how many messages to the operator it made."""
+        with self.writing() as session:
+            return health.watch(session, now, self.patience)
+
+    def validators(self, url: str) -> Validators | None:
+        with self.reading() as session:
+            return patrolling.validators(session, url)
+
+    # reading
+
+    def due_for_reading(
+        self, reader: str, portals: Sequence[str] | None = None, limit: int | None = None
+    ) -> tuple[DueCapture, ...]:
+        with self.reading() as session:
+            return reading.due_for_reading(
+                session, reader, None if portals is None else tuple(portals), limit
+            )
+
+    def record_unreadable(self, capture_id: int, reader: str, why: str) -> None:
+        with self.writing() as session:
+            reading.record_unreadable(session, capture_id, reader, why)
+
+    def record_reading(self, capture_id: int, report: AnnualReport, at: datetime) -> Revision:
+        with self.writing() as session:
+            return reading.record_reading(session, capture_id, report, at)
+
+    def report(self, revision_id: int) -> AnnualReport:
+        """Rebuilt as it was read. Raises UnknownRow."""
+        with self.reading() as session:
+            return reading.report_of(session, reading.revision_row(session, revision_id))
+
+    def previous_report(self, agency_id: int, year: int) -> AnnualReport | None:
+        """The standing report of the year before `year`."""
+        with self.reading() as session:
+            found = casework.previous_revision(session, agency_id, year)
+            return None if found is None else reading.report_of(session, found)
+
+    # judging
+
+    def due_for_judging(
+        self, ruleset_hash: str, portals: Sequence[str] | None = None, limit: int | None = None
+    ) -> tuple[DueRevision, ...]:
+        with self.reading() as session:
+            return casework.due_for_judging(
+                session, ruleset_hash, None if portals is None else tuple(portals), limit
+            )
+
+    def case(self, revision_id: int, as_of: date) -> Case:
+        with self.reading() as session:
+            return casework.build_case(session, revision_id, as_of)
+
+    def publication(self, revision_id: int) -> Publication:
+        with self.reading() as session:
+            bench = judging.bench_for_revision(session, revision_id)
+            assert bench.report is not None
+            assert bench.revision is not None
+            return casework.publication(
+                session, bench.report, reading.report_of(session, bench.revision).dates
+            )
+
+    def agency_facts(self, revision_id: int) -> AgencyFacts:
+        with self.reading() as session:
+            agency_id = judging.bench_for_revision(session, revision_id).agency_id
+            return casework.agency_facts(None if agency_id is None else session.get_one(AgencyRow, agency_id))
+
+    def record_verdicts(
+        self,
+        revision_id: int,
+        verdicts: Sequence[Verdict],
+        *,
+        ruleset_hash: str,
+        at: datetime,
+        case: Case | None = None,
+    ) -> Judged:
+        """Verdicts, findings, events and outbox rows in one transaction. Raises Contradiction for a doubled subject."""
+        with self.writing() as session:
+            bench = judging.bench_for_revision(session, revision_id)
+            full = casework.complete_bench(session, bench, ruleset_hash, case)
+            return judging.record(session, full, verdicts, at)
+
+    def record_absence(
+        self, agency_id: int, year: int, verdicts: Sequence[Verdict], *, ruleset_hash: str, at: datetime
+    ) -> Judged:
+        """The same for a report that is not there, where the proof rules allow a word on it."""
+        with self.writing() as session:
+            full = casework.complete_bench(session, judging.Bench(agency_id, year), ruleset_hash, None)
+            return judging.record(session, full, verdicts, at)
+
+    def replay(self, judgement_id: int) -> Case:
+        """The case a judgement was made on (promise 12)."""
+        with self.reading() as session:
+            return casework.replay_case(session, judgement_id)
+
+    # what is known
+
+    def findings(
+        self,
+        *,
+        states: Sequence[FindingState] | None = None,
+        divisions: Sequence[str] | None = None,
+        year: int | None = None,
+        numbers: Sequence[str] | None = None,
+        limit: int | None = None,
+    ) -> tuple[Finding, ...]:
+        with self.reading() as session:
+            return questions.findings(
+                session, states=states, divisions=divisions, year=year, numbers=numbers, limit=limit
+            )
+
+    def report_lines(
+        self, portals: Sequence[str] | None = None, year: int | None = None
+    ) -> tuple[ReportLine, ...]:
+        """The table of standing reports with their open findings."""
+        with self.reading() as session:
+            return questions.report_lines(session, portals, year)
+
+    def emit(self, event: Event) -> bool:
+        """Append an event; False when it had been told."""
+        with self.writing() as session:
+            return append(session, event)
+
+    def events(
+        self, after: int = 0, kinds: Sequence[EventKind] | None = None, limit: int = 1000
+    ) -> tuple[tuple[int, Event], ...]:
+        with self.reading() as session:
+            return questions.events(session, after, kinds, limit)
+
+    # runs
+
+    def begin_run(self, kind: str, key: str, at: datetime) -> int:
+        """The row of one flow run; the same key is the same run, taken up again."""
+        with self.writing() as session:
+            insert_new(session, RunRow, [{"kind": kind, "key": key, "started_at": at}], ("key",))
+            return session.execute(select(RunRow.id).where(RunRow.key == key)).scalar_one()
+
+    def end_run(
+        self,
+        run: int,
+        at: datetime,
+        *,
+        new: int = 0,
+        updated: int = 0,
+        unchanged: int = 0,
+        failed: int = 0,
+    ) -> None:
+        with self.writing() as session:
+            row = session.get_one(RunRow, run)
+            row.ended_at, row.new, row.updated, row.unchanged, row.failed = (
+                at,
+                new,
+                updated,
+                unchanged,
+                failed,
+            )

@@ -1,0 +1,305 @@
+"""What a patrol brought home, kept once: captures, listings, and the proof that something is no longer listed."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.orm import Session
+
+from scrapers.values import Capture, Listing, ReportCaptured, Validators
+from storage.codec import digest
+from storage.errors import UnknownRow
+from storage.health import heard
+from storage.log import tell
+from storage.tables import CaptureRow, ColumnRow, ListedRow, ListingRow, PortalRow, ReportRow
+from storage.upsert import insert_new
+from storage.values import CaptureChange, Captured, EventKind, Tally
+
+FLOOR = 0.5
+"""A listing with fewer rows than this share of the last good one is not believed (promise 5)."""
+
+
+def china_day(moment: datetime) -> date:
+    """The calendar day in China (UTC+8, no summer time) on which deadlines and sightings are counted."""
+    return (moment + timedelta(hours=8)).date()
+
+
+def record_portal(
+    session: Session,
+    id: str,
+    *,
+    name: str,
+    division: str | None,
+    home: str | None,
+    expected_every_hours: int | None,
+) -> None:
+    row = {
+        "id": id,
+        "name": name,
+        "division": division,
+        "home": home,
+        "expected_every_hours": expected_every_hours,
+    }
+    if not insert_new(session, PortalRow, [row], ("id",)):
+        session.execute(update(PortalRow).where(PortalRow.id == id).values(**row))
+
+
+def _portal(session: Session, id: str) -> PortalRow:
+    insert_new(session, PortalRow, [{"id": id, "name": id}], ("id",))
+    return session.get_one(PortalRow, id)
+
+
+def record_capture(session: Session, captured: ReportCaptured) -> Captured:
+    """A listed report as fetched: a new row when its bytes (or a part's) differ from the last, else a later sighting."""
+    listed = captured.listed
+    prints = [captured.capture.sha256, *(part.sha256 for part in captured.parts)]
+    read = hashlib.sha256(captured.body).hexdigest() if captured.body else None
+    facts = {
+        "report": True,
+        "parts": [[part.asked, part.sha256] for part in captured.parts],
+        "name": captured.name,
+        "read_sha256": read or captured.capture.sha256,
+        "listed_title": listed.title,
+        "listed_date": listed.date,
+        "listed_column": listed.column,
+        "listed_agency": listed.agency,
+    }
+    kept = _keep(session, listed.url, captured.capture, digest(prints), facts)
+    for part in captured.parts:
+        record_page(session, part)
+    return kept
+
+
+def record_page(session: Session, capture: Capture) -> Captured:
+    """A list page, a further page, or an answer that shows an obstacle: evidence that is not itself a report."""
+    facts = {"report": False, "parts": [], "name": "", "read_sha256": None}
+    return _keep(session, capture.asked, capture, digest([capture.sha256]), facts)
+
+
+def _keep(
+    session: Session, url: str, capture: Capture, fingerprint: str, facts: dict[str, object]
+) -> Captured:
+    _portal(session, capture.portal)
+    last = session.execute(
+        select(CaptureRow).where(CaptureRow.url == url).order_by(CaptureRow.sequence.desc()).limit(1)
+    ).scalar_one_or_none()
+    if last is not None and last.fingerprint == fingerprint and (last.report or not facts["report"]):
+        last.last_seen_at = max(last.last_seen_at, capture.fetched_at)
+        return Captured(last.id, CaptureChange.UNCHANGED, last.read_sha256 or last.sha256)
+    if last is not None and capture.fetched_at <= last.fetched_at:
+        replayed = session.execute(
+            select(CaptureRow).where(CaptureRow.url == url, CaptureRow.fingerprint == fingerprint).limit(1)
+        ).scalar_one_or_none()
+        if replayed is not None:
+            return Captured(replayed.id, CaptureChange.UNCHANGED, replayed.read_sha256 or replayed.sha256)
+    if last is not None:
+        last.latest = False
+        session.flush()
+    row = CaptureRow(
+        url=url,
+        sequence=last.sequence + 1 if last else 1,
+        portal_id=capture.portal,
+        latest=True,
+        final=capture.final,
+        status=capture.status,
+        headers=dict(capture.headers),
+        fetched_at=capture.fetched_at,
+        last_seen_at=capture.fetched_at,
+        sha256=capture.sha256,
+        size=capture.size,
+        redirects=list(capture.redirects),
+        remote_address=capture.remote_address,
+        fingerprint=fingerprint,
+        **facts,
+    )
+    session.add(row)
+    session.flush()
+    change = CaptureChange.CHANGED if last else CaptureChange.NEW
+    return Captured(row.id, change, row.read_sha256 or row.sha256)
+
+
+def validators(session: Session, url: str) -> Validators | None:
+    """What a conditional request for `url` needs, from its last full answer; `None` when it was never fetched."""
+    found = session.execute(
+        select(CaptureRow.headers, CaptureRow.sha256)
+        .where(CaptureRow.url == url, CaptureRow.status == 200)
+        .order_by(CaptureRow.sequence.desc())
+        .limit(1)
+    ).one_or_none()
+    if found is None:
+        return None
+    headers = {name.lower(): value for name, value in found.headers.items()}
+    return Validators(headers.get("etag"), headers.get("last-modified"), found.sha256)
+
+
+def record_listing(session: Session, listing: Listing) -> Tally:
+    """One reading of a column: its rows, its pages, and what a whole and healthy reading no longer shows."""
+    _portal(session, listing.portal)
+    for capture in listing.captures:
+        record_page(session, capture)
+    column = _column(session, listing)
+    day = china_day(listing.read_at)
+    _keep_listing(session, column, listing)
+    if not listing.complete or _is_thin(column, listing, day):
+        return _record_rows(session, column, listing)
+    heard(session, listing.portal, listing.read_at, whole=True)
+    if column.last_complete_on != day:
+        column.complete_days += 1
+        column.last_complete_on = day
+    column.watched_since = min(column.watched_since or day, day)
+    column.good_rows = listing.rows
+    tally = _record_rows(session, column, listing)
+    _note_missing(session, column, listing, day)
+    return tally
+
+
+def _column(session: Session, listing: Listing) -> ColumnRow:
+    row = {
+        "portal_id": listing.portal,
+        "column": listing.column,
+        "url": listing.url,
+        "year": listing.year,
+        "agency": listing.agency,
+    }
+    insert_new(session, ColumnRow, [row], ("portal_id", "column", "url"))
+    return session.execute(
+        select(ColumnRow).where(
+            ColumnRow.portal_id == listing.portal,
+            ColumnRow.column == listing.column,
+            ColumnRow.url == listing.url,
+        )
+    ).scalar_one()
+
+
+def _keep_listing(session: Session, column: ColumnRow, listing: Listing) -> None:
+    rows = sorted((report.url, report.title, report.date) for report in listing.reports)
+    obstacle = listing.obstacle.value if listing.obstacle else None
+    print_ = digest([rows, listing.rows, listing.complete, obstacle])
+    last = session.execute(
+        select(ListingRow)
+        .where(ListingRow.column_id == column.id)
+        .order_by(ListingRow.sequence.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    if last is not None and last.digest == print_:
+        last.last_read_at = max(last.last_read_at, listing.read_at)
+        return
+    session.add(
+        ListingRow(
+            column_id=column.id,
+            sequence=last.sequence + 1 if last else 1,
+            digest=print_,
+            read_at=listing.read_at,
+            last_read_at=listing.read_at,
+            rows=listing.rows,
+            reports=len(listing.reports),
+            pages_read=listing.pages_read,
+            pages_declared=listing.pages_declared,
+            complete=listing.complete,
+            obstacle=obstacle,
+            detail=listing.detail,
+        )
+    )
+    session.flush()
+
+
+def _is_thin(column: ColumnRow, listing: Listing, day: date) -> bool:
+    """Hold a listing that lost half its rows at once, until the same count was read whole on a second day."""
+    if listing.rows >= column.good_rows * FLOOR:
+        column.held, column.held_why, column.held_rows, column.held_on = False, None, None, None
+        return False
+    if (
+        column.held
+        and column.held_rows == listing.rows
+        and column.held_on is not None
+        and column.held_on < day
+    ):
+        column.held, column.held_why, column.held_rows, column.held_on = False, None, None, None
+        return False
+    if column.held_rows != listing.rows:
+        column.held_rows, column.held_on = listing.rows, day
+    column.held = True
+    column.held_why = f"{listing.rows} rows where {column.good_rows} were read before"
+    return True
+
+
+def _record_rows(session: Session, column: ColumnRow, listing: Listing) -> Tally:
+    known = {
+        row.url: row
+        for row in session.execute(select(ListedRow).where(ListedRow.column_id == column.id)).scalars()
+    }
+    new = updated = unchanged = 0
+    for report in listing.reports:
+        facts = {
+            "title": report.title,
+            "printed_date": report.date,
+            "certain": report.certain,
+            "agency": report.agency,
+        }
+        row = known.get(report.url)
+        if row is None:
+            row = ListedRow(
+                column_id=column.id,
+                url=report.url,
+                first_seen_at=listing.read_at,
+                last_seen_at=listing.read_at,
+                **facts,
+            )
+            known[report.url] = row
+            session.add(row)
+            new += 1
+            continue
+        altered = any(getattr(row, name) != value for name, value in facts.items())
+        updated, unchanged = updated + altered, unchanged + (not altered)
+        for name, value in facts.items():
+            setattr(row, name, value)
+        row.last_seen_at = max(row.last_seen_at, listing.read_at)
+        row.missing_on = row.vanished_on = None
+    session.flush()
+    return Tally(new, updated, unchanged)
+
+
+def _note_missing(session: Session, column: ColumnRow, listing: Listing, day: date) -> None:
+    """What a whole listing lacks is noted; lacking on a second day, and listed nowhere else, it has vanished."""
+    shown = {report.url for report in listing.reports}
+    rows = session.execute(
+        select(ListedRow).where(ListedRow.column_id == column.id, ListedRow.vanished_on.is_(None))
+    )
+    for row in rows.scalars():
+        if row.url in shown:
+            continue
+        if row.missing_on is None:
+            row.missing_on = day
+        elif row.missing_on < day and not _listed_elsewhere(session, row):
+            row.vanished_on = day
+            _vanish(session, row, listing.read_at)
+
+
+def _listed_elsewhere(session: Session, row: ListedRow) -> bool:
+    other = select(ListedRow.id).where(ListedRow.url == row.url, ListedRow.missing_on.is_(None))
+    return session.execute(select(exists(other))).scalar_one()
+
+
+def _vanish(session: Session, row: ListedRow, at: datetime) -> None:
+    report = session.execute(select(ReportRow).where(ReportRow.url == row.url)).scalar_one_or_none()
+    if report is None:
+        return
+    report.gone = True
+    facts = {"url": row.url, "year": report.year, "agency": report.agency_id, "title": row.title}
+    tell(
+        session,
+        EventKind.REPORT_VANISHED,
+        str(report.id),
+        at,
+        facts,
+        occurrence=china_day(at).isoformat(),
+    )
+
+
+def capture_row(session: Session, id: int) -> CaptureRow:
+    found = session.get(CaptureRow, id)
+    if found is None:
+        raise UnknownRow(f"there is no capture {id}", f"没有编号为 {id} 的抓取记录")
+    return found

@@ -1,0 +1,102 @@
+"""Bringing a database to this program's schema, from code: no ini file, no path of any machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+from storage.database import make_engine
+from storage.errors import DatabaseUnusable, SchemaOutdated
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+ADVISORY_LOCK = 20_190_515
+"""PostgreSQL: two programs upgrading at once take turns (the number is the day the Regulation came into force)."""
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def head() -> str:
+    """The schema this program needs."""
+    found = ScriptDirectory.from_config(_config()).get_current_head()
+    assert found is not None
+    return found
+
+
+def current(engine: Engine) -> str | None:
+    """The schema the database has; `None` for an empty one."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(address: str, revision: str = "head") -> None:
+    """Migrate up, in one transaction. Doing it twice, or twice at once, is harmless."""
+    _migrate(address, revision, down=False)
+
+
+def downgrade(address: str, revision: str) -> None:
+    """Migrate down to `revision` ("base" empties the database)."""
+    _migrate(address, revision, down=True)
+
+
+def _migrate(address: str, revision: str, *, down: bool) -> None:
+    engine = make_engine(address)
+    try:
+        with engine.connect() as connection, _references_unchecked(connection), connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
+            (command.downgrade if down else command.upgrade)(_config(connection), revision)
+    except OperationalError as error:
+        raise DatabaseUnusable(
+            f"the database cannot be opened: {error.orig}", f"无法打开数据库：{error.orig}"
+        ) from error
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _references_unchecked(connection: Connection) -> Iterator[None]:
+    """SQLite rebuilds a table to change it; with foreign keys on, dropping the old one would delete what refers to it."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        broken = raw.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise DatabaseUnusable(
+                f"{len(broken)} rows refer to rows that are not there, first in {broken[0][0]}: restore a backup",
+                f"有 {len(broken)} 行引用了不存在的行（首个在 {broken[0][0]} 表）：请恢复备份",
+            )
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
+
+
+def require_current(engine: Engine) -> None:
+    """Raises SchemaOutdated when the database is not at this program's schema, DatabaseUnusable when it cannot be opened."""
+    try:
+        found = current(engine)
+    except OperationalError as error:
+        raise DatabaseUnusable(
+            f"the database cannot be opened: {error.orig}", f"无法打开数据库：{error.orig}"
+        ) from error
+    if found != head():
+        raise SchemaOutdated(
+            f"the database has schema {found or 'none'}, this program needs {head()}: run `nianbao db upgrade`",
+            f"数据库结构版本为 {found or '空'}，本程序需要 {head()}：请运行 nianbao db upgrade",
+        )

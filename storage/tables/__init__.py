@@ -1,0 +1,41 @@
+"""The tables, by the arrow of the walk they keep. Migrations are in `storage/migrations`."""
+
+from storage.tables.announcing import (
+    CounterRow,
+    EventRow,
+    LedgerRow,
+    MatterRow,
+    MessageRow,
+    OutboxRow,
+    RunRow,
+)
+from storage.tables.base import Table
+from storage.tables.judging import FindingRow, JudgementRow, TransitionRow, VerdictRow
+from storage.tables.patrol import AgencyRow, AliasRow, CaptureRow, ColumnRow, ListedRow, ListingRow, PortalRow
+from storage.tables.reading import CellChangeRow, CellsRow, ReportRow, RevisionRow
+
+__all__ = [
+    "AgencyRow",
+    "AliasRow",
+    "CaptureRow",
+    "CellChangeRow",
+    "CellsRow",
+    "ColumnRow",
+    "CounterRow",
+    "EventRow",
+    "FindingRow",
+    "JudgementRow",
+    "LedgerRow",
+    "ListedRow",
+    "ListingRow",
+    "MatterRow",
+    "MessageRow",
+    "OutboxRow",
+    "PortalRow",
+    "ReportRow",
+    "RevisionRow",
+    "RunRow",
+    "Table",
+    "TransitionRow",
+    "VerdictRow",
+]
