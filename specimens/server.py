@@ -23,13 +23,24 @@ _ENDLESS_BLOCK = b"<p>" + "无尽".encode() * 600 + b"</p>\n"
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Where one host is served: a loopback address and what listens there."""
+    """Where one host is served: a loopback address and what listens there.
+
+    `greeting` makes the https port answer the client's hello with these bytes alone. `exact` names both ports in
+    `Server.resolve` even where nothing listens, so that a client which tries the other scheme is refused here, on
+    loopback, and does not go looking elsewhere.
+    """
 
     host: str
     site: Site
     address: str = "127.0.0.1"
     plain: bool = True
     tls: ssl.SSLContext | None = None
+    greeting: bytes | None = None
+    exact: bool = False
+
+
+_NOBODY = 1
+"""A port of loopback where nothing listens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +102,29 @@ class Server:
 
     async def _listen(self) -> None:
         for door in self._doors:
-            both = door.plain and door.tls is not None
+            secure = door.tls is not None or door.greeting is not None
+            exact = door.exact or (door.plain and secure)
+            if exact:
+                self._resolve |= {f"{door.host}:{port}": (door.address, _NOBODY) for port in (80, 443)}
             if door.plain:
-                self._resolve[f"{door.host}:80" if both else door.host] = await self._bind(door, None)
-            if door.tls is not None:
-                self._resolve[f"{door.host}:443" if both else door.host] = await self._bind(door, door.tls)
+                self._resolve[f"{door.host}:80" if exact else door.host] = await self._bind(
+                    door, secure=False
+                )
+            if secure:
+                self._resolve[f"{door.host}:443" if exact else door.host] = await self._bind(
+                    door, secure=True
+                )
 
-    async def _bind(self, door: Door, tls: ssl.SSLContext | None) -> tuple[str, int]:
+    async def _bind(self, door: Door, *, secure: bool) -> tuple[str, int]:
         """One listening socket for each address, scheme and certificate."""
-        key = (door.address, tls is not None, id(tls))
+        tls, greeting = (door.tls, door.greeting) if secure else (None, None)
+        key = (door.address, secure, id(tls) if greeting is None else id(greeting))
         if key not in self._ports:
-            server = await self._loop.create_server(
-                lambda: _Connection(self, tls is not None), door.address, 0, ssl=tls, backlog=512
-            )
+
+            def connection() -> asyncio.Protocol:
+                return _Connection(self, secure) if greeting is None else _Greeter(greeting)
+
+            server = await self._loop.create_server(connection, door.address, 0, ssl=tls, backlog=512)
             self._listening.append(server)
             self._ports[key] = server.sockets[0].getsockname()[1]
         return door.address, self._ports[key]
@@ -258,6 +279,23 @@ class _Connection(asyncio.Protocol):
                 if transport.get_write_buffer_size() < 1 << 20:
                     transport.write(chunk * 8)
                 await asyncio.sleep(0.002)
+
+
+class _Greeter(asyncio.Protocol):
+    """Answers the first bytes of a client with fixed ones and leaves."""
+
+    def __init__(self, greeting: bytes) -> None:
+        self._greeting = greeting
+        self._transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        assert self._transport is not None
+        self._transport.write(self._greeting)
+        self._transport.close()
 
 
 def _pieces(body: bytes, drip: float | None) -> Iterator[tuple[bytes, float]]:
