@@ -1,0 +1,187 @@
+"""Every date that a report may have been published on, each with where it stands. None is chosen here.
+
+Sources, by `PublishedDate.source`: ``pubdate_meta`` (PubDate of 国办发〔2017〕47号), ``visible`` (发布时间 printed on the page),
+``list`` (the column's list), ``url`` (a day in the address), ``file_metadata``. They differ in the field (盂县: address
+2023-12-11, page 2024-01-10), so rules ask for agreement. A damaged date (``2021926``, ``202020年12月31日``) is not given:
+lost characters are the crawler's or the site's doing and prove nothing about a day.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from urllib.parse import unquote, urlsplit
+
+from reports.document import Document, Grid, Paragraph, PublishedDate
+
+FIRST_YEAR, LAST_YEAR = 2007, 2099
+"""政府信息公开条例 was made in 2007; earlier days are template values (1970-01-01) or of another document."""
+
+_CHINESE_DIGITS = {c: str(d) for d, c in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○", "0")
+_CHINESE_DAY = re.compile(
+    r"([二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_DAY = re.compile(
+    r"(?<!\d)(?:"
+    r"(?P<y1>\d{4})\s*(?:年|[-/.])\s*(?P<m1>\d{1,2})\s*(?:月|[-/.])\s*(?P<d1>\d{1,2})(?!\d)(?:\s*日)?"
+    r"|(?P<y2>\d{4})(?P<m2>\d{2})(?P<d2>\d{2})(?!\d)"
+    r")"
+)
+_LABELS = (
+    "发布时间|发布日期|发表时间|发表日期|公开时间|公开日期|信息公开日期|发稿时间|发稿日期|上传时间|上网时间|上网日期|"
+    "发布于|公布日期|公布时间"
+)
+_LABEL = re.compile(rf"(?:{_LABELS})\s*[:：]?\s*(?P<value>[^:：]{{0,12}}\d[^\n]{{0,24}})")
+_LABEL_CELL = re.compile(rf"^(?:{_LABELS})[:：]?$")
+_PLAIN_LABEL = re.compile(r"(?:^|[\s\[【(（|])(?:时间|日期)\s*[:：]\s*(?P<value>\d[^\n]{0,24})")
+"""时间：2023-01-18 beside 来源 and 字号, at the head of an article only."""
+_HEAD_BLOCKS = 30
+_PLAIN_HEAD_BLOCKS = 12
+_META_NAMES = ("pubdate", "publishdate", "publish_date", "article:published_time")
+
+_ADDRESS_DAYS = (
+    re.compile(r"(?:^|[/_])t(20\d\d)(\d\d)(\d\d)_\d"),
+    re.compile(r"/(20\d\d)/(\d{1,2})/(\d{1,2})(?:/|$)"),
+    re.compile(r"/(20\d\d)[-_](\d{1,2})/(\d{1,2})(?:/|$)"),
+    re.compile(r"/(20\d\d)/(\d{1,2})-(\d{1,2})(?:/|$)"),
+    re.compile(r"/(20\d\d)-(\d{1,2})-(\d{1,2})(?:/|$)"),
+    re.compile(r"/(20\d\d)(\d\d)/(\d\d)/"),
+    re.compile(r"/(20\d\d)(\d\d)(\d\d)/"),
+)
+
+
+def normalise_date(raw: str) -> str | None:
+    """The one real day written in `raw`, as ``YYYY-MM-DD``; `None` where there is none, or several, or a damaged one.
+
+    >>> normalise_date("2023年1月18日 15:22"), normalise_date("二〇二三年一月十八日"), normalise_date("2021926")
+    ('2023-01-18', '2023-01-18', None)
+    """
+    text = _chinese_days(unicodedata.normalize("NFKC", raw))
+    found = set()
+    for match in _DAY.finditer(text):
+        day = _real_day(*(match["y1"] or match["y2"], match["m1"] or match["m2"], match["d1"] or match["d2"]))
+        if day is None:
+            return None
+        found.add(day)
+    return found.pop() if len(found) == 1 else None
+
+
+def _chinese_days(text: str) -> str:
+    return _CHINESE_DAY.sub(
+        lambda m: f"{_digits(m.group(1))}年{_small(m.group(2))}月{_small(m.group(3))}日", text
+    )
+
+
+def _digits(word: str) -> str:
+    return "".join(_CHINESE_DIGITS[c] for c in word)
+
+
+def _small(word: str) -> str:
+    """二十一 → 21; a word that is no number of a calendar ("二一") stays as it is and so is no date."""
+    if word == "十":
+        return "10"
+    tens, ten, ones = word.partition("十")
+    if not ten:
+        return _CHINESE_DIGITS[word] if len(word) == 1 else word
+    if len(tens) > 1 or len(ones) > 1:
+        return word
+    return (_CHINESE_DIGITS[tens] if tens else "1") + (_CHINESE_DIGITS[ones] if ones else "0")
+
+
+def _real_day(year: str, month: str, day: str) -> str | None:
+    try:
+        made = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return made.isoformat() if FIRST_YEAR <= made.year <= LAST_YEAR else None
+
+
+def address_date(url: str) -> str | None:
+    """The day in an address (``/t20230118_47211.htm``, ``/art/2025/1/21/``), `None` where none or two different ones are.
+
+    Site moves rewrite it: weak alone, useful in agreement with a printed date.
+    """
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:
+        return None
+    found = set()
+    for pattern in _ADDRESS_DAYS:
+        for parts in pattern.findall(path):
+            day = _real_day(*parts)
+            if day is not None:
+                found.add(day)
+    return found.pop() if len(found) == 1 else None
+
+
+def publication_dates(
+    document: Document, url: str | None = None, listed: str | None = None
+) -> tuple[PublishedDate, ...]:
+    """Every publication date of a document, each (date, source) once, in the order: the reader's own, meta, visible, list, URL.
+
+    `listed` is the date printed beside the link in its column, as printed or ISO.
+    """
+    found: dict[tuple[str, str], PublishedDate] = {}
+    for one in _all(document, url, listed):
+        found.setdefault((one.date, one.source), one)
+    return tuple(found.values())
+
+
+def _all(document: Document, url: str | None, listed: str | None) -> Iterator[PublishedDate]:
+    yield from document.dates
+    for name, content in document.meta.items():
+        if name.lower() in _META_NAMES:
+            yield from _one(content, "pubdate_meta")
+    for raw in _visible(document):
+        yield from _one(raw, "visible")
+    if listed:
+        yield from _one(listed, "list")
+    day = address_date(url) if url else None
+    if url and day:
+        yield PublishedDate(day, "url", url)
+
+
+def _one(raw: str, source: str) -> Iterator[PublishedDate]:
+    day = normalise_date(raw)
+    if day is not None:
+        yield PublishedDate(day, source, raw.strip())
+
+
+def _visible(document: Document) -> Iterator[str]:
+    """Labelled dates at the head of the page: in a line, or in the cell beside the label (the 索引号 table)."""
+    for index, block in enumerate(document.blocks):
+        if index >= _HEAD_BLOCKS:
+            return
+        if isinstance(block, Paragraph):
+            yield from _in_line(block.text, plain=index < _PLAIN_HEAD_BLOCKS)
+        else:
+            yield from _in_grid(block)
+
+
+def _in_line(text: str, *, plain: bool) -> Iterator[str]:
+    for match in _LABEL.finditer(text):
+        yield _day_only(match["value"])
+    if plain and len(text) <= 160 and not _LABEL.search(text):
+        for match in _PLAIN_LABEL.finditer(text):
+            yield _day_only(match["value"])
+
+
+def _day_only(value: str) -> str:
+    """The first date of what follows a label, with the digits that touch it: a second one belongs to another label."""
+    text = _chinese_days(unicodedata.normalize("NFKC", value))
+    found = re.search(r"\d[\d年月日\-/. ]*", text)
+    return re.sub(r"(?<=[\d日])\s+\d{1,2}\s*$", "", found.group(0)) if found else value
+
+
+def _in_grid(grid: Grid) -> Iterator[str]:
+    for row in range(len(grid.rows)):
+        cells = [cell.text for _, cell in grid.own_cells(row)]
+        for label, value in pairwise(cells):
+            if _LABEL_CELL.match(re.sub(r"\s", "", label)):
+                yield value
+        for text in cells:
+            if len(text) > 6:
+                yield from _in_line(text, plain=False)
