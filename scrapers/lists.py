@@ -153,15 +153,20 @@ class _Walk:
                 )
                 continue
             ahead = replace(self.progress, number=number, notes=dict(self.progress.notes))
-            if any(row.url not in self.read.rows for row in self.family.read(page, self.column, ahead).rows):
+            trial = self.family.read(page, self.column, ahead)
+            if trial.is_shell or any(row.url not in self.read.rows for row in trial.rows):
                 return page
+            if not trial.rows and not trial.doubt and not _expects_more(self.read) and not self._declared():
+                return None  # an empty page ends a list that tells no total
             repeats = f"page {number} at {ask.url} holds nothing that the pages before did not"
-            failure = failure or (Obstacle.PAGINATION_INCOMPLETE, repeats)
-        if failure is not None and (
-            failure[0] is not Obstacle.PAGINATION_INCOMPLETE or _expects_more(self.read)
-        ):
+            failure = failure or (Obstacle.PAGINATION_INCOMPLETE, trial.doubt or repeats)
+        satisfied = self._declared() and not _expects_more(self.read)
+        if failure is not None and (failure[0] is not Obstacle.PAGINATION_INCOMPLETE or not satisfied):
             self.read.failure = failure
         return None
+
+    def _declared(self) -> bool:
+        return self.read.declared_rows is not None or self.read.declared_pages is not None
 
 
 def _key(ask: Ask) -> str:
@@ -174,7 +179,7 @@ def _paging_obstacle(obstacle: Obstacle) -> Obstacle:
 
 
 def _take(read: ListRead, found: ListPage) -> None:
-    read.pages += 1
+    read.pages += not found.is_shell
     read.declared_pages = read.declared_pages if found.declared_pages is None else found.declared_pages
     read.declared_rows = read.declared_rows if found.declared_rows is None else found.declared_rows
     for row in found.rows:

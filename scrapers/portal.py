@@ -14,11 +14,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 FAMILIES = (
     "auto", "generic", "trs", "hanweb_jpage", "hanweb_xxgk_post", "hanweb_annual", "jpaas_unit",
-    "vsb", "ucap", "ucap_json", "longxun", "gkmlpt", "ewb_rest", "truecms",
+    "vsb", "ucap", "ucap_json", "longxun", "gkmlpt", "ewb_rest",
 )  # fmt: skip
 Family = Literal[
     "auto", "generic", "trs", "hanweb_jpage", "hanweb_xxgk_post", "hanweb_annual", "jpaas_unit",
-    "vsb", "ucap", "ucap_json", "longxun", "gkmlpt", "ewb_rest", "truecms",
+    "vsb", "ucap", "ucap_json", "longxun", "gkmlpt", "ewb_rest",
 ]  # fmt: skip
 Level = Literal["province", "city", "county", "township"]
 AgencyLevel = Literal[

@@ -17,11 +17,12 @@ _YEAR_FOLDER = re.compile(
     r"^(19|20)\d{2}\s*(年|年度)?\s*(政府|政务)?(信息公开)?(工作)?(年度报告|年报|年度)?$"
 )
 _SUBJECT = r"(?:政府|政务)?(?:信息公开)?(?:工作)?(?:年度报告|年报)?"
-_PLACE = r"(?:省|市|州|盟|县|区|旗|自治县|县级|区级|市级|本级|各|全县|全市|全区)?"
+_PLACE = r"(?:省|市|州|盟|县|区|旗|自治县|县级|区级|市级|本级|各|全县|全市|全区)"
 _LEVEL_FOLDER = re.compile(
-    rf"^{_PLACE}(?:人民)?(?:政府|直属?|级)?(?:各级?)?"
-    r"(?:部门|单位|机关|工作部门|组成部门|部门单位|乡镇街道|镇街道?|乡镇|镇乡|镇办|街镇|园区|开发区|镇|乡|街道|本级|人民政府|政府|苏木(?:乡?镇)?)"
-    rf"(?:[（(].{{0,8}}[）)])?(?:（?街道）?|办事处)?{_SUBJECT}$"
+    rf"^(?:{_PLACE}?(?:人民)?(?:政府|直属?|级)?(?:各级?)?"
+    r"(?:部门|单位|机关|工作部门|组成部门|部门单位|乡镇街道|镇街道?|乡镇|镇乡|镇办|街镇|园区|开发区|镇|乡|街道|苏木乡?镇?)"
+    rf"|{_PLACE}(?:人民)?政府(?:本级)?)"
+    rf"(?:[（(].{{0,8}}[）)])?(?:街道|办事处)?{_SUBJECT}$"
 )
 _AGENCY_FOLDER = re.compile(
     r".{1,20}(局|委|委员会|办|办公室|镇|乡|街道|街道办事处|苏木|政府|中心|管委会|总队|支队|大队|站)$"
@@ -60,7 +61,7 @@ def is_subcolumn(text: str, url: str, column_url: str) -> bool:
     Agencies' lists are believed only where their address lies below the column's; years and levels by their words.
     """
     text = text.strip()
-    if not text or len(text) > 40 or looks_like_article(url):
+    if not text or len(text) > 40 or looks_like_article(url) or _below(column_url, url):
         return False
     if _YEAR_FOLDER.match(text) or (_LEVEL_FOLDER.match(text) and _near(url, column_url)):
         return True

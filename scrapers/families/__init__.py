@@ -1,11 +1,29 @@
 """CMS families: one file each. The order is that of recognition; the generic reader is the base of all."""
 
 from scrapers.families.base import ListFamily, ListPage, Progress, Row, Signs
+from scrapers.families.ewb import Ewb
 from scrapers.families.generic import Generic
+from scrapers.families.gkmlpt import Gkmlpt
+from scrapers.families.hanweb import HanwebAnnual, HanwebJpage, HanwebXxgk, JpaasUnit
+from scrapers.families.longxun import Longxun
 from scrapers.families.trs import Trs
+from scrapers.families.ucap import Ucap, UcapJson
+from scrapers.families.vsb import Vsb
 from scrapers.page import Page
 
-FAMILIES: tuple[ListFamily, ...] = (Trs(),)
+FAMILIES: tuple[ListFamily, ...] = (
+    Gkmlpt(),
+    HanwebAnnual(),
+    JpaasUnit(),
+    HanwebJpage(),
+    HanwebXxgk(),
+    UcapJson(),
+    Ucap(),
+    Vsb(),
+    Longxun(),
+    Ewb(),
+    Trs(),
+)
 GENERIC: ListFamily = Generic()
 
 __all__ = [

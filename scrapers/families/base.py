@@ -36,6 +36,8 @@ class ListPage:
     declared_rows: int | None = None
     doubt: str = ""
     is_report: bool = False
+    is_shell: bool = False
+    """The page holds no rows by its making, only the way to them; it is not counted as a page."""
 
 
 @dataclass(slots=True)

@@ -47,10 +47,11 @@ class Trs:
 class Pager:
     """A script pager's own numbers: `total` pages, the `current` one as the script counts, name and extension of page 1."""
 
-    def __init__(self, total: int, current: int, name: str = "index", extension: str = "html") -> None:
+    def __init__(self, total: int, current: int, name: str | None = None, extension: str = "html") -> None:
         self.total = total
         self.current = current
-        self.name = name
+        self.named = name is not None
+        self.name = name or "index"
         self.extension = extension.lstrip(".")
 
     def onward(self, page: Page, progress: Progress) -> tuple[Ask, ...]:
@@ -85,7 +86,7 @@ def script_pager(page: Page) -> Pager | None:
             words = words[1:]  # the 1-based form names its element first
         if words and words[0].isdigit():
             current = int(words[1]) if len(words) > 1 and words[1].isdigit() else 0
-            name = words[2] if len(words) > 2 and words[2] else "index"
+            name = words[2] if len(words) > 2 and words[2] else None
             extension = words[3] if len(words) > 3 and words[3] else _extension(page)
             return Pager(int(words[0]), current, name, extension)
     count = _COUNT.search(text)

@@ -1,0 +1,55 @@
+"""VSB (博达): page 2 of eleven is ``10.htm`` and the last is ``1.htm``, so the next page is followed, never computed."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from scrapers.families import generic
+from scrapers.families.base import ListPage, Progress, Signs
+from scrapers.page import Page, links_in, squeeze
+from scrapers.portal import Column
+from scrapers.web import Ask
+
+_ARTICLE = re.compile(r"/info/\d+/\d+\.html?$")
+_MARKS = ("vsb_content", "v_news_content", "_showDynClicks", "p_pages", "p_next")
+_TOTAL = re.compile(r"共\s*(\d{1,6})\s*条")
+
+
+class Vsb:
+    name = "vsb"
+
+    def signs(self, page: Page) -> Signs:
+        address = next(
+            (
+                link.url
+                for link in page.links
+                if _ARTICLE.search(urlsplit(link.url).path) or "wbnewsid=" in link.url
+            ),
+            None,
+        )
+        return Signs(address, next((mark for mark in _MARKS if mark in page.text), None))
+
+    def read(self, page: Page, column: Column, progress: Progress) -> ListPage:
+        total_node = page.tree.css_first(".p_t")
+        total = _TOTAL.search(squeeze(total_node.text()) if total_node is not None else page.visible)
+        return ListPage(
+            generic.rows_of(page, column),
+            self._next(page) or generic.next_link(page),
+            self._pages(page) if progress.number == 1 else None,
+            int(total.group(1)) if total else None,
+        )
+
+    @staticmethod
+    def _next(page: Page) -> tuple[Ask, ...]:
+        for link in links_in(page.tree.css(".p_next a[href], a.Next[href]"), page.base):
+            if link.url != page.url:
+                return (Ask(link.url),)
+        return ()
+
+    @staticmethod
+    def _pages(page: Page) -> int | None:
+        numbers = [
+            int(text) for node in page.tree.css(".p_no, .p_no_d") if (text := squeeze(node.text())).isdigit()
+        ]
+        return max(numbers) if numbers else None
