@@ -7,12 +7,15 @@ from reports.errors import NotReadable
 from reports.formats.docx import load_docx
 from reports.formats.limits import refuse_if_too_large
 from reports.formats.native import load_pdf, load_xls
+from reports.formats.office import load_doc, load_docs
 from reports.formats.sniffing import sniff
 from reports.formats.xlsx import load_xlsx
 
 _LOADERS = {
     MediaType.DOCX: load_docx,
     MediaType.XLSX: load_xlsx,
+    MediaType.DOC: load_doc,
+    MediaType.WPS: load_doc,
     MediaType.XLS: load_xls,
     MediaType.PDF: load_pdf,
 }
@@ -32,4 +35,4 @@ def load(data: bytes, media_type: MediaType, name: str) -> Document:
     return loader(data, name)
 
 
-__all__ = ["READABLE", "load", "sniff"]
+__all__ = ["READABLE", "load", "load_docs", "sniff"]
