@@ -9,6 +9,7 @@ from reports.formats.limits import refuse_if_too_large
 from reports.formats.native import load_pdf, load_xls
 from reports.formats.office import load_doc, load_docs
 from reports.formats.sniffing import sniff
+from reports.formats.wrapped import Inner, unwrap, unwrap_all
 from reports.formats.xlsx import load_xlsx
 
 _LOADERS = {
@@ -35,4 +36,4 @@ def load(data: bytes, media_type: MediaType, name: str) -> Document:
     return loader(data, name)
 
 
-__all__ = ["READABLE", "load", "load_docs", "sniff"]
+__all__ = ["READABLE", "Inner", "load", "load_docs", "sniff", "unwrap", "unwrap_all"]
