@@ -36,6 +36,13 @@ class SpecimenAgency:
         return AgencyLevel.TOWNSHIP if grass_roots else AgencyLevel.COUNTY
 
     @property
+    def local_name(self) -> str:
+        """A township's name without its county's, as it signs at home; "" for others."""
+        if self.level is not AgencyLevel.TOWNSHIP:
+            return ""
+        return self.name[self.name.index(self.short) :]
+
+    @property
     def signs(self) -> str:
         return self.title_name or self.name
 

@@ -141,9 +141,12 @@ class County:
         return Door(self.host, site, self.address, **more)
 
     def describe(self, columns: Sequence[dict[str, object]], family: str = "auto", **more: object) -> str:
-        """The portal's description in YAML. `more` replaces or adds fields; agencies may be given fields by `roster`."""
+        """The portal's description in YAML. `more` replaces or adds fields; agencies may be given fields by `roster` and
+        joined by `strangers`."""
         roster = more.pop("roster", {})
+        strangers = more.pop("strangers", [])
         assert isinstance(roster, dict)
+        assert isinstance(strangers, list)
         description: dict[str, object] = {
             "schema": 1,
             "id": self.id,
@@ -156,7 +159,9 @@ class County:
             "health": {"site_name": [f"{self.name}人民政府"]},
             "family": family,
             "columns": list(columns),
-            "agencies": {"items": [{**_roster(one), **roster.get(one.id, {})} for one in self.agencies]},
+            "agencies": {
+                "items": [*({**_roster(one), **roster.get(one.id, {})} for one in self.agencies), *strangers]
+            },
         }
         description.update(more)
         return yaml.safe_dump(description, allow_unicode=True, sort_keys=False, width=1000)
@@ -166,7 +171,7 @@ class County:
 
 
 def _roster(agency: SpecimenAgency) -> dict[str, object]:
-    aliases = {agency.short, agency.title_name} - {"", agency.name}
+    aliases = {agency.short, agency.title_name, agency.local_name} - {"", agency.name}
     return {
         "id": agency.id,
         "name": agency.name,
