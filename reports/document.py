@@ -74,6 +74,8 @@ class GridCell:
     place: Place
     row_span: int = 1
     column_span: int = 1
+    candidates: tuple[str, ...] = ()
+    """Not empty where two readings of a scanned cell disagree: every text it may hold. `text` is then U+FFFD."""
 
 
 @dataclass(frozen=True, slots=True)

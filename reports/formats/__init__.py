@@ -6,7 +6,7 @@ from reports.document import Document, MediaType
 from reports.errors import NotReadable
 from reports.formats.docx import load_docx
 from reports.formats.limits import refuse_if_too_large
-from reports.formats.native import load_pdf, load_xls
+from reports.formats.native import load_image, load_pdf, load_xls
 from reports.formats.office import load_doc, load_docs
 from reports.formats.sniffing import sniff
 from reports.formats.wrapped import Inner, unwrap, unwrap_all
@@ -19,6 +19,9 @@ _LOADERS = {
     MediaType.WPS: load_doc,
     MediaType.XLS: load_xls,
     MediaType.PDF: load_pdf,
+    MediaType.PNG: load_image,
+    MediaType.JPEG: load_image,
+    MediaType.TIFF: load_image,
 }
 READABLE = frozenset(_LOADERS)
 """Kinds that `load` takes; HTML and text have their own readers."""

@@ -38,6 +38,8 @@ WORKER_SECONDS = 20.0
 WORKER_DATA_BYTES = 450 * MEBIBYTE
 OFFICE_SECONDS = 60.0
 OCR_SECONDS_PER_PAGE = 60.0
+OCR_PAGES = 20
+"""Scanned pages of one file that OCR is given time for."""
 
 
 def refuse_if_too_large(data: bytes, name: str) -> None:

@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reports.document import Document
+from reports.formats import limits
+from reports.formats.scan.engine import is_installed, refuse_without_ocr
 from reports.formats.worker import Task, run
 
 _PDF = Task("reports.formats.pdf.reader", "load_pdf")
 _XLS = Task("reports.formats.xls", "load_xls")
+_OCR_BYTES = 3 * 1024 * limits.MEBIBYTE
+_IMAGE = Task("reports.formats.scan.reader", "load_image", _OCR_BYTES, "ocr")
+_SCANNED = Task("reports.formats.scan.reader", "load_scanned_pdf", _OCR_BYTES, "ocr")
 
 
 def load_pdf(data: bytes, name: str) -> Document:
-    """Read a PDF in the worker. Raises `NotReadable`, `Damaged` or `TooMuch`."""
-    return run(_PDF, data, name)
+    """Read a PDF in the worker, its scanned pages by OCR. Raises `NotReadable`, `Damaged` or `TooMuch`.
+
+    Without the extra ``ocr`` a PDF with some scanned pages is read as far as it has text; `unread` names the rest.
+    """
+    document = run(_PDF, data, name)
+    scans = [place for place in document.unread if place.rectangle is None]
+    if not scans:
+        return document
+    if is_installed():
+        return run(_SCANNED, data, name, limits.OCR_SECONDS_PER_PAGE * min(len(scans), limits.OCR_PAGES))
+    if not document.blocks:
+        raise refuse_without_ocr(name)
+    return replace(
+        document, notes=(*document.notes, "scanned pages are not read: the extra ocr is not installed")
+    )
+
+
+def load_image(data: bytes, name: str) -> Document:
+    """Read a picture in the worker. Raises `NotReadable` without the extra ``ocr``, `Damaged` or `TooMuch`."""
+    if not is_installed():
+        raise refuse_without_ocr(name)
+    return run(_IMAGE, data, name, limits.OCR_SECONDS_PER_PAGE * 2)
 
 
 def load_xls(data: bytes, name: str) -> Document:

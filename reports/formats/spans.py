@@ -20,6 +20,7 @@ class Span:
     columns: int = 1
     rectangle: tuple[float, float, float, float] | None = None
     page: int | None = None
+    candidates: tuple[str, ...] = ()
 
 
 def squeeze(text: str) -> str:
@@ -51,6 +52,7 @@ def expand(
             ),
             row_span=span.rows,
             column_span=span.columns,
+            candidates=span.candidates,
         )
         for row in rows[span.row : span.row + span.rows]:
             for column in range(span.column, span.column + span.columns):

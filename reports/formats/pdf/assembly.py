@@ -12,12 +12,15 @@ from reports.formats.pdf.content import PageContent, Rectangle
 from reports.formats.pdf.joining import join, same_columns
 from reports.formats.pdf.lattice import Lattice, find_lattices
 from reports.formats.pdf.lines import into_lines
-from reports.formats.pdf.prose import PlacedLine, paragraphs, title_of, without_furniture
+from reports.formats.pdf.prose import PlacedLine, paragraphs, rounded, title_of, without_furniture
 from reports.formats.pdf.tables import fill_lattice
 from reports.formats.spans import Span, expand, squeeze
 
 _SCANNED = 0.4
 """Share of a page that one picture must cover, with no text beside it, to be a scan of the page."""
+
+_LARGE = 0.08
+"""Share of a page from which a picture may be a table; a seal or an emblem is smaller."""
 
 
 @dataclass(slots=True)
@@ -29,6 +32,13 @@ class PageParts:
     lines: list[PlacedLine] = field(default_factory=list)
     scanned: bool = False
     pictures: list[Rectangle] = field(default_factory=list)
+    """Pictures large enough to hold a table or a passage of text."""
+
+    def unread(self) -> list[Place]:
+        """What of this page a reader of text cannot read."""
+        if self.scanned:
+            return [Place(page=self.number)]
+        return [Place(page=self.number, rectangle=rounded(picture)) for picture in self.pictures]
 
 
 def page_parts(content: PageContent) -> PageParts:
@@ -36,7 +46,8 @@ def page_parts(content: PageContent) -> PageParts:
     area = max(content.width * content.height, 1.0)
     covers = max((_area(picture) / area for picture in content.pictures), default=0.0)
     scanned = covers >= _SCANNED and (content.invisible_text or len(content.glyphs) < 20)
-    parts = PageParts(content.number, scanned=scanned, pictures=content.pictures)
+    large = [picture for picture in content.pictures if _area(picture) / area >= _LARGE]
+    parts = PageParts(content.number, scanned=scanned, pictures=large)
     if content.invisible_text:
         return parts
     glyphs = content.glyphs
@@ -106,9 +117,19 @@ def _grid(fragments: list[Lattice], number: int, name: str) -> Grid:
     pieces, _ = join(fragments)
     spans = []
     for piece in pieces:
-        left, top, right, bottom = piece.source.rectangle
-        box = (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1))
+        box = rounded(piece.source.rectangle)
         width = piece.right - piece.left
-        spans.append(Span(piece.row, piece.left, squeeze(piece.text), piece.rows, width, box, piece.page))
+        spans.append(
+            Span(
+                piece.row,
+                piece.left,
+                squeeze(piece.text),
+                piece.rows,
+                width,
+                rectangle=box,
+                page=piece.page,
+                candidates=piece.source.candidates,
+            )
+        )
     reliable = all(fragment.closed for fragment in fragments)
     return expand(spans, table=number, name=name, page=fragments[0].page, reliable=reliable)

@@ -27,6 +27,7 @@ class LatticeCell:
     columns: int
     rectangle: Rectangle
     text: str = ""
+    candidates: tuple[str, ...] = ()
     full: bool = False
     """Its last line of text leaves no room for another glyph: the text may go on over the page."""
 

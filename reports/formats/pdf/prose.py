@@ -86,10 +86,11 @@ def _paragraph(group: list[PlacedLine]) -> Paragraph:
         text += line.text
     first = group[0]
     box = first.line.rectangle
-    return Paragraph(squeeze(text), Place(page=first.page, rectangle=_rounded(box)))
+    return Paragraph(squeeze(text), Place(page=first.page, rectangle=rounded(box)))
 
 
-def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+def rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """A rectangle to a tenth of a point, as places give it."""
     left, top, right, bottom = (round(value, 1) for value in box)
     return left, top, right, bottom
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pypdfium2.raw as pdfium
 
-from reports.document import Document, MediaType, Place, PublishedDate
+from reports.document import Document, MediaType, PublishedDate
 from reports.errors import Damaged, TooMuch
 from reports.formats import limits
 from reports.formats.office_properties import metadata_date
@@ -23,7 +23,17 @@ _PASSWORD = 4
 
 
 def load_pdf(data: bytes, name: str) -> Document:
-    """Read a PDF. Raises `Damaged` or `TooMuch`. Pages without text are named in `notes`."""
+    """Read a PDF by its text. Raises `Damaged` or `TooMuch`. Scanned pages and large pictures are listed as unread."""
+    pages, dates, titles = read_pages(data, name)
+    blocks, title = assemble(pages, name)
+    unread = tuple(place for page in pages for place in page.unread())
+    return Document(
+        MediaType.PDF, tuple(blocks), titles=(*filter(None, (title,)), *titles), dates=dates, unread=unread
+    )
+
+
+def read_pages(data: bytes, name: str) -> tuple[list[PageParts], tuple[PublishedDate, ...], tuple[str, ...]]:
+    """(pages, dates, titles of the file's properties)."""
     with _opened(data, name) as document:
         count = pdfium.FPDF_GetPageCount(document)
         if count > limits.PAGES:
@@ -31,12 +41,9 @@ def load_pdf(data: bytes, name: str) -> Document:
                 f"{name}: {count} pages is more than the {limits.PAGES} we read",
                 f"{name}：共{count}页，超过可读上限{limits.PAGES}页",
             )
-        parts = [_read_page(document, index, name) for index in range(count)]
+        pages = [_read_page(document, index, name) for index in range(count)]
         facts = _facts(document)
-    blocks, title = assemble(parts, name)
-    titles = tuple(filter(None, (title, facts.get("Title"))))
-    unread = tuple(Place(page=page.number) for page in parts if page.scanned)
-    return Document(MediaType.PDF, tuple(blocks), titles=titles, dates=_dates(facts), unread=unread)
+    return pages, _dates(facts), tuple(filter(None, (facts.get("Title"),)))
 
 
 @contextmanager

@@ -1,0 +1,207 @@
+"""What stands in a cell of a scanned table. A number needs two readings that agree: the page's and the cell's own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from reports.formats.pdf.content import Glyph
+from reports.formats.pdf.lattice import Lattice, LatticeCell
+from reports.formats.pdf.lines import cell_text, into_lines
+from reports.formats.scan.engine import Seen, read_crops
+from reports.formats.scan.images import Image
+from reports.formats.spans import squeeze
+
+UNKNOWN = "\ufffd"
+_SURE = 0.85
+"""Recognition score below which a reading does not count as agreement."""
+_EDGE = 1.6
+"""Points left out along a cell's sides: the ruling itself and its blur."""
+_ONE_LINE = 20.0
+"""Points; ink higher than this is more than one line."""
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_DASHES = dict.fromkeys(map(ord, "一ー—–－‐−﹣-"), "-")
+_ALIKE = str.maketrans({"，": ",", "．": ".", "。": ".", "＋": "+", "（": "(", "）": ")", " ": None})
+
+
+@dataclass(slots=True)
+class _Print:
+    """The ink of one cell: its box in pixels (left, top, right, bottom)."""
+
+    cell: LatticeCell
+    box: tuple[int, int, int, int]
+    page_text: str
+    page_score: float
+
+
+def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], grey: Image, points: float) -> list[Seen]:
+    """Read every cell; returns the boxes that no cell takes. `points` is the size of a pixel."""
+    held, outside, crossing = _by_cell(lattice, seen, points)
+    uncertain: list[_Print] = []
+    for index, cell in enumerate(lattice.cells):
+        boxes = held.get(index, [])
+        text, cell.full = cell_text(
+            into_lines([g for box in boxes for g in glyphs_of(box, points)]), cell.rectangle
+        )
+        text = squeeze(text)
+        ink = _ink(cell, grey, points)
+        if ink is None:
+            cell.text = text if boxes and _CHINESE.search(text) else ""
+        elif _is_upright(ink, points):
+            cell.text = _column_of_glyphs(ink, grey)
+        elif _is_label(text) and index not in crossing:
+            cell.text = text
+        else:
+            score = min((box.score for box in boxes), default=0.0)
+            uncertain.append(_Print(cell, ink, "" if index in crossing else text, score))
+    _settle(uncertain, grey, points)
+    return outside
+
+
+def _is_label(text: str) -> bool:
+    """Words, and not a number with its unit."""
+    chinese = len(_CHINESE.findall(text.translate(_DASHES)))
+    return chinese >= 2 and not re.match(r"^[\d.,，+\-]+\D{0,2}$", text)
+
+
+def _by_cell(
+    lattice: Lattice, seen: Sequence[Seen], points: float
+) -> tuple[dict[int, list[Seen]], list[Seen], set[int]]:
+    """(boxes by cell, boxes outside, cells that share a box with a neighbour and so cannot trust it)."""
+    held: dict[int, list[Seen]] = {}
+    outside: list[Seen] = []
+    crossing: set[int] = set()
+    for one in seen:
+        left, top, right, bottom = (value * points for value in one.box)
+        index = lattice.cell_at((left + right) / 2, (top + bottom) / 2)
+        if index is None:
+            outside.append(one)
+            continue
+        middle, inset = (top + bottom) / 2, min(3.0, (right - left) / 4)
+        ends = {lattice.cell_at(left + inset, middle), lattice.cell_at(right - inset, middle)} - {None}
+        if ends == {index}:
+            held.setdefault(index, []).append(one)
+        else:
+            crossing.update(end for end in (*ends, index) if end is not None)
+            _split(lattice, one, held, points)
+    return held, outside, crossing
+
+
+def _split(lattice: Lattice, one: Seen, held: dict[int, list[Seen]], points: float) -> None:
+    """Give each cell under a box that spans several its share of the glyphs."""
+    shares: dict[int, list[Glyph]] = {}
+    for glyph in glyphs_of(one, points):
+        index = lattice.cell_at(glyph.centre, glyph.middle)
+        if index is not None:
+            shares.setdefault(index, []).append(glyph)
+    for index, glyphs in shares.items():
+        box = (glyphs[0].left / points, one.box[1], glyphs[-1].right / points, one.box[3])
+        held.setdefault(index, []).append(Seen(box, "".join(glyph.text for glyph in glyphs), 0.0))
+
+
+def glyphs_of(one: Seen, points: float) -> list[Glyph]:
+    """The box's characters spread over its width, in points; a Chinese one is twice as wide as a Latin one."""
+    text = squeeze(one.text)
+    widths = [0.55 if character.isascii() else 1.0 for character in text]
+    left, top, right, bottom = (value * points for value in one.box)
+    unit = (right - left) / max(sum(widths), 0.1)
+    glyphs = []
+    for character, width in zip(text, widths, strict=True):
+        if character != " ":
+            glyphs.append(Glyph(left, top, left + width * unit, bottom, character))
+        left += width * unit
+    return glyphs
+
+
+def _ink(cell: LatticeCell, grey: Image, points: float) -> tuple[int, int, int, int] | None:
+    """The box around what is printed in the cell; `None` for bare paper. Specks of dust do not count."""
+    x0, y0, x1, y1 = (round(value / points) for value in cell.rectangle)
+    edge = max(round(_EDGE / points), 2)
+    x0, y0, x1, y1 = x0 + edge, y0 + edge, x1 - edge, y1 - edge
+    if x1 - x0 < 4 or y1 - y0 < 4:
+        return None
+    inside = grey[max(y0, 0) : y1, max(x0, 0) : x1]
+    if inside.size == 0:
+        return None
+    paper = float(np.percentile(inside, 90))
+    ink = (inside < paper - 60).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    smallest = max(round(2.0 / points), 3)
+    boxes = [s for s in stats[1:count].tolist() if max(s[2], s[3]) >= smallest and s[4] >= smallest]
+    if not boxes:
+        return None
+    left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    right, bottom = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
+    return x0 + left, y0 + top, x0 + right, y0 + bottom
+
+
+def _settle(prints: list[_Print], grey: Image, points: float) -> None:
+    """Read each print twice more, by itself; two that agree decide, otherwise the cell says what it may hold."""
+    tight = read_crops([_crop(grey, p.box, pad=0.25, scale=1.0) for p in prints])
+    loose = read_crops([_crop(grey, p.box, pad=0.6, scale=1.6) for p in prints])
+    for p, one, other in zip(prints, tight, loose, strict=True):
+        readings = [(p.page_text, p.page_score), one, other]
+        tall = (p.box[3] - p.box[1]) * points > _ONE_LINE
+        sure = Counter(_plain(text) for text, score in readings if text and score >= _SURE)
+        agreed, votes = sure.most_common(1)[0] if sure else ("", 0)
+        all_readings = {_plain(text) for text, _ in readings if text}
+        settled = votes >= 2 and (votes == 3 or len(all_readings) == 1 or not p.page_text)
+        if settled and not tall:
+            p.cell.text = agreed
+        else:
+            p.cell.text = UNKNOWN
+            p.cell.candidates = tuple(sorted(all_readings))
+
+
+def _plain(text: str) -> str:
+    """One spelling for what prints alike: digits and signs narrow, a lone dash a dash."""
+    narrow = squeeze(text).translate(_ALIKE)
+    narrow = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in narrow)
+    dashed = narrow.translate(_DASHES)
+    return dashed if len(dashed) <= 2 or re.match(r"^[\d.,+\-]+$", dashed) else narrow
+
+
+def _crop(grey: Image, box: tuple[int, int, int, int], pad: float, scale: float) -> Image:
+    """The print on a white field, `pad` of its height around it."""
+    left, top, right, bottom = box
+    crop = grey[max(top, 0) : bottom, max(left, 0) : right]
+    around = max(int(pad * max(bottom - top, 16)), 3)
+    paper = int(np.percentile(crop, 95)) if crop.size else 255
+    crop = cv2.copyMakeBorder(crop, around, around, 2 * around, 2 * around, cv2.BORDER_CONSTANT, value=paper)
+    if scale != 1.0:
+        crop = cv2.GaussianBlur(
+            cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), (3, 3), 0
+        )
+    return cv2.cvtColor(crop, cv2.COLOR_GRAY2BGR)
+
+
+def _is_upright(box: tuple[int, int, int, int], points: float) -> bool:
+    """One glyph a line, as a group's label stands in a narrow cell."""
+    left, top, right, bottom = box
+    return (bottom - top) > 3 * (right - left) and (right - left) * points < _ONE_LINE
+
+
+def _column_of_glyphs(box: tuple[int, int, int, int], grey: Image) -> str:
+    left, top, right, bottom = box
+    ink = (grey[top:bottom, left:right] < 140).any(axis=1)
+    rows, start = [], None
+    for y, dark in enumerate([*ink.tolist(), False]):
+        if dark and start is None:
+            start = y
+        elif not dark and start is not None:
+            rows.append((start, y))
+            start = None
+    size = right - left
+    merged: list[tuple[int, int]] = []
+    for begin, end in rows:
+        if merged and end - merged[-1][0] <= 1.15 * size:
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((begin, end))
+    boxes = [(left, top + begin, right, top + end) for begin, end in merged]
+    return "".join(text for text, _ in read_crops([_crop(grey, box, pad=0.25, scale=1.0) for box in boxes]))

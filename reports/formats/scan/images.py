@@ -1,0 +1,127 @@
+"""Pictures of pages: decoded under limits, the red seal taken off, turned upright to a tenth of a degree."""
+
+from __future__ import annotations
+
+import struct
+from typing import Any
+
+import cv2
+import numpy as np
+
+from reports.document import MediaType
+from reports.errors import Damaged, TooMuch
+from reports.formats import limits
+from reports.formats.sniffing import sniff
+
+Image = Any
+"""numpy array of bytes: height by width (grey) or by 3 (BGR)."""
+_STEEPEST = 4.0
+"""Degrees of skew that are put right; a page lies askew on the glass by less."""
+_RED = 40
+"""By how much red must exceed green and blue to be ink of a seal."""
+
+
+def decode(data: bytes, name: str) -> list[Image]:
+    """The pages of a picture file. Raises `Damaged` or `TooMuch`."""
+    kind = sniff(data, name)
+    width, height = _declared_size(data, kind)
+    if width * height > limits.PIXELS:
+        raise TooMuch(
+            f"{name}: {width} by {height} pixels is more than we read; scan at 300 dpi or less",
+            f"{name}：图片为{width}×{height}像素，超过可读上限，请以300dpi以下扫描",
+        )
+    buffer = np.frombuffer(data, np.uint8)
+    try:
+        if kind is MediaType.TIFF:
+            _, pages = cv2.imdecodemulti(buffer, cv2.IMREAD_COLOR)
+        else:
+            page = cv2.imdecode(buffer, cv2.IMREAD_COLOR)
+            pages = [] if page is None else [page]
+    except cv2.error:
+        pages = []
+    if not pages:
+        raise Damaged(f"{name}: the picture is damaged; fetch it again", f"{name}：图片已损坏，请重新下载")
+    if len(pages) > limits.PAGES:
+        raise TooMuch(f"{name}: {len(pages)} pages", f"{name}：页数过多，已拒绝读取")
+    return list(pages)
+
+
+def _declared_size(data: bytes, kind: MediaType) -> tuple[int, int]:
+    """(width, height) from the header, before anything is decoded; (0, 0) where it cannot be told."""
+    if kind is MediaType.PNG and len(data) >= 24:
+        width, height = struct.unpack_from(">II", data, 16)
+        return width, height
+    if kind is MediaType.JPEG:
+        return _jpeg_size(data)
+    return 0, 0
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int]:
+    at = 2
+    while at + 9 <= len(data) and data[at] == 0xFF:
+        marker = data[at + 1]
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack_from(">HH", data, at + 5)
+            return width, height
+        at += 2 + (struct.unpack_from(">H", data, at + 2)[0] if marker not in (0x01, 0xFF) else 0)
+    return 0, 0
+
+
+def grey_without_seal(image: Image) -> Image:
+    """Grey levels, with the red of a seal as bright as paper: what is printed under it stays."""
+    if image.ndim == 2:
+        return image
+    blue, green, red = (image[:, :, channel].astype(np.int16) for channel in range(3))
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    is_red = red - np.maximum(green, blue) > _RED
+    if is_red.mean() < 0.0005:
+        return grey
+    return np.where(cv2.dilate(is_red.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0, image[:, :, 2], grey)
+
+
+def upright(grey: Image) -> Image:
+    """The page turned by its skew, measured on its long lines, or on its rows of text where it has none."""
+    angle = _skew_of_lines(grey)
+    if angle is None:
+        angle = _skew_of_rows(grey)
+    if abs(angle) < 0.05:
+        return grey
+    height, width = grey.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    return cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+
+
+def _skew_of_lines(grey: Image) -> float | None:
+    edges = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
+    shortest = grey.shape[1] // 6
+    found = cv2.HoughLinesP(edges, 1, np.pi / 1800, 200, minLineLength=shortest, maxLineGap=6)
+    if found is None:
+        return None
+    angles, weights = [], []
+    for x0, y0, x1, y1 in found.reshape(-1, 4).astype(float):
+        angle = np.degrees(np.arctan2(y1 - y0, x1 - x0))
+        if abs(angle) <= _STEEPEST:
+            angles.append(angle)
+            weights.append(np.hypot(x1 - x0, y1 - y0))
+    if len(angles) < 3:
+        return None
+    order = np.argsort(angles)
+    middle = np.searchsorted(np.cumsum(np.array(weights)[order]), sum(weights) / 2)
+    return float(np.array(angles)[order][middle])
+
+
+def _skew_of_rows(grey: Image) -> float:
+    """The angle at which rows of text are sharpest in profile."""
+    scale = 600 / max(grey.shape)
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
+    ink = 255.0 - small
+    height, width = small.shape
+
+    def sharpness(angle: float) -> float:
+        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+        profile = cv2.warpAffine(ink, matrix, (width, height)).sum(axis=1)
+        return float(((profile[1:] - profile[:-1]) ** 2).sum())
+
+    angles = [step / 5 for step in range(int(-5 * _STEEPEST), int(5 * _STEEPEST) + 1)]
+    best = max(angles, key=sharpness)
+    return best if sharpness(best) > 1.05 * sharpness(0.0) else 0.0

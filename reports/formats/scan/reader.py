@@ -1,0 +1,91 @@
+"""Picture files and PDFs with scanned pages → `Document`. Runs native code: call it through the worker."""
+
+from __future__ import annotations
+
+import cv2
+import pypdfium2
+
+from reports.document import Document, MediaType, Place
+from reports.errors import Damaged
+from reports.formats.pdf.assembly import PageParts, assemble
+from reports.formats.pdf.lattice import find_lattices
+from reports.formats.pdf.lines import into_lines
+from reports.formats.pdf.prose import PlacedLine
+from reports.formats.pdf.reader import read_pages
+from reports.formats.scan.cells import fill_from_scan, glyphs_of
+from reports.formats.scan.engine import see_page
+from reports.formats.scan.images import Image, decode, grey_without_seal, upright
+from reports.formats.scan.lines import find_lines
+from reports.formats.sniffing import sniff
+from reports.formats.spans import squeeze
+
+_DPI = 200
+"""Resolution at which scanned pages of a PDF are drawn, and that a picture of a page is taken to have."""
+_PAGE_WIDTH = 595.0
+"""Points; a picture says nothing of its size, so its width is taken for an A4 page's."""
+_LEAST_CELLS = 4
+_META = {"reading": "ocr"}
+
+
+def load_image(data: bytes, name: str) -> Document:
+    """Read a picture of one page, or the pages of a TIFF. Raises `Damaged` or `TooMuch`."""
+    pages = [
+        _read(image, number, _PAGE_WIDTH / min(image.shape[:2]))
+        for number, image in enumerate(decode(data, name), 1)
+    ]
+    return _document(pages, name, sniff(data, name))
+
+
+def load_scanned_pdf(data: bytes, name: str) -> Document:
+    """Read a PDF some of whose pages are scans; the others by their text. Raises `Damaged` or `TooMuch`."""
+    parts, dates, titles = read_pages(data, name)
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            for index, page in enumerate(parts):
+                if page.scanned:
+                    image = document[index].render(scale=_DPI / 72).to_numpy()
+                    parts[index] = _read(_as_bgr(image), page.number, 72 / _DPI)
+    except pypdfium2.PdfiumError as error:
+        raise Damaged(
+            f"{name}: a page cannot be drawn ({error})", f"{name}：PDF页面已损坏，无法读取"
+        ) from error
+    made = _document(parts, name, MediaType.PDF)
+    return Document(
+        made.media_type,
+        made.blocks,
+        titles=(*made.titles, *titles),
+        dates=dates,
+        unread=made.unread,
+        meta=_META,
+        notes=made.notes,
+    )
+
+
+def _as_bgr(image: Image) -> Image:
+    if image.ndim == 2 or image.shape[2] == 1:
+        return cv2.cvtColor(image, cv2.COLOR_GRAY2BGR)
+    return image[:, :, :3].copy()
+
+
+def _document(pages: list[PageParts], name: str, kind: MediaType) -> Document:
+    blocks, title = assemble(pages, name)
+    unread = tuple(Place(page=page.number) for page in pages if not page.lines and not page.lattices)
+    titles = (title,) if title else ()
+    return Document(kind, tuple(blocks), titles=titles, unread=unread, meta=_META, notes=("read by OCR",))
+
+
+def _read(image: Image, number: int, points: float) -> PageParts:
+    """One page, `points` a pixel."""
+    grey = upright(grey_without_seal(image))
+    height = grey.shape[0] * points
+    parts = PageParts(number)
+    seen = see_page(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR))
+    for lattice in find_lattices(*find_lines(grey, points), number):
+        if len(lattice.cells) >= _LEAST_CELLS:
+            seen = fill_from_scan(lattice, seen, grey, points)
+            parts.lattices.append(lattice)
+    for line in into_lines([glyph for one in seen for glyph in glyphs_of(one, points)]):
+        text = squeeze(line.text)
+        if text:
+            parts.lines.append(PlacedLine(number, height, line, text))
+    return parts
