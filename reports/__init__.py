@@ -13,6 +13,9 @@ from reports.document import (
 )
 from reports.errors import Damaged, NotReadable, ReadingError, TooMuch
 from reports.form import APPLICANTS, LITIGATION_RESULTS, Form, form_for_year, forms, sections
+from reports.front import READER_VERSION, interpret, load, read
+from reports.identity import Recognition, recognise
+from reports.jsonform import published, recognition_to_json, to_json
 from reports.model import (
     ABSENT_CELL,
     Agency,
@@ -33,6 +36,7 @@ __all__ = [
     "ABSENT_CELL",
     "APPLICANTS",
     "LITIGATION_RESULTS",
+    "READER_VERSION",
     "Agency",
     "AgencyLevel",
     "AgencyType",
@@ -53,6 +57,7 @@ __all__ = [
     "Place",
     "PublishedDate",
     "ReadingError",
+    "Recognition",
     "ReportKind",
     "Section",
     "Sentence",
@@ -61,5 +66,12 @@ __all__ = [
     "Uncertain",
     "form_for_year",
     "forms",
+    "interpret",
+    "load",
+    "published",
+    "read",
+    "recognise",
+    "recognition_to_json",
     "sections",
+    "to_json",
 ]

@@ -1,0 +1,193 @@
+"""A roster as a county keeps it: CSV or XLSX with Chinese headers, checked line by line before anything is believed.
+
+Every problem is told with file, line, field and what to do, all of them at once; nothing is taken from a file with errors.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from reports.errors import ReadingError
+
+MAX_ROWS = 200_000
+MAX_BYTES = 50_000_000
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "name": ("单位名称", "名称", "单位", "机构名称", "机关名称", "name"),
+    "division": ("行政区划代码", "区划代码", "行政区划", "地区代码", "division"),
+    "type": ("类型", "单位类型", "机构类型", "type"),
+    "level": ("级别", "层级", "level"),
+    "aliases": ("别名", "简称", "其他名称", "aliases"),
+    "former_names": ("曾用名", "原名称", "更名前名称", "former_names"),
+    "first_year": ("起始年度", "首个年度", "开始年度", "first_year"),
+    "last_year": ("终止年度", "最后年度", "截止年度", "last_year"),
+    "successor": ("承接单位", "继任单位", "并入单位", "successor"),
+    "own_site": ("自有网站", "发布网址", "本系统网站", "own_site"),
+    "parent": ("上级单位", "主管单位", "parent"),
+    "id": ("编号", "单位编号", "id"),
+}
+"""Fields with their accepted headers, the one we print first. 单位名称 and 行政区划代码 are required."""
+REQUIRED = ("name", "division")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a roster file. `line` is the file's own line or row, from 1; `field` the Chinese header."""
+
+    file: str
+    line: int
+    field: str
+    message: str
+    remedy: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        kind = "提示" if self.warning else "错误"
+        where = f"第{self.line}行" + (f"“{self.field}”" if self.field else "")
+        return f"{self.file} {where}（{kind}）：{self.message}。{self.remedy}。"
+
+
+class RosterInvalid(ReadingError):
+    """A roster file with errors. `problems` holds all of them; `chinese` is one a line."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        errors = [problem for problem in problems if not problem.warning]
+        super().__init__(
+            f"the roster has {len(errors)} errors; correct the file and import it again",
+            "\n".join(str(problem) for problem in errors),
+        )
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the file by field; absent columns are "". `line` as a person finds it in the file."""
+
+    line: int
+    values: dict[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> str:
+        return self.values.get(name, "")
+
+
+def header_of(name: str) -> str:
+    """The Chinese header we print for a field."""
+    return COLUMNS[name][0]
+
+
+def read_rows(data: bytes, file: str) -> tuple[Row, ...]:
+    """The lines of a CSV (UTF-8 or GB18030, comma, semicolon or tab) or XLSX file (first sheet, values only).
+
+    Raises `RosterInvalid` when it is neither, is too large, or lacks a required column.
+    """
+    if len(data) > MAX_BYTES:
+        raise RosterInvalid((_whole(file, f"文件超过{MAX_BYTES // 1_000_000}兆", "请按市、县拆成几个文件"),))
+    cells = _xlsx_cells(data, file) if data[:4] == b"PK\x03\x04" else _csv_cells(data, file)
+    lines = [(number, values) for number, values in cells if any(values)]
+    if not lines:
+        raise RosterInvalid((_whole(file, "文件是空的", "第一行请写表头：单位名称,行政区划代码,类型,别名"),))
+    columns = _columns(lines[0][1], lines[0][0], file)
+    return tuple(
+        Row(number, {name: values[at] for at, name in columns.items() if at < len(values)})
+        for number, values in lines[1:]
+    )
+
+
+def _whole(file: str, message: str, remedy: str) -> Problem:
+    return Problem(file, 1, "", message, remedy)
+
+
+def _clean(value: object) -> str:
+    """A cell as text; a whole number that a spreadsheet made a float loses its ".0" (620423.0)."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", str(value)).strip("\ufeff \t\r\n'"))
+
+
+def _csv_cells(data: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise RosterInvalid((_whole(file, "认不出文件的编码", "请另存为“CSV UTF-8”或XLSX"),))
+    if "\0" in text:
+        raise RosterInvalid((_whole(file, "不是CSV或XLSX文件", "请用电子表格软件另存为XLSX或“CSV UTF-8”"),))
+    first = text.split("\n", 1)[0]
+    delimiter = max(",\t;，", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        yield from _numbered(reader, file)
+    except csv.Error as error:
+        problem = Problem(
+            file, reader.line_num, "", "引号不成对或单元格过长", "请用电子表格软件打开后另存一次"
+        )
+        raise RosterInvalid((problem,)) from error
+
+
+def _numbered(reader: Iterable[list[str]], file: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the line they *begin* on: a cell may hold line breaks."""
+    line = 1
+    for count, values in enumerate(reader, 1):
+        if count > MAX_ROWS:
+            raise RosterInvalid((Problem(file, line, "", f"超过{MAX_ROWS}行", "请按市、县拆成几个文件"),))
+        yield line, [_clean(value) for value in values]
+        line = getattr(reader, "line_num", line) + 1
+
+
+def _xlsx_cells(data: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
+    import python_calamine  # noqa: PLC0415 - only an XLSX roster needs it
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheet = book.get_sheet_by_index(0)
+        rows = sheet.iter_rows()
+        first = (sheet.start or (0, 0))[0]
+    except (python_calamine.CalamineError, IndexError) as error:
+        raise RosterInvalid((_whole(file, "XLSX文件打不开", "请用电子表格软件打开后另存一次"),)) from error
+    for count, values in enumerate(rows):
+        if count >= MAX_ROWS:
+            raise RosterInvalid((_whole(file, f"超过{MAX_ROWS}行", "请按市、县拆成几个文件"),))
+        yield first + count + 1, [_clean(value) for value in values]
+
+
+def _columns(header: list[str], line: int, file: str) -> dict[int, str]:
+    """Column number → field. Unknown headers are errors: a typing mistake must not drop a column silently."""
+    known = {_squeeze(word): name for name, words in COLUMNS.items() for word in words}
+    found: dict[int, str] = {}
+    problems = []
+    for at, word in enumerate(header):
+        name = known.get(_squeeze(word))
+        if name is None and word and not word.startswith("备注"):
+            near = difflib.get_close_matches(word, [w for words in COLUMNS.values() for w in words], 1, 0.5)
+            remedy = (
+                f"是不是“{near[0]}”？" if near else "可用的表头：" + "、".join(header_of(n) for n in COLUMNS)
+            )
+            problems.append(
+                Problem(file, line, word, "不认识的表头", remedy.rstrip("？") + "；不用的列请删去")
+            )
+        elif name is not None and name in found.values():
+            problems.append(Problem(file, line, word, "这一列出现了两次", "请只留一列"))
+        elif name is not None:
+            found[at] = name
+    problems += [
+        Problem(file, line, header_of(name), "缺少必填的列", f"请在表头中加上“{header_of(name)}”")
+        for name in REQUIRED
+        if name not in found.values()
+    ]
+    if problems:
+        raise RosterInvalid(tuple(problems))
+    return found
+
+
+def _squeeze(word: str) -> str:
+    return re.sub(r"[\s*（）()：:]|必填", "", word).lower()

@@ -1,0 +1,115 @@
+"""Printed labels → canonical ids, by words alone (domain.md §2.6): width, spaces, quotes and list marks do not count.
+
+A label that is not known exactly may be a misprint: it counts only when one known label of the same table is close and
+no other is nearly as close; else it is not a label of the form.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from reports.form import Form, forms
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+_QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」『』〝〞＂＇"))
+_SPACE = re.compile(r"\s+")
+_ASIDE = re.compile(r"[(\[][^()\[\]]*区分处理[^()\[\]]*[)\]]?")
+_MARK = re.compile(
+    r"^(?:[(\[]?[一二三四五六七八九十]{1,3}[)\]][、.,]?|[一二三四五六七八九十]{1,3}[、.,]|[(]?\d{1,2}(?:[)、]|\.(?!\d),?))"
+)
+_TAIL = re.compile(r"[:;。,、]+$")
+_CLOSE = 85.0
+_CLEARLY_CLOSER = 6.0
+
+
+def plain(text: str) -> str:
+    """NFKC without white space, invisible characters and quotes; Chinese punctuation in its half-width form."""
+    folded = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).translate(_QUOTES)
+    return _SPACE.sub("", folded).replace("〔", "[").replace("〕", "]").replace("﹒", ".").replace("．", ".")
+
+
+def bare(text: str) -> str:
+    """`plain` without leading list marks, the aside of （二）部分公开, and closing punctuation."""
+    words = _ASIDE.sub("", plain(text))
+    while True:
+        stripped = _MARK.sub("", words, count=1)
+        if stripped == words or not stripped:
+            break
+        words = stripped
+    return _TAIL.sub("", words)
+
+
+@dataclass(frozen=True, slots=True)
+class RowLabel:
+    """A row of one table; `groups` are the bare labels of the groups it stands under (innermost last)."""
+
+    table: str
+    row: str
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Every label of one table in both formats, bare."""
+
+    rows: Mapping[str, RowLabel]
+    groups: frozenset[str]
+    columns: Mapping[str, str]
+
+    def row(self, text: str) -> tuple[RowLabel | None, bool]:
+        """The row of a printed label, and whether it had to be taken as a misprint."""
+        words = bare(text)
+        found = self.rows.get(words)
+        if found is not None:
+            return found, False
+        close = _closest(words, tuple(self.rows)) if len(words) >= 4 else None
+        return (self.rows[close], True) if close else (None, False)
+
+    def is_group(self, text: str) -> bool:
+        return bare(text) in self.groups
+
+    def column(self, text: str) -> str | None:
+        return self.columns.get(bare(text))
+
+
+def _closest(words: str, known: tuple[str, ...]) -> str | None:
+    ranked = process.extract(words, known, scorer=fuzz.ratio, limit=2, score_cutoff=_CLOSE)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _CLEARLY_CLOSER):
+        return None
+    return ranked[0][0]
+
+
+@cache
+def labels(table: str) -> Labels:
+    rows: dict[str, RowLabel] = {}
+    groups: set[str] = set()
+    columns: dict[str, str] = {}
+    for form in forms().values():
+        for block in form.table(table):
+            for row in block.rows:
+                under = tuple(bare(group) for group in row.under)
+                groups.update(under)
+                for label in (row.label, *row.variants):
+                    rows.setdefault(bare(label), RowLabel(table, row.id, under))
+            for column in block.columns:
+                for label in (column.label, *column.variants):
+                    columns.setdefault(bare(label), column.id)
+    return Labels(rows, frozenset(groups), columns)
+
+
+@cache
+def disclosure_columns(form: Form) -> Mapping[str, Mapping[str, str]]:
+    """For each row of section two in `form`: bare column label → column id."""
+    return {
+        row.id: {
+            bare(label): column.id for column in block.columns for label in (column.label, *column.variants)
+        }
+        for block in form.table("disclosure")
+        for row in block.rows
+    }

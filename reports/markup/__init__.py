@@ -1,0 +1,6 @@
+"""HTML pages as portals serve them → `Document`."""
+
+from reports.markup.decoding import Decoded, decode
+from reports.markup.page import load_html
+
+__all__ = ["Decoded", "decode", "load_html"]

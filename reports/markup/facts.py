@@ -1,0 +1,133 @@
+"""What a page says about itself outside the report: meta tags (国办发〔2017〕47号 附件), titles, dates, publisher, attachments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from reports.document import PublishedDate
+from reports.markup.nodes import squeeze
+
+_TAGS = {
+    name.lower(): name
+    for name in (
+        "SiteName",
+        "SiteDomain",
+        "SiteIDCode",
+        "ColumnName",
+        "ColumnType",
+        "ArticleTitle",
+        "PubDate",
+        "ContentSource",
+        "Url",
+    )
+}
+_TITLE_SELECTORS = (
+    "ucaptitle",
+    "h1",
+    ".article_title",
+    ".article-title",
+    ".bt_title",
+    ".xxgk_title",
+    ".con_title",
+    "h2",
+)
+_ATTACHMENT = re.compile(
+    r"\.(docx?|wps|pdf|ofd|xlsx?|zip|rar)(?:$|[?#])|downfile\.jsp|download\.jsp|/attachment/", re.IGNORECASE
+)
+_DAY = r"(20[0-4]\d|19[789]\d)\s*[年\-./]\s*(\d{1,2})\s*[月\-./]\s*(\d{1,2})"
+_LABELLED = re.compile(
+    r"(发布时间|发布日期|公开日期|公布日期|发文日期|成文日期|生成日期|发稿时间|日期|时间)\s*[:：]?\s*[\[【]?\s*"
+    + _DAY
+)
+_PUBLISHER = re.compile(r"(?:来源|发布机构|信息来源|发布单位|公开机构)\s*[:：]\s*([^\s:：|｜]{2,40})")
+_HEAD_CHARACTERS = 6_000
+"""How much of a page's visible text may hold its date line."""
+
+
+def meta_tags(tree: LexborHTMLParser) -> Mapping[str, str]:
+    """The standard tags that are present and not empty, by their standard names; the first of each counts.
+
+    `Author` is left out on purpose: it may be a person.
+    """
+    found: dict[str, str] = {}
+    for node in tree.css("meta[name][content]"):
+        name = _TAGS.get((node.attributes.get("name") or "").strip().lower())
+        content = squeeze(node.attributes.get("content") or "")
+        if name and content:
+            found.setdefault(name, content)
+    return found
+
+
+def titles(tree: LexborHTMLParser, meta: Mapping[str, str]) -> tuple[str, ...]:
+    """Candidates, most trusted first: ArticleTitle, the page's own heading, <title>."""
+    found = [meta.get("ArticleTitle", "")]
+    for selector in _TITLE_SELECTORS:
+        found += [squeeze(node.text(deep=True)) for node in tree.css(selector)[:3]]
+    title = tree.css_first("title")
+    if title is not None:
+        found.append(squeeze(title.text(deep=True)))
+    return tuple(dict.fromkeys(text for text in found if 4 <= len(text) <= 200))
+
+
+def day(year: str, month: str, date: str) -> str | None:
+    """ISO date of printed parts; `None` where they are no day of the calendar."""
+    if not (1 <= int(month) <= 12 and 1 <= int(date) <= 31):
+        return None
+    return f"{year}-{int(month):02d}-{int(date):02d}"
+
+
+def dates(tree: LexborHTMLParser, meta: Mapping[str, str]) -> tuple[PublishedDate, ...]:
+    """PubDate of the meta tags, and the first labelled date printed on the page."""
+    found: list[PublishedDate] = []
+    tagged = re.match(_DAY, meta.get("PubDate", ""))
+    iso = day(*tagged.groups()) if tagged else None
+    if iso:
+        found.append(PublishedDate(iso, "pubdate_meta", meta["PubDate"]))
+    visible = _LABELLED.search(_visible_head(tree))
+    iso = day(*visible.groups()[1:]) if visible else None
+    if visible and iso:
+        found.append(PublishedDate(iso, "visible", squeeze(visible[0])))
+    return tuple(found)
+
+
+def publisher(tree: LexborHTMLParser, meta: Mapping[str, str]) -> str | None:
+    source = meta.get("ContentSource")
+    if source:
+        return source
+    printed = _PUBLISHER.search(_visible_head(tree))
+    return printed[1] if printed else None
+
+
+def _visible_head(tree: LexborHTMLParser) -> str:
+    body = tree.body
+    if body is None:
+        return ""
+    words: list[str] = []
+    size = 0
+    for node in body.traverse(include_text=True):
+        if node.tag == "-text" and not _inside_script(node):
+            text = (node.text_content or "").strip()
+            if text:
+                words.append(text)
+                size += len(text)
+                if size > _HEAD_CHARACTERS:
+                    break
+    return " ".join(words)
+
+
+def _inside_script(node: LexborNode) -> bool:
+    return node.parent is not None and node.parent.tag in ("script", "style")
+
+
+def attachments(tree: LexborHTMLParser) -> list[tuple[str, str]]:
+    """Links to files: (address as printed, label), each once."""
+    found: dict[str, str] = {}
+    for node in tree.css("a[href], iframe[src], embed[src], object[data]"):
+        attributes = node.attributes
+        address = attributes.get("href") or attributes.get("src") or attributes.get("data") or ""
+        if _ATTACHMENT.search(address):
+            found.setdefault(address, squeeze(node.text(deep=True)) or squeeze(attributes.get("title") or ""))
+    return list(found.items())

@@ -1,0 +1,139 @@
+"""One HTML page → `Document`: the article alone, without the portal's chrome, hidden text, scripts and styles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from reports.document import Attachment, Block, Document, MediaType, Paragraph, Place
+from reports.markup.decoding import decode
+from reports.markup.facts import attachments, dates, meta_tags, publisher, titles
+from reports.markup.guard import refuse_if_hostile
+from reports.markup.nodes import BLOCKS, SKIPPED, is_hidden, squeeze
+from reports.markup.tables import expand_table, is_layout
+from reports.sections import heading_of
+
+_MAX_DEPTH = 400
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+
+
+def load_html(data: bytes, name: str, content_type: str | None = None) -> Document:
+    """Read a page. Raises `TooMuch` for pages that cannot be parsed in bounded time; broken markup is never an error."""
+    decoded = decode(data, content_type)
+    refuse_if_hostile(decoded.text, name)
+    tree = LexborHTMLParser(decoded.text)
+    walk = _walk(tree, hidden=False)
+    notes = [decoded.note] if decoded.note else []
+    if _headings(walk) < 4:
+        revealed = _walk(tree, hidden=True)
+        if _headings(revealed) >= 4:
+            walk = revealed
+            notes.append("the report stands in a part of the page that is hidden until a tab is chosen")
+    blocks, root = _article(walk)
+    if any(image for image in walk.images if root is None or root in image):
+        notes.append("the article holds images: what they show was not read")
+    meta = meta_tags(tree)
+    return Document(
+        media_type=MediaType.HTML,
+        blocks=tuple(blocks),
+        titles=titles(tree, meta),
+        dates=dates(tree, meta),
+        publisher=publisher(tree, meta),
+        meta=meta,
+        attachments=tuple(Attachment(*found) for found in attachments(tree)),
+        notes=tuple(notes),
+    )
+
+
+Chain = tuple[int, ...]
+"""Ids of a block's ancestors from the root down; good within one tree only."""
+
+
+@dataclass(slots=True)
+class _Walk:
+    hidden: bool
+    blocks: list[tuple[Block, Chain]] = field(default_factory=list)
+    images: list[Chain] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    tables: int = 0
+
+    def flush(self, chain: Chain, heading: int | None = None) -> None:
+        """End the paragraph that was being collected."""
+        for line in "".join(self.words).split("\n"):
+            text = squeeze(line)
+            if text:
+                self.blocks.append((Paragraph(text, Place(), heading), chain))
+        self.words.clear()
+
+
+def _walk(tree: LexborHTMLParser, *, hidden: bool) -> _Walk:
+    walk = _Walk(hidden)
+    if tree.body is not None:
+        _visit(tree.body, walk, (tree.body.mem_id,), None)
+        walk.flush((tree.body.mem_id,))
+    return walk
+
+
+def _visit(node: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> None:
+    for child in node.iter(include_text=True):
+        tag = child.tag
+        if tag == "-text":
+            walk.words.append(child.text_content or "")
+        elif tag in SKIPPED or (not walk.hidden and is_hidden(child)):
+            continue
+        elif tag == "br":
+            walk.words.append("\n")
+        elif tag == "img":
+            walk.images.append(chain)
+        elif tag == "table" and not is_layout(child):
+            walk.flush(chain, heading)
+            walk.tables += 1
+            grid = expand_table(child, walk.tables, hidden=walk.hidden)
+            if grid.rows:
+                walk.blocks.append((grid, chain))
+        elif len(chain) < _MAX_DEPTH:
+            _enter(child, tag or "", walk, chain, heading)
+
+
+def _enter(child: LexborNode, tag: str, walk: _Walk, chain: Chain, heading: int | None) -> None:
+    below = (*chain, child.mem_id)
+    if tag not in BLOCKS:
+        _visit(child, walk, below, heading)
+        return
+    walk.flush(chain, heading)
+    level = _LEVELS.get(tag, heading)
+    _visit(child, walk, below, level)
+    walk.flush(below, level)
+
+
+def _headings(walk: _Walk) -> int:
+    found = {heading_of(b.text) for b, _ in walk.blocks if isinstance(b, Paragraph) and len(b.text) < 200}
+    return len({heading.section for heading in found if heading})
+
+
+def _article(walk: _Walk) -> tuple[list[Block], int | None]:
+    """The blocks under the smallest element that holds every section heading and every table; all when there are none."""
+    chains = [
+        chain
+        for block, chain in walk.blocks
+        if isinstance(block, Paragraph) and len(block.text) < 200 and heading_of(block.text)
+    ]
+    if len(set(chains)) == 0:
+        return [block for block, _ in walk.blocks], None
+    shared = chains[0]
+    for chain in chains[1:]:
+        shared = _common(shared, chain)
+    root = shared[-1]
+    if len(chains) == 1 and len(shared) > 1:
+        root = shared[-2]
+    return [block for block, chain in walk.blocks if root in chain], root
+
+
+def _common(left: Chain, right: Chain) -> Chain:
+    length = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        length += 1
+    return left[:length]

@@ -1,0 +1,144 @@
+"""What each line of a flattened report is: words, a row with separators, or one cell of a table stacked line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from reports import values
+from reports.labels import labels
+from reports.sections import heading_of
+
+_GAP = re.compile(r"(?:[ \u3000\xa0]{2,})")
+_PIPES = re.compile(r"^\s*\|.*\|\s*$")
+_RULE = re.compile(r"^\s*\|?[\s:|+-]*-[\s:|+-]*\|?\s*$")
+_NUMBERS_AFTER = re.compile(
+    r"^(?P<label>\D*?[\u4e00-\u9fff”\"）)]\s*)(?P<numbers>[+-]?\d[\d,.]*(?:\s+[+-]?\d[\d,.]*){1,14})\s*$"
+)
+_STACK = 8
+"""So many short lines one after the other are the cells of a table, if numbers are among them."""
+_SHORT = 45
+
+
+class Shape(Enum):
+    WORDS = "words"
+    TABS = "tabs"
+    PIPES = "pipes"
+    GAPS = "gaps"
+    STACKED = "stacked"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`cells` are filled for rows with separators; `text` is the line as it stands."""
+
+    number: int
+    text: str
+    shape: Shape
+    cells: tuple[str, ...] = ()
+
+
+def shaped(lines: Sequence[str]) -> list[Line]:
+    made = [_alone(number, text) for number, text in enumerate(lines, 1)]
+    return _stacks(_tab_stacks(made))
+
+
+def _alone(number: int, text: str) -> Line:
+    if "\t" in text:
+        return Line(number, text, Shape.TABS, tuple(text.split("\t")))
+    if _PIPES.match(text) and text.count("|") >= 3:
+        cells = (
+            () if _RULE.match(text) else tuple(cell.strip() for cell in text.strip().strip("|").split("|"))
+        )
+        return Line(number, text, Shape.PIPES, cells)
+    pieces = tuple(_GAP.split(text.strip()))
+    if len(pieces) >= 2 and _is_row(pieces):
+        return Line(number, text, Shape.GAPS, pieces)
+    spaced = _NUMBERS_AFTER.match(text.strip())
+    if spaced and _is_label(spaced["label"]):
+        return Line(number, text, Shape.GAPS, (spaced["label"].strip(), *spaced["numbers"].split()))
+    return Line(number, text, Shape.WORDS)
+
+
+def _is_row(pieces: Sequence[str]) -> bool:
+    """Two or more pieces of which all are short and one at least belongs to a table."""
+    if any(len(piece) > 60 for piece in pieces):
+        return False
+    numbers = sum(values.is_value(piece) for piece in pieces)
+    known = sum(_is_label(piece) or _is_column(piece) for piece in pieces)
+    return (numbers >= 1 and known >= 1) or numbers >= 3 or known >= 2
+
+
+def _is_label(text: str) -> bool:
+    return any(labels(table).row(text)[0] is not None for table in ("disclosure", "applications"))
+
+
+def _is_column(text: str) -> bool:
+    return any(
+        labels(table).column(text) is not None for table in ("disclosure", "applications", "litigation")
+    )
+
+
+def _tab_stacks(lines: Sequence[Line]) -> list[Line]:
+    """Stretches where nearly every line is one tab and one cell are stacked, not separated by tabs."""
+    made: list[Line] = []
+    start = 0
+    while start < len(lines):
+        if lines[start].shape is not Shape.TABS:
+            made.append(lines[start])
+            start += 1
+            continue
+        end = _end_of_tabs(lines, start)
+        stretch = lines[start:end]
+        tabbed = [line for line in stretch if line.shape is Shape.TABS]
+        single = sum(len(line.cells) == 2 and not line.cells[0].strip() for line in tabbed)
+        if single >= 0.9 * len(tabbed) and len(tabbed) >= 3:
+            made += [Line(line.number, line.text, Shape.STACKED) for line in stretch]
+        else:
+            made += stretch
+        start = end
+    return made
+
+
+def _end_of_tabs(lines: Sequence[Line], start: int) -> int:
+    """Where the stretch of tabbed lines ends: at a section heading, a long line, or three lines without a tab."""
+    end = start
+    position = start
+    while position < len(lines):
+        line = lines[position]
+        if line.shape is Shape.TABS:
+            end = position + 1
+        elif len(line.text.strip()) > _SHORT or heading_of(line.text) or position - end >= 3:
+            break
+        position += 1
+    return end
+
+
+def _stacks(lines: Sequence[Line]) -> list[Line]:
+    """Runs of many short lines with numbers among them, without any separator, are stacked cells too."""
+    made = list(lines)
+    start = 0
+    while start < len(made):
+        end = start
+        while end < len(made) and _may_stack(made[end]):
+            end += 1
+        run = [line for line in made[start:end] if line.text.strip()]
+        numbers = sum(values.is_value(line.text.strip()) for line in run)
+        known = sum(_is_label(line.text) for line in run)
+        if len(run) >= _STACK and numbers >= 3 and known >= 1:
+            for position in range(start, end):
+                made[position] = Line(made[position].number, made[position].text, Shape.STACKED)
+        start = max(end, start + 1)
+    return made
+
+
+def _may_stack(line: Line) -> bool:
+    text = line.text.strip()
+    return (
+        line.shape is Shape.WORDS
+        and len(text) <= _SHORT
+        and not heading_of(text)
+        and not text.endswith(("。", "；"))
+    )

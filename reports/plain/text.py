@@ -1,0 +1,132 @@
+"""Flattened text → paragraphs and rebuilt grids. Every grid made here is `reliable=False`: columns may have shifted.
+
+Tables are flattened in many ways: a tab between cells, one cell a line, two spaces, Markdown pipes, or nothing at all
+between them. What kind a stretch of lines is shows in the lines themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reports.document import Block, Document, Grid, GridCell, MediaType, Paragraph, Place, PublishedDate
+from reports.errors import TooMuch
+from reports.markup.decoding import decode
+from reports.plain.lines import Line, Shape, shaped
+from reports.plain.runs import cut_run_together
+from reports.plain.stacked import stacked_rows
+
+_MAX_LINES = 200_000
+_LABELLED_DATE = re.compile(
+    r"^(?:发布时间|发布日期|公开日期|成文日期)\s*[:：]\s*(20[0-4]\d)\D(\d{1,2})\D(\d{1,2})"
+)
+_LABELLED_TITLE = re.compile(r"^(?:标\s*题|文章标题|信息名称)\s*[:：]\s*(\S.{3,120})$")
+_LABELLED_PUBLISHER = re.compile(r"^(?:发布机构|来源|信息来源)\s*[:：]\s*(\S{2,40})$")
+_HEADING = re.compile(r"^(#{1,6})\s*")
+
+
+def load_text(data: bytes, name: str, content_type: str | None = None) -> Document:
+    """Read a text file; lines are those of the file, counted from 1."""
+    decoded = decode(data, content_type)
+    lines = decoded.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if len(lines) > _MAX_LINES:
+        raise TooMuch(
+            f"{name}: {len(lines):,} lines of text, more than {_MAX_LINES:,}",
+            f"{name}：文本多达{len(lines)}行，超出{_MAX_LINES}行的上限，未读取",
+        )
+    shaped_lines = shaped(lines)
+    return Document(
+        media_type=MediaType.TEXT,
+        blocks=tuple(_blocks(shaped_lines)),
+        titles=tuple(_titles(lines)),
+        dates=tuple(_dates(lines[:40])),
+        publisher=next((m[1] for line in lines[:40] if (m := _LABELLED_PUBLISHER.match(line.strip()))), None),
+        notes=(decoded.note,) if decoded.note else (),
+    )
+
+
+def _titles(lines: Sequence[str]) -> Iterator[str]:
+    for line in lines[:40]:
+        labelled = _LABELLED_TITLE.match(line.strip())
+        if labelled:
+            yield labelled[1]
+    for line in lines[:15]:
+        text = _HEADING.sub("", line.strip())
+        if re.search(r"(?:年度报告|年报)$", text) and 6 <= len(text) <= 80:
+            yield text
+
+
+def _dates(lines: Sequence[str]) -> Iterator[PublishedDate]:
+    for line in lines:
+        found = _LABELLED_DATE.match(line.strip())
+        if found and 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31:
+            iso = f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
+            yield PublishedDate(iso, "visible", line.strip())
+            return
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    tables = 0
+    start = 0
+    while start < len(lines):
+        end = _end_of_stretch(lines, start)
+        stretch = lines[start:end]
+        rows = _rows(stretch)
+        if rows is None:
+            for line in stretch:
+                for block in _paragraphs(line, tables + 1):
+                    tables += isinstance(block, Grid)
+                    yield block
+        else:
+            tables += 1
+            yield _grid(rows, tables)
+        start = end
+
+
+def _end_of_stretch(lines: Sequence[Line], start: int) -> int:
+    shape = lines[start].shape
+    if shape is Shape.WORDS:
+        return start + 1
+    end = start + 1
+    while end < len(lines) and lines[end].shape is shape:
+        end += 1
+    return end
+
+
+def _rows(stretch: Sequence[Line]) -> list[list[tuple[str, int]]] | None:
+    """Rows of (text, line number), or `None` where the lines are words."""
+    shape = stretch[0].shape
+    if shape is Shape.WORDS:
+        return None
+    if shape is Shape.STACKED:
+        return stacked_rows(stretch)
+    return [[(cell, line.number) for cell in line.cells] for line in stretch if line.cells]
+
+
+def _paragraphs(line: Line, next_table: int) -> Iterator[Block]:
+    text = " ".join(line.text.split())
+    if not text:
+        return
+    marked = _HEADING.match(text)
+    level = len(marked[1]) if marked else None
+    words = _HEADING.sub("", text)
+    if not words:
+        return
+    for piece in cut_run_together(words):
+        if isinstance(piece, str):
+            yield Paragraph(piece, Place(line=line.number), level)
+        else:
+            yield _grid([[(cell, line.number) for cell in row] for row in piece], next_table)
+            next_table += 1
+
+
+def _grid(rows: Sequence[Sequence[tuple[str, int]]], table: int) -> Grid:
+    made = []
+    for r, row in enumerate(rows, 1):
+        cells = (
+            GridCell(text.strip(), Place(line=number, table=table, row=r, column=c))
+            for c, (text, number) in enumerate(row, 1)
+        )
+        made.append(tuple(cells))
+    first = rows[0][0][1] if rows and rows[0] else None
+    return Grid(tuple(made), Place(line=first, table=table), reliable=False)

@@ -1,0 +1,242 @@
+"""The six sections by their words, not by their numbers (domain.md §2.1).
+
+Numbers are lost, doubled or all "1、" in what portals print, and section five's own points are numbered 一、二、三、 again;
+so a heading is a short line whose words are those of a section, and the style of mark that most sections carry decides
+which of two candidates is the chapter and which a sub-heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+
+from reports.document import Block, Document, Grid, Paragraph, Place
+from reports.form import sections as section_facts
+from reports.labels import plain
+from reports.model import Section, Sentence
+
+_DEBRIS = re.compile(r"^(?:\[bookmark:[^\]]*\]|\[[^\]]{0,30}\]|#+|\*+|>+|\s)+", re.IGNORECASE)
+_MARKS = (
+    re.compile(r"[一二三四五六七八九十]{1,3}[、.,:]"),
+    re.compile(r"第[一二三四五六]部分[:、,]?"),
+    re.compile(r"\([一二三四五六七八九十]{1,3}\)[、.,]?"),
+    re.compile(r"\d{1,2}[、.,](?!\d)|\(\d{1,2}\)"),
+)
+_LONGEST = 60
+_LEAD = r"(?:本(?:机关|单位|部门|年度)|行政机关|因?政府信息公开(?:工作)?(?:的)?|20\d\d年度?(?:政府信息公开)?|我[县区市局镇乡办委])?"
+_TAIL = r"(?:的)?(?:情况|说明|事项|部分)?[:。.;]?"
+
+
+class Mark(IntEnum):
+    """How a heading is numbered."""
+
+    CHINESE = 0
+    PART = 1
+    BRACKETED = 2
+    DIGIT = 3
+    NONE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    section: str
+    mark: Mark
+    rest: str = ""
+    """Text printed on the same line after the heading."""
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    made = []
+    for fact in section_facts():
+        words = plain(fact.title).split("、", 1)[-1]
+        loose = fact.matches.replace("(", "(?:").replace(".*", ".{0,24}?")
+        made.append((fact.id, re.compile(f"{_LEAD}(?:{loose}){_TAIL}"), words))
+    return tuple(made)
+
+
+def heading_of(text: str) -> Heading | None:
+    """The section that a line is the heading of, if it is one; also where the text goes on after a whole title."""
+    if len(text) > 4_000:
+        return None
+    words = _DEBRIS.sub("", plain(_DEBRIS.sub("", text)))
+    mark, words = _take_mark(words)
+    for section, pattern, title in _patterns():
+        if len(words) <= _LONGEST and pattern.fullmatch(words):
+            return Heading(section, mark)
+        if mark is Mark.CHINESE and words.startswith(title) and len(words) > len(title):
+            return Heading(section, mark, _rest(text, title))
+    return None
+
+
+def _take_mark(words: str) -> tuple[Mark, str]:
+    for mark, pattern in zip((Mark.CHINESE, Mark.PART, Mark.BRACKETED, Mark.DIGIT), _MARKS, strict=True):
+        found = pattern.match(words)
+        if found:
+            return mark, words[found.end() :]
+    return Mark.NONE, words
+
+
+def _rest(text: str, title: str) -> str:
+    """What stands after the last character of `title` in `text`, as printed."""
+    position = 0
+    for character in title:
+        while position < len(text) and plain(text[position]) != character:
+            position += 1
+        position += 1
+    return text[position:].lstrip("。．.：:；; \u3000")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    index: int
+    heading: Heading
+    paragraph: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The document cut into its sections: for every block the section it stands in (`None` before the first)."""
+
+    sections: Mapping[str, Section]
+    of_block: tuple[str | None, ...]
+    narrative: tuple[Sentence, ...]
+
+
+def outline(document: Document) -> Outline:
+    blocks = document.blocks
+    found = [
+        _Found(index, heading, block)
+        for index, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and (heading := heading_of(block.text))
+    ]
+    chapters = _chapters(_without_contents(found, blocks))
+    of_block, starts = _assign(blocks, chapters)
+    certain = not any("image" in note or "cut" in note for note in document.notes)
+    made = _sections(blocks, of_block, chapters, certain)
+    return Outline(made, of_block, tuple(_narrative(blocks, of_block, starts)))
+
+
+def _without_contents(found: Sequence[_Found], blocks: Sequence[Block]) -> list[_Found]:
+    """Drop a table of contents: three or more different headings with nothing between them, each repeated later."""
+    kept = list(found)
+    run: list[_Found] = []
+    for each in found:
+        if run and each.index == run[-1].index + 1 and not run[-1].heading.rest:
+            run.append(each)
+        else:
+            run = [each]
+        later = {other.heading.section for other in found if other.index > run[-1].index}
+        sections = [other.heading.section for other in run]
+        if (
+            len(run) >= 3
+            and len(set(sections)) == len(sections)
+            and set(sections[:-1]) <= later | {sections[-1]}
+        ):
+            kept = [other for other in kept if not (other in run and other.heading.section in later)]
+    return kept
+
+
+def _chapters(found: Sequence[_Found]) -> list[_Found]:
+    """Keep the style of mark that the most sections carry; others only for sections that style does not have."""
+    if not found:
+        return []
+    by_mark: dict[Mark, set[str]] = {}
+    for each in found:
+        by_mark.setdefault(each.heading.mark, set()).add(each.heading.section)
+    style = min(by_mark, key=lambda mark: (-len(by_mark[mark]), mark))
+    chosen = [each for each in found if each.heading.mark is style]
+    missing = {each.heading.section for each in found} - {each.heading.section for each in chosen}
+    order = [fact.id for fact in section_facts()]
+    for section in sorted(missing, key=order.index):
+        fitting = [each for each in found if each.heading.section == section and _fits(each, chosen, order)]
+        if fitting:
+            best = min(fitting, key=lambda each: (each.heading.mark, each.index))
+            chosen = sorted([*chosen, best], key=lambda each: each.index)
+    return chosen
+
+
+def _fits(candidate: _Found, chosen: Iterable[_Found], order: list[str]) -> bool:
+    rank = order.index(candidate.heading.section)
+    return all(
+        (each.index < candidate.index) == (order.index(each.heading.section) < rank) for each in chosen
+    )
+
+
+def _assign(
+    blocks: Sequence[Block], chapters: Sequence[_Found]
+) -> tuple[tuple[str | None, ...], dict[int, Heading]]:
+    starts = {chapter.index: chapter.heading for chapter in chapters}
+    of_block: list[str | None] = []
+    current: str | None = None
+    for index in range(len(blocks)):
+        if index in starts:
+            current = starts[index].section
+        of_block.append(current)
+    return tuple(of_block), starts
+
+
+def _sections(
+    blocks: Sequence[Block], of_block: Sequence[str | None], chapters: Sequence[_Found], certain: bool
+) -> Mapping[str, Section]:
+    made: dict[str, Section] = {}
+    for fact in section_facts():
+        own = [chapter for chapter in chapters if chapter.heading.section == fact.id]
+        if not own:
+            made[fact.id] = Section(present=False, certain=certain)
+            continue
+        text, lines = _text(blocks, of_block, fact.id, {chapter.index: chapter.heading for chapter in own})
+        made[fact.id] = Section(
+            present=True,
+            heading=_printed(own[0]),
+            text=text,
+            place=own[0].paragraph.place,
+            lines=lines,
+            order=1 + chapters.index(own[0]),
+            repeats=tuple(chapter.paragraph.place for chapter in own[1:]),
+            certain=certain,
+        )
+    return made
+
+
+def _printed(chapter: _Found) -> str:
+    text = _DEBRIS.sub("", chapter.paragraph.text).strip()
+    rest = chapter.heading.rest
+    return text.removesuffix(rest).rstrip("。：: ") if rest else text
+
+
+def _text(
+    blocks: Sequence[Block], of_block: Sequence[str | None], section: str, headings: Mapping[int, Heading]
+) -> tuple[str, tuple[int, int] | None]:
+    words: list[str] = []
+    lines: list[int] = []
+    for index, block in enumerate(blocks):
+        if of_block[index] != section:
+            continue
+        lines += _lines_of(block)
+        if isinstance(block, Paragraph):
+            text = headings[index].rest if index in headings else block.text
+            if text:
+                words.append(text)
+    return "\n".join(words), (min(lines), max(lines)) if lines else None
+
+
+def _lines_of(block: Block) -> list[int]:
+    if isinstance(block, Paragraph):
+        return [block.place.line] if block.place.line else []
+    places: Iterable[Place] = (cell.place for row in block.rows for cell in row if cell is not None)
+    return [place.line for place in places if place.line]
+
+
+def _narrative(
+    blocks: Sequence[Block], of_block: Sequence[str | None], starts: Mapping[int, Heading]
+) -> Iterable[Sentence]:
+    for index, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            continue
+        text = starts[index].rest if index in starts else block.text
+        if text:
+            yield Sentence(of_block[index], text, block.place)

@@ -1,0 +1,5 @@
+"""Grids → the cells of the three statutory tables, each anchored by its row label and its column, never by counting."""
+
+from reports.tables.reader import TablesRead, read_tables
+
+__all__ = ["TablesRead", "read_tables"]

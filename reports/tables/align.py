@@ -1,0 +1,120 @@
+"""Which printed value belongs to which column. What every possible alignment agrees on is read; the rest is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from reports import values
+from reports.document import GridCell, Place
+from reports.model import Cell, CellState, Number
+
+_LONGEST_RUN = 60
+_SPLITS_LOOKED_AT = 50_000
+
+
+def unreadable(
+    place: Place | None, why: str, candidates: Sequence[Number] = (), raw: str | None = None
+) -> Cell:
+    return Cell(
+        CellState.UNREADABLE, raw=raw, place=place, candidates=tuple(dict.fromkeys(candidates)), why=why
+    )
+
+
+def in_order(cells: Sequence[GridCell]) -> list[Cell]:
+    """One printed value for each column, in order."""
+    return [values.cell(cell.text, cell.place) for cell in cells]
+
+
+def spread(cells: Sequence[GridCell], columns: int, place: Place) -> list[Cell]:
+    """More or fewer values than columns, order kept: a column is read where every way of choosing gives it one number."""
+    read = in_order(cells)
+    surplus = len(read) - columns
+    made: list[Cell] = []
+    for column in range(columns):
+        if surplus >= 0:
+            possible = read[column : column + surplus + 1]
+            first = possible[0]
+            if all(_same_number(first, other) for other in possible):
+                made.append(first)
+                continue
+        else:
+            possible = read[max(0, column + surplus) : column + 1]
+        candidates = [cell.value for cell in possible if cell.value is not None]
+        why = f"{len(read)} values for {columns} columns: which belongs here cannot be told"
+        made.append(unreadable(place, why, candidates))
+    return made
+
+
+def _same_number(one: Cell, other: Cell) -> bool:
+    return one.state is CellState.NUMBER and other.state is CellState.NUMBER and one.value == other.value
+
+
+def run_together(cell: GridCell, columns: int) -> list[Cell]:
+    """Several values printed without a gap ("230 000023" in seven columns): every way to cut it is considered."""
+    pieces = cell.text.replace("\xa0", " ").split()
+    if sum(map(len, pieces)) > _LONGEST_RUN or not all(_is_digits(piece) for piece in pieces):
+        return [unreadable(cell.place, "values run together", raw=cell.text) for _ in range(columns)]
+    possible = _candidates(tuple(pieces), columns)
+    if possible is None:
+        why = f"cannot be cut into {columns} numbers"
+        return [unreadable(cell.place, why, raw=cell.text) for _ in range(columns)]
+    made = []
+    for numbers in possible:
+        if len(numbers) == 1:
+            made.append(Cell(CellState.NUMBER, raw=str(numbers[0]), value=numbers[0], place=cell.place))
+        else:
+            made.append(unreadable(cell.place, "values run together", numbers, cell.text))
+    return made
+
+
+def _is_digits(piece: str) -> bool:
+    return piece.isascii() and piece.isdigit()
+
+
+def _numbers_from(piece: str, start: int) -> Iterator[int]:
+    """Ends of numbers that may begin at `start`: none has a leading zero but 0 itself."""
+    if piece[start] == "0":
+        yield start + 1
+    else:
+        yield from range(start + 1, len(piece) + 1)
+
+
+@cache
+def _ways(pieces: tuple[str, ...], piece: int, start: int, columns: int) -> bool:
+    if piece == len(pieces):
+        return columns == 0
+    if start == len(pieces[piece]):
+        return _ways(pieces, piece + 1, 0, columns)
+    if columns == 0:
+        return False
+    return any(_ways(pieces, piece, end, columns - 1) for end in _numbers_from(pieces[piece], start))
+
+
+def _candidates(pieces: tuple[str, ...], columns: int) -> list[list[int]] | None:
+    """For each column every number it may hold, ascending; `None` where no cut gives exactly `columns` numbers."""
+    if not pieces or not _ways(pieces, 0, 0, columns):
+        return None
+    possible: list[set[int]] = [set() for _ in range(columns)]
+    states = {(0, 0)}
+    for column in range(columns):
+        following: set[tuple[int, int]] = set()
+        for piece, start in states:
+            at_piece, at = (piece + 1, 0) if start == len(pieces[piece]) else (piece, start)
+            if at_piece == len(pieces):
+                continue
+            for end in _numbers_from(pieces[at_piece], at):
+                if _ways(pieces, at_piece, end, columns - column - 1):
+                    possible[column].add(int(pieces[at_piece][at:end]))
+                    following.add((at_piece, end))
+        states = following
+    return [sorted(numbers) for numbers in possible]
+
+
+def displaced(cells: Sequence[Cell], why: str) -> list[Cell]:
+    """Blanks of a row whose columns may have shifted are not blanks of the agency: they are not read."""
+    return [
+        replace(cell, state=CellState.UNREADABLE, why=why) if cell.state is CellState.BLANK else cell
+        for cell in cells
+    ]

@@ -1,0 +1,57 @@
+"""What has been read so far. An address that is printed twice with different values is not read at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reports.document import Place
+from reports.labels import RowLabel
+from reports.model import Cell, CellState, Uncertain
+from reports.tables.align import unreadable
+
+
+@dataclass(slots=True)
+class Collected:
+    cells: dict[str, Cell] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    uncertain: list[Uncertain] = field(default_factory=list)
+    layouts: dict[str, int] = field(default_factory=dict)
+
+    def put(self, address: str, cell: Cell) -> None:
+        known = self.cells.get(address)
+        if known is None or known.state is CellState.ABSENT:
+            self.cells[address] = cell
+        elif known.state is not cell.state or known.value != cell.value:
+            candidates = [
+                v for v in (known.value, cell.value, *known.candidates, *cell.candidates) if v is not None
+            ]
+            self.cells[address] = unreadable(cell.place, "printed twice with different values", candidates)
+            self.note(cell.place, f"{address} is printed twice with different values")
+
+    def put_row(self, label: RowLabel, cells: Mapping[str, Cell]) -> None:
+        for column, cell in cells.items():
+            self.put(f"{label.table}.{label.row}.{column}", cell)
+        unread = [cell for cell in cells.values() if cell.state is CellState.UNREADABLE]
+        if unread:
+            self.note(
+                unread[0].place, f"row {label.row}: {len(unread)} of {len(cells)} cells: {unread[0].why}"
+            )
+
+    def forget(self, label: RowLabel) -> None:
+        """The row is read again, with what followed it."""
+        start = f"{label.table}.{label.row}."
+        for address in [address for address in self.cells if address.startswith(start)]:
+            del self.cells[address]
+        self.uncertain = [each for each in self.uncertain if not each.why.startswith(f"row {label.row}: ")]
+
+    def note(self, place: Place | None, why: str) -> None:
+        if not any(each.place == place and each.why == why for each in self.uncertain):
+            self.uncertain.append(Uncertain(place, why))
+
+    def disclosure_layout(self) -> str | None:
+        """The format that the headers of section two speak for; `None` where they speak for neither or for both."""
+        ranked = sorted(self.layouts, key=lambda form: -self.layouts[form])
+        if not ranked or (len(ranked) > 1 and self.layouts[ranked[0]] == self.layouts[ranked[1]]):
+            return None
+        return ranked[0]

@@ -1,0 +1,119 @@
+"""Table two: a header row for each 第二十条第（…）项, then one row an item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.document import GridCell
+from reports.form import forms
+from reports.labels import RowLabel, bare, disclosure_columns, labels
+from reports.model import Cell, CellState
+from reports.tables.align import in_order, run_together, spread, unreadable
+from reports.tables.collected import Collected
+from reports.tables.rows import PrintedRow
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The column cells of one header row, left to right, with the grid columns each covers (0-based)."""
+
+    cells: tuple[GridCell, ...]
+    columns: tuple[tuple[int, int], ...]
+
+
+def disclosure_header(row: PrintedRow) -> Header | None:
+    """A row that begins with 信息内容, or whose cells are column labels of section two and nothing else."""
+    filled = [(cell, at) for cell, at in zip(row.cells, row.columns, strict=True) if bare(cell.text)]
+    if not filled:
+        return None
+    begins = bare(filled[0][0].text) == "信息内容"
+    named = filled[1:] if begins else filled
+    known = [cell for cell, _ in named if _is_column(cell.text)]
+    if not known or (not begins and len(known) < len(named)):
+        return None
+    if any(labels("disclosure").row(cell.text)[0] for cell, _ in filled):
+        return None
+    return Header(tuple(cell for cell, _ in named), tuple(at for _, at in named))
+
+
+def _is_column(text: str) -> bool:
+    words = _without_year(bare(text))
+    return any(words in columns for form in forms().values() for columns in disclosure_columns(form).values())
+
+
+def _without_year(words: str) -> str:
+    """本年(2023)制发件数 → 本年制发件数."""
+    if "(20" in words:
+        before, _, after = words.partition("(20")
+        return before + after.partition(")")[2]
+    return words
+
+
+def read_item(
+    collected: Collected, header: Header | None, row: PrintedRow, label: RowLabel, label_at: int
+) -> None:
+    start = max(row.first_value, label_at + 1)
+    printed = list(zip(row.cells[start:], row.columns[start:], strict=True))
+    if header is None:
+        collected.note(
+            row.place, f"row {label.row}: its column headers were not found, so its values are not read"
+        )
+        return
+    form_id, ids = _columns(header, label)
+    if ids is None or form_id is None:
+        collected.note(row.place, f"row {label.row}: the headers above it are not those of this row")
+        return
+    collected.layouts[form_id] = collected.layouts.get(form_id, 0) + len(ids)
+    cells = _align(header, row, printed, len(ids))
+    for column, head in zip(ids, header.cells, strict=True):
+        collected.headers[f"disclosure.{label.row}.{column}"] = " ".join(head.text.split())
+    collected.put_row(label, dict(zip(ids, cells, strict=True)))
+
+
+def _columns(header: Header, label: RowLabel) -> tuple[str | None, list[str] | None]:
+    """The format and column ids that the header cells name for this row; `None` unless all are named."""
+    for form in forms().values():
+        known = disclosure_columns(form).get(label.row)
+        if known is None:
+            continue
+        ids = [known.get(_without_year(bare(cell.text))) for cell in header.cells]
+        if all(ids) and len(set(ids)) == len(ids):
+            return form.id, [id for id in ids if id is not None]
+    return None, None
+
+
+def _align(
+    header: Header, row: PrintedRow, printed: Sequence[tuple[GridCell, tuple[int, int]]], columns: int
+) -> list[Cell]:
+    cells = [cell for cell, _ in printed]
+    while len(cells) > columns and not cells[-1].text.strip():
+        cells.pop()
+    if len(cells) == columns:
+        return _blank_is_certain(in_order(cells), row)
+    filled = [cell for cell in cells if cell.text.strip()]
+    if row.grid.reliable:
+        covering = [_covering(row, left) for left, _ in header.columns]
+        if None not in covering and len({id(cell) for cell in covering}) == columns:
+            return in_order([cell for cell in covering if cell is not None])
+    if len(filled) == columns:
+        return in_order(filled)
+    if len(filled) == 1 and len(cells) == 1 and columns > 1:
+        return run_together(filled[0], columns)
+    return spread(filled, columns, row.place)
+
+
+def _covering(row: PrintedRow, column: int) -> GridCell | None:
+    found = next((i for i, (left, right) in enumerate(row.columns) if left <= column <= right), None)
+    if found is None or found < row.first_value:
+        return None
+    return row.cells[found]
+
+
+def _blank_is_certain(cells: list[Cell], row: PrintedRow) -> list[Cell]:
+    if row.grid.reliable or any(cell.state is CellState.NUMBER for cell in cells):
+        return cells
+    return [
+        unreadable(cell.place, "nothing of this row can be read") if cell.state is CellState.BLANK else cell
+        for cell in cells
+    ]

@@ -1,0 +1,128 @@
+"""Table four: one row of fifteen values under three groups of five (行政复议; 行政诉讼: 未经复议直接起诉, 复议后起诉)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reports.document import GridCell
+from reports.form import LITIGATION_RESULTS
+from reports.labels import bare
+from reports.model import Cell
+from reports.tables.align import in_order, run_together, spread
+from reports.tables.collected import Collected
+from reports.tables.rows import PrintedRow
+
+RESULTS = (*LITIGATION_RESULTS, "total")
+_GROUPS = {"行政复议": "review", "未经复议直接起诉": "suit_direct", "复议后起诉": "suit_after_review"}
+_SUITS = "行政诉讼"
+_LEAVES = {
+    "结果维持": "upheld",
+    "结果纠正": "corrected",
+    "其他结果": "other",
+    "尚未审结": "pending",
+    "总计": "total",
+    "合计": "total",
+}
+ORDER = tuple(f"litigation.{group}.{leaf}" for group in _GROUPS.values() for leaf in RESULTS)
+
+
+@dataclass(slots=True)
+class LitigationTable:
+    """The header rows seen so far, and the values once found."""
+
+    rows: list[PrintedRow] = field(default_factory=list)
+    done: bool = False
+    waiting: list[GridCell] = field(default_factory=list)
+
+    def new_grid(self) -> None:
+        """A following grid may go on with the table (a page break); a finished table is forgotten."""
+        if self.done:
+            self.rows.clear()
+            self.done = False
+
+    def take_header(self, row: PrintedRow) -> bool:
+        words = [bare(cell.text) for cell in row.cells]
+        named = [word for word in words if word in _GROUPS or word in _LEAVES or word == _SUITS]
+        telling = [word for word in named if word not in ("总计", "合计")]
+        if not telling or len(named) < len([word for word in words if word]):
+            return False
+        if len(set(telling)) < 2 and not self.rows:
+            return False
+        self.rows.append(row)
+        return True
+
+    def take_values(self, row: PrintedRow, collected: Collected) -> bool:
+        if not self.rows or self.done or not row.only_values or row.is_empty:
+            return False
+        if row.grid.reliable and self._by_header(row, collected):
+            self.done = True
+            return True
+        filled = [cell for cell in row.cells if cell.text.strip()]
+        if not self._in_form_order():
+            collected.note(
+                row.place, "table four: its headers are not in the form's order, its values are not read"
+            )
+            return True
+        if len(row.cells) == len(ORDER) and filled:
+            self._put(in_order(row.cells), collected, row)
+        elif len(filled) == len(ORDER):
+            self._put(in_order(filled), collected, row)
+        elif not row.grid.reliable:
+            self.waiting += filled
+            if len(self.waiting) >= len(ORDER):
+                self._put(spread(self.waiting, len(ORDER), row.place), collected, row)
+        else:
+            self._put(spread(filled, len(ORDER), row.place), collected, row)
+        return True
+
+    def finish(self, collected: Collected) -> None:
+        """Values that never came to fifteen are read where every way of sharing them out agrees."""
+        if self.waiting and not self.done:
+            place = self.waiting[0].place
+            single = len(self.waiting) == 1
+            cells = (
+                run_together(self.waiting[0], len(ORDER))
+                if single
+                else spread(self.waiting, len(ORDER), place)
+            )
+            self._put(cells, collected, None)
+
+    def _put(self, cells: list[Cell], collected: Collected, row: PrintedRow | None) -> None:
+        for address, cell in zip(ORDER, cells, strict=True):
+            collected.put(address, cell)
+        unread = [cell for cell in cells if cell.why]
+        if unread:
+            place = row.place if row is not None else unread[0].place
+            collected.note(place, f"row litigation: {len(unread)} of {len(cells)} cells: {unread[0].why}")
+        self.done = True
+        self.waiting.clear()
+
+    def _in_form_order(self) -> bool:
+        """Read aloud, the headers name the groups in order and the five results three times in order."""
+        words = [bare(cell.text) for row in self.rows for cell in row.cells]
+        groups = [word for word in words if word in _GROUPS]
+        leaves = [_LEAVES[word] for word in words if word in _LEAVES]
+        return groups == list(_GROUPS) and leaves == [*RESULTS] * 3
+
+    def _by_header(self, row: PrintedRow, collected: Collected) -> bool:
+        """Each value by the headers above its own column; only when all fifteen columns are named, each once."""
+        made: dict[str, Cell] = {}
+        for cell, (column, right) in zip(row.cells, row.columns, strict=True):
+            address = self._address(column)
+            if address is None or (right != column and self._address(right) != address) or address in made:
+                return False
+            made[address] = in_order([cell])[0]
+        if len(made) != len(ORDER):
+            return False
+        self._put([made[address] for address in ORDER], collected, row)
+        return True
+
+    def _address(self, column: int) -> str | None:
+        group = leaf = None
+        for header in self.rows:
+            for cell, (left, right) in zip(header.cells, header.columns, strict=True):
+                if left <= column <= right:
+                    words = bare(cell.text)
+                    group = _GROUPS.get(words, group)
+                    leaf = _LEAVES.get(words, leaf)
+        return f"litigation.{group}.{leaf}" if group and leaf else None

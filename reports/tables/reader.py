@@ -1,0 +1,171 @@
+"""One walk over all grids of a document, row by row: headers are remembered, labelled rows are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reports.document import Document, Grid, GridCell
+from reports.labels import RowLabel, bare, labels
+from reports.model import Cell, Uncertain
+from reports.tables.applications import ApplicantHeader, applicant_header, read_row
+from reports.tables.collected import Collected
+from reports.tables.disclosure import Header as DisclosureHeader
+from reports.tables.disclosure import disclosure_header, read_item
+from reports.tables.litigation import LitigationTable
+from reports.tables.rows import PrintedRow, rows_of
+
+_OWN_ROWS = {"2019": {"other_handling"}, "2021": {"other_no_correction", "other_fee_unpaid", "other_misc"}}
+
+
+@dataclass(frozen=True, slots=True)
+class TablesRead:
+    """Every cell that is printed, by address; the layout each table uses; `headers` of amounts, verbatim."""
+
+    cells: Mapping[str, Cell]
+    layout: Mapping[str, str | None]
+    uncertain: tuple[Uncertain, ...]
+    headers: Mapping[str, str]
+    reliable: bool
+
+
+@dataclass(slots=True)
+class _Walk:
+    collected: Collected = field(default_factory=Collected)
+    applicants: ApplicantHeader | None = None
+    disclosure: DisclosureHeader | None = None
+    litigation: LitigationTable = field(default_factory=LitigationTable)
+    pending: tuple[RowLabel, PrintedRow] | None = None
+    in_applications: bool = False
+    group: str = ""
+
+
+def read_tables(document: Document) -> TablesRead:
+    walk = _Walk()
+    reliable = True
+    for grid in document.grids:
+        reliable = reliable and grid.reliable
+        _read_grid(walk, grid)
+    walk.litigation.finish(walk.collected)
+    collected = walk.collected
+    return TablesRead(
+        cells=collected.cells,
+        layout=_layout(walk),
+        uncertain=tuple(collected.uncertain),
+        headers=collected.headers,
+        reliable=reliable,
+    )
+
+
+def _read_grid(walk: _Walk, grid: Grid) -> None:
+    if walk.applicants is not None:
+        walk.applicants = walk.applicants.for_next_grid()
+    walk.litigation.new_grid()
+    for row in rows_of(grid):
+        _read_row(walk, row)
+    walk.pending = None
+
+
+def _read_row(walk: _Walk, row: PrintedRow) -> None:
+    if _take_headers(walk, row):
+        walk.pending = None
+        return
+    label_at, label = _label(walk, row)
+    if label is None or label_at is None:
+        if walk.litigation.take_values(row, walk.collected):
+            return
+        _continue(walk, row)
+        return
+    walk.pending = (label, row)
+    _read_labelled(walk, row, label, label_at)
+
+
+def _read_labelled(walk: _Walk, row: PrintedRow, label: RowLabel, label_at: int) -> None:
+    if label.table == "disclosure":
+        walk.in_applications = False
+        read_item(walk.collected, walk.disclosure, row, label, label_at)
+    else:
+        walk.in_applications = True
+        read_row(walk.collected, walk.applicants, row, label, label_at)
+
+
+def _continue(walk: _Walk, row: PrintedRow) -> None:
+    """A row of values alone goes on where the labelled row above, in a flattened table, was cut."""
+    if walk.pending is None or row.grid.reliable or not row.only_values or row.is_empty:
+        return
+    label, above = walk.pending
+    joined = above.continued(row)
+    walk.pending = (label, joined)
+    walk.collected.forget(label)
+    position = next(index for index, cell in enumerate(above.cells) if _matches(label, cell))
+    _read_labelled(walk, joined, label, position)
+
+
+def _matches(label: RowLabel, cell: GridCell) -> bool:
+    found, _ = labels(label.table).row(cell.text)
+    return found is not None and found.row == label.row
+
+
+def _take_headers(walk: _Walk, row: PrintedRow) -> bool:
+    if walk.litigation.take_header(row):
+        walk.in_applications = False
+        return True
+    applicants = applicant_header(row, walk.applicants)
+    if applicants is not None:
+        walk.applicants = applicants
+        return True
+    disclosure = disclosure_header(row)
+    if disclosure is not None:
+        walk.disclosure = disclosure
+        return True
+    return False
+
+
+def _label(walk: _Walk, row: PrintedRow) -> tuple[int | None, RowLabel | None]:
+    """The last cell before the values that is a row label; "其他" and "总计" only inside table three, with their mark."""
+    best: tuple[int, RowLabel, bool] | None = None
+    for index, cell in enumerate(row.label_cells):
+        words = bare(cell.text)
+        if not words:
+            continue
+        for table in ("disclosure", "applications"):
+            if words in ("其他", "总计", "合计", "其他处理") and not _is_numbered(cell, walk):
+                continue
+            found, misprint = labels(table).row(cell.text)
+            if found is not None and not (misprint and labels(table).is_group(cell.text)):
+                best = (index, found, misprint)
+                break
+    if best is None:
+        return None, None
+    index, label, misprint = best
+    if misprint:
+        cell = row.label_cells[index]
+        walk.collected.note(cell.place, f"label {cell.text!r} is taken for {label.row}")
+    return index, label
+
+
+def _is_numbered(cell: GridCell, walk: _Walk) -> bool:
+    return walk.in_applications or bare(cell.text) != "".join(cell.text.split())
+
+
+def _layout(walk: _Walk) -> Mapping[str, str | None]:
+    cells = walk.collected.cells
+    rows = {address.split(".")[1] for address in cells if address.startswith("applications.")}
+    return {
+        "disclosure": walk.collected.disclosure_layout(),
+        "applications": next(
+            (form for form, own in _OWN_ROWS.items() if own <= rows and not rows & _other(form)),
+            _by_most(rows),
+        ),
+        "litigation": None if not any(a.startswith("litigation.") for a in cells) else "2021",
+    }
+
+
+def _other(form: str) -> set[str]:
+    return set().union(*(own for id, own in _OWN_ROWS.items() if id != form))
+
+
+def _by_most(rows: set[str]) -> str | None:
+    counts = {form: len(own & rows) for form, own in _OWN_ROWS.items()}
+    best = max(counts, key=lambda form: counts[form])
+    return best if counts[best] else None

@@ -1,0 +1,65 @@
+"""A row of a grid as printed: its cells left to right, which of them are labels and which values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from reports import values
+from reports.document import Grid, GridCell, Place
+
+
+@dataclass(frozen=True)
+class PrintedRow:
+    """`cells` are distinct, left to right; `columns` the grid column each begins at (0-based) and reaches to."""
+
+    grid: Grid
+    index: int
+    cells: tuple[GridCell, ...]
+    columns: tuple[tuple[int, int], ...]
+
+    @property
+    def place(self) -> Place:
+        return self.cells[0].place if self.cells else self.grid.place
+
+    @cached_property
+    def first_value(self) -> int:
+        """Index of the first cell after the last label: everything from there on can be a value."""
+        last_label = -1
+        for index, cell in enumerate(self.cells):
+            if cell.text.strip() and not values.is_value(cell.text):
+                last_label = index
+        return last_label + 1
+
+    @property
+    def label_cells(self) -> tuple[GridCell, ...]:
+        return self.cells[: self.first_value]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(cell.text.strip() for cell in self.cells)
+
+    @property
+    def only_values(self) -> bool:
+        return self.first_value == 0
+
+    def continued(self, row: PrintedRow) -> PrintedRow:
+        """This row with the cells of a later one after it (flattened tables only: columns mean nothing there)."""
+        cells = self.cells + row.cells
+        return PrintedRow(self.grid, self.index, cells, tuple((i, i) for i in range(len(cells))))
+
+
+def rows_of(grid: Grid) -> Iterator[PrintedRow]:
+    for index, line in enumerate(grid.rows):
+        cells: list[GridCell] = []
+        columns: list[tuple[int, int]] = []
+        for column, cell in enumerate(line):
+            if cell is None:
+                continue
+            if cells and cells[-1] is cell:
+                columns[-1] = (columns[-1][0], column)
+            else:
+                cells.append(cell)
+                columns.append((column, column))
+        yield PrintedRow(grid, index, tuple(cells), tuple(columns))

@@ -1,0 +1,132 @@
+"""What is printed in one cell → `Cell`. Nothing becomes a number that is not printed as exactly one number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from reports.document import Place
+from reports.model import Cell, CellState, Number
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+_SYMBOLS = frozenset(
+    (
+        "/",
+        "//",
+        "\\",
+        "-",
+        "--",
+        "—",
+        "——",
+        "－",
+        "–",
+        "―",
+        "_",
+        "__",
+        "*",
+        "×",
+        "无",
+        "N/A",
+        "NA",
+        "n/a",
+        "null",
+        "...",
+        "…",
+        "……",
+        "|",
+        "·",
+        ".",
+    )
+)
+_SIGNS = {"−": "-", "－": "-", "﹣": "-", "–": "-", "＋": "+", "﹢": "+"}
+_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?$")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
+_WITH_UNIT = re.compile(
+    r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<unit>亿元|万元|亿|万|元|件|项|条|个|份|宗|次|起|人次|人)$"
+)
+_CHINESE_DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+_CHINESE_TENS = re.compile(r"(?:([一二三四五六七八九])?十([一二三四五六七八九])?)$")
+_SPACED_DIGITS = re.compile(r"\d(?: \d)+$")
+
+
+def number(text: str) -> Number | None:
+    """The one number that `text` is, digits kept as printed: ``"1,706"`` → 1706, ``"96171.60"`` → Decimal("96171.60")."""
+    if _PLAIN.match(text) or _GROUPED.match(text):
+        digits = text.replace(",", "")
+        return Decimal(digits) if "." in digits else int(digits)
+    if text in _CHINESE_DIGITS:
+        return _CHINESE_DIGITS[text]
+    tens = _CHINESE_TENS.match(text)
+    if tens:
+        return _CHINESE_DIGITS.get(tens[1] or "一", 1) * 10 + _CHINESE_DIGITS.get(tens[2] or "零", 0)
+    return None
+
+
+def cell(text: str, place: Place | None = None) -> Cell:
+    """Read one printed cell. Lines inside it (paragraphs) are told apart: two lines with digits are not one number."""
+    lines = [line for line in (_fold(line) for line in text.split("\n")) if line]
+    if not lines:
+        return Cell(CellState.BLANK, raw=text, place=place)
+    if len(lines) > 1 and sum(any(c.isdigit() for c in line) for line in lines) > 1:
+        joined = number("".join(lines))
+        candidates = tuple(v for v in (joined, *(number(line) for line in lines)) if v is not None)
+        return Cell(
+            CellState.UNREADABLE,
+            raw=text,
+            place=place,
+            candidates=candidates,
+            why="several lines with digits in one cell",
+        )
+    folded = "".join(lines)
+    value = number(folded)
+    if value is not None:
+        return Cell(CellState.NUMBER, raw=text, value=value, place=place)
+    if folded in _SYMBOLS:
+        return Cell(CellState.SYMBOL, raw=text, place=place)
+    with_unit = _WITH_UNIT.match(folded)
+    if with_unit:
+        value = number(with_unit["number"])
+        return Cell(CellState.TEXT, raw=text, value=value, unit=with_unit["unit"], place=place)
+    return _words_or_unreadable(folded, text, place)
+
+
+def _words_or_unreadable(folded: str, text: str, place: Place | None) -> Cell:
+    if any(character.isdigit() for character in folded):
+        pieces = [number(piece) for piece in re.findall(r"[+-]?\d[\d,]*(?:\.\d+)?", folded)]
+        candidates = tuple(dict.fromkeys(piece for piece in pieces if piece is not None))
+        return Cell(CellState.UNREADABLE, raw=text, place=place, candidates=candidates, why="not one number")
+    return Cell(CellState.TEXT, raw=text, place=place)
+
+
+def is_value(text: str) -> bool:
+    """Whether a token of a flattened table can be the content of a cell rather than a label."""
+    read = cell(text)
+    if read.state in (CellState.NUMBER, CellState.BLANK, CellState.SYMBOL):
+        return True
+    return read.value is not None
+
+
+def _fold(line: str) -> str:
+    folded = unicodedata.normalize("NFKC", line.translate(_INVISIBLE))
+    for printed, sign in _SIGNS.items():
+        folded = folded.replace(printed, sign)
+    folded = folded.strip()
+    if _SPACED_DIGITS.match(
+        folded
+    ):  # one glyph at a time is how some PDFs space a number; several numbers have more
+        return folded
+    return re.sub(r"(?<=[+-]) (?=\d)|(?<=\d) (?=[万亿元件项条个份])", "", folded).replace("，", ",")
