@@ -5,6 +5,7 @@ All hosts end in ``.example`` (RFC 2606), so that nothing here can ever be mista
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.model import AgencyLevel, AgencyType
@@ -98,7 +99,9 @@ def county_agencies(county: str, code: str, bureaus: int, townships: int) -> tup
                 slug, county + name, "县" + name, AgencyType.DEPARTMENT, code, "我局", field, scale
             )
         )
-    for slug, name, type_, suffix in _TOWNSHIPS[:townships]:
+    for slug, name, type_, suffix in (*_TOWNSHIPS, *_further_townships(townships - len(_TOWNSHIPS)))[
+        :townships
+    ]:
         short = name.removesuffix("人民政府").removesuffix("办事处")
         we = _WE.get(type_, "我" + short[-1])
         made.append(
@@ -109,4 +112,14 @@ def county_agencies(county: str, code: str, bureaus: int, townships: int) -> tup
     return tuple(made)
 
 
-MOST_BUREAUS, MOST_TOWNSHIPS = len(_BUREAUS), len(_TOWNSHIPS)
+_SYLLABLES = "安柏茶东枫高禾虎金梨岭马南坪桥清沙双塘桃梧溪仙杨云竹"
+
+
+def _further_townships(count: int) -> Iterator[tuple[str, str, AgencyType, str]]:
+    """As many more towns as a large county has, with names made of two syllables."""
+    for index in range(count):
+        first, second = _SYLLABLES[index % len(_SYLLABLES)], _SYLLABLES[(index * 7 + 3) % len(_SYLLABLES)]
+        yield f"t{index:02d}z", f"{first}{second}镇人民政府", AgencyType.TOWNSHIP, f"{104 + index:03d}"
+
+
+MOST_BUREAUS = len(_BUREAUS)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
 
 from reports.form import APPLICANTS, LITIGATION_RESULTS, Form, forms
 from specimens.dice import Dice
@@ -81,7 +83,7 @@ def consistent(form_id: str, dice: Dice, scale: Scale, before: Before | None = N
     """Figures that satisfy every identity of the format and continue `before`."""
     form = forms()[form_id]
     before = before or Before()
-    cells = dict.fromkeys(form.addresses(), "0")
+    cells = dict(_zeros(form_id))
     cells.update(
         _disclosure_2019(dice, scale) if form_id == "2019" else _disclosure_2021(dice, scale, before)
     )
@@ -171,7 +173,12 @@ def _litigation(dice: Dice, scale: Scale) -> dict[str, str]:
 
 def all_zero(form_id: str) -> Figures:
     """Every cell a printed 0: legal, common in small townships, and never a finding."""
-    return Figures(form_id, dict.fromkeys(forms()[form_id].addresses(), "0"))
+    return Figures(form_id, _zeros(form_id))
+
+
+@cache
+def _zeros(form_id: str) -> Mapping[str, str]:
+    return MappingProxyType(dict.fromkeys(forms()[form_id].addresses(), "0"))
 
 
 def unbalanced(figures: Figures, column: str, by: int = 1) -> Figures:

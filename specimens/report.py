@@ -60,16 +60,19 @@ def write(
     """A report whose words agree with `figures`. `turn` is the agency's place among its neighbours."""
     dice = Dice(seed, agency.id, year, "words")
     voice = Voice(agency.name, agency.we, agency.field, turn)
-    # An office keeps its habits: the same paste every year, and mostly the same kind of title.
-    habits = Dice(seed, agency.id, "habits")
-    paste, title = habits.pick(PASTES), habits.pick(_TITLES[:1] * 3 + _TITLES)
     return SpecimenReport(
         agency=agency,
         year=year,
         published=published,
         figures=figures,
         words=words(voice, year, figures, dice),
-        paste=paste,
+        paste=Dice(seed, agency.id, "paste").pick(PASTES),
         seed=seed,
-        title=title.format(name=agency.signs, year=year),
+        title=title_of(agency, year, seed),
     )
+
+
+def title_of(agency: SpecimenAgency, year: int, seed: str) -> str:
+    """An office keeps its habits: the same kind of title every year, and mostly the usual one."""
+    kind = Dice(seed, agency.id, "title").pick(_TITLES[:1] * 3 + _TITLES)
+    return kind.format(name=agency.signs, year=year)

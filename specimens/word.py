@@ -133,22 +133,34 @@ class Typist:
         made = {}
         for table, parts in _blank_form(figures.form, self._paste, self._hand).items():
             typed = list(parts)
-            typed[1::2] = [self._value(figures.printed(address)) for address in parts[1::2]]
+            slips = _slips(self._dice.below(_FINGERS), len(parts) // 2)
+            typed[1::2] = map(self._value, map(figures.printed, parts[1::2]), slips)
             made[table] = "".join(typed)
         return made
 
-    def _value(self, printed: str) -> str:
+    def _value(self, printed: str, slip: int) -> str:
         """A figure as typed: alone, beside a hard space, or broken over two runs of one paragraph."""
         if not printed:
             return self._paste.empty
-        throw = self._dice.below(100)
-        if throw < 8:
-            return f"{escape(printed)}&nbsp;"
-        if throw < 14:
-            return f"&nbsp;{escape(printed)} "
-        if throw < 20 and len(printed) > 1 and self._paste is WORD:
-            return f'{escape(printed[0])}</span><span lang="EN-US" style="font-size:10.5pt">{escape(printed[1:])}'
-        return escape(printed)
+        if slip >= 20:
+            return printed
+        if slip < 8:
+            return f"{printed}&nbsp;"
+        if slip < 14:
+            return f"&nbsp;{printed} "
+        if len(printed) > 1 and self._paste is WORD:
+            return f'{printed[0]}</span><span lang="EN-US" style="font-size:10.5pt">{printed[1:]}'
+        return printed
+
+
+_FINGERS = 64
+
+
+@cache
+def _slips(finger: int, cells: int) -> tuple[int, ...]:
+    """How the typist slipped in each cell, 0-99; below 20 leaves a trace."""
+    dice = Dice("slips", finger, cells)
+    return tuple(dice.below(100) for _ in range(cells))
 
 
 @cache

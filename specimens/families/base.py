@@ -152,12 +152,18 @@ class ContentSystem:
         """A whole article page around `content`, in the family's markup."""
         facts = self.facts(shelf, posting)
         before, after = self.article_body
-        return (
-            head(self.face, f"{facts.title}_{self.face.name}", article_tags(self.face, facts))
-            + top(self.face, [("首页", "/"), (shelf.name, self.column_path(shelf))])
-            + self.article_title(facts)
-            + f"{before}{content}{after}</div>\n"
-            + bottom(self.face)
+        # One join: the text is long, and joining piece by piece copies it again and again.
+        return "".join(
+            (
+                head(self.face, f"{facts.title}_{self.face.name}", article_tags(self.face, facts)),
+                top(self.face, [("首页", "/"), (shelf.name, self.column_path(shelf))]),
+                self.article_title(facts),
+                before,
+                content,
+                after,
+                "</div>\n",
+                bottom(self.face),
+            )
         )
 
     def article_title(self, facts: ArticleFacts) -> str:
