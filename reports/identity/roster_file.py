@@ -13,7 +13,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from reports.errors import ReadingError
+from reports.errors import Damaged, ReadingError, TooMuch
+from reports.identity.roster_sheet import sheet_rows
 
 MAX_ROWS = 200_000
 MAX_BYTES = 50_000_000
@@ -102,13 +103,8 @@ def _whole(file: str, message: str, remedy: str) -> Problem:
     return Problem(file, 1, "", message, remedy)
 
 
-def _clean(value: object) -> str:
-    """A cell as text; a whole number that a spreadsheet made a float loses its ".0" (620423.0)."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", str(value)).strip("\ufeff \t\r\n'"))
+def _clean(value: str) -> str:
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", value).strip("\ufeff \t\r\n'"))
 
 
 def _csv_cells(data: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
@@ -145,19 +141,14 @@ def _numbered(reader: Iterable[list[str]], file: str) -> Iterator[tuple[int, lis
 
 
 def _xlsx_cells(data: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
-    import python_calamine  # noqa: PLC0415 - only an XLSX roster needs it
-
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheet = book.get_sheet_by_index(0)
-        rows = sheet.iter_rows()
-        first = (sheet.start or (0, 0))[0]
-    except (python_calamine.CalamineError, IndexError) as error:
-        raise RosterInvalid((_whole(file, "XLSX文件打不开", "请用电子表格软件打开后另存一次"),)) from error
-    for count, values in enumerate(rows):
-        if count >= MAX_ROWS:
-            raise RosterInvalid((_whole(file, f"超过{MAX_ROWS}行", "请按市、县拆成几个文件"),))
-        yield first + count + 1, [_clean(value) for value in values]
+        for count, (number, values) in enumerate(sheet_rows(data, file)):
+            if count >= MAX_ROWS:
+                raise RosterInvalid((_whole(file, f"超过{MAX_ROWS}行", "请按市、县拆成几个文件"),))
+            yield number, [_clean(value) for value in values]
+    except (Damaged, TooMuch) as error:
+        remedy = "请用电子表格软件打开后另存一次"
+        raise RosterInvalid((_whole(file, f"XLSX文件打不开（{error.chinese}）", remedy),)) from error
 
 
 def _columns(header: list[str], line: int, file: str) -> dict[int, str]:
