@@ -25,6 +25,8 @@ class ApplicantHeader:
     columns: Mapping[str, int]
     widths: frozenset[int]
     same_grid: bool = True
+    reliable: bool = True
+    rows: int = 1
     order_kept: bool = True
     """The five middle columns were printed in the form's order."""
 
@@ -37,8 +39,14 @@ class ApplicantHeader:
 
     @property
     def order(self) -> tuple[str, ...] | None:
-        """Column ids left to right; the form's own order where the header does not say otherwise."""
-        if self.complete:
+        """Column ids left to right; the form's own order where the header does not say otherwise.
+
+        Where the header was flattened, its rows are read one after the other (自然人 总计 商业企业 …): positions mean
+        nothing there unless several rows have the same number of fields, one for each column at least.
+        """
+        even = self.rows > 1 and len(self.widths) == 1 and min(self.widths) > len(COLUMNS)
+        straight = self.reliable or even
+        if self.complete and straight:
             return tuple(sorted(COLUMNS, key=lambda column: self.columns[column]))
         return COLUMNS if self.order_kept else None
 
@@ -65,12 +73,16 @@ def applicant_header(row: PrintedRow, before: ApplicantHeader | None) -> Applica
             return None
     if _has_number(row):
         return None
-    known = dict(before.columns) if before is not None and before.same_grid else {}
-    widths = (before.widths if before is not None and before.same_grid else frozenset()) | {len(row.columns)}
+    above = before if before is not None and before.same_grid else ApplicantHeader({}, frozenset(), rows=0)
     middle = [column for column in named if column in _MIDDLE]
-    kept = before.order_kept if before is not None and before.same_grid else True
     in_form_order = [column for column in _MIDDLE if column in named]
-    return ApplicantHeader({**known, **named}, widths, order_kept=kept and middle == in_form_order)
+    return ApplicantHeader(
+        {**above.columns, **named},
+        above.widths | {len(row.columns)},
+        reliable=row.grid.reliable,
+        rows=above.rows + 1,
+        order_kept=above.order_kept and middle == in_form_order,
+    )
 
 
 def _has_number(row: PrintedRow) -> bool:
