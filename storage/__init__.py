@@ -4,6 +4,7 @@ from storage.difference import Change, differences
 from storage.errors import Contradiction, DatabaseUnusable, SchemaOutdated, StorageError, UnknownRow
 from storage.health import Patience
 from storage.memory import Memory
+from storage.outbox import Notice, StoredMessage
 from storage.schema import downgrade, upgrade
 from storage.values import (
     CaptureChange,
@@ -38,6 +39,7 @@ __all__ = [
     "FindingState",
     "Judged",
     "Memory",
+    "Notice",
     "Patience",
     "ReadingChange",
     "ReportLine",
@@ -45,6 +47,7 @@ __all__ = [
     "RosterEntry",
     "SchemaOutdated",
     "StorageError",
+    "StoredMessage",
     "Tally",
     "UnknownRow",
     "differences",

@@ -18,9 +18,9 @@ from reports import AnnualReport
 from rules.engine.case import AgencyFacts, Case, Publication
 from rules.engine.verdict import Verdict
 from scrapers.values import Capture, Listing, ReportCaptured, Trouble, Validators
-from storage import agencies, casework, health, judging, patrolling, questions, reading
+from storage import agencies, casework, health, judging, outbox, patrolling, questions, reading
 from storage.database import make_engine
-from storage.log import append
+from storage.log import append, to_operator
 from storage.schema import require_current
 from storage.tables import AgencyRow, RunRow
 from storage.upsert import insert_new
@@ -270,6 +270,86 @@ class Memory:
     ) -> tuple[tuple[int, Event], ...]:
         with self.reading() as session:
             return questions.events(session, after, kinds, limit)
+
+    # the outbox
+
+    def untold(self) -> tuple[outbox.Notice, ...]:
+        with self.reading() as session:
+            return outbox.untold(session)
+
+    def route(self, notice_id: int, destinations: Sequence[tuple[str, str]], at: datetime) -> None:
+        """Ledger rows for (office, destination name) pairs."""
+        with self.writing() as session:
+            outbox.route(session, notice_id, destinations, at)
+
+    def waiting(self, destination: str) -> tuple[outbox.Notice, ...]:
+        with self.reading() as session:
+            return outbox.waiting(session, destination)
+
+    def put_message(
+        self,
+        *,
+        key: str,
+        office: str,
+        destination: str,
+        title: str,
+        markdown: str,
+        text: str,
+        findings: Sequence[str],
+        notices: Sequence[int],
+        at: datetime,
+        attachments: Sequence[str] = (),
+    ) -> bool:
+        """False when the key is taken; nothing changes then."""
+        with self.writing() as session:
+            return outbox.put_message(
+                session,
+                key=key,
+                office=office,
+                destination=destination,
+                title=title,
+                markdown=markdown,
+                text=text,
+                findings=findings,
+                notices=notices,
+                at=at,
+                attachments=attachments,
+            )
+
+    def messages(
+        self, *, state: str | None = None, due: datetime | None = None, limit: int | None = None
+    ) -> tuple[outbox.StoredMessage, ...]:
+        with self.reading() as session:
+            return outbox.messages(session, state=state, due=due, limit=limit)
+
+    def last_message_at(self, destination: str) -> datetime | None:
+        """When the latest message for a destination was made."""
+        with self.reading() as session:
+            return outbox.last_message_at(session, destination)
+
+    def mark_sent(self, key: str, at: datetime) -> None:
+        with self.writing() as session:
+            outbox.mark_sent(session, key, at)
+
+    def mark_failed(self, key: str, error: str, at: datetime, next_at: datetime | None) -> None:
+        """`next_at` None parks the message and tells the operator."""
+        with self.writing() as session:
+            outbox.mark_failed(session, key, error, at, next_at)
+
+    def unpark(self, at: datetime) -> int:
+        with self.writing() as session:
+            return outbox.unpark(session, at)
+
+    def to_operator(
+        self, *, key: str, kind: str, title: str, body: str, at: datetime, severity: str = "warning"
+    ) -> bool:
+        """Something for the operator's own channel, once for each key."""
+        with self.writing() as session:
+            return to_operator(session, key=key, kind=kind, title=title, body=body, at=at, severity=severity)
+
+    def government_names(self) -> dict[str, str]:
+        with self.reading() as session:
+            return outbox.government_names(session)
 
     # runs
 
