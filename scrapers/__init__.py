@@ -1,5 +1,6 @@
 """Portals: their descriptions, discovery, polite fetching, evidence."""
 
+from scrapers.absence import Absence, Doubt, Look, Presence, cities_failing, judge_absence, look_of
 from scrapers.articles import fetch_report
 from scrapers.columns import errands, read_column
 from scrapers.discovery import discover_columns
@@ -9,6 +10,7 @@ from scrapers.lists import Visit
 from scrapers.patrol import patrol
 from scrapers.portal import Column, Portal, RosterAgency
 from scrapers.portal_file import PortalInvalid, Problem, load_portal, load_portals, parse_portal
+from scrapers.roster import agency_elsewhere, roster_agency
 from scrapers.values import (
     Capture,
     FetchFailed,
@@ -22,9 +24,11 @@ from scrapers.values import (
 )
 
 __all__ = [
+    "Absence",
     "Archive",
     "Capture",
     "Column",
+    "Doubt",
     "EvidenceDamaged",
     "EvidenceMissing",
     "FetchFailed",
@@ -32,9 +36,11 @@ __all__ = [
     "Fetcher",
     "ListedReport",
     "Listing",
+    "Look",
     "Obstacle",
     "Portal",
     "PortalInvalid",
+    "Presence",
     "Problem",
     "ReportCaptured",
     "RosterAgency",
@@ -42,12 +48,17 @@ __all__ = [
     "Trouble",
     "Validators",
     "Visit",
+    "agency_elsewhere",
+    "cities_failing",
     "discover_columns",
     "errands",
     "fetch_report",
+    "judge_absence",
     "load_portal",
     "load_portals",
+    "look_of",
     "parse_portal",
     "patrol",
     "read_column",
+    "roster_agency",
 ]

@@ -36,9 +36,10 @@ async def fetch_report(
     validators: Validators | None = None,
     *,
     recall: Recall = nothing_kept,
+    referer: str | None = None,
 ) -> ReportCaptured:
-    """Fetch one report. Raises `FetchFailed` where the page, or the only attachment that could be the report, is not had."""
-    capture = await fetcher.get(listed.url, portal=portal, validators=validators)
+    """Fetch one report; `referer` is the list it stands in, as a browser would say. Raises `FetchFailed` where the page, or the only attachment that could be the report, is not had."""
+    capture = await fetcher.get(listed.url, portal=portal, validators=validators, referer=referer)
     body = capture.body
     if capture.unchanged:
         body = recall(capture.sha256) or b""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from reports import ReportKind
-from scrapers.health import is_report_page, names_a_column, of_site
+from scrapers.health import of_site
 from scrapers.lists import Visit
 from scrapers.page import Page, resolve
 from scrapers.portal import Column, Portal
@@ -19,10 +19,6 @@ from scrapers.web import Ask
 MAX_PAGES = 25
 """Pages opened in one search; three hops over the few links that match need far fewer."""
 
-_REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\";>]+)", re.IGNORECASE)
-_LOCATION = re.compile(
-    r"""(?:window\.|self\.|top\.|document\.)?location(?:\.href)?\s*(?:=|\.replace\s*\(|\.assign\s*\()\s*['"]([^'"]{1,300})['"]"""
-)
 _SCRIPTED = re.compile(
     r"""(?:location(?:\.href)?\s*=|window\.open\s*\(|location\.replace\s*\()\s*['"]([^'"]{1,300})['"]"""
 )
@@ -50,7 +46,7 @@ async def discover_columns(visit: Visit) -> Search:
     """Look for annual-report columns from the home page. Never raises `FetchFailed`."""
     portal = visit.portal
     try:
-        home = await _open(visit, portal.home)
+        home = await visit.open_through(Ask(portal.home))
     except FetchFailed as failure:
         trouble = Trouble(portal.id, "home", portal.home, failure.obstacle, failure.detail, failure.capture)
         return Search((), None, trouble)
@@ -85,7 +81,7 @@ async def _search(visit: Visit, home: Page) -> tuple[list[Found], list[Trouble]]
             seen.add(url)
             opened += 1
             try:
-                waiting.append((await _open(visit, url), (*way, url)))
+                waiting.append((await visit.open_through(Ask(url)), (*way, url)))
             except FetchFailed as failure:
                 failures.append(
                     Trouble(
@@ -98,33 +94,6 @@ async def _search(visit: Visit, home: Page) -> tuple[list[Found], list[Trouble]]
 def _is_column_words(words: str) -> bool:
     """Whether link words name a column and no single report: no year in them."""
     return re.search(r"(19|20)\d{2}", words) is None
-
-
-async def _open(visit: Visit, url: str) -> Page:
-    """A page with its forwarding shells followed: meta refresh, a script that only sets location, one iframe."""
-    page = await visit.open(Ask(url))
-    for _ in range(3):
-        target = forwarded(page)
-        if target is None or target == page.url or not visit.portal.allows(target):
-            return page
-        page = await visit.open(Ask(target), referer=page.url)
-    return page
-
-
-def forwarded(page: Page) -> str | None:
-    """Where a shell sends its visitor: a meta refresh, or, on a page with next to nothing else, location or an iframe."""
-    for node in page.tree.css("meta[http-equiv]"):
-        if (node.attributes.get("http-equiv") or "").lower() == "refresh":
-            target = _REFRESH.search(node.attributes.get("content") or "")
-            if target is not None:
-                return resolve(page.base, target.group(1))
-    if len(page.body) > 4000 or len(page.visible) > 200:
-        return None
-    script = _LOCATION.search(page.text)
-    if script is not None:
-        return resolve(page.base, script.group(1))
-    frames = page.tree.css("iframe[src], frame[src]")
-    return resolve(page.base, frames[0].attributes.get("src") or "") if len(frames) == 1 else None
 
 
 def _matching(
@@ -168,14 +137,3 @@ def as_columns(found: tuple[Found, ...]) -> tuple[Column, ...]:
 
 def _plain(url: str) -> bool:
     return "{" not in url and bool(urlsplit(url).hostname)
-
-
-__all__ = [
-    "Found",
-    "Search",
-    "as_columns",
-    "discover_columns",
-    "forwarded",
-    "is_report_page",
-    "names_a_column",
-]

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from scrapers.families import ListFamily, ListPage, Progress, Row, detect, family_named
 from scrapers.fetcher import Fetcher
+from scrapers.forwarding import forwarded
 from scrapers.health import is_report_page
 from scrapers.obstacles import Finding
 from scrapers.page import Page
@@ -49,6 +50,20 @@ class Visit:
         self.captures.append(capture)
         return Page(capture, body if capture.unchanged and body is not None else capture.body)
 
+    async def open_through(self, ask: Ask) -> Page:
+        """As `open`, with forwarding shells followed inside the allow-list. Raises `FetchFailed`."""
+        page = await self.open(ask)
+        for _ in range(3):
+            target = forwarded(page) if page.is_html else None
+            if target is None or target == page.url:
+                break
+            if not self.portal.allows(target):
+                raise FetchFailed(
+                    Obstacle.OFF_SITE_REDIRECT, ask.url, f"forwards to {target[:300]}", page.capture
+                )
+            page = await self.open(Ask(target), referer=page.url)
+        return page
+
     async def home(self) -> Page | None:
         """The home page, fetched once a visit; `None` where it cannot be had. Not among the captures of a column."""
         if not self._homes:
@@ -81,7 +96,7 @@ async def read_list(visit: Visit, column: Column, url: str) -> ListRead:
     """Read one list from its first page to its last. Never raises `FetchFailed`: a failure is in the answer."""
     read = ListRead(url, column.family or visit.portal.family)
     try:
-        page = await visit.open(Ask(url))
+        page = await visit.open_through(Ask(url))
     except FetchFailed as failure:
         read.failure = (failure.obstacle, failure.detail)
         if failure.capture is not None:

@@ -52,6 +52,10 @@ _MOVED_MARKS = re.compile(
     r"(网站|门户|本站)[^。]{0,30}(已|将|现)[^。]{0,12}(迁移|整合|合并|并入|关停|停止运行)"
 )
 
+_COLUMN_MOVED_MARKS = re.compile(
+    r"(本|该|原)?栏目[^。]{0,30}(已|将|现)[^。]{0,12}(迁移|移至|搬迁|调整|变更|更名|整合)"
+)
+
 
 def of_answer(status: int, headers: Mapping[str, str], body: bytes) -> Finding | None:
     """What an answer says about itself by status, headers and raw bytes. `None`: nothing against it so far."""
@@ -114,6 +118,8 @@ def of_page(text: str, size: int, links: int, visible: str, *, min_chars: int) -
         found = Obstacle.RATE_LIMITED, "status 200, says that requests are too frequent"
     elif any(mark in visible[:400] for mark in _ABROAD_MARKS) and len(visible) < 1000:
         found = Obstacle.NETWORK_POSITION, "status 200, refuses visitors from this network"
+    elif len(visible) < 1500 and (moved := _COLUMN_MOVED_MARKS.search(visible)):
+        found = Obstacle.COLUMN_MOVED, f"says {moved.group(0)[:60]}"
     elif len(visible) < 1500 and (moved := _MOVED_MARKS.search(visible)):
         found = Obstacle.MIGRATED, f"says {moved.group(0)[:60]}"
     elif size < STUB_BYTES and links == 0 and len(visible) < min_chars:

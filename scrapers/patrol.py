@@ -104,9 +104,9 @@ class _Patrol:
             key = identity(listed.url, portal)
             if key not in self._done and not self._is_dead(listed.url):
                 self._done.add(key)
-                yield await self._report(listed)
+                yield await self._report(listed, listing.url)
 
-    async def _report(self, listed: ListedReport) -> Step:
+    async def _report(self, listed: ListedReport, referer: str) -> Step:
         portal = self._visit.portal
         if not portal.allows(listed.url):
             return Trouble(
@@ -117,8 +117,9 @@ class _Patrol:
                 "listed here, lies on another host",
             )
         try:
+            known = self._visit.known(listed.url)
             return await fetch_report(
-                portal, listed, self._visit.fetcher, self._visit.known(listed.url), recall=self._visit.recall
+                portal, listed, self._visit.fetcher, known, recall=self._visit.recall, referer=referer
             )
         except FetchFailed as failure:
             self._mourn(failure.url, failure.obstacle)

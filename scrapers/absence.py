@@ -1,0 +1,279 @@
+"""What may be said of an agency whose report was not seen: proved not listed, or could not check, because of what.
+
+Only `not_listed` may ever reach an office, and only when all of this holds on at least two days:
+1. every column where the report belongs was read whole (reached, recognised as the column, every declared page and row);
+2. in the same read of the same column, another agency's report of that year was recognised by the same recogniser, or
+   this agency's of an earlier year while others of that year stand elsewhere on the portal;
+3. nothing listed there is left unread that could be it;
+4. fewer than 30 % of the city's portals failed that day.
+Everything else is `could_not_check:<reason>`, for the operator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from reports.identity import recognise
+from scrapers.manners import CHINA
+from scrapers.portal import AgencyLevel, Portal, RosterAgency
+from scrapers.roster import roster_agency
+from scrapers.values import ListedReport, Listing, Obstacle
+
+DAYS_NEEDED = 2
+CITY_LIMIT = 0.30
+"""Share of a city's portals that may fail before the day says nothing about any of its agencies."""
+
+_SCOPES: Mapping[str, tuple[AgencyLevel, ...]] = {
+    "county": ("government", "gov_office"),
+    "departments": ("gov_office", "department", "zone", "vertical", "other"),
+    "townships": ("township", "subdistrict"),
+}
+
+
+class Presence(StrEnum):
+    FOUND = "found"
+    NOT_LISTED = "not_listed"
+    COULD_NOT_CHECK = "could_not_check"
+    NOT_EXPECTED = "not_expected"
+    """The roster expects no report here: dissolved, founded later, or published on its own site."""
+
+
+class Doubt(StrEnum):
+    """Reasons of could_not_check beyond the obstacles of a fetch."""
+
+    NOT_YET_LOOKED = "not_yet_looked"
+    ONE_DAY_ONLY = "one_day_only"
+    NO_SIBLING = "no_sibling"
+    """Nothing else was recognised in the column, so that not seeing this one proves nothing."""
+    CITY_FAILING = "city_failing"
+    LISTED_BUT_UNREADABLE = "listed_but_unreadable"
+    UNRESOLVED_ROWS = "unresolved_rows"
+    """A report is listed of which neither title nor body told us whose it is."""
+
+
+Resolved = Mapping[str, tuple[str, int] | None]
+"""Address of a listed report to (roster id, year) as title and body told; `None`: read, and it is no such report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One column read at one time, reduced to what the proof needs. `day` is the day in China."""
+
+    portal: str
+    column: str
+    url: str
+    scope: str
+    day: date
+    complete: bool
+    year: int | None = None
+    agency: str | None = None
+    obstacle: Obstacle | None = None
+    recognised: frozenset[tuple[str, int]] = frozenset()
+    listed_unread: frozenset[tuple[str, int]] = frozenset()
+    unresolved: int = 0
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """The word on one agency and year. `days` are those that count as proof; `addresses` where it was looked for."""
+
+    agency: str
+    year: int
+    presence: Presence
+    reason: Obstacle | Doubt | None = None
+    days: tuple[date, ...] = ()
+    addresses: tuple[str, ...] = ()
+
+    @property
+    def word(self) -> str | None:
+        """As rules take it: ``not_listed``, ``could_not_check:<reason>``, `None` where there is a report or none is due."""
+        if self.presence is Presence.NOT_LISTED:
+            return "not_listed"
+        if self.presence is Presence.COULD_NOT_CHECK:
+            assert self.reason is not None
+            return f"could_not_check:{self.reason.value}"
+        return None
+
+    def statement(self, name: str) -> str:
+        """For officials: what was looked for, where and when; never a word on law or fault."""
+        where = "、".join(self.addresses[:3])
+        days = "、".join(f"{day.year}年{day.month}月{day.day}日" for day in self.days)
+        if self.presence is Presence.NOT_LISTED:
+            return f"{days}在{where}未检索到{name}{self.year}年政府信息公开工作年度报告"
+        if self.presence is Presence.COULD_NOT_CHECK:
+            return f"未能核实{name}{self.year}年政府信息公开工作年度报告是否发布"
+        return f"{name}{self.year}年政府信息公开工作年度报告：{'已检索到' if self.presence is Presence.FOUND else '不在核查范围'}"
+
+
+def look_of(portal: Portal, listing: Listing, resolved: Resolved) -> Look:
+    """Reduce a listing. Rows without an entry in `resolved` count as listed and unread, by their title where it tells."""
+    recognised, unread, unresolved = set(), set(), 0
+    for report in listing.reports:
+        if report.url in resolved:
+            found = resolved[report.url]
+            if found is not None:
+                recognised.add(found)
+            continue
+        named = by_title(portal, report)
+        if named is not None:
+            unread.add(named)
+        else:
+            unresolved += 1
+    column = next((one for one in portal.columns if one.id == listing.column), None)
+    return Look(
+        portal=portal.id,
+        column=listing.column,
+        url=listing.url,
+        scope=column.scope if column is not None else "all",
+        day=listing.read_at.astimezone(CHINA).date(),
+        complete=listing.complete,
+        year=listing.year,
+        agency=listing.agency,
+        obstacle=listing.obstacle,
+        recognised=frozenset(recognised),
+        listed_unread=frozenset(unread - recognised),
+        unresolved=unresolved,
+        rows=listing.rows,
+    )
+
+
+def by_title(portal: Portal, report: ListedReport) -> tuple[str, int] | None:
+    """(roster id, year) where the title alone names both."""
+    named = recognise(report.title, report.url)
+    agency = roster_agency(portal, named.printed, named.agency.name)
+    return (agency.id, named.year) if agency is not None and named.year is not None else None
+
+
+def cities_failing(runs: Iterable[tuple[str, bool]]) -> frozenset[str]:
+    """Cities (first four digits of the division code) of which 30 % or more of the portals failed in one run.
+
+    `runs` are (division code, failed). A city with a single portal fails when that one does.
+    """
+    total: dict[str, int] = {}
+    failed: dict[str, int] = {}
+    for division, bad in runs:
+        city = division[:4]
+        total[city] = total.get(city, 0) + 1
+        failed[city] = failed.get(city, 0) + bad
+    return frozenset(
+        city for city, count in total.items() if failed[city] >= CITY_LIMIT * count and failed[city]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """One day's looks that concern one agency and year; `doubt` is why the day proves nothing, `None` where it does."""
+
+    day: date
+    looks: tuple[Look, ...]
+    doubt: Obstacle | Doubt | None = field(default=None)
+
+
+def judge_absence(
+    portal: Portal,
+    agency: RosterAgency,
+    year: int,
+    looks: Sequence[Look],
+    *,
+    void_days: frozenset[date] = frozenset(),
+    elsewhere: frozenset[tuple[str, int]] = frozenset(),
+) -> Absence:
+    """The word on one agency and year from every look so far.
+
+    `void_days`: days on which the agency's city was failing. `elsewhere`: (roster id, year) of this portal's agencies whose
+    report another portal carries (a county's on its city's).
+    """
+    if not expected(agency, year):
+        return Absence(agency.id, year, Presence.NOT_EXPECTED)
+    mine = [look for look in looks if look.portal == portal.id]
+    if (agency.id, year) in elsewhere or any((agency.id, year) in look.recognised for look in mine):
+        return Absence(agency.id, year, Presence.FOUND)
+    if any((agency.id, year) in look.listed_unread for look in mine):
+        return Absence(agency.id, year, Presence.COULD_NOT_CHECK, Doubt.LISTED_BUT_UNREADABLE)
+    days = [
+        _Day(day, tuple(look for look in mine if look.day == day), None)
+        for day in sorted({look.day for look in mine})
+    ]
+    judged = [_Day(one.day, one.looks, _doubt(agency, year, one.looks, one.day in void_days)) for one in days]
+    proving = tuple(one for one in judged if one.doubt is None)
+    addresses = tuple(
+        dict.fromkeys(look.url for one in proving for look in _relevant(agency, year, one.looks))
+    )
+    if len(proving) >= DAYS_NEEDED:
+        return Absence(
+            agency.id, year, Presence.NOT_LISTED, None, tuple(one.day for one in proving), addresses
+        )
+    if proving:
+        reason: Obstacle | Doubt = Doubt.ONE_DAY_ONLY
+    else:
+        reason = judged[-1].doubt or Doubt.NOT_YET_LOOKED if judged else Doubt.NOT_YET_LOOKED
+    return Absence(
+        agency.id, year, Presence.COULD_NOT_CHECK, reason, tuple(one.day for one in proving), addresses
+    )
+
+
+def expected(agency: RosterAgency, year: int) -> bool:
+    """Whether the roster expects a report of that year on this portal."""
+    gone = agency.dissolved is not None and year >= agency.dissolved
+    return not gone and agency.publishes_at is None and year >= agency.expected.since
+
+
+def _relevant(agency: RosterAgency, year: int, looks: Sequence[Look]) -> list[Look]:
+    """Looks at columns where this report belongs: of its level, its year (or of no year), its own (or of no agency)."""
+    return [
+        look
+        for look in looks
+        if look.year in (None, year)
+        and look.agency in (None, agency.id)
+        and (look.scope in ("all", "agency") or agency.level in _SCOPES.get(look.scope, ()))
+    ]
+
+
+def _doubt(
+    agency: RosterAgency, year: int, looks: tuple[Look, ...], city_failing: bool
+) -> Obstacle | Doubt | None:
+    relevant = _relevant(agency, year, looks)
+    last = _last_of_each(relevant)
+    doubt: Obstacle | Doubt | None = None
+    if city_failing:
+        doubt = Doubt.CITY_FAILING
+    elif not last:
+        doubt = Doubt.NOT_YET_LOOKED
+    elif (failed := _failed(last)) is not None:
+        doubt = failed
+    elif any(look.unresolved for look in last):
+        doubt = Doubt.UNRESOLVED_ROWS
+    elif not all(_sees(agency, year, look, looks) for look in last):
+        doubt = Doubt.NO_SIBLING
+    return doubt
+
+
+def _last_of_each(looks: list[Look]) -> list[Look]:
+    """The last look of the day at each address; and where a stale column was found again elsewhere, only the new one."""
+    by_address = {look.url: look for look in looks}
+    found = [look for look in by_address.values() if look.column.startswith("found-")]
+    return found if any(look.complete for look in found) else list(by_address.values())
+
+
+def _failed(looks: list[Look]) -> Obstacle | Doubt | None:
+    """Why one of the columns cannot be believed. An agency's own column that is empty, and nothing else, may be: the
+    sibling rule then decides."""
+    for look in looks:
+        own_and_empty = look.agency is not None and look.obstacle is Obstacle.COLUMN_EMPTY
+        if not look.complete and not own_and_empty:
+            return look.obstacle or Obstacle.PAGINATION_INCOMPLETE
+    return None
+
+
+def _sees(agency: RosterAgency, year: int, look: Look, looks: tuple[Look, ...]) -> bool:
+    """Whether the same column, read the same day, showed a sibling of that year; or an earlier report of this agency
+    while the portal shows somebody's report of that year (else the whole column may have moved in January)."""
+    seen = {one for other in looks if other.column == look.column for one in other.recognised}
+    if any(found == year and who != agency.id for who, found in seen):
+        return True
+    this_year = any(found == year for other in looks for _, found in other.recognised)
+    return this_year and any(who == agency.id and found < year for who, found in seen)

@@ -1,0 +1,28 @@
+"""Shells that only send their visitor on: meta refresh, a script that sets location, a page that is one iframe."""
+
+from __future__ import annotations
+
+import re
+
+from scrapers.page import Page, resolve
+
+_REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\";>]+)", re.IGNORECASE)
+_LOCATION = re.compile(
+    r"""(?:window\.|self\.|top\.|document\.)?location(?:\.href)?\s*(?:=|\.replace\s*\(|\.assign\s*\()\s*['"]([^'"]{1,300})['"]"""
+)
+
+
+def forwarded(page: Page) -> str | None:
+    """Where a shell sends its visitor: a meta refresh, or, on a page with next to nothing else, location or an iframe."""
+    for node in page.tree.css("meta[http-equiv]"):
+        if (node.attributes.get("http-equiv") or "").lower() == "refresh":
+            target = _REFRESH.search(node.attributes.get("content") or "")
+            if target is not None:
+                return resolve(page.base, target.group(1))
+    if len(page.body) > 4000 or len(page.visible) > 200:
+        return None
+    script = _LOCATION.search(page.text)
+    if script is not None:
+        return resolve(page.base, script.group(1))
+    frames = page.tree.css("iframe[src], frame[src]")
+    return resolve(page.base, frames[0].attributes.get("src") or "") if len(frames) == 1 else None

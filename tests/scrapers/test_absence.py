@@ -1,0 +1,215 @@
+"""Nobody is called missing on weak evidence: each condition of the proof, taken away alone, ends the claim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrapers import (
+    Doubt,
+    ListedReport,
+    Listing,
+    Look,
+    Obstacle,
+    Presence,
+    agency_elsewhere,
+    cities_failing,
+    judge_absence,
+    look_of,
+    roster_agency,
+)
+from tests.scrapers.conftest import portal
+
+URL = "http://www.qingxi.example/zwgk/zfxxgknb/"
+ROSTER = [
+    {"id": "jyj", "name": "青溪县教育局", "aliases": ["县教育局"], "level": "department"},
+    {"id": "czj", "name": "青溪县财政局", "level": "department"},
+    {"id": "sqz", "name": "青溪县石桥镇人民政府", "aliases": ["石桥镇"], "level": "township"},
+    {"id": "qxj", "name": "青溪县气象局", "level": "vertical", "publishes_at": "http://yl.cma.example/"},
+    {"id": "old", "name": "青溪县国土资源局", "level": "department", "dissolved": 2019, "successor": "czj"},
+]
+COUNTY = portal(columns=[{"id": "bm", "scope": "departments", "url": URL}], agencies={"items": ROSTER})
+BUREAU = COUNTY.agencies.items[0]
+ONE = Look(
+    COUNTY.id,
+    "bm",
+    URL,
+    "departments",
+    date(2025, 3, 10),
+    True,
+    recognised=frozenset({("czj", 2024)}),
+    rows=9,
+)
+TWO = replace(ONE, day=date(2025, 3, 18))
+
+
+def word(*looks: Look, year: int = 2024, **more: object) -> str | None:
+    return judge_absence(COUNTY, BUREAU, year, looks, **more).word  # type: ignore[arg-type]
+
+
+def test_two_whole_reads_with_a_sibling_prove_that_it_was_not_listed() -> None:
+    said = judge_absence(COUNTY, BUREAU, 2024, [ONE, TWO])
+    assert said.presence is Presence.NOT_LISTED and said.addresses == (URL,)
+    assert said.statement(BUREAU.name) == (
+        f"2025年3月10日、2025年3月18日在{URL}未检索到青溪县教育局2024年政府信息公开工作年度报告"
+    )
+    assert "未公开" not in said.statement(BUREAU.name) and "违" not in said.statement(BUREAU.name)
+
+
+@pytest.mark.parametrize(
+    ("second", "reason"),
+    [
+        (replace(TWO, day=ONE.day), Doubt.ONE_DAY_ONLY),
+        (replace(TWO, complete=False, obstacle=Obstacle.PAGINATION_INCOMPLETE), Doubt.ONE_DAY_ONLY),
+        (replace(TWO, complete=False, obstacle=Obstacle.WAF_CHALLENGE), Doubt.ONE_DAY_ONLY),
+        (replace(TWO, recognised=frozenset()), Doubt.ONE_DAY_ONLY),
+        (replace(TWO, recognised=frozenset({("czj", 2023)})), Doubt.ONE_DAY_ONLY),
+        (replace(TWO, unresolved=1), Doubt.ONE_DAY_ONLY),
+        (replace(TWO, scope="townships"), Doubt.ONE_DAY_ONLY),
+        (replace(TWO, portal="another"), Doubt.ONE_DAY_ONLY),
+        (replace(TWO, year=2023), Doubt.ONE_DAY_ONLY),
+        (replace(TWO, listed_unread=frozenset({("jyj", 2024)})), Doubt.LISTED_BUT_UNREADABLE),
+    ],
+)
+def test_taking_away_one_condition_takes_away_the_claim(second: Look, reason: Doubt) -> None:
+    assert word(ONE, second) == f"could_not_check:{reason.value}"
+
+
+def test_a_report_seen_once_is_never_missing_again() -> None:
+    seen = replace(ONE, recognised=frozenset({("jyj", 2024), ("czj", 2024)}))
+    assert word(seen, TWO, replace(TWO, day=date(2025, 4, 1))) is None
+
+
+def test_the_obstacle_of_the_last_day_is_the_reason() -> None:
+    blocked = replace(ONE, complete=False, obstacle=Obstacle.CAPTCHA)
+    assert word(blocked) == "could_not_check:captcha"
+    assert word() == "could_not_check:not_yet_looked"
+
+
+def test_last_years_own_report_is_a_witness_only_while_others_of_this_year_are_about() -> None:
+    own = frozenset({("jyj", 2023)})
+    looks = [replace(one, recognised=own) for one in (ONE, TWO)]
+    assert word(*looks) == "could_not_check:no_sibling"  # the whole column may have moved in January
+    towns = [
+        replace(one, column="xz", scope="townships", url=URL + "xz/", recognised=frozenset({("sqz", 2024)}))
+        for one in looks
+    ]
+    assert word(*looks, *towns) == "not_listed"
+
+
+def test_a_day_on_which_the_city_failed_does_not_count() -> None:
+    assert word(ONE, TWO, void_days=frozenset({TWO.day})) == "could_not_check:one_day_only"
+    assert word(ONE, void_days=frozenset({ONE.day})) == "could_not_check:city_failing"
+
+
+@pytest.mark.parametrize(
+    ("failed", "of", "void"), [(2, 10, False), (3, 10, True), (1, 3, True), (0, 3, False), (1, 1, True)]
+)
+def test_thirty_percent_of_a_city_is_the_city(failed: int, of: int, void: bool) -> None:
+    runs = [(f"9901{n:02d}", n < failed) for n in range(of)] + [("990201", False)]
+    assert ("9901" in cities_failing(runs)) is void
+
+
+def test_who_is_not_expected_here_is_never_missing() -> None:
+    for index in (3, 4):
+        assert (
+            judge_absence(COUNTY, COUNTY.agencies.items[index], 2024, [ONE, TWO]).presence
+            is Presence.NOT_EXPECTED
+        )
+
+
+def test_an_agencys_own_empty_column_counts_only_beside_a_siblings_full_one() -> None:
+    empty = [
+        replace(
+            one,
+            scope="agency",
+            agency="jyj",
+            complete=False,
+            obstacle=Obstacle.COLUMN_EMPTY,
+            recognised=frozenset(),
+        )
+        for one in (ONE, TWO)
+    ]
+    assert word(*empty) == "could_not_check:no_sibling"
+    full = [replace(one, scope="agency", agency="czj", url=URL + "czj/") for one in (ONE, TWO)]
+    assert word(*empty, *full) == "not_listed"
+
+
+def test_a_listing_is_reduced_by_what_reading_told_and_else_by_title() -> None:
+    rows = [
+        ("a", "青溪县财政局2024年政府信息公开工作年度报告"),
+        ("b", "青溪县教育局2024年政府信息公开工作年度报告"),
+        ("c", "2024年政府信息公开工作年度报告"),
+    ]
+    listed = tuple(ListedReport(URL + name, title, None, "bm") for name, title in rows)
+    moment = datetime(2025, 3, 9, 18, 0, tzinfo=UTC)  # the 10th in China
+    listing = Listing(COUNTY.id, "bm", URL, moment, listed, 3, 1, 1, True)
+    look = look_of(COUNTY, listing, {URL + "a": ("czj", 2024)})
+    assert look.day == date(2025, 3, 10) and look.scope == "departments"
+    assert (
+        look.recognised == {("czj", 2024)} and look.listed_unread == {("jyj", 2024)} and look.unresolved == 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "agency"),
+    [
+        ("青溪县教育局", "jyj"),
+        ("县教育局", "jyj"),
+        ("教育局", "jyj"),
+        ("青溪县 教育局", "jyj"),
+        ("石桥镇人民政府", "sqz"),
+        ("石桥镇", "sqz"),
+        ("青溪县教育和体育局", None),
+        ("白岩县教育局", None),
+        ("青溪县", None),
+    ],
+)
+def test_a_printed_name_means_one_agency_or_none(printed: str, agency: str | None) -> None:
+    found = roster_agency(COUNTY, printed)
+    assert (found.id if found else None) == agency
+
+
+def test_a_county_is_recognised_on_its_citys_portal_by_its_full_name_only() -> None:
+    other = portal(
+        id="baiyan", name="白岩县人民政府", agencies={"items": [{"id": "jyj", "name": "白岩县教育局"}]}
+    )
+    found = agency_elsewhere([COUNTY, other], "白岩县教育局")
+    assert found is not None and (found[0].id, found[1].id) == ("baiyan", "jyj")
+    assert agency_elsewhere([COUNTY, other], "县教育局") is None
+
+
+LOOKS = st.builds(
+    lambda day, complete, siblings, unresolved, scope, year: replace(
+        ONE,
+        day=date(2025, 3, day),
+        complete=complete,
+        recognised=frozenset(siblings),
+        unresolved=unresolved,
+        scope=scope,
+        year=year,
+    ),
+    st.integers(1, 4),
+    st.booleans(),
+    st.sets(st.sampled_from([("czj", 2024), ("czj", 2023), ("jyj", 2023)])),
+    st.integers(0, 1),
+    st.sampled_from(["departments", "townships", "all"]),
+    st.sampled_from([None, 2023, 2024]),
+)
+
+
+@given(st.lists(LOOKS, max_size=6))
+def test_no_claim_without_two_days_each_whole_and_with_a_witness(looks: list[Look]) -> None:
+    said = judge_absence(COUNTY, BUREAU, 2024, looks)
+    if said.presence is Presence.NOT_LISTED:
+        good = {
+            look.day
+            for look in looks
+            if look.complete and not look.unresolved and look.scope != "townships" and look.year != 2023
+        }
+        witnessed = {look.day for look in looks if any(year == 2024 for _, year in look.recognised)}
+        assert len(good & witnessed) >= 2
