@@ -15,6 +15,9 @@ from reports.identity.names import short_name
 from reports.identity.titles import plain
 
 _HEADING_LENGTH = 45
+_LONGEST = 300_000
+"""Characters looked at: twenty times the longest report; identity stands at its beginning."""
+_NUMERAL = re.compile(r"[一二三四五六七八]、")
 _OLD_HEADINGS = (
     r"概述|概况|总体情况",
     r"主动公开.{0,8}情况",
@@ -47,7 +50,7 @@ _UNDER_COUNTY = re.compile(r"县委、?县政府|县委、县人民政府|区委
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The words of a document, NFKC and without spaces. `lines` are its paragraphs and cells in order."""
+    """The words of a document, NFKC and without spaces. `lines` are its paragraphs and cells in order, `text` their beginning."""
 
     lines: tuple[str, ...]
     text: str
@@ -60,11 +63,12 @@ class Body:
     def headings(self) -> frozenset[str]:
         """Ids of the statutory sections that have a heading: a short line, or numbered words inside a run-on one."""
         short = [line for line in self.lines if len(line) <= _HEADING_LENGTH]
-        found = set()
-        for id, alone, inline in _section_patterns():
-            if any(alone.search(line) for line in short) or inline.search(self.text):
-                found.add(id)
-        return frozenset(found)
+        behind = [self.text[m.end() : m.end() + _HEADING_LENGTH] for m in _NUMERAL.finditer(self.text)]
+        return frozenset(
+            id
+            for id, words in _section_patterns()
+            if any(words.search(line) for line in short) or any(words.match(piece) for piece in behind)
+        )
 
     def old_headings(self) -> int:
         """How many of the six parts of a report before 2019 have a heading line."""
@@ -124,16 +128,14 @@ class Body:
 
 
 @cache
-def _section_patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
-    return tuple(
-        (s.id, re.compile(s.matches), re.compile(rf"[一二三四五六七八]、(?:{s.matches})")) for s in sections()
-    )
+def _section_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((section.id, re.compile(section.matches)) for section in sections())
 
 
 def body_of(document: Document) -> Body:
     """Paragraphs and each own cell once; layout tables hold headings too."""
     lines = tuple(line for line in map(_clean, _texts(document)) if line)
-    return Body(lines, "\n".join(lines))
+    return Body(lines, "\n".join(lines)[:_LONGEST])
 
 
 def _texts(document: Document) -> Iterator[str]:

@@ -14,6 +14,7 @@ from reports.identity.agencies import NOBODY, Named, named
 from reports.identity.body import Body, body_of
 from reports.identity.divisions import divisions, level_of
 from reports.identity.titles import TitleParts, plain, take_apart
+from reports.identity.wording import AGENCY_END
 from reports.model import Agency, AgencyLevel, AgencyType, ReportKind
 
 _HEADINGS_NEEDED = 4
@@ -100,7 +101,7 @@ def _first_lines(document: Document) -> Iterator[str]:
         text = run_on.group(1) if run_on else line
         if len(plain(text)) > 80:
             continue
-        if re.search(r"年度报告$|年报$", plain(text)):
+        if re.search(r"(?:报告|年报)(?:\(.{4,10}\))?$", plain(text)):
             yield _joined(lines, index, text)
 
 
@@ -188,11 +189,25 @@ def _agency(candidates: list[_Candidate], document: Document, body: Body, url: s
 def _names(candidates: list[_Candidate], document: Document, body: Body) -> Iterator[str]:
     yield from (c.parts.agency_text for c in candidates if c.parts.kind is ReportKind.ANNUAL_REPORT)
     yield from (c.parts.agency_text for c in candidates if c.parts.kind is ReportKind.UNSURE)
+    yield from _cover_names(body)
     yield from (agency for agency, _ in body.self_titles())
     yield from (name for name in body.compiled_by() if body.speaks_as(name))
     publisher = plain(document.publisher or "")
     if publisher and not _PUBLISHER_NOISE.match(publisher) and body.speaks_as(publisher):
         yield publisher
+
+
+def _cover_names(body: Body) -> Iterator[str]:
+    """A line under the title that is nothing but a name: the cover of a document, year and agency below each other."""
+    titled = False
+    for line in body.lines[:_FIRST_LINES]:
+        parts = take_apart(line)
+        if parts.kind is not ReportKind.OTHER:
+            titled = True
+        elif titled and AGENCY_END.search(line) and len(line) <= 30 and body.speaks_as(line):
+            yield line
+        elif titled and not re.fullmatch(r"[(\d年度月日)\-]+", line):
+            return
 
 
 def _mentions(document: Document, body: Body) -> Callable[[str], bool]:

@@ -25,12 +25,15 @@ from reports.identity.wording import (
     FILE,
     HARMLESS,
     INVISIBLE,
+    LONGEST_TITLE,
     LOOKALIKE_AFTER,
     LOOKALIKE_HEAD,
     NEUTRAL_HEAD,
     NEVER,
     PHRASE,
     SAFE_AFTER,
+    SITE_BEFORE,
+    SITE_MARK,
     VERB,
     WEAK_VERB,
     YEAR_RANGE,
@@ -58,6 +61,8 @@ def plain(title: str) -> str:
 
 def take_apart(title: str) -> TitleParts:
     """Apply the title rule to one line. `kind` is UNSURE wherever words alone do not settle it."""
+    if len(title) > LONGEST_TITLE:
+        return TitleParts(ReportKind.OTHER, None, "", "too long for a title")
     text = _unwrap(_without_site(plain(title)))
     head, text = _split_head(text)
     text = _unwrap(text)
@@ -160,9 +165,11 @@ def _split_head(text: str) -> tuple[str | None, str]:
 
 def _without_site(text: str) -> str:
     """Of 标题_栏目_网站名 the piece that is the title: the first that names the report with a year, or names it at all."""
-    pieces = [piece for piece in re.split(r"[_|]+|(?<=[报告报》)])[-—–]+(?=\D)", text) if piece]
+    pieces = [piece for piece in SITE_MARK.split(text) if piece]
     if len(pieces) < 2 or any(LOOKALIKE_HEAD.search(piece) for piece in pieces[1:]):
         return text
+    if len(pieces) == 2 and SITE_BEFORE.search(pieces[0]) and PHRASE.search(pieces[1]):
+        return pieces[1]
     naming = [piece for piece in pieces if PHRASE.search(piece)]
     dated = [piece for piece in naming if ANY_YEAR.search(piece)]
     return (dated or naming or [text])[0]

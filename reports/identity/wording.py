@@ -69,3 +69,11 @@ NEUTRAL_HEAD = re.compile(
     r"^(?:附件?\d*|附|标题|题目|年报|公开年报|政府信息公开(?:工作)?(?:年报|年度报告)|信息公开年报|年度报告|点击下载|下载|"
     r"县直部门|区直部门|市直部门|部门|乡镇|街道|20\d\d年?(?:度)?)$"
 )
+
+LONGEST_TITLE = 300
+"""Characters; anything longer is a text, and no pattern is run over it."""
+SITE_MARK = re.compile(
+    r"[_|]+|(?<=[告报》)])[-—–]+(?=\D)|(?<=人民政府)[-—–]+(?=.)|(?<=网站)[-—–]+(?=.)|(?<=政府网)[-—–]+(?=.)"
+)
+"""Between the pieces of a page title: 标题_栏目_网站名, 标题-网站名, 网站名-标题."""
+SITE_BEFORE = re.compile(r"(?:人民政府|网站|政府网|门户|平台)$")

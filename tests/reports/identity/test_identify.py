@@ -118,6 +118,28 @@ def test_the_publisher_is_asked_last() -> None:
     assert got.agency.name == "景泰县财政局"
 
 
+def test_a_cover_names_the_agency_below_the_title() -> None:
+    got = identify(
+        document("政府信息公开工作年度报告", "（2022年度）", "景泰县教育局", "2023年1月", *HEADINGS)
+    )
+    assert got.agency.name == "景泰县教育局"
+
+
+def test_a_site_operator_is_not_taken_for_the_agency() -> None:
+    title = "2022年政府信息公开工作年度报告"
+    office = identify(document(title, "我乡认真落实条例。", *HEADINGS, publisher="景泰县人民政府办公室"))
+    assert office.agency.name is None
+    platform = identify(document(title, *HEADINGS, publisher="景泰县政务服务管理局"))
+    assert platform.agency.name is None
+    site = identify(document(*HEADINGS, titles=(f"景泰县人民政府-{title}",)))
+    assert site.agency.name is None
+
+
+def test_a_very_long_line_is_read_in_bounded_time() -> None:
+    got = identify(document("景泰县2022年政府信息公开工作年度报告", "四、行政复议县" * 200_000))
+    assert got.agency.division == "620423"
+
+
 def test_the_path_never_names_an_agency_or_a_year() -> None:
     got = identify(
         document("政府信息公开工作年度报告", *HEADINGS), "http://www.jingtai.gov.cn/2019/jyj/1.html"
