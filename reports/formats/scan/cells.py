@@ -27,6 +27,8 @@ _ONE_LINE = 20.0
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _DASHES = dict.fromkeys(map(ord, "一ー—–－‐−﹣-"), "-")
 _ALIKE = str.maketrans({"，": ",", "．": ".", "。": ".", "＋": "+", "（": "(", "）": ")", " ": None})
+_VALUE = re.compile(r"^(?:[+-]?\d[\d,]*(?:\.\d+)?|[-/]{1,2})$")
+_DIGITS_LIKE = str.maketrans("IlL|!OoDQSsBZzg", "111110000558229")
 
 
 @dataclass(slots=True)
@@ -151,11 +153,13 @@ def _settle(prints: list[_Print], grey: Image, points: float) -> None:
         agreed, votes = sure.most_common(1)[0] if sure else ("", 0)
         all_readings = {_plain(text) for text, _ in readings if text}
         settled = votes >= 2 and (votes == 3 or len(all_readings) == 1 or not p.page_text)
-        if settled and not tall:
+        if settled and not tall and (_VALUE.match(agreed) or _CHINESE.search(agreed)):
             p.cell.text = agreed
         else:
             p.cell.text = UNKNOWN
-            p.cell.candidates = tuple(sorted(all_readings))
+            p.cell.candidates = tuple(
+                sorted(all_readings | {text.translate(_DIGITS_LIKE) for text in all_readings})
+            )
 
 
 def _plain(text: str) -> str:

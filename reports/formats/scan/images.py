@@ -20,6 +20,9 @@ _STEEPEST = 4.0
 _RED = 40
 """By how much red must exceed green and blue to be ink of a seal."""
 
+_BRIGHT = 130
+"""Red level from which a pixel of a seal holds no black print beneath it."""
+
 
 def decode(data: bytes, name: str) -> list[Image]:
     """The pages of a picture file. Raises `Damaged` or `TooMuch`."""
@@ -76,7 +79,9 @@ def grey_without_seal(image: Image) -> Image:
     is_red = red - np.maximum(green, blue) > _RED
     if is_red.mean() < 0.0005:
         return grey
-    return np.where(cv2.dilate(is_red.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0, image[:, :, 2], grey)
+    around = cv2.dilate(is_red.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    under = np.where(image[:, :, 2] > _BRIGHT, 255, image[:, :, 2])
+    return np.where(around, under, grey)
 
 
 def upright(grey: Image) -> Image:

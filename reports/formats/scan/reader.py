@@ -8,7 +8,7 @@ import pypdfium2
 from reports.document import Document, MediaType, Place
 from reports.errors import Damaged
 from reports.formats.pdf.assembly import PageParts, assemble
-from reports.formats.pdf.lattice import find_lattices
+from reports.formats.pdf.lattice import Lattice, find_lattices
 from reports.formats.pdf.lines import into_lines
 from reports.formats.pdf.prose import PlacedLine
 from reports.formats.pdf.reader import read_pages
@@ -24,6 +24,9 @@ _DPI = 200
 _PAGE_WIDTH = 595.0
 """Points; a picture says nothing of its size, so its width is taken for an A4 page's."""
 _LEAST_CELLS = 4
+_LEAST_WIDTH = 120.0
+_LEAST_SIDE = 9.0
+"""Points; the mean height of a row and width of a column."""
 _META = {"reading": "ocr"}
 
 
@@ -61,6 +64,18 @@ def load_scanned_pdf(data: bytes, name: str) -> Document:
     )
 
 
+def _is_table(lattice: Lattice) -> bool:
+    """Not the strokes of a heading or the edge of a seal: cells enough, and large enough to hold type."""
+    left, top, right, bottom = lattice.rectangle
+    rows, columns = len(lattice.ys) - 1, len(lattice.xs) - 1
+    return (
+        len(lattice.cells) >= _LEAST_CELLS
+        and right - left >= _LEAST_WIDTH
+        and (bottom - top) / rows >= _LEAST_SIDE
+        and (right - left) / columns >= _LEAST_SIDE
+    )
+
+
 def _as_bgr(image: Image) -> Image:
     if image.ndim == 2 or image.shape[2] == 1:
         return cv2.cvtColor(image, cv2.COLOR_GRAY2BGR)
@@ -81,7 +96,7 @@ def _read(image: Image, number: int, points: float) -> PageParts:
     parts = PageParts(number)
     seen = see_page(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR))
     for lattice in find_lattices(*find_lines(grey, points), number):
-        if len(lattice.cells) >= _LEAST_CELLS:
+        if _is_table(lattice):
             seen = fill_from_scan(lattice, seen, grey, points)
             parts.lattices.append(lattice)
     for line in into_lines([glyph for one in seen for glyph in glyphs_of(one, points)]):
