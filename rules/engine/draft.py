@@ -1,0 +1,227 @@
+"""A report made up for an example: everything in order and every number 0, then what the example says about it.
+
+It ends in a `Case` like any other, so that examples, previews and the live run go through one evaluator.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from reports import Agency as ReportAgency
+from reports import (
+    AgencyLevel,
+    AgencyType,
+    AnnualReport,
+    Cell,
+    CellState,
+    MediaType,
+    Number,
+    Place,
+    PublishedDate,
+    ReportKind,
+    Section,
+    Sentence,
+    Source,
+    form_for_year,
+    forms,
+)
+from reports import form as statutory_form
+from rules.engine.case import AgencyFacts, Case, Prior, Publication
+
+BLANK, UNSEEN, ABSENT, SYMBOL = "空白", "未见", "不存在", "符号"
+SPECIAL = (BLANK, UNSEEN, ABSENT, SYMBOL)
+BASES = ("全零报告",)
+
+
+@dataclass(slots=True)
+class Draft:
+    """Everything an example may say; `case()` makes it a case. Fields left alone are in perfect order."""
+
+    year: int | None = 2024
+    title: str | None = None
+    name: str | None = "青溪县人民政府"
+    type: AgencyType = AgencyType.GOVERNMENT
+    level: AgencyLevel = AgencyLevel.COUNTY
+    division: str | None = "990121"
+    kind: ReportKind = ReportKind.ANNUAL_REPORT
+    founded: date | None = None
+    layout: dict[str, str | None] = field(default_factory=dict)
+    cells: dict[str, Cell] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str | None] = field(default_factory=dict)
+    """By section id; `None` where the section is known not to be there."""
+    repeated: dict[str, int] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
+    uncertain: set[str] = field(default_factory=set)
+    preamble: str = ""
+    period: tuple[str, str] | None = None
+    published: str | None = None
+    dates: list[PublishedDate] = field(default_factory=list)
+    first_seen: date | None = None
+    watched_since: date | None = None
+    url: str | None = None
+    column: str | None = None
+    tags: dict[str, str] = field(default_factory=dict)
+    not_listed: str | None = None
+    prior: Prior = Prior.UNSEEN
+    before: Draft | None = None
+    siblings: list[str] = field(default_factory=list)
+    as_of: date | None = None
+    medium: MediaType = MediaType.HTML
+
+    def last_year(self) -> Draft:
+        """Last year's report, made when an example first speaks of it."""
+        if self.before is None:
+            self.before = Draft(name=self.name, type=self.type, level=self.level)
+            self.prior = Prior.READ
+        return self.before
+
+    def report(self) -> AnnualReport:
+        form = form_for_year(self.year)
+        used = {"disclosure": form.id, "applications": form.id} if form else {}
+        layout: dict[str, str | None] = {**used, **self.layout}
+        cells: dict[str, Cell] = {}
+        for table in ("disclosure", "applications", "litigation"):
+            printed = (
+                forms().get(layout.get(table) or (form.id if form else ""))
+                if table in layout or form
+                else None
+            )
+            for block in printed.table(table) if printed else ():
+                for address in block.addresses():
+                    cells[address] = Cell(CellState.NUMBER, "0", 0, place=Place(line=100 + len(cells)))
+        if form:
+            layout.setdefault("litigation", form.id)
+            cells |= {a: Cell(CellState.ABSENT) for a in form.addresses() if a not in cells}
+        cells |= self.cells
+        made = {
+            fact.id: self._section(fact.id, order) for order, fact in enumerate(statutory_form.sections(), 1)
+        }
+        return AnnualReport(
+            source=Source("示例", self.medium, hashlib.sha256(b"example").hexdigest()),
+            kind=self.kind,
+            title=self.title
+            or (f"{self.name}{self.year}年政府信息公开工作年度报告" if self.name and self.year else None),
+            agency=ReportAgency(self.name, self.type, self.level, self.division),
+            year=self.year,
+            format=form.id if form else None,
+            layout=layout,
+            period=self.period,
+            dates=(),
+            sections=made,
+            cells=cells,
+            narrative=self._narrative(made),
+            extra=self.headers,
+            reader="example",
+        )
+
+    def _section(self, id: str, order: int) -> Section:
+        text = self.texts.get(id, "无。" if id == "other_matters" else "按要求开展工作。")
+        if text is None:
+            return Section(False, certain=id not in self.uncertain)
+        heading = self.headings.get(id) or next(
+            fact.title for fact in statutory_form.sections() if fact.id == id
+        )
+        repeats = tuple(Place(line=90 + n) for n in range(self.repeated.get(id, 0)))
+        first = order * 10
+        return Section(
+            True,
+            heading,
+            text,
+            Place(line=first),
+            (first, first + 9),
+            order,
+            repeats,
+            id not in self.uncertain,
+        )
+
+    def _narrative(self, made: dict[str, Section]) -> tuple[Sentence, ...]:
+        said = [Sentence(None, self.preamble, Place(line=2))] if self.preamble else []
+        for order, (id, section) in enumerate(made.items(), 1):
+            said += [
+                Sentence(id, text, Place(line=order * 10 + n))
+                for n, text in enumerate(section.text.split("\n"), 1)
+                if text
+            ]
+        return tuple(said)
+
+    def case(self) -> Case:
+        before = self.before
+        if before is not None and before.year is not None and self.year is not None:
+            before.year = self.year - 1
+        dates = list(self.dates)
+        if self.published:
+            dates += [
+                PublishedDate(self.published, source, self.published)
+                for source in ("pubdate_meta", "visible")
+            ]
+        report = self.report()
+        return Case(
+            report=report,
+            as_of=self.as_of or date((self.year or 2024) + 1, 12, 1),
+            previous=before.report() if before is not None and self.prior is Prior.READ else None,
+            prior=self.prior,
+            agency=AgencyFacts(
+                self.name,
+                None if self.type is AgencyType.UNSURE else self.type.value,
+                None if self.level is AgencyLevel.UNSURE else self.level.value,
+                self.division,
+                self.founded,
+            ),
+            publication=Publication(
+                tuple(dates),
+                self.first_seen,
+                self.watched_since,
+                self.url,
+                self.column,
+                self.tags,
+                self.not_listed,
+            ),
+            siblings=tuple(self._sibling(text, n) for n, text in enumerate(self.siblings, 1)),
+        )
+
+    def _sibling(self, text: str, number: int) -> AnnualReport:
+        return Draft(year=self.year, name=f"示例单位{number}", texts={"overview": text}).report()
+
+
+def give_cell(draft: Draft, address: str, raw: object, *, previous: bool = False) -> None:
+    """Put one value into a cell: a number, one of `SPECIAL`, or the printed text."""
+    if previous and raw in (ABSENT, UNSEEN) and draft.before is None:
+        draft.prior = Prior.NONE if raw == ABSENT else Prior.UNSEEN
+        return
+    target = draft.last_year() if previous else draft
+    target.cells[address] = made_cell(raw)
+
+
+def made_cell(raw: object) -> Cell:
+    place = Place(line=50)
+    match raw:
+        case "空白":
+            return Cell(CellState.BLANK, "", place=place)
+        case "未见":
+            return Cell(CellState.UNREADABLE, place=place, why="example")
+        case "不存在":
+            return Cell(CellState.ABSENT)
+        case "符号":
+            return Cell(CellState.SYMBOL, "—", place=place)
+        case bool():
+            raise ValueError("单元格里不能是真假值")
+        case int() | Decimal():
+            return Cell(CellState.NUMBER, str(raw), raw, place=place)
+        case str():
+            value, unit = _leading_number(raw)
+            return Cell(CellState.TEXT, raw, value, unit, place=place)
+    raise ValueError(f"单元格里不能是“{raw}”")
+
+
+def _leading_number(text: str) -> tuple[Number | None, str | None]:
+    end = 0
+    while end < len(text) and (text[end].isascii() and (text[end].isdigit() or text[end] in ".+-")):
+        end += 1
+    digits = text[:end]
+    if not digits.strip(".+-"):
+        return None, None
+    return (Decimal(digits) if "." in digits else int(digits)), text[end:] or None

@@ -1,0 +1,66 @@
+"""What can be wrong with a rule file, on one page. Every problem says file, line, column, what is wrong and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a rule file. `line` and `column` count from 1; `error` is False for mere advice."""
+
+    file: str
+    line: int
+    column: int
+    chinese: str
+    rule: str = ""
+    field: str = ""
+    error: bool = True
+
+    def __str__(self) -> str:
+        """``rules.yaml:42:24: 规则 SUM-T3-COL 的 assert：没有“上年接转”，是否应为“上年结转”？``"""
+        where = f"规则 {self.rule}" if self.rule else ""
+        if self.field:
+            where = f"{where} 的 {self.field}" if where else self.field
+        return f"{self.file}:{self.line}:{self.column}: {where + '：' if where else ''}{self.chinese}"
+
+
+class RulesError(Exception):
+    """Base of this room's errors."""
+
+
+class RulesInvalid(RulesError):
+    """The rule files cannot be used. `str()` is Chinese, one line a problem."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+class ExpressionError(RulesError):
+    """An expression does not read or does not fit. `position` counts characters of the expression from 0."""
+
+    def __init__(self, position: int, chinese: str, token: str = "") -> None:
+        super().__init__(chinese)
+        self.position = position
+        self.chinese = chinese
+        self.token = token
+
+
+def nearest(wrong: str, valid: Iterable[str]) -> str | None:
+    """The valid word most like `wrong`, or `None` when nothing is."""
+    found = process.extractOne(wrong, list(valid), score_cutoff=50)
+    return None if found is None else str(found[0])
+
+
+def did_you_mean(wrong: str, valid: Iterable[str]) -> str:
+    """The second half of a Chinese message: the nearest valid word, or the words there are."""
+    words = list(dict.fromkeys(valid))
+    close = nearest(wrong, words)
+    if close is not None:
+        return f"，是否应为“{close}”？"
+    shown = "、".join(words[:12])
+    return f"；可以用的有：{shown}{'……' if len(words) > 12 else ''}" if shown else ""

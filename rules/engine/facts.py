@@ -1,0 +1,308 @@
+"""Facts of a case beyond the cells: identity, dates, sections, layout, publication. Each says why when it is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from reports import AgencyLevel, AgencyType, AnnualReport, CellState
+from rules.engine.case import Case, Prior
+from rules.engine.draft import ABSENT, UNSEEN, Draft
+from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Fact, Give, Load, Type
+from rules.engine.unknown import Unknown, unknown
+
+CATEGORIES = {
+    AgencyType.GOVERNMENT: "政府",
+    AgencyType.GOV_OFFICE: "部门",
+    AgencyType.DEPARTMENT: "部门",
+    AgencyType.TOWNSHIP: "乡镇",
+    AgencyType.SUBDISTRICT: "街道",
+    AgencyType.ZONE: "功能区",
+    AgencyType.VERTICAL: "垂直管理",
+    AgencyType.OTHER: "其他",
+}
+"""条例第四十九条 knows 部门 and 政府; a government office reports as a department (domain.md §1.3)."""
+TYPES = {
+    AgencyType.GOVERNMENT: "政府",
+    AgencyType.GOV_OFFICE: "政府办公室",
+    AgencyType.DEPARTMENT: "部门",
+    AgencyType.TOWNSHIP: "乡镇",
+    AgencyType.SUBDISTRICT: "街道",
+    AgencyType.ZONE: "功能区",
+    AgencyType.VERTICAL: "垂直管理",
+    AgencyType.OTHER: "其他",
+}
+LEVELS = {
+    AgencyLevel.PROVINCE: "省级",
+    AgencyLevel.CITY: "市级",
+    AgencyLevel.COUNTY: "县级",
+    AgencyLevel.TOWNSHIP: "乡级",
+}
+CONFIRMING_DAYS = 7
+"""Our own first sighting confirms a printed date when we read the whole column before it and saw the report this soon after."""
+_PROVE_NOTHING = ("file_metadata", "first_seen")
+
+
+def agency_type(case: Case) -> AgencyType:
+    """The roster's word where it has one, else the report's."""
+    return AgencyType(case.agency.type) if case.agency.type else case.report.agency.type
+
+
+def agency_level(case: Case) -> AgencyLevel:
+    return AgencyLevel(case.agency.level) if case.agency.level else case.report.agency.level
+
+
+def division(case: Case) -> str | None:
+    return case.agency.division or case.report.agency.division
+
+
+def published(case: Case) -> date | Unknown:
+    """The day of publication, when it is beyond doubt.
+
+    Two sources must give it, and none may contradict it by more than a day (a migrated site resets its own tags: the
+    date that is on the page then differs). A file's own metadata proves nothing. An operator's word (`stated`) suffices.
+    """
+    place, name = "publication.date", "发布日期"
+    told = [date.fromisoformat(d.date) for d in case.publication.dates if d.source == "stated"]
+    if told:
+        return told[-1] if len(set(told)) == 1 else unknown(place, name, "有几个说法")
+    dates = (*case.publication.dates, *case.report.dates)
+    by_source = {(d.source, d.date) for d in dates if d.source not in _PROVE_NOTHING}
+    days = sorted(date.fromisoformat(day) for _, day in by_source)
+    if not days:
+        return unknown(place, name, "没有查到")
+    if days[-1] - days[0] > timedelta(days=1):
+        return unknown(place, name, "的几个来源不一致")
+    first_seen = case.publication.first_seen
+    if first_seen is not None and first_seen < days[0] - timedelta(days=1):
+        return unknown(place, name, "晚于我们首次见到的日期，可能是网站改版所致")
+    if len({source for source, _ in by_source}) >= 2 or _sighting_confirms(case, days[0]):
+        return days[0]
+    return unknown(place, name, "只有一个来源，尚未得到印证")
+
+
+def _sighting_confirms(case: Case, day: date) -> bool:
+    seen, since = case.publication.first_seen, case.publication.watched_since
+    return (
+        seen is not None
+        and since is not None
+        and since < day
+        and timedelta(0) <= seen - day <= timedelta(days=CONFIRMING_DAYS)
+    )
+
+
+def read_report(case: Case, previous: bool) -> AnnualReport | None:
+    return case.previous if previous else case.report
+
+
+def _of(
+    previous: bool, key: str, name: str, get: Callable[[AnnualReport, Case], object | None], missing: str
+) -> Load:
+    """Load from this report or last year's; `None` from `get` becomes an unknown."""
+    place = f"previous.{key}" if previous else key
+    name = f"上年{name}" if previous else name
+    absent = unknown(place, name, missing)
+    none = unknown(place, name, "不可得：上年确无报告")
+    unseen = unknown(place, name, "不可得：上年报告未收录")
+
+    def load(case: Case) -> object:
+        report = read_report(case, previous)
+        if report is None:
+            return none if case.prior is Prior.NONE else unseen
+        found = get(report, case)
+        return absent if found is None else found
+
+    return load
+
+
+def report_facts(previous: bool) -> dict[tuple[str, ...], Fact]:
+    """Facts under 报告, by all their words."""
+
+    def fact(
+        words: tuple[str, ...],
+        type: Type,
+        get: Callable[[AnnualReport, Case], object | None],
+        give: Give | None = None,
+        missing: str = "没有识别出来",
+    ) -> tuple[tuple[str, ...], Fact]:
+        key = f"report.{words[-1]}"
+        load = _of(previous, key, words[0], get, missing)
+        given = _give_previous(give) if previous and give else give
+        prefix = "previous." if previous else ""
+        return words, Fact(
+            prefix + key,
+            type,
+            ("上年" if previous else "") + words[0],
+            load,
+            prefix + key,
+            give=given,
+            previous=previous,
+        )
+
+    def own(
+        current: Callable[[Case], object | None], printed: Callable[[AnnualReport], object | None]
+    ) -> Callable[[AnnualReport, Case], object | None]:
+        """The roster speaks of the agency today; of last year's report only its own print."""
+        return (lambda report, case: printed(report)) if previous else (lambda report, case: current(case))
+
+    return dict(
+        [
+            fact(("标题", "title"), TEXT, lambda r, c: r.title, _set("title", text=True)),
+            fact(("年度", "year"), NUMBER, lambda r, c: r.year, _set("year", number=True)),
+            fact(("格式", "format"), TEXT, lambda r, c: r.format),
+            fact(("文件种类", "medium"), TEXT, lambda r, c: r.source.media_type.value, _set_medium),
+            fact(("单位名称", "agency"), TEXT, own(lambda c: c.agency.name or c.report.agency.name, lambda r: r.agency.name), _set("name", text=True)),
+            fact(("单位类别", "category"), TEXT, own(lambda c: CATEGORIES.get(agency_type(c)), lambda r: CATEGORIES.get(r.agency.type)), _set_type(CATEGORIES)),
+            fact(("单位类型", "type"), TEXT, own(lambda c: TYPES.get(agency_type(c)), lambda r: TYPES.get(r.agency.type)), _set_type(TYPES)),
+            fact(("层级", "level"), TEXT, own(lambda c: LEVELS.get(agency_level(c)), lambda r: LEVELS.get(r.agency.level)), _set_level),
+            fact(("区划", "division"), TEXT, own(division, lambda r: r.agency.division), _set("division", text=True)),
+            fact(("期间起", "period_from"), DATE, lambda r, c: _day(r.period, 0), _set_period(0)),
+            fact(("期间止", "period_to"), DATE, lambda r, c: _day(r.period, 1), _set_period(1)),
+            fact(("全文", "text"), TEXT, lambda r, c: whole_text(r), missing="没有读到"),
+            fact(("序言", "preamble"), TEXT, lambda r, c: "\n".join(s.text for s in r.narrative if s.section is None), _set("preamble", text=True)),
+        ]
+    )  # fmt: skip
+
+
+def whole_text(report: AnnualReport) -> str | None:
+    """Everything outside the tables, a paragraph a line; `None` where nothing was read."""
+    return "\n".join(sentence.text for sentence in report.narrative) or None
+
+
+def _day(period: tuple[str, str] | None, index: int) -> date | None:
+    return None if period is None else date.fromisoformat(period[index])
+
+
+def _give_previous(give: Give) -> Give:
+    return lambda draft, raw: give(draft.last_year(), raw)
+
+
+def _set(attribute: str, *, text: bool = False, number: bool = False) -> Give:
+    def give(draft: Draft, raw: object) -> None:
+        if raw == UNSEEN:
+            setattr(draft, attribute, None)
+        elif (text and isinstance(raw, str)) or (number and isinstance(raw, int)):
+            setattr(draft, attribute, raw)
+        else:
+            raise ValueError(f"这里应为{'文字（加引号）' if text else '整数'}，不能是“{raw}”")
+
+    return give
+
+
+def _set_type(words: dict[AgencyType, str]) -> Give:
+    def give(draft: Draft, raw: object) -> None:
+        if raw == UNSEEN:
+            draft.type = AgencyType.UNSURE
+            return
+        found = [type for type, name in words.items() if name == raw or type.value == raw]
+        if not found:
+            raise ValueError(f"没有单位类别“{raw}”，可以用：{'、'.join(dict.fromkeys(words.values()))}")
+        draft.type = found[-1]
+
+    return give
+
+
+def _set_level(draft: Draft, raw: object) -> None:
+    found = [level for level, name in LEVELS.items() if raw in (name, level.value)]
+    if raw != UNSEEN and not found:
+        raise ValueError(f"没有层级“{raw}”，可以用：{'、'.join(LEVELS.values())}")
+    draft.level = found[0] if found else AgencyLevel.UNSURE
+
+
+def _set_medium(draft: Draft, raw: object) -> None:
+    draft.medium = type(draft.medium)(raw)
+
+
+def _set_period(index: int) -> Give:
+    def give(draft: Draft, raw: object) -> None:
+        if raw == UNSEEN:
+            draft.period = None
+            return
+        day = given_day(raw).isoformat()
+        start, end = draft.period or (f"{draft.year}-01-01", f"{draft.year}-12-31")
+        draft.period = (day, end) if index == 0 else (start, day)
+
+    return give
+
+
+def given_day(raw: object) -> date:
+    """A quoted ISO date of an example."""
+    try:
+        return date.fromisoformat(str(raw))
+    except ValueError as error:
+        raise ValueError(f'日期应写成 "2025-02-01"，不能是“{raw}”') from error
+
+
+def set_published(draft: Draft, raw: object) -> None:
+    """报告.发布日期 of an example: a day that two sources agree on."""
+    draft.published = None if raw in (UNSEEN, ABSENT) else given_day(raw).isoformat()
+
+
+def published_fact() -> Fact:
+    return Fact("publication.date", DATE, "发布日期", published, "publication.date", give=set_published)
+
+
+OLD_ONLY = ("made", "total_public", "items_prev", "procurement")
+NEW_ONLY = ("issued", "repealed", "in_force", "fee_amount")
+
+
+def printed_headers(report: AnnualReport, words: tuple[str, ...]) -> int:
+    """How many of these rows or columns of table two are really printed."""
+    seen = set()
+    for address, cell in report.cells.items():
+        if cell.state is not CellState.ABSENT and address.startswith("disclosure."):
+            seen.update(address.split(".")[1:])
+    return sum(1 for word in words if word in seen)
+
+
+def layout_facts() -> dict[tuple[str, ...], Fact]:
+    """Facts under 版式: which format each table really uses."""
+
+    def used(table: str, name: str) -> Fact:
+        missing = unknown(f"layout.{table}", name, "没有识别出来")
+
+        def give(draft: Draft, raw: object) -> None:
+            draft.layout[table] = None if raw == UNSEEN else str(raw)
+
+        return Fact(
+            f"layout.{table}",
+            TEXT,
+            name,
+            lambda case: case.report.layout.get(table) or missing,
+            f"layout.{table}",
+            give=give,
+        )
+
+    def headers(key: str, name: str, words: tuple[str, ...]) -> Fact:
+        missing = unknown("layout.disclosure", "表二", "没有识别出来")
+        return Fact(
+            f"layout.{key}",
+            NUMBER,
+            name,
+            lambda c: printed_headers(c.report, words) if c.report.layout.get("disclosure") else missing,
+            "layout.disclosure",
+        )
+
+    return {
+        ("表二", "disclosure"): used("disclosure", "表二版式"),
+        ("表三", "applications"): used("applications", "表三版式"),
+        ("表二读全", "disclosure_whole"): _read_whole("disclosure", "表二"),
+        ("表三读全", "applications_whole"): _read_whole("applications", "表三"),
+        ("表四读全", "litigation_whole"): _read_whole("litigation", "表四"),
+        ("表格读全", "tables_whole"): _read_whole(None, "表格"),
+        ("旧式表头数", "old_headers"): headers("old_headers", "旧式表头数", OLD_ONLY),
+        ("新式表头数", "new_headers"): headers("new_headers", "新式表头数", NEW_ONLY),
+    }
+
+
+def _read_whole(table: str | None, name: str) -> Fact:
+    """True where no cell of the table (of any table) is unreadable; else unknown: a broken table proves nothing."""
+    key = f"layout.{table or 'tables'}_whole"
+    broken = unknown(f"layout.{table or 'tables'}", name, "没有读全")
+
+    def load(case: Case) -> object:
+        prefix = f"{table}." if table else ""
+        states = {cell.state for address, cell in case.report.cells.items() if address.startswith(prefix)}
+        return broken if CellState.UNREADABLE in states or states <= {CellState.ABSENT} else True
+
+    return Fact(key, TRUTH, name, load, f"layout.{table or 'tables'}")

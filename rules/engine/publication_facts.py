@@ -1,0 +1,104 @@
+"""What the patrol knows of the publication, as facts: dates with their sources, first sighting, column, page tags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from reports import PublishedDate
+from rules.engine.case import Case
+from rules.engine.draft import Draft
+from rules.engine.facts import given_day, published_fact
+from rules.engine.things import DATE, NUMBER, TEXT, Fact, Thing, Type
+from rules.engine.unknown import unknown
+
+SOURCES = {
+    "网页标签日期": "pubdate_meta",
+    "页面日期": "visible",
+    "列表日期": "list",
+    "网址日期": "url",
+}
+"""Words for the date of one source; each is unknown where that source gives none or several."""
+
+
+def publication_facts() -> dict[tuple[str, ...], Thing]:
+    """Facts under 发布, by all their words."""
+    facts: dict[tuple[str, ...], Thing] = {("日期", "date"): published_fact()}
+    for word, source in SOURCES.items():
+        facts[word, source] = _dated(word, source)
+    facts["来源数", "sources"] = _fact("sources", NUMBER, "日期来源数", lambda case: len(_sources(case)))
+    facts["首次见到", "first_seen"] = _fact(
+        "first_seen",
+        DATE,
+        "首次见到的日期",
+        lambda case: case.publication.first_seen,
+        _give_day("first_seen"),
+    )
+    facts["监测起始", "watched_since"] = _fact(
+        "watched_since",
+        DATE,
+        "监测起始日",
+        lambda case: case.publication.watched_since,
+        _give_day("watched_since"),
+    )
+    facts["网址", "url"] = _fact("url", TEXT, "网址", lambda case: case.publication.url, _give_text("url"))
+    facts["栏目", "column"] = _fact(
+        "column", TEXT, "栏目", lambda case: case.publication.column, _give_text("column")
+    )
+    facts["未列出", "not_listed"] = _fact(
+        "not_listed", TEXT, "未列出情形", lambda case: case.publication.not_listed, _give_text("not_listed")
+    )
+    facts["最早日期", "earliest"] = _fact(
+        "earliest", DATE, "最早的日期", lambda case: _edge(case, first=True)
+    )
+    facts["最晚日期", "latest"] = _fact("latest", DATE, "最晚的日期", lambda case: _edge(case, first=False))
+    return facts
+
+
+def _sources(case: Case) -> tuple[PublishedDate, ...]:
+    """Printed dates that may count, one a source and day."""
+    dates = (*case.publication.dates, *case.report.dates)
+    kept = {(d.source, d.date): d for d in dates if d.source not in ("file_metadata", "first_seen")}
+    return tuple(kept.values())
+
+
+def _edge(case: Case, *, first: bool) -> date | None:
+    days = sorted(date.fromisoformat(dated.date) for dated in _sources(case))
+    return (days[0] if first else days[-1]) if days else None
+
+
+def _fact(
+    key: str,
+    type: Type,
+    name: str,
+    get: Callable[[Case], object | None],
+    give: Callable[[Draft, object], None] | None = None,
+) -> Fact:
+    place = f"publication.{key}"
+    missing = unknown(place, name, "没有查到")
+
+    def load(case: Case) -> object:
+        found = get(case)
+        return missing if found is None else found
+
+    return Fact(place, type, name, load, place, give=give)
+
+
+def _dated(word: str, source: str) -> Fact:
+    def get(case: Case) -> object | None:
+        days = {dated.date for dated in _sources(case) if dated.source == source}
+        return date.fromisoformat(days.pop()) if len(days) == 1 else None
+
+    def give(draft: Draft, raw: object) -> None:
+        day = given_day(raw).isoformat()
+        draft.dates.append(PublishedDate(day, source, day))
+
+    return _fact(source, DATE, word, get, give)
+
+
+def _give_day(attribute: str) -> Callable[[Draft, object], None]:
+    return lambda draft, raw: setattr(draft, attribute, given_day(raw))
+
+
+def _give_text(attribute: str) -> Callable[[Draft, object], None]:
+    return lambda draft, raw: setattr(draft, attribute, str(raw))

@@ -1,0 +1,217 @@
+"""A set of rules that judges: compiled once for each view of the form, pure and deterministic ever after."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import localcontext
+from functools import lru_cache
+
+from reports import ABSENT_CELL, AgencyLevel, AgencyType, CellState, ReportKind
+from rules.engine.case import Case
+from rules.engine.cells import not_a_number
+from rules.engine.compiled import Compiled, Member, RuleCompiler
+from rules.engine.compiler import Slots
+from rules.engine.facts import LEVELS, TYPES, agency_level, agency_type, division
+from rules.engine.functions import CONTEXT
+from rules.engine.judging import NOT_SURE_OF_KIND, Result, Wording, once_words, results
+from rules.engine.rule import Rule
+from rules.engine.things import Fact
+from rules.engine.unknown import Unknown, unknown
+from rules.engine.verdict import Outcome, Status, Verdict
+from rules.engine.vocabulary import View
+
+ENGINE = "1"
+"""Raised when the same rules would judge differently: part of a rule set's hash."""
+WHOLE = Member("", "", ())
+NO_YEAR = unknown("report.year", "报告年度", "没有识别出来")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How one plan's slots are filled: cells of this report in one sweep, everything else by its own loader."""
+
+    addresses: tuple[tuple[int, str], ...]
+    others: tuple[tuple[int, Fact], ...]
+    size: int
+
+    @classmethod
+    def of(cls, slots: Slots) -> Reader:
+        plain = [(i, f) for i, f in enumerate(slots.facts) if f.address and f.key == f.address]
+        others = [(i, f) for i, f in enumerate(slots.facts) if not (f.address and f.key == f.address)]
+        return cls(tuple((i, f.address) for i, f in plain), tuple(others), len(slots.facts))
+
+    def fill(self, case: Case) -> list[object]:
+        filled: list[object] = [None] * self.size
+        cells, number = case.report.cells, CellState.NUMBER
+        for index, address in self.addresses:
+            cell = cells.get(address, ABSENT_CELL)
+            filled[index] = cell.value if cell.state is number else not_a_number(address, cell.state)
+        for index, fact in self.others:
+            filled[index] = fact.load(case)
+        return filled
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All rules compiled for one view; verdicts that carry no numbers are made once."""
+
+    reader: Reader
+    compiled: tuple[Compiled, ...]
+    wording: tuple[Wording, ...]
+    passed: tuple[tuple[Verdict, ...], ...]
+    skipped: tuple[Verdict, ...]
+
+
+class RuleSet:
+    """The rules that judge reports. `judge` is pure: the same case gives the same verdicts, in the same order."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules: Mapping[str, Rule] = {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
+        said = "\n".join((ENGINE, *(rule.judgement for rule in self.rules.values())))
+        self.hash = hashlib.sha256(said.encode()).hexdigest()
+        self._judging = tuple(rule for rule in self.rules.values() if rule.status is not Status.RETIRED)
+        self._plans: dict[View, Plan] = {}
+        self._applies = lru_cache(maxsize=4096)(self._applicability)
+
+    def judge(self, case: Case) -> tuple[Verdict, ...]:
+        """One verdict for each rule and place, by rule id and then as printed."""
+        return tuple(verdict for verdicts, _ in self.evaluate(case) for verdict in verdicts)
+
+    def evaluate(self, case: Case) -> list[tuple[Sequence[Verdict], Sequence[Result]]]:
+        """Verdicts and the results behind them, a rule at a time; examples look at both."""
+        report = case.report
+        plan = self.plan(view_of(case))
+        applicable = self._applies(agency_type(case), agency_level(case), division(case), report.year)
+        found: list[tuple[Sequence[Verdict], Sequence[Result]]] = []
+        with localcontext(CONTEXT):
+            slots = plan.reader.fill(case) if any(a is True for a in applicable) else []
+            for index, applies in enumerate(applicable):
+                wording = plan.wording[index]
+                if report.kind is ReportKind.OTHER or applies is False:
+                    found.append(((plan.skipped[index],), ()))
+                elif applies is not True:
+                    result = Result(WHOLE, Outcome.UNKNOWN, applies)
+                    found.append(((wording.undecided(result, case, (), ""),), (result,)))
+                else:
+                    found.append(self._verdicts(plan, index, slots, case))
+        return found
+
+    def _verdicts(
+        self, plan: Plan, index: int, slots: Sequence[object], case: Case
+    ) -> tuple[Sequence[Verdict], Sequence[Result]]:
+        compiled, wording = plan.compiled[index], plan.wording[index]
+        if compiled.record is None:
+            values = compiled.run(slots)
+            if all(value is True for value in values):
+                return plan.passed[index], ()
+        judged = results(compiled, slots, case)
+        if compiled.rule.text.report == "once":
+            return [_once(wording, judged, case, plan.skipped[index])], judged
+        verdicts: list[Verdict] = []
+        for result in judged:
+            places = result.member.places
+            if result.outcome is Outcome.FAIL:
+                verdicts.append(wording.failed(result, case, {}, places))
+            elif result.outcome is Outcome.PASS:
+                verdicts.append(wording.verdict(result.member, Outcome.PASS, places=places))
+            elif result.outcome is not Outcome.NOT_APPLICABLE:
+                verdicts.append(wording.undecided(result, case, places, result.member.id))
+        return verdicts or [plan.skipped[index]], judged
+
+    def plan(self, view: View) -> Plan:
+        """The plan for a view, compiled when first needed."""
+        if view not in self._plans:
+            slots = Slots()
+            compiled = tuple(RuleCompiler(rule, view, slots).compiled() for rule in self._judging)
+            wording = tuple(Wording(one, view) for one in compiled)
+            self._plans[view] = Plan(
+                Reader.of(slots),
+                compiled,
+                wording,
+                tuple(_passed(one, words) for one, words in zip(compiled, wording, strict=True)),
+                tuple(words.verdict(WHOLE, Outcome.NOT_APPLICABLE) for words in wording),
+            )
+        return self._plans[view]
+
+    def _applicability(
+        self, type: AgencyType, level: AgencyLevel, division: str | None, year: int | None
+    ) -> tuple[bool | Unknown, ...]:
+        return tuple(applies(rule, type, level, division, year) for rule in self._judging)
+
+
+def _passed(compiled: Compiled, wording: Wording) -> tuple[Verdict, ...]:
+    if compiled.rule.text.report == "once":
+        return (wording.verdict(WHOLE, Outcome.PASS),)
+    return tuple(wording.verdict(member, Outcome.PASS, places=member.places) for member in compiled.members)
+
+
+def _once(wording: Wording, judged: Sequence[Result], case: Case, skipped: Verdict) -> Verdict:
+    """One verdict for all members: a failure before an error before an unknown before a pass."""
+    for outcome in (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN):
+        found = [result for result in judged if result.outcome is outcome]
+        if not found:
+            continue
+        places = tuple(dict.fromkeys(place for result in found for place in result.member.places))
+        if outcome is Outcome.FAIL:
+            return wording.failed(found[0], case, once_words(wording.rule, found, judged), places)
+        causes: dict[object, None] = {}
+        for result in found:
+            if isinstance(result.value, Unknown):
+                causes.update(dict.fromkeys(result.value.causes))
+        value = Unknown(tuple(causes)) if causes else found[0].value  # type: ignore[arg-type] # only causes went in
+        merged = Result(found[0].member, outcome, value)
+        return wording.undecided(merged, case, places, "")
+    if any(result.outcome is Outcome.PASS for result in judged):
+        return wording.verdict(WHOLE, Outcome.PASS)
+    return skipped
+
+
+def view_of(case: Case) -> View:
+    """The form this report is judged by: what its year calls for, and the layout each table really has."""
+    report = case.report
+    format = report.format or "2021"
+    return View(
+        format, report.layout.get("disclosure") or format, report.layout.get("applications") or format
+    )
+
+
+def applies(
+    rule: Rule, type: AgencyType, level: AgencyLevel, division: str | None, year: int | None
+) -> bool | Unknown:
+    """Whether a rule is about this agency and year. Not knowing the agency or the year is not knowing."""
+    wanted = rule.text.applies_to
+    if year is None:
+        return NO_YEAR
+    if year < 2019:
+        return False  # the 2007 regulation's own form: out of scope
+    if wanted.format and ("2019" if year <= 2020 else "2021") not in wanted.format:
+        return False
+    years = wanted.years
+    if years and ((years.first and year < years.first) or (years.last and year > years.last)):
+        return False
+    due = date(year + 1, 1, 31)
+    starts, ends = rule.text.effective.starts, rule.text.effective.ends
+    if (starts and due < starts) or (ends and due > ends):
+        return False
+    if wanted.agency:
+        name = TYPES.get(type)
+        if name is None:
+            return unknown("report.category", "单位类别", "没有识别出来")
+        if name not in wanted.agency and not (name == "政府办公室" and "部门" in wanted.agency):
+            return False
+    if wanted.level:
+        if level not in LEVELS:
+            return unknown("report.level", "单位层级", "没有识别出来")
+        if LEVELS[level] not in wanted.level:
+            return False
+    if wanted.division:
+        if division is None:
+            return unknown("report.division", "单位所属区划", "没有识别出来")
+        return any(division.startswith(prefix) for prefix in wanted.division)
+    return True
+
+
+__all__ = ["NOT_SURE_OF_KIND", "RuleSet", "applies", "view_of"]

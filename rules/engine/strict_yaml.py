@@ -1,0 +1,238 @@
+"""YAML as officials may write it: plain mappings, lists and scalars, every key with its place in the file.
+
+PyYAML at event level. Refused, each with what to write instead: anchors, aliases, tags, repeated keys, implicit octal
+numbers, dates and times, yes/no truth values, full-width punctuation in keys, more than one document, files that are too
+big or too deep. Decimal numbers become `Decimal`, never a float.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from rules.engine.errors import Problem, RulesInvalid
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 20
+MAX_NODES = 60_000
+
+Scalar = str | int | Decimal | bool | None
+Path = tuple[str | int, ...]
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,15})\.[0-9]{1,12}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[T ].*)?")
+_ODD_NUMBER = re.compile(r"[-+]?(?:0[0-9]+|0x[0-9A-Fa-f_]+|0b[01_]+|0o[0-7]+|[0-9][0-9_]*_[0-9_]*|[0-9]+(?::[0-9]{1,2})+|[0-9.]+[eE][-+]?[0-9]+|\.inf|\.nan)")  # fmt: skip
+_ODD_TRUTH = ("yes", "no", "on", "off", "y", "n")
+_WIDE = "：，；（）【】　“”‘’"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a value stands, from 1, and its text exactly as in the file."""
+
+    line: int
+    column: int
+    raw: str = ""
+
+
+@dataclass(slots=True)
+class Loaded:
+    """The values, and the mark of each by its path (of keys: path + ("#key",))."""
+
+    file: str
+    value: object
+    marks: dict[Path, Mark] = field(default_factory=dict)
+
+    def mark(self, path: Path) -> Mark:
+        """The mark of a path, or of the nearest thing around it."""
+        while path not in self.marks and path:
+            path = path[:-1]
+        return self.marks.get(path, Mark(1, 1))
+
+    def locate(self, path: Path, token: str, position: int, text: str) -> tuple[int, int]:
+        """Line and column of the token that begins at `position` of the scalar `text` at `path`."""
+        mark = self.mark(path)
+        if not mark.raw:
+            return mark.line, mark.column
+        offset = _offset(mark.raw, token, position, text)
+        before = mark.raw[:offset]
+        line = mark.line + before.count("\n")
+        column = len(before) - before.rfind("\n") if "\n" in before else mark.column + len(before)
+        return line, column
+
+
+def _offset(raw: str, token: str, position: int, text: str) -> int:
+    """The same occurrence of `token` in the raw scalar as in its value: folding and quotes move it about."""
+    if not token or text[position : position + len(token)] != token:
+        return min(position + (1 if raw[:1] in "'\"" else 0), max(len(raw) - 1, 0))
+    count, start = text.count(token, 0, position), -1
+    for _ in range(count + 1):
+        start = raw.find(token, start + 1)
+        if start < 0:
+            return 0
+    return start
+
+
+def load(text: str, file: str) -> Loaded:
+    """Read one document. Raises `RulesInvalid`."""
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise _refused(file, 1, 1, f"文件超过 {MAX_BYTES // 1024} KB，请拆成几个文件")
+    reader = _Reader(file, text)
+    try:
+        loaded = reader.document()
+    except yaml.YAMLError as error:
+        raise _syntax(file, error) from error
+    except RecursionError as error:
+        raise _refused(file, 1, 1, f"嵌套超过 {MAX_DEPTH} 层") from error
+    if reader.problems:
+        raise RulesInvalid(reader.problems)
+    return loaded
+
+
+def _refused(file: str, line: int, column: int, chinese: str) -> RulesInvalid:
+    return RulesInvalid((Problem(file, line, column, chinese),))
+
+
+_HINTS = (
+    ("found character '\\t'", "缩进里有制表符（Tab），请改用空格"),
+    ("mapping values are not allowed", "多了一个冒号，或上一行缩进不对；值里含“: ”时请给整个值加引号"),
+    ("could not find expected ':'", "这一行少了半角冒号“:”，或冒号后少了空格（全角“：”不算冒号）"),
+    ("expected <block end>", "缩进不一致，请与同级的项目对齐；以引号开头的值必须整个放在引号里"),
+    ("while scanning a quoted scalar", "引号没有配对"),
+    ("expected ',' or", "{ } 或 [ ] 里少了逗号，或没有配对；值里含逗号、花括号时请加引号"),
+    ("cannot start any token", "以特殊符号（如 %、@、`）开头的值请加引号"),
+    ("while scanning a tag", "以“!”开头的值请加引号，如 assert: '!blank(格.值)'"),
+    ("special characters are not allowed", "文件里有不可见的控制字符，请删去"),
+)
+
+
+def _syntax(file: str, error: yaml.YAMLError) -> RulesInvalid:
+    said = " ".join(str(error).split())
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    hint = next(
+        (chinese for english, chinese in _HINTS if english in said),
+        "写法不合 YAML 格式，请检查缩进、冒号和引号",
+    )
+    return _refused(file, line, column, hint)
+
+
+class _Reader:
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.problems: list[Problem] = []
+        self.marks: dict[Path, Mark] = {}
+        self.nodes = 0
+        self.events: Iterator[Event] = iter(yaml.parse(text, Loader=yaml.SafeLoader))
+
+    def problem(self, event: Event, chinese: str) -> None:
+        self.problems.append(
+            Problem(self.file, event.start_mark.line + 1, event.start_mark.column + 1, chinese)
+        )
+
+    def document(self) -> Loaded:
+        """Stream start, document start, one node, document end, stream end."""
+        next(self.events)
+        start = next(self.events)
+        if isinstance(start, yaml.events.StreamEndEvent):
+            return Loaded(self.file, None)
+        value = self.node(next(self.events), (), 0)
+        next(self.events)
+        following = next(self.events)
+        if not isinstance(following, yaml.events.StreamEndEvent):
+            self.problem(following, "一个文件只能有一份内容，请删去中间的“---”")
+        return Loaded(self.file, value, self.marks)
+
+    def node(self, event: Event, path: Path, depth: int) -> object:
+        self.nodes += 1
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
+            what = f"嵌套超过 {MAX_DEPTH} 层" if depth > MAX_DEPTH else f"超过 {MAX_NODES} 项"
+            raise _refused(self.file, event.start_mark.line + 1, event.start_mark.column + 1, what)
+        start = event.start_mark
+        raw = self.text[start.index : event.end_mark.index] if isinstance(event, ScalarEvent) else ""
+        self.marks[path] = Mark(start.line + 1, start.column + 1, raw)
+        if isinstance(event, AliasEvent):
+            self.problem(event, f"不能引用别处的内容（*{event.anchor}），请照写一遍；值以“*”开头时请加引号")
+            return None
+        if getattr(event, "anchor", None):
+            self.problem(event, f"不能给内容起别名（&{event.anchor}）；值以“&”开头时请加引号")  # type: ignore[attr-defined] # node events have it
+        if getattr(event, "tag", None):
+            self.problem(event, "以“!”开头的值请加引号，如 assert: '!blank(格.值)'")
+            if isinstance(event, ScalarEvent):
+                return event.value
+        match event:
+            case ScalarEvent():
+                return self.scalar(event)
+            case SequenceStartEvent():
+                return self.sequence(path, depth)
+            case MappingStartEvent():
+                return self.mapping(path, depth)
+        raise _refused(self.file, start.line + 1, start.column + 1, "写法不合 YAML 格式")
+
+    def sequence(self, path: Path, depth: int) -> list[object]:
+        items: list[object] = []
+        while not isinstance(event := next(self.events), SequenceEndEvent):
+            items.append(self.node(event, (*path, len(items)), depth + 1))
+        return items
+
+    def mapping(self, path: Path, depth: int) -> dict[str, object]:
+        found: dict[str, object] = {}
+        while not isinstance(event := next(self.events), MappingEndEvent):
+            key = self.key(event, found)
+            place = event.start_mark
+            value = self.node(next(self.events), (*path, key), depth + 1)
+            self.marks[(*path, key, "#key")] = Mark(place.line + 1, place.column + 1, key)
+            found[key] = value
+        return found
+
+    def key(self, event: Event, found: dict[str, object]) -> str:
+        if not isinstance(event, ScalarEvent) or event.anchor:
+            raise _refused(
+                self.file,
+                event.start_mark.line + 1,
+                event.start_mark.column + 1,
+                "键必须是一个词；以“{”“[”“*”开头的值请加引号",
+            )
+        key = str(event.value)
+        wide = [character for character in key if character in _WIDE]
+        if wide and event.style is None:
+            self.problem(event, f"键“{key}”里有全角符号“{wide[0]}”，请改用半角（冒号后还要空一格）")
+        if key == "<<":
+            self.problem(event, "不支持“<<”合并，请照写一遍")
+        if key in found:
+            self.problem(event, f"“{key}”在这里写了两次，请删去一个")
+        return key
+
+    def scalar(self, event: ScalarEvent) -> Scalar:
+        text = str(event.value)
+        if event.style is not None:
+            return text
+        if text in ("", "~", "null", "Null", "NULL"):
+            return None
+        if text in ("true", "false"):
+            return text == "true"
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if _DECIMAL.fullmatch(text):
+            return Decimal(text)
+        if _DATE.fullmatch(text):
+            self.problem(event, f'日期请加引号，写成 "{text}"')
+        elif text.lower() in (*_ODD_TRUTH, "true", "false"):
+            self.problem(event, f"“{text}”有歧义：真假请写 true / false，文字请加引号")
+        elif _ODD_NUMBER.fullmatch(text):
+            self.problem(event, f"“{text}”会被当成特殊的数：数字请写成普通十进制，文字请加引号")
+        return text

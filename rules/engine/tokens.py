@@ -1,0 +1,113 @@
+"""Characters to tokens: CEL's lexis with Chinese identifiers, no floats, and full-width marks named as what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rules.engine.errors import ExpressionError
+
+MAX_LENGTH = 4000
+MAX_DIGITS = 18
+
+_IDENTIFIER = r"[A-Za-z_\u3400-\u4dbf\u4e00-\u9fff][A-Za-z0-9_\u3400-\u4dbf\u4e00-\u9fff]*"
+_TOKEN = re.compile(
+    rf"""
+    (?P<blank>[ \t\r\n]+|//[^\n]*)
+  | (?P<raw>[rR](?:'[^'\n]*'|"[^"\n]*"))
+  | (?P<name>{_IDENTIFIER})
+  | (?P<number>[0-9]+(?:\.[0-9]+)?)
+  | (?P<text>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")
+  | (?P<mark>&&|\|\||==|!=|<=|>=|[-+*/%<>!?:.,()\[\]])
+    """,
+    re.VERBOSE,
+)
+_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
+_ESCAPES = {"n": "\n", "t": "\t", "\\": "\\", "'": "'", '"': '"'}
+_FULL_WIDTH = {
+    "（": "(", "）": ")", "，": ",", "：": ":", "？": "?", "！": "!", "＝": "=", "＋": "+", "－": "-", "×": "*", "÷": "/",
+    "＞": ">", "＜": "<", "≥": ">=", "≤": "<=", "≠": "!=", "“": "'", "”": "'", "‘": "'", "’": "'", "．": ".", "。": ".",
+    "；": ";", "、": ",", "　": " ", "【": "[", "】": "]", "％": "%", "＆": "&", "｜": "|", "＊": "*", "／": "/",
+}  # fmt: skip
+KEYWORDS = ("true", "false", "in")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    kind: str
+    """name · number · text · mark · keyword · end"""
+    text: str
+    position: int
+    value: int | Decimal | str | None = None
+
+
+def tokens(source: str) -> Iterator[Token]:
+    """Every token, then one of kind ``end``. Raises `ExpressionError`."""
+    if len(source) > MAX_LENGTH:
+        raise ExpressionError(
+            0, f"表达式有 {len(source)} 个字符，超过 {MAX_LENGTH} 个的上限；请用 let 拆成几步"
+        )
+    position = 0
+    while position < len(source):
+        found = _TOKEN.match(source, position)
+        if found is None:
+            raise _unreadable(source, position)
+        kind, text = found.lastgroup, found.group()
+        if kind == "name":
+            yield Token("keyword" if text in KEYWORDS else "name", text, position)
+        elif kind == "number":
+            yield Token("number", text, position, _number(source, text, position))
+        elif kind == "raw":
+            yield Token("text", text, position, text[2:-1])
+        elif kind == "text":
+            yield Token("text", text, position, _unescaped(text, position))
+        elif kind == "mark":
+            yield Token("mark", text, position)
+        position = found.end()
+    yield Token("end", "", len(source))
+
+
+def _number(source: str, text: str, position: int) -> int | Decimal:
+    end = position + len(text)
+    if len(text) > MAX_DIGITS:
+        raise ExpressionError(position, f"数字“{text[:10]}……”超过 {MAX_DIGITS} 位", text)
+    if "." not in text:
+        if len(text) > 1 and text[0] == "0":
+            raise ExpressionError(position, f"数字“{text}”不能以 0 开头，请写 {int(text)}", text)
+        if end < len(source) and (source[end].isalpha() or source[end] == "_"):
+            raise ExpressionError(
+                position, f"数字“{text}”后面直接跟着“{source[end]}”，中间是否少了运算符？", text
+            )
+        return int(text)
+    return Decimal(text)
+
+
+def _unescaped(text: str, position: int) -> str:
+    def character(found: re.Match[str]) -> str:
+        code = found.group(1)
+        if code[0] == "u" and len(code) == 5:
+            return chr(int(code[1:], 16))
+        if code not in _ESCAPES:
+            raise ExpressionError(
+                position + 1 + found.start(), f"不认识的转义“\\{code}”；正则表达式请写成 r'…'", text
+            )
+        return _ESCAPES[code]
+
+    return _ESCAPE.sub(character, text[1:-1])
+
+
+def _unreadable(source: str, position: int) -> ExpressionError:
+    character = source[position]
+    if character in _FULL_WIDTH:
+        return ExpressionError(
+            position, f"出现全角符号“{character}”，请改用半角“{_FULL_WIDTH[character]}”", character
+        )
+    if character in "'\"":
+        return ExpressionError(position, "引号没有配对", character)
+    if character == "=":
+        return ExpressionError(position, "单个“=”不是运算符；判断相等请写“==”", character)
+    if character in "&|":
+        return ExpressionError(position, f"单个“{character}”不是运算符；请写“{character * 2}”", character)
+    return ExpressionError(position, f"不认识的符号“{character}”", character)

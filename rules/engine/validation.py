@@ -1,0 +1,119 @@
+"""Pydantic's complaints as one Chinese sentence each, at the line and column of what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from rules.engine import rule_file
+from rules.engine.errors import Problem, did_you_mean
+from rules.engine.strict_yaml import Loaded, Path
+
+_MODELS: dict[str, type[BaseModel]] = {
+    "": rule_file.RuleFile,
+    "rules": rule_file.RuleText,
+    "applies_to": rule_file.AppliesTo,
+    "effective": rule_file.Effective,
+    "years": rule_file.Years,
+    "extract": rule_file.Extract,
+    "grades": rule_file.Grade,
+    "legal_basis": rule_file.Basis,
+    "tests": rule_file.Example,
+    "expect": rule_file.Expected,
+}
+_SAYS = {
+    "string_type": "应为文字；若是数字或真假请加引号",
+    "int_type": "应为整数",
+    "int_from_float": "应为整数",
+    "bool_type": "应为 true 或 false",
+    "list_type": "应为列表（每项以“- ”开头，或写成 [甲, 乙]）",
+    "dict_type": "应为若干“名称: 值”",
+    "model_type": "应为若干“名称: 值”",
+    "model_attributes_type": "应为若干“名称: 值”",
+    "too_short": "至少要有一项",
+    "too_long": "项目太多",
+    "string_too_short": "不能为空",
+    "string_too_long": "太长",
+    "date_type": '应为加引号的日期，如 "2025-01-31"',
+    "greater_than_equal": "数值太小",
+    "less_than_equal": "数值太大",
+}
+
+
+def chinese_error(loaded: Loaded, error: ErrorDetails) -> Problem:
+    """One pydantic error as a `Problem`."""
+    path = _real_path(loaded.value, error["loc"])
+    rule, field = _owner(loaded.value, path)
+    kind, last = error["type"], str(path[-1]) if path else ""
+    mark = loaded.mark(path)
+    if kind == "extra_forbidden":
+        mark = loaded.mark((*path, "#key"))
+        said = f"没有“{last}”这一项{did_you_mean(last, _keys(path))}"
+        field = ".".join(map(str, _inside(path)[:-1]))
+    elif kind == "missing":
+        mark = loaded.mark(path[:-1])
+        said, field = f"缺少“{last}”这一项", ".".join(map(str, _inside(path)[:-1]))
+    elif kind == "literal_error":
+        said = f"没有“{error['input']}”{did_you_mean(str(error['input']), _choices(error))}"
+    elif kind == "string_pattern_mismatch":
+        said = f"“{error['input']}”的写法不对{_pattern_hint(last)}"
+    elif kind in _SAYS:
+        said = _SAYS[kind]
+    else:
+        said = f"“{error['input']}”不合要求（{error['msg']}）"
+    return Problem(loaded.file, mark.line, mark.column, said, rule, field)
+
+
+def _real_path(value: object, location: tuple[int | str, ...]) -> Path:
+    """Pydantic's location without the names of union members, which stand nowhere in the file."""
+    path: list[str | int] = []
+    here: Any = value
+    for index, part in enumerate(location):
+        if (isinstance(here, Mapping) and part in here) or (isinstance(here, list) and isinstance(part, int) and part < len(here)):
+            here = here[part]
+        elif index == len(location) - 1 and isinstance(here, Mapping) and isinstance(part, str):
+            path.append(part)
+            break
+        else:
+            continue
+        path.append(part)
+    return tuple(path)
+
+
+def _owner(value: object, path: Path) -> tuple[str, str]:
+    """The id of the rule a path is in, and the path inside it."""
+    if len(path) < 2 or path[0] != "rules" or not isinstance(value, dict):
+        return "", ".".join(map(str, path))
+    rules = value.get("rules")
+    index = path[1]
+    rule = rules[index] if isinstance(rules, list) and isinstance(index, int) and index < len(rules) else None
+    id = rule.get("id") if isinstance(rule, dict) else None
+    return (
+        id if isinstance(id, str) else f"（第 {path[1] + 1 if isinstance(path[1], int) else '?'} 条）"
+    ), ".".join(map(str, _inside(path)))
+
+
+def _inside(path: Path) -> Path:
+    return path[2:] if len(path) >= 2 and path[0] == "rules" else path
+
+
+def _keys(path: Path) -> list[str]:
+    around = [part for part in path[:-1] if isinstance(part, str)]
+    model = _MODELS.get(around[-1] if around else "", rule_file.RuleText)
+    if around and around[-2:-1] == ["extract"]:
+        model = rule_file.Extract
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _choices(error: ErrorDetails) -> list[str]:
+    said = str(error.get("ctx", {}).get("expected", ""))
+    return [word.strip(" '\"") for word in said.replace(" or ", ", ").split(",")]
+
+
+def _pattern_hint(field: str) -> str:
+    if field == "id":
+        return "，应为大写字母和数字，用“-”连接，如 SUM-T3-COL"
+    return "，应为中文、字母或数字，不含空格和标点" if field else ""
