@@ -89,6 +89,7 @@ class Fetcher:
         self._robots: dict[str, tuple[float, Robots]] = {}
         self.schemes: dict[str, str] = {}
         """Host to the scheme that worked where the described one did not; remembered for the run."""
+        self._answered: set[tuple[str, str]] = set()
         self.asked = 0
         """Requests sent, robots.txt and retries included."""
 
@@ -145,7 +146,9 @@ class Fetcher:
     def _other_scheme(self, ask: Ask, portal: Portal, failure: FetchFailed) -> Ask | None:
         parts = urlsplit(ask.url)
         dead = failure.obstacle in (Obstacle.CONNECT, Obstacle.TLS, Obstacle.TIMEOUT)
-        if portal.scheme != "either" or not dead or parts.port or (parts.hostname or "") in self.schemes:
+        host = parts.hostname or ""
+        alive = (host, parts.scheme) in self._answered or host in self.schemes
+        if portal.scheme != "either" or not dead or parts.port or alive:
             return None
         return _readdressed(ask, "http" if parts.scheme == "https" else "https")
 
@@ -241,7 +244,9 @@ class Fetcher:
         self.asked += 1
         try:
             client = await self._client(host, portal)
-            return await client.exchange(ask, headers)
+            answer = await client.exchange(ask, headers)
+            self._answered.add((host, urlsplit(ask.url).scheme))
+            return answer
         finally:
             self._manners.done(host, portal.politeness)
 

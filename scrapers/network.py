@@ -82,7 +82,7 @@ class Stream(httpcore.AsyncNetworkStream):
         try:
             await self._writer.start_tls(ssl_context, server_hostname=server_hostname)
         except (ssl.SSLError, OSError) as error:
-            self._writer.close()
+            self._writer.transport.abort()
             raise TlsFault(str(error) or type(error).__name__) from error
         return self
 

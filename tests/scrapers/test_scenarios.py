@@ -10,7 +10,11 @@ from specimens.scenarios import SCENARIOS, attempt
 from tests.scrapers.trial import trial
 
 
-@pytest.mark.parametrize("number", sorted(SCENARIOS))
+NUMBERS = [pytest.param(one, marks=pytest.mark.slow) if one in (18, 21) else one for one in sorted(SCENARIOS)]
+"""18 waits for Retry-After, 21 for servers that never answer."""
+
+
+@pytest.mark.parametrize("number", NUMBERS)
 def test_the_patrol_concludes_what_a_perfect_one_would(number: int, tmp_path: Path) -> None:
     result = attempt(SCENARIOS[number](tmp_path), trial)
     assert result.wrong == ()
