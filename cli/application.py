@@ -1,0 +1,183 @@
+"""The commands of `nianbao` and their options. Help texts follow the locale; the work is in the rooms."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import reports
+import storage
+from cli import read as reading
+from cli import rule_work
+from cli.console import Exit, Stop, out, print_json
+from cli.language import say
+from flows.settings import Settings
+
+application = typer.Typer(
+    name="nianbao",
+    help=say(
+        "Patrols, reads and judges the annual disclosure reports of China's governments and departments.",
+        "年报监测：巡查、读取、核查各级政府和部门的政府信息公开工作年度报告。",
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help=say("one JSON object a line", "每份文件输出一行 JSON"))]
+Files = Annotated[
+    list[Path], typer.Argument(help=say("published files", "已公布的年报文件"), metavar="FILE…")
+]
+
+
+def parse_date(value: Any) -> date | None:
+    """An ISO date from the command line; anything else is wrong usage, said with an example."""
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  (a calendar day has no zone)
+    except ValueError as problem:
+        raise Stop(
+            Exit.USAGE,
+            f"{value!r} is not a date; write it as 2025-01-31",
+            f"“{value}”不是日期，请写成 2025-01-31 的样子",
+        ) from problem
+
+
+@application.callback()
+def options(
+    lang: Annotated[
+        str | None,
+        typer.Option("--lang", help=say("zh or en; default: the locale", "zh 或 en，默认随系统语言")),
+    ] = None,
+) -> None:
+    del lang  # read before the commands are built: cli.language
+
+
+@application.command(help=say("Read files into annual reports.", "读取年报文件：章节、三张表、机关、年度。"))
+def read(files: Files, as_json: AsJson = False) -> None:
+    raise typer.Exit(reading.read_files(files, as_json=as_json))
+
+
+@application.command(help=say("Read files and judge them by the rules.", "读取并按规则核查年报文件。"))
+def check(
+    files: Files,
+    as_json: AsJson = False,
+    published: Annotated[
+        str | None, typer.Option(help=say("day it was published, 2025-01-31", "公布日期，如 2025-01-31"))
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help=say("judge as of this day", "以哪一天为准核查"))
+    ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option(help=say("last year's report of the same agency", "同一机关上一年度的年报文件")),
+    ] = None,
+    agency: Annotated[
+        str | None, typer.Option(help=say("the agency's full name", "机关全称（文件中未写明时）"))
+    ] = None,
+    rules: Annotated[
+        list[Path] | None, typer.Option("--rules", help=say("rule folder or file", "规则文件或文件夹"))
+    ] = None,
+) -> None:
+    chosen = reading.CheckOptions(
+        published=parse_date(published),
+        as_of=parse_date(as_of),
+        previous=previous,
+        agency=agency,
+        rule_paths=rules or (),
+    )
+    raise typer.Exit(reading.check_files(files, chosen, as_json=as_json))
+
+
+@application.command(
+    help=say("Is this link a report, whose, which year?", "判断链接标题是不是年报、哪个机关、哪一年度。")
+)
+def recognise(
+    titles: Annotated[list[str], typer.Argument(metavar="TITLE…", help=say("link titles", "链接标题"))],
+    url: Annotated[str | None, typer.Option(help=say("address of the link", "链接地址"))] = None,
+) -> None:
+    for title in titles:
+        print_json(reports.recognition_to_json(reports.recognise(title, url)))
+
+
+@application.command(
+    help=say("The whole job on a simulated county.", "在模拟县上完整演示一遍：巡查、读取、核查、入库、报送。")
+)
+def demo(
+    folder: Annotated[Path, typer.Option("--folder", help=say("where it writes", "演示文件存放位置"))] = Path(
+        "var/demo"
+    ),
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help=say("begin again from nothing", "清空后重新开始"))
+    ] = False,
+) -> None:
+    from cli.demo import run_demo  # noqa: PLC0415  (brings Prefect's settings and the town)
+
+    run_demo(folder, fresh=fresh)
+
+
+@application.command(
+    help=say("Patrol the described portals now.", "立即巡查已登记的门户（与定时任务同一流程）。")
+)
+def crawl(
+    portals: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PORTAL…]", help=say("portal ids; default all", "门户编号，默认全部")),
+    ] = None,
+) -> None:
+    from cli.crawl import run_crawl  # noqa: PLC0415
+
+    raise typer.Exit(run_crawl(portals or []))
+
+
+database = typer.Typer(help=say("The database.", "数据库。"), no_args_is_help=True)
+application.add_typer(database, name="db")
+
+
+@database.command(help=say("Make or migrate the tables.", "建表或升级表结构。"))
+def upgrade() -> None:
+    settings = Settings()
+    storage.upgrade(settings.database_url)
+    out.print(say("the database is up to date", "数据库已是最新结构"))
+
+
+rule_commands = typer.Typer(help=say("The rules.", "核查规则。"), no_args_is_help=True)
+application.add_typer(rule_commands, name="rules")
+
+
+@rule_commands.command(help=say("Check rule files without judging anything.", "检查规则文件的写法。"))
+def lint(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH…]", help=say("rule files or folders", "规则文件或文件夹")),
+    ] = None,
+) -> None:
+    raise typer.Exit(rule_work.lint_rules(paths or ()))
+
+
+@rule_commands.command(help=say("Run the examples inside the rule files.", "运行规则文件中的示例。"))
+def test(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH…]", help=say("rule files or folders", "规则文件或文件夹")),
+    ] = None,
+) -> None:
+    raise typer.Exit(rule_work.test_rules(paths or ()))
+
+
+alert_commands = typer.Typer(
+    help=say("Messages to the offices.", "发给政务公开办的消息。"), no_args_is_help=True
+)
+application.add_typer(alert_commands, name="alerts")
+
+
+@alert_commands.command(help=say("Compose and send what waits.", "生成并发送待发消息。"))
+def send() -> None:
+    from cli.crawl import send_alerts  # noqa: PLC0415
+
+    raise typer.Exit(send_alerts())

@@ -1,0 +1,50 @@
+"""Where the command writes: data to standard output, everything else to standard error; and the exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from enum import IntEnum
+from typing import Any
+
+from rich.console import Console
+
+from cli.language import say
+
+
+class Exit(IntEnum):
+    """contract.md: what a script may rely on."""
+
+    DONE = 0
+    FINDINGS = 1
+    """Findings with outcome `fail` of severity `error` or `warning`."""
+    USAGE = 2
+    UNREADABLE = 3
+    """An input could not be read at all; the others were still processed."""
+
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def print_json(value: Mapping[str, Any]) -> None:
+    """One object, one line, UTF-8, whatever the locale of standard output is."""
+    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False, default=str).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def complain(english: str, chinese: str) -> None:
+    """One clear sentence on standard error."""
+    err.print(f"[bold red]{say('error', '错误')}[/]: ", end="")
+    err.print(say(english, chinese), markup=False, soft_wrap=True)
+
+
+class Stop(Exception):
+    """End the command with one sentence and an exit code; raised anywhere below `main`."""
+
+    def __init__(self, code: Exit, english: str, chinese: str) -> None:
+        super().__init__(english)
+        self.code = code
+        self.english = english
+        self.chinese = chinese

@@ -1,0 +1,62 @@
+"""`nianbao crawl` and `nianbao alerts send`: the flow that the schedule runs, now and here."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+
+from cli.console import Exit, Stop, err, out
+from cli.demo import report_table
+from cli.language import say
+from cli.progress import Ticker
+from flows.local_server import local_prefect
+from flows.progress import listening
+from flows.settings import Settings
+from flows.workplace import workplace
+from scrapers import PortalInvalid
+
+
+def _prefect(settings: Settings) -> AbstractContextManager[object]:
+    """The server the operator set, or one of our own while the command runs."""
+    return nullcontext() if os.environ.get("PREFECT_API_URL") else local_prefect(settings.var / "prefect")
+
+
+def run_crawl(portals: Sequence[str]) -> Exit:
+    """Patrol, inspect, announce; then the table of reports. Troubles are printed and do not stop the rest."""
+    settings = Settings()
+    try:
+        with (
+            workplace(settings) as work,
+            err.status(say("starting Prefect", "正在启动 Prefect")),
+            _prefect(settings),
+            Ticker() as ticker,
+            listening(ticker.tell),
+        ):
+            from flows.patrol import UnknownPortal, patrol  # noqa: PLC0415  (importing Prefect takes a second)
+
+            try:
+                counts = asyncio.run(patrol(list(portals) or None))
+            except UnknownPortal as problem:
+                raise Stop(Exit.USAGE, str(problem), f"没有这个门户：{problem}") from problem
+            out.print(report_table(work.memory.report_lines()))
+            out.print(str(counts), markup=False)
+    except PortalInvalid as problem:
+        raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
+    return Exit.DONE
+
+
+def send_alerts() -> Exit:
+    """Compose and deliver what waits, without a patrol."""
+    from flows import steps  # noqa: PLC0415
+
+    with workplace(Settings()) as work, Ticker() as ticker, listening(ticker.tell):
+        counts = asyncio.run(steps.announce_due(work))
+    out.print(
+        say(
+            f"{counts.sent} sent, {counts.waiting} waiting",
+            f"已发送{counts.sent}条，待重发{counts.waiting}条",
+        )
+    )
+    return Exit.DONE

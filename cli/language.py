@@ -1,0 +1,40 @@
+"""The command's own words: Chinese for a zh locale, English otherwise; `--lang` overrides.
+
+Findings are always Chinese. The choice is made once, before the commands are built, because help texts need it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+
+def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
+    """`--lang zh|en` in the arguments, else the POSIX locale variables in their order of precedence."""
+    for position, argument in enumerate(arguments):
+        value = ""
+        if argument == "--lang" and position + 1 < len(arguments):
+            value = arguments[position + 1]
+        elif argument.startswith("--lang="):
+            value = argument.removeprefix("--lang=")
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(name):
+            return "zh" if environment[name].lower().startswith("zh") else "en"
+    return "en"
+
+
+@cache
+def language() -> Language:
+    return choose(sys.argv[1:], os.environ)
+
+
+def say(english: str, chinese: str) -> str:
+    """One of the two, as chosen for this run."""
+    return chinese if language() == "zh" else english

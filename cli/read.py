@@ -1,0 +1,154 @@
+"""`nianbao read` and `nianbao check`: files in, what they say and what is wrong with them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import reports
+import rules
+from cli import show
+from cli.console import Exit, Stop, complain, err, out, print_json
+from cli.language import say
+from reports import AnnualReport, PublishedDate, ReadingError
+from rules import AgencyFacts, Case, Outcome, Prior, Publication, RuleSet, Severity, Verdict
+
+CHINA = ZoneInfo("Asia/Shanghai")
+_ACCUSING = (Severity.ERROR, Severity.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What the user adds to the file itself: dates, last year's report, the agency's full name."""
+
+    published: date | None
+    as_of: date | None
+    previous: Path | None
+    agency: str | None
+    rule_paths: Sequence[Path]
+
+
+def read_files(files: Sequence[Path], *, as_json: bool) -> Exit:
+    """Print each report; a file that cannot be read is said on standard error and the rest goes on."""
+    code = Exit.DONE
+    for _, report in _read_all(files):
+        if report is None:
+            code = Exit.UNREADABLE
+        elif as_json:
+            print_json(reports.to_json(report))
+        else:
+            _print_report(report)
+    return code
+
+
+def check_files(files: Sequence[Path], options: CheckOptions, *, as_json: bool) -> Exit:
+    """Read and judge each file."""
+    ruleset = load_rules(options.rule_paths)
+    previous = _read_previous(options.previous)
+    code = Exit.DONE
+    for _, report in _read_all(files):
+        if report is None:
+            code = Exit.UNREADABLE
+            continue
+        verdicts = ruleset.judge(_case(report, previous, options))
+        if as_json:
+            print_json(reports.to_json(report) | rules.verdicts_to_json(verdicts))
+        else:
+            _print_report(report, verdicts)
+        if code is Exit.DONE and any(_accuses(verdict) for verdict in verdicts):
+            code = Exit.FINDINGS
+    return code
+
+
+def load_rules(paths: Sequence[Path]) -> RuleSet:
+    try:
+        return rules.load(paths or rules.default_paths())
+    except rules.RulesInvalid as problem:
+        raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
+
+
+def _read_all(files: Sequence[Path]) -> Iterator[tuple[Path, AnnualReport | None]]:
+    """Each file with its reading; `None` after saying why it could not be read at all."""
+    with err.status(say("reading", "正在读取")) as status:
+        for position, path in enumerate(files, 1):
+            if len(files) > 1:
+                status.update(f"{position}/{len(files)} {path.name}")
+            yield path, _read_one(path)
+
+
+def _read_one(path: Path) -> AnnualReport | None:
+    try:
+        return reports.read(path.read_bytes(), path.name)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        complain(
+            f"{path}: cannot be opened ({reason}); check the name and try again",
+            f"{path}：无法打开（{reason}），请检查文件名后重试",
+        )
+    except ReadingError as problem:
+        complain(f"{path}: {problem}", f"{path}：{problem.chinese}")
+    return None
+
+
+def _read_previous(path: Path | None) -> AnnualReport | None:
+    if path is None:
+        return None
+    report = _read_one(path)
+    if report is None:
+        raise Stop(
+            Exit.UNREADABLE,
+            f"--previous {path} could not be read, so last year cannot be compared; leave the option out to go on",
+            f"--previous {path} 无法读取，不能与上年比较；去掉该选项可继续",
+        )
+    return report
+
+
+def _case(report: AnnualReport, previous: AnnualReport | None, options: CheckOptions) -> Case:
+    dates = report.dates
+    if options.published:
+        dates = (
+            *dates,
+            PublishedDate(options.published.isoformat(), "stated", options.published.isoformat()),
+        )
+    return Case(
+        report=report,
+        as_of=options.as_of or datetime.now(CHINA).date(),
+        previous=previous,
+        prior=Prior.READ if previous else Prior.UNSEEN,
+        agency=_agency(report, options.agency),
+        publication=Publication(dates=dates),
+    )
+
+
+def _agency(report: AnnualReport, stated: str | None) -> AgencyFacts:
+    """What is known of the agency: what the report says, or what the name that the user gives stands for."""
+    named = report.agency
+    if stated:
+        named = reports.recognise(f"{stated}{report.year or 2021}年政府信息公开工作年度报告").agency
+        if named.name is None:
+            raise Stop(
+                Exit.USAGE,
+                f"--agency {stated!r} is no agency's name that can be told; give the full name, e.g. 景泰县人民政府",
+                f"--agency “{stated}”认不出是哪个机关，请写全称，如“景泰县人民政府”",
+            )
+    return AgencyFacts(name=named.name, type=str(named.type), level=str(named.level), division=named.division)
+
+
+def _accuses(verdict: Verdict) -> bool:
+    return verdict.outcome is Outcome.FAIL and verdict.severity in _ACCUSING
+
+
+def _print_report(report: AnnualReport, verdicts: Sequence[Verdict] | None = None) -> None:
+    failing = {p for v in verdicts or () if v.outcome is Outcome.FAIL for p in v.places}
+    out.rule(f"[bold]{report.source.name}[/]")
+    out.print(show.heading(report))
+    out.print(show.tables(report, failing))
+    out.print(show.legend(report))
+    if report.uncertain:
+        out.print(say("uncertain:", "不能确定："), style="magenta")
+        out.print(show.uncertain(report))
+    if verdicts is not None:
+        out.print(show.findings(verdicts))

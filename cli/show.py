@@ -1,0 +1,163 @@
+"""A report for a person to look at: the three tables as printed, cells coloured by state, findings beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from cli.language import say
+from reports import AnnualReport, Cell, CellState, Form, forms, sections
+from reports.form import Block
+from rules import Outcome, Severity, Verdict
+
+_STATE_STYLE = {
+    CellState.NUMBER: "",
+    CellState.BLANK: "black on yellow",
+    CellState.SYMBOL: "yellow",
+    CellState.TEXT: "cyan",
+    CellState.UNREADABLE: "black on magenta",
+    CellState.ABSENT: "dim",
+}
+_STATE_WORD = {
+    CellState.NUMBER: ("number", "数字"),
+    CellState.BLANK: ("blank", "空白"),
+    CellState.SYMBOL: ("symbol", "符号"),
+    CellState.TEXT: ("text", "数字夹文字"),
+    CellState.UNREADABLE: ("unreadable", "未能读取"),
+    CellState.ABSENT: ("not there", "没有该行列"),
+}
+SEVERITY_STYLE = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "yellow",
+    Severity.NOTICE: "cyan",
+    Severity.INFO: "dim",
+}
+SEVERITY_WORD = {
+    Severity.ERROR: ("error", "错误"),
+    Severity.WARNING: ("warning", "警告"),
+    Severity.NOTICE: ("notice", "提示"),
+    Severity.INFO: ("info", "参考"),
+}
+
+
+def _cell_text(cell: Cell, failing: bool) -> Text:
+    shown = {CellState.BLANK: "▁", CellState.ABSENT: "·", CellState.UNREADABLE: "?"}.get(
+        cell.state, cell.raw or ""
+    )
+    if cell.state is CellState.UNREADABLE and cell.candidates:
+        shown = "?" + "/".join(str(candidate) for candidate in cell.candidates[:3])
+    style = "bold white on red" if failing else _STATE_STYLE[cell.state]
+    return Text(shown.strip(), style=style)
+
+
+def _block_table(report: AnnualReport, block: Block, failing: Collection[str]) -> Table:
+    table = Table(title=escape(block.caption), title_justify="left", show_lines=False, pad_edge=False)
+    table.add_column(say("item", "项目"), overflow="fold", max_width=34)
+    for column in block.columns:
+        table.add_column(escape(column.label), justify="right", overflow="fold")
+    for row in block.rows:
+        addresses = [f"{block.table}.{row.id}.{column.id}" for column in block.columns]
+        cells = (_cell_text(report.cell(address), address in failing) for address in addresses)
+        table.add_row(Text(row.label), *cells)
+    return table
+
+
+def _form_of(report: AnnualReport, table: str) -> Form | None:
+    layout = report.layout.get(table) or report.format
+    return forms().get(layout) if layout else None
+
+
+def tables(report: AnnualReport, failing: Collection[str] = ()) -> RenderableType:
+    """The tables in the layout each really uses; `failing` addresses are marked."""
+    shown: list[RenderableType] = []
+    for name in ("disclosure", "applications", "litigation"):
+        form = _form_of(report, "applications" if name == "litigation" else name)
+        if form is None:
+            continue
+        shown += [_block_table(report, block, failing) for block in form.table(name)]
+    return Group(*shown)
+
+
+def heading(report: AnnualReport) -> RenderableType:
+    """Identity, dates and sections, a line each; what is not known says so."""
+    unknown = say("not known", "未知")
+    lines = Table.grid(padding=(0, 2))
+    lines.add_column(style="bold")
+    lines.add_column(overflow="fold")
+    agency = report.agency
+    lines.add_row(say("title", "标题"), escape(report.title or unknown))
+    lines.add_row(
+        say("agency", "机关"),
+        escape(f"{agency.name or unknown}  ({agency.type}, {agency.level}, {agency.division or unknown})"),
+    )
+    lines.add_row(say("year", "年度"), str(report.year or unknown))
+    dates = "; ".join(f"{d.date} ({d.source})" for d in report.dates)
+    lines.add_row(say("published", "发布日期"), escape(dates or unknown))
+    lines.add_row(say("sections", "章节"), _section_line(report))
+    lines.add_row(say("kind", "类别"), str(report.kind))
+    return lines
+
+
+def _section_line(report: AnnualReport) -> Text:
+    text = Text()
+    for fact in sections():
+        section = report.sections.get(fact.id)
+        present = section is not None and section.present
+        text.append(("✓ " if present else "✗ ") + fact.title + "  ", style="green" if present else "red")
+    return text
+
+
+def legend(report: AnnualReport) -> Text:
+    """How many cells are in each state, in the colours used above."""
+    text = Text()
+    for state in CellState:
+        count = sum(cell.state is state for cell in report.cells.values())
+        if count:
+            text.append(f" {say(*_STATE_WORD[state])} {count} ", style=_STATE_STYLE[state])
+            text.append("  ")
+    return text
+
+
+def uncertain(report: AnnualReport) -> RenderableType:
+    """What could not be told, and why."""
+    notes = Table.grid(padding=(0, 2))
+    for item in report.uncertain:
+        notes.add_row(Text(str(item.place or ""), style="magenta"), Text(item.why))
+    return notes
+
+
+def findings(verdicts: Iterable[Verdict]) -> RenderableType:
+    """Failures, worst first, each as its Chinese sentence; then how many could not be judged."""
+    order = list(Severity)
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    verdicts = list(verdicts)
+    failures = [verdict for verdict in verdicts if verdict.outcome is Outcome.FAIL]
+    for verdict in sorted(failures, key=lambda v: (order.index(v.severity), v.rule, v.subject)):
+        word = Text(say(*SEVERITY_WORD[verdict.severity]), style=SEVERITY_STYLE[verdict.severity])
+        table.add_row(word, verdict.rule, Text(verdict.message + _where(verdict)))
+        gloss = f"{verdict.title_en}." if say("en", "zh") == "en" and verdict.title_en else ""
+        table.add_row("", "", Text(" ".join(filter(None, (gloss, "；".join(verdict.basis)))), style="dim"))
+    if not failures:
+        table.add_row(Text(say("no findings", "没有发现问题"), style="green"), "", "")
+    unknown = sum(verdict.outcome is Outcome.UNKNOWN for verdict in verdicts)
+    if unknown:
+        note = say(
+            f"{unknown} checks could not be decided (unknown is not a finding)",
+            f"另有{unknown}项无法判断（不作为问题）",
+        )
+        table.add_row(Text(note, style="dim"), "", "")
+    return table
+
+
+def _where(verdict: Verdict) -> str:
+    if not verdict.lines:
+        return ""
+    lines = "、".join(str(line) for line in verdict.lines[:8])
+    return f"（第{lines}行）"

@@ -1,0 +1,118 @@
+"""A Prefect server of our own for as long as one command runs: no port to configure, no service, no account.
+
+Prefect can start such a server by itself, but a killed command leaves it behind, and it looks up a public host at
+start. This one dies with its parent (Linux `prctl(PR_SET_PDEATHSIG)`) and finds its proxy closed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from flows.prefect_settings import OFFLINE
+
+_PR_SET_PDEATHSIG = 1
+_CLOSED_PROXY = "http://127.0.0.1:9"  # the discard port: refused at once, nothing leaves the machine
+_START_SECONDS = 90
+
+
+class ServerDidNotStart(RuntimeError):
+    """The local Prefect server did not answer in time; the message holds its last words."""
+
+
+@contextmanager
+def local_prefect(home: Path) -> Iterator[str]:
+    """Run a Prefect API on loopback until the block ends; yields its address and makes it this process's API.
+
+    `home` keeps Prefect's own SQLite file, so that a second start is quick (5 s instead of 12 s).
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}/api"
+    with (home / "server.log").open("wb") as log:
+        process = subprocess.Popen(  # noqa: S603  (our own module, no outside words)
+            [sys.executable, "-m", "flows.local_server", str(port)],
+            env={**os.environ, **OFFLINE, **_server_environment(home)},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            cwd=Path(__file__).resolve().parents[1],
+        )
+        try:
+            _wait_until_healthy(process, url, home / "server.log")
+            os.environ.setdefault("PREFECT_HOME", str(home))
+            from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415  (1 s, 80 MB)
+
+            with temporary_settings({PREFECT_API_URL: url}):
+                yield url
+        finally:
+            _end(process)
+
+
+def _server_environment(home: Path) -> dict[str, str]:
+    return {
+        "PREFECT_HOME": str(home),
+        "PREFECT_API_URL": "",
+        "PREFECT_UI_ENABLED": "0",
+        "PREFECT__SERVER_EPHEMERAL": "1",
+        "PREFECT__SERVER_FINAL": "1",
+        "HTTPS_PROXY": _CLOSED_PROXY,
+        "HTTP_PROXY": _CLOSED_PROXY,
+        "NO_PROXY": "127.0.0.1,localhost",
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_until_healthy(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    with httpx.Client(trust_env=False, timeout=5) as client:
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                break
+            try:
+                if client.get(f"{url}/health").status_code == httpx.codes.OK:
+                    return
+            except httpx.TransportError:
+                pass
+            time.sleep(0.1)
+    last_words = log.read_text(encoding="utf-8", errors="replace")[-2000:]
+    raise ServerDidNotStart(
+        f"the local Prefect server did not answer within {_START_SECONDS} s: {last_words}"
+    )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=3)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _serve(port: int) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    import uvicorn  # noqa: PLC0415  (only the child needs the server's 80 MB)
+    from prefect.server.api.server import create_app  # noqa: PLC0415
+
+    uvicorn.run(create_app(), host="127.0.0.1", port=port, log_level="error", lifespan="on")
+
+
+if __name__ == "__main__":
+    _serve(int(sys.argv[1]))

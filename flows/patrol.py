@@ -1,0 +1,79 @@
+"""The flows: patrol (portals → captures), inspect (captures → findings), announce (findings → offices).
+
+Granularity as measured in prefect.md: a flow run is a shard of portals, a task is a portal or a batch, and pages and
+reports live only in our own tables. All flows are async (an empty sync flow costs 1 s, an async one 0.15 s).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from prefect import flow, task
+from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
+
+from flows import steps
+from flows.progress import Counts
+from flows.workplace import Workplace, workplace
+from scrapers import Portal
+
+
+class UnknownPortal(LookupError):
+    """A portal was named that no description has."""
+
+
+@task(name="patrol-portals", cache_policy=NO_CACHE)
+async def _patrol_portals(names: list[str]) -> Counts:
+    """One batch of portals, one after the other. Parameters are plain: Prefect shows them to whoever looks."""
+    with workplace() as work:
+        counts = Counts()
+        for portal in choose(work, names):
+            counts += await steps.patrol_portal(work, portal)
+        return counts
+
+
+@flow(name="patrol", validate_parameters=False)
+async def patrol(portals: list[str] | None = None, portals_per_task: int = 10) -> Counts:
+    """Patrol the portals named (all described ones by default), judge what is new, and announce it."""
+    with workplace() as work:
+        names = [portal.id for portal in choose(work, portals)]
+        counts = Counts()
+        for start in range(0, len(names), portals_per_task):
+            counts += await _patrol_portals(names[start : start + portals_per_task])
+        counts += await inspect(names)
+        counts += await announce()
+        await _leave_table(counts)
+        return counts
+
+
+@flow(name="inspect", validate_parameters=False)
+async def inspect(portals: list[str] | None = None, limit: int | None = None) -> Counts:
+    """Read what was captured and judge what was read."""
+    with workplace() as work:
+        read = await asyncio.to_thread(steps.read_due, work, portals, limit)
+        return read + await asyncio.to_thread(steps.judge_due, work, portals, limit)
+
+
+@flow(name="announce", validate_parameters=False)
+async def announce() -> Counts:
+    """Compose messages for what has changed and deliver what waits."""
+    with workplace() as work:
+        return await steps.announce_due(work)
+
+
+def choose(work: Workplace, names: Sequence[str] | None) -> list[Portal]:
+    """Portals by id, in id order; all of them when none is named. Raises `UnknownPortal`."""
+    if not names:
+        return [work.portals[name] for name in sorted(work.portals)]
+    unknown = sorted(set(names) - set(work.portals))
+    if unknown:
+        raise UnknownPortal(
+            f"no portal description has the id {', '.join(unknown)}; known: {', '.join(sorted(work.portals))}"
+        )
+    return [work.portals[name] for name in sorted(set(names))]
+
+
+async def _leave_table(counts: Counts) -> None:
+    rows = [{"count": name, "value": getattr(counts, name)} for name in Counts.__dataclass_fields__]
+    await create_table_artifact(table=rows, key="patrol-counts", description="What this patrol did")  # type: ignore[misc]

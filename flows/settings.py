@@ -1,0 +1,55 @@
+"""What an operator may set, from the environment (prefix ``NIANBAO_``); everything has a default that works offline.
+
+Secrets are never here: an office's destinations name further environment variables, read when a message is sent.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CHINA = ZoneInfo("Asia/Shanghai")
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Settings(BaseSettings):
+    """`var` holds everything the product writes unless a more special setting points elsewhere."""
+
+    model_config = SettingsConfigDict(env_prefix="NIANBAO_", frozen=True)
+
+    var: Path = Path("var")
+    database: str | None = None
+    """SQLAlchemy URL; default: SQLite in `var`."""
+    portals: Path = ROOT / "scrapers" / "portals"
+    """Folder of portal descriptions (*.yaml), or one of them."""
+    offices: Path = ROOT / "alerts" / "offices.yaml"
+    """Who is told what: offices by division, and the operator."""
+    rules: tuple[Path, ...] = ()
+    """Rule folders; default: the statutory set."""
+    contact: str = "mailto:operator@nianbao.invalid"
+    """Who to write to about our visits; stands in the User-Agent."""
+    resolve: dict[str, tuple[str, int]] = Field(default_factory=dict)
+    """Host names that stand for an address of this machine (the specimen town). The only way to loopback."""
+    min_interval: float | None = None
+    """Seconds between two requests to one host instead of each portal's own; for rehearsals only."""
+    now: datetime | None = None
+    """A standing clock for rehearsals and replays."""
+
+    @field_validator("now")
+    @classmethod
+    def _aware(cls, value: datetime | None) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            return value.replace(tzinfo=CHINA)
+        return value
+
+    @property
+    def database_url(self) -> str:
+        return self.database or f"sqlite:///{self.var / 'nianbao.db'}"
+
+    @property
+    def evidence(self) -> Path:
+        return self.var / "evidence"

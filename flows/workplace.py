@@ -1,0 +1,76 @@
+"""What a flow works with: the memory, the archive, the portals, the rules and the clock, opened from the settings once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import rules
+import storage
+from alerts import Offices, load_offices
+from flows.settings import Settings
+from rules import RuleSet
+from scrapers import Archive, FetchSettings, Portal, load_portal, load_portals
+from storage import Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Everything a step needs; nothing in here is a secret."""
+
+    settings: Settings
+    memory: Memory
+    archive: Archive
+    portals: Mapping[str, Portal]
+    ruleset: RuleSet
+    offices: Offices
+    fetching: FetchSettings
+    now: Callable[[], datetime]
+    """The present moment, aware, UTC; a rehearsal's standing clock instead where one is set."""
+
+
+_current: ContextVar[Workplace] = ContextVar("workplace")
+
+
+@contextmanager
+def workplace(settings: Settings | None = None) -> Iterator[Workplace]:
+    """The workplace in force: the one already open in this context, else one made from `settings` (the environment).
+
+    Opening migrates the database. Raises each room's own errors (a portal, rule or office file that is wrong).
+    """
+    already = _current.get(None)
+    if settings is None and already is not None:
+        yield already
+        return
+    opened = _open(settings or Settings())
+    token = _current.set(opened)
+    try:
+        yield opened
+    finally:
+        _current.reset(token)
+        opened.memory.close()
+
+
+def _open(settings: Settings) -> Workplace:
+    settings.var.mkdir(parents=True, exist_ok=True)
+    described = (
+        load_portals(settings.portals) if settings.portals.is_dir() else (load_portal(settings.portals),)
+    )
+    ruleset = rules.load(settings.rules or rules.default_paths())
+    storage.upgrade(settings.database_url)
+    return Workplace(
+        settings=settings,
+        memory=Memory(settings.database_url),
+        archive=Archive(settings.evidence),
+        portals={portal.id: portal for portal in described},
+        ruleset=ruleset,
+        offices=load_offices(settings.offices, os.environ),
+        fetching=FetchSettings(
+            contact=settings.contact, resolve=settings.resolve, interval=settings.min_interval
+        ),
+        now=lambda: (settings.now or datetime.now(UTC)).astimezone(UTC),
+    )
