@@ -10,6 +10,7 @@ from scrapers.lists import Visit
 from scrapers.patrol import patrol
 from scrapers.portal import Column, Portal, RosterAgency
 from scrapers.portal_file import PortalInvalid, Problem, load_portal, load_portals, parse_portal
+from scrapers.probe import Probe, probe
 from scrapers.roster import agency_elsewhere, roster_agency
 from scrapers.values import (
     Capture,
@@ -41,6 +42,7 @@ __all__ = [
     "Portal",
     "PortalInvalid",
     "Presence",
+    "Probe",
     "Problem",
     "ReportCaptured",
     "RosterAgency",
@@ -59,6 +61,7 @@ __all__ = [
     "look_of",
     "parse_portal",
     "patrol",
+    "probe",
     "read_column",
     "roster_agency",
 ]

@@ -9,7 +9,6 @@ import pytest
 from specimens.scenarios import SCENARIOS, attempt
 from tests.scrapers.trial import trial
 
-
 NUMBERS = [pytest.param(one, marks=pytest.mark.slow) if one in (18, 21) else one for one in sorted(SCENARIOS)]
 """18 waits for Retry-After, 21 for servers that never answer."""
 
