@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from reports import Agency, AgencyLevel, AgencyType
 from storage.log import list_matter, settle_matter
-from storage.names import normalised, scope_of
+from storage.names import normalised, own_name, places_of, scope_of
 from storage.tables import AgencyRow, AliasRow, PortalRow
 from storage.upsert import insert_new
 from storage.values import RosterEntry, Tally
@@ -20,14 +21,23 @@ _UNSURE = {AgencyType.UNSURE.value, AgencyLevel.UNSURE.value}
 
 def import_roster(session: Session, entries: Iterable[RosterEntry], at: datetime) -> Tally:
     """Bring the roster in; an agency already met in a report is recognised and confirmed, never doubled."""
+    everyone = tuple(entries)
+    governments: dict[str, list[str]] = defaultdict(list)
+    for entry in everyone:
+        if entry.type == AgencyType.GOVERNMENT.value and entry.division:
+            governments[scope_of(entry.division, "")].append(entry.name)
     tally = Tally()
-    for entry in entries:
-        tally += _import_one(session, entry, at)
+    for entry in everyone:
+        scope = scope_of(entry.division, entry.portal or "roster")
+        places = places_of(entry.division, governments=governments[scope])
+        tally += _import_one(session, entry, scope, places, at)
     return tally
 
 
-def _import_one(session: Session, entry: RosterEntry, at: datetime) -> Tally:
-    scope, plain = scope_of(entry.division, entry.portal or "roster"), normalised(entry.name)
+def _import_one(
+    session: Session, entry: RosterEntry, scope: str, places: tuple[str, ...], at: datetime
+) -> Tally:
+    plain = own_name(entry.name, entry.type, places)
     facts = {
         "name": entry.name,
         "type": entry.type,
@@ -53,20 +63,20 @@ def _import_one(session: Session, entry: RosterEntry, at: datetime) -> Tally:
             setattr(found, name, value)
         session.flush()
     settle_matter(session, f"agency:{scope}:{plain}", at)
-    if _set_aliases(session, found.id, entry.aliases):
+    aliases = {own_name(alias, entry.type, places): alias for alias in (*entry.aliases, entry.name)}
+    if _set_aliases(
+        session, found.id, {own: alias for own, alias in aliases.items() if own and own != plain}
+    ):
         altered = True
     return Tally(new=new, updated=int(altered and not new), unchanged=int(not altered and not new))
 
 
-def _set_aliases(session: Session, agency_id: int, aliases: Iterable[str]) -> bool:
-    wanted = {normalised(alias): alias for alias in aliases if normalised(alias)}
+def _set_aliases(session: Session, agency_id: int, wanted: dict[str, str]) -> bool:
     held = select(AliasRow.normalised, AliasRow.name).where(AliasRow.agency_id == agency_id)
     if {row.normalised: row.name for row in session.execute(held)} == wanted:
         return False
     session.execute(delete(AliasRow).where(AliasRow.agency_id == agency_id))
-    session.add_all(
-        AliasRow(agency_id=agency_id, normalised=plain, name=name) for plain, name in wanted.items()
-    )
+    session.add_all(AliasRow(agency_id=agency_id, normalised=own, name=name) for own, name in wanted.items())
     session.flush()
     return True
 
@@ -76,21 +86,22 @@ def agency_of(
 ) -> AgencyRow | None:
     """The row of the agency a reading names; `None` when it names none.
 
-    By division and name; without a division by the one agency of that name (or alias) in the portal's own area. A
+    By division and own name; without a division by the one agency of that name (or alias) in the portal's own area. A
     name the roster does not know makes a row of its own and stands on the operator's list (promise 10).
     """
     if agency.name is None or not normalised(agency.name):
         return None
-    plain = normalised(agency.name)
-    known = _known(session, plain, agency.division, portal)
+    division = agency.division or portal.division
+    scope = scope_of(division, portal.id)
+    places = places_of(division, portal.name, _governments(session, scope))
+    own = own_name(agency.name, agency.type.value, places)
+    known = _known(session, own, agency.division, portal)
     if known is not None:
         _learn(known, agency)
         return known
-    division = agency.division or portal.division
-    scope = scope_of(division, portal.id)
     row = {
         "scope": scope,
-        "normalised": plain,
+        "normalised": own,
         "name": agency.name,
         "type": agency.type.value,
         "level": agency.level.value,
@@ -101,20 +112,27 @@ def agency_of(
     if session.execute(select(AgencyRow.id).where(AgencyRow.on_roster).limit(1)).first() is not None:
         list_matter(
             session,
-            key=f"agency:{scope}:{plain}",
+            key=f"agency:{scope}:{own}",
             kind="unknown_agency",
             subject=f"名册中没有的单位：{agency.name}",
             detail=f"{url} 的年报写明单位为“{agency.name}”，名册中没有。请核对后补入名册或注明别名。",
             at=at,
         )
     return session.execute(
-        select(AgencyRow).where(AgencyRow.scope == scope, AgencyRow.normalised == plain)
+        select(AgencyRow).where(AgencyRow.scope == scope, AgencyRow.normalised == own)
     ).scalar_one()
 
 
-def _known(session: Session, plain: str, division: str | None, portal: PortalRow) -> AgencyRow | None:
-    by_alias = select(AliasRow.agency_id).where(AliasRow.normalised == plain)
-    named = select(AgencyRow).where(or_(AgencyRow.normalised == plain, AgencyRow.id.in_(by_alias)))
+def _governments(session: Session, scope: str) -> tuple[str, ...]:
+    found = select(AgencyRow.name).where(
+        AgencyRow.scope == scope, AgencyRow.type == AgencyType.GOVERNMENT.value, AgencyRow.on_roster
+    )
+    return tuple(session.execute(found).scalars())
+
+
+def _known(session: Session, own: str, division: str | None, portal: PortalRow) -> AgencyRow | None:
+    by_alias = select(AliasRow.agency_id).where(AliasRow.normalised == own)
+    named = select(AgencyRow).where(or_(AgencyRow.normalised == own, AgencyRow.id.in_(by_alias)))
     if division is not None:
         inside = AgencyRow.scope == scope_of(division, portal.id)
     else:
@@ -128,6 +146,8 @@ def _learn(row: AgencyRow, agency: Agency) -> None:
     """What a reading adds to a row the roster did not make; the roster's own word is never overwritten."""
     if row.on_roster:
         return
+    if agency.name is not None and len(agency.name) > len(row.name):
+        row.name = agency.name  # the fullest form that was printed
     if row.type in _UNSURE:
         row.type = agency.type.value
     if row.level in _UNSURE:

@@ -1,0 +1,110 @@
+"""One agency is one row, however its name is printed; two agencies are never made one."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from reports import Agency, AgencyLevel, AgencyType
+from storage import Memory, RosterEntry, Tally
+from storage.names import own_name, places_of
+from tests.storage.builders import PORTAL, captured, later, read, report
+
+ROSTER = Path(__file__).resolve().parents[2] / "specimens" / "demo-roster.csv"
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "own"),
+    [
+        ("甘肃省白银市景泰县教育局", "department", "教育局"),
+        ("景泰县教育局", "department", "教育局"),
+        ("教育局", "department", "教育局"),
+        ("景泰县", "government", "人民政府"),
+        ("景泰县人民政府", "government", "人民政府"),
+        ("白银市自然资源局", "department", "自然资源局"),
+        ("市场监督管理局", "department", "市场监督管理局"),
+        ("经济开发区管委会", "zone", "经济开发区管委会"),
+        ("石桥镇", "township", "石桥镇人民政府"),
+        ("景泰县城关街道", "subdistrict", "城关街道办事处"),
+        ("永登县教育局", "department", "永登县教育局"),
+    ],
+)
+def test_only_the_agencys_own_place_is_taken_off_its_name(name: str, type_: str, own: str) -> None:
+    assert own_name(name, type_, places_of("620423")) == own
+
+
+def roster() -> list[RosterEntry]:
+    with ROSTER.open(encoding="utf-8", newline="") as file:
+        return [
+            RosterEntry(
+                row["name"],
+                row["type"],
+                row["level"],
+                row["division"],
+                row["parent"] or None,
+                tuple(filter(None, row["aliases"].split("、"))),
+                row["id"],
+            )
+            for row in csv.DictReader(file)
+        ]
+
+
+def identify(
+    memory: Memory, name: str, type_: AgencyType, division: str | None = "990121"
+) -> tuple[int | None, str | None]:
+    memory.record_portal(PORTAL, name="青溪县人民政府门户网站", division="990121")
+    kept = memory.record_capture(captured(name, agency=name))
+    made = report(name, agency=name, division=division)
+    named = Agency(name, type_, AgencyLevel.COUNTY, division)
+    from dataclasses import replace
+
+    revision = memory.record_reading(kept.id, replace(made, agency=named), later())
+    return revision.agency_id, revision.agency
+
+
+def test_the_roster_is_brought_in_twice_without_a_change(memory: Memory) -> None:
+    entries = roster()
+    assert memory.record_agencies(entries, later()) == Tally(new=len(entries))
+    assert memory.record_agencies(entries, later(days=1)) == Tally(unchanged=len(entries))
+
+
+def test_every_way_a_name_is_printed_finds_the_rosters_row(memory: Memory) -> None:
+    memory.record_agencies(roster(), later())
+    for printed, type_ in [
+        ("教育局", AgencyType.DEPARTMENT),
+        ("青溪县教育局", AgencyType.DEPARTMENT),
+        ("县教育局", AgencyType.DEPARTMENT),
+    ]:
+        assert identify(memory, printed, type_)[1] == "青溪县教育局", printed
+    assert identify(memory, "青溪县", AgencyType.GOVERNMENT)[1] == "青溪县人民政府"
+    assert identify(memory, "石桥镇", AgencyType.TOWNSHIP, "990121100")[1] == "青溪县石桥镇人民政府"
+    assert identify(memory, "河湾镇人民政府", AgencyType.TOWNSHIP, None)[1] == "青溪县河湾镇人民政府"
+
+
+def test_an_agency_met_before_the_roster_came_is_not_doubled(memory: Memory) -> None:
+    met, _ = identify(memory, "青溪县教育局", AgencyType.DEPARTMENT)
+    memory.record_agencies(roster(), later())
+    assert identify(memory, "教育局", AgencyType.DEPARTMENT)[0] == met
+
+
+def test_an_agency_the_roster_does_not_know_goes_to_the_operators_list_once(memory: Memory) -> None:
+    memory.record_agencies(roster(), later())
+    for _ in range(3):
+        identify(memory, "青溪县大数据局", AgencyType.DEPARTMENT)
+    (notice,) = memory.untold()
+    assert (notice.audience, notice.kind) == ("operator", "unknown_agency")
+    assert "大数据局" in notice.title
+
+
+def test_a_report_that_turns_out_to_be_anothers_takes_its_findings_back(memory: Memory) -> None:
+    from storage import FindingState
+    from tests.storage.builders import judge, verdict
+
+    judge(memory, read(memory), verdict())
+    kept = memory.record_capture(captured())
+    other = memory.record_reading(kept.id, report(agency="财政局", reader="reader-2"), later(days=1))
+    assert other.agency == "财政局"
+    (finding,) = memory.findings()
+    assert (finding.state, finding.agency) == (FindingState.WITHDRAWN, "教育局")
