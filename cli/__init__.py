@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 
 from cli.console import Exit, Stop, complain
+from cli.language import language, without_choice
 
 
 def main() -> None:
     """Entry point. Whatever goes wrong ends in one sentence and an exit code, never in a traceback."""
+    language()  # chosen before the commands are built
     from cli.application import application  # noqa: PLC0415  (building it imports every room)
 
     try:
-        application()
+        application(args=without_choice(sys.argv[1:]))
     except Stop as stop:
         complain(stop.english, stop.chinese)
         sys.exit(stop.code)

@@ -30,6 +30,20 @@ def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> Language
     return "en"
 
 
+def without_choice(arguments: Sequence[str]) -> list[str]:
+    """The arguments without `--lang …`, which may stand anywhere on the line."""
+    kept: list[str] = []
+    skip = False
+    for argument in arguments:
+        if skip:
+            skip = False
+        elif argument == "--lang":
+            skip = True
+        elif not argument.startswith("--lang="):
+            kept.append(argument)
+    return kept
+
+
 @cache
 def language() -> Language:
     return choose(sys.argv[1:], os.environ)
