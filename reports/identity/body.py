@@ -12,7 +12,8 @@ from reports.document import Document, Grid, GridCell, Paragraph
 from reports.form import sections
 from reports.identity.divisions import divisions
 from reports.identity.names import short_name
-from reports.identity.titles import plain
+from reports.identity.titles import TitleParts, plain, take_apart
+from reports.model import ReportKind
 
 _HEADING_LENGTH = 45
 _LONGEST = 300_000
@@ -32,7 +33,9 @@ _PERIOD = re.compile(rf"{_DAY}(?:起)?(?:至|到|-|—|–|~|―)(?:(20[0-4]\d)�
 _COMPILED = re.compile(
     r"(?:^|[,，。;；:：、》)）])(?:现?由|本报告由)([^,，。;；:：、《》()（）]{2,40}?)(?:负责)?(?:编制|编写|汇总编制|组织编制)"
 )
-_SELF_TITLE = re.compile(r"《([^《》]{0,40}?)(20[012]\d)年?度?政府信息公开(?:工作)?(?:年度报告|年报)》")
+_SELF_TITLE = re.compile(
+    r"(?:公布|编制|制作|形成|发布)(?:完成)?(?:了|的)?《?([^《》,，。;；:：、]{4,60}?信息公开(?:工作)?(?:年度报告|年报))(?=[》。,，;；(（]|$)"
+)
 _OWN_WORDS = {
     "我局": re.compile(r"局$"),
     "我乡": re.compile(r"乡(?:人民政府)?$"),
@@ -93,11 +96,13 @@ class Body:
         """Names after 由 and before 编制 (domain.md §5, step 3)."""
         return (found.group(1) for line in self.lines[:40] for found in _COMPILED.finditer(line))
 
-    def self_titles(self) -> Iterator[tuple[str, int]]:
-        """(agency, year) of each 《…20XX年政府信息公开工作年度报告》 in the preamble: the report naming itself."""
+    def self_titles(self) -> Iterator[TitleParts]:
+        """The report naming itself in its preamble: 编制了《…20XX年政府信息公开工作年度报告》, 现公布20XX年…年度报告."""
         for line in self.lines[:12]:
             for found in _SELF_TITLE.finditer(line):
-                yield found.group(1), int(found.group(2))
+                parts = take_apart(found.group(1))
+                if parts.kind is ReportKind.ANNUAL_REPORT:
+                    yield parts
 
     def speaks_as(self, name: str) -> bool:
         """Whether the report may be that body's own: an office compiles its government's report, and a site's operator

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from reports.identity.agencies import NOBODY, Named, named
+from reports.identity.surroundings import Surroundings
 from reports.identity.titles import TitleParts, plain, take_apart
 from reports.model import Agency, AgencyType, ReportKind
 
@@ -38,32 +39,34 @@ class Recognition:
     region: str | None = None
 
 
-def recognise(title: str, url: str | None = None) -> Recognition:
-    """Judge one link by its title. The address only tells regions of the same name apart; its path never names anyone.
+def recognise(title: str, url: str | None = None, portal: str | None = None) -> Recognition:
+    """Judge one link by its title. `portal` is the six-digit division of the portal that lists it, where it is described.
+
+    Portal and address only tell regions of the same name apart and say whose 县教育局 it is; a path never names anyone.
 
     `kind` is UNSURE where the words leave room (a cut title, a bare column name): look at the page then.
     """
-    parts = take_apart(title)
+    parts, around = take_apart(title), Surroundings(url, portal)
     if parts.kind is ReportKind.OTHER:
-        bare = _bare_agency(title, url)
+        bare = _bare_agency(title, url, around)
         if bare is not None:
             return bare
-    who = _whose(title, parts, url)
+    who = _whose(title, parts, around)
     if parts.kind is ReportKind.OTHER and who.region is None:
-        who = _leading(title, url)
+        who = _leading(title, around)
     kind, why = parts.kind, parts.why
     if kind is ReportKind.UNSURE and parts.unnamed and parts.agency_text and who.printed is None:
         kind, why = ReportKind.OTHER, "an annual report of something else"
     return _made(title, kind, who, parts.year, why)
 
 
-def _whose(title: str, parts: TitleParts, url: str | None) -> Named:
+def _whose(title: str, parts: TitleParts, around: Surroundings) -> Named:
     """The agency between year and phrase. 2025年度佳镇 is 度佳镇 when the table has no 佳镇."""
     if not parts.agency_text:
         return NOBODY
-    who = named(parts.agency_text, url)
+    who = named(parts.agency_text, around)
     if who.region is None and f"{parts.year}年度{parts.agency_text}" in plain(title):
-        longer = named("度" + parts.agency_text, url)
+        longer = named("度" + parts.agency_text, around)
         return longer if longer.region else who
     return who
 
@@ -72,7 +75,7 @@ def _made(title: str, kind: ReportKind, who: Named, year: int | None, why: str) 
     return Recognition(title, kind, who.agency, year, f"{why}; {who.why}", who.printed, who.region)
 
 
-def _bare_agency(title: str, url: str | None) -> Recognition | None:
+def _bare_agency(title: str, url: str | None, around: Surroundings) -> Recognition | None:
     """A title that is an agency's name and nothing else, as an article of an annual-report column, is its report."""
     text = plain(title)
     if not url or not in_report_column(url):
@@ -81,7 +84,7 @@ def _bare_agency(title: str, url: str | None) -> Recognition | None:
         return Recognition(
             title, ReportKind.UNSURE, Agency(None), int(text[:4]), "a year in an annual-report column"
         )
-    who = named(text, url)
+    who = named(text, around)
     if who.printed is None or who.agency.type in (AgencyType.UNSURE, AgencyType.OTHER):
         return None
     kind = ReportKind.ANNUAL_REPORT if _ARTICLE.search(urlsplit(url).path) else ReportKind.UNSURE
@@ -97,10 +100,10 @@ def in_report_column(url: str) -> bool:
     return bool(_COLUMN.search(path)) and not _OTHER_COLUMN.search(path)
 
 
-def _leading(title: str, url: str | None) -> Named:
+def _leading(title: str, around: Surroundings) -> Named:
     """The agency a look-alike begins with (恩格贝生态示范区召开…), for the record only."""
     text = re.sub(r"^(?:转发|文字解读|解读|图解)?[:：]?《?", "", plain(title))
     text = re.sub(r"^20[012]\d年?(?:度)?", "", text)
     found = _LEADING_AGENCY.match(text)
-    who = named(found.group(1), url) if found else NOBODY
+    who = named(found.group(1), around) if found else NOBODY
     return who if who.region or who.agency.type is AgencyType.ZONE else NOBODY

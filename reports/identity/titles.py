@@ -38,6 +38,7 @@ from reports.identity.wording import (
     WEAK_VERB,
     YEAR_RANGE,
 )
+from reports.identity.years import around_years, year_of
 from reports.model import ReportKind
 
 
@@ -84,7 +85,7 @@ def _stem_before(text: str, at: int) -> str:
 
 
 def _judge(text: str, stem: str, after: str, found: re.Match[str]) -> TitleParts:
-    year = _year_of(stem, found.group("inner") or "", after)
+    year = year_of(stem, found.group("inner") or "", after)
     agency = _agency_text(stem)
     if not agency and (behind := AGENCY_BEHIND.fullmatch(after)):
         agency, after = behind.group(1) or behind.group(2), ""
@@ -175,27 +176,9 @@ def _without_site(text: str) -> str:
     return (dated or naming or [text])[0]
 
 
-def _year_of(stem: str, inner: str, after: str) -> int | None:
-    """The report year: beside the phrase first, then in brackets, then the only year there is."""
-    inside = ANY_YEAR.search(inner)
-    if inside:
-        return int(inside.group(1))
-    near = re.search(r"(20[012]\d)(?:年度|年份|年|度)?[)\]】]?(?:的|本级|全[县市区省])?$", stem)
-    if near and not re.search(r"\d$", stem[: near.start()]):
-        return int(near.group(1))
-    behind = re.fullmatch(r"-?(20[012]\d)年?(?:度)?", after)
-    if behind:
-        return int(behind.group(1))
-    bracket = BRACKET_YEAR.search(after) or BRACKET_YEAR.search(stem)
-    if bracket:
-        return int(bracket.group(1)[:4])
-    years = {int(y) for y in ANY_YEAR.findall(stem)}
-    return years.pop() if len(years) == 1 else None
-
-
 def _agency_text(stem: str) -> str:
     text = BRACKET_YEAR.sub("", stem)
-    text = ANY_YEAR.sub("", text)
+    text = around_years(text)
     text = re.sub(r"^(?:年度|年份)|(?:年度|年份)$", "", text)
     text = re.sub(r"^(?:关于(?:公开|公布|发布)?|附件\d*[:.、]?|附:)", "", text)
     text = text.strip("《》<>「」“”\"'‘’:：,，。;；-—_|·.、 ")
@@ -210,7 +193,7 @@ def _cut_title(text: str) -> TitleParts:
         return TitleParts(parts.kind, parts.year, parts.agency_text, parts.why + ", cut")
     reached = CUT_PHRASE.search(text)
     stem = _stem_before(text, reached.start()) if reached else CUT_EARLY.sub("", text)
-    year, agency = _year_of(stem, "", ""), _agency_text(stem)
+    year, agency = year_of(stem, "", ""), _agency_text(stem)
     if reached and reached.group("reached") and not _tells_of_work(stem):
         return TitleParts(ReportKind.ANNUAL_REPORT, year, agency, "title rule, cut")
     if _tells_of_work(stem) or LOOKALIKE_HEAD.search(stem):
@@ -226,18 +209,18 @@ def _without_phrase(text: str) -> TitleParts:
     if (
         short
         and short.group("reached") in ("年度报", "年度", "年")
-        and _year_of(text[: short.start()], "", "")
+        and year_of(text[: short.start()], "", "")
     ):
         stem = _stem_before(text, short.start())
         if not _tells_of_work(stem):
             return TitleParts(
-                ReportKind.ANNUAL_REPORT, _year_of(stem, "", ""), _agency_text(stem), "title rule, cut"
+                ReportKind.ANNUAL_REPORT, year_of(stem, "", ""), _agency_text(stem), "title rule, cut"
             )
     if ANNUAL_ONLY.search(text) and not (NEVER.search(text) or LOOKALIKE_HEAD.search(text) or "企业" in text):
         stem = ANNUAL_ONLY.sub("", text)
         if not re.search(r"统计|财政|预算|决算|执法|网站|法治|司法|环境|质量|经济|工作$", stem):
             return TitleParts(
-                ReportKind.UNSURE, _year_of(stem, "", ""), _agency_text(stem), "does not say of what", True
+                ReportKind.UNSURE, year_of(stem, "", ""), _agency_text(stem), "does not say of what", True
             )
     return _other(text, "does not name the report")
 

@@ -125,6 +125,23 @@ def test_a_cover_names_the_agency_below_the_title() -> None:
     assert got.agency.name == "景泰县教育局"
 
 
+def test_words_of_the_page_above_the_title_are_not_joined_to_it() -> None:
+    lines = ("索引号", "基本信息", "2022年", "政府信息公开工作年度报告", "（景泰县芦阳镇人民政府）")
+    got = identify(document(*lines, *HEADINGS))
+    assert (got.title, got.agency.name) == ("2022年政府信息公开工作年度报告", "景泰县芦阳镇人民政府")
+
+
+def test_a_name_broken_in_the_middle_of_a_title_is_joined() -> None:
+    got = identify(document("西咸新区底张街道办事处2023年度政府", "信息公开工作年度报告", *HEADINGS))
+    assert got.title == "西咸新区底张街道办事处2023年度政府信息公开工作年度报告"
+
+
+def test_a_report_that_publishes_itself_by_name_is_believed() -> None:
+    line = "现向社会公布2021年石家庄市教育局政府信息公开工作年度报告。"
+    got = identify(document("2021年政府信息公开工作年度报告", line, *HEADINGS))
+    assert (got.agency.name, got.agency.division) == ("石家庄市教育局", "130100")
+
+
 def test_a_site_operator_is_not_taken_for_the_agency() -> None:
     title = "2022年政府信息公开工作年度报告"
     office = identify(document(title, "我乡认真落实条例。", *HEADINGS, publisher="景泰县人民政府办公室"))

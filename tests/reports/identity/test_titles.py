@@ -155,6 +155,8 @@ def test_words_that_leave_room_are_not_decided(title: str) -> None:
 
 def test_two_years_in_one_title_give_no_year_of_our_choice() -> None:
     assert recognise("2019-2020年景泰县政府信息公开工作年度报告").year is None
+    assert recognise("景泰县2022年政府信息公开工作年度报告（2023年）").year is None
+    assert recognise("2023年景泰县2022年度政府信息公开工作年度报告").year == 2022
 
 
 AGENCIES = [
@@ -205,6 +207,30 @@ def test_the_address_only_chooses_among_regions_of_the_printed_name() -> None:
     assert mirror.name == "大坡乡人民政府"
     silent = recognise("2024年政府信息公开工作年度报告", "http://rongan.gov.cn/xxgk/a.shtml").agency
     assert silent.name is None
+
+
+def test_the_portals_own_region_settles_what_the_title_leaves_open() -> None:
+    def at(portal: str, name: str) -> tuple[str | None, str | None]:
+        agency = recognise(f"{name}2022年政府信息公开工作年度报告", portal=portal).agency
+        return agency.name, agency.division
+
+    assert at("610423", "太平镇人民政府") == ("泾阳县太平镇人民政府", "610423111")
+    assert at("620423", "县教育局") == ("景泰县教育局", "620423")
+    assert at("620423", "教育局") == ("景泰县教育局", "620423")
+    assert at("620423", "县政府办") == ("景泰县人民政府办公室", "620423")
+    assert at("620400", "县教育局") == (None, None), "a city's portal lists many counties"
+    assert at("620423", "靖远县教育局") == ("靖远县教育局", "620421"), "a printed county stands"
+
+
+def test_a_town_known_only_elsewhere_is_not_taken_for_that_one() -> None:
+    got = recognise("芦阳镇2022年政府信息公开工作年度报告", portal="610423")
+    assert (got.agency.name, got.agency.division) == ("泾阳县芦阳镇", None)
+    assert got.region == "610423"
+
+
+def test_an_agency_on_both_sides_of_the_year_is_one() -> None:
+    for title in ("景泰县2022年教育局政府信息公开年报", "景泰县2022年景泰县教育局政府信息公开年报"):
+        assert recognise(title).agency.name == "景泰县教育局"
 
 
 def test_a_path_never_names_an_agency_or_a_year() -> None:

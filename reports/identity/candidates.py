@@ -1,0 +1,91 @@
+"""Lines that may be a document's title: the reader's candidates, its first lines, the text of the link to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reports.document import Document
+from reports.identity.titles import TitleParts, plain, take_apart
+from reports.identity.wording import AGENCY_END
+from reports.model import ReportKind
+
+FIRST_LINES = 15
+_LABEL = re.compile(r"^(?:标\s*题|文章标题|信息名称|名\s*称|题\s*名)\s*[:：]\s*")
+_YEAR_LINE = re.compile(r"[(\[]20[012]\d年?(?:度)?[)\]]")
+_BEGINS_TITLE = re.compile(
+    rf"{AGENCY_END.pattern}|20[012]\d年?(?:度)?$|(?:政府|政府信息|政府信息公开|公开工作|政务公开)$"
+)
+"""How a line ends that the title goes on from: an agency, a year, or in the midst of the report's name."""
+_RUN_ON = re.compile(r"^(.{2,60}?(?:年度报告|年报))(?=\s|根据|按照|依据|为|本|一、|20\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    title: str
+    parts: TitleParts
+
+
+def candidates_of(document: Document, listed_title: str | None) -> Iterator[Candidate]:
+    """Titles, most trusted first: the reader's, the first lines (alone, or two or three joined), the list's."""
+    seen: set[str] = set()
+    for text in (*document.titles, *_first_lines(document), listed_title or ""):
+        title = _tidy(text)
+        if title and title not in seen:
+            seen.add(title)
+            yield Candidate(title, take_apart(title))
+
+
+def _first_lines(document: Document) -> Iterator[str]:
+    lines = []
+    for paragraph in document.paragraphs:
+        lines.append(_LABEL.sub("", re.sub(r"^#+\s*", "", paragraph.text)))
+        if len(lines) == FIRST_LINES:
+            break
+    for index, line in enumerate(lines):
+        run_on = _RUN_ON.match(line) if len(line) > 80 else None
+        text = run_on.group(1) if run_on else line
+        if len(plain(text)) > 80:
+            continue
+        if re.search(r"(?:报告|年报)(?:\(.{4,10}\))?$", plain(text)):
+            joined = _joined(lines, index, text)
+            below = lines[index + 1] if index + 1 < len(lines) else ""
+            yield joined + below if _YEAR_LINE.fullmatch(plain(below)) else joined
+
+
+def _joined(lines: list[str], index: int, text: str) -> str:
+    """A heading broken over two or three lines: the pieces before that are short and end like a name, not a sentence."""
+    made = text
+    for before in reversed(lines[max(0, index - 2) : index]):
+        piece = plain(before)
+        parts = take_apart(made)
+        if parts.agency_text and parts.year is not None:
+            break
+        if (
+            len(piece) > 30
+            or not _BEGINS_TITLE.search(piece)
+            or not re.search(r"[\u4e00-\u9fff\d]$", piece)
+            or re.search(r"[:：,，。、]|首页|位置", piece)
+        ):
+            break
+        if take_apart(piece + made).kind is not ReportKind.ANNUAL_REPORT:
+            break
+        made = before + made
+    return made
+
+
+def _tidy(text: str) -> str:
+    """A title as printed, without spaces, label, file ending or the site's name behind it."""
+    title = re.sub(r"\s+", "", _LABEL.sub("", text)).strip("\ufeff\u200b")
+    title = re.sub(r"(?<=报告|年报)[_|].*$", "", title)
+    return re.sub(r"(?<=年报|报告)\.(?:pdf|docx?|wps|xlsx?|html?|txt)$", "", title, flags=re.IGNORECASE)
+
+
+def best_of(candidates: list[Candidate]) -> Candidate | None:
+    for kind in (ReportKind.ANNUAL_REPORT, ReportKind.UNSURE):
+        matching = [c for c in candidates if c.parts.kind is kind]
+        if matching:
+            whole = [c for c in matching if c.parts.year and c.parts.agency_text]
+            return (whole or matching)[0]
+    return candidates[0] if candidates else None
