@@ -1,0 +1,51 @@
+"""One round of the demo town without Prefect, as a process that can be killed: ``python -m tests.flows.rehearsal FOLDER STAGE``.
+
+Prints a line on standard output before each step, so that whoever started it can kill it exactly there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from datetime import datetime
+from datetime import time as clock_time
+from pathlib import Path
+
+from flows import steps
+from flows.progress import listening
+from flows.settings import CHINA, Settings
+from flows.workplace import workplace
+from specimens import Town
+
+
+async def one_round(folder: Path, stage: int, database: str | None = None) -> None:
+    town = Town.demo()
+    town.move_to(stage)
+    os.environ["NIANBAO_DEMO_OFFICE"] = f"nianbaofile://{(folder / 'alerts').resolve()}"
+    os.environ["NIANBAO_DEMO_OPERATOR"] = f"nianbaofile://{(folder / 'operator').resolve()}"
+    with town.serve() as server:
+        settings = Settings(
+            var=folder,
+            database=database,
+            portals=town.portal_file,
+            offices=town.portal_file.with_name("demo-office.yaml"),
+            resolve=dict(server.resolve),
+            min_interval=0.0,
+            now=datetime.combine(town.today, clock_time(9, 0), CHINA),
+        )
+        with workplace(settings) as work:
+            for portal in work.portals.values():
+                await steps.patrol_portal(work, portal)
+            steps.read_due(work)
+            steps.judge_due(work)
+            await steps.announce_due(work)
+
+
+def _say(step: str, what: str) -> None:
+    print(step, what, flush=True)
+
+
+if __name__ == "__main__":
+    with listening(_say):
+        asyncio.run(one_round(Path(sys.argv[1]), int(sys.argv[2])))
