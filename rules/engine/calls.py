@@ -165,7 +165,7 @@ def _macro(compiler: Compiler, node: syntax.Call, env: Environment) -> Code:
         )
     target = compiler.thing(node.target, env)
     if isinstance(target, Items):
-        return _unrolled(compiler, node, target, variable.name, body, env)
+        return _unrolled(compiler, node, target, env)
     made = compiler.code(target, node.target)
     if made.type.kind is not Kind.LIST:
         raise ExpressionError(
@@ -185,9 +185,10 @@ def _count_macro(node: syntax.Call) -> None:
         raise ExpressionError(node.position, f"“{node.name}”应写成 列表.{node.name}(名字, 条件)", node.name)
 
 
-def _unrolled(
-    compiler: Compiler, node: syntax.Call, items: Items, variable: str, body: Node, env: Environment
-) -> Code:
+def _unrolled(compiler: Compiler, node: syntax.Call, items: Items, env: Environment) -> Code:
+    name, body = node.arguments
+    assert isinstance(name, syntax.Name)
+    variable = name.name
     results = []
     for member in items.members:
         inner = {**env, variable: member}

@@ -4,32 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import FunctionType
 from typing import Any
 
-from rules.engine import functions, syntax, unknown
-from rules.engine.compiler import Compiler, Environment, Slots
+from rules.engine import syntax
+from rules.engine.bindings import Bindings, FieldError
+from rules.engine.compiler import Environment
 from rules.engine.errors import ExpressionError
-from rules.engine.parser import parse
-from rules.engine.records import RECORDS, Record, lists
+from rules.engine.records import RECORDS, Record
 from rules.engine.rule import Rule, names_in
 from rules.engine.syntax import Node
 from rules.engine.template import ONCE_WORDS, holes
-from rules.engine.things import TEXT, TRUTH, Code, Constant, Fact, Items, Kind, Scope, Thing, list_of, type_of
-from rules.engine.vocabulary import View, vocabulary
+from rules.engine.things import TEXT, Code, Fact, Items, Kind, Scope, Thing
 
 NOT_APPLICABLE = object()
 """What a compiled rule returns for a member its `when` leaves out."""
-
-
-class FieldError(Exception):
-    """An `ExpressionError` and the field of the rule it is in."""
-
-    def __init__(self, field: tuple[str | int, ...], error: ExpressionError) -> None:
-        super().__init__(error.chinese)
-        self.field = field
-        self.error = error
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,47 +47,8 @@ class Compiled:
     """Slot of the list it goes over, where that differs from report to report."""
 
 
-@lru_cache(maxsize=64)
-def _root(view: View) -> Scope:
-    return Scope("", "", lambda: {**vocabulary(view).words, **lists()})
-
-
-def root_for(rule: Rule, view: View) -> Scope:
-    """The words of a view and the rule's own parameters."""
-    values = rule.text.parameters
-    if not values:
-        return _root(view)
-    constants: dict[str, Thing] = {name: Constant(value, type_of(value)) for name, value in values.items()}
-    parameters = Scope("参数", "parameters", lambda: constants)
-    return Scope("", "", lambda: {**_root(view).words, "参数": parameters, "parameters": parameters})
-
-
-class RuleCompiler:
+class RuleCompiler(Bindings):
     """Compiles one rule for one view; every error says which field it is in."""
-
-    def __init__(self, rule: Rule, view: View, slots: Slots) -> None:
-        self.rule = rule
-        self.compiler = Compiler(root_for(rule, view), slots)
-        self.lines: list[str] = []
-
-    def parsed(self, field: tuple[str | int, ...], source: str) -> Node:
-        try:
-            return parse(source)
-        except ExpressionError as error:
-            raise FieldError(field, error) from error
-
-    def value(self, field: tuple[str | int, ...], source: str, env: Environment) -> Code:
-        node = self.parsed(field, source)
-        try:
-            return self.compiler.value(node, env)
-        except ExpressionError as error:
-            raise FieldError(field, error) from error
-
-    def truth(self, field: tuple[str | int, ...], source: str, env: Environment) -> Code:
-        found = self.value(field, source, env)
-        if found.type != TRUTH:
-            raise FieldError(field, ExpressionError(0, f"应为真假（一个判断），却是{found.type}"))
-        return found
 
     # --- what the rule goes over
 
@@ -109,9 +59,9 @@ class RuleCompiler:
         ((name, source),) = self.rule.text.for_each.items()
         field = ("for_each", name)
         node = self.parsed(field, source)
+        if name in self.compiler.root.words:
+            raise FieldError(field, ExpressionError(0, f"“{name}”已经另有所指，请换一个名字"))
         try:
-            if name in self.compiler.root.words:
-                raise ExpressionError(0, f"“{name}”已经另有所指，请换一个名字")
             thing = self.compiler.thing(node, {})
         except ExpressionError as error:
             raise FieldError(field, error) from error
@@ -124,71 +74,6 @@ class RuleCompiler:
                 f"“{source}”不是一组项目；可以用：申请人列、表三各行、表三单元格、法定章节、复议诉讼列、句子 等",
             ),
         )
-
-    # --- let and extract
-
-    def bound(self, env: Environment, wanted: set[str], indent: str = "    ") -> Environment:
-        """`let` and `extract` in the order they need each other, only those that are wanted; a line of source each."""
-        text = self.rule.text
-        sources = {**text.let, **{name: one.source for name, one in text.extract.items()}}
-        clash = set(text.let) & set(text.extract)
-        if clash:
-            raise FieldError(
-                ("extract", min(clash)), ExpressionError(0, f"“{min(clash)}”在 let 和 extract 里各写了一次")
-            )
-        made = dict(env)
-        for name in self._order(sources, wanted):
-            field = ("let", name) if name in text.let else ("extract", name, "from")
-            if name in self.compiler.root.words or name in env:
-                raise FieldError(field, ExpressionError(0, f"“{name}”已经另有所指，请换一个名字"))
-            code = self.value(field, sources[name], made)
-            if name in text.extract:
-                code = self._extracted(name, code)
-            variable = self.compiler.variable()
-            self.lines.append(f"{indent}{variable} = {code.source}")
-            made[name] = Code(variable, code.type)
-        return made
-
-    def _order(self, sources: Mapping[str, str], wanted: set[str]) -> list[str]:
-        ordered: list[str] = []
-        trail: list[str] = []
-
-        def visit(name: str) -> None:
-            if name in ordered:
-                return
-            if name in trail:
-                circle = " → ".join((*trail[trail.index(name) :], name))
-                raise FieldError(("let", name), ExpressionError(0, f"互相引用成了圈：{circle}"))
-            trail.append(name)
-            field = ("let", name) if name in self.rule.text.let else ("extract", name, "from")
-            for other in sorted(names_in(self.parsed(field, sources[name])) & set(sources)):
-                visit(other)
-            trail.pop()
-            ordered.append(name)
-
-        for name in sources:
-            if name in wanted:
-                visit(name)
-        return ordered
-
-    def _extracted(self, name: str, source: Code) -> Code:
-        one = self.rule.text.extract[name]
-        if source.type != TEXT:
-            raise FieldError(("extract", name, "from"), ExpressionError(0, f"应为文字，却是{source.type}"))
-        try:
-            pattern = functions.compile_pattern(one.pattern)
-        except functions.re2.error as error:
-            reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
-            raise FieldError(
-                ("extract", name, "pattern"), ExpressionError(0, f"正则表达式不能用（{reason}）")
-            ) from error
-        if pattern.groups != 1:
-            raise FieldError(
-                ("extract", name, "pattern"),
-                ExpressionError(0, f"要有且只有一对括号圈出要取的内容，却有 {pattern.groups} 对"),
-            )
-        take = functions.extractor(pattern, name, number=one.kind == "number")
-        return self.compiler.call(take, source, gives=functions.NUMBER if one.kind == "number" else TEXT)
 
     # --- the check
 
@@ -288,15 +173,3 @@ def function(
     module = compile(source, f"<{name}>", "exec")
     code = next(constant for constant in module.co_consts if hasattr(constant, "co_code"))
     return FunctionType(code, dict(names), name)
-
-
-__all__ = [
-    "NOT_APPLICABLE",
-    "Compiled",
-    "FieldError",
-    "Member",
-    "RuleCompiler",
-    "list_of",
-    "root_for",
-    "unknown",
-]

@@ -73,7 +73,7 @@ class Compiler:
 
     # --- things
 
-    def thing(self, node: Node, env: Environment) -> Thing:
+    def thing(self, node: Node, env: Environment) -> Thing:  # noqa: PLR0911 - one return a kind of node
         self.emitted += 1
         if self.emitted > MAX_EMITTED:
             raise ExpressionError(node.position, "这条规则逐项展开后运算太多，请缩小范围")
@@ -143,9 +143,9 @@ class Compiler:
                 members = [self.code(member, node) for member in thing.members]
                 inner = "".join(f"{member.source}," for member in members)
                 return Code(f"({inner})", list_of(members[0].type) if members else Type(Kind.LIST))
-            case Scope() if thing.value is not None:
-                return self.code(thing.value, node)
-        words = "、".join(list(thing.words)[:6]) if isinstance(thing, Scope) else ""
+            case Scope(value=Fact() as value):
+                return self.code(value, node)
+        words = "、".join(list(thing.words)[:6])
         raise ExpressionError(
             node.position,
             f"“{syntax.unparse(node)}”是一组项目，不是一个值；请再写下一级，如：{words}",
@@ -163,6 +163,7 @@ class Compiler:
         return found
 
     def constant(self, value: object) -> str:
+        """The name under which the compiled function finds a value of ours."""
         for name, known in self.names.items():
             if known is value:
                 return name
@@ -198,8 +199,7 @@ class Compiler:
         if node.operator in ("*", "/", "%"):
             if left.type != NUMBER or right.type != NUMBER:
                 raise self.mismatch(node, left, right)
-            helper = {"*": _TIMES, "/": _DIVIDE, "%": _REMAINDER}[node.operator]
-            return self.call(helper, left, right, gives=NUMBER)
+            return self.call(_ARITHMETIC[node.operator], left, right, gives=NUMBER)
         ordered = node.operator not in ("==", "!=")
         scalar = left.type.kind in (Kind.NUMBER, Kind.TEXT, Kind.DATE, Kind.TRUTH)
         if (
@@ -287,9 +287,11 @@ def _member(value: object, items: Any) -> object:
 
 
 _MEMBER = _member
-_TIMES = unknown.strict(functions.times)
-_DIVIDE = unknown.strict(functions.divide)
-_REMAINDER = unknown.strict(functions.remainder)
+_ARITHMETIC = {
+    "*": unknown.strict(functions.times),
+    "/": unknown.strict(functions.divide),
+    "%": unknown.strict(functions.remainder),
+}
 _JOIN = unknown.strict(functions.join)
 _DAYS_AFTER = unknown.strict(functions.days_after)
 _DAYS_BEFORE = unknown.strict(functions.days_before)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rules.engine.bindings import root_for
 from rules.engine.cells import cell_fact
-from rules.engine.compiled import root_for
 from rules.engine.compiler import Compiler, Slots
 from rules.engine.draft import SPECIAL, Draft, give_cell
 from rules.engine.errors import ExpressionError

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
-from reports import AgencyLevel, AgencyType, AnnualReport, CellState
+from reports import AgencyLevel, AgencyType, AnnualReport, MediaType
 from rules.engine.case import Case, Prior
-from rules.engine.draft import ABSENT, UNSEEN, Draft
-from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Fact, Give, Load, Type
-from rules.engine.unknown import Unknown, unknown
+from rules.engine.draft import UNSEEN, Draft
+from rules.engine.things import DATE, NUMBER, TEXT, Fact, Give, Load, Type
+from rules.engine.unknown import unknown
 
 CATEGORIES = {
     AgencyType.GOVERNMENT: "政府",
@@ -38,9 +38,6 @@ LEVELS = {
     AgencyLevel.COUNTY: "县级",
     AgencyLevel.TOWNSHIP: "乡级",
 }
-CONFIRMING_DAYS = 7
-"""Our own first sighting confirms a printed date when we read the whole column before it and saw the report this soon after."""
-_PROVE_NOTHING = ("file_metadata", "first_seen")
 
 
 def agency_type(case: Case) -> AgencyType:
@@ -54,41 +51,6 @@ def agency_level(case: Case) -> AgencyLevel:
 
 def division(case: Case) -> str | None:
     return case.agency.division or case.report.agency.division
-
-
-def published(case: Case) -> date | Unknown:
-    """The day of publication, when it is beyond doubt.
-
-    Two sources must give it, and none may contradict it by more than a day (a migrated site resets its own tags: the
-    date that is on the page then differs). A file's own metadata proves nothing. An operator's word (`stated`) suffices.
-    """
-    place, name = "publication.date", "发布日期"
-    told = [date.fromisoformat(d.date) for d in case.publication.dates if d.source == "stated"]
-    if told:
-        return told[-1] if len(set(told)) == 1 else unknown(place, name, "有几个说法")
-    dates = (*case.publication.dates, *case.report.dates)
-    by_source = {(d.source, d.date) for d in dates if d.source not in _PROVE_NOTHING}
-    days = sorted(date.fromisoformat(day) for _, day in by_source)
-    if not days:
-        return unknown(place, name, "没有查到")
-    if days[-1] - days[0] > timedelta(days=1):
-        return unknown(place, name, "的几个来源不一致")
-    first_seen = case.publication.first_seen
-    if first_seen is not None and first_seen < days[0] - timedelta(days=1):
-        return unknown(place, name, "晚于我们首次见到的日期，可能是网站改版所致")
-    if len({source for source, _ in by_source}) >= 2 or _sighting_confirms(case, days[0]):
-        return days[0]
-    return unknown(place, name, "只有一个来源，尚未得到印证")
-
-
-def _sighting_confirms(case: Case, day: date) -> bool:
-    seen, since = case.publication.first_seen, case.publication.watched_since
-    return (
-        seen is not None
-        and since is not None
-        and since < day
-        and timedelta(0) <= seen - day <= timedelta(days=CONFIRMING_DAYS)
-    )
 
 
 def read_report(case: Case, previous: bool) -> AnnualReport | None:
@@ -194,7 +156,7 @@ def _set_type(words: dict[AgencyType, str]) -> Give:
         if raw == UNSEEN:
             draft.type = AgencyType.UNSURE
             return
-        found = [type for type, name in words.items() if name == raw or type.value == raw]
+        found = [type for type, name in words.items() if raw in (name, type.value)]
         if not found:
             raise ValueError(f"没有单位类别“{raw}”，可以用：{'、'.join(dict.fromkeys(words.values()))}")
         draft.type = found[-1]
@@ -210,7 +172,7 @@ def _set_level(draft: Draft, raw: object) -> None:
 
 
 def _set_medium(draft: Draft, raw: object) -> None:
-    draft.medium = type(draft.medium)(raw)
+    draft.medium = MediaType(str(raw))
 
 
 def _set_period(index: int) -> Give:
@@ -231,78 +193,3 @@ def given_day(raw: object) -> date:
         return date.fromisoformat(str(raw))
     except ValueError as error:
         raise ValueError(f'日期应写成 "2025-02-01"，不能是“{raw}”') from error
-
-
-def set_published(draft: Draft, raw: object) -> None:
-    """报告.发布日期 of an example: a day that two sources agree on."""
-    draft.published = None if raw in (UNSEEN, ABSENT) else given_day(raw).isoformat()
-
-
-def published_fact() -> Fact:
-    return Fact("publication.date", DATE, "发布日期", published, "publication.date", give=set_published)
-
-
-OLD_ONLY = ("made", "total_public", "items_prev", "procurement")
-NEW_ONLY = ("issued", "repealed", "in_force", "fee_amount")
-
-
-def printed_headers(report: AnnualReport, words: tuple[str, ...]) -> int:
-    """How many of these rows or columns of table two are really printed."""
-    seen = set()
-    for address, cell in report.cells.items():
-        if cell.state is not CellState.ABSENT and address.startswith("disclosure."):
-            seen.update(address.split(".")[1:])
-    return sum(1 for word in words if word in seen)
-
-
-def layout_facts() -> dict[tuple[str, ...], Fact]:
-    """Facts under 版式: which format each table really uses."""
-
-    def used(table: str, name: str) -> Fact:
-        missing = unknown(f"layout.{table}", name, "没有识别出来")
-
-        def give(draft: Draft, raw: object) -> None:
-            draft.layout[table] = None if raw == UNSEEN else str(raw)
-
-        return Fact(
-            f"layout.{table}",
-            TEXT,
-            name,
-            lambda case: case.report.layout.get(table) or missing,
-            f"layout.{table}",
-            give=give,
-        )
-
-    def headers(key: str, name: str, words: tuple[str, ...]) -> Fact:
-        missing = unknown("layout.disclosure", "表二", "没有识别出来")
-        return Fact(
-            f"layout.{key}",
-            NUMBER,
-            name,
-            lambda c: printed_headers(c.report, words) if c.report.layout.get("disclosure") else missing,
-            "layout.disclosure",
-        )
-
-    return {
-        ("表二", "disclosure"): used("disclosure", "表二版式"),
-        ("表三", "applications"): used("applications", "表三版式"),
-        ("表二读全", "disclosure_whole"): _read_whole("disclosure", "表二"),
-        ("表三读全", "applications_whole"): _read_whole("applications", "表三"),
-        ("表四读全", "litigation_whole"): _read_whole("litigation", "表四"),
-        ("表格读全", "tables_whole"): _read_whole(None, "表格"),
-        ("旧式表头数", "old_headers"): headers("old_headers", "旧式表头数", OLD_ONLY),
-        ("新式表头数", "new_headers"): headers("new_headers", "新式表头数", NEW_ONLY),
-    }
-
-
-def _read_whole(table: str | None, name: str) -> Fact:
-    """True where no cell of the table (of any table) is unreadable; else unknown: a broken table proves nothing."""
-    key = f"layout.{table or 'tables'}_whole"
-    broken = unknown(f"layout.{table or 'tables'}", name, "没有读全")
-
-    def load(case: Case) -> object:
-        prefix = f"{table}." if table else ""
-        states = {cell.state for address, cell in case.report.cells.items() if address.startswith(prefix)}
-        return broken if CellState.UNREADABLE in states or states <= {CellState.ABSENT} else True
-
-    return Fact(key, TRUTH, name, load, f"layout.{table or 'tables'}")

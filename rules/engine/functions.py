@@ -68,7 +68,7 @@ def join(left: str, right: str) -> object:
 
 
 def days_after(day: date, count: int | Decimal) -> object:
-    if count != int(count) or abs(count) > MAX_DAYS:
+    if count != int(count) or not -MAX_DAYS <= count <= MAX_DAYS:
         return Failure(f"天数 {count} 不是合理的整数")
     try:
         return day + timedelta(days=int(count))
@@ -116,7 +116,7 @@ def total(values: Sequence[Any]) -> object:
     return sum(values, 0) if len(values) else 0
 
 
-def least(values: Sequence[Any]) -> object:
+def least(values: Sequence[Any]) -> Any:
     return min(values) if values else unknown("list", "列表", "为空，没有最小值")
 
 

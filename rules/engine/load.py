@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from rules.engine import strict_yaml
-from rules.engine.compiled import FieldError, RuleCompiler
+from rules.engine.bindings import FieldError
+from rules.engine.compiled import RuleCompiler
 from rules.engine.compiler import Slots
 from rules.engine.errors import Problem, RulesInvalid, did_you_mean
 from rules.engine.rule import Rule

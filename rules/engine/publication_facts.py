@@ -8,7 +8,8 @@ from datetime import date
 from reports import PublishedDate
 from rules.engine.case import Case
 from rules.engine.draft import Draft
-from rules.engine.facts import given_day, published_fact
+from rules.engine.facts import given_day
+from rules.engine.published import published_fact
 from rules.engine.things import DATE, NUMBER, TEXT, Fact, Thing, Type
 from rules.engine.unknown import unknown
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import localcontext
 from functools import lru_cache
 
@@ -14,19 +13,20 @@ from rules.engine.case import Case
 from rules.engine.cells import not_a_number
 from rules.engine.compiled import Compiled, Member, RuleCompiler
 from rules.engine.compiler import Slots
-from rules.engine.facts import LEVELS, TYPES, agency_level, agency_type, division
+from rules.engine.facts import agency_level, agency_type, division
 from rules.engine.functions import CONTEXT
-from rules.engine.judging import NOT_SURE_OF_KIND, Result, Wording, once_words, results
+from rules.engine.judging import Result, results
 from rules.engine.rule import Rule
+from rules.engine.scope import applies
 from rules.engine.things import Fact
-from rules.engine.unknown import Unknown, unknown
+from rules.engine.unknown import Unknown
 from rules.engine.verdict import Outcome, Status, Verdict
 from rules.engine.vocabulary import View
+from rules.engine.wording import Wording, once_words
 
 ENGINE = "1"
 """Raised when the same rules would judge differently: part of a rule set's hash."""
 WHOLE = Member("", "", ())
-NO_YEAR = unknown("report.year", "报告年度", "没有识别出来")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,42 +176,3 @@ def view_of(case: Case) -> View:
     return View(
         format, report.layout.get("disclosure") or format, report.layout.get("applications") or format
     )
-
-
-def applies(
-    rule: Rule, type: AgencyType, level: AgencyLevel, division: str | None, year: int | None
-) -> bool | Unknown:
-    """Whether a rule is about this agency and year. Not knowing the agency or the year is not knowing."""
-    wanted = rule.text.applies_to
-    if year is None:
-        return NO_YEAR
-    if year < 2019:
-        return False  # the 2007 regulation's own form: out of scope
-    if wanted.format and ("2019" if year <= 2020 else "2021") not in wanted.format:
-        return False
-    years = wanted.years
-    if years and ((years.first and year < years.first) or (years.last and year > years.last)):
-        return False
-    due = date(year + 1, 1, 31)
-    starts, ends = rule.text.effective.starts, rule.text.effective.ends
-    if (starts and due < starts) or (ends and due > ends):
-        return False
-    if wanted.agency:
-        name = TYPES.get(type)
-        if name is None:
-            return unknown("report.category", "单位类别", "没有识别出来")
-        if name not in wanted.agency and not (name == "政府办公室" and "部门" in wanted.agency):
-            return False
-    if wanted.level:
-        if level not in LEVELS:
-            return unknown("report.level", "单位层级", "没有识别出来")
-        if LEVELS[level] not in wanted.level:
-            return False
-    if wanted.division:
-        if division is None:
-            return unknown("report.division", "单位所属区划", "没有识别出来")
-        return any(division.startswith(prefix) for prefix in wanted.division)
-    return True
-
-
-__all__ = ["NOT_SURE_OF_KIND", "RuleSet", "applies", "view_of"]

@@ -102,6 +102,12 @@ def load(text: str, file: str) -> Loaded:
     return loaded
 
 
+def _start(event: Event) -> tuple[int, int, int]:
+    """Line, column (from 1) and character index of an event; the parser always gives them."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1, mark.index) if mark is not None else (1, 1, 0)
+
+
 def _refused(file: str, line: int, column: int, chinese: str) -> RulesInvalid:
     return RulesInvalid((Problem(file, line, column, chinese),))
 
@@ -140,9 +146,8 @@ class _Reader:
         self.events: Iterator[Event] = iter(yaml.parse(text, Loader=yaml.SafeLoader))
 
     def problem(self, event: Event, chinese: str) -> None:
-        self.problems.append(
-            Problem(self.file, event.start_mark.line + 1, event.start_mark.column + 1, chinese)
-        )
+        line, column, _ = _start(event)
+        self.problems.append(Problem(self.file, line, column, chinese))
 
     def document(self) -> Loaded:
         """Stream start, document start, one node, document end, stream end."""
@@ -159,12 +164,13 @@ class _Reader:
 
     def node(self, event: Event, path: Path, depth: int) -> object:
         self.nodes += 1
+        line, column, index = _start(event)
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             what = f"嵌套超过 {MAX_DEPTH} 层" if depth > MAX_DEPTH else f"超过 {MAX_NODES} 项"
-            raise _refused(self.file, event.start_mark.line + 1, event.start_mark.column + 1, what)
-        start = event.start_mark
-        raw = self.text[start.index : event.end_mark.index] if isinstance(event, ScalarEvent) else ""
-        self.marks[path] = Mark(start.line + 1, start.column + 1, raw)
+            raise _refused(self.file, line, column, what)
+        end = event.end_mark
+        raw = self.text[index : end.index] if isinstance(event, ScalarEvent) and end is not None else ""
+        self.marks[path] = Mark(line, column, raw)
         if isinstance(event, AliasEvent):
             self.problem(event, f"不能引用别处的内容（*{event.anchor}），请照写一遍；值以“*”开头时请加引号")
             return None
@@ -181,7 +187,7 @@ class _Reader:
                 return self.sequence(path, depth)
             case MappingStartEvent():
                 return self.mapping(path, depth)
-        raise _refused(self.file, start.line + 1, start.column + 1, "写法不合 YAML 格式")
+        raise _refused(self.file, line, column, "写法不合 YAML 格式")
 
     def sequence(self, path: Path, depth: int) -> list[object]:
         items: list[object] = []
@@ -193,18 +199,19 @@ class _Reader:
         found: dict[str, object] = {}
         while not isinstance(event := next(self.events), MappingEndEvent):
             key = self.key(event, found)
-            place = event.start_mark
+            line, column, _ = _start(event)
             value = self.node(next(self.events), (*path, key), depth + 1)
-            self.marks[(*path, key, "#key")] = Mark(place.line + 1, place.column + 1, key)
+            self.marks[(*path, key, "#key")] = Mark(line, column, key)
             found[key] = value
         return found
 
     def key(self, event: Event, found: dict[str, object]) -> str:
         if not isinstance(event, ScalarEvent) or event.anchor:
+            line, column, _ = _start(event)
             raise _refused(
                 self.file,
-                event.start_mark.line + 1,
-                event.start_mark.column + 1,
+                line,
+                column,
                 "键必须是一个词；以“{”“[”“*”开头的值请加引号",
             )
         key = str(event.value)

@@ -72,7 +72,7 @@ PRECEDENCE = {
 }  # fmt: skip
 
 
-def children(node: Node) -> tuple[Node, ...]:
+def children(node: Node) -> tuple[Node, ...]:  # noqa: PLR0911 - one return a kind of node
     match node:
         case Select():
             return (node.target,)
@@ -98,7 +98,7 @@ def walk(node: Node) -> Iterator[Node]:
         waiting.extend(reversed(children(found)))
 
 
-def normal(node: Node) -> str:
+def normal(node: Node) -> str:  # noqa: PLR0911 - one return a kind of node
     """The same text for the same logic: blanks, comments and brackets that change nothing are gone."""
     match node:
         case Literal(value=value):
@@ -122,7 +122,7 @@ def normal(node: Node) -> str:
     raise TypeError(node)
 
 
-def unparse(node: Node, above: int = 0) -> str:
+def unparse(node: Node, above: int = 0) -> str:  # noqa: PLR0911 - one return a kind of node
     """The expression as an author would write it; reads back to the same tree."""
     match node:
         case Literal(value=value):

@@ -72,8 +72,10 @@ def _real_path(value: object, location: tuple[int | str, ...]) -> Path:
     path: list[str | int] = []
     here: Any = value
     for index, part in enumerate(location):
-        if (isinstance(here, Mapping) and part in here) or (isinstance(here, list) and isinstance(part, int) and part < len(here)):
-            here = here[part]
+        if (isinstance(here, Mapping) and part in here) or (
+            isinstance(here, list) and isinstance(part, int) and part < len(here)
+        ):
+            here = here[part]  # type: ignore[index] # checked just above, for either kind
         elif index == len(location) - 1 and isinstance(here, Mapping) and isinstance(part, str):
             path.append(part)
             break

@@ -1,0 +1,59 @@
+"""The day a report was published, when it is beyond doubt."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from rules.engine.case import Case
+from rules.engine.draft import ABSENT, UNSEEN, Draft
+from rules.engine.facts import given_day
+from rules.engine.things import DATE, Fact
+from rules.engine.unknown import Unknown, unknown
+
+CONFIRMING_DAYS = 7
+"""Our own first sighting confirms a printed date when we read the whole column before it and saw the report this soon after."""
+_PROVE_NOTHING = ("file_metadata", "first_seen")
+
+
+def published(case: Case) -> date | Unknown:
+    """The day of publication, when it is beyond doubt.
+
+    Two sources must give it, and none may contradict it by more than a day (a migrated site resets its own tags: the
+    date that is on the page then differs). A file's own metadata proves nothing. An operator's word (`stated`) suffices.
+    """
+    place, name = "publication.date", "发布日期"
+    told = [date.fromisoformat(d.date) for d in case.publication.dates if d.source == "stated"]
+    if told:
+        return told[-1] if len(set(told)) == 1 else unknown(place, name, "有几个说法")
+    dates = (*case.publication.dates, *case.report.dates)
+    by_source = {(d.source, d.date) for d in dates if d.source not in _PROVE_NOTHING}
+    days = sorted(date.fromisoformat(day) for _, day in by_source)
+    if not days:
+        return unknown(place, name, "没有查到")
+    if days[-1] - days[0] > timedelta(days=1):
+        return unknown(place, name, "的几个来源不一致")
+    first_seen = case.publication.first_seen
+    if first_seen is not None and first_seen < days[0] - timedelta(days=1):
+        return unknown(place, name, "晚于我们首次见到的日期，可能是网站改版所致")
+    if len({source for source, _ in by_source}) >= 2 or _sighting_confirms(case, days[0]):
+        return days[0]
+    return unknown(place, name, "只有一个来源，尚未得到印证")
+
+
+def _sighting_confirms(case: Case, day: date) -> bool:
+    seen, since = case.publication.first_seen, case.publication.watched_since
+    return (
+        seen is not None
+        and since is not None
+        and since < day
+        and timedelta(0) <= seen - day <= timedelta(days=CONFIRMING_DAYS)
+    )
+
+
+def set_published(draft: Draft, raw: object) -> None:
+    """报告.发布日期 of an example: a day that two sources agree on."""
+    draft.published = None if raw in (UNSEEN, ABSENT) else given_day(raw).isoformat()
+
+
+def published_fact() -> Fact:
+    return Fact("publication.date", DATE, "发布日期", published, "publication.date", give=set_published)

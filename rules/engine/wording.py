@@ -1,0 +1,170 @@
+"""Results into verdicts: the sentence with its numbers, severity by grade, lines, causes, whose fault it looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from reports import AnnualReport
+from rules.engine.case import Case
+from rules.engine.compiled import Compiled, Member, RuleCompiler
+from rules.engine.compiler import Slots
+from rules.engine.functions import shown
+from rules.engine.judging import Result, member_thing
+from rules.engine.rule import Rule
+from rules.engine.template import parts
+from rules.engine.unknown import Failure, Undecided, Unknown
+from rules.engine.verdict import Attribution, Outcome, Scalar, Severity, Verdict
+from rules.engine.vocabulary import View
+
+MAX_NAMES = 12
+"""Names listed in one message."""
+
+
+class Wording:
+    """Words of one rule's verdicts for one view; compiled when first needed, for most rules never fail."""
+
+    def __init__(self, compiled: Compiled, view: View) -> None:
+        self.compiled = compiled
+        self.rule = compiled.rule
+        self.view = view
+        self._made: dict[str, tuple[Callable[..., Sequence[object]], Slots]] = {}
+
+    def details(self, result: Result, case: Case, once: Mapping[str, object]) -> Sequence[object]:
+        key = result.member.id if result.record is None else "#"
+        if key not in self._made:
+            slots = Slots()
+            compiler = RuleCompiler(self.rule, self.view, slots)
+            name, over = compiler.over()
+            thing = result.member.thing if result.record is None else member_thing(over)
+            self._made[key] = (compiler.details(thing, name), slots)
+        run, slots = self._made[key]
+        return run([fact.load(case) for fact in slots.facts], result.record, once)
+
+    def failed(
+        self, result: Result, case: Case, once: Mapping[str, object], places: tuple[str, ...]
+    ) -> Verdict:
+        """The verdict of a failure: its sentence with the numbers, its severity by the rule's grades."""
+        text = self.rule.text
+        left, right, *rest = self.details(result, case, once)
+        grades, said = rest[: len(text.grades)], rest[len(text.grades) :]
+        severity = next(
+            (
+                Severity(grade.severity)
+                for grade, holds in zip(text.grades, grades, strict=True)
+                if holds is True
+            ),
+            self.rule.severity,
+        )
+        values: dict[str, Scalar] = {}
+        for label, value in (("左边", left), ("右边", right)):
+            if value is not None and not isinstance(value, Undecided | tuple | list):
+                values[label] = value  # type: ignore[assignment] # scalars only: a comparison has no other sides
+        sentence, index = "", 0
+        for part in parts(text.message):
+            if isinstance(part, str):
+                sentence += part
+                continue
+            value = said[index]
+            index += 1
+            sentence += shown(value)
+            values[part.label] = shown(value) if isinstance(value, Undecided | tuple | list) else value  # type: ignore[assignment] # scalars
+        return self.verdict(
+            result.member,
+            Outcome.FAIL,
+            severity=severity,
+            attribution=self.rule.attribution,
+            message=sentence,
+            values=values,
+            places=places,
+            lines=lines_of(case.report, places, self.compiled, result.record),
+            subject="" if text.report == "once" else result.member.id,
+        )
+
+    def undecided(self, result: Result, case: Case, places: tuple[str, ...], subject: str) -> Verdict:
+        """An unknown says what stood in the way; an error, what broke."""
+        value = result.value
+        if isinstance(value, Failure):
+            return self.verdict(
+                result.member, Outcome.ERROR, attribution=Attribution.READER, places=places, subject=subject,
+                message=f"规则“{self.rule.title}”无法计算：{value.why}。请联系规则维护人员。",
+            )  # fmt: skip
+        assert isinstance(value, Unknown)
+        said = "；".join(str(cause) for cause in value.causes[:5])
+        more = f"等{len(value.causes)}处" if len(value.causes) > 5 else ""
+        return self.verdict(
+            result.member,
+            Outcome.UNKNOWN,
+            attribution=attribution_of(value),
+            message=f"无法判断“{self.rule.title}”：{said}{more}。",
+            causes=tuple(cause.place for cause in value.causes),
+            places=places,
+            lines=lines_of(
+                case.report, tuple(cause.place for cause in value.causes), self.compiled, result.record
+            ),
+            subject=subject,
+        )
+
+    def verdict(
+        self,
+        member: Member,
+        outcome: Outcome,
+        *,
+        attribution: Attribution = Attribution.UNCLEAR,
+        severity: Severity | None = None,
+        message: str = "",
+        values: Mapping[str, Scalar] | None = None,
+        places: tuple[str, ...] = (),
+        lines: tuple[int, ...] = (),
+        causes: tuple[str, ...] = (),
+        subject: str | None = None,
+    ) -> Verdict:
+        rule = self.rule
+        return Verdict(
+            rule=rule.id,
+            version=rule.version,
+            outcome=outcome,
+            severity=severity or rule.severity,
+            attribution=attribution,
+            subject=member.id if subject is None else subject,
+            places=places,
+            lines=lines,
+            values=values or {},
+            message=message,
+            title=rule.title,
+            title_en=rule.title_en,
+            basis=rule.basis,
+            remedy=rule.text.remedy or "",
+            status=rule.status,
+            causes=causes,
+        )
+
+
+def attribution_of(value: Unknown) -> Attribution:
+    """The reader's, where a cell or text could not be read; else unclear."""
+    read = any(
+        cause.why in ("未能可靠读取", "所在位置未能可靠读取", "未能确认有无") for cause in value.causes
+    )
+    return Attribution.READER if read else Attribution.UNCLEAR
+
+
+def lines_of(
+    report: AnnualReport, places: Sequence[str], compiled: Compiled, record: object
+) -> tuple[int, ...]:
+    """Source lines of cells, sections and records, ascending."""
+    found: set[int] = set()
+    if record is not None and compiled.record is not None:
+        found.update(compiled.record.lines(record))
+    for place in places:
+        cell = report.cells.get(place)
+        if cell is not None and cell.place is not None and cell.place.line is not None:
+            found.add(cell.place.line)
+        section = report.sections.get(place)
+        if section is not None and section.place is not None and section.place.line is not None:
+            found.add(section.place.line)
+    return tuple(sorted(found))
+
+
+def once_words(rule: Rule, found: Sequence[Result], all: Sequence[Result]) -> dict[str, object]:
+    names = [result.member.name for result in found]
+    listed = "、".join(names[:MAX_NAMES]) + (f"等{len(names)}处" if len(names) > MAX_NAMES else "")
+    return {"失败数": str(len(found)), "失败名称": listed, "检查数": str(len(all))}
