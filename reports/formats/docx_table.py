@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -47,7 +48,39 @@ def table_spans(table: etree._Element, text_of: TextOf, name: str) -> list[Span]
             column += width
         open_merges = seen
         row_number += 1
-    return spans
+    return _without_slivers(spans, _slivers(table))
+
+
+_SLIVER = 80
+"""Twentieths of a point; a narrower grid column is a rounding error between two rows' edges."""
+
+
+def _slivers(table: etree._Element) -> list[int]:
+    grid = child(table, "tblGrid")
+    widths = [
+        attribute(column, "w") or ""
+        for column in (grid if grid is not None else ())
+        if local(column) == "gridCol"
+    ]
+    return [index for index, width in enumerate(widths) if width.isdecimal() and int(width) < _SLIVER]
+
+
+def _without_slivers(spans: list[Span], slivers: list[int]) -> list[Span]:
+    """The same cells on a grid without columns that have no width. A cell that is nothing but sliver keeps its place."""
+    alone = {span.column for span in spans if span.columns == 1}
+    gone = [column for column in slivers if column not in alone]
+    if not gone:
+        return spans
+
+    def moved(column: int) -> int:
+        return column - sum(sliver < column for sliver in gone)
+
+    return [
+        replace(
+            span, column=moved(span.column), columns=moved(span.column + span.columns) - moved(span.column)
+        )
+        for span in spans
+    ]
 
 
 def _children(element: etree._Element, wanted: str) -> Iterator[etree._Element]:

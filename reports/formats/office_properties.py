@@ -26,7 +26,12 @@ def core_facts(package: Package, name: str) -> tuple[tuple[str, ...], tuple[Publ
     titles = [squeeze(node.text or "") for node in root if local(node) == "title"]
     stamps = [(local(node), (node.text or "").strip()) for node in root if local(node) in _DATES]
     dates = [made for _, raw in stamps if (made := metadata_date(raw)) is not None]
-    return tuple(filter(None, titles)), tuple(dates)
+    return tuple(filter(is_title, titles)), tuple(dates)
+
+
+def is_title(text: str) -> bool:
+    """Whether a title property is one, and not the name of a file or a program's default."""
+    return any("\u4e00" <= character <= "\u9fff" for character in text) and len(text) <= 200
 
 
 def metadata_date(raw: str) -> PublishedDate | None:

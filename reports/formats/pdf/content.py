@@ -94,6 +94,7 @@ def read_glyphs(textpage: object, to_display: ToDisplay) -> list[Glyph]:
     reference = ctypes.byref(box)
     glyphs: list[Glyph] = []
     space = 0
+    height = 0.0
     for index in range(count):
         code = code_of(textpage, index)
         if code in _SPACES:
@@ -108,9 +109,40 @@ def read_glyphs(textpage: object, to_display: ToDisplay) -> list[Glyph]:
             x0, x1 = x1, x0
         if y0 > y1:
             y0, y1 = y1, y0
+        if y1 - y0 < 0.75 * height or y1 - y0 < 0.5 * (x1 - x0):
+            y0, y1 = _line_height(textpage, index, to_display, (y0, y1))
+        height = y1 - y0
         glyphs.append(Glyph(x0, y0, x1, y1, _character(code), space))
         space = 0
     return glyphs
+
+
+def _line_height(
+    textpage: object, index: int, to_display: ToDisplay, own: tuple[float, float]
+) -> tuple[float, float]:
+    """(top, bottom) of the line a flat glyph stands on: some fonts give 一 or a comma the height of its ink alone.
+
+    Taken from the taller neighbour on the same baseline.
+    """
+    best = own
+    baseline = _baseline(textpage, index, to_display)
+    for other in (index - 1, index + 1):
+        box = pdfium.FS_RECTF()
+        near = _baseline(textpage, other, to_display)
+        if baseline is None or near is None or abs(near - baseline) > 1.0:
+            continue
+        if pdfium.FPDFText_GetLooseCharBox(textpage, other, box):
+            ends = sorted((to_display(box.left, box.top)[1], to_display(box.right, box.bottom)[1]))
+            if ends[1] - ends[0] > best[1] - best[0]:
+                best = (ends[0], ends[1])
+    return best
+
+
+def _baseline(textpage: object, index: int, to_display: ToDisplay) -> float | None:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    if index < 0 or not pdfium.FPDFText_GetCharOrigin(textpage, index, x, y):
+        return None
+    return to_display(x.value, y.value)[1]
 
 
 def _character(code: int) -> str:

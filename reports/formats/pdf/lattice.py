@@ -11,8 +11,8 @@ from reports.formats.pdf.content import Line, Rectangle
 
 _MEET = 4.0
 """Points by which a line may miss the one it meets."""
-_SAME = 2.5
-"""Points between two lines that are one edge of the lattice."""
+_SAME = 4.0
+"""Points between two lines that are one edge of the lattice; no column of a report is as narrow."""
 _COVERED = 0.6
 """Share of an elementary cell's side that a line must cover to stand there."""
 
@@ -43,6 +43,8 @@ class Lattice:
     closed: bool = True
     owner: dict[tuple[int, int], int] = field(default_factory=dict)
     """(row, column) → index into `cells`."""
+    open_columns: frozenset[int] = frozenset()
+    """Columns with no line at the bottom: a cell that the page's end has cut open."""
 
     @property
     def rectangle(self) -> Rectangle:
@@ -103,7 +105,9 @@ def _lattice(across: list[Line], down: list[Line], page: int) -> Lattice | None:
         return None
     walls = _walls(down, xs, ys)
     floors = _walls(across, ys, xs)
-    return _merge(xs, ys, walls, floors, page)
+    lattice = _merge(xs, ys, walls, floors, page)
+    lattice.open_columns = frozenset(column for column in range(columns) if (rows, column) not in floors)
+    return lattice
 
 
 def _edges(positions: list[float], low: float, high: float) -> list[float]:

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 from reports.document import Document, MediaType, PublishedDate
 from reports.errors import Damaged, TooMuch
 from reports.formats import limits
-from reports.formats.office_properties import metadata_date
+from reports.formats.office_properties import is_title, metadata_date
 from reports.formats.pdf.assembly import PageParts, assemble, page_parts
 from reports.formats.pdf.content import PageContent, display_transform, is_invisible, read_glyphs, turned
 from reports.formats.pdf.rulings import read_rulings
@@ -43,7 +43,7 @@ def read_pages(data: bytes, name: str) -> tuple[list[PageParts], tuple[Published
             )
         pages = [_read_page(document, index, name) for index in range(count)]
         facts = _facts(document)
-    return pages, _dates(facts), tuple(filter(None, (facts.get("Title"),)))
+    return pages, _dates(facts), tuple(filter(is_title, (facts.get("Title", ""),)))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from reports.formats.pdf.content import Glyph
@@ -11,6 +12,9 @@ from reports.formats.spans import squeeze
 
 _INSIDE = 0.25
 """Share of a glyph's width by which it may reach over an edge before that is called overflow."""
+
+_OVERFLOW = 40.0
+"""Points below a table within which a cell cut open by the page's end may go on."""
 
 
 def fill_lattice(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -26,6 +30,8 @@ def fill_lattice(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[Glyph]:
     for glyph in glyphs:
         x, y = glyph.centre, glyph.middle
         index = lattice.cell_at(x, y) if left <= x <= right and top <= y <= bottom else None
+        if index is None and lattice.open_columns and bottom < y < bottom + _OVERFLOW:
+            index = _open_cell(lattice, x)
         if index is None:
             outside.append(glyph)
             previous = None
@@ -44,6 +50,12 @@ def fill_lattice(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[Glyph]:
             text, cell.full = cell_text(into_lines(held), cell.rectangle)
             cell.text = squeeze(text)
     return outside
+
+
+def _open_cell(lattice: Lattice, x: float) -> int | None:
+    """The cell above a point under the table, where the page's end has cut that cell open."""
+    column = bisect_right(lattice.xs, x) - 1
+    return lattice.owner.get((len(lattice.ys) - 2, column)) if column in lattice.open_columns else None
 
 
 def _runs_over(before: Glyph, glyph: Glyph, lattice: Lattice, index: int) -> bool:
