@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from specimens.scenarios import contents, guards, lists
+from specimens.scenarios import contents, further, guards, lists
 from specimens.scenarios.trial import Result, attempt
 from specimens.scenarios.values import Expected, Found, Met, Outcome, Patrol, Scenario, Task, differences
 
@@ -32,6 +32,12 @@ SCENARIOS: dict[int, Callable[[Path], Scenario]] = {
     19: contents.twins_and_strangers,
     20: guards.moved_column,
     21: guards.hostile,
+    22: further.dialects,
+    23: further.discovery,
+    24: further.bad_days,
+    25: further.lives,
+    26: further.encoded_pager,
+    27: further.unknown_pagers,
 }
 """Makers of scenarios by number; each takes a folder for what it must put on disk (certificates)."""
 
