@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reports.identity.divisions import is_within
+from reports.identity.divisions import fold, is_within
 from reports.identity.regions import regions_of
 from reports.identity.titles import plain
 
@@ -56,7 +56,7 @@ def canonical(name: str) -> CanonicalName:
 
 
 def _core(own: str) -> str:
-    text = _BRACKETS.sub("", own)
+    text = fold(_BRACKETS.sub("", own))
     for pattern, form in _FORMS:
         text = pattern.sub(form, text)
     return _JOINED.sub("", text) if text.endswith(_DEPARTMENT_END) else text
@@ -73,6 +73,12 @@ def is_short_for(short: str, full: str) -> bool:
         return False
     rest = iter(full)
     return all(character in rest for character in short)
+
+
+def town_stem(core: str) -> str | None:
+    """褚庙 for 褚庙乡, 褚庙镇 and 褚庙街道; `None` for anything that is no town. 沙营苗族乡 gives 沙营."""
+    found = re.fullmatch(r"(.{2,}?)(?:(?:[\u4e00-\u9fff]{1,4}族)+)?(?:民族)?(?:镇|乡|街道|苏木)", core)
+    return found.group(1) if found else None
 
 
 def within_region(codes: tuple[str, ...], region: str | None) -> tuple[str, ...]:

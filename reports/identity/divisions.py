@@ -1,7 +1,7 @@
 """The national division codes: provinces, cities and counties by six digits (GB/T 2260), township-level units by nine.
 
-Source: 国家统计局 统计用区划代码 as collected by github.com/modood/Administrative-divisions-of-China (MIT licence, © 2017 mwn);
-edition of 30 June 2023, the last that the bureau made public. Statistical codes: besides the divisions of GB/T 2260
+Source: 国家统计局 统计用区划代码 (cut-off 30 June 2023, published 11 September 2023, the last edition made public), as
+collected by github.com/modood/Administrative-divisions-of-China (WTFPL). Besides the divisions of GB/T 2260
 they give codes to development zones (county digits 71-80, township digits 400-599). A change after that day, or a name
 used only before it, is not in here: not finding a name proves nothing. Rebuilt by ``tools/build_divisions.py``.
 """
@@ -22,7 +22,18 @@ SOURCE = "国家统计局统计用区划代码（截至2023年6月30日）"
 _REAL_TOWNSHIP = ("镇", "乡", "街道", "苏木", "街", "地区")
 """Endings of township-level names that are divisions; other rows (farms, parks, prisons) only have a statistical code."""
 _VARIANTS = str.maketrans(
-    {"垅": "垄", "坵": "丘", "桠": "丫", "埡": "垭", "裏": "里", "裡": "里", "峯": "峰"}
+    {
+        "垅": "垄",
+        "坵": "丘",
+        "桠": "丫",
+        "埡": "垭",
+        "裏": "里",
+        "裡": "里",
+        "峯": "峰",
+        "禇": "褚",
+        "凃": "涂",
+        "崐": "昆",
+    }
 )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reports.identity.canonical import CanonicalName, canonical, is_short_for, within_region
+from reports.identity.canonical import CanonicalName, canonical, is_short_for, town_stem, within_region
 from reports.identity.divisions import is_within
 from reports.model import AgencyLevel, AgencyType
 
@@ -71,6 +71,8 @@ class Fit(StrEnum):
     """The same name written another way (人民政府办公室, 政府办; with or without its region)."""
     SHORT = "short"
     """An abbreviation that fits one agency of the county only (教体局)."""
+    UPGRADED = "upgraded"
+    """A town of that name in the same county, now 镇 or 街道 where the report says 乡 or 镇."""
     SUCCESSOR = "successor"
     """The name of an agency that no longer stood in that year; this one took over."""
 
@@ -157,14 +159,21 @@ class Roster:
             return self._settle(name, same, year)
         if not printed and region is None:
             return Match(None, None, f"{name} is not on the roster")
-        short = {
-            n.agency.id: n.agency for n in near if n.borne_in(year) and is_short_for(wanted.core, n.core)
-        }
-        fitting = [agency for agency in short.values() if agency.standing_in(year)]
-        if len(fitting) == 1:
-            return Match(fitting[0], Fit.SHORT, f"{name} abbreviates {fitting[0].name} and no other")
-        why = f"{name} may abbreviate {len(fitting)} agencies" if fitting else f"{name} is not on the roster"
-        return Match(None, None, why, tuple(fitting))
+        standing = [named for named in near if named.borne_in(year) and named.agency.standing_in(year)]
+        return self._loosely(name, wanted.core, standing)
+
+    def _loosely(self, name: str, core: str, near: list[_Named]) -> Match:
+        """By a town's stem or an abbreviation, when one agency fits and no other."""
+        town = town_stem(core)
+        if town is not None:
+            fit, fitting = Fit.UPGRADED, [n.agency for n in near if town_stem(n.core) == town]
+        else:
+            fit, fitting = Fit.SHORT, [n.agency for n in near if is_short_for(core, n.core)]
+        unique = tuple({agency.id: agency for agency in fitting}.values())
+        if len(unique) == 1:
+            return Match(unique[0], fit, f"{name} can be {unique[0].name} and no other")
+        why = f"{name} may be one of {len(unique)} agencies" if unique else f"{name} is not on the roster"
+        return Match(None, None, why, unique)
 
     def _near(self, wanted: CanonicalName, printed: tuple[str, ...], region: str | None) -> list[_Named]:
         """Names of the agencies of the printed regions themselves; of everything within `region` where none is printed.

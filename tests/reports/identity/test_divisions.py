@@ -99,3 +99,7 @@ def test_nationalities_are_left_out_as_titles_do(name: str, short: str | None) -
 
 def test_a_one_character_county_keeps_its_stem() -> None:
     assert (stem("单县"), stem("景泰县"), stem("二里岗街道办事处")) == ("单", "景泰", "二里岗")
+
+
+def test_a_character_written_two_ways_is_one_place() -> None:
+    assert divisions().codes("褚庙乡") == divisions().codes("禇庙乡") != ()

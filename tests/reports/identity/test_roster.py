@@ -106,6 +106,17 @@ def test_an_alias_counts_only_in_its_years(roster: Roster) -> None:
     assert roster.match("县自然资源和规划局", year=2019, region="620423").fit is not Fit.EXACT
 
 
+def test_a_town_that_became_another_kind_of_town_is_the_same_town(roster: Roster) -> None:
+    got = roster.match("景泰县芦阳乡人民政府", year=2012, region="620423")
+    assert got.agency is not None
+    assert (got.agency.id, got.fit) == ("gov-620423101", Fit.UPGRADED)
+    both = [
+        RosterAgency("t1", "城关镇", AgencyType.TOWNSHIP, AgencyLevel.TOWNSHIP, "620423198"),
+        RosterAgency("t2", "城关街道", AgencyType.SUBDISTRICT, AgencyLevel.TOWNSHIP, "620423098"),
+    ]
+    assert Roster(both).match("城关乡", region="620423").agency is None
+
+
 def test_nothing_is_expected_on_the_portal_of_who_publishes_elsewhere() -> None:
     weather = department("景泰县气象局", own_site="http://gs.cma.gov.cn/")
     assert Roster([weather]).expected("620423", 2023) == ()
