@@ -162,7 +162,10 @@ class RuleCompiler(Bindings):
         nothing = Code("None", TEXT)
         if not isinstance(claim, syntax.Binary) or claim.operator not in ("==", "!=", "<", "<=", ">", ">="):
             return nothing, nothing
-        return self.compiler.value(claim.left, env), self.compiler.value(claim.right, env)
+        try:
+            return self.compiler.value(claim.left, env), self.compiler.value(claim.right, env)
+        except ExpressionError as error:
+            raise FieldError(("assert",), error) from error
 
 
 def function(

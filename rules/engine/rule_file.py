@@ -58,7 +58,7 @@ class Basis(Strict):
 
     def short(self) -> str:
         """``条例第五十条`` or ``国办公开办函〔2021〕30号``, as a verdict cites it."""
-        head = self.number if self.article is None and self.number else self.document
+        head = self.number if self.number and ("〔" in self.number or self.article is None) else self.document
         return f"{head}{self.article or ''}"
 
 

@@ -36,6 +36,10 @@ _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,15})\.[0-9]{1,12}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[T ].*)?")
 _ODD_NUMBER = re.compile(r"[-+]?(?:0[0-9]+|0x[0-9A-Fa-f_]+|0b[01_]+|0o[0-7]+|[0-9][0-9_]*_[0-9_]*|[0-9]+(?::[0-9]{1,2})+|[0-9.]+[eE][-+]?[0-9]+|\.inf|\.nan)")  # fmt: skip
 _ODD_TRUTH = ("yes", "no", "on", "off", "y", "n")
+_FOLDED = re.compile(
+    r"(?<=[\u2018-\u201d\u3000-\u9fff\uff00-\uffef]) (?=[\u2018-\u201d\u3000-\u9fff\uff00-\uffef])"
+)
+"""A line break between Chinese characters is no blank: YAML's folding would leave one."""
 _WIDE = "：，；（）【】　“”‘’"
 
 
@@ -127,7 +131,10 @@ _HINTS = (
 
 def _syntax(file: str, error: yaml.YAMLError) -> RulesInvalid:
     said = " ".join(str(error).split())
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    marks = ["problem_mark", "context_mark"]
+    if "could not find expected ':'" in said:
+        marks.reverse()  # the line that lacks its colon, not the one where that came to light
+    mark = getattr(error, marks[0], None) or getattr(error, marks[1], None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     hint = next(
         (chinese for english, chinese in _HINTS if english in said),
@@ -226,6 +233,9 @@ class _Reader:
 
     def scalar(self, event: ScalarEvent) -> Scalar:
         text = str(event.value)
+        if event.style != "|" and event.start_mark is not None and event.end_mark is not None:
+            if event.start_mark.line != event.end_mark.line:
+                text = _FOLDED.sub("", text)
         if event.style is not None:
             return text
         if text in ("", "~", "null", "Null", "NULL"):

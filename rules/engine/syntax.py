@@ -140,7 +140,8 @@ def unparse(node: Node, above: int = 0) -> str:  # noqa: PLR0911 - one return a 
             return f"{node.operator}{unparse(node.operand, 8)}"
         case Binary():
             power = PRECEDENCE[node.operator]
-            text = f"{unparse(node.left, power)} {node.operator} {unparse(node.right, power + 1)}"
+            left = unparse(node.left, power + 1 if power == 3 else power)
+            text = f"{left} {node.operator} {unparse(node.right, power + 1)}"
             return f"({text})" if power < above else text
         case Conditional():
             text = f"{unparse(node.condition, 1)} ? {unparse(node.then, 1)} : {unparse(node.otherwise)}"

@@ -1,0 +1,164 @@
+"""The rules that come with the product: their own examples, their guards, and what they say of real reports."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import reports
+import rules
+from rules import Outcome, Severity
+from rules.engine.draft import Draft, give_cell
+from tests.conftest import SHARED
+
+RULES = rules.load()
+
+
+def test_every_rule_loads_and_its_examples_come_out() -> None:
+    assert [str(problem) for problem in rules.lint()] == []
+    results = rules.run_examples(RULES)
+    assert len(results) >= 40
+    assert all(result.passed for result in results)
+
+
+def test_a_rule_that_may_accuse_has_a_remedy_and_an_english_title() -> None:
+    for rule in RULES.rules.values():
+        if rule.text.status == "in_force":
+            assert rule.text.remedy, rule.id
+            assert rule.title_en, rule.id
+
+
+def _accusations(verdicts: tuple[rules.Verdict, ...]) -> set[tuple[str, str]]:
+    return {(v.rule, v.subject) for v in verdicts if v.outcome is Outcome.FAIL}
+
+
+ADDRESSES = reports.forms()["2021"].addresses()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(ADDRESSES), st.integers(0, 9)), max_size=8), st.sampled_from(ADDRESSES)
+)
+def test_a_blank_can_only_turn_a_verdict_into_unknown(numbers: list[tuple[str, int]], blank: str) -> None:
+    before, after = Draft(), Draft()
+    for draft in (before, after):
+        for address, number in numbers:
+            give_cell(draft, address, number)
+    give_cell(after, blank, "空白")
+    first = {(v.rule, v.subject): v.outcome for v in RULES.judge(before.case())}
+    second = {(v.rule, v.subject): v.outcome for v in RULES.judge(after.case())}
+    for key, outcome in second.items():
+        if key[0] == "CEL-BLANK":
+            continue
+        assert outcome in (first.get(key, Outcome.NOT_APPLICABLE), Outcome.UNKNOWN), key
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sets(st.sampled_from(ADDRESSES), min_size=1, max_size=12), st.integers(1, 9))
+def test_what_could_not_be_read_never_accuses(unread: set[str], number: int) -> None:
+    whole, torn = Draft(), Draft()
+    for address in unread:
+        give_cell(whole, address, number)
+        give_cell(torn, address, "未见")
+    assert _accusations(RULES.judge(torn.case())) <= _accusations(RULES.judge(Draft().case()))
+
+
+def test_the_order_of_the_files_changes_nothing() -> None:
+    shuffled = list(RULES.rules.values())
+    random.Random(7).shuffle(shuffled)
+    again = rules.RuleSet(shuffled)
+    draft = Draft()
+    give_cell(draft, "applications.new_received.total", 3)
+    assert again.judge(draft.case()) == RULES.judge(draft.case())
+    assert again.hash == RULES.hash
+
+
+def test_the_same_case_gives_the_same_verdicts() -> None:
+    draft = Draft()
+    give_cell(draft, "applications.new_received.total", 3)
+    assert RULES.judge(draft.case()) == rules.load().judge(draft.case())
+
+
+def test_a_failure_on_a_place_the_reader_doubts_is_unknown_and_the_readers() -> None:
+    draft = Draft()
+    give_cell(draft, "applications.new_received.natural_person", 5)
+    case = draft.case()
+    cell = case.report.cell("applications.new_received.natural_person")
+    from dataclasses import replace
+
+    torn = replace(case, report=replace(case.report, uncertain=(reports.Uncertain(cell.place, "torn"),)))
+    fails = [v for v in RULES.judge(case) if v.rule == "SUM-T3-COL" and v.subject == "natural_person"]
+    doubts = [v for v in RULES.judge(torn) if v.rule == "SUM-T3-COL" and v.subject == "natural_person"]
+    assert [(v.outcome, v.attribution) for v in fails] == [(Outcome.FAIL, rules.Attribution.AGENCY)]
+    assert [(v.outcome, v.attribution) for v in doubts] == [(Outcome.UNKNOWN, rules.Attribution.READER)]
+
+
+def test_nothing_is_said_of_a_file_that_may_not_be_a_report() -> None:
+    for kind in (reports.ReportKind.OTHER, reports.ReportKind.UNSURE):
+        draft = Draft(kind=kind)
+        give_cell(draft, "applications.new_received.natural_person", 5)
+        assert not _accusations(RULES.judge(draft.case()))
+
+
+def test_a_verdict_prints_as_the_contract_says() -> None:
+    draft = Draft()
+    give_cell(draft, "applications.new_received.natural_person", 10)
+    give_cell(draft, "applications.result_total.natural_person", 9)
+    said = rules.verdicts_to_json(RULES.judge(draft.case()))
+    (found,) = [v for v in said["verdicts"] if v["rule"] == "SUM-T3-COL" and v["outcome"] == "fail"]
+    assert found["values"]["左边"] == 10
+    assert found["values"]["右边"] == 9
+    assert found["places"] == [
+        "applications.new_received.natural_person",
+        "applications.carried_in.natural_person",
+        "applications.result_total.natural_person",
+        "applications.carried_out.natural_person",
+    ]
+    assert "10件" in found["message"]
+    assert found["basis"] == ["条例第五十条", "国办公开办函〔2021〕30号表三勾稽关系说明"]
+    assert set(said["summary"]) == {"pass", "fail", "unknown", "not_applicable", "error"}
+    assert json.loads(json.dumps(said, ensure_ascii=False)) == said
+
+
+@pytest.mark.parametrize("draft", [Draft(year=None), Draft(year=2017), Draft(type=reports.AgencyType.UNSURE)])
+def test_not_knowing_the_year_or_the_agency_is_not_a_failure(draft: Draft) -> None:
+    assert not _accusations(RULES.judge(draft.case()))
+
+
+def _case(path: Path) -> rules.Case:
+    report = reports.read(path.read_bytes(), path.name)
+    return rules.Case(report, date(2026, 11, 21), agency=rules.agency_facts(report))
+
+
+@pytest.mark.real_reports
+def test_no_real_report_gets_an_error_or_any_of_the_must_not_flag_items(real_reports: Path) -> None:
+    items = json.loads((SHARED / "design" / "acceptance.json").read_text("utf-8"))
+    judged = {}
+    for path in sorted(real_reports.iterdir()):
+        if path.suffix in (".txt", ".html", ".pdf"):
+            judged[path.name] = RULES.judge(_case(path))
+            broken = [v for v in judged[path.name] if v.outcome is Outcome.ERROR]
+            errors = [
+                v for v in judged[path.name] if v.outcome is Outcome.FAIL and v.severity is Severity.ERROR
+            ]
+            assert broken == []
+            assert [v.message for v in errors] == [], path.name
+    checked = 0
+    for item in items:
+        if item["class"] != "must_not_flag" or item["report"] not in judged:
+            continue
+        lines = item["line"] if isinstance(item["line"], list) else [item["line"]]
+        for verdict in judged[item["report"]]:
+            named = item["rule"].replace("*", "")
+            if verdict.outcome is not Outcome.FAIL or not verdict.rule.startswith(named):
+                continue
+            here = not verdict.lines or None in lines or set(lines) & set(verdict.lines)
+            assert not here, (item["report"], verdict.rule, verdict.message)
+        checked += 1
+    assert checked >= 45
