@@ -126,7 +126,7 @@ def _line_height(
     """
     best = own
     baseline = _baseline(textpage, index, to_display)
-    for other in (index - 1, index + 1):
+    for other in (index - 1, index + 1, index - 2, index + 2, index - 3, index + 3):
         box = pdfium.FS_RECTF()
         near = _baseline(textpage, other, to_display)
         if baseline is None or near is None or abs(near - baseline) > 1.0:

@@ -106,6 +106,8 @@ def _spread_evenly(glyphs: Sequence[Glyph], index: int) -> bool:
     return even and max(gaps) <= 0.75 * em
 
 
+BREAK = "\n"
+"""Between two lines of digits that may be one number."""
 _WORD_PADDING = 5.4
 """Points left and right in a cell, Word's and WPS's default."""
 
@@ -113,25 +115,27 @@ _WORD_PADDING = 5.4
 def cell_text(lines: Sequence[TextLine], rectangle: Rectangle) -> tuple[str, bool]:
     """(text, its last line is full) of a cell's lines.
 
-    A number that goes on in the next line is one number only where the first line fills the cell from edge to edge;
-    otherwise the two stay two, and whoever reads the cell must call it ambiguous.
+    A number that goes on in the next line is one number where the first line fills the cell from edge to edge. Where it
+    only leaves no room for another digit between usual paddings, `BREAK` stands between the two: `without_breaks` decides.
     """
     text = ""
     before: TextLine | None = None
     for line in lines:
         piece = line.text
-        if before is not None and _space_between(before, line, rectangle):
-            text += " "
+        if before is not None:
+            text += _between(before, line, rectangle)
         text += piece
         before = line
     return text, before is not None and is_full(before, rectangle, _WORD_PADDING)
 
 
-def _space_between(before: TextLine, line: TextLine, rectangle: Rectangle) -> bool:
+def _between(before: TextLine, line: TextLine, rectangle: Rectangle) -> str:
     last, first = before.glyphs[-1].text, line.glyphs[0].text
     if last in _NUMBER and first in _NUMBER:
-        return not is_full(before, rectangle, 1.0)
-    return last.isascii() and first.isascii()
+        if is_full(before, rectangle, 1.0):
+            return ""
+        return BREAK if is_full(before, rectangle, _WORD_PADDING) else " "
+    return " " if last.isascii() and first.isascii() else ""
 
 
 def is_full(line: TextLine, rectangle: Rectangle, padding: float) -> bool:

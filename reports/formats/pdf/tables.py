@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from reports.formats.pdf.content import Glyph
-from reports.formats.pdf.lattice import Lattice
-from reports.formats.pdf.lines import cell_text, into_lines
+from reports.formats.pdf.lattice import Lattice, LatticeCell
+from reports.formats.pdf.lines import BREAK, cell_text, into_lines
 from reports.formats.spans import squeeze
 
 _INSIDE = 0.25
 """Share of a glyph's width by which it may reach over an edge before that is called overflow."""
 
+_ONE_NUMBER = re.compile(r"^[\d.,+\-]+$")
+_TWO_NUMBERS = re.compile(r"^[\d.,+\-]+ [\d.,+\-]+$")
 _OVERFLOW = 40.0
 """Points below a table within which a cell cut open by the page's end may go on."""
 
@@ -47,9 +50,27 @@ def fill_lattice(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[Glyph]:
         previous = (glyph, index)
     for cell, held in zip(lattice.cells, inside, strict=True):
         if held:
-            text, cell.full = cell_text(into_lines(held), cell.rectangle)
-            cell.text = squeeze(text)
+            cell.text, cell.full = cell_text(into_lines(held), cell.rectangle)
+    _settle_breaks(lattice.cells)
     return outside
+
+
+def _settle_breaks(cells: list[LatticeCell]) -> None:
+    """A number over two lines is one number where its row has plain numbers too, and no cell that two rows share.
+
+    Elsewhere the line between two rows may only be missing: such a cell cannot be known.
+    """
+    plain = {cell.row for cell in cells if _ONE_NUMBER.match(cell.text)}
+    stacked = {cell.row for cell in cells if _TWO_NUMBERS.match(cell.text)}
+    for cell in cells:
+        if BREAK in cell.text:
+            whole = squeeze(cell.text.replace(BREAK, ""))
+            if cell.row in plain and cell.row not in stacked:
+                cell.text = whole
+            else:
+                cell.text, cell.candidates = "\ufffd", (whole,)
+        else:
+            cell.text = squeeze(cell.text)
 
 
 def _open_cell(lattice: Lattice, x: float) -> int | None:
