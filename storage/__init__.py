@@ -17,11 +17,14 @@ from storage.values import (
     Finding,
     FindingState,
     Judged,
+    Note,
     ReadingChange,
     ReportLine,
     Revision,
     RosterEntry,
     Tally,
+    Transition,
+    Waiver,
 )
 
 __all__ = [
@@ -39,6 +42,7 @@ __all__ = [
     "FindingState",
     "Judged",
     "Memory",
+    "Note",
     "Notice",
     "Patience",
     "ReadingChange",
@@ -49,7 +53,9 @@ __all__ = [
     "StorageError",
     "StoredMessage",
     "Tally",
+    "Transition",
     "UnknownRow",
+    "Waiver",
     "differences",
     "downgrade",
     "upgrade",

@@ -15,10 +15,12 @@ from storage.codec import digest
 from storage.errors import Contradiction
 from storage.lifecycle import Ground, accuses, carry_out, decide, ground_of
 from storage.log import list_matter
+from storage.observing import RULESET as OBSERVED
 from storage.reading import revision_row
-from storage.tables import FindingRow, JudgementRow, ReportRow, RevisionRow, VerdictRow
+from storage.tables import AgencyRow, FindingRow, JudgementRow, ReportRow, RevisionRow, VerdictRow
 from storage.upsert import take_numbers
 from storage.values import FindingState, Judged
+from storage.waiving import covering, waive
 
 _QUIET = (Outcome.PASS, Outcome.NOT_APPLICABLE)
 
@@ -191,7 +193,11 @@ class _Following:
         bench = self.bench
         rows = self.session.execute(
             select(FindingRow)
-            .where(FindingRow.agency_id == bench.agency_id, FindingRow.year == bench.year)
+            .where(
+                FindingRow.agency_id == bench.agency_id,
+                FindingRow.year == bench.year,
+                FindingRow.ruleset_hash != OBSERVED,
+            )
             .order_by(FindingRow.rule, FindingRow.subject)
         )
         known = {(row.rule, row.subject): row for row in rows.scalars()}
@@ -231,10 +237,18 @@ class _Following:
         for verdict, number in zip(fresh, numbers, strict=True):
             row = _new_finding(self.bench, verdict, f"NB-{number:06d}", self.at)
             self.session.add(row)
+            waiver = covering(self.session, row, self._division(), self.at)
+            if waiver is not None:
+                waive(self.session, row, waiver, self.at, silent=True)
+                self.held.append(row.number)
+                continue
             move = decide(None, None, verdict, self.bench.ground(verdict.version))
             assert move is not None
             carry_out(self.session, row, move, self.at, judgement_id=self.judgement.id)
             self.opened.append(row.number)
+
+    def _division(self) -> str | None:
+        return self.session.get_one(AgencyRow, self.bench.agency_id).division
 
 
 def _retired(row: FindingRow, judged: dict[str, int], bench: Bench) -> bool:

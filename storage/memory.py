@@ -18,7 +18,7 @@ from reports import AnnualReport
 from rules.engine.case import AgencyFacts, Case, Publication
 from rules.engine.verdict import Verdict
 from scrapers.values import Capture, Listing, ReportCaptured, Trouble, Validators
-from storage import agencies, casework, health, judging, outbox, patrolling, questions, reading
+from storage import acts, agencies, casework, health, judging, outbox, patrolling, questions, reading, waiving
 from storage.database import make_engine
 from storage.log import append, to_operator
 from storage.schema import require_current
@@ -33,10 +33,13 @@ from storage.values import (
     Finding,
     FindingState,
     Judged,
+    Note,
     ReportLine,
     Revision,
     RosterEntry,
     Tally,
+    Transition,
+    Waiver,
 )
 
 
@@ -270,6 +273,71 @@ class Memory:
     ) -> tuple[tuple[int, Event], ...]:
         with self.reading() as session:
             return questions.events(session, after, kinds, limit)
+
+    # what people do
+
+    def dismiss(self, number: str, *, by: str, reason: str, at: datetime) -> None:
+        with self.writing() as session:
+            acts.dismiss(session, number, by, reason, at)
+
+    def reinstate(self, number: str, *, by: str, reason: str, at: datetime) -> None:
+        with self.writing() as session:
+            acts.reinstate(session, number, by, reason, at)
+
+    def annotate(self, number: str, *, by: str, text: str, at: datetime) -> None:
+        with self.writing() as session:
+            acts.annotate(session, number, by, text, at)
+
+    def acknowledge(self, number: str, *, by: str, text: str = "", at: datetime) -> None:
+        """Ends reminders of this finding until it changes."""
+        with self.writing() as session:
+            acts.annotate(session, number, by, text, at, kind="acknowledged")
+
+    def notes(self, number: str) -> tuple[Note, ...]:
+        with self.reading() as session:
+            return acts.notes(session, number)
+
+    def history(self, number: str) -> tuple[Transition, ...]:
+        """The life of a finding, step by step. Raises UnknownRow."""
+        with self.reading() as session:
+            return acts.history(session, number)
+
+    def add_waiver(self, waiver: Waiver, at: datetime) -> bool:
+        with self.writing() as session:
+            return waiving.add_waiver(session, waiver, at)
+
+    def revoke_waiver(self, key: str, at: datetime) -> None:
+        with self.writing() as session:
+            waiving.revoke_waiver(session, key, at)
+
+    def apply_waivers(self, at: datetime) -> tuple[int, int]:
+        """(waived, returned)"""
+        with self.writing() as session:
+            return waiving.apply_waivers(session, at)
+
+    def idle_waivers(self, at: datetime) -> tuple[str, ...]:
+        with self.reading() as session:
+            return waiving.idle_waivers(session, at)
+
+    def remind(
+        self,
+        now: datetime,
+        *,
+        after_days: int,
+        every_days: int,
+        escalate_after_days: int | None = None,
+        minimum_severity: str = "error",
+    ) -> int:
+        """Outbox rows for open findings that nobody answered; how many."""
+        with self.writing() as session:
+            return acts.remind(
+                session,
+                now,
+                after_days=after_days,
+                every_days=every_days,
+                escalate_after_days=escalate_after_days,
+                minimum_severity=minimum_severity,
+            )
 
     # the outbox
 

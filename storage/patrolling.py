@@ -13,7 +13,8 @@ from storage.codec import digest
 from storage.errors import UnknownRow
 from storage.health import heard
 from storage.log import tell
-from storage.tables import CaptureRow, ColumnRow, ListedRow, ListingRow, PortalRow, ReportRow
+from storage.observing import note_returned, note_vanished
+from storage.tables import CaptureRow, ColumnRow, ListedRow, ListingRow, PortalRow, ReportRow, RevisionRow
 from storage.upsert import insert_new
 from storage.values import CaptureChange, Captured, EventKind, Tally
 
@@ -256,6 +257,8 @@ def _record_rows(session: Session, column: ColumnRow, listing: Listing) -> Tally
         for name, value in facts.items():
             setattr(row, name, value)
         row.last_seen_at = max(row.last_seen_at, listing.read_at)
+        if row.vanished_on is not None:
+            _return(session, row, listing.read_at)
         row.missing_on = row.vanished_on = None
     session.flush()
     return Tally(new, updated, unchanged)
@@ -287,6 +290,10 @@ def _vanish(session: Session, row: ListedRow, at: datetime) -> None:
     if report is None:
         return
     report.gone = True
+    revision = session.execute(
+        select(RevisionRow).where(RevisionRow.report_id == report.id, RevisionRow.current)
+    ).scalar_one_or_none()
+    note_vanished(session, report, revision, at)
     facts = {"url": row.url, "year": report.year, "agency": report.agency_id, "title": row.title}
     tell(
         session,
@@ -296,6 +303,13 @@ def _vanish(session: Session, row: ListedRow, at: datetime) -> None:
         facts,
         occurrence=china_day(at).isoformat(),
     )
+
+
+def _return(session: Session, row: ListedRow, at: datetime) -> None:
+    report = session.execute(select(ReportRow).where(ReportRow.url == row.url)).scalar_one_or_none()
+    if report is not None:
+        report.gone = False
+        note_returned(session, report, at)
 
 
 def capture_row(session: Session, id: int) -> CaptureRow:

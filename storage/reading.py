@@ -14,6 +14,7 @@ from storage.difference import Change, differences
 from storage.errors import UnknownRow
 from storage.lifecycle import withdraw_all
 from storage.log import list_matter, tell
+from storage.observing import note_change
 from storage.patrolling import capture_row, china_day
 from storage.tables import (
     AgencyRow,
@@ -289,6 +290,7 @@ def _announce(
         ),
     }
     tell(session, EventKind.REPORT_REVISED, str(row.id), at, facts, occurrence=str(made.number))
+    note_change(session, row, made, readable, at, silent=not said)
     return ReadingChange.REVISED
 
 

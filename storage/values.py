@@ -18,6 +18,8 @@ class FindingState(StrEnum):
     """It no longer fails because a rule, the reader or the scope changed: our doing, and said so."""
     WAIVED = "waived"
     DISMISSED = "dismissed"
+    NOTED = "noted"
+    """A fact told once, with nothing to rectify (a report was changed after publication)."""
 
 
 class Cause(StrEnum):
@@ -220,3 +222,49 @@ class ReportLine:
     """The worst open finding in words."""
     unknown: int = 0
     """Checks of the latest judgement that could not be decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Who approved, by which document, that a failing rule is not said, of whom, and until when (`expires` included).
+
+    At least one of `agency` (roster id or finding's agency name), `division` (prefix) narrows it. A `rule_version` other
+    than the present one suspends it until it is re-affirmed. `subject` empty covers all subjects of the rule.
+    """
+
+    key: str
+    rule: str
+    reason: str
+    document: str
+    approver: str
+    expires: date
+    agency_id: int | None = None
+    division: str | None = None
+    year: int | None = None
+    subject: str = ""
+    rule_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What someone said of a finding; `kind` is ``note`` or ``acknowledged``."""
+
+    kind: str
+    by: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One step in a finding's life."""
+
+    sequence: int
+    kind: str
+    after: FindingState
+    cause: Cause
+    at: datetime
+    by: str | None
+    note: str | None
+    message: str
+    evidence: str | None

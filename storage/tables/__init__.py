@@ -1,5 +1,6 @@
 """The tables, by the arrow of the walk they keep. Migrations are in `storage/migrations`."""
 
+from storage.tables.acts import NoteRow, WaiverRow
 from storage.tables.announcing import (
     CounterRow,
     EventRow,
@@ -30,6 +31,7 @@ __all__ = [
     "ListingRow",
     "MatterRow",
     "MessageRow",
+    "NoteRow",
     "OutboxRow",
     "PortalRow",
     "ReportRow",
@@ -38,4 +40,5 @@ __all__ = [
     "Table",
     "TransitionRow",
     "VerdictRow",
+    "WaiverRow",
 ]

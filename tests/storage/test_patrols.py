@@ -1,0 +1,125 @@
+"""Promises 4, 5, 6 and 9: outages, thin lists, silence and removals, with the clock written out."""
+
+from __future__ import annotations
+
+from scrapers.values import Obstacle
+from storage import EventKind, FindingState, Memory
+from tests.storage.builders import PORTAL, judge, later, listed, listing, read, trouble
+
+ALL = [listed(name) for name in ("教育局", "财政局", "民政局", "司法局")]
+
+
+def told(memory: Memory) -> list[str]:
+    return [notice.kind for notice in memory.untold()]
+
+
+def portal(memory: Memory, **facts: object) -> None:
+    memory.record_portal(PORTAL, name="青溪县政府网", division="990121", **facts)  # type: ignore[arg-type]  # few facts
+
+
+def test_a_502_now_and_then_is_never_told(memory: Memory) -> None:
+    portal(memory)
+    for hour in range(0, 48, 4):
+        memory.record_trouble(trouble(), later(hours=hour))
+        memory.record_listing(listing(ALL, at=later(hours=hour + 1)))
+    assert told(memory) == []
+
+
+def test_an_outage_is_told_once_to_the_operator_reminded_of_and_ended_once(memory: Memory) -> None:
+    portal(memory)
+    for hour in range(0, 20, 2):
+        memory.record_trouble(trouble(), later(hours=hour))
+    assert told(memory) == ["unreachable"]
+    assert memory.watch_portals(later(days=3)) == 0
+    assert memory.watch_portals(later(days=8)) == 1
+    assert memory.watch_portals(later(days=8)) == 0
+    for day in (9, 10):
+        memory.record_listing(listing(ALL, at=later(days=day)))
+    assert told(memory) == ["unreachable", "reminder", "recovered"]
+    assert all(notice.audience == "operator" for notice in memory.untold())
+    assert len(memory.events(kinds=[EventKind.PORTAL_UNREACHABLE, EventKind.PORTAL_RECOVERED])) == 2
+
+
+def test_many_failures_in_one_minute_are_not_an_outage_yet(memory: Memory) -> None:
+    portal(memory)
+    for second in range(50):
+        memory.record_trouble(trouble(), later(hours=second / 3600))
+    assert told(memory) == []
+
+
+def test_one_dead_link_is_not_an_outage(memory: Memory) -> None:
+    portal(memory)
+    for day in range(10):
+        memory.record_trouble(trouble(Obstacle.HTTP_4XX, where="report"), later(days=day))
+    assert told(memory) == []
+
+
+def test_a_second_outage_is_told_again(memory: Memory) -> None:
+    portal(memory)
+    for start in (0, 10):
+        for hour in range(0, 20, 2):
+            memory.record_trouble(trouble(), later(days=start, hours=hour))
+        memory.record_listing(listing(ALL, at=later(days=start + 2)))
+    assert told(memory) == ["unreachable", "recovered"] * 2
+
+
+def test_a_portal_that_is_no_longer_patrolled_is_noticed_once(memory: Memory) -> None:
+    portal(memory, expected_every_hours=24)
+    memory.record_listing(listing(ALL))
+    assert [memory.watch_portals(later(hours=hour)) for hour in (24, 48, 49, 72)] == [0, 0, 1, 0]
+    assert told(memory) == ["silent"]
+
+
+def test_a_report_taken_from_the_list_is_a_finding_only_on_the_second_day(memory: Memory) -> None:
+    judge(memory, read(memory))
+    memory.record_listing(listing(ALL))
+    memory.record_listing(listing(ALL[1:], at=later(days=1)))
+    memory.record_listing(listing(ALL[1:], at=later(days=1, hours=2)))
+    assert memory.findings() == ()
+    memory.record_listing(listing(ALL[1:], at=later(days=2)))
+    memory.record_listing(listing(ALL[1:], at=later(days=3)))
+    (finding,) = memory.findings()
+    assert (finding.rule, finding.state) == ("PUB-VANISHED", FindingState.OPEN)
+    assert finding.evidence
+    assert len(memory.events(kinds=[EventKind.REPORT_VANISHED])) == 1
+    memory.record_listing(listing(ALL, at=later(days=4)))
+    assert memory.findings()[0].state is FindingState.RECTIFIED
+
+
+def test_an_empty_or_halved_list_makes_nothing_vanish(memory: Memory) -> None:
+    read(memory)
+    memory.record_listing(listing(ALL, rows=20))
+    memory.record_listing(listing([], rows=0, at=later(days=1)))
+    memory.record_listing(listing(ALL[1:], rows=9, at=later(days=2)))
+    memory.record_listing(listing([], rows=0, at=later(days=3)))
+    assert memory.findings() == ()
+
+
+def test_a_shorter_list_is_believed_when_a_second_day_shows_the_same(memory: Memory) -> None:
+    read(memory)
+    memory.record_listing(listing(ALL, rows=20))
+    for day in (1, 2, 3):
+        memory.record_listing(listing(ALL[1:], rows=3, at=later(days=day)))
+    assert [finding.rule for finding in memory.findings()] == ["PUB-VANISHED"]
+
+
+def test_an_incomplete_list_makes_nothing_vanish(memory: Memory) -> None:
+    read(memory)
+    memory.record_listing(listing(ALL))
+    for day in range(1, 9):
+        partial = listing([], complete=False, obstacle=Obstacle.PAGINATION_INCOMPLETE, at=later(days=day))
+        memory.record_listing(partial)
+    assert memory.findings() == ()
+
+
+def test_a_report_moved_to_another_column_has_not_vanished(memory: Memory) -> None:
+    from dataclasses import replace
+
+    read(memory)
+    memory.record_listing(listing(ALL))
+    for day in range(1, 4):
+        memory.record_listing(listing(ALL[1:], at=later(days=day)))
+        memory.record_listing(
+            replace(listing(ALL[:1], at=later(days=day)), column="new", url="http://www.qingxi.example/new/")
+        )
+    assert memory.findings() == ()
