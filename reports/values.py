@@ -6,10 +6,12 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from reports.document import Place
+from reports.document import GridCell, Place
 from reports.model import Cell, CellState, Number
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+UNKNOWN_GLYPH = "\ufffd"
+"""Something is printed there and cannot be known."""
 _SYMBOLS = frozenset(
     (
         "/",
@@ -40,10 +42,11 @@ _SYMBOLS = frozenset(
     )
 )
 _SIGNS = {"−": "-", "－": "-", "﹣": "-", "–": "-", "＋": "+", "﹢": "+"}
-_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?$")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
+_PLAIN = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_ONLY_FIGURES = re.compile(r"[+-]?[0-9][0-9,.\s+-]*")
 _WITH_UNIT = re.compile(
-    r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<unit>亿元|万元|亿|万|元|件|项|条|个|份|宗|次|起|人次|人)$"
+    r"(?P<number>[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.[0-9]+)?)(?P<unit>亿元|万元|亿|万|元|件|项|条|个|份|宗|次|起|人次|人)"
 )
 _CHINESE_DIGITS = {
     "零": 0,
@@ -59,25 +62,42 @@ _CHINESE_DIGITS = {
     "八": 8,
     "九": 9,
 }
-_CHINESE_TENS = re.compile(r"(?:([一二三四五六七八九])?十([一二三四五六七八九])?)$")
+_CHINESE_TENS = re.compile(r"([一二三四五六七八九])?十([一二三四五六七八九])?")
 _SPACED_DIGITS = re.compile(r"\d(?: \d)+$")
 
 
 def number(text: str) -> Number | None:
-    """The one number that `text` is, digits kept as printed: ``"1,706"`` → 1706, ``"96171.60"`` → Decimal("96171.60")."""
-    if _PLAIN.match(text) or _GROUPED.match(text):
+    """The one number that `text` is, digits kept as printed: ``"1,706"`` → 1706, ``"96171.60"`` → Decimal("96171.60").
+
+    Nothing that begins with a needless zero ("000", "012"): that is several numbers printed without a gap.
+    """
+    if _PLAIN.fullmatch(text) or _GROUPED.fullmatch(text):
         digits = text.replace(",", "")
         return Decimal(digits) if "." in digits else int(digits)
     if text in _CHINESE_DIGITS:
         return _CHINESE_DIGITS[text]
-    tens = _CHINESE_TENS.match(text)
+    tens = _CHINESE_TENS.fullmatch(text)
     if tens:
         return _CHINESE_DIGITS.get(tens[1] or "一", 1) * 10 + _CHINESE_DIGITS.get(tens[2] or "零", 0)
     return None
 
 
+def printed(source: GridCell) -> Cell:
+    """Read one cell of a grid; where readings of a picture disagree, what each of them would be are its candidates."""
+    if not source.candidates:
+        return cell(source.text, source.place)
+    found = (number(_fold(text)) for text in source.candidates)
+    candidates = tuple(dict.fromkeys(value for value in found if value is not None))
+    why = "readings of the picture disagree"
+    return Cell(CellState.UNREADABLE, source.text, place=source.place, candidates=candidates, why=why)
+
+
 def cell(text: str, place: Place | None = None) -> Cell:
     """Read one printed cell. Lines inside it (paragraphs) are told apart: two lines with digits are not one number."""
+    if UNKNOWN_GLYPH in text:
+        return Cell(CellState.UNREADABLE, raw=text, place=place, why="a printed character cannot be known")
+    if any(unicodedata.category(character) in ("No", "Nl") and character not in "〇" for character in text):
+        return Cell(CellState.UNREADABLE, raw=text, place=place, why="raised or circled figures")
     lines = [line for line in (_fold(line) for line in text.split("\n")) if line]
     if not lines:
         return Cell(CellState.BLANK, raw=text, place=place)
@@ -97,7 +117,7 @@ def cell(text: str, place: Place | None = None) -> Cell:
         return Cell(CellState.NUMBER, raw=text, value=value, place=place)
     if folded in _SYMBOLS:
         return Cell(CellState.SYMBOL, raw=text, place=place)
-    with_unit = _WITH_UNIT.match(folded)
+    with_unit = _WITH_UNIT.fullmatch(folded)
     if with_unit:
         value = number(with_unit["number"])
         return Cell(CellState.TEXT, raw=text, value=value, unit=with_unit["unit"], place=place)
@@ -114,7 +134,11 @@ def _words_or_unreadable(folded: str, text: str, place: Place | None) -> Cell:
 
 def is_value(text: str) -> bool:
     """Whether a token of a flattened table can be the content of a cell rather than a label."""
-    read = cell(text)
+    read = cell(text.replace(UNKNOWN_GLYPH, ""))
+    if read.state is CellState.UNREADABLE and _ONLY_FIGURES.fullmatch(
+        unicodedata.normalize("NFKC", text).strip()
+    ):
+        return True  # several figures run together
     if read.state in (CellState.NUMBER, CellState.BLANK, CellState.SYMBOL):
         return True
     return read.value is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -12,9 +13,11 @@ from reports.markup.facts import attachments, dates, meta_tags, publisher, title
 from reports.markup.guard import refuse_if_hostile
 from reports.markup.nodes import BLOCKS, SKIPPED, is_hidden, squeeze
 from reports.markup.tables import expand_table, is_layout
-from reports.sections import heading_of
+from reports.outline import heading_of
 
 _MAX_DEPTH = 400
+_ICON = 60
+_ICON_ADDRESS = re.compile(r"icon|fileType|spacer|blank\.gif|/(?:print|share|wx|weibo|qr)", re.IGNORECASE)
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -31,8 +34,9 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
             walk = revealed
             notes.append("the report stands in a part of the page that is hidden until a tab is chosen")
     blocks, root = _article(walk)
-    if any(image for image in walk.images if root is None or root in image):
-        notes.append("the article holds images: what they show was not read")
+    pictures = [chain for chain in walk.images if root is None or root in chain]
+    if pictures:
+        notes.append(f"the article holds {len(pictures)} pictures: what they show was not read")
     meta = meta_tags(tree)
     return Document(
         media_type=MediaType.HTML,
@@ -42,6 +46,7 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
         publisher=publisher(tree, meta),
         meta=meta,
         attachments=tuple(Attachment(*found) for found in attachments(tree)),
+        unread=(Place(),) if pictures else (),
         notes=tuple(notes),
     )
 
@@ -84,7 +89,7 @@ def _visit(node: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> 
             continue
         elif tag == "br":
             walk.words.append("\n")
-        elif tag == "img":
+        elif tag == "img" and not _is_icon(child):
             walk.images.append(chain)
         elif tag == "table" and not is_layout(child):
             walk.flush(chain, heading)
@@ -94,6 +99,15 @@ def _visit(node: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> 
                 walk.blocks.append((grid, chain))
         elif len(chain) < _MAX_DEPTH:
             _enter(child, tag or "", walk, chain, heading)
+
+
+def _is_icon(image: LexborNode) -> bool:
+    """File-type signs, spacers and the like: they say so, or are too small to hold a table (pixels)."""
+    attributes = image.attributes
+    sides = [attributes.get(name) or "" for name in ("width", "height")]
+    if any(side.removesuffix("px").isdigit() and int(side.removesuffix("px")) < _ICON for side in sides):
+        return True
+    return _ICON_ADDRESS.search(attributes.get("src") or "") is not None
 
 
 def _enter(child: LexborNode, tag: str, walk: _Walk, chain: Chain, heading: int | None) -> None:

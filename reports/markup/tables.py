@@ -12,6 +12,8 @@ from reports.labels import labels
 from reports.markup.nodes import BLOCKS, SKIPPED, is_hidden, squeeze
 
 _MAX_SPAN = 60
+_APART = frozenset(("sup", "sub", "s", "strike", "del"))
+"""Inline elements whose figures are not part of the number beside them."""
 _MAX_ROWS = 3_000
 _LAYOUT_TEXT = 600
 """A cell of the statutory tables is never this long (characters)."""
@@ -116,7 +118,7 @@ def _collect(node: LexborNode, words: list[str], hidden: bool) -> None:
             continue
         elif tag == "br":
             words.append("\n")
-        elif tag in BLOCKS:
+        elif tag in BLOCKS or tag in _APART:
             words.append("\n")
             _collect(child, words, hidden)
             words.append("\n")

@@ -9,7 +9,7 @@ from enum import Enum
 
 from reports import values
 from reports.labels import labels
-from reports.sections import heading_of
+from reports.outline import heading_of
 
 _GAP = re.compile(r"(?:[ \u3000\xa0]{2,})")
 _PIPES = re.compile(r"^\s*\|.*\|\s*$")

@@ -93,24 +93,46 @@ def _row_pattern() -> re.Pattern[str]:
 
 
 def _table(text: str) -> Iterator[Rows | str]:
-    """Labels that follow each other without a value are one row of headers; a label with what follows it is a row."""
+    """A row label with what follows it is a row; labels of columns are a row of headers, values after them a row of values."""
     matches = list(_row_pattern().finditer(text))
     rows: Rows = []
     row: list[str] = []
+    heads = False
     for match, following in zip(matches, [*matches[1:], None], strict=True):
         end = following.start() if following is not None else len(text)
         between = text[match.end() : end].strip()
-        if row and (match[0].startswith(("第二十条", "信息内容")) or _begins_row(match[0])):
+        label = "".join(match[0].split())
+        is_row = label in _row_labels()
+        begins = is_row or label in _first_labels() or label.startswith(("第二十条", "信息内容"))
+        if row and (
+            label in _first_labels() or label.startswith(("第二十条", "信息内容")) or (heads and begins)
+        ):
             rows.append(row)
             row = []
+        heads = not is_row
         row.append(match[0])
-        if between:
-            row.append(between)
-            rows.append(row)
+        if between and heads and label not in _first_labels():
+            rows += [row, [between]]
+            row = []
+        elif between:
+            rows.append([*row, between])
             row = []
     if row:
         rows.append(row)
     yield rows
+
+
+@cache
+def _row_labels() -> frozenset[str]:
+    """Labels of rows and groups of table three that are not also those of a column."""
+    blocks = [block for form in forms().values() for block in form.table("applications")]
+    rows = {
+        label for block in blocks for row in block.rows for label in (row.label, *row.variants, *row.under)
+    }
+    columns = {
+        label for block in blocks for column in block.columns for label in (column.label, *column.variants)
+    }
+    return frozenset("".join(label.split()) for label in rows - columns)
 
 
 @cache
@@ -122,7 +144,3 @@ def _first_labels() -> frozenset[str]:
         for row in block.rows
         for label in (row.label, *row.variants)
     )
-
-
-def _begins_row(label: str) -> bool:
-    return "".join(label.split()) in _first_labels()

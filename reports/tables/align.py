@@ -24,7 +24,7 @@ def unreadable(
 
 def in_order(cells: Sequence[GridCell]) -> list[Cell]:
     """One printed value for each column, in order."""
-    return [values.cell(cell.text, cell.place) for cell in cells]
+    return [values.printed(cell) for cell in cells]
 
 
 def spread(cells: Sequence[GridCell], columns: int, place: Place) -> list[Cell]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reports import values
 from reports.document import GridCell
 from reports.form import APPLICANTS
-from reports.labels import RowLabel, labels
+from reports.labels import RowLabel, bare, labels, plain
 from reports.model import Cell, CellState
 from reports.tables.align import displaced, in_order, run_together, spread, unreadable
 from reports.tables.collected import Collected
@@ -51,17 +51,24 @@ class ApplicantHeader:
         return COLUMNS if self.order_kept else None
 
 
-def applicant_header(row: PrintedRow, before: ApplicantHeader | None) -> ApplicantHeader | None:
-    """The header with what this row adds; `None` when it is no header row of table three."""
+def applicant_header(
+    row: PrintedRow, before: ApplicantHeader | None, *, below_rows: bool
+) -> ApplicantHeader | None:
+    """The header with what this row adds; `None` when it is no header row of table three.
+
+    `below_rows`: labelled rows of the same grid stand above it, so 总计 alone is the row （七）总计, not a column.
+    """
     named: dict[str, int] = {}
     for cell, (column, _) in zip(row.cells, row.columns, strict=True):
         found = labels("applications").column(cell.text)
-        if found is not None and found not in named:
+        marked = plain(cell.text) != bare(cell.text)
+        if found is not None and not marked and found not in named:
             named[found] = column
     telling = set(named) - {"total", "other"}
     if not telling and not (
         before is not None
         and before.same_grid
+        and not below_rows
         and set(named) == {"total"}
         and len(row.cells) > 1
         and not _has_number(row)
@@ -143,7 +150,7 @@ def _by_position(
         if found is None or found < start:
             made.append(unreadable(row.place, "no cell is printed under this column"))
             continue
-        read = values.cell(row.cells[found].text, row.cells[found].place)
+        read = values.printed(row.cells[found])
         left, right = row.columns[found]
         shared = sum(left <= other <= right for other in header.columns.values()) > 1
         if shared and not (read.state is CellState.NUMBER and read.value == 0):

@@ -110,7 +110,7 @@ def _take_headers(walk: _Walk, row: PrintedRow) -> bool:
     if walk.litigation.take_header(row):
         walk.in_applications = False
         return True
-    applicants = applicant_header(row, walk.applicants)
+    applicants = applicant_header(row, walk.applicants, below_rows=walk.pending is not None)
     if applicants is not None:
         walk.applicants = applicants
         return True

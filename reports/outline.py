@@ -115,7 +115,7 @@ def outline(document: Document) -> Outline:
     ]
     chapters = _chapters(_without_contents(found, blocks))
     of_block, starts = _assign(blocks, chapters)
-    certain = not any("image" in note or "cut" in note for note in document.notes)
+    certain = not document.unread and not document.attachments
     made = _sections(blocks, of_block, chapters, certain)
     return Outline(made, of_block, tuple(_narrative(blocks, of_block, starts)))
 

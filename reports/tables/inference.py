@@ -1,0 +1,140 @@
+"""What the form's own sums say of cells that could not be read: shown as `inferred`, never as a value.
+
+Each unreadable cell with candidates is a variable; each sum whose every term is a number or such a variable binds
+them. Variables that share sums are solved together by narrowing bounds and searching, within a fixed number of steps.
+Only where exactly one assignment is left is it told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reports.model import Cell, CellState, Number
+from reports.tables.identities import Identity, identities
+
+_STEPS = 4_000
+"""Search nodes for each group of cells; beyond that nothing is said."""
+Domains = dict[str, tuple[Number, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """sum of sign × variable == `target`."""
+
+    terms: tuple[tuple[str, int], ...]
+    target: Number
+
+
+def infer(cells: Mapping[str, Cell], applications: str | None) -> dict[str, Cell]:
+    """`cells` with `inferred` set where the sums leave exactly one possibility."""
+    domains = {
+        address: tuple(dict.fromkeys(cell.candidates))
+        for address, cell in cells.items()
+        if cell.state is CellState.UNREADABLE and cell.candidates
+    }
+    sums = [bound for each in identities(applications) if (bound := _bound(each, cells, domains))]
+    made = dict(cells)
+    for group in _groups(sums):
+        solution = _only_solution({name: domains[name] for name in group[0]}, group[1])
+        for address, value in solution.items():
+            made[address] = replace(made[address], inferred=value)
+    return made
+
+
+def distrust(cells: Mapping[str, Cell], applications: str | None) -> dict[str, Cell]:
+    """For readings of pictures: where a sum does not hold a figure may be misread, so none of its cells is certain."""
+    made = dict(cells)
+    for identity in identities(applications):
+        values = {address: cells[address].value for address in identity.addresses if address in cells}
+        if len(values) < len(identity.addresses) or None in values.values():
+            continue
+        left, right = (sum(values[a] or 0 for a in side) for side in (identity.left, identity.right))
+        if left == right:
+            continue
+        for address, value in values.items():
+            why = "read from a picture, and a sum it belongs to does not hold"
+            candidates = (value,) if value is not None else ()
+            made[address] = replace(
+                cells[address],
+                state=CellState.UNREADABLE,
+                value=None,
+                unit=None,
+                candidates=candidates,
+                why=why,
+            )
+    return made
+
+
+def _bound(identity: Identity, cells: Mapping[str, Cell], domains: Domains) -> _Sum | None:
+    """The sum over its open cells; `None` where it has none, or holds a cell that is neither open nor a number."""
+    terms: list[tuple[str, int]] = []
+    target: Number = 0
+    for sign, side in ((1, identity.left), (-1, identity.right)):
+        for address in side:
+            if address in domains:
+                terms.append((address, sign))
+                continue
+            cell = cells.get(address)
+            if cell is None or cell.state is not CellState.NUMBER or cell.value is None:
+                return None
+            target -= sign * cell.value
+    return _Sum(tuple(terms), target) if terms else None
+
+
+def _groups(sums: Sequence[_Sum]) -> Iterator[tuple[list[str], list[_Sum]]]:
+    """Variables that are bound to each other, with their sums."""
+    left = list(sums)
+    while left:
+        group = [left.pop()]
+        names = {name for name, _ in group[0].terms}
+        while more := [each for each in left if any(name in names for name, _ in each.terms)]:
+            group += more
+            left = [each for each in left if each not in more]
+            names.update(name for each in more for name, _ in each.terms)
+        yield sorted(names), group
+
+
+def _only_solution(domains: Domains, sums: Sequence[_Sum]) -> Mapping[str, Number]:
+    """The single assignment; empty where there is none, more than one, or the steps run out."""
+    found: list[dict[str, Number]] = []
+    open_branches = [domains]
+    for _ in range(_STEPS):
+        if not open_branches:
+            return found[0] if len(found) == 1 else {}
+        narrowed = _narrow(open_branches.pop(), sums)
+        if narrowed is None:
+            continue
+        undecided = [name for name, values in narrowed.items() if len(values) > 1]
+        if not undecided:
+            found.append({name: values[0] for name, values in narrowed.items()})
+            if len(found) > 1:
+                return {}
+            continue
+        name = min(undecided, key=lambda each: len(narrowed[each]))
+        open_branches += [{**narrowed, name: (value,)} for value in narrowed[name]]
+    return {}
+
+
+def _narrow(domains: Domains, sums: Sequence[_Sum]) -> Domains | None:
+    """Drop every value that no choice of the others can complete to its sum; `None` where nothing is left."""
+    made = dict(domains)
+    changed = True
+    while changed:
+        changed = False
+        for each in sums:
+            low = {name: min(sign * value for value in made[name]) for name, sign in each.terms}
+            high = {name: max(sign * value for value in made[name]) for name, sign in each.terms}
+            least, most = sum(low.values()), sum(high.values())
+            for name, sign in each.terms:
+                kept = tuple(
+                    value
+                    for value in made[name]
+                    if least - low[name] + sign * value <= each.target <= most - high[name] + sign * value
+                )
+                if not kept:
+                    return None
+                if len(kept) < len(made[name]):
+                    made[name] = kept
+                    changed = True
+    return made
