@@ -21,6 +21,7 @@ from reports.identity.wording import (
     CUT_EARLY,
     CUT_PHRASE,
     DAY,
+    DAY_BEFORE,
     DIGITS,
     FILE,
     HARMLESS,
@@ -138,7 +139,7 @@ def _last_phrase(text: str) -> re.Match[str] | None:
 
 def _unwrap(text: str) -> str:
     """Drop a file ending, a day behind, a list mark or number before, and 《…》 around the whole."""
-    text = DAY.sub("", FILE.sub("", text))
+    text = DAY_BEFORE.sub("", DAY.sub("", FILE.sub("", text)))
     text = re.sub(r"^(?:[·•●▪■◆★☆>»\-—*#]+|\d{1,2}[、.)](?=\D))+", "", text)
     text = re.sub(r"^(?:[\[【](?:[^\]】]{1,12})[\]】])(?=.)", _keep_year, text)
     whole = re.fullmatch(r"(?:关于)?[《<「](.+)[》>」](\(.*\))?", text)
@@ -167,6 +168,8 @@ def _split_head(text: str) -> tuple[str | None, str]:
 def _without_site(text: str) -> str:
     """Of 标题_栏目_网站名 the piece that is the title: the first that names the report with a year, or names it at all."""
     pieces = [piece for piece in SITE_MARK.split(text) if piece]
+    if len(pieces) == 2 and re.fullmatch(r"20[012]\d年?(?:度)?", pieces[0]):
+        return "".join(pieces)
     if len(pieces) < 2 or any(LOOKALIKE_HEAD.search(piece) for piece in pieces[1:]):
         return text
     if len(pieces) == 2 and SITE_BEFORE.search(pieces[0]) and PHRASE.search(pieces[1]):
@@ -177,12 +180,14 @@ def _without_site(text: str) -> str:
 
 
 def _agency_text(stem: str) -> str:
-    text = BRACKET_YEAR.sub("", stem)
+    text = BRACKET_YEAR.sub("", PHRASE.sub("", stem))
     text = around_years(text)
     text = re.sub(r"^(?:年度|年份)|(?:年度|年份)$", "", text)
     text = re.sub(r"^(?:关于(?:公开|公布|发布)?|附件\d*[:.、]?|附:)", "", text)
     text = text.strip("《》<>「」“”\"'‘’:：,，。;；-—_|·.、 ")
-    return re.sub(r"(?:关于|的|本级|年度|年)$", "", text).strip("-—_、,，")
+    text = re.sub(r"(?:关于|的|本级|年度|年)$", "", text).strip("-—_、,，")
+    whole = re.fullmatch(r"[(\[【]([^()\[\]【】]+)[)\]】]", text)
+    return whole.group(1) if whole else text
 
 
 def _cut_title(text: str) -> TitleParts:
