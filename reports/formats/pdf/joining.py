@@ -18,6 +18,7 @@ _EDGE = 5.0
 _MARK = re.compile(
     r"^\s*(?:[（(]\s*[一二三四五六七八九十]+\s*[）)]|[一二三四五六七八九十]+\s*[、.．]|\d+\s*[、.．)）]|第[一二三四五六七八九十]+条)"
 )
+UNKNOWN = "\ufffd"
 _VALUE = re.compile(r"^[\d０-９.,，．+＋\-－—–/%％\s]*$")
 
 
@@ -112,6 +113,9 @@ def _sewn(upper: list[Piece], lower: list[Piece], seam: int) -> list[Piece]:
 
 
 def _continue(above: Piece, below: Piece, rows: int) -> None:
+    if above.text and below.text and _VALUE.match(above.text):
+        above.source.candidates = (above.text + below.text,)
+        above.text, below.text = UNKNOWN, ""
     spaced = above.text[-1:].isascii() and below.text[:1].isascii() and above.text and below.text
     above.text = above.text + (" " if spaced else "") + below.text
     above.rows += rows
@@ -146,7 +150,8 @@ def _wraps(above: Piece, below: Piece) -> bool:
 def _one_row(last: Edge, first: Edge) -> bool:
     """Whether the first row below is the tail of the last row above.
 
-    The same cells; the label of the row wraps over the page; no value stands on both sides; nothing below begins anew.
+    The same cells; the label of the row wraps over the page; nothing below begins anew. A value stands on both sides
+    only where it is a number that wraps too: then it cannot be known, only guessed.
     """
     if not first.keys() <= last.keys():
         return False
@@ -157,6 +162,9 @@ def _one_row(last: Edge, first: Edge) -> bool:
             continue
         if not above.text:
             if not _VALUE.match(below.text):
+                return False
+        elif _VALUE.match(above.text):
+            if not (above.source.full and _VALUE.match(below.text)):
                 return False
         elif not _wraps(above, below):
             return False
