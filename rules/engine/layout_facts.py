@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
-from reports import AnnualReport, CellState
+from functools import cache
+
+from reports import ABSENT_CELL, AnnualReport, CellState, forms
 from rules.engine.case import Case
 from rules.engine.draft import UNSEEN, Draft
 from rules.engine.things import NUMBER, TEXT, TRUTH, Fact
 from rules.engine.unknown import unknown
 
+
+@cache
+def table_addresses(table: str | None) -> tuple[str, ...]:
+    """Every address of a table (of all tables) in either form."""
+    every = dict.fromkeys(address for form in forms().values() for address in form.addresses())
+    return tuple(address for address in every if table is None or address.startswith(table + "."))
+
+
 OLD_ONLY = ("made", "total_public", "items_prev", "procurement")
 NEW_ONLY = ("issued", "repealed", "in_force", "fee_amount")
 
 
+@cache
+def _printed_at(word: str) -> tuple[str, ...]:
+    """Addresses of table two, in either form, that a row or column id heads."""
+    every = dict.fromkeys(address for form in forms().values() for address in form.addresses())
+    return tuple(a for a in every if a.startswith("disclosure.") and word in a.split(".")[1:])
+
+
 def printed_headers(report: AnnualReport, words: tuple[str, ...]) -> int:
     """How many of these rows or columns of table two are really printed."""
-    seen = set()
-    for address, cell in report.cells.items():
-        if cell.state is not CellState.ABSENT and address.startswith("disclosure."):
-            seen.update(address.split(".")[1:])
-    return sum(1 for word in words if word in seen)
+    get = report.cells.get
+    return sum(
+        1
+        for word in words
+        if any(get(a, ABSENT_CELL).state is not CellState.ABSENT for a in _printed_at(word))
+    )
 
 
 def layout_facts() -> dict[tuple[str, ...], Fact]:
@@ -63,12 +81,16 @@ def layout_facts() -> dict[tuple[str, ...], Fact]:
 
 def _read_whole(table: str | None, name: str) -> Fact:
     """True where no cell of the table (of any table) is unreadable; else unknown: a broken table proves nothing."""
+    addresses = table_addresses(table)
     key = f"layout.{table or 'tables'}_whole"
     broken = unknown(f"layout.{table or 'tables'}", name, "没有读全")
 
     def load(case: Case) -> object:
-        prefix = f"{table}." if table else ""
-        states = {cell.state for address, cell in case.report.cells.items() if address.startswith(prefix)}
+        cells = case.report.cells
+        if table is None:
+            states = {cell.state for cell in cells.values()}
+        else:
+            states = {cells[address].state for address in addresses if address in cells}
         return broken if CellState.UNREADABLE in states or states <= {CellState.ABSENT} else True
 
     return Fact(key, TRUTH, name, load, f"layout.{table or 'tables'}")

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from decimal import localcontext
 from functools import lru_cache
 
-from reports import ABSENT_CELL, AgencyLevel, AgencyType, CellState, ReportKind
+from reports import AgencyLevel, AgencyType, ReportKind
 from rules.engine.case import Case
-from rules.engine.cells import not_a_number
 from rules.engine.compiled import Compiled, Member, RuleCompiler
 from rules.engine.compiler import Slots
 from rules.engine.facts import agency_level, agency_type, division
@@ -18,7 +17,7 @@ from rules.engine.functions import CONTEXT
 from rules.engine.judging import Result, results
 from rules.engine.rule import Rule
 from rules.engine.scope import applies
-from rules.engine.things import Fact
+from rules.engine.slot_reader import SlotReader
 from rules.engine.unknown import Unknown
 from rules.engine.verdict import Outcome, Status, Verdict
 from rules.engine.vocabulary import View
@@ -30,35 +29,10 @@ WHOLE = Member("", "", ())
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """How one plan's slots are filled: cells of this report in one sweep, everything else by its own loader."""
-
-    addresses: tuple[tuple[int, str], ...]
-    others: tuple[tuple[int, Fact], ...]
-    size: int
-
-    @classmethod
-    def of(cls, slots: Slots) -> Reader:
-        plain = [(i, f) for i, f in enumerate(slots.facts) if f.address and f.key == f.address]
-        others = [(i, f) for i, f in enumerate(slots.facts) if not (f.address and f.key == f.address)]
-        return cls(tuple((i, f.address) for i, f in plain), tuple(others), len(slots.facts))
-
-    def fill(self, case: Case) -> list[object]:
-        filled: list[object] = [None] * self.size
-        cells, number = case.report.cells, CellState.NUMBER
-        for index, address in self.addresses:
-            cell = cells.get(address, ABSENT_CELL)
-            filled[index] = cell.value if cell.state is number else not_a_number(address, cell.state)
-        for index, fact in self.others:
-            filled[index] = fact.load(case)
-        return filled
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """All rules compiled for one view; verdicts that carry no numbers are made once."""
 
-    reader: Reader
+    reader: SlotReader
     compiled: tuple[Compiled, ...]
     wording: tuple[Wording, ...]
     passed: tuple[tuple[Verdict, ...], ...]
@@ -128,7 +102,7 @@ class RuleSet:
             compiled = tuple(RuleCompiler(rule, view, slots).compiled() for rule in self._judging)
             wording = tuple(Wording(one, view) for one in compiled)
             self._plans[view] = Plan(
-                Reader.of(slots),
+                SlotReader.of(slots),
                 compiled,
                 wording,
                 tuple(_passed(one, words) for one, words in zip(compiled, wording, strict=True)),

@@ -233,9 +233,9 @@ class _Reader:
 
     def scalar(self, event: ScalarEvent) -> Scalar:
         text = str(event.value)
-        if event.style != "|" and event.start_mark is not None and event.end_mark is not None:
-            if event.start_mark.line != event.end_mark.line:
-                text = _FOLDED.sub("", text)
+        start, end = event.start_mark, event.end_mark
+        if event.style != "|" and start is not None and end is not None and start.line != end.line:
+            text = _FOLDED.sub("", text)
         if event.style is not None:
             return text
         if text in ("", "~", "null", "Null", "NULL"):

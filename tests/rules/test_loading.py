@@ -126,7 +126,7 @@ def test_a_missing_file_and_a_wrong_encoding_are_said(tmp_path: Path) -> None:
     wrong.write_bytes(GOOD.encode("gb18030"))
     with pytest.raises(rules.RulesInvalid, match="UTF-8"):
         rules.load([wrong])
-    with pytest.raises(rules.RulesInvalid, match="没有 .yaml"):
+    with pytest.raises(rules.RulesInvalid, match=r"没有 \.yaml"):
         (tmp_path / "empty").mkdir()
         rules.load([tmp_path / "empty"])
 
@@ -137,7 +137,7 @@ def test_a_good_file_with_one_character_changed_loads_or_is_refused_but_never_cr
     data: st.DataObject,
 ) -> None:
     position = data.draw(st.integers(0, len(GOOD) - 1))
-    character = data.draw(st.sampled_from(list("：，“”{}[]:,'\"-!&*|>%@`#\t \n.+=()甲1") + [""]))
+    character = data.draw(st.sampled_from([*"：，“”{}[]:,'\"-!&*|>%@`#\t \n.+=()甲1", ""]))
     text = GOOD[:position] + character + GOOD[position + 1 :]
     try:
         parse_rules(text, "rules.yaml")
