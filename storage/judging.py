@@ -43,6 +43,8 @@ class Bench:
         """Whether findings may follow: identity known, and this report stands for it."""
         if self.agency_id is None or self.year is None:
             return False
+        if self.revision is not None and not self.revision.current:
+            return False  # an older reading, judged again: kept, but overtaken
         return self.report is None or self.report.standing
 
     def ground(self, rule_version: int) -> Ground:

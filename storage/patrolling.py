@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from scrapers.values import Capture, Listing, ReportCaptured, Validators
@@ -141,6 +141,8 @@ def record_listing(session: Session, listing: Listing) -> Tally:
     for capture in listing.captures:
         record_page(session, capture)
     column = _column(session, listing)
+    if _is_late(session, column, listing):
+        return Tally(unchanged=len(listing.reports))
     day = china_day(listing.read_at)
     _keep_listing(session, column, listing)
     if not listing.complete or _is_thin(column, listing, day):
@@ -172,6 +174,13 @@ def _column(session: Session, listing: Listing) -> ColumnRow:
             ColumnRow.url == listing.url,
         )
     ).scalar_one()
+
+
+def _is_late(session: Session, column: ColumnRow, listing: Listing) -> bool:
+    """A listing told again, or out of order, after a newer one: what is known since stays."""
+    newest = select(func.max(ListingRow.last_read_at)).where(ListingRow.column_id == column.id)
+    last = session.execute(newest).scalar_one()
+    return last is not None and listing.read_at < last
 
 
 def _keep_listing(session: Session, column: ColumnRow, listing: Listing) -> None:

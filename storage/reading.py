@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from reports import AnnualReport, CellState, PublishedDate, ReportKind
@@ -67,7 +67,10 @@ def record_unreadable(session: Session, capture_id: int, reader: str, why: str) 
 
 
 def record_reading(session: Session, capture_id: int, report: AnnualReport, at: datetime) -> Revision:
-    """Keep one reading. The same reading again is the row it made before; nothing else happens."""
+    """Keep one reading. The same reading again is the row it made before; nothing else happens.
+
+    A reading of evidence that newer evidence has overtaken is kept and changes nothing said.
+    """
     capture = capture_row(session, capture_id)
     capture.read_by, capture.unreadable = report.reader, None
     row = _report(session, capture)
@@ -84,6 +87,7 @@ def record_reading(session: Session, capture_id: int, report: AnnualReport, at: 
     if stored is not None:
         return _told(session, row, stored, ReadingChange.UNCHANGED)
     before = current_revision(session, row.id)
+    overtaken = before is not None and not capture.latest
     earlier = None if before is None else report_of(session, before)
     content = digest(content_out(report))
     changes = (
@@ -92,11 +96,11 @@ def record_reading(session: Session, capture_id: int, report: AnnualReport, at: 
         else differences(earlier, report)
     )
     from_source = before is None or before.evidence != report.source.sha256
-    if before is not None:
+    if before is not None and not overtaken:
         session.execute(update(RevisionRow).where(RevisionRow.id == before.id).values(current=False))
     made = RevisionRow(
         report_id=row.id,
-        number=before.number + 1 if before else 1,
+        number=_next_number(session, row.id),
         capture_id=capture_id,
         evidence=report.source.sha256,
         reader=report.reader,
@@ -104,13 +108,16 @@ def record_reading(session: Session, capture_id: int, report: AnnualReport, at: 
         content_sha256=content,
         cause=(Cause.SOURCE if from_source else Cause.READER).value,
         read_at=at,
-        current=True,
+        current=not overtaken,
         cells_read=sum(cell.state is not CellState.ABSENT for cell in report.cells.values()),
         cells_unreadable=sum(cell.state is CellState.UNREADABLE for cell in report.cells.values()),
         reading=plain,
     )
     session.add(made)
     session.flush()
+    if overtaken:
+        _keep_parts(session, made.id, cells, ())
+        return _told(session, row, made, ReadingChange.REREAD)
     _keep_parts(session, made.id, cells, changes)
     _identify(session, row, report, capture=capture, at=at, from_source=from_source)
     change = _announce(
@@ -125,6 +132,11 @@ def record_reading(session: Session, capture_id: int, report: AnnualReport, at: 
         from_source=from_source,
     )
     return _told(session, row, made, change, changes)
+
+
+def _next_number(session: Session, report_id: int) -> int:
+    highest = select(func.max(RevisionRow.number)).where(RevisionRow.report_id == report_id)
+    return (session.execute(highest).scalar_one() or 0) + 1
 
 
 def _report(session: Session, capture: CaptureRow) -> ReportRow:

@@ -1,0 +1,135 @@
+"""Promise 1: SIGKILL at every numbered step, run again: nothing lost, nothing twice, the same end as undisturbed.
+
+A step is every statement and every commit of the database, and the moments before and after each send.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from alerts import compose, deliver, load_offices, send
+from rules.engine.verdict import Outcome
+from storage import Memory, StoredMessage
+from tests.alerts.conftest import OFFICES
+from tests.storage import databases
+from tests.storage.builders import NUMBERS, judge, later, listed, listing, read, verdict
+from tests.storage.dump import natural
+
+AGENCIES = ("教育局", "财政局", "民政局")
+Step = Callable[[], None]
+
+
+def walk(address: str, folder: Path, step: Step) -> None:
+    """A first patrol with findings, then one in which an agency corrects a number and another takes its report down."""
+    office_file = folder / "offices.yaml"
+    office_file.write_text(OFFICES, encoding="utf-8")
+    names = ("OPERATOR_URL", "PROVINCE_URL", "URGENT_URL", "CITY_URL")
+    offices = load_offices(office_file, {name: f"nianbaofile://{folder / name.lower()}" for name in names})
+
+    def counted(to: str, message: StoredMessage, gateway: str | None) -> None:
+        step()
+        send(to, message, gateway)
+        step()
+
+    with Memory(address) as memory:
+        event.listen(memory.engine, "before_cursor_execute", lambda *_: step())
+        event.listen(memory.engine, "commit", lambda _: step())
+        for day, shown in enumerate((AGENCIES, AGENCIES[:2], AGENCIES[:2])):
+            reached = folder / "day"
+            if reached.exists() and day < int(reached.read_text()):
+                continue  # a flow that is started again does not turn the calendar back
+            reached.write_text(str(day))
+            at = later(days=day)
+            memory.record_listing(listing([listed(name) for name in shown], at=at, rows=len(shown)))
+            for name in shown:
+                corrected = day > 0 and name == "教育局"
+                numbers = {**NUMBERS, "applications.new_received.total": 10} if corrected else NUMBERS
+                revision = read(memory, f"{name}{corrected}", agency=name, numbers=numbers, at=at)
+                outcome = Outcome.PASS if corrected else Outcome.FAIL
+                judge(
+                    memory, revision, verdict(outcome=outcome), verdict("CEL-BLANK", Outcome.UNKNOWN), at=at
+                )
+            compose(memory, offices, at)
+            deliver(memory, offices, at + timedelta(minutes=1), sender=counted)
+
+
+def in_child(work: Callable[[], None]) -> int:
+    """Run in a forked process; its wait status."""
+    sys.stdout.flush()
+    child = os.fork()
+    if child:
+        return os.waitpid(child, 0)[1]
+    try:
+        work()
+    except BaseException:
+        import traceback
+
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def killed_at(number: int) -> Step:
+    count = 0
+
+    def step() -> None:
+        nonlocal count
+        count += 1
+        if count == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return step
+
+
+def files(folder: Path) -> dict[str, str]:
+    return {str(file.relative_to(folder)): file.read_text("utf-8") for file in folder.rglob("*.md")}
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], tuple[str, Path]]:
+    """Makes a database and a folder for one run."""
+
+    def make(name: str) -> tuple[str, Path]:
+        folder = tmp_path / name
+        folder.mkdir()
+        if request.param == "sqlite":
+            return databases.sqlite_copy(request.getfixturevalue("sqlite_template"), folder), folder
+        server = request.getfixturevalue("postgres_url")
+        return databases.postgres_copy(server, request.getfixturevalue("postgres_template")), folder
+
+    return make
+
+
+@pytest.mark.slow
+def test_a_kill_at_any_step_ends_like_an_undisturbed_run(fresh: Callable[[str], tuple[str, Path]]) -> None:
+    steps = 0
+
+    def count() -> None:
+        nonlocal steps
+        steps += 1
+
+    address, folder = fresh("undisturbed")
+    walk(address, folder, count)
+    with Memory(address) as memory:
+        wanted = natural(memory)
+    wanted_files = files(folder)
+    assert len(wanted["findings"]) == 5  # three balances, one quiet edit, one report taken down
+    every = steps // (20 if "sqlite" in address else 6)
+    for number in range(1, steps, every):
+        address, folder = fresh(f"killed-{number}")
+        assert (
+            os.WTERMSIG(in_child(lambda a=address, f=folder, n=number: walk(a, f, killed_at(n))))
+            == signal.SIGKILL
+        )  # type: ignore[misc]  # bound now
+        assert in_child(lambda a=address, f=folder: walk(a, f, lambda: None)) == 0  # type: ignore[misc]  # bound now
+        with Memory(address) as memory:
+            assert natural(memory) == wanted, f"killed at step {number} of {steps}"
+        assert files(folder) == wanted_files, f"killed at step {number} of {steps}"
