@@ -7,7 +7,7 @@ from reports.errors import NotReadable
 from reports.formats.docx import load_docx
 from reports.formats.limits import refuse_if_too_large
 from reports.formats.native import load_image, load_pdf, load_xls
-from reports.formats.office import load_doc, load_docs
+from reports.formats.office import load_doc, load_docs, load_rtf
 from reports.formats.sniffing import sniff
 from reports.formats.wrapped import Inner, unwrap, unwrap_all
 from reports.formats.xlsx import load_xlsx
@@ -17,6 +17,7 @@ _LOADERS = {
     MediaType.XLSX: load_xlsx,
     MediaType.DOC: load_doc,
     MediaType.WPS: load_doc,
+    MediaType.RTF: load_rtf,
     MediaType.XLS: load_xls,
     MediaType.PDF: load_pdf,
     MediaType.PNG: load_image,

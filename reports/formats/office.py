@@ -12,6 +12,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -47,6 +48,14 @@ def load_doc(data: bytes, name: str) -> Document:
     return read
 
 
+def load_rtf(data: bytes, name: str) -> Document:
+    """Read a rich text file. Raises `NotReadable` without LibreOffice, `Damaged` or `TooMuch`."""
+    (converted,) = convert([(data, name)], ".rtf", "docx", infilter="Rich Text Format")
+    if isinstance(converted, ReadingError):
+        raise converted
+    return _as(MediaType.RTF, load_docx(converted, name))
+
+
 def load_docs(files: Sequence[tuple[bytes, str]]) -> list[Document | ReadingError]:
     """Read a batch of `(bytes, name)` with one start of LibreOffice; each result or its error, in order."""
     read: list[Document | ReadingError] = []
@@ -62,20 +71,13 @@ def load_docs(files: Sequence[tuple[bytes, str]]) -> list[Document | ReadingErro
         except ReadingError as error:
             read.append(error)
         else:
-            read.append(_as_doc(document, name))
+            is_wps = name.lower().endswith((".wps", ".wpt"))
+            read.append(_as(MediaType.WPS if is_wps else MediaType.DOC, document))
     return read
 
 
-def _as_doc(document: Document, name: str) -> Document:
-    kind = MediaType.WPS if name.lower().endswith((".wps", ".wpt")) else MediaType.DOC
-    return Document(
-        kind,
-        document.blocks,
-        titles=document.titles,
-        dates=document.dates,
-        unread=document.unread,
-        notes=(*document.notes, "converted by LibreOffice"),
-    )
+def _as(kind: MediaType, document: Document) -> Document:
+    return replace(document, media_type=kind, notes=(*document.notes, "converted by LibreOffice"))
 
 
 def _is_word(data: bytes) -> bool:

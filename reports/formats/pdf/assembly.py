@@ -12,6 +12,7 @@ from reports.formats.pdf.content import PageContent, Rectangle
 from reports.formats.pdf.joining import join, same_columns
 from reports.formats.pdf.lattice import Lattice, find_lattices
 from reports.formats.pdf.lines import into_lines
+from reports.formats.pdf.positions import find_by_position
 from reports.formats.pdf.prose import PlacedLine, paragraphs, rounded, title_of, without_furniture
 from reports.formats.pdf.tables import fill_lattice
 from reports.formats.spans import Span, expand, squeeze
@@ -58,6 +59,8 @@ def page_parts(content: PageContent) -> PageParts:
         text = squeeze(line.text)
         if text:
             parts.lines.append(PlacedLine(content.number, content.height, line, text))
+    guessed, parts.lines = find_by_position(parts.lines, content.number)
+    parts.lattices += guessed
     return parts
 
 
