@@ -28,7 +28,7 @@ async def patrol_portal(work: Workplace, portal: Portal) -> Counts:
     counts = Counts()
     memory, archive = work.memory, work.archive
     memory.record_portal(portal.id, name=portal.name, division=portal.division, home=portal.home)
-    async with Fetcher(work.fetching) as fetcher:
+    async with Fetcher(work.fetching, now=work.now) as fetcher:
         steps = patrol(
             portal,
             fetcher=fetcher,
