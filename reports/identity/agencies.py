@@ -138,12 +138,10 @@ def _region(chosen: str | None, regions: Regions) -> str | None:
 
 
 def _division(kind: AgencyType, chosen: str | None) -> str | None:
-    """The agency's own code: a township's nine digits; a department's government's six; none where it is not sure.
+    """The code of the government it is or belongs to, as deep as its name tells; none where that is not sure.
 
     A township that the table does not list under its county has no known code, though its county is known.
     """
-    if chosen is None:
+    if chosen is not None and kind in _TOWNS and len(chosen) != 9:
         return None
-    if kind in _TOWNS:
-        return chosen if len(chosen) == 9 else None
-    return chosen[:6] if kind is not AgencyType.ZONE else chosen
+    return chosen

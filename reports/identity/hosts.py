@@ -127,13 +127,13 @@ def _one(code: str, label: str) -> Agreement:
 def choose(codes: Iterable[str], url: str | None) -> str | None:
     """The one of several regions of the same name that the address speaks for, or `None`.
 
-    Spelled out beats abbreviated; initials alone (hnzf: 海宁? 海南?) never choose; two that agree equally choose none.
+    Spelled out beats abbreviated; initials alone (sc: 四川, 神池, 莎车) never choose; two that agree equally choose none.
     """
     if not labels(url):
         return None
     ranked = [(agreement(code, url), code) for code in codes]
     best = max((strength for strength, _ in ranked), default=Agreement.NONE)
-    if best in (Agreement.NONE, Agreement.INITIALS):
+    if best in (Agreement.NONE, Agreement.PROVINCE, Agreement.INITIALS):
         return None
     chosen = {code for strength, code in ranked if strength == best}
     return chosen.pop() if len(chosen) == 1 else None

@@ -82,7 +82,7 @@ def _next(table: Divisions, name: str, start: int, above: tuple[str, ...]) -> tu
     for length in range(min(_LONGEST, len(name) - start), 1, -1):
         part = name[start : start + length]
         codes = _children(table, _usable(table, table.codes(part)), above)
-        if codes:
+        if codes and not _swallows(name, start, length):
             return length, codes
     for length in range(min(5, len(name) - start - 2), 1, -1):
         codes = _children(table, _short_regions().get(name[start : start + length], ()), above)
@@ -98,7 +98,7 @@ def _next_full(
 ) -> tuple[int, tuple[str, ...]]:
     for length in range(min(_LONGEST, len(name) - start), 1, -1):
         codes = _children(table, _usable(table, table.codes(name[start : start + length])), above)
-        if codes:
+        if codes and not _swallows(name, start, length):
             return length, codes
     return 0, ()
 
@@ -117,7 +117,7 @@ def regions_of(name: str) -> Regions:
         length, codes = _next(table, name, at, above)
         if not length and above and name.startswith("人民政府", at):
             length, codes = _township_behind(table, name, at, above)
-        if not length or _swallows(name, at, length):
+        if not length:
             break
         deepest = name[at : at + length].removeprefix("人民政府")
         above, at = codes, at + length
@@ -136,10 +136,12 @@ def _township_behind(
     return (length + 4, codes) if codes and all(len(code) == 9 for code in codes) else (0, ())
 
 
+_RUNS_ON = re.compile(r"街(?=道)|乡(?=村|镇)|镇(?=管理|化|建设)")
+
+
 def _swallows(name: str, at: int, length: int) -> bool:
-    """A township's name must not end inside a longer word: 城关镇 in 城关镇江…, 新华街道 in 新华街道口."""
-    rest = name[at + length :]
-    return name[at : at + length].endswith("街") and rest.startswith("道")
+    """Whether the region's last character begins another word: 古县乡 in 古县乡村振兴局, 新华街 in 新华街道."""
+    return _RUNS_ON.match(name, at + length - 1) is not None
 
 
 def _unlisted(name: str) -> Regions:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from reports.identity import recognise
 from reports.identity.divisions import divisions
 from reports.identity.hosts import Agreement, agreement, choose, labels, region_spelled
 
@@ -41,6 +44,32 @@ def test_two_regions_that_an_address_fits_equally_choose_none() -> None:
     assert choose(baiyun, "http://www.baiyun.gov.cn/") is None
     assert choose(baiyun, "http://www.gzby.gov.cn/") in (None, "440111")
     assert choose(baiyun, None) is None
+
+
+def test_two_letters_choose_nothing_though_a_province_is_called_so() -> None:
+    assert choose(divisions().codes("龙泉镇"), "http://www.sc.gov.cn/") is None
+
+
+@given(st.sampled_from(sorted(c for c in divisions().names if len(c) == 9)), st.integers(0, 3))
+def test_an_address_never_leads_a_town_to_another_county(town: str, way: int) -> None:
+    county = divisions().get(town[:6])
+    assert county is not None
+    if not divisions().is_township(town) or not county.spellings:
+        return
+    spelled = county.spellings[0].replace("-", "")
+    initials = "".join(syllable[0] for syllable in county.spellings[0].split("-"))
+    host = (spelled, initials, spelled + "xian", initials + "zf")[way]
+    name = divisions().names[town]
+    got = recognise(
+        f"{name}2022年政府信息公开工作年度报告", f"http://www.{host}.gov.cn/a.html"
+    ).agency.division
+    assert got in (town, None) or spelled in _spellings(got)
+
+
+def _spellings(town: str) -> set[str]:
+    """Of the county a town is in: 城关镇 at yixian.gov.cn may be of 黟县 or of 易县 when only one has such a town."""
+    county = divisions().get(town[:6])
+    return {s.replace("-", "") for s in county.spellings} if county else set()
 
 
 def test_only_a_name_spelled_once_in_the_country_is_a_region() -> None:

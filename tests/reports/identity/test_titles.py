@@ -190,6 +190,7 @@ AGENCIES = [
     ("上海市浦东新区人民政府", AgencyType.GOVERNMENT, AgencyLevel.COUNTY, "310115"),
     ("杭州市滨江区人民政府长河街道办事处", AgencyType.SUBDISTRICT, AgencyLevel.TOWNSHIP, "330108002"),
     ("温宿县共青团镇", AgencyType.TOWNSHIP, AgencyLevel.TOWNSHIP, "652922106"),
+    ("古县乡村振兴局", AgencyType.DEPARTMENT, AgencyLevel.COUNTY, "141025"),
     ("商丘市梁园区体育局", AgencyType.DEPARTMENT, AgencyLevel.COUNTY, "411402"),
     ("景泰县国有资产监督管理委员会", AgencyType.DEPARTMENT, AgencyLevel.COUNTY, "620423"),
     ("第八师石河子市", AgencyType.UNSURE, AgencyLevel.UNSURE, None),
