@@ -10,11 +10,11 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from reports.form import Form, forms
+from reports.form import forms
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 _QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」『』〝〞＂＇"))
@@ -24,6 +24,8 @@ _MARK = re.compile(
     r"^(?:[(\[]?[一二三四五六七八九十]{1,3}[)\]][、.,]?|[一二三四五六七八九十]{1,3}[、.,]|[(]?\d{1,2}(?:[)、]|\.(?!\d),?))"
 )
 _TAIL = re.compile(r"[:;。,、]+$")
+_LONGEST_LABEL = 200
+"""Longer texts are passages, not labels."""
 _CLOSE = 85.0
 _CLEARLY_CLOSER = 6.0
 
@@ -34,8 +36,8 @@ def plain(text: str) -> str:
     return _SPACE.sub("", folded).replace("〔", "[").replace("〕", "]").replace("﹒", ".").replace("．", ".")
 
 
-def bare(text: str) -> str:
-    """`plain` without leading list marks, the aside of （二）部分公开, and closing punctuation."""
+@lru_cache(maxsize=8192)
+def _bare(text: str) -> str:
     words = _ASIDE.sub("", plain(text))
     while True:
         stripped = _MARK.sub("", words, count=1)
@@ -43,6 +45,11 @@ def bare(text: str) -> str:
             break
         words = stripped
     return _TAIL.sub("", words)
+
+
+def bare(text: str) -> str:
+    """`plain` without leading list marks, the aside of （二）部分公开, and closing punctuation."""
+    return _bare(text) if len(text) <= _LONGEST_LABEL else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class RowLabel:
 class Labels:
     """Every label of one table in both formats, bare."""
 
+    table: str
     rows: Mapping[str, RowLabel]
     groups: frozenset[str]
     columns: Mapping[str, str]
@@ -68,7 +76,7 @@ class Labels:
         found = self.rows.get(words)
         if found is not None:
             return found, False
-        close = _closest(words, tuple(self.rows)) if len(words) >= 4 else None
+        close = _closest(words, self.table) if 4 <= len(words) <= _LONGEST_LABEL else None
         return (self.rows[close], True) if close else (None, False)
 
     def is_group(self, text: str) -> bool:
@@ -78,8 +86,11 @@ class Labels:
         return self.columns.get(bare(text))
 
 
-def _closest(words: str, known: tuple[str, ...]) -> str | None:
-    ranked = process.extract(words, known, scorer=fuzz.ratio, limit=2, score_cutoff=_CLOSE)
+@lru_cache(maxsize=8192)
+def _closest(words: str, table: str) -> str | None:
+    ranked = process.extract(
+        words, tuple(labels(table).rows), scorer=fuzz.ratio, limit=2, score_cutoff=_CLOSE
+    )
     if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _CLEARLY_CLOSER):
         return None
     return ranked[0][0]
@@ -100,16 +111,27 @@ def labels(table: str) -> Labels:
             for column in block.columns:
                 for label in (column.label, *column.variants):
                     columns.setdefault(bare(label), column.id)
-    return Labels(rows, frozenset(groups), columns)
+    return Labels(table, rows, frozenset(groups), columns)
 
 
 @cache
-def disclosure_columns(form: Form) -> Mapping[str, Mapping[str, str]]:
-    """For each row of section two in `form`: bare column label → column id."""
+def disclosure_columns(form_id: str) -> Mapping[str, Mapping[str, str]]:
+    """For each row of section two in this form: bare column label → column id. A variant holds in every block."""
+    blocks = forms()[form_id].table("disclosure")
+    spellings: dict[str, set[str]] = {}
+    for block in blocks:
+        for column in block.columns:
+            spellings.setdefault(column.id, set()).update(map(bare, (column.label, *column.variants)))
     return {
-        row.id: {
-            bare(label): column.id for column in block.columns for label in (column.label, *column.variants)
-        }
-        for block in form.table("disclosure")
+        row.id: {words: column.id for column in block.columns for words in spellings[column.id]}
+        for block in blocks
         for row in block.rows
     }
+
+
+@cache
+def all_disclosure_columns() -> frozenset[str]:
+    """Every bare column label of section two."""
+    return frozenset(
+        words for form in forms() for columns in disclosure_columns(form).values() for words in columns
+    )

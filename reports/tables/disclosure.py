@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reports.document import GridCell
 from reports.form import forms
-from reports.labels import RowLabel, bare, disclosure_columns, labels
+from reports.labels import RowLabel, all_disclosure_columns, bare, disclosure_columns, labels
 from reports.model import Cell, CellState
 from reports.tables.align import in_order, run_together, spread, unreadable
 from reports.tables.collected import Collected
@@ -38,8 +38,7 @@ def disclosure_header(row: PrintedRow) -> Header | None:
 
 
 def _is_column(text: str) -> bool:
-    words = _without_year(bare(text))
-    return any(words in columns for form in forms().values() for columns in disclosure_columns(form).values())
+    return _without_year(bare(text)) in all_disclosure_columns()
 
 
 def _without_year(words: str) -> str:
@@ -73,13 +72,13 @@ def read_item(
 
 def _columns(header: Header, label: RowLabel) -> tuple[str | None, list[str] | None]:
     """The format and column ids that the header cells name for this row; `None` unless all are named."""
-    for form in forms().values():
+    for form in forms():
         known = disclosure_columns(form).get(label.row)
         if known is None:
             continue
         ids = [known.get(_without_year(bare(cell.text))) for cell in header.cells]
         if all(ids) and len(set(ids)) == len(ids):
-            return form.id, [id for id in ids if id is not None]
+            return form, [id for id in ids if id is not None]
     return None, None
 
 
