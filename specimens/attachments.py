@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from io import BytesIO
 
 import docx
+import xlsxwriter
 
 from reports.form import Block, Row, forms, sections
+from specimens.pdf import Paper, Placed
 from specimens.report import SpecimenReport
 from specimens.word import NOTE
 
@@ -27,6 +30,70 @@ def docx_of(report: SpecimenReport) -> bytes:
             document.add_paragraph(text)
     stream = BytesIO()
     document.save(stream)
+    return stream.getvalue()
+
+
+_SHARES = {"disclosure": [3, 2, 2, 2], "applications": [1, 2, 5, *[1] * 7], "litigation": [1] * 15}
+"""Relative widths of the columns on paper."""
+
+
+def pdf_of(report: SpecimenReport) -> bytes:
+    """The report as a text PDF with ruled tables, broken over pages where they end."""
+    paper = Paper()
+    paper.paragraph(report.title)
+    for text in report.words.preamble:
+        paper.paragraph(text)
+    for section in sections():
+        if section.id in report.without:
+            continue
+        paper.paragraph(section.title)
+        if section.id in _SHARES:
+            cells = [Placed(top, left, *cell) for top, left, cell in placed(_rows(report, section.id))]
+            paper.table(cells, _SHARES[section.id])
+        for text in report.words.sections[section.id]:
+            paper.paragraph(text)
+    return paper.pdf()
+
+
+def xlsx_of(report: SpecimenReport) -> bytes:
+    """The report on one sheet: a line of text a row, tables with merged cells, numbers as numbers."""
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("年报")
+        line = 0
+        for text in (report.title, *report.words.preamble):
+            sheet.write(line, 0, text)
+            line += 1
+        for section in sections():
+            if section.id in report.without:
+                continue
+            sheet.write(line, 0, section.title)
+            line += 1
+            if section.id in _SHARES:
+                rows = _rows(report, section.id)
+                _on_sheet(sheet, line, rows)
+                line += len(rows) + 1
+            for text in report.words.sections[section.id]:
+                sheet.write(line, 0, text)
+                line += 1
+    return stream.getvalue()
+
+
+def _on_sheet(sheet: xlsxwriter.worksheet.Worksheet, line: int, rows: list[list[Cell]]) -> None:
+    for top, left, (text, high, wide) in placed(rows):
+        value = int(text) if text.isdecimal() else text
+        if high > 1 or wide > 1:
+            sheet.merge_range(line + top, left, line + top + high - 1, left + wide - 1, value)
+        elif text:
+            sheet.write(line + top, left, value)
+
+
+def zip_of(files: dict[str, bytes]) -> bytes:
+    """Files in an archive; names as Chinese Windows writes them (GBK without a flag) are left to Python's UTF-8."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in files.items():
+            archive.writestr(zipfile.ZipInfo(name, (2025, 1, 20, 9, 0, 0)), body)
     return stream.getvalue()
 
 

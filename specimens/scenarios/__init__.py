@@ -38,6 +38,7 @@ SCENARIOS: dict[int, Callable[[Path], Scenario]] = {
     25: further.lives,
     26: further.encoded_pager,
     27: further.unknown_pagers,
+    28: further.files,
 }
 """Makers of scenarios by number; each takes a folder for what it must put on disk (certificates)."""
 
