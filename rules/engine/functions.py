@@ -146,7 +146,7 @@ def _distinct(values: Sequence[Any]) -> int:
 
 FUNCTIONS = (
     Function(("abs", "绝对值"), (NUMBER,), NUMBER, abs, "{0}的绝对值"),
-    Function(("date", "日期"), (NUMBER, NUMBER, NUMBER), DATE, make_date, "{0}年{1}月{2}日"),
+    Function(("date", "日期"), (NUMBER, NUMBER, NUMBER), DATE, make_date, "日期（{0}年、{1}月、{2}日）"),
     Function(("year", "年份"), (DATE,), NUMBER, lambda day: day.year, "{0}的年份"),
     Function(("month", "月份"), (DATE,), NUMBER, lambda day: day.month, "{0}的月份"),
     Function(("next_workday", "顺延"), (DATE,), DATE, calendar.next_working_day, "{0}（遇节假日顺延至首个工作日）"),

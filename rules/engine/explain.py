@@ -1,0 +1,180 @@
+"""A rule read back as one Chinese sentence built from its operators: a reviewer signs the sentence, not the YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rules.engine import syntax
+from rules.engine.functions import BY_WORD, LIST_WORDS, LISTS, REFERENCE_WORDS
+from rules.engine.parser import parse
+from rules.engine.rule import Rule
+from rules.engine.rule_file import AppliesTo, Effective
+from rules.engine.syntax import PRECEDENCE, Node
+from rules.engine.verdict import Attribution, Severity, Status
+
+SEVERITIES = {
+    Severity.ERROR: "错误",
+    Severity.WARNING: "警告",
+    Severity.NOTICE: "提示",
+    Severity.INFO: "仅供复核",
+}
+STATUSES = {
+    Status.DRAFT: "草稿（不参与告知）",
+    Status.TRIAL: "试行（不告知机关）",
+    Status.IN_FORCE: "正式（可告知主管部门）",
+    Status.RETIRED: "停用",
+}
+ATTRIBUTIONS = {
+    Attribution.AGENCY: "编制机关",
+    Attribution.SITE: "网站",
+    Attribution.READER: "读取程序",
+    Attribution.UNCLEAR: "尚不明确",
+}
+_RELATIONS = {
+    "==": "{0}等于{1}", "!=": "{0}不等于{1}", "<": "{0}小于（早于）{1}", "<=": "{0}不大于（不晚于）{1}",
+    ">": "{0}大于（晚于）{1}", ">=": "{0}不小于（不早于）{1}", "in": "{0}是{1}之一",
+    "&&": "{0}，并且{1}", "||": "{0}，或者{1}",
+    "+": "{0}＋{1}", "-": "{0}－{1}", "*": "{0}×{1}", "/": "{0}÷{1}", "%": "{0}除以{1}的余数",
+}  # fmt: skip
+_REFERENCES = {
+    "blank": "{0}是空白", "symbol": "{0}填的是符号", "found": "有{0}", "known": "{0}已知", "state": "{0}的状态",
+    "number": "{0}里的数", "raw": "{0}的原文", "unit": "{0}所带的单位", "header": "{0}的表头",
+    "blank_zero": "{0}（空白按 0 计）",
+}  # fmt: skip
+_NEGATED = {"blank": "{0}不是空白", "symbol": "{0}填的不是符号", "found": "没有{0}", "known": "{0}未知"}
+_MACROS = {
+    "all": "{0}的每一项“{1}”都满足：{2}",
+    "exists": "{0}中至少有一项“{1}”满足：{2}",
+    "exists_one": "{0}中恰有一项“{1}”满足：{2}",
+    "filter": "{0}中满足“{2}”的各项“{1}”",
+    "map": "{0}各项“{1}”的“{2}”",
+}
+
+
+def read(node: Node, above: int = 0) -> str:  # noqa: PLR0911 - one return a kind of node
+    """An expression in words."""
+    match node:
+        case syntax.Literal(value=value):
+            if isinstance(value, bool):
+                return "是" if value else "否"
+            return f"“{value}”" if isinstance(value, str) else str(value)
+        case syntax.Name(name=name):
+            return name
+        case syntax.Select():
+            return f"{read(node.target, 9)}的{node.field}"
+        case syntax.Unary(operator="!"):
+            return _negated(node.operand)
+        case syntax.Binary():
+            power = PRECEDENCE[node.operator]
+            said = _RELATIONS[node.operator].format(read(node.left, power), read(node.right, power + 1))
+            return f"（{said}）" if power < above else said
+        case syntax.Conditional():
+            return f"（若{read(node.condition)}则为{read(node.then)}，否则为{read(node.otherwise)}）"
+        case syntax.ListOf():
+            return "、".join(read(item) for item in node.items)
+        case syntax.Call():
+            return _called(node)
+        case syntax.Unary():
+            return f"负的{read(node.operand, 8)}"
+    raise TypeError(node)
+
+
+def _negated(node: Node) -> str:
+    if isinstance(node, syntax.Call) and REFERENCE_WORDS.get(node.name) in _NEGATED:
+        arguments = node.arguments if node.target is None else (node.target, *node.arguments)
+        return _NEGATED[REFERENCE_WORDS[node.name]].format(read(arguments[0], 9))
+    return f"并非（{read(node)}）"
+
+
+def _called(node: syntax.Call) -> str:
+    if node.target is not None and node.name in syntax.MACROS and len(node.arguments) == 2:
+        return _MACROS[node.name].format(read(node.target), read(node.arguments[0]), read(node.arguments[1]))
+    arguments = node.arguments if node.target is None else (node.target, *node.arguments)
+    said = [read(argument, 4) for argument in arguments]
+    if node.name in REFERENCE_WORDS:
+        return _REFERENCES[REFERENCE_WORDS[node.name]].format(*said)
+    if node.name in LIST_WORDS:
+        return LISTS[LIST_WORDS[node.name]][2].format("、".join(said))
+    if node.name in BY_WORD:
+        return BY_WORD[node.name].says.format(*said)
+    return f"{'、'.join(said)}的个数" if node.name in ("size", "个数") else "、".join(said)
+
+
+def scope_words(applies: AppliesTo, effective: Effective) -> str:
+    """To whom and when, in words; `所有单位、2019年度起` where nothing is said."""
+    said = []
+    if applies.agency:
+        said.append("、".join(applies.agency))
+    if applies.level:
+        said.append("、".join(applies.level))
+    if applies.division:
+        said.append(f"区划代码以{'、'.join(applies.division)}开头的单位")
+    years = applies.years
+    first, last = (years.first, years.last) if years else (None, None)
+    if first or last:
+        said.append(f"{first or 2019}年度{'起' if last is None else f'至{last}年度'}")
+    if applies.format:
+        names = {"2019": "试行格式（2019、2020年度）", "2021": "现行格式（2021年度起）"}
+        said.append("、".join(names[format] for format in applies.format))
+    if effective.starts:
+        said.append(f"依据自{effective.starts.isoformat()}起有效")
+    if effective.ends:
+        said.append(f"依据至{effective.ends.isoformat()}止有效")
+    return "；".join(said) or "所有单位、各年度"
+
+
+def _filled(node: Node, values: Mapping[str, object]) -> Node:  # noqa: PLR0911 - one return a kind of node
+    """The tree with the rule's parameters put in: a reader wants the number, not its name."""
+    match node:
+        case syntax.Select(target=syntax.Name(name="参数" | "parameters"), field=field) if field in values:
+            return syntax.Literal(node.position, values[field])  # type: ignore[arg-type] # parameters are plain values
+        case syntax.Select():
+            return syntax.Select(node.position, _filled(node.target, values), node.field)
+        case syntax.Call():
+            target = None if node.target is None else _filled(node.target, values)
+            return syntax.Call(
+                node.position, node.name, target, tuple(_filled(a, values) for a in node.arguments)
+            )
+        case syntax.Unary():
+            return syntax.Unary(node.position, node.operator, _filled(node.operand, values))
+        case syntax.Binary():
+            left, right = _filled(node.left, values), _filled(node.right, values)
+            return syntax.Binary(node.position, node.operator, left, right)
+        case syntax.Conditional():
+            sides = [_filled(side, values) for side in (node.condition, node.then, node.otherwise)]
+            return syntax.Conditional(node.position, *sides)
+        case syntax.ListOf():
+            return syntax.ListOf(node.position, tuple(_filled(item, values) for item in node.items))
+    return node
+
+
+def explain(rule: Rule) -> str:
+    """The whole rule as one Chinese sentence."""
+    text = rule.text
+
+    def say(source: str) -> str:
+        return read(_filled(parse(source), text.parameters))
+
+    parts = [
+        f"【{text.id}】{text.title}（第{text.version}版，{STATUSES[rule.status]}）：适用于{scope_words(text.applies_to, text.effective)}"
+    ]
+    if text.for_each:
+        ((name, over),) = text.for_each.items()
+        parts.append(f"对{say(over)}中的每一项（称为“{name}”）")
+    for name, source in text.let.items():
+        parts.append(f"把{say(source)}记作“{name}”")
+    for name, one in text.extract.items():
+        parts.append(
+            f"从{say(one.source)}里按“{one.pattern}”取出唯一的一个值，记作“{name}”（没有或有几个不同的值时视为未知）"
+        )
+    if text.when:
+        parts.append(f"仅当{say(text.when)}时")
+    parts.append(f"应当{say(text.claim)}")
+    otherwise = f"否则判为“{SEVERITIES[rule.severity]}”，归于{ATTRIBUTIONS[rule.attribution]}"
+    for grade in text.grades:
+        otherwise += f"（若{say(grade.when)}，判为“{SEVERITIES[Severity(grade.severity)]}”）"
+    if text.report == "once":
+        otherwise += "，全部不符之处合成一条"
+    parts.append(otherwise)
+    parts.append("凡用到的格子不是数字、没有读到或无从得知的，一律判为未知，不作认定")
+    return "，".join(parts) + "。"
