@@ -3,11 +3,11 @@
 from rules.engine.case import AgencyFacts, Case, Prior, Publication
 from rules.engine.errors import Problem, RulesError, RulesInvalid
 from rules.engine.examples import ExampleResult, run_examples
-from rules.engine.front import agency_facts, default_paths, lint, load
 from rules.engine.rule import Rule
 from rules.engine.ruleset import RuleSet
 from rules.engine.verdict import Attribution, Outcome, Scalar, Severity, Status, Verdict
 from rules.engine.verdict_json import verdict_to_json, verdicts_to_json
+from rules.front import agency_facts, default_paths, lint, load
 
 __all__ = [
     "AgencyFacts",

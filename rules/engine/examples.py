@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.engine.bindings import root_for
 from rules.engine.cells import cell_fact
@@ -115,10 +115,9 @@ def judge_example(alone: RuleSet, rule: Rule, example: Example) -> tuple[Sequenc
 
 
 def _awake(rule: Rule) -> Rule:
-    """A retired rule's examples are run as if it were on trial."""
-    if rule.text.status != "retired":
-        return rule
-    return Rule(rule.text.model_copy(update={"status": "trial"}), rule.loaded, rule.path, rule.origins)
+    """The rule as its examples are run: for every division, and a retired one as if on trial."""
+    text = rule.text.model_copy(update={"status": "trial"}) if rule.text.status == "retired" else rule.text
+    return replace(rule, text=text, only=(), without=())
 
 
 def difference(example: Example, verdicts: Sequence[Verdict], results: Sequence[Result]) -> str:

@@ -24,6 +24,10 @@ class Rule:
     path: Path = ()
     origins: tuple[tuple[str, str], ...] = ()
     """Which values an overlay set, and which overlay: (field, overlay)."""
+    only: tuple[str, ...] = ()
+    """A local variant: the division codes it is for. Empty: everybody."""
+    without: tuple[str, ...] = ()
+    """Division codes for which a local variant stands in its place."""
 
     @property
     def id(self) -> str:
@@ -96,7 +100,12 @@ class Rule:
     def judgement(self) -> str:
         """Everything a verdict depends on, prose included: what a rule set's own hash is made of."""
         text = self.text.model_dump(mode="json", exclude={"tests", "note"})
-        return json.dumps([self.hash, text], ensure_ascii=False, sort_keys=True, default=str)
+        return json.dumps(
+            [self.hash, text, self.only, self.without, self.origins],
+            ensure_ascii=False,
+            sort_keys=True,
+            default=str,
+        )
 
 
 def names_in(node: Node) -> set[str]:

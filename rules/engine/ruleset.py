@@ -16,7 +16,7 @@ from rules.engine.facts import agency_level, agency_type, division
 from rules.engine.functions import CONTEXT
 from rules.engine.judging import Result, results
 from rules.engine.rule import Rule
-from rules.engine.scope import applies
+from rules.engine.scope import applies, stands_for
 from rules.engine.slot_reader import SlotReader
 from rules.engine.unknown import Unknown
 from rules.engine.verdict import Outcome, Status, Verdict
@@ -43,10 +43,15 @@ class RuleSet:
     """The rules that judge reports. `judge` is pure: the same case gives the same verdicts, in the same order."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self.rules: Mapping[str, Rule] = {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
-        said = "\n".join((ENGINE, *(rule.judgement for rule in self.rules.values())))
+        ordered = sorted(rules, key=lambda rule: (rule.id, rule.only))
+        by_id: dict[str, Rule] = {}
+        for rule in ordered:
+            by_id.setdefault(rule.id, rule)
+        self.rules: Mapping[str, Rule] = by_id
+        """By id; of a rule and its local variants the national one."""
+        said = "\n".join((ENGINE, *(rule.judgement for rule in ordered)))
         self.hash = hashlib.sha256(said.encode()).hexdigest()
-        self._judging = tuple(rule for rule in self.rules.values() if rule.status is not Status.RETIRED)
+        self._judging = tuple(rule for rule in ordered if rule.status is not Status.RETIRED)
         self._plans: dict[View, Plan] = {}
         self._applies = lru_cache(maxsize=4096)(self._applicability)
 
@@ -63,6 +68,8 @@ class RuleSet:
         with localcontext(CONTEXT):
             slots = plan.reader.fill(case) if any(a is True for a in applicable) else []
             for index, applies in enumerate(applicable):
+                if applies is None:
+                    continue
                 wording = plan.wording[index]
                 if report.kind is ReportKind.OTHER or applies is False:
                     found.append(((plan.skipped[index],), ()))
@@ -112,8 +119,11 @@ class RuleSet:
 
     def _applicability(
         self, type: AgencyType, level: AgencyLevel, division: str | None, year: int | None
-    ) -> tuple[bool | Unknown, ...]:
-        return tuple(applies(rule, type, level, division, year) for rule in self._judging)
+    ) -> tuple[bool | Unknown | None, ...]:
+        return tuple(
+            applies(rule, type, level, division, year) if stands_for(rule, division) else None
+            for rule in self._judging
+        )
 
 
 def _passed(compiled: Compiled, wording: Wording) -> tuple[Verdict, ...]:

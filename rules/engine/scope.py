@@ -63,3 +63,12 @@ def _division(rule: Rule, division: str | None) -> bool | Unknown:
     if not wanted:
         return True
     return any(division.startswith(prefix) for prefix in wanted) if division is not None else NO_DIVISION
+
+
+def stands_for(rule: Rule, division: str | None) -> bool:
+    """Whether this rule, and not a local variant of it, is the one for a division; the national one where it is unknown."""
+    if division is None:
+        return not rule.only
+    if rule.only:
+        return any(division.startswith(code) for code in rule.only)
+    return not any(division.startswith(code) for code in rule.without)

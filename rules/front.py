@@ -1,0 +1,98 @@
+"""The doors of this room: load, lint, where the rules are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reports import AgencyLevel, AgencyType, AnnualReport
+from rules.engine.advice import advise
+from rules.engine.case import AgencyFacts
+from rules.engine.errors import Problem, RulesInvalid
+from rules.engine.examples import run_rule_examples
+from rules.engine.load import load_rules, read_file, rule_files
+from rules.engine.lock import NAME as LOCK_NAME
+from rules.engine.lock import check_lock, locked_text, read_lock
+from rules.engine.rule import Rule
+from rules.engine.ruleset import RuleSet
+from rules.workflow.overlays import apply_overlays, is_overlay, load_overlays
+
+
+def default_paths() -> tuple[Path, ...]:
+    """The national rules that come with the product."""
+    return (Path(__file__).resolve().parent / "statutory",)
+
+
+def load(paths: Sequence[Path] = (), *, overlays: Sequence[Path] = ()) -> RuleSet:
+    """Rule files or folders of them, by default `default_paths()`, with local packs over them.
+
+    Raises `RulesInvalid` with every problem found.
+    """
+    rules = load_rules(tuple(paths) or default_paths())
+    return RuleSet(apply_overlays(rules, load_overlays(overlays)) if overlays else rules)
+
+
+def lint(paths: Sequence[Path] = ()) -> list[Problem]:
+    """Everything wrong with rule files and overlay files, examples that do not come out among it. Never raises.
+
+    Errors first stop a rule; the rest (`Problem.error` False) is advice. The lock of logic hashes beside the files is checked
+    where there is one.
+    """
+    try:
+        files = rule_files(tuple(paths) or default_paths())
+        local = [file for file in files if is_overlay(read_file(file))]
+        rules = load_rules([file for file in files if file not in local])
+        everything = rules
+        if local:
+            national = rules or load_rules(default_paths())
+            everything = (
+                *rules,
+                *(rule for rule in apply_overlays(national, load_overlays(local)) if rule.only),
+            )
+        problems = [
+            problem for folder in {file.parent for file in files} for problem in _locked(folder, rules)
+        ]
+    except RulesInvalid as error:
+        return list(error.problems)
+    for rule in everything:
+        for result in (
+            run_rule_examples(rule)
+            if not rule.origins or ("rule", rule.origins[0][1]) in rule.origins
+            else ()
+        ):
+            if not result.passed:
+                field = f"示例“{result.name}”"
+                problems.append(Problem(result.file, result.line, 1, result.chinese, rule.id, field))
+    return problems + advise(rules)
+
+
+def _locked(folder: Path, rules: Sequence[Rule]) -> list[Problem]:
+    path = folder / LOCK_NAME
+    own = [rule for rule in rules if Path(rule.file).parent == folder]
+    return list(check_lock(own, read_lock(path))) if path.exists() else []
+
+
+def lock(paths: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """Write the lock of logic hashes beside the files; gives back the locks written.
+
+    Raises `RulesInvalid` where a rule's logic changed without a new version.
+    """
+    rules = load_rules(tuple(paths) or default_paths())
+    written = []
+    for folder in sorted({Path(rule.file).parent for rule in rules}):
+        path = folder / LOCK_NAME
+        own = [rule for rule in rules if Path(rule.file).parent == folder]
+        path.write_text(locked_text(own, read_lock(path)), "utf-8")
+        written.append(path)
+    return tuple(written)
+
+
+def agency_facts(report: AnnualReport, name: str | None = None) -> AgencyFacts:
+    """What a report says of its own agency, as the roster would; `name` is what an operator says instead."""
+    agency = report.agency
+    return AgencyFacts(
+        name=name or agency.name,
+        type=None if agency.type is AgencyType.UNSURE else agency.type.value,
+        level=None if agency.level is AgencyLevel.UNSURE else agency.level.value,
+        division=agency.division,
+    )

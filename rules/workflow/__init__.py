@@ -1,0 +1,1 @@
+"""The authoring workflow around the engine: overlays, waivers, preview, strength, capture, new, docs, schema."""
