@@ -44,9 +44,11 @@ def _first_lines(document: Document) -> Iterator[str]:
         if len(lines) == FIRST_LINES:
             break
     for index, line in enumerate(lines):
+        if "报" not in line:
+            continue
         run_on = _RUN_ON.match(line) if len(line) > 80 else None
         text = run_on.group(1) if run_on else line
-        if len(plain(text)) > 80:
+        if len(text) > 160 or len(plain(text)) > 80:
             continue
         if re.search(r"(?:报告|年报)(?:\(.{4,10}\))?$", plain(text)):
             joined = _joined(lines, index, text)

@@ -136,7 +136,7 @@ def _township_behind(
     return (length + 4, codes) if codes and all(len(code) == 9 for code in codes) else (0, ())
 
 
-_RUNS_ON = re.compile(r"街(?=道)|乡(?=村|镇)|镇(?=管理|化|建设)")
+_RUNS_ON = re.compile(r"街(?=道)|乡(?=村|镇)|镇(?=管理|化|建设|街)")
 
 
 def _swallows(name: str, at: int, length: int) -> bool:
