@@ -4,6 +4,7 @@ Folder layout (all names made by us, none by a portal):
   warc/<portal>/<time>-<address>-<digest>.warc.gz   one answer: response (or revisit), request, how we came to it
   warc/<portal>/chain.txt                           one line a file: number, kind, its digest, name, chained digest
   index/ab/<sha256>.json                            where the body of that digest lies
+  unfinished/                                       files being written; after a crash, rubbish
   bodies/ab/<sha256>                                bodies that are no answer themselves (pages joined)
 
 A crash leaves a whole file or none; a file that a crash left out of the chain is chained when its capture is stored again.
@@ -38,6 +39,7 @@ class Archive:
     def __init__(self, folder: Path, *, durable: bool = True) -> None:
         self.folder = folder
         self._durable = durable
+        self._cradle = folder / "unfinished"
         self._chains: dict[str, Chain] = {}
 
     def store(self, capture: Capture) -> Path:
@@ -54,10 +56,12 @@ class Archive:
         with locked(folder):
             if not path.exists():
                 original = self._original(capture.sha256)
-                write_whole(path, warc_of(capture, original), durable=self._durable)
+                write_whole(path, warc_of(capture, original), durable=self._durable, beside=self._cradle)
             if not capture.unchanged and self._original(capture.sha256) is None:
                 mine = Original(str(path.relative_to(self.folder)), capture.final, warc_date(capture))
-                write_whole(self._index(capture.sha256), mine.to_json(), durable=self._durable)
+                write_whole(
+                    self._index(capture.sha256), mine.to_json(), durable=self._durable, beside=self._cradle
+                )
             self._chain(folder).add(path)
         return path
 
@@ -66,7 +70,7 @@ class Archive:
         digest = hashlib.sha256(body).hexdigest()
         path = self._plain(digest)
         if not path.exists() and self._original(digest) is None:
-            write_whole(path, body, durable=self._durable)
+            write_whole(path, body, durable=self._durable, beside=self._cradle)
         return digest
 
     def load(self, sha256: str) -> bytes:

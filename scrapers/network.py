@@ -71,7 +71,12 @@ class Stream(httpcore.AsyncNetworkStream):
             raise httpcore.WriteError(str(error)) from error
 
     async def aclose(self) -> None:
-        self._writer.close()
+        """Plain connections close at once; a TLS peer that never says goodbye is not waited for."""
+        if self._writer.get_extra_info("ssl_object") is None:
+            self._writer.close()
+        else:
+            self._writer.transport.abort()
+        await asyncio.sleep(0)  # the transport closes its socket in the loop's next turn
 
     async def start_tls(
         self,

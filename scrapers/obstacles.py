@@ -13,6 +13,8 @@ Finding = tuple[Obstacle, str]
 STUB_BYTES = 2500
 """41 of 3,209 portals answered 200 with less than this and it was not the portal (survey of April 2026)."""
 
+CHALLENGE_BYTES = 40_000
+"""No challenge seen was larger (the slider page has 22,857 bytes); an article that merely mentions one often is."""
 _CHALLENGE_STATUS = (412, 468, 521)
 """412 瑞数, 521 加速乐, 468 other shields (the survey found them on 81 of 87 portals that refused)."""
 _CHALLENGE_MARKS = (
@@ -60,7 +62,7 @@ _COLUMN_MOVED_MARKS = re.compile(
 def of_answer(status: int, headers: Mapping[str, str], body: bytes) -> Finding | None:
     """What an answer says about itself by status, headers and raw bytes. `None`: nothing against it so far."""
     short = body[: 64 * 1024]
-    challenge = _challenge(status, headers, short)
+    challenge = _challenge(status, headers, short, len(body))
     if challenge is not None:
         return challenge
     if 200 <= status < 300:
@@ -86,16 +88,16 @@ def _refusal(status: int, headers: Mapping[str, str], body: bytes, size: int) ->
     return found
 
 
-def _challenge(status: int, headers: Mapping[str, str], body: bytes) -> Finding | None:
+def _challenge(status: int, headers: Mapping[str, str], body: bytes, size: int) -> Finding | None:
     if status in _CHALLENGE_STATUS:
         return Obstacle.WAF_CHALLENGE, f"status {status}"
-    article = len(body) > 40_000
-    captcha = next((name for mark, name in _CAPTCHA_MARKS if mark in body), None)
-    if captcha and not article:
-        return Obstacle.CAPTCHA, f"status {status}, {captcha}"
-    mark = next((name for mark, name in _CHALLENGE_MARKS if mark in body), None)
-    if mark and not article and (status >= 300 or _few_links(body)):
-        return Obstacle.WAF_CHALLENGE, f"status {status}, {mark}"
+    if size <= CHALLENGE_BYTES:
+        captcha = next((name for mark, name in _CAPTCHA_MARKS if mark in body), None)
+        if captcha:
+            return Obstacle.CAPTCHA, f"status {status}, {captcha}"
+        mark = next((name for mark, name in _CHALLENGE_MARKS if mark in body), None)
+        if mark and (status >= 300 or _few_links(body)):
+            return Obstacle.WAF_CHALLENGE, f"status {status}, {mark}"
     if status == 400 and "__jsluid_s" in headers.get("set-cookie", ""):
         return Obstacle.WAF_CHALLENGE, "status 400 in a challenged session"
     return None

@@ -2,6 +2,9 @@
 
 No redirect is followed here and no answer judged: that is the fetcher's. Every host has its own small client, which
 keeps one connection and the host's cookies (one large shared keep-alive pool costs about ten times the CPU a page).
+Requests and cookies are httpx's; they go straight to a connection of httpcore, httpx's own engine, because httpx offers
+no public way to pass a network backend (the address guard), and because a pool and a client for one connection cost about
+a third of the CPU of a page (benchmarks/crawl).
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import zlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import httpcore
@@ -19,6 +22,8 @@ from scrapers.network import CONNECTED, AddressRefused, GuardedBackend, NameNotR
 from scrapers.values import FetchFailed, Obstacle
 
 ACCEPT_ENCODING = "gzip, deflate"
+KEPT_OPEN = 75.0
+"""Seconds an idle connection is kept: longer than any portal's pause between two requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,53 +62,6 @@ class Answer:
     method: str
     request_headers: Mapping[str, str]
     request_body: bytes
-
-
-class _Body(httpx.AsyncByteStream):
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for chunk in self._answer.aiter_stream():
-            yield chunk
-
-    async def aclose(self) -> None:
-        await self._answer.aclose()
-
-
-class _Transport(httpx.AsyncBaseTransport):
-    """httpx over an httpcore pool that has our network backend (httpx itself offers no public way to give one)."""
-
-    def __init__(self, backend: GuardedBackend, context: ssl.SSLContext) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=context, max_connections=1, max_keepalive_connections=1, network_backend=backend
-        )
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        address = request.url
-        answer = await self._pool.handle_async_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(
-                    scheme=address.raw_scheme,
-                    host=address.raw_host,
-                    port=address.port,
-                    target=address.raw_path,
-                ),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
-            )
-        )
-        return httpx.Response(
-            status_code=answer.status,
-            headers=answer.headers,
-            stream=_Body(answer),
-            extensions=answer.extensions,
-        )
-
-    async def aclose(self) -> None:
-        await self._pool.aclose()
 
 
 class _Inflater:
@@ -150,22 +108,25 @@ class _Inflater:
 
 
 class HostClient:
-    """One host: one connection, one cookie jar. `exchange` raises `FetchFailed` and nothing else."""
+    """One host: one connection at a time, one cookie jar. `exchange` raises `FetchFailed` and nothing else.
+
+    Not for two requests at once: the fetcher holds the host's lock, since one connection a host is what it promises.
+    """
 
     def __init__(
         self, *, backend: GuardedBackend, context: ssl.SSLContext, limits: Limits, headers: Mapping[str, str]
     ) -> None:
+        self._backend = backend
+        self._context = context
         self._limits = limits
-        self._client = httpx.AsyncClient(
-            transport=_Transport(backend, context),
-            headers={**headers, "Accept-Encoding": ACCEPT_ENCODING},
-            timeout=httpx.Timeout(limits.total, connect=limits.connect),
-            follow_redirects=False,
-            trust_env=False,
-        )
+        self._headers = {**headers, "Accept-Encoding": ACCEPT_ENCODING, "Connection": "keep-alive"}
+        self._cookies = httpx.Cookies()
+        self._connection: httpcore.AsyncHTTPConnection | None = None
 
     async def aclose(self) -> None:
-        await self._client.aclose()
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.aclose()
 
     async def exchange(self, ask: Ask, headers: Mapping[str, str]) -> Answer:
         addresses: list[str] = []
@@ -177,7 +138,7 @@ class HostClient:
             raise FetchFailed(
                 Obstacle.TIMEOUT, ask.url, f"not finished in {self._limits.total:g} s"
             ) from error
-        except (httpcore.TimeoutException, httpx.TimeoutException) as error:
+        except httpcore.TimeoutException as error:
             raise FetchFailed(Obstacle.TIMEOUT, ask.url, str(error) or type(error).__name__) from error
         except NameNotResolved as error:
             raise FetchFailed(Obstacle.DNS, ask.url, str(error)) from error
@@ -185,57 +146,105 @@ class HostClient:
             raise FetchFailed(Obstacle.ADDRESS_REFUSED, ask.url, str(error)) from error
         except TlsFault as error:
             raise FetchFailed(Obstacle.TLS, ask.url, str(error)) from error
-        except (httpcore.ProtocolError, httpx.ProtocolError, httpx.InvalidURL, ValueError) as error:
+        except (httpcore.ProtocolError, httpx.InvalidURL, ValueError) as error:
             raise FetchFailed(Obstacle.MALFORMED, ask.url, str(error) or type(error).__name__) from error
-        except (httpcore.NetworkError, httpx.TransportError, OSError) as error:
+        except (httpcore.NetworkError, OSError) as error:
             raise FetchFailed(Obstacle.CONNECT, ask.url, str(error) or type(error).__name__) from error
         finally:
             CONNECTED.reset(token)
 
     async def _exchange(self, ask: Ask, headers: Mapping[str, str], addresses: list[str]) -> Answer:
-        sent = {**(ask.headers or {}), **headers}
-        request = self._client.build_request(ask.method, ask.url, headers=sent, data=ask.form, json=ask.json)
-        response = await self._client.send(request, stream=True)
+        sent = {**self._headers, **(ask.headers or {}), **headers}
+        request = httpx.Request(ask.method, ask.url, headers=sent, data=ask.form, json=ask.json)
+        if self._cookies.jar:
+            self._cookies.set_cookie_header(request)
+        response = await self._send(request)
         try:
-            body = await self._body(ask.url, response)
-        finally:
-            await response.aclose()
-        remote = addresses[-1] if addresses else self._remote(response)
-        return Answer(
-            ask.url,
-            response.status_code,
-            dict(response.headers),
-            body,
-            remote,
-            request.method,
-            dict(request.headers),
-            request.content,
+            received = _fields(response.headers)
+            body = await self._body(ask.url, response, received)
+        except BaseException:
+            await self.aclose()  # what is left of this answer must not be taken for the next one
+            raise
+        if "set-cookie" in received:
+            self._cookies.extract_cookies(
+                httpx.Response(response.status, headers=response.headers, request=request)
+            )
+        remote = addresses[-1] if addresses else _peer(response)
+        asked = {
+            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in request.headers.raw
+        }
+        return Answer(ask.url, response.status, received, body, remote, ask.method, asked, request.content)
+
+    async def _send(self, request: httpx.Request) -> httpcore.Response:
+        """Send on the kept connection, or on a new one; a kept one that the server has closed meanwhile is replaced once."""
+        url = httpcore.URL(
+            scheme=request.url.raw_scheme,
+            host=request.url.raw_host,
+            port=request.url.port,
+            target=request.url.raw_path,
         )
+        connection, kept = await self._connected(url.origin)
+        limit = {"timeout": {"connect": self._limits.connect}}
+        message = httpcore.Request(
+            request.method, url, headers=request.headers.raw, content=request.content, extensions=limit
+        )
+        try:
+            return await connection.handle_async_request(message)
+        except (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError):
+            if not kept:
+                raise
+        await self.aclose()
+        connection, _ = await self._connected(url.origin)
+        return await connection.handle_async_request(message)
 
-    @staticmethod
-    def _remote(response: httpx.Response) -> str | None:
-        stream = response.extensions.get("network_stream")
-        peer = stream.get_extra_info("server_addr") if stream is not None else None
-        return str(peer[0]) if peer else None
+    async def _connected(self, origin: httpcore.Origin) -> tuple[httpcore.AsyncHTTPConnection, bool]:
+        """The connection to use, and whether it was used before."""
+        kept = self._connection
+        if kept is not None:
+            if kept.can_handle_request(origin) and kept.is_available() and not kept.has_expired():
+                return kept, True
+            await self.aclose()
+        self._connection = httpcore.AsyncHTTPConnection(
+            origin, ssl_context=self._context, network_backend=self._backend, keepalive_expiry=KEPT_OPEN
+        )
+        return self._connection, False
 
-    async def _body(self, url: str, response: httpx.Response) -> bytes:
+    async def _body(self, url: str, response: httpcore.Response, received: Mapping[str, str]) -> bytes:
         limits = self._limits
-        declared = response.headers.get("content-length", "")
+        declared = received.get("content-length", "")
         if declared.isascii() and declared.isdigit() and (len(declared) > 18 or int(declared) > limits.raw):
             raise FetchFailed(
                 Obstacle.TOO_LARGE, url, f"declares {declared[:30]} bytes; the limit is {limits.raw}"
             )
-        inflater = _Inflater(
-            url, response.headers.get("content-encoding", "").strip().lower(), limits.decoded
-        )
+        inflater = _Inflater(url, received.get("content-encoding", "").strip().lower(), limits.decoded)
         chunks, raw = [], 0
-        async for chunk in response.aiter_raw():
+        async for chunk in response.aiter_stream():
             raw += len(chunk)
             if raw > limits.raw:
                 raise FetchFailed(Obstacle.TOO_LARGE, url, f"more than {limits.raw} bytes")
             chunks.append(inflater.feed(chunk))
         inflater.finish()
+        await response.aclose()
         return b"".join(chunks)
+
+
+def _fields(headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Names in lower case; repeated fields joined with a comma. Bytes that are not UTF-8 are read as Latin-1."""
+    fields: dict[str, str] = {}
+    for name, value in headers:
+        key = name.decode("latin-1").lower()
+        try:
+            text = value.decode("utf-8")
+        except UnicodeDecodeError:
+            text = value.decode("latin-1")
+        fields[key] = f"{fields[key]}, {text}" if key in fields else text
+    return fields
+
+
+def _peer(response: httpcore.Response) -> str | None:
+    stream = response.extensions.get("network_stream")
+    peer = stream.get_extra_info("server_addr") if stream is not None else None
+    return str(peer[0]) if peer else None
 
 
 def tls_context(profile: str, authorities: str | None = None) -> ssl.SSLContext:

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborNode
 
 from scrapers.families.base import ListPage, Progress, Row, Signs
+from scrapers.families.pagers import encoded_next, unfollowed
 from scrapers.page import Link, Page, iso_date, links_in, squeeze
 from scrapers.portal import Column
 from scrapers.web import Ask
@@ -34,12 +35,12 @@ class Generic:
         pages, rows = declared(page)
         onward = numbered(page, column, progress, pages) if column.paging.kind == "numbered" else ()
         if column.paging.kind == "auto":
-            onward = next_link(page)
-        doubt = (
-            ""
-            if onward or pages is None or pages <= progress.number
-            else f"says {pages} pages; no way to the next was found"
-        )
+            onward = next_link(page) or encoded_next(page)
+        doubt = ""
+        if not onward and pages is not None and pages > progress.number:
+            doubt = f"says {pages} pages; no way to the next was found"
+        elif not onward and pages is None and progress.number == 1 and column.paging.kind == "auto":
+            doubt = unfollowed(page)
         return ListPage(rows_of(page, column), onward, pages, rows, doubt)
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Signs
-from scrapers.page import Page, links_in
+from scrapers.page import Page
 from scrapers.portal import Column
 from scrapers.web import Ask
 
@@ -36,9 +32,7 @@ class Trs:
         rows = generic.rows_of(page, column)
         pager = script_pager(page)
         if pager is None:
-            hidden = _base64_next(page)
-            plain = generic.Generic().read(page, column, progress)
-            return plain if not hidden else ListPage(rows, hidden, plain.declared_pages, plain.declared_rows)
+            return generic.Generic().read(page, column, progress)
         _, rows_declared = generic.declared(page)
         onward = pager.onward(page, progress) if progress.number < pager.total else ()
         return ListPage(rows, onward, pager.total, rows_declared)
@@ -104,19 +98,3 @@ def script_pager(page: Page) -> Pager | None:
 def _extension(page: Page) -> str:
     found = re.search(r"\.(s?html?)$", urlsplit(page.url).path)
     return found.group(1) if found else "html"
-
-
-def _base64_next(page: Page) -> tuple[Ask, ...]:
-    """云南: the pager's HTML is base64 in ``div#pages``, decoded by the browser with window.atob."""
-    node = page.tree.css_first("div#pages")
-    text = "".join(node.text().split()) if node is not None else ""
-    if len(text) < 16 or not re.fullmatch(r"[A-Za-z0-9+/]+=*", text):
-        return ()
-    try:
-        inner = LexborHTMLParser(base64.b64decode(text, validate=True).decode("utf-8", "replace"))
-    except (binascii.Error, ValueError):
-        return ()
-    for link in links_in(inner.css("a[href]"), page.base):
-        if link.text in ("下一页", "下页", ">"):
-            return (Ask(link.url),)
-    return ()

@@ -1,0 +1,137 @@
+"""Signs that a list goes on where no family knows how. A list with such a sign is never called whole."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from scrapers.page import Page, links_in, squeeze
+from scrapers.web import Ask
+
+_ENCODED = re.compile(r"""atob\(\s*["']([A-Za-z0-9+/=\s]{16,20000})["']\s*\)""")
+_TOTAL = re.compile(
+    r"""\b(?:page_?counts?|count_?page|total_?pages?|page_?totals?|pages_?total|max_?page|last_?page|pages)["']?\s*[:=]\s*["']?(\d{1,5})\b""",
+    re.IGNORECASE,
+)
+_COUNT_AND_SIZE = re.compile(
+    r"""\b(?:total|totals|count|total_?(?:count|records?|rows?|items?|num)|record_?counts?)["']?\s*[:=]\s*["']?(\d{1,6})\b"""
+    r"""[^{}]{0,200}?\b(?:page_?size|per_?page|size|limit|rows|page_?rows|page_?num_?size)["']?\s*[:=]\s*["']?(\d{1,4})\b""",
+    re.IGNORECASE,
+)
+_CALL = re.compile(
+    r"\b\w*(?:paging|pagination|pager|page(?:Nav|Bar|List|HTML|Html|Box)?|fenye|laypage)\w*\s*(?:\.\s*\w+\s*)?\(([^()]{0,300})\)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"加载更多|点击加载|查看更多|显示更多|更多内容|下拉加载|继续加载|load\s*more", re.IGNORECASE
+)
+_NEXT = re.compile(r"^(下一?页|后一?页|next)$", re.IGNORECASE)
+_BOX = re.compile(
+    r"(^|[\s_-])(pag(e[rs]?|ing|ination|enav|ebar|elist)|fenye|laypage|page[_-]?(div|box|nav|list|bar|num))([\s_-]|$)",
+    re.IGNORECASE,
+)
+_DATA_TOTAL = (
+    "data-total-pages",
+    "data-totalpages",
+    "data-pages",
+    "data-page-count",
+    "data-pagecount",
+    "data-total-page",
+)
+
+
+def encoded_next(page: Page) -> tuple[Ask, ...]:
+    """The next page out of a pager whose HTML is base64: in ``div#pages`` or as the argument of ``atob`` (云南)."""
+    node = page.tree.css_first("div#pages")
+    texts = ["".join(node.text().split())] if node is not None else []
+    texts.extend("".join(found.group(1).split()) for found in _ENCODED.finditer(page.text))
+    for text in texts:
+        if len(text) < 16 or not re.fullmatch(r"[A-Za-z0-9+/]+=*", text):
+            continue
+        try:
+            inner = LexborHTMLParser(base64.b64decode(text, validate=True).decode("utf-8", "replace"))
+        except (binascii.Error, ValueError):
+            continue
+        for link in links_in(inner.css("a[href]"), page.base):
+            if link.text in ("下一页", "下页", "后页", ">", ">>", "»"):
+                return (Ask(link.url),)
+    return ()
+
+
+def unfollowed(page: Page) -> str:
+    """Why the list may go on beyond this page, in English; empty where nothing says so.
+
+    Asked of a first page to which no next one was found. A pager that says "one page" clears the page.
+    """
+    totals = list(_totals(page))
+    if totals:
+        return f"says {max(totals)} pages; no way to the next was found" if max(totals) > 1 else ""
+    for node in page.tree.css("a, button, span, div, p, input"):
+        if node.tag in ("div", "p") and node.css_first("a, button, span, div, p") is not None:
+            continue
+        words = squeeze(node.text() or node.attributes.get("value") or "")
+        if len(words) <= 20 and _MORE.search(words) and not _leads_somewhere(node):
+            return f"{words!r} loads more by script"
+        if _NEXT.match(words) and not _leads_somewhere(node) and not _is_off(node):
+            return f"{words!r} leads on by script"
+    return _filled_box(page)
+
+
+def _totals(page: Page) -> Iterator[int]:
+    text = page.text
+    for found in _TOTAL.finditer(text):
+        yield int(found.group(1))
+    for found in _COUNT_AND_SIZE.finditer(text):
+        total, size = int(found.group(1)), int(found.group(2))
+        if size:
+            yield -(-total // size)
+    for call in _CALL.finditer(text):
+        numbers = [int(one) for one in re.findall(r"(?<![\w.#-])\d{1,5}(?![\w.])", call.group(1))]
+        if numbers:
+            yield max(numbers)
+    for node in page.tree.css(", ".join(f"[{name}]" for name in _DATA_TOTAL)):
+        value = next(
+            (node.attributes.get(name) or "" for name in _DATA_TOTAL if node.attributes.get(name)), ""
+        )
+        if value.isdigit():
+            yield int(value)
+
+
+def _filled_box(page: Page) -> str:
+    """An empty pager box that a script of the page fills: how many pages it will show, only the browser knows."""
+    for node in page.tree.css("div[id], div[class], ul[id], ul[class], nav[id], nav[class]"):
+        names = [*(node.attributes.get("class") or "").split(), node.attributes.get("id") or ""]
+        box = next((name for name in names if name and _BOX.search(name)), None)
+        if box is None or squeeze(node.text()) or node.css_first("a[href], button") is not None:
+            continue
+        if re.search(rf"""["'][#.]?{re.escape(box)}["']""", _scripts(page)):
+            return f"the pager in {box!r} is filled by a script nobody here knows"
+    return ""
+
+
+def _scripts(page: Page) -> str:
+    return "\n".join(node.text() for node in page.tree.css("script"))
+
+
+def _leads_somewhere(node: LexborNode) -> bool:
+    href = (node.attributes.get("href") or "").strip()
+    parent = node.parent
+    if node.tag != "a" and parent is not None and parent.tag == "a":
+        return _leads_somewhere(parent)
+    return bool(href) and not href.startswith("#") and not href.lower().startswith("javascript")
+
+
+def _is_off(node: LexborNode) -> bool:
+    """Whether a "next page" is greyed out, as it is on the last page."""
+    for one in (node, node.parent):
+        if one is None:
+            continue
+        classes = (one.attributes.get("class") or "").lower()
+        if "disabled" in one.attributes or re.search(r"disab|off|gray|grey|nolink|end|no-", classes):
+            return True
+    # words that are neither a link nor clickable lead nowhere
+    return node.tag not in ("a", "button", "input") and "onclick" not in node.attributes
