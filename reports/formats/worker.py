@@ -125,7 +125,7 @@ def run(task: Task, data: bytes, name: str, seconds: float = limits.WORKER_SECON
         except (OSError, EOFError, TimeoutError, pickle.UnpicklingError, struct.error) as error:
             code = worker.end()
             del _workers[task.room]
-            raise _death(name, code, seconds) from error
+            raise _death(name, code, seconds, error) from error
         except BaseException:
             worker.end()
             del _workers[task.room]
@@ -142,8 +142,8 @@ def run(task: Task, data: bytes, name: str, seconds: float = limits.WORKER_SECON
     )
 
 
-def _death(name: str, code: int, seconds: float) -> ReadingError:
-    if code in (-signal.SIGALRM, -signal.SIGKILL):
+def _death(name: str, code: int, seconds: float, error: Exception) -> ReadingError:
+    if isinstance(error, TimeoutError) or code == -signal.SIGALRM:
         return TooMuch(
             f"{name}: reading it took more than {seconds:.0f} seconds", f"{name}：读取超时，已停止"
         )

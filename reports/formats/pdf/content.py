@@ -1,6 +1,6 @@
 """What PDFium finds on a page: glyphs, straight lines and pictures, in display coordinates.
 
-Display coordinates are points from the top left of the page as it is shown: /Rotate and the crop box are applied.
+Display coordinates are points from the top left of the page, turned so that its text is upright, within its crop box.
 """
 
 from __future__ import annotations
@@ -151,16 +151,18 @@ def _character(code: int) -> str:
     return chr(code)
 
 
-def turned(textpage: object) -> int:
-    """Quarter turns that most of the page's text is turned by (a table laid sideways on an upright page)."""
+def turned(textpage: object) -> int | None:
+    """Quarter turns clockwise that set most of the page's text upright; `None` without text.
+
+    That is what /Rotate is for; but a table is also laid sideways on an upright page, and a page displayed sideways.
+    """
     count = pdfium.FPDFText_CountChars(textpage)
     votes = [0, 0, 0, 0]
     for index in range(0, count, max(count // 48, 1)):
         angle = pdfium.FPDFText_GetCharAngle(textpage, index)
         if angle >= 0:
-            votes[round(angle / 1.5707963) % 4] += 1
-    best = max(range(4), key=votes.__getitem__)
-    return best if votes[best] * 2 > sum(votes) else 0
+            votes[-round(angle / 1.5707963) % 4] += 1
+    return max(range(4), key=votes.__getitem__) if any(votes) else None
 
 
 def is_invisible(textpage: object) -> bool:

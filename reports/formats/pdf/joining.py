@@ -12,13 +12,13 @@ import re
 from dataclasses import dataclass, replace
 
 from reports.formats.pdf.lattice import Lattice, LatticeCell
+from reports.formats.pdf.tables import UNKNOWN
 
 _EDGE = 5.0
 """Points by which the same column may stand elsewhere on the next page."""
 _MARK = re.compile(
     r"^\s*(?:[（(]\s*[一二三四五六七八九十]+\s*[）)]|[一二三四五六七八九十]+\s*[、.．]|\d+\s*[、.．)）]|第[一二三四五六七八九十]+条)"
 )
-UNKNOWN = "\ufffd"
 _VALUE = re.compile(r"^[\d０-９.,，．+＋\-－—–/%％\s]*$")
 
 

@@ -114,16 +114,16 @@ def _edges(positions: list[float], low: float, high: float) -> list[float]:
     """Distinct edges; the ends of the lines close a table that has no outer border or was cut by the page."""
     edges: list[float] = []
     band: list[float] = []
-    for position in sorted([*positions, low, high]):
+    for position in sorted(positions):
         if band and position - band[0] > _SAME:
             edges.append(sum(band) / len(band))
             band = []
         band.append(position)
     edges.append(sum(band) / len(band))
-    if len(edges) > 2 and edges[1] - edges[0] <= _MEET:
-        del edges[0]
-    if len(edges) > 2 and edges[-1] - edges[-2] <= _MEET:
-        del edges[-1]
+    if edges[0] - low > _MEET:
+        edges.insert(0, low)
+    if high - edges[-1] > _MEET:
+        edges.append(high)
     return edges
 
 

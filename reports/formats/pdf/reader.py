@@ -76,7 +76,8 @@ def _read_page(document: object, index: int, name: str) -> PageParts:
         )
     textpage = pdfium.FPDFText_LoadPage(page)
     try:
-        rotation = (pdfium.FPDFPage_GetRotation(page) + (turned(textpage) if textpage else 0)) % 4
+        rotation = turned(textpage) if textpage else None
+        rotation = pdfium.FPDFPage_GetRotation(page) if rotation is None else rotation
         to_display, width, height = display_transform(page, rotation)
         content = PageContent(index + 1, width, height)
         if textpage:

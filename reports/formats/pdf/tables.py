@@ -11,9 +11,10 @@ from reports.formats.pdf.lattice import Lattice, LatticeCell
 from reports.formats.pdf.lines import BREAK, cell_text, into_lines
 from reports.formats.spans import squeeze
 
-_INSIDE = 0.25
-"""Share of a glyph's width by which it may reach over an edge before that is called overflow."""
+_TOUCH = 0.2
+"""Share of a digit's width between two digits of one number."""
 
+UNKNOWN = "\ufffd"
 _ONE_NUMBER = re.compile(r"^[\d.,+\-]+$")
 _TWO_NUMBERS = re.compile(r"^[\d.,+\-]+ [\d.,+\-]+$")
 _OVERFLOW = 40.0
@@ -23,9 +24,9 @@ _OVERFLOW = 40.0
 def fill_lattice(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Put each glyph into the cell that holds its centre; returns the rest.
 
-    A number that is printed across an edge would be cut in two by that; it is given whole to the cell it begins in, and
-    the lattice is marked as not closed, for its columns can no longer be trusted.
+    A number that is printed across an edge would be cut in two by that: neither of its cells can be known then.
     """
+    over: set[int] = set()
     left, top, right, bottom = lattice.rectangle
     inside: list[list[Glyph]] = [[] for _ in lattice.cells]
     outside: list[Glyph] = []
@@ -39,19 +40,18 @@ def fill_lattice(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[Glyph]:
             outside.append(glyph)
             previous = None
             continue
-        if (
-            previous is not None
-            and previous[1] != index
-            and _runs_over(previous[0], glyph, lattice, previous[1])
-        ):
+        if previous is not None and previous[1] != index and _runs_over(previous[0], glyph):
+            over |= {previous[1], index}
             index = previous[1]
-            lattice.closed = False
         inside[index].append(glyph)
         previous = (glyph, index)
     for cell, held in zip(lattice.cells, inside, strict=True):
         if held:
             cell.text, cell.full = cell_text(into_lines(held), cell.rectangle)
     _settle_breaks(lattice.cells)
+    for index in over:
+        cell = lattice.cells[index]
+        cell.text, cell.candidates = UNKNOWN, (cell.text,) if cell.text else ()
     return outside
 
 
@@ -68,7 +68,7 @@ def _settle_breaks(cells: list[LatticeCell]) -> None:
             if cell.row in plain and cell.row not in stacked:
                 cell.text = whole
             else:
-                cell.text, cell.candidates = "\ufffd", (whole,)
+                cell.text, cell.candidates = UNKNOWN, (whole,)
         else:
             cell.text = squeeze(cell.text)
 
@@ -79,14 +79,11 @@ def _open_cell(lattice: Lattice, x: float) -> int | None:
     return lattice.owner.get((len(lattice.ys) - 2, column)) if column in lattice.open_columns else None
 
 
-def _runs_over(before: Glyph, glyph: Glyph, lattice: Lattice, index: int) -> bool:
-    """Whether `glyph` goes on a number that began in cell `index` and that an edge would cut."""
+def _runs_over(before: Glyph, glyph: Glyph) -> bool:
+    """Whether `glyph` goes on a number that began in another cell: digits of two cells never touch."""
     if (
         not (before.text.isdigit() and glyph.text.isdigit())
         or abs(before.middle - glyph.middle) > 0.3 * glyph.height
     ):
         return False
-    edge = lattice.cells[index].rectangle[2]
-    width = glyph.right - glyph.left
-    cuts = before.right > edge + _INSIDE * width or glyph.left < edge - _INSIDE * width
-    return cuts and -0.1 * width <= glyph.left - before.right <= _INSIDE * width
+    return abs(glyph.left - before.right) <= _TOUCH * (glyph.right - glyph.left)

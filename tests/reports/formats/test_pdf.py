@@ -1,0 +1,222 @@
+"""PDF with text: every figure in its cell whatever draws the lines, and nothing read that may be otherwise."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reports.document import Document, Grid, GridCell
+from reports.formats.pdf import load_pdf
+from tests.reports.formats.pdf_maker import Page, grid, pdf
+
+XS = [70, 200, 260, 320, 380]
+
+
+def read(*pages: Page, info: str = "") -> Document:
+    return load_pdf(pdf(*pages, info=info), "report.pdf")
+
+
+def texts(made: Grid) -> list[list[str | None]]:
+    return [[c.text if c else None for c in row] for row in made.rows]
+
+
+def only_grid(document: Document) -> Grid:
+    (made,) = document.grids
+    return made
+
+
+def simple(rows: list[list[str]], top: float = 100, height: float = 20) -> Page:
+    ys = [top + height * i for i in range(len(rows) + 1)]
+    return grid(
+        Page(), XS, ys, [(r, c, 1, 1, text) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    )
+
+
+ROWS = [["Label A", "3001", "53", "0"], ["Label B", "34", "", "7"], ["Label C", "0", "61", "3119"]]
+
+
+def test_cells_are_read_where_they_stand_and_a_blank_stays_blank() -> None:
+    made = only_grid(read(simple(ROWS)))
+    assert texts(made) == ROWS
+    assert made.reliable
+    cell = made.rows[1][3]
+    assert isinstance(cell, GridCell)
+    assert (cell.place.page, cell.place.row, cell.place.column) == (1, 2, 4)
+    assert cell.place.rectangle == (320.0, 120.0, 380.0, 140.0)
+
+
+def test_rulings_may_be_thin_boxes_and_backgrounds_are_no_rulings() -> None:
+    page = Page().raw("0.9 g").bar(70, 100, 380, 120).raw("0 g")
+    for x in (70, 260, 380):
+        page.bar(x - 0.4, 100, x + 0.4, 140)
+    for y in (100, 120, 140):
+        page.bar(70, y - 0.4, 380, y + 0.4)
+    for text, x, y in (("a", 100, 115), ("1", 300, 115), ("b", 100, 135), ("2", 300, 135)):
+        page.text(x, y, text)
+    assert texts(only_grid(read(page))) == [["a", "1"], ["b", "2"]]
+
+
+def test_merged_cells_are_one_cell_over_all_they_cover() -> None:
+    cells = [
+        (0, 0, 2, 1, "Group"),
+        (0, 1, 1, 3, "Head"),
+        (1, 1, 1, 1, "1"),
+        (1, 2, 1, 1, "2"),
+        (1, 3, 1, 1, "3"),
+    ]
+    made = only_grid(read(grid(Page(), XS, [100, 120, 140], cells)))
+    assert texts(made) == [["Group", "Head", "Head", "Head"], ["Group", "1", "2", "3"]]
+    assert made.rows[0][1] is made.rows[0][3]
+    assert made.rows[0][0] is made.rows[1][0]
+
+
+def test_a_table_without_outer_borders_is_closed() -> None:
+    page = Page()
+    for x in (200, 260):
+        page.line(x, 100, x, 140)
+    for y in (100, 120, 140):
+        page.line(70, y, 320, y)
+    for text, x, y in (
+        ("a", 90, 115),
+        ("1", 220, 115),
+        ("2", 280, 115),
+        ("b", 90, 135),
+        ("3", 220, 135),
+        ("4", 280, 135),
+    ):
+        page.text(x, y, text)
+    assert texts(only_grid(read(page))) == [["a", "1", "2"], ["b", "3", "4"]]
+
+
+def test_digits_set_apart_evenly_are_one_number_and_two_numbers_stay_two() -> None:
+    page = grid(Page(), XS, [100, 120], [(0, c, 1, 1, "") for c in range(4)])
+    page.text(80, 115, "Label").text(205, 115, "3119", spacing=4.0).text(265, 115, "12 34").text(
+        325, 115, "5 6"
+    )
+    assert texts(only_grid(read(page))) == [["Label", "3119", "12 34", "5 6"]]
+
+
+def test_a_number_printed_over_an_edge_is_not_cut_in_two() -> None:
+    page = grid(
+        Page(), XS, [100, 120], [(0, 0, 1, 1, "Label"), (0, 1, 1, 1, ""), (0, 2, 1, 1, ""), (0, 3, 1, 1, "")]
+    )
+    page.text(238, 114, "4472281")
+    begins, ends = only_grid(read(page)).rows[0][1:3]
+    assert begins is not None
+    assert ends is not None
+    assert (begins.text, begins.candidates) == ("\ufffd", ("4472281",))
+    assert ends.text == "\ufffd", "nor is the cell it runs into known to be blank"
+
+
+def test_a_word_drawn_twice_for_boldness_counts_once() -> None:
+    page = simple(ROWS)
+    page.text(340, 114, "9").text(340.3, 114, "9")
+    assert only_grid(read(page)).rows[0][3].text in ("09", "90", "9")  # type: ignore[union-attr]
+    twice = grid(Page(), XS, [100, 120], [(0, c, 1, 1, "") for c in range(4)])
+    twice.text(210, 114, "3119").text(210.3, 114, "3119").text(80, 114, "Label")
+    assert texts(only_grid(read(twice)))[0][:2] == ["Label", "3119"]
+
+
+def test_a_page_turned_on_its_side_reads_the_same() -> None:
+    for rotate in (0, 90, 180, 270):
+        page = simple(ROWS)
+        page.rotate = rotate
+        upright = texts(only_grid(read(page)))
+        assert {t for row in upright for t in row if t} == {t for row in ROWS for t in row if t}, rotate
+        assert upright == ROWS, rotate
+
+
+def test_a_table_laid_sideways_on_the_page_reads_the_same() -> None:
+    for matrix in ("0 1 -1 0 842 0", "0 -1 1 0 0 842", "-1 0 0 -1 595 842"):
+        page = simple(ROWS)
+        page.commands.insert(0, f"q {matrix} cm")
+        page.media = (0, 0, 842, 842)
+        assert texts(only_grid(read(page))) == ROWS, matrix
+
+
+def test_a_page_whose_box_does_not_begin_at_zero_reads_the_same() -> None:
+    page = simple(ROWS)
+    page.media = (30, 20, 595, 842)
+    assert texts(only_grid(read(page))) == ROWS
+
+
+def seam(last: list[str], first: list[str], *, between: str = "") -> Document:
+    head = [["Name", "A", "B", "C"], ["1.First", "1", "2", "3"]]
+    upper, lower = simple([*head, last], top=700), simple([first, ["9.Last", "7", "8", "9"]], top=60)
+    lower.text(290, 820, "2")
+    if between:
+        lower.text(80, 40, between)
+    return read(upper, lower)
+
+
+def test_a_table_goes_on_over_the_page_past_its_number() -> None:
+    made = only_grid(seam(["2.Second", "4", "5", "6"], ["3.Third", "0", "0", "0"]))
+    assert [row[0] for row in texts(made)] == ["Name", "1.First", "2.Second", "3.Third", "9.Last"]
+    assert [row[0].place.page for row in made.rows if row[0]] == [1, 1, 1, 2, 2]
+
+
+def test_words_between_two_tables_keep_them_apart() -> None:
+    document = seam(
+        ["2.Second", "4", "5", "6"], ["3.Third", "0", "0", "0"], between="Section four of the report"
+    )
+    assert len(list(document.grids)) == 2
+
+
+def test_repeated_headers_are_not_rows() -> None:
+    made = only_grid(seam(["2.Second", "4", "5", "6"], ["Name", "A", "B", "C"]))
+    assert [row[0] for row in texts(made)] == ["Name", "1.First", "2.Second", "9.Last"]
+
+
+def test_a_row_cut_by_the_page_is_one_row_only_where_its_label_wraps() -> None:
+    full = "2.A very long label of type"
+    made = only_grid(seam([full, "4", "5", "6"], ["wraps here", "", "", ""]))
+    assert texts(made)[2] == [full + " wraps here", "4", "5", "6"]
+    short = only_grid(seam(["2.Short", "4", "5", "6"], ["other row", "", "", ""]))
+    assert [row[0] for row in texts(short)][2:4] == ["2.Short", "other row"]
+
+
+def test_two_rows_of_figures_never_become_one_at_a_seam() -> None:
+    made = only_grid(seam(["2.A very long label of type", "4", "5", "6"], ["other", "1", "1", "1"]))
+    assert texts(made)[2:4] == [["2.A very long label of type", "4", "5", "6"], ["other", "1", "1", "1"]]
+
+
+def test_a_number_cut_by_the_page_is_never_half_a_number() -> None:
+    made = only_grid(
+        seam(["2.A very long label of type", "1872765432", "5", "6"], ["wraps here", "7", "", ""])
+    )
+    cell = made.rows[2][1]
+    assert isinstance(cell, GridCell)
+    assert (cell.text, cell.candidates) == ("\ufffd", ("18727654327",))
+
+
+def test_a_scanners_hidden_text_is_not_believed() -> None:
+    page = Page().text(80, 100, "Total 3119", mode=3)
+    assert not read(page).blocks
+
+
+def test_a_table_without_rulings_is_only_a_guess() -> None:
+    page = Page()
+    for row, cells in enumerate([["Name", "A", "B"], ["first", "1", "23"], ["second", "456", "7"]]):
+        for column, text in enumerate(cells):
+            page.text(80 + 120 * column, 100 + 20 * row, text)
+    made = only_grid(read(page))
+    assert not made.reliable
+    assert texts(made)[1:] == [["first", "1", "23"], ["second", "456", "7"]]
+
+
+def test_an_authors_name_stays_in_the_file() -> None:
+    info = "/Author (Wang Someone) /Title (report.doc) /CreationDate (D:20250225100250+08'00')"
+    document = read(simple(ROWS), info=info)
+    assert "Someone" not in repr(document)
+    assert document.titles == ()
+    assert [date.date for date in document.dates] == ["2025-02-25"]
+
+
+figures = st.one_of(st.just(""), st.integers(0, 99_999).map(str))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(figures, min_size=3, max_size=3), min_size=2, max_size=8), st.integers(16, 40))
+def test_any_table_of_figures_comes_back_as_printed(rows: list[list[str]], height: int) -> None:
+    printed = [[f"{number}.row", *row] for number, row in enumerate(rows, 1)]
+    assert texts(only_grid(read(simple(printed, height=height)))) == printed
