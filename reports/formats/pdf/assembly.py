@@ -13,7 +13,7 @@ from reports.formats.pdf.joining import join, same_columns
 from reports.formats.pdf.lattice import Lattice, find_lattices
 from reports.formats.pdf.lines import into_lines
 from reports.formats.pdf.positions import find_by_position
-from reports.formats.pdf.prose import PlacedLine, paragraphs, rounded, title_of, without_furniture
+from reports.formats.pdf.prose import PlacedLine, margins, paragraphs, rounded, title_of, without_furniture
 from reports.formats.pdf.tables import fill_lattice
 from reports.formats.spans import Span, expand, squeeze
 
@@ -72,6 +72,7 @@ def assemble(pages: Sequence[PageParts], name: str) -> tuple[list[Block], str | 
     """(blocks in reading order, the title as printed)."""
     lines = without_furniture([line for page in pages for line in page.lines])
     title = title_of(lines)
+    left, right = margins(lines)
     stream: list[PlacedLine | Lattice] = []
     for page in pages:
         on_page: list[PlacedLine | Lattice] = [line for line in lines if line.page == page.number]
@@ -84,13 +85,13 @@ def assemble(pages: Sequence[PageParts], name: str) -> tuple[list[Block], str | 
             prose.append(item)
             continue
         if prose or not tables or not _goes_on(tables[-1][-1], item):
-            blocks += paragraphs(prose)
+            blocks += paragraphs(prose, left, right)
             prose = []
             tables.append([item])
             blocks.append(_PLACEHOLDER)
         else:
             tables[-1].append(item)
-    blocks += paragraphs(prose)
+    blocks += paragraphs(prose, left, right)
     return _with_tables(blocks, tables, name), title
 
 

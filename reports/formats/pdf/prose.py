@@ -13,6 +13,11 @@ from reports.formats.pdf.lines import TextLine
 from reports.formats.spans import squeeze
 
 _PAGE_NUMBER = re.compile(r"^[\s\-—–－·•第]*\d{1,4}[\s\-—–－·•页]*(?:[/／共,，\s]*\d{1,4}\s*页?)?$")
+_HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]+[条章])"
+)
+"""What begins a part of a report begins a paragraph, however tightly it is set."""
+_HEADING_LENGTH = 32
 _MARGIN = 0.12
 """Share of the page's height, at top and bottom, where furniture stands."""
 
@@ -43,12 +48,16 @@ def without_furniture(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
     return kept
 
 
-def paragraphs(lines: Sequence[PlacedLine]) -> list[Paragraph]:
-    """Paragraphs of consecutive lines that no table stands between, over page breaks too."""
+def margins(lines: Sequence[PlacedLine]) -> tuple[float, float]:
+    """(left, right) margin of a document's text: a few lines alone do not know where their margins are."""
     if not lines:
-        return []
+        return 0.0, 0.0
     left = _usual([line.line.rectangle[0] for line in lines])
-    right = max(line.line.rectangle[2] for line in lines)
+    return left, max(line.line.rectangle[2] for line in lines)
+
+
+def paragraphs(lines: Sequence[PlacedLine], left: float, right: float) -> list[Paragraph]:
+    """Paragraphs of consecutive lines that no table stands between, over page breaks too."""
     made: list[list[PlacedLine]] = []
     for line in lines:
         if made and _continues(made[-1][-1], line, left, right):
@@ -66,6 +75,8 @@ def _usual(positions: list[float]) -> float:
 
 
 def _continues(before: PlacedLine, line: PlacedLine, left: float, right: float) -> bool:
+    if _HEADING.match(line.text) or _stands_alone(before.text):
+        return False
     size = median((before.line.size, line.line.size))
     if abs(before.line.size - line.line.size) > 0.15 * size:
         return False
@@ -76,6 +87,11 @@ def _continues(before: PlacedLine, line: PlacedLine, left: float, right: float) 
     if before.page != line.page:
         return line.page == before.page + 1
     return top - bottom_before < 1.6 * size and start_before <= left + 6 * size
+
+
+def _stands_alone(text: str) -> bool:
+    """A heading that no sentence runs on from."""
+    return bool(_HEADING.match(text)) and len(text) <= _HEADING_LENGTH and not re.search("[。，：；]", text)
 
 
 def _paragraph(group: list[PlacedLine]) -> Paragraph:

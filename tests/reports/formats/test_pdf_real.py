@@ -81,3 +81,9 @@ def test_an_authors_name_is_never_output(document: Document) -> None:
 def test_page_numbers_are_not_text_and_the_title_is_whole(document: Document) -> None:
     assert not [p for p in document.paragraphs if re.fullmatch(r"[-\s]*\d+[-\s]*", p.text)]
     assert document.titles[0].replace(" ", "") == "淮安市人民政府2024年政府信息公开工作年度报告"
+
+
+def test_a_paragraph_goes_on_over_its_lines_and_its_page(document: Document) -> None:
+    (opening,) = (p.text for p in document.paragraphs if p.text.startswith("（四）政府信息公开平台建设情况"))
+    assert "专栏设置，省市联动" in opening
+    assert opening.endswith("合格率均为 100%。")
