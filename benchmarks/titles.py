@@ -1,6 +1,7 @@
 """Recognise thousands of titles made from the division table, title patterns and look-alikes; count what is wrong.
 
-    python -m benchmarks.titles [--count 20000] [--seed 1] [--show 20]
+    python -m benchmarks.titles [--count 20000] [--seed 1] [--show 20] [--unsure]
+    python -m benchmarks.titles --labelled FILE.tsv      (title, url, is_report, agency, year)
 
 Truth is known because each title is built from its parts. *Wrong* is a definite answer that is not the truth: another
 kind than the truth (unsure is not wrong), another name, another year, or a division that is not the agency's own.
@@ -10,12 +11,14 @@ Exit code 1 when anything is wrong.
 from __future__ import annotations
 
 import argparse
+import csv
 import random
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from reports import AgencyLevel, AgencyType, ReportKind
 from reports.identity import divisions, recognise
@@ -223,13 +226,52 @@ def faults(item: Made) -> list[str]:
     return found
 
 
+def labelled(path: Path) -> int:
+    """Judge a labelled list of real titles and print what differs. An agency may be longer or shorter than the label."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    tally = Counter[str]()
+    for row in rows:
+        got = recognise(row["title"], row["url"] or None)
+        wanted = ReportKind.ANNUAL_REPORT if row["is_report"] == "yes" else ReportKind.OTHER
+        told = [_compared("kind", got.kind, wanted, got.kind is ReportKind.UNSURE)]
+        if wanted is ReportKind.ANNUAL_REPORT:
+            told.append(_compared("year", str(got.year), row["year"], got.year is None))
+            told.append(_agency_compared(got.agency.name, row["agency"]))
+        tally.update(told)
+        for one in told:
+            if not one.endswith("right"):
+                print(
+                    f"{one:20} | {row['title']} | {got.agency.name}, {got.year} | {row['agency']}, {row['year']}"
+                )
+    print(f"{len(rows)} titles; " + ", ".join(f"{n} {what}" for what, n in sorted(tally.items())))
+    return int(any("wrong" in what for what in tally))
+
+
+def _compared(what: str, got: object, wanted: object, unsure: bool) -> str:
+    return f"{what} " + ("right" if got == wanted else "unsure" if unsure else "wrong")
+
+
+def _agency_compared(got: str | None, wanted: str) -> str:
+    """Right when equal; fuller or shorter by the superior regions before it or 人民政府 behind it."""
+    if got is None or got == wanted:
+        return "agency right" if got else "agency unsure"
+    core = wanted.removesuffix("人民政府")
+    if got.endswith(wanted) or got.removesuffix("人民政府").endswith(core):
+        return "agency fuller"
+    return "agency shorter" if wanted.endswith(got) else "agency wrong"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=20, help="how many wrong or unsure titles to print")
     parser.add_argument("--unsure", action="store_true", help="print titles we are unsure of, too")
+    parser.add_argument("--labelled", type=Path, help="judge the titles of this file instead")
     options = parser.parse_args()
+    if options.labelled:
+        return labelled(options.labelled)
     items = list(made(options.count, options.seed))
     divisions()
     began = time.perf_counter()

@@ -104,9 +104,13 @@ def _disagrees(regions: Regions, code: str) -> bool:
 
 
 def _fuller(name: str, regions: Regions, chosen: str | None, kind: AgencyType, around: Surroundings) -> str:
-    """Put the parent region before a name where portal or address agree with it; else keep the printed name."""
+    """The name as notices print it: without superfluous superiors (四川省凉山州越西县气象局 → 越西县气象局), and with the
+    parent region before it where portal or address agree; else as printed."""
     table = divisions()
     if chosen is not None:
+        formal = table.formal_name(chosen)
+        if regions.text != formal and regions.text.endswith(formal):
+            return name.removeprefix(regions.text.removesuffix(formal))
         if not around.supports(chosen):
             return name
         if len(chosen) == 9 and regions.text == regions.deepest:

@@ -14,6 +14,7 @@ from reports.identity.agencies import NOBODY, Named, named
 from reports.identity.body import Body, body_of
 from reports.identity.candidates import FIRST_LINES, Candidate, best_of, candidates_of
 from reports.identity.divisions import divisions, level_of
+from reports.identity.regions import regions_of
 from reports.identity.surroundings import Surroundings
 from reports.identity.titles import plain, take_apart
 from reports.identity.wording import AGENCY_END
@@ -63,10 +64,7 @@ def identify(
     kind, kind_why = _kind(best, body, headings, year)
     who = _agency(candidates, document, body, Surroundings(url, portal, _mentions(document, body)))
     who = _with_level(who, body)
-    printed = (
-        who.printed if who.agency.name and who.printed and who.agency.name.endswith(who.printed) else None
-    )
-    name = printed or who.agency.name
+    name = _printed_name(who)
     return Identity(
         kind=kind,
         title=best.title if best else None,
@@ -190,9 +188,17 @@ def _with_level(who: Named, body: Body) -> Named:
     return who
 
 
+def _printed_name(who: Named) -> str | None:
+    """The name as the report prints it; a relative or bare one (县教育局, 教育局) with the region it was resolved to."""
+    if who.agency.name is None or who.printed is None:
+        return who.agency.name
+    regions = regions_of(who.printed)
+    return who.printed if regions.text else who.agency.name
+
+
 def _full_name(who: Named, name: str | None) -> str | None:
     """The name with its county or city before it, where the division is known and the printed name lacks it."""
-    if who.agency.name and who.agency.name != name:
+    if who.agency.name and name and len(who.agency.name) > len(name):
         return who.agency.name
     code, table = who.agency.division, divisions()
     if not name or code is None:

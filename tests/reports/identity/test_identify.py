@@ -193,6 +193,16 @@ def test_a_relative_name_is_resolved_only_when_one_county_is_named() -> None:
     assert both.agency.name is None
 
 
+def test_the_name_is_as_printed_and_a_bare_one_gets_its_county() -> None:
+    long = identify(document("甘肃省白银市景泰县教育局2022年政府信息公开工作年度报告", *HEADINGS))
+    assert long.agency.name == "甘肃省白银市景泰县教育局"
+    bare = document("教育局2022年政府信息公开工作年度报告", *HEADINGS)
+    assert identify(bare, portal="620423").agency.name == "景泰县教育局"
+    relative = document("县教育局2022年政府信息公开工作年度报告", *HEADINGS)
+    assert identify(relative, portal="620423").agency.name == "景泰县教育局"
+    assert identify(relative).agency.name is None
+
+
 def test_a_report_before_2019_is_known_by_the_parts_of_its_time() -> None:
     lines = (
         "景泰县2015年政府信息公开工作年度报告",

@@ -211,6 +211,11 @@ def test_a_name_used_in_several_places_gets_no_division_without_a_parent() -> No
     assert recognise("济南市市中区财政局2022年政府信息公开工作年度报告").agency.division == "370103"
 
 
+def test_superfluous_superiors_are_left_out_of_the_name_and_kept_as_printed() -> None:
+    got = recognise("甘肃省白银市景泰县芦阳镇人民政府2022年政府信息公开工作年度报告")
+    assert (got.agency.name, got.printed) == ("景泰县芦阳镇人民政府", "甘肃省白银市景泰县芦阳镇人民政府")
+
+
 def test_the_address_only_chooses_among_regions_of_the_printed_name() -> None:
     title = "大坡乡人民政府2024年政府信息公开工作年度报告"
     there = recognise(title, "http://rongan.gov.cn/xxgk/a.shtml").agency
