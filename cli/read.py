@@ -13,7 +13,7 @@ import rules
 from cli import show
 from cli.console import Exit, Stop, complain, err, out, print_json
 from cli.language import say
-from reports import AnnualReport, PublishedDate, ReadingError
+from reports import AnnualReport, PublishedDate, ReadingError, ReportKind
 from rules import AgencyFacts, Case, Outcome, Prior, Publication, RuleSet, Severity, Verdict
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -53,6 +53,7 @@ def check_files(files: Sequence[Path], options: CheckOptions, *, as_json: bool) 
         if report is None:
             code = Exit.UNREADABLE
             continue
+        _refuse_wrong_year(report, previous)
         verdicts = ruleset.judge(_case(report, previous, options))
         if as_json:
             print_json(reports.to_json(report) | rules.verdicts_to_json(verdicts))
@@ -106,6 +107,18 @@ def _read_previous(path: Path | None) -> AnnualReport | None:
     return report
 
 
+def _refuse_wrong_year(report: AnnualReport, previous: AnnualReport | None) -> None:
+    """A comparison with any other year would accuse the agency of our mistake."""
+    if previous is None or report.year is None or previous.year == report.year - 1:
+        return
+    raise Stop(
+        Exit.USAGE,
+        f"--previous is a report of {previous.year}, and {report.source.name} of {report.year}: "
+        f"give the one of {report.year - 1}",
+        f"--previous 是{previous.year}年度的年报，而 {report.source.name} 是{report.year}年度：请给{report.year - 1}年度的",
+    )
+
+
 def _case(report: AnnualReport, previous: AnnualReport | None, options: CheckOptions) -> Case:
     dates = report.dates
     if options.published:
@@ -145,6 +158,16 @@ def _print_report(report: AnnualReport, verdicts: Sequence[Verdict] | None = Non
     failing = {p for v in verdicts or () if v.outcome is Outcome.FAIL for p in v.places}
     out.rule(f"[bold]{report.source.name}[/]")
     out.print(show.heading(report))
+    if report.kind is not ReportKind.ANNUAL_REPORT:
+        out.print(
+            say(
+                "this does not look like an annual disclosure report; it is not judged as one",
+                "这份文件不像政府信息公开工作年度报告，不按年报核查",
+            ),
+            style="yellow",
+        )
+    if report.kind is ReportKind.OTHER:
+        return
     out.print(show.tables(report, failing))
     out.print(show.legend(report))
     if report.uncertain:
