@@ -4,7 +4,10 @@ from alerts.composing import compose
 from alerts.delivering import Delivered, Persistence, deliver
 from alerts.errors import AlertsError, OfficesInvalid, TemplateBroken
 from alerts.message import Message, Urgency
-from alerts.offices import Destination, Office, Offices, load_offices
+from alerts.offices import Destination, Office, Offices, Reminders, load_offices
+from alerts.preview import preview
+from alerts.rendering import Rendered
+from alerts.routine import remind, self_test, unset_addresses
 from alerts.sending import SendFailed, send
 
 __all__ = [
@@ -16,11 +19,17 @@ __all__ = [
     "Offices",
     "OfficesInvalid",
     "Persistence",
+    "Reminders",
+    "Rendered",
     "SendFailed",
     "TemplateBroken",
     "Urgency",
     "compose",
     "deliver",
     "load_offices",
+    "preview",
+    "remind",
+    "self_test",
     "send",
+    "unset_addresses",
 ]

@@ -80,12 +80,23 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminders:
+    """Open findings nobody acknowledged: reminded of after days, at intervals, then one level up, once."""
+
+    after_days: int = 14
+    every_days: int = 14
+    escalate_after_days: int | None = 45
+    minimum_severity: str = "error"
+
+
+@dataclass(frozen=True, slots=True)
 class Offices:
     """All offices of a file, the operator, and where addresses are looked up."""
 
     offices: tuple[Office, ...]
     operator: Office
     environment: Mapping[str, str] = field(repr=False, default_factory=dict)
+    reminders: Reminders = field(default_factory=Reminders)
 
     def responsible(self, division: str | None) -> tuple[Office, ...]:
         """The offices that cover a division most closely; the operator where nobody does."""
@@ -169,7 +180,15 @@ class _OperatorEntry(_Entry):
     destinations: list[_DestinationEntry] = []
 
 
+class _RemindersEntry(_Entry):
+    after_days: Annotated[int, Field(ge=1)] = 14
+    every_days: Annotated[int, Field(ge=1)] = 14
+    escalate_after_days: Annotated[int, Field(ge=1)] | None = 45
+    minimum_severity: Severity = "error"
+
+
 class _File(_Entry):
+    reminders: _RemindersEntry = _RemindersEntry()
     operator: _OperatorEntry = _OperatorEntry()
     offices: list[_OfficeEntry] = []
 
@@ -204,7 +223,7 @@ def load_offices(path: Path, environment: Mapping[str, str]) -> Offices:
         for entry in file.offices
     )
     operator = Office(OPERATOR, (), tuple(entry.value() for entry in file.operator.destinations))
-    return Offices(offices, operator, dict(environment))
+    return Offices(offices, operator, dict(environment), Reminders(**file.reminders.model_dump()))
 
 
 def _problem(fault: Any, lines: Lines) -> Problem:

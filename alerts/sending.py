@@ -16,7 +16,7 @@ from alerts import folder
 from alerts.errors import AlertsError
 from storage import StoredMessage
 
-TIMEOUT_SECONDS = 15.0
+LONGEST_TIMEOUT_SECONDS = 15.0
 _CHAT = ("wecombot", "dingtalk", "feishu", "lark")
 """Channels that get plain text: their Markdown is each its own and none escapes."""
 
@@ -57,8 +57,8 @@ def _plugin(address: str) -> Any:
     plugin = apprise.Apprise.instantiate(address, suppress_exceptions=True)
     if plugin is None:
         raise SendFailed("the address of this destination is not an Apprise URL", "该渠道的地址写法不对")
-    plugin.socket_connect_timeout = TIMEOUT_SECONDS
-    plugin.socket_read_timeout = TIMEOUT_SECONDS
+    for name in ("socket_connect_timeout", "socket_read_timeout"):  # Apprise: cto= and rto= of the address
+        setattr(plugin, name, min(getattr(plugin, name) or LONGEST_TIMEOUT_SECONDS, LONGEST_TIMEOUT_SECONDS))
     plugin.request_rate_per_sec = min(plugin.request_rate_per_sec, 1.0)
     return plugin
 

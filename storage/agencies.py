@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from reports import Agency, AgencyLevel, AgencyType
 from storage.log import list_matter, settle_matter
 from storage.names import normalised, own_name, places_of, scope_of
+from storage.remembered import forget, remembered
 from storage.tables import AgencyRow, AliasRow, PortalRow
 from storage.upsert import insert_new
 from storage.values import RosterEntry, Tally
@@ -26,6 +27,8 @@ def import_roster(session: Session, entries: Iterable[RosterEntry], at: datetime
     for entry in everyone:
         if entry.type == AgencyType.GOVERNMENT.value and entry.division:
             governments[scope_of(entry.division, "")].append(entry.name)
+    forget(session, "governments")
+    forget(session, "roster")
     tally = Tally()
     for entry in everyone:
         scope = scope_of(entry.division, entry.portal or "roster")
@@ -93,7 +96,8 @@ def agency_of(
         return None
     division = agency.division or portal.division
     scope = scope_of(division, portal.id)
-    places = places_of(division, portal.name, _governments(session, scope))
+    governments = remembered(session, ("governments", scope), lambda: _governments(session, scope))
+    places = places_of(division, portal.name, governments)
     own = own_name(agency.name, agency.type.value, places)
     known = _known(session, own, agency.division, portal)
     if known is not None:
@@ -109,7 +113,7 @@ def agency_of(
         "portal_id": portal.id,
     }
     insert_new(session, AgencyRow, [row], ("scope", "normalised"))
-    if session.execute(select(AgencyRow.id).where(AgencyRow.on_roster).limit(1)).first() is not None:
+    if remembered(session, ("roster",), lambda: _has_roster(session)):
         list_matter(
             session,
             key=f"agency:{scope}:{own}",
@@ -121,6 +125,10 @@ def agency_of(
     return session.execute(
         select(AgencyRow).where(AgencyRow.scope == scope, AgencyRow.normalised == own)
     ).scalar_one()
+
+
+def _has_roster(session: Session) -> bool:
+    return session.execute(select(AgencyRow.id).where(AgencyRow.on_roster).limit(1)).first() is not None
 
 
 def _governments(session: Session, scope: str) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ from storage.lifecycle import Ground, accuses, carry_out, decide, ground_of
 from storage.log import list_matter
 from storage.observing import RULESET as OBSERVED
 from storage.reading import revision_row
-from storage.tables import AgencyRow, FindingRow, JudgementRow, ReportRow, RevisionRow, VerdictRow
+from storage.remembered import agency_row
+from storage.tables import FindingRow, JudgementRow, ReportRow, RevisionRow, VerdictRow
 from storage.upsert import take_numbers
 from storage.values import FindingState, Judged
 from storage.waiving import covering, waive
@@ -239,7 +240,8 @@ class _Following:
         for verdict, number in zip(fresh, numbers, strict=True):
             row = _new_finding(self.bench, verdict, f"NB-{number:06d}", self.at)
             self.session.add(row)
-            waiver = covering(self.session, row, self._division(), self.at)
+            with self.session.no_autoflush:
+                waiver = covering(self.session, row, self._division(), self.at)
             if waiver is not None:
                 waive(self.session, row, waiver, self.at, silent=True)
                 self.held.append(row.number)
@@ -250,7 +252,8 @@ class _Following:
             self.opened.append(row.number)
 
     def _division(self) -> str | None:
-        return self.session.get_one(AgencyRow, self.bench.agency_id).division
+        assert self.bench.agency_id is not None
+        return agency_row(self.session, self.bench.agency_id).division
 
 
 def _retired(row: FindingRow, judged: dict[str, int], bench: Bench) -> bool:

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from rules.engine.verdict import Attribution, Outcome, Status, Verdict
 from storage.log import tell
-from storage.tables import AgencyRow, FindingRow, OutboxRow, TransitionRow
+from storage.remembered import agency_row
+from storage.tables import FindingRow, OutboxRow, TransitionRow
 from storage.upsert import insert_new
 from storage.values import Cause, EventKind, FindingState
 
@@ -149,7 +150,7 @@ def carry_out(
     session.add(transition)
     session.flush()
     kind = _EVENTS.get(move.kind)
-    agency = session.get_one(AgencyRow, row.agency_id)
+    agency = agency_row(session, row.agency_id)
     facts: dict[str, str | int | None] = {
         "number": row.number,
         "agency": agency.name,

@@ -14,6 +14,7 @@ from storage.errors import UnknownRow
 from storage.health import heard
 from storage.log import tell
 from storage.observing import note_returned, note_vanished
+from storage.remembered import forget, remembered
 from storage.tables import CaptureRow, ColumnRow, ListedRow, ListingRow, PortalRow, ReportRow, RevisionRow
 from storage.upsert import insert_new
 from storage.values import CaptureChange, Captured, EventKind, Tally
@@ -45,11 +46,15 @@ def record_portal(
     }
     if not insert_new(session, PortalRow, [row], ("id",)):
         session.execute(update(PortalRow).where(PortalRow.id == id).values(**row))
+    forget(session, "portal")
 
 
 def _portal(session: Session, id: str) -> PortalRow:
-    insert_new(session, PortalRow, [{"id": id, "name": id}], ("id",))
-    return session.get_one(PortalRow, id)
+    def make() -> PortalRow:
+        insert_new(session, PortalRow, [{"id": id, "name": id}], ("id",))
+        return session.get_one(PortalRow, id)
+
+    return remembered(session, ("portal", id), make)
 
 
 def record_capture(session: Session, captured: ReportCaptured) -> Captured:
@@ -179,7 +184,7 @@ def _column(session: Session, listing: Listing) -> ColumnRow:
 def _is_late(session: Session, column: ColumnRow, listing: Listing) -> bool:
     """A listing told again, or out of order, after a newer one: what is known since stays."""
     newest = select(func.max(ListingRow.last_read_at)).where(ListingRow.column_id == column.id)
-    last = session.execute(newest).scalar_one()
+    last: datetime | None = session.execute(newest).scalar_one()
     return last is not None and listing.read_at < last
 
 

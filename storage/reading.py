@@ -16,8 +16,8 @@ from storage.lifecycle import withdraw_all
 from storage.log import list_matter, tell
 from storage.observing import note_change
 from storage.patrolling import capture_row, china_day
+from storage.remembered import agency_row, portal_row
 from storage.tables import (
-    AgencyRow,
     CaptureRow,
     CellChangeRow,
     CellsRow,
@@ -76,17 +76,10 @@ def record_reading(session: Session, capture_id: int, report: AnnualReport, at: 
     row = _report(session, capture)
     cells, plain = cells_out(report.cells), reading_out(report)
     print_ = digest([plain, cells])
-    stored = session.execute(
-        select(RevisionRow).where(
-            RevisionRow.report_id == row.id,
-            RevisionRow.capture_id == capture_id,
-            RevisionRow.reader == report.reader,
-            RevisionRow.reading_sha256 == print_,
-        )
-    ).scalar_one_or_none()
+    before = current_revision(session, row.id)
+    stored = None if before is None else _stored(session, row.id, capture_id, report.reader, print_)
     if stored is not None:
         return _told(session, row, stored, ReadingChange.UNCHANGED)
-    before = current_revision(session, row.id)
     overtaken = before is not None and not capture.latest
     earlier = None if before is None else report_of(session, before)
     content = digest(content_out(report))
@@ -100,7 +93,7 @@ def record_reading(session: Session, capture_id: int, report: AnnualReport, at: 
         session.execute(update(RevisionRow).where(RevisionRow.id == before.id).values(current=False))
     made = RevisionRow(
         report_id=row.id,
-        number=_next_number(session, row.id),
+        number=_next_number(session, row.id) if before else 1,
         capture_id=capture_id,
         evidence=report.source.sha256,
         reader=report.reader,
@@ -134,6 +127,19 @@ def record_reading(session: Session, capture_id: int, report: AnnualReport, at: 
     return _told(session, row, made, change, changes)
 
 
+def _stored(
+    session: Session, report_id: int, capture_id: int, reader: str, reading_sha256: str
+) -> RevisionRow | None:
+    return session.execute(
+        select(RevisionRow).where(
+            RevisionRow.report_id == report_id,
+            RevisionRow.capture_id == capture_id,
+            RevisionRow.reader == reader,
+            RevisionRow.reading_sha256 == reading_sha256,
+        )
+    ).scalar_one_or_none()
+
+
 def _next_number(session: Session, report_id: int) -> int:
     highest = select(func.max(RevisionRow.number)).where(RevisionRow.report_id == report_id)
     return (session.execute(highest).scalar_one() or 0) + 1
@@ -142,12 +148,11 @@ def _next_number(session: Session, report_id: int) -> int:
 def _report(session: Session, capture: CaptureRow) -> ReportRow:
     found = session.execute(select(ReportRow).where(ReportRow.url == capture.url)).scalar_one_or_none()
     if found is None:
-        first = session.execute(
-            select(CaptureRow.fetched_at)
-            .where(CaptureRow.url == capture.url)
-            .order_by(CaptureRow.sequence)
-            .limit(1)
-        ).scalar_one()
+        first = capture.fetched_at
+        if capture.sequence > 1:
+            first = session.execute(
+                select(CaptureRow.fetched_at).where(CaptureRow.url == capture.url, CaptureRow.sequence == 1)
+            ).scalar_one()
         found = ReportRow(
             url=capture.url,
             portal_id=capture.portal_id,
@@ -195,7 +200,7 @@ def _identify(
     from_source: bool,
 ) -> None:
     """Whose it is, which year, and whether it speaks for them; findings of an identity it no longer has are withdrawn."""
-    portal = session.get_one(PortalRow, row.portal_id)
+    portal = portal_row(session, row.portal_id)
     is_report = report.kind is ReportKind.ANNUAL_REPORT
     agency = agency_of(session, report.agency, portal, at, url=row.url) if is_report else None
     agency_id, year = (agency.id if agency else None), report.year
@@ -217,7 +222,8 @@ def _identify(
         return
     session.flush()
     cause = Cause.SOURCE if from_source else Cause.READER
-    withdraw_all(session, row.id, (row.agency_id, row.year), cause, at)
+    if old[1] is not None:
+        withdraw_all(session, row.id, (row.agency_id, row.year), cause, at)
     for whose, of_year in dict.fromkeys((old[1:], (row.agency_id, row.year))):
         if whose is not None and of_year is not None:
             _choose_standing(session, whose, of_year, at)
@@ -252,7 +258,7 @@ def _choose_standing(session: Session, agency_id: int, year: int, at: datetime) 
         row.standing = row is standing
     session.flush()
     if len(rows) > 1:
-        agency = session.get_one(AgencyRow, agency_id)
+        agency = agency_row(session, agency_id)
         list_matter(
             session,
             key=f"copies:{agency_id}:{year}",
@@ -313,7 +319,7 @@ def _told(
     change: ReadingChange,
     changes: tuple[Change, ...] = (),
 ) -> Revision:
-    agency = None if row.agency_id is None else session.get_one(AgencyRow, row.agency_id)
+    agency = None if row.agency_id is None else agency_row(session, row.agency_id)
     return Revision(
         id=made.id,
         report_id=row.id,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -34,7 +33,12 @@ def insert_new(session: Session, table: type[Table], rows: Sequence[Row], unique
 
 def take_numbers(session: Session, name: str, count: int = 1) -> range:
     """The next `count` numbers of a counter, gapless and in order of commit: the counter's row stays locked till then."""
-    insert_new(session, CounterRow, [{"name": name, "value": 0}], ("name",))
-    session.execute(update(CounterRow).where(CounterRow.name == name).values(value=CounterRow.value + count))
-    value = session.execute(select(CounterRow.value).where(CounterRow.name == name)).scalar_one()
+    postgresql = session.get_bind().dialect.name == "postgresql"
+    statement = (postgresql_insert if postgresql else sqlite_insert)(CounterRow).values(
+        name=name, value=count
+    )
+    taken = statement.on_conflict_do_update(
+        index_elements=["name"], set_={"value": CounterRow.value + count}
+    ).returning(CounterRow.value)
+    value = session.execute(taken, execution_options={"populate_existing": True}).scalar_one()
     return range(value - count + 1, value + 1)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from storage.errors import Contradiction
 from storage.lifecycle import Move, carry_out
 from storage.patrolling import china_day
+from storage.remembered import forget, remembered
 from storage.tables import AgencyRow, FindingRow, WaiverRow
 from storage.upsert import insert_new
 from storage.values import Cause, FindingState, Waiver
@@ -32,13 +33,14 @@ def covers(waiver: WaiverRow, finding: FindingRow, division: str | None, day: da
 
 def covering(session: Session, finding: FindingRow, division: str | None, at: datetime) -> WaiverRow | None:
     """The waiver that covers a finding, the longest-lasting first."""
-    rows = session.execute(
-        select(WaiverRow)
-        .where(WaiverRow.rule == finding.rule, WaiverRow.revoked_at.is_(None))
-        .order_by(WaiverRow.expires.desc(), WaiverRow.key)
-    )
+    rows = remembered(session, ("waivers",), lambda: _in_force(session))
     day = china_day(at)
-    return next((row for row in rows.scalars() if covers(row, finding, division, day)), None)
+    return next((row for row in rows if covers(row, finding, division, day)), None)
+
+
+def _in_force(session: Session) -> Sequence[WaiverRow]:
+    wanted = select(WaiverRow).where(WaiverRow.revoked_at.is_(None))
+    return session.execute(wanted.order_by(WaiverRow.expires.desc(), WaiverRow.key)).scalars().all()
 
 
 def add_waiver(session: Session, waiver: Waiver, at: datetime) -> bool:
@@ -48,6 +50,7 @@ def add_waiver(session: Session, waiver: Waiver, at: datetime) -> bool:
             f"waiver {waiver.key} names neither an agency nor a division: it would waive a whole country",
             f"豁免 {waiver.key} 既没有写单位也没有写地区：不能对全国豁免",
         )
+    forget(session, "waivers")
     facts = {name: getattr(waiver, name) for name in Waiver.__slots__}
     if insert_new(session, WaiverRow, [{**facts, "made_at": at}], ("key",)):
         return True
@@ -63,6 +66,8 @@ def add_waiver(session: Session, waiver: Waiver, at: datetime) -> bool:
 def revoke_waiver(session: Session, key: str, at: datetime) -> None:
     row = session.execute(select(WaiverRow).where(WaiverRow.key == key)).scalar_one()
     row.revoked_at = row.revoked_at or at
+    session.flush()
+    forget(session, "waivers")
 
 
 def apply_waivers(session: Session, at: datetime) -> tuple[int, int]:

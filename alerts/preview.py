@@ -1,0 +1,78 @@
+"""What a template makes of an invented digest, for those who edit templates (`nianbao alerts preview`)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from alerts.composing import CLOSING
+from alerts.digest import entry_of, groups_of
+from alerts.rendering import Rendered, render
+from storage import Cause, Finding, FindingState, Notice
+
+_AT = datetime(2025, 2, 10, 1, tzinfo=UTC)
+_EXAMPLES = (
+    (
+        "opened",
+        "error",
+        "青溪县教育局",
+        "表三纵向勾稽不平",
+        "自然人一列：本年新收与上年结转之和为10，办理总计与结转下年之和为9",
+    ),
+    ("rectified", "warning", "青溪县民政局", "缺少第五部分", "未检出“存在的主要问题及改进情况”"),
+    ("withdrawn", "notice", "青溪县财政局", "单元格空白", "表四有 3 个空格（已改为正确读取）"),
+)
+
+
+def preview(templates: Path | None = None) -> Rendered:
+    """Raises TemplateBroken. Agencies and numbers are invented."""
+    notices = [
+        Notice(
+            n,
+            f"NB-{n:06d}:1",
+            "office",
+            kind,
+            "990121",
+            severity,
+            title,
+            message,
+            _AT,
+            _finding(n, severity, agency, title, message),
+            Cause.READER,
+        )
+        for n, (kind, severity, agency, title, message) in enumerate(_EXAMPLES, start=1)
+    ]
+    entries = sorted((entry_of(notice) for notice in notices), key=lambda entry: entry.order)
+    values = {
+        "title": "年报监测：云岭省政务公开办公室",
+        "summary": "新发现 1 项（错误 1），已整改 1 项，已撤销 1 项，此前发现仍未整改 2 项。",
+        "counties": groups_of(entries, lambda _: "青溪县"),
+        "open_total": 2,
+        "open_counties": [{"name": "青溪县", "count": 2, "numbers": "NB-000004、NB-000005"}],
+        "closing": CLOSING,
+        "key": "nb-0123456789abcdef",
+    }
+    return render("digest", values, templates)
+
+
+def _finding(n: int, severity: str, agency: str, title: str, message: str) -> Finding:
+    return Finding(
+        number=f"NB-{n:06d}",
+        agency=agency,
+        division="990121",
+        year=2024,
+        rule="SUM-T3-COL",
+        rule_version=1,
+        subject="",
+        severity=severity,
+        attribution="agency",
+        state=FindingState.OPEN,
+        opened_at=_AT,
+        changed_at=_AT,
+        message=message,
+        basis=("政府信息公开条例第五十条",),
+        remedy="",
+        url="http://www.qingxi.example/nb/2024.html",
+        evidence="0" * 64,
+        title=title,
+    )
