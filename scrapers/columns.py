@@ -88,7 +88,11 @@ async def read_errand(visit: Visit, errand: Errand) -> Listing:
     visit.captures = []
     top = await read_list(visit, errand.column, errand.url)
     lists = [top]
-    failure = top.failure or await _not_the_column(visit, top)
+    failure = top.failure
+    if (
+        failure is None or failure[0] is Obstacle.PAGINATION_INCOMPLETE
+    ):  # what is no column has no pages to miss
+        failure = await _not_the_column(visit, top) or failure
     if failure is None and not top.is_report:
         lists.extend(await _parts(visit, errand, top))
         failure = next(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scrapers.page import Page, links_in, squeeze
+from scrapers.page import Page, iso_date, links_in, squeeze
 from scrapers.web import Ask
 
 _ENCODED = re.compile(r"""atob\(\s*["']([A-Za-z0-9+/=\s]{16,20000})["']\s*\)""")
@@ -102,15 +102,58 @@ def _totals(page: Page) -> Iterator[int]:
 
 
 def _filled_box(page: Page) -> str:
-    """An empty pager box that a script of the page fills: how many pages it will show, only the browser knows."""
-    for node in page.tree.css("div[id], div[class], ul[id], ul[class], nav[id], nav[class]"):
-        names = [*(node.attributes.get("class") or "").split(), node.attributes.get("id") or ""]
-        box = next((name for name in names if name and _BOX.search(name)), None)
-        if box is None or squeeze(node.text()) or node.css_first("a[href], button") is not None:
+    """An empty box that a script of the page fills, named like a pager or standing right behind the list: how many pages
+    it will show, only the browser knows."""
+    scripts = _scripts(page)
+    named = page.tree.css(
+        "div[id], div[class], ul[id], ul[class], nav[id], nav[class], p[id], p[class], span[id]"
+    )
+    for node in [one for one in named if any(_BOX.search(name) for name in _names(one))] + _behind_the_list(
+        page
+    ):
+        if squeeze(node.text()) or node.css_first("a[href], button") is not None:
             continue
-        if re.search(rf"""["'][#.]?{re.escape(box)}["']""", _scripts(page)):
-            return f"the pager in {box!r} is filled by a script nobody here knows"
+        filled = next(
+            (name for name in _names(node) if re.search(rf"""["'][#.]?{re.escape(name)}["']""", scripts)),
+            None,
+        )
+        if filled is not None:
+            return f"the box {filled!r} is filled by a script nobody here knows"
     return ""
+
+
+def _names(node: LexborNode) -> list[str]:
+    return [
+        name
+        for name in [*(node.attributes.get("class") or "").split(), node.attributes.get("id") or ""]
+        if name
+    ]
+
+
+def _behind_the_list(page: Page) -> list[LexborNode]:
+    """Elements that follow the last dated row's containers, up to four levels up."""
+    dated = [
+        link.node for link in page.links if link.node.parent is not None and iso_date(_item_text(link.node))
+    ]
+    found: list[LexborNode] = []
+    node = dated[-1].parent if dated else None
+    for _ in range(4):
+        if node is None or node.tag in ("body", "html"):
+            break
+        sibling = node.next
+        while sibling is not None and len(found) < 12:
+            if sibling.tag in ("div", "p", "span", "ul", "nav", "table"):
+                found.append(sibling)
+            sibling = sibling.next
+        node = node.parent
+    return found
+
+
+def _item_text(node: LexborNode) -> str:
+    parent = node.parent
+    while parent is not None and parent.tag not in ("li", "tr", "dl", "p", "div", "body"):
+        parent = parent.parent
+    return squeeze(parent.text(separator=" "))[:300] if parent is not None and parent.tag != "body" else ""
 
 
 def _scripts(page: Page) -> str:
