@@ -1,0 +1,59 @@
+"""The order in which rows were met: a row that was not found may be one that is printed under a label we do not know.
+
+"The row is missing" is an accusation. It may only be said where every printed row between its neighbours was understood.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from reports import values
+from reports.form import forms
+from reports.labels import RowLabel
+from reports.model import CellState
+from reports.tables.rows import PrintedRow
+
+
+@dataclass(slots=True)
+class Sequence:
+    """`_met` holds ``table.row`` of each labelled row as printed, and `None` for each row nobody could name."""
+
+    _met: list[str | None] = field(default_factory=list)
+
+    def known(self, label: RowLabel) -> None:
+        self._met.append(f"{label.table}.{label.row}")
+
+    def unknown(self, row: PrintedRow) -> None:
+        """A row that is neither header nor label; only one that holds something like a value can be a lost row."""
+        found = [values.printed(cell) for cell in row.cells[row.first_value :]]
+        if any(cell.state in (CellState.NUMBER, CellState.UNREADABLE, CellState.SYMBOL) for cell in found):
+            self._met.append(None)
+
+    def lost(self) -> frozenset[str]:
+        """Rows of either form that stand between the neighbours of a row nobody could name."""
+        made: set[str] = set()
+        for position, name in enumerate(self._met):
+            if name is not None:
+                continue
+            above = next((n for n in reversed(self._met[:position]) if n is not None), None)
+            below = next((n for n in self._met[position + 1 :] if n is not None), None)
+            for order in _orders():
+                first = order.index(above) if above in order else -1
+                last = order.index(below) if below in order else len(order)
+                made.update(order[first + 1 : last])
+        return frozenset(made - {name for name in self._met if name is not None})
+
+
+@cache
+def _orders() -> tuple[tuple[str, ...], ...]:
+    """All rows of sections two and three in printed order, for every pair of forms."""
+    made = []
+    for disclosure in forms().values():
+        for applications in forms().values():
+            rows = [f"disclosure.{row.id}" for block in disclosure.table("disclosure") for row in block.rows]
+            rows += [
+                f"applications.{row.id}" for block in applications.table("applications") for row in block.rows
+            ]
+            made.append(tuple(rows))
+    return tuple(made)
