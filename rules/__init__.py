@@ -3,34 +3,67 @@
 from rules.engine.case import AgencyFacts, Case, Prior, Publication
 from rules.engine.errors import Problem, RulesError, RulesInvalid
 from rules.engine.examples import ExampleResult, run_examples
+from rules.engine.explain import explain
 from rules.engine.rule import Rule
 from rules.engine.ruleset import RuleSet
 from rules.engine.verdict import Attribution, Outcome, Scalar, Severity, Status, Verdict
 from rules.engine.verdict_json import verdict_to_json, verdicts_to_json
-from rules.front import agency_facts, default_paths, lint, load
+from rules.front import agency_facts, default_paths, lint, load, lock
+from rules.workflow.capture import NotCaptured, capture, example_text
+from rules.workflow.docs import catalogue
+from rules.workflow.new import QUESTIONS, NotWritten, Question, complete
+from rules.workflow.preview import Preview, Sample, preview
+from rules.workflow.promotion import NotPromoted, promoted
+from rules.workflow.schema import schema
+from rules.workflow.strength import Mutant, survivors
+from rules.workflow.waivers import Decision, Standing, Waiver, decide, load_waivers, unmatched
 
 __all__ = [
+    "QUESTIONS",
     "AgencyFacts",
     "Attribution",
     "Case",
+    "Decision",
     "ExampleResult",
+    "Mutant",
+    "NotCaptured",
+    "NotPromoted",
+    "NotWritten",
     "Outcome",
+    "Preview",
     "Prior",
     "Problem",
     "Publication",
+    "Question",
     "Rule",
     "RuleSet",
     "RulesError",
     "RulesInvalid",
+    "Sample",
     "Scalar",
     "Severity",
+    "Standing",
     "Status",
     "Verdict",
+    "Waiver",
     "agency_facts",
+    "capture",
+    "catalogue",
+    "complete",
+    "decide",
     "default_paths",
+    "example_text",
+    "explain",
     "lint",
     "load",
+    "load_waivers",
+    "lock",
+    "preview",
+    "promoted",
     "run_examples",
+    "schema",
+    "survivors",
+    "unmatched",
     "verdict_to_json",
     "verdicts_to_json",
 ]

@@ -18,6 +18,7 @@ from rules.engine.things import Fact, Scope, Thing
 from rules.engine.unknown import Undecided
 from rules.engine.verdict import Verdict
 from rules.engine.words import column_names, row_names
+from rules.workflow.new import quoted
 
 _SPECIAL = {
     CellState.BLANK: BLANK,
@@ -143,3 +144,22 @@ def _walk(thing: Thing, path: str, found: dict[str, str], depth: int) -> None:
                         and word not in ("表二", "表三", "表四", "申请")
                     ):
                         _walk(inner, f"{path}.{word}", found, depth - 1)
+
+
+def example_text(example: Example, indent: int = 6) -> str:
+    """The example as one YAML line, ready to stand under `tests:`."""
+    parts = [f"name: {quoted(example.name)}"]
+    if example.given:
+        given = ", ".join(f"{word}: {_value(value)}" for word, value in example.given.items())
+        parts.append(f"given: {{{given}}}")
+    if isinstance(example.expect, str):
+        parts.append(f"expect: {example.expect}")
+    else:
+        outcome = "fail" if example.expect.fail is not None else "unknown"
+        names = example.expect.fail if example.expect.fail is not None else example.expect.unknown or []
+        parts.append(f"expect: {{{outcome}: [{', '.join(quoted(name) for name in names)}]}}")
+    return f"{' ' * indent}- {{{', '.join(parts)}}}\n"
+
+
+def _value(value: object) -> str:
+    return quoted(value) if isinstance(value, str) else str(value)

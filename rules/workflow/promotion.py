@@ -17,7 +17,15 @@ class NotPromoted(RulesError):
 
 
 def promoted(
-    text: str, file: str, rule_id: str, to: Status, shown: Preview, new_hash: str, corpus_hash: str
+    text: str,
+    file: str,
+    rule_id: str,
+    *,
+    to: Status,
+    shown: Preview,
+    new_hash: str,
+    corpus_hash: str,
+    weak_examples_accepted: bool = False,
 ) -> str:
     """The rule file's text with the rule's status raised to `to`.
 

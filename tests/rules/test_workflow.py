@@ -1,0 +1,398 @@
+"""The workflow around the rules: what an author may change, what stands in the way, and what nobody can do by accident."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import jsonschema  # type: ignore[import-untyped] # its stubs are not pinned
+import pytest
+import yaml
+
+import rules
+from reports import AgencyType
+from rules import Outcome, Severity, Standing, Status
+from rules.engine.draft import Draft, give_cell
+from rules.engine.load import parse_rules
+from rules.engine.lock import Locked, check_lock, locked_text
+from rules.workflow.overlays import apply_overlays, parse_overlay
+from rules.workflow.promotion import with_status
+from rules.workflow.waivers import parse_waivers
+from tests.rules.test_loading import GOOD
+
+RULES = rules.load()
+PROVINCIAL = Path(rules.__file__).parent / "provincial"
+
+
+def _broken(year: int = 2024, number: int = 5) -> rules.Case:
+    draft = Draft(year=year)
+    give_cell(draft, "applications.new_received.natural_person", number)
+    return draft.case()
+
+
+def _failure(case: rules.Case, rule: str = "SUM-T3-COL") -> rules.Verdict:
+    return next(v for v in RULES.judge(case) if v.rule == rule and v.outcome is Outcome.FAIL)
+
+
+# --- explain, docs, schema
+
+
+def test_every_rule_can_be_read_back_as_one_sentence() -> None:
+    for rule in RULES.rules.values():
+        said = rules.explain(rule)
+        assert said.endswith("不作认定。")
+        assert "\n" not in said
+        assert "==" not in said
+    said = rules.explain(RULES.rules["SUM-T3-COL"])
+    assert "列的本年新收＋列的上年结转等于列的办理总计＋列的结转下年" in said
+
+
+def test_the_sentence_changes_when_an_operator_does() -> None:
+    (before,) = parse_rules(GOOD, "a.yaml")
+    (after,) = parse_rules(GOOD.replace("左 == 列", "左 >= 列"), "a.yaml")
+    assert rules.explain(before) != rules.explain(after)
+
+
+def test_the_catalogue_names_every_rule_and_is_the_same_every_time() -> None:
+    listed = list(RULES.rules.values())
+    page = rules.catalogue(listed)
+    random.Random(3).shuffle(listed)
+    assert rules.catalogue(listed) == page
+    assert all(f"### {rule.id}\n" in page for rule in listed)
+
+
+def test_the_schema_accepts_our_files_and_refuses_a_wrong_key() -> None:
+    made = json.loads(json.dumps(rules.schema()))
+    for path in rules.default_paths()[0].glob("*.yaml"):
+        jsonschema.validate(yaml.safe_load(path.read_text("utf-8")), made)
+    wrong = yaml.safe_load(GOOD)
+    wrong["rules"][0]["severty"] = "error"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(wrong, made)
+
+
+# --- the lock
+
+
+def test_changing_the_logic_without_the_version_does_not_pass() -> None:
+    (rule,) = parse_rules(GOOD, "a.yaml")
+    locked = {rule.id: _locked(rule)}
+    (changed,) = parse_rules(GOOD.replace("左 == 列", "左 <= 列"), "a.yaml")
+    (problem,) = check_lock([changed], locked)
+    assert problem.error
+    assert "版本号改为 2" in problem.chinese
+    with pytest.raises(rules.RulesInvalid):
+        locked_text([changed], locked)
+
+
+def test_changing_the_prose_asks_for_nothing() -> None:
+    (rule,) = parse_rules(GOOD, "a.yaml")
+    prose = (
+        GOOD.replace("核对。", "请仔细核对。")
+        .replace("左 == 列", "左   ==   列")
+        .replace("title: 列勾稽", "title: 勾稽")
+    )
+    (changed,) = parse_rules(prose, "a.yaml")
+    assert list(check_lock([changed], {rule.id: _locked(rule)})) == []
+
+
+def _locked(rule: rules.Rule) -> Locked:
+    return Locked(rule.version, rule.hash)
+
+
+def test_the_lock_is_written_and_checked_beside_the_files(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(GOOD, "utf-8")
+    (lock,) = rules.lock([tmp_path])
+    assert lock.read_text("utf-8").splitlines()[1].startswith("SUM-TEST 1 ")
+    assert [p for p in rules.lint([tmp_path]) if p.error] == []
+    path.write_text(GOOD.replace("左 == 列", "左 <= 列"), "utf-8")
+    assert any("版本号" in p.chinese for p in rules.lint([tmp_path]) if p.error)
+
+
+# --- advice
+
+
+def test_words_that_accuse_are_refused_by_lint(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(GOOD.replace("左边{左}件。", "左边{左}件，涉嫌造假。"), "utf-8")
+    assert any("不得使用“造假”" in problem.chinese for problem in rules.lint([path]))
+
+
+def test_two_rules_of_one_logic_and_a_rule_in_force_without_remedy_are_said(tmp_path: Path) -> None:
+    twice = GOOD + GOOD.split("rules:\n")[1].replace("SUM-TEST", "SUM-AGAIN").replace(
+        "    remedy: 核对。\n", ""
+    ).replace("status: trial", "status: in_force")
+    path = tmp_path / "a.yaml"
+    path.write_text(twice, "utf-8")
+    said = "\n".join(problem.chinese for problem in rules.lint([path]) if problem.error)
+    assert "完全相同" in said
+    assert "remedy" in said
+
+
+# --- strength
+
+
+def test_the_strength_check_names_the_missing_example() -> None:
+    (rule,) = parse_rules(GOOD, "a.yaml")
+    weak = rules.survivors(rule)
+    assert any(
+        (mutant.after.endswith("列.办理总计 + 列.结转下年") and "<=" in mutant.after) or ">=" in mutant.after
+        for mutant in weak
+    )
+    assert all("请补一个示例" in mutant.chinese() for mutant in weak)
+
+
+def test_our_own_examples_pin_our_rules_down() -> None:
+    equivalent = {("STR-TPL-YEAR", "不符表头数 <= 0")}  # a count is never negative
+    left = {(rule.id, m.after) for rule in RULES.rules.values() for m in rules.survivors(rule)}
+    assert left <= equivalent
+
+
+# --- preview and promotion
+
+
+def _new_rules() -> rules.RuleSet:
+    (rule,) = parse_rules(GOOD.replace("status: trial", "status: in_force"), "a.yaml")
+    return rules.RuleSet([*RULES.rules.values(), rule])
+
+
+def test_a_preview_says_what_would_newly_fail_and_whom_it_would_reach() -> None:
+    cases = [_broken(), Draft().case(), _broken(2023, 7)]
+    shown = rules.preview(RULES, _new_rules(), cases)
+    assert shown.reports == 3
+    assert shown.changes == {"newly_failing": 2}
+    assert shown.by_year == {("newly_failing", 2024): 1, ("newly_failing", 2023): 1}
+    assert shown.messages == 2
+    assert len(shown.agencies) == 1
+    assert {sample.rule for sample in shown.shown_samples()["newly_failing"]} == {"SUM-TEST"}
+
+
+def test_parts_of_a_preview_add_up_to_the_whole() -> None:
+    cases = [_broken(), Draft().case(), _broken(2023, 7), Draft(year=2020).case()]
+    new = _new_rules()
+    whole = rules.preview(RULES, new, cases)
+    first, second = rules.preview(RULES, new, cases[3:]), rules.preview(RULES, new, cases[:3])
+    first.merge(second)
+    assert first.corpus_hash == whole.corpus_hash
+    assert (first.changes, first.outcomes, first.messages) == (whole.changes, whole.outcomes, whole.messages)
+    assert first.shown_samples() == whole.shown_samples()
+
+
+def test_only_a_preview_of_these_rules_over_this_corpus_promotes() -> None:
+    new, cases = _new_rules(), [_broken()]
+    shown = rules.preview(RULES, new, cases)
+    draft = GOOD.replace("status: trial", "status: draft")
+    made = rules.promoted(
+        draft,
+        "a.yaml",
+        "SUM-TEST",
+        to=Status.TRIAL,
+        shown=shown,
+        new_hash=new.hash,
+        corpus_hash=shown.corpus_hash,
+    )
+    assert made == GOOD
+    with pytest.raises(rules.NotPromoted, match="规则又改过"):
+        rules.promoted(
+            draft,
+            "a.yaml",
+            "SUM-TEST",
+            to=Status.TRIAL,
+            shown=shown,
+            new_hash="x",
+            corpus_hash=shown.corpus_hash,
+        )
+    with pytest.raises(rules.NotPromoted, match="年报有变化"):
+        rules.promoted(
+            draft, "a.yaml", "SUM-TEST", to=Status.TRIAL, shown=shown, new_hash=new.hash, corpus_hash="x"
+        )
+    with pytest.raises(rules.NotPromoted, match="示例不够"):
+        rules.promoted(
+            GOOD,
+            "a.yaml",
+            "SUM-TEST",
+            to=Status.IN_FORCE,
+            shown=shown,
+            new_hash=new.hash,
+            corpus_hash=shown.corpus_hash,
+        )
+    with pytest.raises(rules.NotPromoted, match="只能升为 trial"):
+        rules.promoted(
+            draft,
+            "a.yaml",
+            "SUM-TEST",
+            to=Status.IN_FORCE,
+            shown=shown,
+            new_hash=new.hash,
+            corpus_hash=shown.corpus_hash,
+        )
+
+
+def test_a_status_is_added_where_there_was_none() -> None:
+    bare = GOOD.replace("    status: trial\n", "")
+    (rule,) = parse_rules(bare, "a.yaml")
+    (after,) = parse_rules(with_status(bare, rule, Status.TRIAL), "a.yaml")
+    assert after.status is Status.TRIAL
+
+
+# --- capture
+
+
+def test_a_confirmed_finding_becomes_an_example_that_comes_out() -> None:
+    case = _broken(2020, 7)
+    example = rules.capture(RULES, case, _failure(case), "某县2020年", confirmed=True)
+    text = rules.default_paths()[0].joinpath("tables.yaml").read_text("utf-8")
+    anchor = "      - {name: 空白不定罪, given"
+    assert anchor in text
+    parsed = parse_rules(text.replace(anchor, rules.example_text(example) + anchor, 1), "tables.yaml")
+    results = rules.run_examples(rules.RuleSet(parsed))
+    assert any(result.name == "某县2020年" for result in results)
+    assert all(result.passed for result in results)
+
+
+def test_a_dismissed_alarm_fails_until_its_rule_is_corrected() -> None:
+    case = _broken()
+    example = rules.capture(RULES, case, _failure(case), "误报", confirmed=False)
+    rule = RULES.rules["SUM-T3-COL"]
+    text = rule.text.model_copy(update={"tests": [*rule.text.tests, example]})
+    results = rules.run_examples(rules.RuleSet([replace(rule, text=text)]))
+    assert [result.name for result in results if not result.passed] == ["误报"]
+
+
+# --- overlays
+
+
+def _local(type: AgencyType, division: str | None, published: str) -> dict[str, rules.Verdict]:
+    local = rules.load(overlays=[PROVINCIAL / "example-province.yaml"])
+    case = Draft(type=type, division=division, published=published).case()
+    return {v.rule: v for v in local.judge(case) if v.rule.startswith("PUB-LATE")}
+
+
+def test_a_provinces_date_holds_in_that_province_only() -> None:
+    here = _local(AgencyType.DEPARTMENT, "990121", "2025-02-18")["PUB-LATE"]
+    there = _local(AgencyType.DEPARTMENT, "110101", "2025-02-18")["PUB-LATE"]
+    assert (here.outcome, there.outcome) == (Outcome.PASS, Outcome.FAIL)
+    assert "示例公开〔2024〕1号" in here.basis
+    assert "示例公开〔2024〕1号" not in there.basis
+    assert set(_local(AgencyType.TOWNSHIP, "110101", "2025-06-01")) == {"PUB-LATE"}
+
+
+def test_a_townships_local_date_is_a_notice_and_never_more() -> None:
+    found = _local(AgencyType.TOWNSHIP, "990121", "2025-06-01")
+    assert found["PUB-LATE"].outcome is Outcome.NOT_APPLICABLE
+    assert (found["PUB-LATE-TOWNSHIP"].outcome, found["PUB-LATE-TOWNSHIP"].severity) == (
+        Outcome.FAIL,
+        Severity.NOTICE,
+    )
+
+
+def test_an_overlay_says_where_each_value_came_from() -> None:
+    local = apply_overlays(
+        list(RULES.rules.values()),
+        [parse_overlay((PROVINCIAL / "example-province.yaml").read_text("utf-8"), "p.yaml")],
+    )
+    (variant,) = [rule for rule in local if rule.id == "PUB-LATE" and rule.only]
+    assert ("severity", "示例：某省（乡镇年报期限）") in variant.origins
+    assert {field for field, _ in variant.origins} == {"severity", "参数.部门截止月", "参数.部门截止日"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("severity: warning\n    reason", "assert: 'true'\n    reason", "没有“assert”这一项"),
+        ("部门截止月: 2", "部门截止月份: 2", "没有参数“部门截止月份”，是否应为“部门截止月”？"),
+        ("rule: PUB-LATE\n", "rule: PUB-LAET\n", "没有国家规则“PUB-LAET”，是否应为“PUB-LATE”？"),
+        ("id: PUB-LATE-TOWNSHIP", "id: PUB-LATE", "是国家规则的"),
+        ('division: ["99"]', "division: [99]", "应为文字"),
+    ],
+)
+def test_an_overlay_never_changes_the_nations_logic(old: str, new: str, says: str) -> None:
+    text = (PROVINCIAL / "example-province.yaml").read_text("utf-8")
+    assert old in text
+    with pytest.raises(rules.RulesInvalid, match=says):
+        apply_overlays(list(RULES.rules.values()), [parse_overlay(text.replace(old, new, 1), "p.yaml")])
+
+
+def test_the_provincial_packs_pass_lint() -> None:
+    assert [str(p) for p in rules.lint([PROVINCIAL]) if p.error] == []
+
+
+# --- waivers
+
+WAIVER = """\
+waivers:
+  - rule: SUM-T3-COL
+    version: 1
+    agency: 青溪县人民政府
+    year: 2024
+    field: natural_person
+    reason: 机构合并，上年数据由原单位报送
+    document: 青政办函〔2025〕3号
+    approver: 县政府办公室 某主任
+    expires: "2025-12-31"
+"""
+
+
+def _standing(text: str, as_of: date = date(2025, 6, 1)) -> Standing:
+    good, _ = parse_waivers(text, "w.yaml")
+    return rules.decide(_failure(_broken()), "青溪县人民政府", 2024, good, as_of).standing
+
+
+def test_a_waiver_holds_until_its_day_and_not_after() -> None:
+    assert _standing(WAIVER) is Standing.WAIVED
+    assert _standing(WAIVER, date(2025, 12, 31)) is Standing.WAIVED
+    assert _standing(WAIVER, date(2026, 1, 1)) is Standing.EXPIRED
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "standing"),
+    [
+        ("version: 1", "version: 2", Standing.SUSPENDED),
+        ("year: 2024", "year: 2023", Standing.NONE),
+        ("field: natural_person", "field: total", Standing.NONE),
+        ("    approver: 县政府办公室 某主任\n", "", Standing.NONE),
+        ('    expires: "2025-12-31"\n', "", Standing.NONE),
+    ],
+)
+def test_anything_wrong_with_a_waiver_brings_the_finding_back(old: str, new: str, standing: Standing) -> None:
+    assert old in WAIVER
+    assert _standing(WAIVER.replace(old, new)) is standing
+
+
+def test_a_malformed_waiver_is_said_with_its_line() -> None:
+    good, wrong = parse_waivers(WAIVER.replace("    approver: 县政府办公室 某主任\n", ""), "w.yaml")
+    assert good == []
+    assert "w.yaml:2:" in str(wrong[0])
+    assert "缺少“approver”" in wrong[0].chinese
+
+
+def test_a_waiver_that_matches_nothing_is_reported() -> None:
+    good, _ = parse_waivers(WAIVER, "w.yaml")
+    verdict = _failure(_broken())
+    met = [rules.decide(verdict, "青溪县人民政府", 2024, good, date(2025, 6, 1))]
+    assert rules.unmatched(good, met, RULES.rules) == []
+    (said,) = rules.unmatched(good, [], RULES.rules)
+    assert "没有对上" in said.chinese
+
+
+# --- new
+
+
+def test_answers_become_a_rule_that_loads_and_whose_examples_come_out() -> None:
+    answers = {
+        "id": "LOG-TEST", "title": "新收\"多于\"总计：测试", "document": "条例", "article": "", "quote": "如实", "severity": "notice",
+        "over": "申请人列", "variable": "列", "when": "报告.年度 >= 2021", "assert": "列.本年新收 <= 列.办理总计 + 列.结转下年",
+        "message": "“{列.名称}”列新收{列.本年新收}件，请核对。", "remedy": "核对。", "passing": "",
+        "failing": "表三.自然人.本年新收＝5", "unsure": "表三.自然人.本年新收=空白，报告.年度=2022",
+    }  # fmt: skip
+    (rule,) = parse_rules(rules.complete(answers), "new.yaml")
+    assert rule.status is Status.TRIAL
+    with pytest.raises(rules.NotWritten, match="应为不通过，实为通过"):
+        rules.complete({**answers, "failing": "表三.自然人.本年新收=0"})
+    with pytest.raises(rules.NotWritten, match="是否应为“本年新收”？"):
+        rules.complete({**answers, "assert": "列.本年新受 == 0"})
+    assert {question.key for question in rules.QUESTIONS} == set(answers)
