@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+LOCK   := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras --no-header --no-annotate
 
 .PHONY: setup demo test check bench serve lock clean help
 help:            ## this list
@@ -19,7 +20,7 @@ $(STAMP): requirements.lock pyproject.toml
 demo: setup      ## the main job, end to end, on a simulated county (no server, no account)
 	@$(BIN)/nianbao demo
 
-test: setup      ## every test
+test: setup $(VENV)/.ocr  ## every test
 	@sh tools/system-needs.sh
 	$(BIN)/python -m pytest
 
@@ -30,9 +31,16 @@ check: setup     ## lint, format, types, import contract, rule lint
 	$(BIN)/lint-imports
 	$(BIN)/nianbao rules lint
 
+$(VENV)/.ocr: requirements-ocr.lock $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-ocr.lock \
+	  && touch $@ || echo "the OCR extra could not be installed here: tests on scans will be skipped, with the reason"
+$(VENV)/.bench: requirements-bench.lock $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.lock && touch $@
+
 lock:            ## renew requirements.lock (needs uv); hashes only, no index address
-	uv pip compile pyproject.toml --extra dev --extra postgres --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras --no-header -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --extra postgres $(LOCK) -o requirements.lock
+	uv pip compile pyproject.toml --extra ocr -c requirements.lock $(LOCK) -o requirements-ocr.lock
+	uv pip compile pyproject.toml --extra bench -c requirements.lock $(LOCK) -o requirements-bench.lock
 
 clean:           ## remove what setup, tests and the demo made
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info

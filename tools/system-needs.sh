@@ -10,6 +10,12 @@ need() { # need <what it is for> <apt package> <test command...>
 }
 has_initdb() { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; }
 need "PostgreSQL, the second database" postgresql has_initdb
+need "LibreOffice: old .doc and .wps files" libreoffice-writer-nogui command -v soffice
+has_calc() { ls /usr/lib/libreoffice/program/libsclo.so; }
+need "LibreOffice: old .xls files, and opening our workbooks" libreoffice-calc-nogui has_calc
+has_chinese() { fc-list :lang=zh | grep -q .; }
+need "a Chinese font: drawing scans and PDFs" fonts-wqy-zenhei has_chinese
+need "Chromium: PDFs as browsers print them" chromium command -v chromium
 [ -z "$wanted" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     export DEBIAN_FRONTEND=noninteractive
