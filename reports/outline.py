@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
-from reports.document import Block, Document, Grid, Paragraph, Place
+from reports.document import Block, Document, Grid, GridCell, Paragraph, Place
 from reports.form import sections as section_facts
 from reports.labels import plain
 from reports.model import Section, Sentence
@@ -186,7 +186,7 @@ def _sections(
     for fact in section_facts():
         own = [chapter for chapter in chapters if chapter.heading.section == fact.id]
         if not own:
-            made[fact.id] = Section(present=False, certain=certain)
+            made[fact.id] = Section(present=False, certain=certain and not _may_be_there(fact.id, blocks))
             continue
         text, lines = _text(blocks, of_block, fact.id, {chapter.index: chapter.heading for chapter in own})
         made[fact.id] = Section(
@@ -200,6 +200,37 @@ def _sections(
             certain=certain,
         )
     return made
+
+
+def _may_be_there(section: str, blocks: Sequence[Block]) -> bool:
+    """Its title begins a sentence or follows a number somewhere, or stands in a table: a heading we failed to see.
+
+    A missing section is a grave finding (条例 第五十条); a list in the preamble ("包括总体情况、…") is no heading.
+    """
+    pattern = _buried_title(section)
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if pattern.search(plain(block.text)):
+                return True
+        elif any(_is_heading_cell(cell, section) for row in block.rows for cell in row):
+            return True
+    return False
+
+
+def _is_heading_cell(cell: GridCell | None, section: str) -> bool:
+    if cell is None or len(cell.text) > _LONGEST:
+        return False
+    heading = heading_of(cell.text)
+    return heading is not None and heading.section == section
+
+
+@cache
+def _buried_title(section: str) -> re.Pattern[str]:
+    """Over `plain` text: the title's words where a heading could begin."""
+    fact = next(fact for fact in section_facts() if fact.id == section)
+    title = fact.matches.replace("(", "(?:").replace(".*", ".{0,24}?")
+    mark = r"(?:[一二三四五六七八九十]{1,2}[、.]|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[、.])"
+    return re.compile(f"{mark}{_LEAD}(?:{title})|(?:^|[。;!?]){_LEAD}(?:{title})(?:$|[:。])")
 
 
 def _printed(chapter: _Found) -> str:
