@@ -12,8 +12,8 @@ from reports.formats.worker import Task, run
 _PDF = Task("reports.formats.pdf.reader", "load_pdf")
 _XLS = Task("reports.formats.xls", "load_xls")
 _OCR_BYTES = 3 * 1024 * limits.MEBIBYTE
-_IMAGE = Task("reports.formats.scan.reader", "load_image", _OCR_BYTES, "ocr")
-_SCANNED = Task("reports.formats.scan.reader", "load_scanned_pdf", _OCR_BYTES, "ocr")
+_IMAGE = Task("reports.formats.scan.reader", "load_image", _OCR_BYTES, cpu_seconds=0.0, room="ocr")
+_SCANNED = Task("reports.formats.scan.reader", "load_scanned_pdf", _OCR_BYTES, cpu_seconds=0.0, room="ocr")
 
 
 def load_pdf(data: bytes, name: str) -> Document:

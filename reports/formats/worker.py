@@ -45,19 +45,21 @@ class Task:
     module: str
     function: str
     data_bytes: int = limits.WORKER_DATA_BYTES
+    cpu_seconds: float = limits.WORKER_CPU_SECONDS
+    """For one file; 0 for no limit but that of the clock."""
     room: str = "native"
     """Tasks of one room share one process."""
 
 
 class _Worker:
-    def __init__(self, room: str, data_bytes: int) -> None:
+    def __init__(self, task: Task) -> None:
         root = Path(__file__).resolve().parents[2]
         environment = dict(os.environ)
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(root), environment.get("PYTHONPATH"))))
         self.owner = os.getpid()
-        self.room = room
+        self.room = task.room
         self.process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
-            [sys.executable, "-m", __name__, str(data_bytes)],
+            [sys.executable, "-m", __name__, str(task.data_bytes), str(task.cpu_seconds)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -119,7 +121,7 @@ def run(task: Task, data: bytes, name: str, seconds: float = limits.WORKER_SECON
     with lock:
         worker = _workers.get(task.room)
         if worker is None or worker.owner != os.getpid() or worker.process.poll() is not None:
-            worker = _workers[task.room] = _Worker(task.room, task.data_bytes)
+            worker = _workers[task.room] = _Worker(task)
         try:
             answer = worker.ask(task, data, name, seconds)
         except (OSError, EOFError, TimeoutError, pickle.UnpicklingError, struct.error) as error:
@@ -168,7 +170,7 @@ def _end_all() -> None:
             worker.end()
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+def serve(requests: BinaryIO, answers: BinaryIO, cpu_seconds: float) -> None:
     """Answer requests until the pipe closes."""
     while head := requests.read(_HEAD.size):
         address_length, name_length, data_length, seconds = _HEAD.unpack(head)
@@ -176,8 +178,10 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         name = _exactly(requests, name_length).decode("utf-8")
         data = _exactly(requests, data_length)
         signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
         answer = _answer(getattr(import_module(module), function), data, name)
         signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         pickled = pickle.dumps(answer, protocol=5)
         answers.write(_LENGTH.pack(len(pickled)) + pickled)
         answers.flush()
@@ -202,10 +206,11 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever native code prints must not mix with the answers
-    serve(sys.stdin.buffer, answers)
+    serve(sys.stdin.buffer, answers, float(sys.argv[2]))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,11 @@ def hangs(data: bytes, name: str) -> Document:
         time.sleep(1)
 
 
+def spins(data: bytes, name: str) -> Document:
+    while True:
+        pass
+
+
 def dies(data: bytes, name: str) -> Document:
     os.kill(os.getpid(), signal.SIGSEGV)
     raise AssertionError
@@ -45,13 +50,14 @@ def intrudes(data: bytes, name: str) -> Document:
 
 
 def task(function: str) -> Task:
-    return Task(HERE, function, room="test")
+    return Task(HERE, function, cpu_seconds=0.5, room="test")
 
 
 @pytest.mark.parametrize(
     ("function", "error", "said"),
     [
         ("hangs", TooMuch, "more than 1 seconds"),
+        ("spins", TooMuch, "more than 1 seconds"),
         ("dies", Damaged, "broke down"),
         ("grows", TooMuch, "memory"),
         ("fails", Damaged, "no such thing"),

@@ -1,0 +1,67 @@
+"""A short run of the fuzzer; the long one is ``python -m benchmarks.reading.fuzz --inputs 100000``."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.reading.fuzz import run
+from reports.document import MediaType
+from reports.errors import ReadingError
+from reports.formats import READABLE, load, sniff, unwrap
+
+
+def test_damaged_files_of_every_kind_end_in_a_reading_or_a_named_refusal() -> None:
+    score = run(range(300), seed=20261121)
+    assert not score.failures
+    assert score.ended["read"] > 50, "damage that always refuses tests nothing"
+    assert score.ended["Damaged"] > 20
+
+
+HEADS = [
+    b"",
+    b"PK\x03\x04",
+    b"%PDF-1.4\n",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"MIME-Version: 1.0\r\n",
+    b"<html>",
+    b"\xff\xfe",
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(HEADS),
+    st.binary(max_size=400),
+    st.sampled_from(["x", "x.doc", "x.wps", "x.xls", "年报.docx"]),
+)
+def test_any_bytes_are_of_some_kind_and_are_read_or_refused(head: bytes, tail: bytes, name: str) -> None:
+    kind = sniff(head + tail, name)
+    try:
+        inner = unwrap(head + tail, kind, name)
+        if inner.media_type in READABLE and inner.media_type not in (MediaType.DOC, MediaType.WPS):
+            load(inner.data, inner.media_type, inner.name)
+    except ReadingError as refusal:
+        assert refusal.chinese
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [
+        (b"\x89PNG\r\n\x1a\n....", "a.doc", MediaType.PNG),
+        (b"\xff\xd8\xff\xe0....", "a.png", MediaType.JPEG),
+        (b"II*\x00....", "a.pdf", MediaType.TIFF),
+        (b"{\\rtf1\\ansi", "a.doc", MediaType.RTF),
+        (b"  \r\n%PDF-1.4", "a.html", MediaType.PDF),
+        ("<!DOCTYPE html><html>".encode(), "年报.doc", MediaType.HTML),
+        ("\ufeff<table><tr><td>1</td></tr></table>".encode(), "a.xls", MediaType.HTML),
+        ("<html>".encode("utf-16"), "a.doc", MediaType.HTML),
+        ("某县2023年政府信息公开工作年度报告".encode("gb18030"), "a.docx", MediaType.TEXT),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook\0".encode("utf-16-le"), "a.doc", MediaType.XLS),
+        (b"", "a.pdf", MediaType.UNKNOWN),
+        (bytes(range(256)), "a.txt", MediaType.UNKNOWN),
+    ],
+)
+def test_the_kind_is_told_by_content_and_not_by_name(data: bytes, name: str, kind: MediaType) -> None:
+    assert sniff(data, name) is kind
