@@ -231,11 +231,17 @@ def _filter_pairs(tests: Any, values: Any) -> object:
     return tuple(v for test, v in zip(tests, values, strict=True) if test) if undecided is None else undecided
 
 
+def _whole(values: tuple[object, ...]) -> object:
+    """A list with an undecided member is undecided, as in CEL."""
+    undecided = unknown.merged(values)
+    return values if undecided is None else undecided
+
+
 _LOOPS: dict[str, Callable[..., object]] = {
     "all": _loop(unknown.all_),
     "exists": _loop(unknown.exists_),
     "exists_one": _loop(unknown.exists_one_),
-    "map": _loop(tuple),
+    "map": _loop(lambda values: _whole(tuple(values))),
     "filter": _filter,
 }
 

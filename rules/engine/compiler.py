@@ -281,8 +281,9 @@ def _first_word(node: Node) -> str:
 
 
 def _member(value: object, items: Any) -> object:
-    if isinstance(items, unknown.Undecided):
-        return items
+    undecided = unknown.merged((value, items))
+    if undecided is not None:
+        return undecided
     return functions.member_of(value, items)
 
 
