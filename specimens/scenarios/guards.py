@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -302,7 +302,13 @@ def hostile(_: Path) -> Scenario:
     trials = [_Trial(partial(_Hostile, kind=kind), obstacle) for kind, obstacle in _HOSTILE_NAMES.items()]
     trials.append(_Trial(lambda site: RedirectMaze(), "redirect_loop"))
     trials.append(_Trial(lambda site: site, None))
-    return _several(21, "hostile and broken servers beside a good one", trials)
+    scenario = _several(21, "hostile and broken servers beside a good one", trials)
+    # Which limit an endless body meets first, size or time, is a matter of the machine's load.
+    endless = frozenset(
+        {Met(County(21, "a", _NAMES[0]).id, "timeout"), Met(County(21, "a", _NAMES[0]).id, "too_large")}
+    )
+    expected = replace(scenario.expected, met=scenario.expected.met - endless, one_of=(endless,))
+    return replace(scenario, expected=expected)
 
 
 @dataclass(slots=True)

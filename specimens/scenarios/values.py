@@ -50,6 +50,8 @@ class Expected:
     arguable: frozenset[Found] = frozenset()
     also_met: frozenset[Met] = frozenset()
     """Obstacles that may be named besides."""
+    one_of: tuple[frozenset[Met], ...] = ()
+    """Of each of these, at least one must be named; any may be."""
 
 
 @dataclass(frozen=True, slots=True)

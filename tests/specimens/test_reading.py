@@ -76,17 +76,7 @@ def test_a_file_is_read_like_the_page(kind: str, make: Callable[[SpecimenReport]
         assert all(section.present for section in report.sections.values())
 
 
-@pytest.mark.parametrize(
-    ("kind", "make"),
-    [
-        ("docx", docx_of),
-        pytest.param(
-            "pdf",
-            pdf_of,
-            marks=pytest.mark.xfail(reason="a PDF heading right after one line is joined to it"),
-        ),
-    ],
-)
+@pytest.mark.parametrize(("kind", "make"), [("docx", docx_of), ("pdf", pdf_of)])
 def test_blanks_and_a_missing_section_survive_on_paper(
     kind: str, make: Callable[[SpecimenReport], bytes]
 ) -> None:

@@ -56,6 +56,13 @@ def test_every_kind_of_mistake_is_told_apart() -> None:
     )
 
 
+def test_of_two_right_names_one_is_enough_and_none_is_not() -> None:
+    choice = frozenset({Met("p", "timeout"), Met("p", "too_large")})
+    expected = Expected(frozenset(), one_of=(choice,))
+    assert differences(expected, (Outcome(met=frozenset({Met("p", "timeout")})),)) == ()
+    assert differences(expected, (Outcome(),)) == ("none named: p timeout, p too_large",)
+
+
 def test_the_days_come_in_order_and_memory_lasts(tmp_path: Path) -> None:
     seen: list[tuple[object, int]] = []
 

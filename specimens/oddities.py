@@ -1,0 +1,313 @@
+"""What pasting, editors and offices do to a report's HTML besides the usual: each oddity as one change of one page.
+
+`HARMLESS` ones leave everything readable for a careful person. `DAMAGING` ones lose something: what they touch may be
+called unreadable, but must never be read as something else. Kinds seen in published pages (domain.md §2, reading notes);
+the HTML is ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+_CELL = re.compile(r"<td\b([^>]*)>(.*?)</td>", re.S)
+_ROW = re.compile(r"<tr\b[^>]*>.*?</tr>", re.S)
+_TABLE = re.compile(r"<table\b.*?</table>", re.S)
+_TAG_OR_NUMBER = re.compile(r"<[^>]*>|&#?\w+;|(?P<number>\d+(?:\.\d+)?)")
+_PARAGRAPH = re.compile(r"<p\b[^>]*>(?P<inside>(?:(?!<p\b|</p>|<td\b|<table\b).)*)</p>", re.S)
+
+Change = Callable[[str], str]
+
+
+def _cells(change: Callable[[str], str]) -> Change:
+    """A change of every cell's inside."""
+    return lambda html: _CELL.sub(lambda match: f"<td{match[1]}>{change(match[2])}</td>", html)
+
+
+def _numbers(change: Callable[[str], str]) -> Change:
+    """A change of every number that a cell prints."""
+
+    def inside(text: str) -> str:
+        return _TAG_OR_NUMBER.sub(lambda match: change(match[0]) if match["number"] else match[0], text)
+
+    return _cells(inside)
+
+
+def _office_comments(html: str) -> str:
+    return (
+        "<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View><w:Zoom>0</w:Zoom></w:WordDocument></xml><![endif]-->"
+        "<style>/* Font Definitions */ @font-face {font-family:仿宋_GB2312; panose-1:2 1 6 9 3 1 1 1 1 1;}\n"
+        'p.MsoNormal {margin:0cm;} table.MsoNormalTable {mso-style-name:"普通表格";}</style>' + html
+    )
+
+
+def _bookmarks(html: str) -> str:
+    return html.replace("六、其他需要报告", '<a name="_GoBack"></a>[bookmark: _GoBack]六、其他需要报告')
+
+
+def _split_headings(html: str) -> str:
+    """Word breaks a heading into runs wherever someone once corrected it."""
+    return re.sub(
+        r"([一二三四五六]、)(总体|主动公开|收到和|政府信息公开行政|存在的|其他需要)",
+        r'\1</span><span style="mso-hansi-font-family:黑体">\2</span><span lang="EN-US"></span><span>',
+        html,
+    )
+
+
+def _wide_digits(html: str) -> str:
+    table = str.maketrans("0123456789", "０１２３４５６７８９")
+    return _numbers(lambda number: number.translate(table))(html)
+
+
+def _thousands(html: str) -> str:
+    return _numbers(lambda number: re.sub(r"^\d{4,}", lambda whole: f"{int(whole[0]):,}", number))(html)
+
+
+def _soup(html: str) -> str:
+    return _cells(lambda inside: f'<div align="center"><font face="宋体"><div>{inside}</div></font></div>')(
+        html
+    )
+
+
+def _header_cells(html: str) -> str:
+    """The first two rows of each table as th in a thead."""
+
+    def table(match: re.Match[str]) -> str:
+        rows = _ROW.findall(match[0])
+        head = "".join(row.replace("<td", "<th").replace("</td>", "</th>") for row in rows[:2])
+        start = match[0].index(rows[0])
+        opening = match[0][:start].replace("<tbody>", "")
+        return f"{opening}<thead>{head}</thead><tbody>{''.join(rows[2:])}</tbody></table>"
+
+    return _TABLE.sub(table, html)
+
+
+def _numeric_entities(html: str) -> str:
+    return re.sub(r"[\u4e00-\u9fff]", lambda match: f"&#{ord(match[0])};", html)
+
+
+def _old_markup(html: str) -> str:
+    """Upper-case tags, and cells, rows and paragraphs that nobody closed."""
+    html = re.sub(r"</(td|tr|p)>", "", html)
+    return re.sub(
+        r"<(/?)(table|tbody|tr|td|p|span|div)\b", lambda match: f"<{match[1]}{match[2].upper()}", html
+    )
+
+
+def _other_titles(html: str) -> str:
+    for usual, other in (
+        ("二、主动公开政府信息情况", "二、行政机关主动公开政府信息情况"),
+        ("三、收到和处理政府信息公开申请情况", "三、收到和处理政府信息公开申请的情况"),
+        ("四、政府信息公开行政复议、行政诉讼情况", "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
+        ("五、存在的主要问题及改进情况", "五、政府信息公开工作存在的主要问题及改进情况"),
+        ("六、其他需要报告的事项", "六、其他需要报告事项"),
+    ):
+        html = html.replace(usual, other)
+    return html
+
+
+def _other_numbers(html: str) -> str:
+    """Headings that a list numbered: every one of them is 1."""
+    return re.sub(
+        r"[一二三四五六]、(?=总体情况|主动公开政府|收到和处理政府|政府信息公开行政|存在的主要|其他需要)",
+        "1、",
+        html,
+    )
+
+
+def _unnumbered(html: str) -> str:
+    """Headings whose numbers the browser draws, so that the text has none."""
+    return re.sub(
+        r"[一二三四五六]、(?=总体情况|主动公开政府|收到和处理政府|政府信息公开行政|存在的主要|其他需要)",
+        "",
+        html,
+    )
+
+
+def _other_labels(html: str) -> str:
+    for usual, other in (
+        ("社会公益组织", "社会组织"),
+        ("其他法律行政法规禁止公开", "其他法律法规禁止公开"),
+        ("（", "("),
+        ("）", ")"),
+    ):
+        html = _cells(lambda inside, usual=usual, other=other: inside.replace(usual, other))(html)  # type: ignore[misc]  # defaults bind the loop's values
+    return html
+
+
+def _standing_label(html: str) -> str:
+    """The group label of the results, one character a line."""
+    label = "三、本年度办理结果"
+    return re.sub("(?:<br/>)?".join(label), "<br>".join(label), html)
+
+
+def _local_row(html: str) -> str:
+    """A row that only this county knows, in the middle of section two's table."""
+    return re.sub(
+        r"(<tr\b[^>]*>\s*<td\b[^>]*>(?:(?!</tr>).)*?第二十条(?:&nbsp;|<br/>)?第（五）项)",
+        r"<tr><td>其他主动公开文件（含转发的文件）</td><td>61</td><td>0</td><td>190</td></tr>\1",
+        html,
+        count=1,
+        flags=re.S,
+    )
+
+
+def _empty_rows(html: str) -> str:
+    """Spacer rows between the real ones, and a caption above the table."""
+    return html.replace("</tr>", '</tr><tr style="height:0"><td colspan="10"></td></tr>', 1)
+
+
+def _two_tables(html: str) -> str:
+    """A page break in Word: section three's table goes on as another table, after 上年结转."""
+    rows = _ROW.findall(html)
+    index = next(i for i, row in enumerate(rows) if "二、上年结转" in re.sub("<br/>|&nbsp;", "", row))
+    row = rows[index]
+    return html.replace(row, row + "</tbody></table>\n<p>&nbsp;</p>\n<table border=1><tbody>", 1)
+
+
+_HEADINGS = "总体情况|主动公开政府信息情况|收到和处理政府信息公开申请情况|政府信息公开行政复议、行政诉讼情况|存在的主要问题及改进情况|其他需要报告的事项"
+_HEADING = re.compile(rf"(?P<number>[一二三四五六]、)(?P<words>{_HEADINGS})")
+_EDITOR = re.compile(r'(<div class=TRS_Editor>|<div class="trs_editor_view TRS_UEDITOR">)')
+
+
+def _layout_table(html: str) -> str:
+    """The whole page stands in a table, as pages were built before style sheets."""
+    cell = r'<table width="960" align="center" cellpadding="0"><tr><td valign="top">'
+    html = _EDITOR.sub(lambda match: cell + match[1], html, count=1)
+    return html.replace('</div>\n<div class="share">', '</td></tr></table></div>\n<div class="share">', 1)
+
+
+def _contents_list(html: str) -> str:
+    """A table of contents with the six headings above the text, each a link to its place."""
+    names = [f"{number}、{words}" for number, words in zip("一二三四五六", _HEADINGS.split("|"), strict=True)]
+    items = "".join(f'<li><a href="#s{index}">{name}</a></li>' for index, name in enumerate(names))
+    return _EDITOR.sub(lambda match: f"{match[1]}<p>目录</p><ul>{items}</ul>", html, count=1)
+
+
+def _told_in_preamble(html: str) -> str:
+    """The preamble names the six parts."""
+    told = "本报告由" + "、".join(_HEADINGS.split("|")) + "六个部分组成。"
+    return _EDITOR.sub(lambda match: f"{match[1]}<p>{told}</p>", html, count=1)
+
+
+def _headings_in_tables(html: str) -> str:
+    """Sections two to four: the heading is the table's first row."""
+    return re.sub(
+        r"<p\b[^>]*>(?:<[^>]*>)*(?P<heading>[二三四]、(?:主动公开政府|收到和处理政府|政府信息公开行政)[^<]*)(?:<[^>]*>)*?</p>\s*"
+        r"(?P<opening>(?:<div[^>]*>)?<table\b[^>]*>\s*(?:<tbody>)?)",
+        lambda match: f'{match["opening"]}<tr><td colspan="15">{match["heading"]}</td></tr>',
+        html,
+    )
+
+
+def _line_breaks(html: str) -> str:
+    """One paragraph for everything between two tables, its lines broken by hand."""
+    return _PARAGRAPH.sub(lambda match: f"{match['inside']}<br />\n", html)
+
+
+def _hand_indents(html: str) -> str:
+    return _HEADING.sub(lambda match: "&nbsp;&nbsp;&nbsp; &emsp;" + match[0], html)
+
+
+def _spaced_headings(html: str) -> str:
+    return _HEADING.sub(lambda match: f"{match['number']} {' '.join(match['words'])}", html)
+
+
+def _coloured_headings(html: str) -> str:
+    return _HEADING.sub(lambda match: match[0] + "：", html)
+
+
+def _run_in_heading(html: str) -> str:
+    """The last section on one line with its heading."""
+    return re.sub(
+        r"(六、其他需要报告的事项)(?:(?!</p>).)*</p>\s*<p\b[^>]*>(?:<span[^>]*>)*",
+        r"\1：",
+        html,
+        count=1,
+        flags=re.S,
+    )
+
+
+def _closing_line(html: str) -> str:
+    """Name and date below the text, and a line of who to ask."""
+    closing = (
+        '<p align="right">2025年1月20日</p><p>（联系人：县政府办公室政务公开股，电话：0000-1234567）</p>'
+    )
+    return html.replace('</div>\n<div class="share">', closing + '</div>\n<div class="share">', 1)
+
+
+HARMLESS: Mapping[str, Change] = {
+    "office_comments": _office_comments,
+    "bookmarks": _bookmarks,
+    "split_headings": _split_headings,
+    "wide_digits": _wide_digits,
+    "thousands": _thousands,
+    "soup": _soup,
+    "header_cells": _header_cells,
+    "numeric_entities": _numeric_entities,
+    "old_markup": _old_markup,
+    "other_titles": _other_titles,
+    "other_numbers": _other_numbers,
+    "unnumbered": _unnumbered,
+    "other_labels": _other_labels,
+    "standing_label": _standing_label,
+    "local_row": _local_row,
+    "empty_rows": _empty_rows,
+    "layout_table": _layout_table,
+    "contents_list": _contents_list,
+    "told_in_preamble": _told_in_preamble,
+    "headings_in_tables": _headings_in_tables,
+    "line_breaks": _line_breaks,
+    "hand_indents": _hand_indents,
+    "spaced_headings": _spaced_headings,
+    "coloured_headings": _coloured_headings,
+    "run_in_heading": _run_in_heading,
+    "closing_line": _closing_line,
+}
+"""Changes after which everything can still be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """`touches` is a pattern of the addresses that may become unreadable."""
+
+    change: Change
+    touches: str
+
+
+def _row_of(html: str, label: str) -> str:
+    rows: list[str] = _ROW.findall(html)
+    found: str = next(row for row in rows if label in re.sub(r"<[^>]*>|&nbsp;|\s", "", row))
+    return found
+
+
+def _merged_zeros(html: str) -> str:
+    """An all-zero row typed as one merged cell."""
+    row = _row_of(html, "1.属于国家秘密")
+    cells = _CELL.findall(row)
+    label_count = len(cells) - 7
+    kept = "".join(f"<td{attributes}>{inside}</td>" for attributes, inside in cells[:label_count])
+    return html.replace(row, f'<tr>{kept}<td colspan="7" align="center">0</td></tr>', 1)
+
+
+def _one_short(html: str) -> str:
+    """A row with six values for seven columns."""
+    row = _row_of(html, "2.其他法律行政法规禁止公开")
+    cut = row[: row.rindex("<td")] + "</tr>"
+    return html.replace(row, cut, 1)
+
+
+def _one_over(html: str) -> str:
+    """A row with eight values for seven columns."""
+    row = _row_of(html, "4.保护第三方合法权益")
+    return html.replace(row, row.replace("</tr>", "<td>0</td></tr>"), 1)
+
+
+DAMAGING: Mapping[str, Damage] = {
+    "merged_zeros": Damage(_merged_zeros, r"applications\.denied_state_secret\."),
+    "one_short": Damage(_one_short, r"applications\.denied_law_forbidden\."),
+    "one_over": Damage(_one_over, r"applications\.denied_third_party\."),
+    "two_tables": Damage(_two_tables, r"applications\."),
+}
+"""Changes after which something cannot be known for certain."""
