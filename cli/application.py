@@ -11,9 +11,9 @@ import typer
 import reports
 import storage
 from cli import read as reading
-from cli import rule_work
 from cli.console import Exit, Stop, out, print_json
 from cli.language import say
+from cli.rule_commands import rule_commands
 from flows.settings import Settings
 
 application = typer.Typer(
@@ -146,29 +146,7 @@ def upgrade() -> None:
     out.print(say("the database is up to date", "数据库已是最新结构"))
 
 
-rule_commands = typer.Typer(help=say("The rules.", "核查规则。"), no_args_is_help=True)
 application.add_typer(rule_commands, name="rules")
-
-
-@rule_commands.command(help=say("Check rule files without judging anything.", "检查规则文件的写法。"))
-def lint(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[PATH…]", help=say("rule files or folders", "规则文件或文件夹")),
-    ] = None,
-) -> None:
-    raise typer.Exit(rule_work.lint_rules(paths or ()))
-
-
-@rule_commands.command(help=say("Run the examples inside the rule files.", "运行规则文件中的示例。"))
-def test(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[PATH…]", help=say("rule files or folders", "规则文件或文件夹")),
-    ] = None,
-) -> None:
-    raise typer.Exit(rule_work.test_rules(paths or ()))
-
 
 alert_commands = typer.Typer(
     help=say("Messages to the offices.", "发给政务公开办的消息。"), no_args_is_help=True

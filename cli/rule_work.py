@@ -1,32 +1,43 @@
-"""`nianbao rules …`: what an author does with rule files, printed."""
+"""`nianbao rules …`: what an author does with rule files, printed. The authors are officials: findings are Chinese."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
+from rich.prompt import Prompt
+from rich.table import Table
+
+import reports
 import rules
-from cli.console import Exit, err, out
+import storage
+from cli.console import Exit, Stop, err, out
 from cli.language import say
-from cli.read import load_rules
+from cli.read import CHINA, load_rules
+from flows.settings import Settings
+from reports import ReadingError
+from rules import Case, NotCaptured, NotPromoted, NotWritten, Preview, RuleSet, Status
+from storage import Memory
+
+_EVERY = "every standing revision"
+"""A rule-set hash that no set has: everything is due for judging by it."""
 
 
 def lint_rules(paths: Sequence[Path]) -> Exit:
     """Every problem on its own line ``file:line:column: …``; exit 2 when one of them is an error."""
-    problems = rules.lint(paths or rules.default_paths())
+    problems = rules.lint(paths)
     for problem in problems:
         err.print(str(problem), markup=False, soft_wrap=True)
     broken = sum(problem.error for problem in problems)
     if broken:
         err.print(say(f"{broken} error(s)", f"{broken} 处错误"), style="bold red")
         return Exit.USAGE
-    ruleset = load_rules(paths)
-    failed = [result for result in rules.run_examples(ruleset) if not result.passed]
-    for result in failed:
-        err.print(result.chinese, markup=False, soft_wrap=True)
-    if failed:
-        return Exit.USAGE
-    out.print(say(f"{len(ruleset.rules)} rules, no errors", f"共{len(ruleset.rules)}条规则，没有错误"))
+    count = len(load_rules(paths).rules)
+    out.print(say(f"{count} rules, no errors", f"共{count}条规则，没有错误"))
     return Exit.DONE
 
 
@@ -43,3 +54,204 @@ def test_rules(paths: Sequence[Path]) -> Exit:
         style="bold red" if failed else "green",
     )
     return Exit.USAGE if failed else Exit.DONE
+
+
+def explain_rules(ids: Sequence[str], paths: Sequence[Path], *, strength: bool) -> Exit:
+    """Each rule as one Chinese sentence; with `strength` also the changes that its examples would not notice."""
+    ruleset = load_rules(paths)
+    for id in ids or sorted(ruleset.rules):
+        if id not in ruleset.rules:
+            known = "、".join(sorted(ruleset.rules))
+            raise Stop(Exit.USAGE, f"there is no rule {id}; known: {known}", f"没有规则 {id}；现有：{known}")
+        rule = ruleset.rules[id]
+        out.print(f"[bold]{id}[/] ", end="")
+        out.print(rules.explain(rule), markup=False, soft_wrap=True)
+        for mutant in rules.survivors(rule) if strength else ():
+            out.print(f"  {mutant.chinese()}", style="yellow", markup=False, soft_wrap=True)
+    return Exit.DONE
+
+
+def new_rule(target: Path) -> Exit:
+    """Ask, complete, check, write. Nothing is written until the rule loads and its examples come out."""
+    if target.exists():
+        raise Stop(Exit.USAGE, f"{target} exists; choose another name", f"{target} 已存在，请换一个文件名")
+    answers: dict[str, str] = {}
+    for question in rules.QUESTIONS:
+        if question.key == "variable" and answers.get("over") == "整份报告":
+            answers["variable"] = "项"
+            continue
+        answers[question.key] = _ask(question)
+    try:
+        text = rules.complete(answers)
+    except NotWritten as problem:
+        raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
+    target.write_text(text, encoding="utf-8")
+    out.print(say(f"written: {target}", f"已写入：{target}"), markup=False)
+    return explain_rules((), (target,), strength=True)
+
+
+def _ask(question: rules.Question) -> str:
+    hint = f"（{question.hint}）" if question.hint else ""
+    while True:
+        answer = Prompt.ask(
+            f"{question.asks}{hint}",
+            console=out,
+            choices=list(question.choices) or None,
+            default=question.default if question.default is not None else ...,
+            show_default=bool(question.default),
+        )
+        complaint = question.check(str(answer))
+        if not complaint:
+            return str(answer)
+        out.print(complaint, style="red", markup=False)
+
+
+def preview_rules(paths: Sequence[Path], old: Sequence[Path], files: Sequence[Path]) -> Exit:
+    """What these rules would change over every stored report (or over `files`), kept for `promote`."""
+    before, after = load_rules(old), load_rules(paths)
+    with _cases(files) as cases:
+        shown = rules.preview(before, after, cases)
+    _print_preview(shown)
+    kept = _previews() / f"{shown.new_hash[:32]}.json"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    outcomes = [[rule, outcome, count] for (rule, outcome), count in sorted(shown.outcomes.items())]
+    facts = {"old": shown.old_hash, "new": shown.new_hash, "corpus": shown.corpus_hash, "outcomes": outcomes}
+    kept.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+    return Exit.DONE
+
+
+def _print_preview(shown: Preview) -> None:
+    out.print(say(f"{shown.reports} reports judged", f"共核查{shown.reports}份年报"))
+    table = Table("", say("verdicts", "结论数"), header_style="bold")
+    for change, count in sorted(shown.changes.items()):
+        table.add_row(change, str(count))
+    out.print(table)
+    for (change, county), count in shown.by_county.most_common(10):
+        out.print(f"  {change} {county or '—'}: {count}", markup=False)
+    for change, samples in shown.shown_samples().items():
+        for sample in samples[:3]:
+            out.print(
+                f"  [{change}] {sample.agency} {sample.year} {sample.rule}：{sample.message}", markup=False
+            )
+    out.print(
+        say(
+            f"would send {shown.messages} finding(s) about {len(shown.agencies)} agencies",
+            f"启用后将新报送{shown.messages}项问题，涉及{len(shown.agencies)}家单位",
+        ),
+        style="bold",
+    )
+
+
+def promote_rule(file: Path, id: str, to: Status, *, weak: bool) -> Exit:
+    """Raise a rule's status, on the strength of a preview of exactly these rules over exactly these reports."""
+    ruleset = load_rules((file,))
+    kept = _previews() / f"{ruleset.hash[:32]}.json"
+    if not kept.exists():
+        raise Stop(
+            Exit.USAGE,
+            f"these rules have no preview yet: nianbao rules preview {file}",
+            f"这些规则还没有预演，请先运行 nianbao rules preview {file}",
+        )
+    facts = json.loads(kept.read_text(encoding="utf-8"))
+    outcomes = Counter({(rule, outcome): count for rule, outcome, count in facts["outcomes"]})
+    shown = Preview(facts["old"], facts["new"], outcomes=outcomes, _digest=int(facts["corpus"], 16))
+    with _cases(()) as cases:
+        now = rules.preview(RuleSet([]), RuleSet([]), cases)
+    try:
+        text = rules.promoted(
+            file.read_text(encoding="utf-8"),
+            file.name,
+            id,
+            to=to,
+            shown=shown,
+            new_hash=ruleset.hash,
+            corpus_hash=now.corpus_hash,
+            weak_examples_accepted=weak,
+        )
+    except NotPromoted as problem:
+        raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
+    file.write_text(text, encoding="utf-8")
+    out.print(say(f"{id} is now {to.value}", f"{id} 已升为 {to.value}"))
+    return Exit.DONE
+
+
+def capture_example(number: str, name: str, *, confirmed: bool, paths: Sequence[Path]) -> Exit:
+    """Print the example that a finding becomes, ready to stand under `tests:` of its rule."""
+    ruleset = load_rules(paths)
+    with _memory() as memory:
+        finding = next((each for each in memory.findings() if each.number == number), None)
+        if finding is None:
+            raise Stop(Exit.USAGE, f"there is no finding {number}", f"没有编号为 {number} 的问题")
+        due = next((due for due in memory.due_for_judging(_EVERY) if due.url == finding.url), None)
+        if due is None:
+            raise Stop(
+                Exit.USAGE, f"{number}: its report no longer stands", f"{number} 所依据的年报已不在库中"
+            )
+        case = memory.case(due.id, datetime.now(CHINA).date())
+    key = (finding.rule, finding.subject)
+    verdict = next(each for each in ruleset.judge(case) if (each.rule, each.subject) == key)
+    try:
+        example = rules.capture(ruleset, case, verdict, name, confirmed=confirmed)
+    except NotCaptured as problem:
+        raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
+    out.print(rules.example_text(example), markup=False, soft_wrap=True)
+    return Exit.DONE
+
+
+def write_catalogue(target: Path | None, paths: Sequence[Path]) -> Exit:
+    return _write(rules.catalogue(list(load_rules(paths).rules.values())), target)
+
+
+def write_schema(target: Path | None) -> Exit:
+    return _write(json.dumps(rules.schema(), ensure_ascii=False, indent=2) + "\n", target)
+
+
+def write_lock(paths: Sequence[Path]) -> Exit:
+    """Write the lock of logic hashes; refused where logic changed and the version did not."""
+    try:
+        for path in rules.lock(paths):
+            out.print(str(path), markup=False)
+    except rules.RulesInvalid as problem:
+        raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
+    return Exit.DONE
+
+
+def _write(text: str, target: Path | None) -> Exit:
+    if target is None:
+        out.print(text, markup=False, soft_wrap=True, end="")
+    else:
+        target.write_text(text, encoding="utf-8")
+    return Exit.DONE
+
+
+def _previews() -> Path:
+    return Settings().var / "previews"
+
+
+@contextmanager
+def _memory() -> Iterator[Memory]:
+    settings = Settings()
+    settings.var.mkdir(parents=True, exist_ok=True)
+    storage.upgrade(settings.database_url)
+    with Memory(settings.database_url) as memory:
+        yield memory
+
+
+@contextmanager
+def _cases(files: Sequence[Path]) -> Iterator[Iterator[Case]]:
+    """The stored reports as cases, one at a time; or those of `files`."""
+    today = datetime.now(CHINA).date()
+    if files:
+        yield _cases_of(files)
+        return
+    with _memory() as memory:
+        yield (memory.case(due.id, today) for due in memory.due_for_judging(_EVERY))
+
+
+def _cases_of(files: Sequence[Path]) -> Iterator[Case]:
+    for path in files:
+        try:
+            report = reports.read(path.read_bytes(), path.name)
+        except (OSError, ReadingError) as problem:
+            raise Stop(Exit.UNREADABLE, f"{path}: {problem}", f"{path}：无法读取（{problem}）") from problem
+        yield Case(report, datetime.now(CHINA).date(), agency=rules.agency_facts(report))
