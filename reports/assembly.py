@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reports.document import Document
-from reports.form import forms
+from reports.document import Document, MediaType
+from reports.form import TABLES, forms
+from reports.labels import labels, plain
 from reports.model import ABSENT_CELL, Cell, CellState
 from reports.tables import TablesRead
 from reports.tables.inference import distrust, infer
 
-_LOST = Cell(CellState.UNREADABLE, why="its row was not recognised in the flattened text")
+_FLATTENED = Cell(CellState.UNREADABLE, why="it was not found in the flattened text")
+_UNNAMED = Cell(CellState.UNREADABLE, why="it may be the row whose label could not be told")
+_UNTABLED = Cell(CellState.UNREADABLE, why="words of its table are printed, but no table that could be read")
+_MISNAMED = Cell(CellState.UNREADABLE, why="a row of its table has a label that is not known, and may be it")
 _HIDDEN = Cell(CellState.UNREADABLE, why="it may stand in a part that could not be read")
+_ATTACHED = Cell(CellState.UNREADABLE, why="it may stand in a file attached to the page")
+_TELLING = 3
+"""So many of a table's own labels in the text outside tables mean that the table is there, somehow."""
 
 
 def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mapping[str, Cell]:
@@ -21,11 +28,11 @@ def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mappi
     may only have lost its label, and beside a picture it may stand in the picture: there it is unreadable.
     """
     known = forms()[form].addresses() if form else ()
-    started = {address.split(".")[0] for address in tables.cells}
+    proof = _Proof(document, tables)
     cells: dict[str, Cell] = {}
     for address in known:
         found = tables.cells.get(address)
-        cells[address] = found if found is not None else _missing(document, tables, address, started)
+        cells[address] = found if found is not None else proof.missing(address)
     cells |= {address: cell for address, cell in tables.cells.items() if address not in cells}
     layout = tables.layout["applications"]
     if document.meta.get("reading") == "ocr":
@@ -33,7 +40,52 @@ def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mappi
     return infer(cells, layout)
 
 
-def _missing(document: Document, tables: TablesRead, address: str, started: set[str]) -> Cell:
-    if document.unread:
-        return _HIDDEN
-    return ABSENT_CELL if tables.reliable or address.split(".")[0] not in started else _LOST
+class _Proof:
+    """Whether a cell that was not found is absent: only where everything it could stand in was read and understood."""
+
+    def __init__(self, document: Document, tables: TablesRead) -> None:
+        self._document = document
+        self._tables = tables
+        self._begun = {address.split(".")[0] for address in tables.cells}
+        self._whole = {part: self._for_the_part(part) for part in TABLES}
+
+    def missing(self, address: str) -> Cell:
+        part, row, _ = address.split(".")
+        if f"{part}.{row}" in self._tables.lost:
+            return _UNNAMED
+        return self._whole[part]
+
+    def _for_the_part(self, part: str) -> Cell:
+        if self._document.unread:
+            return _HIDDEN
+        if self._document.media_type is MediaType.TEXT or not self._tables.reliable:
+            return _FLATTENED
+        if part in self._begun:
+            return ABSENT_CELL
+        if part == "litigation" and self._tables.litigation_begun:
+            return _UNTABLED
+        if self._document.attachments:
+            return _ATTACHED
+        return _UNTABLED if self._words_of(part) >= _TELLING else ABSENT_CELL
+
+    def _words_of(self, part: str) -> int:
+        """How many different labels of this table stand in the text outside tables."""
+        text = plain("".join(paragraph.text for paragraph in self._document.paragraphs))
+        known = labels(part)
+        words = {*known.rows, *known.columns} - _EVERYDAY
+        return sum(word in text for word in words if len(word) >= 4)
+
+
+_EVERYDAY = frozenset(
+    (
+        "行政许可",
+        "行政处罚",
+        "行政强制",
+        "行政复议",
+        "规范性文件",
+        "行政规范性文件",
+        "予以公开",
+        "政府集中采购",
+    )
+)
+"""Labels that any report also says in its sentences."""

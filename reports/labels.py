@@ -26,14 +26,23 @@ _MARK = re.compile(
 _TAIL = re.compile(r"[:;。,、]+$")
 _LONGEST_LABEL = 200
 """Longer texts are passages, not labels."""
+_LONGEST = 60
 _CLOSE = 85.0
 _CLEARLY_CLOSER = 6.0
 
 
 def plain(text: str) -> str:
     """NFKC without white space, invisible characters and quotes; Chinese punctuation in its half-width form."""
+    return _short_plain(text) if len(text) <= _LONGEST else _plain(text)
+
+
+def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).translate(_QUOTES)
     return _SPACE.sub("", folded).replace("〔", "[").replace("〕", "]").replace("﹒", ".").replace("．", ".")
+
+
+_short_plain = lru_cache(maxsize=8192)(_plain)
+"""Labels come again and again; passages do not, and would only fill memory."""
 
 
 @lru_cache(maxsize=8192)
@@ -48,7 +57,7 @@ def _bare(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """`plain` without leading list marks, the aside of （二）部分公开, and closing punctuation."""
+    """`plain` without leading list marks, the aside of （二）部分公开, and closing punctuation; "" for a passage."""
     return _bare(text) if len(text) <= _LONGEST_LABEL else ""
 
 

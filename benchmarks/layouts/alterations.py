@@ -151,10 +151,11 @@ def wider_values(printed: Printed, dice: random.Random) -> Printed:
         rows = []
         for index, row in enumerate(table.rows):
             cells = list(row)
-            widened = (spare == "header") == (index < 3)
-            if widened and (index >= 3 or index == 1):
+            in_header = index < 3 and "勾稽" in table.rows[0][0].text
+            widened = (spare == "header") == in_header
+            if widened and (not in_header or index == 1):
                 cells[-1] = replace(cells[-1], across=cells[-1].across + 1)
-            if widened and index == 0:
+            if widened and in_header and index == 0:
                 cells[-1] = replace(cells[-1], across=cells[-1].across + 1)
             rows.append(tuple(cells))
         return [replace(table, rows=tuple(rows))]
@@ -166,7 +167,7 @@ def header_without_spans(printed: Printed, dice: random.Random) -> Printed:
     """自然人 and 总计 do not reach down: the third header row has empty cells under them (hangzhou)."""
 
     def change(table: PrintedTable) -> list[PrintedTable]:
-        if table.part != "applications" or len(table.rows) < 4:
+        if table.part != "applications" or "勾稽" not in table.rows[0][0].text or len(table.rows) < 4:
             return [table]
         second = tuple(replace(cell, down=1) for cell in table.rows[1])
         third = (PrintedCell(""), *table.rows[2], PrintedCell(""))

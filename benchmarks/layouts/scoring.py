@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from benchmarks.layouts.printed import Number, Printed
 
 Reading = Mapping[str, tuple[str, Number | None]]
-"""Address → (state of contract.md, value or `None`); what a reader does not mention is absent."""
+"""Address → (state of contract.md, value or `None`); what a reader does not mention is not read."""
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class Score:
         self.cases += 1
         hidden = {note.removeprefix("hidden:") for note in printed.notes if note.startswith("hidden:")}
         for address, truth in printed.truth.items():
-            state, value = reading.get(address, ("absent", None))
+            state, value = reading.get(address, ("unlisted", None))
             self._number(case, address, truth, state, value, hidden=address in hidden)
             if truth is None:
                 self.states += 1

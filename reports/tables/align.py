@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from reports import values
 from reports.document import GridCell, Place
 from reports.model import Cell, CellState, Number
 
 _LONGEST_RUN = 60
-_SPLITS_LOOKED_AT = 50_000
 
 
 def unreadable(
@@ -51,37 +51,51 @@ def _same_number(one: Cell, other: Cell) -> bool:
     return one.state is CellState.NUMBER and other.state is CellState.NUMBER and one.value == other.value
 
 
-def run_together(cell: GridCell, columns: int) -> list[Cell]:
-    """Several values printed without a gap ("230 000023" in seven columns): every way to cut it is considered."""
-    pieces = cell.text.replace("\xa0", " ").split()
-    if sum(map(len, pieces)) > _LONGEST_RUN or not all(_is_digits(piece) for piece in pieces):
+Sums = Sequence[tuple[Sequence[int], int]]
+"""Positions that add up to another position."""
+
+
+def run_together(cell: GridCell, columns: int, sums: Sums) -> list[Cell]:
+    """Several values printed without a gap ("230 000023" in seven columns): every way to cut it is considered.
+
+    Blank cells leave no trace in such text, so even a single way is believed only where no other number of values is
+    possible (all zeros) or where every figure stands in one of `sums` and all of them hold.
+    """
+    pieces = tuple(cell.text.replace("\xa0", " ").split())
+    if sum(map(len, pieces)) > _LONGEST_RUN or not all(_FIGURES.fullmatch(piece) for piece in pieces):
         return [unreadable(cell.place, "values run together", raw=cell.text) for _ in range(columns)]
-    possible = _candidates(tuple(pieces), columns)
+    possible = _candidates(pieces, columns)
     if possible is None:
         why = f"cannot be cut into {columns} numbers"
         return [unreadable(cell.place, why, raw=cell.text) for _ in range(columns)]
-    made = []
-    for numbers in possible:
-        if len(numbers) == 1:
-            made.append(Cell(CellState.NUMBER, raw=str(numbers[0]), value=numbers[0], place=cell.place))
-        else:
-            made.append(unreadable(cell.place, "values run together", numbers, cell.text))
-    return made
+    if all(len(numbers) == 1 for numbers in possible):
+        single = [numbers[0] for numbers in possible]
+        zeros = not any(single)
+        if zeros or (sums and all(sum(single[i] for i in parts) == single[total] for parts, total in sums)):
+            return [Cell(CellState.NUMBER, raw=str(value), value=value, place=cell.place) for value in single]
+    return [unreadable(cell.place, "values run together", numbers, cell.text) for numbers in possible]
 
 
-def _is_digits(piece: str) -> bool:
-    return piece.isascii() and piece.isdigit()
+_FIGURES = re.compile(r"[0-9.+-]+")
 
 
 def _numbers_from(piece: str, start: int) -> Iterator[int]:
-    """Ends of numbers that may begin at `start`: none has a leading zero but 0 itself."""
-    if piece[start] == "0":
-        yield start + 1
-    else:
-        yield from range(start + 1, len(piece) + 1)
+    """Ends of numbers that may begin at `start`: a sign, no needless leading zero, perhaps decimals."""
+    at = start + (piece[start] in "+-")
+    digits = re.compile(r"0|[1-9][0-9]*").match(piece, at)
+    if digits is None:
+        return
+    for end in range(at + 1, digits.end() + 1):
+        yield end
+        decimals = _DECIMALS.match(piece, end)
+        if decimals:
+            yield from range(end + 2, decimals.end() + 1)
 
 
-@cache
+_DECIMALS = re.compile(r"\.[0-9]+")
+
+
+@lru_cache(maxsize=20_000)
 def _ways(pieces: tuple[str, ...], piece: int, start: int, columns: int) -> bool:
     if piece == len(pieces):
         return columns == 0
@@ -92,11 +106,11 @@ def _ways(pieces: tuple[str, ...], piece: int, start: int, columns: int) -> bool
     return any(_ways(pieces, piece, end, columns - 1) for end in _numbers_from(pieces[piece], start))
 
 
-def _candidates(pieces: tuple[str, ...], columns: int) -> list[list[int]] | None:
+def _candidates(pieces: tuple[str, ...], columns: int) -> list[list[Number]] | None:
     """For each column every number it may hold, ascending; `None` where no cut gives exactly `columns` numbers."""
     if not pieces or not _ways(pieces, 0, 0, columns):
         return None
-    possible: list[set[int]] = [set() for _ in range(columns)]
+    possible: list[set[Number]] = [set() for _ in range(columns)]
     states = {(0, 0)}
     for column in range(columns):
         following: set[tuple[int, int]] = set()
@@ -105,8 +119,9 @@ def _candidates(pieces: tuple[str, ...], columns: int) -> list[list[int]] | None
             if at_piece == len(pieces):
                 continue
             for end in _numbers_from(pieces[at_piece], at):
-                if _ways(pieces, at_piece, end, columns - column - 1):
-                    possible[column].add(int(pieces[at_piece][at:end]))
+                value = values.number(pieces[at_piece][at:end])
+                if value is not None and _ways(pieces, at_piece, end, columns - column - 1):
+                    possible[column].add(value)
                     following.add((at_piece, end))
         states = following
     return [sorted(numbers) for numbers in possible]

@@ -13,8 +13,11 @@ from reports.model import Cell, CellState
 from reports.tables.align import displaced, in_order, run_together, spread, unreadable
 from reports.tables.collected import Collected
 from reports.tables.rows import PrintedRow
+from reports.tables.shape import Shape
 
 COLUMNS = (*APPLICANTS, "total")
+_SUMS = (((0, 1, 2, 3, 4, 5), 6),)
+"""Six applicants and their total: positions in the form's order."""
 _MIDDLE = ("business", "research", "welfare", "legal", "other")
 
 
@@ -96,8 +99,13 @@ def _has_number(row: PrintedRow) -> bool:
     return any(values.cell(cell.text).state is CellState.NUMBER for cell in row.cells)
 
 
-def read_row(
-    collected: Collected, header: ApplicantHeader | None, row: PrintedRow, label: RowLabel, label_at: int
+def read_row(  # noqa: PLR0917  # one row and all that is known of its table
+    collected: Collected,
+    header: ApplicantHeader | None,
+    shape: Shape | None,
+    row: PrintedRow,
+    label: RowLabel,
+    label_at: int,
 ) -> None:
     """Read one labelled row. Nothing is read where the order of columns is not the form's and not known."""
     order = header.order if header is not None else COLUMNS
@@ -107,7 +115,7 @@ def read_row(
         ]
         order = COLUMNS
     elif row.grid.reliable:
-        cells = _reliable(header, row, label_at, order)
+        cells = _reliable(header, shape, row, label_at, order)
     else:
         cells = _flattened(header, row, label_at, order)
     collected.put_row(label, dict(zip(order, cells, strict=True)))
@@ -119,44 +127,64 @@ def _values(row: PrintedRow, label_at: int) -> list[tuple[GridCell, tuple[int, i
 
 
 def _reliable(
-    header: ApplicantHeader | None, row: PrintedRow, label_at: int, order: tuple[str, ...]
+    header: ApplicantHeader | None,
+    shape: Shape | None,
+    row: PrintedRow,
+    label_at: int,
+    order: tuple[str, ...],
 ) -> list[Cell]:
-    printed = _values(row, label_at)
-    single = [cell for cell, _ in printed]
-    if header is not None and header.complete:
-        last = max(header.columns.values())
-        while len(single) > len(COLUMNS) and not single[-1].text and printed[len(single) - 1][1][0] > last:
-            single.pop()
-    if len(single) == len(COLUMNS):
-        return in_order(single)
-    while len(single) > len(COLUMNS) and not single[0].text:
-        single = single[1:]
-    if len(single) == len(COLUMNS):
-        return in_order(single)
-    if header is not None and header.complete:
-        return _by_position(header, row, label_at, order, certain=True)
-    return spread([cell for cell in single if cell.text], len(COLUMNS), row.place)
+    printed = [cell for cell, _ in _values(row, label_at)]
+    filled = [cell for cell in printed if cell.text.strip()]
+    if len(filled) == len(COLUMNS):
+        return in_order(filled)
+    if shape is not None:
+        start = label_at + 1
+        if shape.fits(row, start):
+            return [_one(*shape.covering(row, column)) for column in range(len(COLUMNS))]
+    elif len(printed) == len(COLUMNS):
+        return in_order(printed)
+    elif header is not None and header.complete and len(printed) < len(COLUMNS):
+        reached = row.columns[-1][1] >= max(header.columns.values())
+        if reached:
+            return _by_position(header, row, label_at, order, certain=True)
+    return spread(filled, len(COLUMNS), row.place)
+
+
+def _one(cell: GridCell, shared: bool) -> Cell:
+    """A cell that covers several columns says 0 for all of them, or cannot be shared out."""
+    read = values.printed(cell)
+    if shared and not (read.state is CellState.NUMBER and read.value == 0):
+        return unreadable(cell.place, "one cell is merged over several columns", raw=read.raw)
+    return read
 
 
 def _by_position(
     header: ApplicantHeader, row: PrintedRow, label_at: int, order: tuple[str, ...], *, certain: bool
 ) -> list[Cell]:
-    """Each column's value is what covers it; a merged cell says 0 for all it covers or cannot be shared out."""
+    """Each column's value is what covers it.
+
+    A row of a real table with no cell under one of the columns has lost one, anywhere: then nothing of it is read. In
+    flattened text (not `certain`) a label may stand there, and only that column is not read.
+    """
     start = max(row.first_value, label_at + 1)
+    under = [_under(row, header.columns[column], start) for column in order]
+    if certain and None in under:
+        return [unreadable(row.place, "the row has fewer cells than columns") for _ in order]
     made = []
-    for column in order:
-        at = header.columns[column]
-        found = next((i for i, (left, right) in enumerate(row.columns) if left <= at <= right), None)
-        if found is None or found < start:
-            made.append(unreadable(row.place, "no cell is printed under this column"))
+    for found in under:
+        if found is None:
+            made.append(unreadable(row.place, _NO_CELL))
             continue
-        read = values.printed(row.cells[found])
         left, right = row.columns[found]
         shared = sum(left <= other <= right for other in header.columns.values()) > 1
-        if shared and not (read.state is CellState.NUMBER and read.value == 0):
-            read = unreadable(row.cells[found].place, "one cell is merged over several columns", raw=read.raw)
-        made.append(read)
-    return made if certain else displaced(made, "columns of this row may have shifted")
+        made.append(_one(row.cells[found], shared))
+    return made
+
+
+def _under(row: PrintedRow, column: int, start: int) -> int | None:
+    """Index of the cell that covers a grid column; `None` where it is a label or there is none."""
+    found = next((i for i, (left, right) in enumerate(row.columns) if left <= column <= right), None)
+    return None if found is None or found < start else found
 
 
 def _flattened(
@@ -170,8 +198,30 @@ def _flattened(
         header is not None and header.same_grid and header.complete and header.widths == {len(row.columns)}
     )
     if header is not None and rectangular and filled:
-        straight = row.columns[max(row.first_value, label_at + 1)][0] == min(header.columns.values())
-        return _by_position(header, row, label_at, order, certain=straight)
+        first = max(row.first_value, label_at + 1)
+        straight = first < len(row.columns) and row.columns[first][0] == min(header.columns.values())
+        cells = _by_position(header, row, label_at, order, certain=False)
+        if straight and _adds_up(cells, order):
+            return cells
+        if len(filled) == 1 and not straight and _adds_up(cells, order):
+            return displaced(cells, "columns of this row may have shifted")
+        return spread(filled, len(COLUMNS), row.place)
     if len(filled) == 1 and len(printed) == 1:
-        return run_together(filled[0], len(COLUMNS))
+        return run_together(filled[0], len(COLUMNS), _SUMS)
     return spread(filled, len(COLUMNS), row.place)
+
+
+_NO_CELL = "no cell is printed under this column"
+
+
+def _adds_up(cells: list[Cell], order: tuple[str, ...]) -> bool:
+    """With blanks as nothing the applicants make the printed total: only then no figure of a flattened row has shifted."""
+    by_column = dict(zip(order, cells, strict=True))
+    total = by_column["total"]
+    if total.state is not CellState.NUMBER:
+        return False
+    parts = [by_column[column] for column in APPLICANTS]
+    empty = (CellState.NUMBER, CellState.BLANK, CellState.SYMBOL)
+    if any(part.state not in empty and part.why != _NO_CELL for part in parts):
+        return False
+    return sum(part.value or 0 for part in parts) == total.value

@@ -17,6 +17,8 @@ class Collected:
     headers: dict[str, str] = field(default_factory=dict)
     uncertain: list[Uncertain] = field(default_factory=list)
     layouts: dict[str, int] = field(default_factory=dict)
+    unplaced: set[str] = field(default_factory=set)
+    """Rows (``table.row``) that are printed and could not be read at all."""
 
     def put(self, address: str, cell: Cell) -> None:
         known = self.cells.get(address)
@@ -37,6 +39,11 @@ class Collected:
             self.note(
                 unread[0].place, f"row {label.row}: {len(unread)} of {len(cells)} cells: {unread[0].why}"
             )
+
+    def cannot(self, label: RowLabel, place: Place | None, why: str) -> None:
+        """The row is there; none of its values can be put under a column."""
+        self.unplaced.add(f"{label.table}.{label.row}")
+        self.note(place, f"row {label.row}: {why}")
 
     def forget(self, label: RowLabel) -> None:
         """The row is read again, with what followed it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reports.document import GridCell
 from reports.form import forms
-from reports.labels import RowLabel, all_disclosure_columns, bare, disclosure_columns, labels
+from reports.labels import RowLabel, all_disclosure_columns, bare, disclosure_columns, labels, plain
 from reports.model import Cell, CellState
 from reports.tables.align import in_order, run_together, spread, unreadable
 from reports.tables.collected import Collected
@@ -20,6 +20,13 @@ class Header:
 
     cells: tuple[GridCell, ...]
     columns: tuple[tuple[int, int], ...]
+    edge: int
+    """Last grid column of the header row, empty cells counted."""
+
+
+def is_caption(row: PrintedRow) -> bool:
+    """第二十条第（…）项: what headers stood above it hold no longer."""
+    return bool(row.cells) and plain(row.cells[0].text).startswith("第二十条第")
 
 
 def disclosure_header(row: PrintedRow) -> Header | None:
@@ -34,7 +41,7 @@ def disclosure_header(row: PrintedRow) -> Header | None:
         return None
     if any(labels("disclosure").row(cell.text)[0] for cell, _ in filled):
         return None
-    return Header(tuple(cell for cell, _ in named), tuple(at for _, at in named))
+    return Header(tuple(cell for cell, _ in named), tuple(at for _, at in named), row.columns[-1][1])
 
 
 def _is_column(text: str) -> bool:
@@ -55,13 +62,11 @@ def read_item(
     start = max(row.first_value, label_at + 1)
     printed = list(zip(row.cells[start:], row.columns[start:], strict=True))
     if header is None:
-        collected.note(
-            row.place, f"row {label.row}: its column headers were not found, so its values are not read"
-        )
+        collected.cannot(label, row.place, "its column headers were not found, so its values are not read")
         return
-    form_id, ids = _columns(header, label)
+    form_id, ids = _columns(header, label, whole=not row.grid.reliable)
     if ids is None or form_id is None:
-        collected.note(row.place, f"row {label.row}: the headers above it are not those of this row")
+        collected.cannot(label, row.place, "the headers above it are not those of this row")
         return
     collected.layouts[form_id] = collected.layouts.get(form_id, 0) + len(ids)
     cells = _align(header, row, printed, len(ids))
@@ -70,13 +75,18 @@ def read_item(
     collected.put_row(label, dict(zip(ids, cells, strict=True)))
 
 
-def _columns(header: Header, label: RowLabel) -> tuple[str | None, list[str] | None]:
-    """The format and column ids that the header cells name for this row; `None` unless all are named."""
+def _columns(header: Header, label: RowLabel, *, whole: bool) -> tuple[str | None, list[str] | None]:
+    """The format and column ids that the header cells name for this row; `None` unless all are named.
+
+    `whole`: a header that lacks a column of the form is not believed either (in flattened text it was cut).
+    """
     for form in forms():
         known = disclosure_columns(form).get(label.row)
         if known is None:
             continue
         ids = [known.get(_without_year(bare(cell.text))) for cell in header.cells]
+        if whole and set(ids) != set(known.values()):
+            continue
         if all(ids) and len(set(ids)) == len(ids):
             return form, [id for id in ids if id is not None]
     return None, None
@@ -86,19 +96,21 @@ def _align(
     header: Header, row: PrintedRow, printed: Sequence[tuple[GridCell, tuple[int, int]]], columns: int
 ) -> list[Cell]:
     cells = [cell for cell, _ in printed]
-    while len(cells) > columns and not cells[-1].text.strip():
+    spans = [span for _, span in printed]
+    while len(cells) > columns and not cells[-1].text.strip() and spans[-1][1] <= header.edge:
         cells.pop()
+        spans.pop()
     if len(cells) == columns:
         return _blank_is_certain(in_order(cells), row)
     filled = [cell for cell in cells if cell.text.strip()]
-    if row.grid.reliable:
+    if row.grid.reliable and row.columns[-1][1] == header.edge:
         covering = [_covering(row, left) for left, _ in header.columns]
         if None not in covering and len({id(cell) for cell in covering}) == columns:
             return in_order([cell for cell in covering if cell is not None])
     if len(filled) == columns:
         return in_order(filled)
     if len(filled) == 1 and len(cells) == 1 and columns > 1:
-        return run_together(filled[0], columns)
+        return run_together(filled[0], columns, ())
     return spread(filled, columns, row.place)
 
 

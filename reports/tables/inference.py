@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from reports.model import Cell, CellState, Number
 from reports.tables.identities import Identity, identities
 
-_STEPS = 4_000
-"""Search nodes for each group of cells; beyond that nothing is said."""
+_WORK = 60_000
+"""Possible values looked at in one report, all groups together (some 30 ms); beyond that nothing more is said."""
 Domains = dict[str, tuple[Number, ...]]
 
 
@@ -26,6 +26,13 @@ class _Sum:
     target: Number
 
 
+@dataclass(slots=True)
+class _Work:
+    """What is left of the allowance."""
+
+    left: int
+
+
 def infer(cells: Mapping[str, Cell], applications: str | None) -> dict[str, Cell]:
     """`cells` with `inferred` set where the sums leave exactly one possibility."""
     domains = {
@@ -35,8 +42,9 @@ def infer(cells: Mapping[str, Cell], applications: str | None) -> dict[str, Cell
     }
     sums = [bound for each in identities(applications) if (bound := _bound(each, cells, domains))]
     made = dict(cells)
-    for group in _groups(sums):
-        solution = _only_solution({name: domains[name] for name in group[0]}, group[1])
+    work = _Work(_WORK)
+    for names, bound in sorted(_groups(sums), key=lambda group: sum(len(domains[name]) for name in group[0])):
+        solution = _only_solution({name: domains[name] for name in names}, bound, work)
         for address, value in solution.items():
             made[address] = replace(made[address], inferred=value)
     return made
@@ -95,14 +103,14 @@ def _groups(sums: Sequence[_Sum]) -> Iterator[tuple[list[str], list[_Sum]]]:
         yield sorted(names), group
 
 
-def _only_solution(domains: Domains, sums: Sequence[_Sum]) -> Mapping[str, Number]:
-    """The single assignment; empty where there is none, more than one, or the steps run out."""
+def _only_solution(domains: Domains, sums: Sequence[_Sum], work: _Work) -> Mapping[str, Number]:
+    """The single assignment; empty where there is none, more than one, or the allowance runs out."""
     found: list[dict[str, Number]] = []
     open_branches = [domains]
-    for _ in range(_STEPS):
-        if not open_branches:
-            return found[0] if len(found) == 1 else {}
-        narrowed = _narrow(open_branches.pop(), sums)
+    while open_branches:
+        narrowed = _narrow(open_branches.pop(), sums, work)
+        if work.left <= 0:
+            return {}
         if narrowed is None:
             continue
         undecided = [name for name, values in narrowed.items() if len(values) > 1]
@@ -113,28 +121,39 @@ def _only_solution(domains: Domains, sums: Sequence[_Sum]) -> Mapping[str, Numbe
             continue
         name = min(undecided, key=lambda each: len(narrowed[each]))
         open_branches += [{**narrowed, name: (value,)} for value in narrowed[name]]
-    return {}
+    return found[0] if found else {}
 
 
-def _narrow(domains: Domains, sums: Sequence[_Sum]) -> Domains | None:
+def _narrow(domains: Domains, sums: Sequence[_Sum], work: _Work) -> Domains | None:
     """Drop every value that no choice of the others can complete to its sum; `None` where nothing is left."""
     made = dict(domains)
-    changed = True
-    while changed:
-        changed = False
-        for each in sums:
-            low = {name: min(sign * value for value in made[name]) for name, sign in each.terms}
-            high = {name: max(sign * value for value in made[name]) for name, sign in each.terms}
-            least, most = sum(low.values()), sum(high.values())
-            for name, sign in each.terms:
-                kept = tuple(
-                    value
-                    for value in made[name]
-                    if least - low[name] + sign * value <= each.target <= most - high[name] + sign * value
-                )
-                if not kept:
-                    return None
-                if len(kept) < len(made[name]):
-                    made[name] = kept
-                    changed = True
+    waiting = list(sums)
+    while waiting and work.left > 0:
+        each = waiting.pop()
+        lows, highs = [], []
+        for name, sign in each.terms:
+            reach = [sign * value for value in made[name]]
+            lows.append(min(reach))
+            highs.append(max(reach))
+            work.left -= len(reach)
+        least, most = sum(lows), sum(highs)
+        changed: set[str] = set()
+        for (name, sign), low, high in zip(each.terms, lows, highs, strict=True):
+            values = made[name]
+            kept = tuple(
+                value
+                for value in values
+                if least - low + sign * value <= each.target <= most - high + sign * value
+            )
+            if not kept:
+                return None
+            if len(kept) < len(values):
+                made[name] = kept
+                changed.add(name)
+        if changed:
+            waiting += [
+                other
+                for other in sums
+                if other not in waiting and changed & {name for name, _ in other.terms}
+            ]
     return made

@@ -25,6 +25,9 @@ _LEAVES = {
 }
 ORDER = tuple(f"litigation.{group}.{leaf}" for group in _GROUPS.values() for leaf in RESULTS)
 
+_SUMS = tuple((tuple(range(start, start + 4)), start + 4) for start in (0, 5, 10))
+"""Four results and their total, three times: positions in `ORDER`."""
+
 
 @dataclass(slots=True)
 class LitigationTable:
@@ -32,6 +35,7 @@ class LitigationTable:
 
     rows: list[PrintedRow] = field(default_factory=list)
     done: bool = False
+    begun: bool = False
     waiting: list[GridCell] = field(default_factory=list)
 
     def new_grid(self) -> None:
@@ -49,6 +53,7 @@ class LitigationTable:
         if len(set(telling)) < 2 and not self.rows:
             return False
         self.rows.append(row)
+        self.begun = True
         return True
 
     def take_values(self, row: PrintedRow, collected: Collected) -> bool:
@@ -81,7 +86,7 @@ class LitigationTable:
             place = self.waiting[0].place
             single = len(self.waiting) == 1
             cells = (
-                run_together(self.waiting[0], len(ORDER))
+                run_together(self.waiting[0], len(ORDER), _SUMS)
                 if single
                 else spread(self.waiting, len(ORDER), place)
             )

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from reports.document import Document, Grid, GridCell
 from reports.labels import RowLabel, bare, labels
 from reports.model import Cell, Uncertain
-from reports.tables.applications import ApplicantHeader, applicant_header, read_row
+from reports.tables.applications import COLUMNS, ApplicantHeader, applicant_header, read_row
 from reports.tables.collected import Collected
 from reports.tables.disclosure import Header as DisclosureHeader
-from reports.tables.disclosure import disclosure_header, read_item
+from reports.tables.disclosure import disclosure_header, is_caption, read_item
 from reports.tables.litigation import LitigationTable
 from reports.tables.rows import PrintedRow, rows_of
+from reports.tables.sequence import Sequence
+from reports.tables.shape import Shape, usual_shape
 
 _OWN_ROWS = {"2019": {"other_handling"}, "2021": {"other_no_correction", "other_fee_unpaid", "other_misc"}}
 
@@ -27,6 +29,10 @@ class TablesRead:
     uncertain: tuple[Uncertain, ...]
     headers: Mapping[str, str]
     reliable: bool
+    lost: frozenset[str]
+    """Rows (``table.row``) that were not read and may be one of those printed with a label we do not know."""
+    litigation_begun: bool
+    """Headers of table four are printed."""
 
 
 @dataclass(slots=True)
@@ -37,7 +43,8 @@ class _Walk:
     litigation: LitigationTable = field(default_factory=LitigationTable)
     pending: tuple[RowLabel, PrintedRow] | None = None
     in_applications: bool = False
-    group: str = ""
+    shape: Shape | None = None
+    order: Sequence = field(default_factory=Sequence)
 
 
 def read_tables(document: Document) -> TablesRead:
@@ -54,6 +61,8 @@ def read_tables(document: Document) -> TablesRead:
         uncertain=tuple(collected.uncertain),
         headers=collected.headers,
         reliable=reliable,
+        lost=walk.order.lost() | collected.unplaced,
+        litigation_begun=walk.litigation.begun,
     )
 
 
@@ -61,12 +70,16 @@ def _read_grid(walk: _Walk, grid: Grid) -> None:
     if walk.applicants is not None:
         walk.applicants = walk.applicants.for_next_grid()
     walk.litigation.new_grid()
-    for row in rows_of(grid):
+    rows = list(rows_of(grid))
+    walk.shape = usual_shape(rows, len(COLUMNS)) if grid.reliable else None
+    for row in rows:
         _read_row(walk, row)
     walk.pending = None
 
 
 def _read_row(walk: _Walk, row: PrintedRow) -> None:
+    if is_caption(row):
+        walk.disclosure = None
     if _take_headers(walk, row):
         walk.pending = None
         return
@@ -74,31 +87,34 @@ def _read_row(walk: _Walk, row: PrintedRow) -> None:
     if label is None or label_at is None:
         if walk.litigation.take_values(row, walk.collected):
             return
-        _continue(walk, row)
+        if not _continue(walk, row):
+            walk.order.unknown(row)
         return
     walk.pending = (label, row)
     _read_labelled(walk, row, label, label_at)
 
 
 def _read_labelled(walk: _Walk, row: PrintedRow, label: RowLabel, label_at: int) -> None:
+    walk.order.known(label)
     if label.table == "disclosure":
         walk.in_applications = False
         read_item(walk.collected, walk.disclosure, row, label, label_at)
     else:
         walk.in_applications = True
-        read_row(walk.collected, walk.applicants, row, label, label_at)
+        read_row(walk.collected, walk.applicants, walk.shape, row, label, label_at)
 
 
-def _continue(walk: _Walk, row: PrintedRow) -> None:
+def _continue(walk: _Walk, row: PrintedRow) -> bool:
     """A row of values alone goes on where the labelled row above, in a flattened table, was cut."""
     if walk.pending is None or row.grid.reliable or not row.only_values or row.is_empty:
-        return
+        return False
     label, above = walk.pending
     joined = above.continued(row)
     walk.pending = (label, joined)
     walk.collected.forget(label)
     position = next(index for index, cell in enumerate(above.cells) if _matches(label, cell))
     _read_labelled(walk, joined, label, position)
+    return True
 
 
 def _matches(label: RowLabel, cell: GridCell) -> bool:
