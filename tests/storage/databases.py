@@ -27,7 +27,7 @@ def sqlite_copy(template: Path, folder: Path) -> str:
 
 def postgres_template(server: str) -> str:
     """Migrate one database and return its name, to be copied by CREATE DATABASE … TEMPLATE."""
-    name = "storage_template"
+    name = f"storage_template_{next(_numbers)}"
     _run(server, f"CREATE DATABASE {name}")
     upgrade(make_url(server).set(database=name).render_as_string(hide_password=False))
     return name
