@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -19,6 +19,8 @@ MAX_PARSED = 8 * 1024 * 1024
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _DATE = re.compile(r"(?<!\d)(20\d{2}|19[89]\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?!\d)")
+_PLAIN = re.compile(r"/(?:[\w%~+-][\w%~+.-]*/)*(?:[\w%~+-][\w%~+.-]*)?", re.ASCII)
+"""Paths that resolve to themselves: nearly all links of a menu; the rest goes the long way."""
 _SPACES = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
 
 
@@ -62,8 +64,18 @@ def iso_date(text: str) -> str | None:
         return None
 
 
+@lru_cache(maxsize=4096)
+def _origin(base: str) -> str | None:
+    """Scheme and host of an address as `resolve` writes them, `None` where it is not http(s)."""
+    whole = resolve(base, "/.")
+    return whole[:-1] if whole else None
+
+
 def resolve(base: str, address: str) -> str | None:
     """The absolute http(s) address without fragment, `None` for what leads nowhere (javascript:, mailto:, #)."""
+    if _PLAIN.fullmatch(address):
+        origin = _origin(base)
+        return origin + address if origin else None
     address = address.strip().replace("\\", "/")
     if not address or address.startswith("#"):
         return None
