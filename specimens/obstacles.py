@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from specimens.dice import Dice
 from specimens.web import HTML, Asked, Reply, Site, Wire, not_found, plain, redirect
@@ -244,13 +245,10 @@ class Failing(Obstacle):
         return self.reply if self.on and self.where(asked) else self.site.answer(asked)
 
 
-def hostile(kind: str) -> Reply:
-    """One hostile answer, by name; see `HOSTILE`."""
-    return HOSTILE[kind]()
-
-
+@cache
 def _bomb() -> Reply:
-    body = gzip.compress(b"<p>" + b"0" * (300 << 20), compresslevel=9)
+    """Some hundred kilobytes that open to 128 MiB. Made once: packing takes longer than a client's patience."""
+    body = gzip.compress(b"<p>" + b"0" * (128 << 20), compresslevel=1)
     return Reply(200, body, HTML, (("Content-Encoding", "gzip"),))
 
 

@@ -299,6 +299,7 @@ _HOSTILE_NAMES = {
 
 def hostile(_: Path) -> Scenario:
     """21: servers that mean harm or are broken, each named inside its limits, while a good one is read beside them."""
+    HOSTILE["gzip_bomb"]()  # packed now, not while clients wait
     trials = [_Trial(partial(_Hostile, kind=kind), obstacle) for kind, obstacle in _HOSTILE_NAMES.items()]
     trials.append(_Trial(lambda site: RedirectMaze(), "redirect_loop"))
     trials.append(_Trial(lambda site: site, None))

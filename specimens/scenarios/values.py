@@ -97,10 +97,11 @@ def differences(expected: Expected, days: tuple[Outcome, ...]) -> tuple[str, ...
     lines = [f"not found: {_name(one)}" for one in sorted(expected.found - last.found)]
     lines += [f"found wrongly: {_name(one)}" for one in sorted(last.found - expected.found)]
     lines += [f"not named: {one.portal} {one.obstacle}" for one in sorted(expected.met - met)]
-    lines += [
-        f"named wrongly: {one.portal} {one.obstacle}"
-        for one in sorted(met - expected.met - expected.also_met)
-    ]
+    for choice in expected.one_of:
+        if not choice & met:
+            lines.append("none named: " + ", ".join(f"{one.portal} {one.obstacle}" for one in sorted(choice)))
+    may = expected.met | expected.also_met | frozenset[Met]().union(*expected.one_of)
+    lines += [f"named wrongly: {one.portal} {one.obstacle}" for one in sorted(met - may)]
     lines += [f"absence not proved: {_name(one)}" for one in sorted(expected.not_listed - claimed)]
     wrong = claimed - expected.not_listed - expected.arguable
     lines += [f"FALSE ACCUSATION: {_name(one)} called not listed" for one in sorted(wrong)]
