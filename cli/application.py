@@ -12,6 +12,7 @@ import reports
 import storage
 from cli import read as reading
 from cli.console import Exit, Stop, out, print_json
+from cli.field_commands import agency_commands, evidence_commands, portal_commands
 from cli.language import say
 from cli.rule_commands import rule_commands
 from flows.settings import Settings
@@ -147,6 +148,10 @@ def upgrade() -> None:
 
 
 application.add_typer(rule_commands, name="rules")
+
+application.add_typer(portal_commands, name="portal")
+application.add_typer(agency_commands, name="agencies")
+application.add_typer(evidence_commands, name="evidence")
 
 alert_commands = typer.Typer(
     help=say("Messages to the offices.", "发给政务公开办的消息。"), no_args_is_help=True

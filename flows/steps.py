@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import alerts
 import reports
@@ -12,7 +12,7 @@ from flows.settings import CHINA
 from flows.workplace import Workplace
 from reports import ReadingError
 from scrapers import Fetcher, Listing, Portal, ReportCaptured, Trouble, patrol
-from storage import CaptureChange, DueCapture
+from storage import CaptureChange, DueCapture, RosterEntry
 
 FIRST_YEAR = 2019
 """The first report year of the present form (国办公开办函〔2019〕60号)."""
@@ -28,6 +28,7 @@ async def patrol_portal(work: Workplace, portal: Portal) -> Counts:
     counts = Counts()
     memory, archive = work.memory, work.archive
     memory.record_portal(portal.id, name=portal.name, division=portal.division, home=portal.home)
+    memory.record_agencies(_roster(portal), work.now())
     async with Fetcher(work.fetching, now=work.now) as fetcher:
         steps = patrol(
             portal,
@@ -53,6 +54,24 @@ async def patrol_portal(work: Workplace, portal: Portal) -> Counts:
                     tell("trouble", f"{step.url}: {step.obstacle}: {step.detail}")
                     counts += Counts(troubles=1)
     return counts
+
+
+def _roster(portal: Portal) -> Iterator[RosterEntry]:
+    """The agencies that the portal's description expects there; those with a site of their own are not."""
+    for agency in portal.agencies.items:
+        if agency.publishes_at is not None:
+            continue
+        below = agency.level in ("township", "subdistrict")
+        yield RosterEntry(
+            name=agency.name,
+            type=agency.level,
+            level="township" if below else portal.level,
+            division=agency.division or portal.division,
+            aliases=agency.aliases,
+            portal=portal.id,
+            first_year=agency.expected.since,
+            last_year=agency.dissolved - 1 if agency.dissolved else None,
+        )
 
 
 def _keep(work: Workplace, captured: ReportCaptured) -> Counts:

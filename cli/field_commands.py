@@ -1,0 +1,140 @@
+"""`nianbao portal …`, `nianbao agencies …`, `nianbao evidence …`: describing the field, and proving what was seen in it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import storage
+from cli.console import Exit, Stop, err, out
+from cli.language import say
+from flows.settings import CHINA, Settings
+from reports.identity import RosterAgency, RosterFile, RosterInvalid, read_roster
+from scrapers import Archive, Fetcher, FetchSettings, PortalInvalid, load_portal, probe
+from storage import Memory, RosterEntry
+
+portal_commands = typer.Typer(help=say("Portals.", "门户网站。"), no_args_is_help=True)
+agency_commands = typer.Typer(help=say("The roster of agencies.", "单位名录。"), no_args_is_help=True)
+evidence_commands = typer.Typer(help=say("The evidence archive.", "证据档案。"), no_args_is_help=True)
+
+
+@portal_commands.command(
+    name="probe", help=say("Draft a description of a portal.", "探查门户，写出描述草稿。")
+)
+def probe_portal(
+    url: Annotated[str, typer.Argument(metavar="URL")],
+    to: Annotated[
+        Path | None, typer.Option("--to", help=say("write the draft here", "草稿写入此文件"))
+    ] = None,
+) -> None:
+    settings = Settings()
+    fetching = FetchSettings(
+        contact=settings.contact, resolve=settings.resolve, interval=settings.min_interval
+    )
+
+    async def look() -> str:
+        async with Fetcher(fetching) as fetcher:
+            found = await probe(url, fetcher)
+        if found.trouble is not None:
+            err.print(f"{found.trouble.obstacle}: {found.trouble.detail}", style="yellow", markup=False)
+        return found.draft(datetime.now(CHINA).date())
+
+    draft = asyncio.run(look())
+    if to is None:
+        out.print(draft, markup=False, soft_wrap=True, end="")
+    else:
+        to.write_text(draft, encoding="utf-8")
+
+
+@portal_commands.command(name="check", help=say("Check portal descriptions.", "检查门户描述文件。"))
+def check_portals(files: Annotated[list[Path], typer.Argument(metavar="FILE…")]) -> None:
+    broken = 0
+    for file in files:
+        try:
+            portal = load_portal(file)
+        except PortalInvalid as problem:
+            broken += 1
+            err.print(str(problem), markup=False, soft_wrap=True)
+        else:
+            out.print(f"✓ {portal.id} {portal.name}", markup=False)
+    raise typer.Exit(Exit.USAGE if broken else Exit.DONE)
+
+
+@agency_commands.command(
+    name="import", help=say("Import a roster (CSV or XLSX).", "导入单位名录（CSV 或 XLSX）。")
+)
+def import_agencies(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    roster = _roster(file)
+    with _memory() as memory:
+        tally = memory.record_agencies((_entry(agency) for agency in roster.agencies), datetime.now(UTC))
+    out.print(
+        say(
+            f"{tally.new} new, {tally.updated} updated, {tally.unchanged} unchanged",
+            f"新增{tally.new}家，更新{tally.updated}家，未变{tally.unchanged}家",
+        )
+    )
+
+
+@agency_commands.command(
+    name="check", help=say("Check a roster file without importing it.", "只检查名录文件，不导入。")
+)
+def check_agencies(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    roster = _roster(file)
+    out.print(say(f"{len(roster.agencies)} agencies, no errors", f"共{len(roster.agencies)}家单位，没有错误"))
+
+
+def _roster(file: Path) -> RosterFile:
+    try:
+        roster = read_roster(file.read_bytes(), file.name)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise Stop(Exit.UNREADABLE, f"{file}: {reason}", f"{file}：打不开（{reason}）") from problem
+    except RosterInvalid as problem:
+        raise Stop(Exit.USAGE, f"{problem}\n{problem.chinese}", problem.chinese) from problem
+    for warning in roster.warnings:
+        err.print(str(warning), style="yellow", markup=False, soft_wrap=True)
+    return roster
+
+
+def _entry(agency: RosterAgency) -> RosterEntry:
+    return RosterEntry(
+        name=agency.name,
+        type=str(agency.type),
+        level=str(agency.level),
+        division=agency.division,
+        parent=agency.parent,
+        aliases=tuple(alias.name for alias in agency.aliases),
+        id=agency.id,
+        first_year=agency.first_year,
+        last_year=agency.last_year,
+    )
+
+
+@evidence_commands.command(
+    name="verify", help=say("Check that no evidence was altered.", "核对证据是否被改动。")
+)
+def verify_evidence(
+    folder: Annotated[Path | None, typer.Argument(metavar="[FOLDER]")] = None,
+) -> None:
+    faults = Archive(folder or Settings().evidence).verify()
+    for fault in faults:
+        err.print(json.dumps({"file": fault.file, "kind": fault.kind, "detail": fault.detail}), markup=False)
+    if faults:
+        raise Stop(
+            Exit.FINDINGS,
+            f"{len(faults)} pieces of evidence are not as they were written",
+            f"有{len(faults)}处证据与写入时不符",
+        )
+    out.print(say("all evidence is as it was written", "证据与写入时一致"))
+
+
+def _memory() -> Memory:
+    settings = Settings()
+    settings.var.mkdir(parents=True, exist_ok=True)
+    storage.upgrade(settings.database_url)
+    return Memory(settings.database_url)
