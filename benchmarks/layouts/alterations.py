@@ -237,14 +237,17 @@ HARMLESS: tuple[Callable[[Printed, random.Random], Printed], ...] = (
 
 
 def missing_cells(printed: Printed, dice: random.Random) -> Printed:
-    """Damage: a cell of a row is gone, or one too many stands in it. The row's values can no longer be told by position."""
+    """Damage: a cell of a row is gone, or one too many stands in it: its values can no longer be told by position.
+
+    Only rows without blanks: a surplus figure beside a blank makes a row that looks sound to anybody.
+    """
     hidden: set[str] = set()
 
     def change(table: PrintedTable) -> list[PrintedTable]:
         rows = []
         for row in table.rows:
             values = [i for i, cell in enumerate(row) if cell.address]
-            if len(values) >= 3 and dice.random() < 0.15:
+            if len(values) >= 3 and all(row[i].text for i in values) and dice.random() < 0.15:
                 hidden.update(row[i].address or "" for i in values)
                 cells = list(row)
                 if dice.random() < 0.5:

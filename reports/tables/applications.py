@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reports import values
@@ -135,7 +135,7 @@ def _reliable(
 ) -> list[Cell]:
     printed = [cell for cell, _ in _values(row, label_at)]
     filled = [cell for cell in printed if cell.text.strip()]
-    if len(filled) == len(COLUMNS):
+    if len(filled) == len(COLUMNS) and not _gap_inside(printed):
         return in_order(filled)
     if shape is not None:
         start = label_at + 1
@@ -147,7 +147,21 @@ def _reliable(
         reached = row.columns[-1][1] >= max(header.columns.values())
         if reached:
             return _by_position(header, row, label_at, order, certain=True)
+    if _gap_inside(printed) and len(filled) >= len(COLUMNS):
+        return spread(_trimmed(printed), len(COLUMNS), row.place)
     return spread(filled, len(COLUMNS), row.place)
+
+
+def _trimmed(printed: Sequence[GridCell]) -> Sequence[GridCell]:
+    """Without the empty cells before the first and after the last figure."""
+    filled = [position for position, cell in enumerate(printed) if cell.text.strip()]
+    return printed[filled[0] : filled[-1] + 1] if filled else ()
+
+
+def _gap_inside(printed: Sequence[GridCell]) -> bool:
+    """An empty cell between filled ones: with as many figures as columns, one figure too many stands in the row."""
+    filled = [bool(cell.text.strip()) for cell in printed]
+    return True in filled and not all(filled[filled.index(True) : len(filled) - filled[::-1].index(True)])
 
 
 def _one(cell: GridCell, shared: bool) -> Cell:
@@ -192,7 +206,7 @@ def _flattened(
 ) -> list[Cell]:
     printed = [cell for cell, _ in _values(row, label_at)]
     filled = [cell for cell in printed if cell.text.strip()]
-    if len(filled) == len(COLUMNS):
+    if len(filled) == len(COLUMNS) and not _gap_inside(printed):
         return in_order(filled)
     rectangular = (
         header is not None and header.same_grid and header.complete and header.widths == {len(row.columns)}
@@ -205,7 +219,8 @@ def _flattened(
             return cells
         if len(filled) == 1 and not straight and _adds_up(cells, order):
             return displaced(cells, "columns of this row may have shifted")
-        return spread(filled, len(COLUMNS), row.place)
+    if _gap_inside(printed) and len(filled) >= len(COLUMNS):
+        return spread(_trimmed(printed), len(COLUMNS), row.place)
     if len(filled) == 1 and len(printed) == 1:
         return run_together(filled[0], len(COLUMNS), _SUMS)
     return spread(filled, len(COLUMNS), row.place)

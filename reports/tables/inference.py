@@ -43,8 +43,8 @@ def infer(cells: Mapping[str, Cell], applications: str | None) -> dict[str, Cell
     sums = [bound for each in identities(applications) if (bound := _bound(each, cells, domains))]
     made = dict(cells)
     work = _Work(_WORK)
-    for names, bound in sorted(_groups(sums), key=lambda group: sum(len(domains[name]) for name in group[0])):
-        solution = _only_solution({name: domains[name] for name in names}, bound, work)
+    for names, group in sorted(_groups(sums), key=lambda each: sum(len(domains[name]) for name in each[0])):
+        solution = _only_solution({name: domains[name] for name in names}, group, work)
         for address, value in solution.items():
             made[address] = replace(made[address], inferred=value)
     return made

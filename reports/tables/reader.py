@@ -20,6 +20,9 @@ from reports.tables.shape import Shape, usual_shape
 _OWN_ROWS = {"2019": {"other_handling"}, "2021": {"other_no_correction", "other_fee_unpaid", "other_misc"}}
 
 
+_GROUP_OR_ROW = "other_handling"
+
+
 @dataclass(frozen=True, slots=True)
 class TablesRead:
     """Every cell that is printed, by address; the layout each table uses; `headers` of amounts, verbatim."""
@@ -55,6 +58,7 @@ def read_tables(document: Document) -> TablesRead:
         _read_grid(walk, grid)
     walk.litigation.finish(walk.collected)
     collected = walk.collected
+    _settle_group_or_row(collected)
     return TablesRead(
         cells=collected.cells,
         layout=_layout(walk),
@@ -64,6 +68,20 @@ def read_tables(document: Document) -> TablesRead:
         lost=walk.order.lost() | collected.unplaced,
         litigation_begun=walk.litigation.begun,
     )
+
+
+def _settle_group_or_row(collected: Collected) -> None:
+    """Rows of both forms at once: what was taken for the single row is the group with its first label lost."""
+    single = f"applications.{_GROUP_OR_ROW}."
+    three = {f"applications.{row}" for row in _OWN_ROWS["2021"]}
+    read = {address.rsplit(".", 1)[0] for address in collected.cells}
+    taken = [address for address in collected.cells if address.startswith(single)]
+    if taken and read & three:
+        place = collected.cells[taken[0]].place
+        for address in taken:
+            del collected.cells[address]
+        collected.unplaced |= three - read
+        collected.note(place, "row other_handling: a group of the newer form, one of whose labels is lost")
 
 
 def _read_grid(walk: _Walk, grid: Grid) -> None:
@@ -148,6 +166,8 @@ def _label(walk: _Walk, row: PrintedRow) -> tuple[int | None, RowLabel | None]:
             if words in ("其他", "总计", "合计", "其他处理") and not _is_numbered(cell, walk):
                 continue
             found, misprint = labels(table).row(cell.text)
+            if found is not None and found.row == _GROUP_OR_ROW and _heads_a_group(row, index):
+                continue
             if found is not None and not (misprint and labels(table).is_group(cell.text)):
                 best = (index, found, misprint)
                 break
@@ -158,6 +178,12 @@ def _label(walk: _Walk, row: PrintedRow) -> tuple[int | None, RowLabel | None]:
         cell = row.label_cells[index]
         walk.collected.note(cell.place, f"label {cell.text!r} is taken for {label.row}")
     return index, label
+
+
+def _heads_a_group(row: PrintedRow, index: int) -> bool:
+    """（六）其他处理 is a row in one form and a group of three in the other: a group goes down, or has labels after it."""
+    after = [cell.text for cell in row.label_cells[index + 1 :]]
+    return row.cells[index].row_span > 1 or any(text.strip() for text in after)
 
 
 def _is_numbered(cell: GridCell, walk: _Walk) -> bool:
