@@ -60,8 +60,24 @@ def options(
 
 
 @application.command(help=say("Read files into annual reports.", "读取年报文件：章节、三张表、机关、年度。"))
-def read(files: Files, as_json: AsJson = False) -> None:
-    raise typer.Exit(reading.read_files(files, as_json=as_json))
+def read(
+    files: Files,
+    as_json: AsJson = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            "--html",
+            help=say(
+                "write pages into this folder: source beside reading",
+                "在此文件夹写出“原文对照读取结果”的网页",
+            ),
+        ),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help=say("processes", "进程数"))] = 1,
+) -> None:
+    if html is not None:
+        raise typer.Exit(reading.write_pages(files, html))
+    raise typer.Exit(reading.read_files(files, as_json=as_json, jobs=jobs))
 
 
 @application.command(help=say("Read files and judge them by the rules.", "读取并按规则核查年报文件。"))

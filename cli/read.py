@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +15,7 @@ import rules
 from cli import show
 from cli.console import Exit, Stop, complain, err, out, print_json
 from cli.language import say
+from cli.reading_page import reading_page
 from reports import AnnualReport, PublishedDate, ReadingError, ReportKind
 from rules import AgencyFacts, Case, Outcome, Prior, Publication, RuleSet, Severity, Verdict
 
@@ -31,10 +34,10 @@ class CheckOptions:
     rule_paths: Sequence[Path]
 
 
-def read_files(files: Sequence[Path], *, as_json: bool) -> Exit:
+def read_files(files: Sequence[Path], *, as_json: bool, jobs: int = 1) -> Exit:
     """Print each report; a file that cannot be read is said on standard error and the rest goes on."""
     code = Exit.DONE
-    for _, report in _read_all(files):
+    for _, report in _read_all(files, jobs):
         if report is None:
             code = Exit.UNREADABLE
         elif as_json:
@@ -42,6 +45,26 @@ def read_files(files: Sequence[Path], *, as_json: bool) -> Exit:
         else:
             _print_report(report)
     return code
+
+
+def write_pages(files: Sequence[Path], folder: Path) -> Exit:
+    """For each file a page with the source beside the reading, in `folder`; prints where."""
+    code = Exit.DONE
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in files:
+        page = _page_of(path)
+        if page is None:
+            code = Exit.UNREADABLE
+            continue
+        target = folder / f"{path.name}.reading.html"
+        target.write_text(page, encoding="utf-8")
+        out.print(str(target), markup=False, soft_wrap=True)
+    return code
+
+
+def _page_of(path: Path) -> str | None:
+    report = _read_one(path)
+    return reading_page(reports.load(path.read_bytes(), path.name), report) if report is not None else None
 
 
 def check_files(files: Sequence[Path], options: CheckOptions, *, as_json: bool) -> Exit:
@@ -71,27 +94,50 @@ def load_rules(paths: Sequence[Path]) -> RuleSet:
         raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
 
 
-def _read_all(files: Sequence[Path]) -> Iterator[tuple[Path, AnnualReport | None]]:
-    """Each file with its reading; `None` after saying why it could not be read at all."""
-    with err.status(say("reading", "正在读取")) as status:
-        for position, path in enumerate(files, 1):
+Read = AnnualReport | tuple[str, str]
+"""A reading, or why there is none: (English, Chinese)."""
+
+
+def _read_all(files: Sequence[Path], jobs: int = 1) -> Iterator[tuple[Path, AnnualReport | None]]:
+    """Each file with its reading, in order; `None` after saying why it could not be read at all."""
+    with ExitStack() as stack:
+        status = stack.enter_context(err.status(say("reading", "正在读取")))
+        readings: Iterator[Read]
+        if jobs > 1 and len(files) > 1:
+            pool = stack.enter_context(ProcessPoolExecutor(min(jobs, len(files))))
+            readings = iter(
+                pool.map(_try_to_read, files, chunksize=max(1, min(16, len(files) // (jobs * 4))))
+            )
+        else:
+            readings = map(_try_to_read, files)
+        for position, (path, reading) in enumerate(zip(files, readings, strict=True), 1):
             if len(files) > 1:
                 status.update(f"{position}/{len(files)} {path.name}")
-            yield path, _read_one(path)
+            yield path, _said(reading)
 
 
 def _read_one(path: Path) -> AnnualReport | None:
+    return _said(_try_to_read(path))
+
+
+def _said(reading: Read) -> AnnualReport | None:
+    if isinstance(reading, AnnualReport):
+        return reading
+    complain(*reading)
+    return None
+
+
+def _try_to_read(path: Path) -> Read:
     try:
         return reports.read(path.read_bytes(), path.name)
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        complain(
+        return (
             f"{path}: cannot be opened ({reason}); check the name and try again",
             f"{path}：无法打开（{reason}），请检查文件名后重试",
         )
     except ReadingError as problem:
-        complain(f"{path}: {problem}", f"{path}：{problem.chinese}")
-    return None
+        return f"{path}: {problem}", f"{path}：{problem.chinese}"
 
 
 def _read_previous(path: Path | None) -> AnnualReport | None:

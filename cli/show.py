@@ -22,7 +22,7 @@ _STATE_STYLE = {
     CellState.UNREADABLE: "black on magenta",
     CellState.ABSENT: "dim",
 }
-_STATE_WORD = {
+STATE_WORD = {
     CellState.NUMBER: ("number", "数字"),
     CellState.BLANK: ("blank", "空白"),
     CellState.SYMBOL: ("symbol", "符号"),
@@ -117,7 +117,7 @@ def legend(report: AnnualReport) -> Text:
     for state in CellState:
         count = sum(cell.state is state for cell in report.cells.values())
         if count:
-            text.append(f" {say(*_STATE_WORD[state])} {count} ", style=_STATE_STYLE[state])
+            text.append(f" {say(*STATE_WORD[state])} {count} ", style=_STATE_STYLE[state])
             text.append("  ")
     return text
 
