@@ -2,6 +2,7 @@
 
 from storage.difference import Change, differences
 from storage.errors import Contradiction, DatabaseUnusable, SchemaOutdated, StorageError, UnknownRow
+from storage.exporting import ReportOnFile
 from storage.health import Patience
 from storage.memory import Memory
 from storage.outbox import Notice, StoredMessage
@@ -47,6 +48,7 @@ __all__ = [
     "Patience",
     "ReadingChange",
     "ReportLine",
+    "ReportOnFile",
     "Revision",
     "RosterEntry",
     "SchemaOutdated",

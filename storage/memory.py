@@ -18,7 +18,19 @@ from reports import AnnualReport
 from rules.engine.case import AgencyFacts, Case, Publication
 from rules.engine.verdict import Verdict
 from scrapers.values import Capture, Listing, ReportCaptured, Trouble, Validators
-from storage import acts, agencies, casework, health, judging, outbox, patrolling, questions, reading, waiving
+from storage import (
+    acts,
+    agencies,
+    casework,
+    exporting,
+    health,
+    judging,
+    outbox,
+    patrolling,
+    questions,
+    reading,
+    waiving,
+)
 from storage.database import make_engine
 from storage.log import append, to_operator
 from storage.schema import require_current
@@ -262,6 +274,14 @@ class Memory:
         """The table of standing reports with their open findings."""
         with self.reading() as session:
             return questions.report_lines(session, portals, year)
+
+    @contextmanager
+    def reports_on_file(
+        self, *, divisions: Sequence[str] | None = None, year: int | None = None, agency: str | None = None
+    ) -> Iterator[Iterator[exporting.ReportOnFile]]:
+        """Every standing report with its cells, streamed while the block lasts."""
+        with self.reading() as session:
+            yield exporting.reports_on_file(session, divisions=divisions, year=year, agency=agency)
 
     def emit(self, event: Event) -> bool:
         """Append an event; False when it had been told."""

@@ -1,0 +1,67 @@
+"""Findings as rows with Chinese headings, and text that no spreadsheet takes for a formula."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from alerts.escaping import printable
+from alerts.wording import SEVERITY_CHINESE
+from storage import Finding
+
+STATE_CHINESE = {
+    "open": "未整改",
+    "rectified": "已整改",
+    "withdrawn": "已撤销",
+    "waived": "已豁免",
+    "dismissed": "已驳回",
+    "noted": "已告知",
+}
+HEADINGS = (
+    "编号",
+    "地区代码",
+    "单位",
+    "年度",
+    "规则",
+    "问题",
+    "严重程度",
+    "状态",
+    "发现日期",
+    "说明",
+    "依据",
+    "整改建议",
+    "页面",
+    "证据 sha256",
+)
+_FORMULA = re.compile(r"^[\s]*[=+\-@\t\r|%]")
+
+
+def harmless(text: str) -> str:
+    """Text that opens as text: a leading apostrophe where a program would read a formula (OWASP: CSV injection).
+
+    A plain negative number keeps its sign and stays a number.
+    """
+    shown = printable(text)
+    if _FORMULA.match(shown) and not re.fullmatch(r"-?\d+(\.\d+)?", shown):
+        return "'" + shown
+    return shown
+
+
+def finding_row(finding: Finding) -> tuple[str | int, ...]:
+    """One finding under HEADINGS, not yet made harmless."""
+    return (
+        finding.number,
+        finding.division or "",
+        finding.agency,
+        finding.year,
+        finding.rule,
+        finding.title,
+        SEVERITY_CHINESE.get(finding.severity, finding.severity),
+        STATE_CHINESE[finding.state.value],
+        f"{finding.opened_at + timedelta(hours=8):%Y-%m-%d}",
+        finding.message,
+        "；".join(finding.basis),
+        finding.remedy,
+        finding.url or "",
+        finding.evidence or "",
+    )

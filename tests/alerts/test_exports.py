@@ -1,0 +1,169 @@
+"""Exports: nothing that was published can run in an office's spreadsheet, and what fails is marked where it stands."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alerts import TemplateBroken
+from alerts.exports import write_csv, write_jsonl, write_notice, write_workbook
+from alerts.exports.rows import harmless
+from storage import Memory
+from tests.conftest import missing
+from tests.storage.builders import judge, read, verdict
+
+BOMB = '=HYPERLINK("http://evil.example","点我")'
+NEW = "applications.new_received.natural_person"
+
+
+@pytest.fixture
+def filed(memory: Memory) -> Memory:
+    judge(memory, read(memory), replace(verdict(), message=BOMB, title="@SUM(1+1)*cmd|' /C calc'!A0"))
+    read(memory, "财政", agency="财政局")
+    return memory
+
+
+@given(st.text())
+def test_no_text_is_left_that_a_spreadsheet_would_run(text: str) -> None:
+    shown = harmless(text)
+    assert not shown.lstrip().startswith(("=", "+", "@", "|", "%"))
+    assert not shown.startswith("-") or shown[1:].replace(".", "", 1).isdigit()
+
+
+def test_the_csv_reads_back_row_for_row_with_formulas_made_harmless(filed: Memory) -> None:
+    out = io.StringIO()
+    assert write_csv(filed.findings(), out) == 1
+    heading, row = csv.reader(io.StringIO(out.getvalue().removeprefix("\ufeff")))
+    read_back = dict(zip(heading, row, strict=True))
+    assert read_back["编号"] == "NB-000001"
+    assert read_back["说明"] == "'" + BOMB
+
+
+def test_the_json_lines_keep_text_exactly(filed: Memory) -> None:
+    out = io.StringIO()
+    write_jsonl(filed.findings(), out)
+    (row,) = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert (row["number"], row["message"], row["year"]) == ("NB-000001", BOMB, 2024)
+
+
+def test_the_workbook_marks_the_failing_cell_and_runs_nothing(filed: Memory, tmp_path: Path) -> None:
+    file = tmp_path / "league.xlsx"
+    write_workbook(filed, file, divisions=["99"], year=2024)
+    book = openpyxl.load_workbook(file)
+    assert book.sheetnames == ["总览", "排名", "问题清单", "主动公开情况", "依申请公开情况", "复议诉讼情况"]
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
+    league = list(book["排名"].iter_rows(min_row=2, values_only=True))
+    assert [(row[0], row[1]) for row in league] == [(1, "财政局"), (2, "教育局")]
+    marked = [cell for cell in cells if cell.comment]
+    ((sheet, value),) = [(cell.parent.title, cell.value) for cell in marked]
+    assert (sheet, value) == ("依申请公开情况", 10)
+    assert "NB-000001" in marked[0].comment.text
+
+
+def test_a_workbook_of_one_province_holds_no_neighbour(filed: Memory, tmp_path: Path) -> None:
+    file = tmp_path / "empty.xlsx"
+    write_workbook(filed, file, divisions=["62"])
+    book = openpyxl.load_workbook(file)
+    assert [sheet.max_row for sheet in book] == [1] * 6
+
+
+def test_a_blank_cell_stays_blank_and_never_becomes_zero_in_the_workbook(
+    filed: Memory, tmp_path: Path
+) -> None:
+    file = tmp_path / "league.xlsx"
+    write_workbook(filed, file)
+    sheet = openpyxl.load_workbook(file)["复议诉讼情况"]
+    values = {cell.value for row in sheet.iter_rows(min_row=2, min_col=4) for cell in row}
+    assert 0 not in values
+
+
+def test_the_notice_names_every_finding_its_basis_and_a_working_day_to_answer(
+    filed: Memory, tmp_path: Path
+) -> None:
+    file = tmp_path / "notice.docx"
+    write_notice(
+        filed.findings(),
+        file,
+        office="云岭省政务公开办公室",
+        today=date(2025, 1, 17),
+        reference="云政公开〔2025〕3号",
+    )
+    text = "\n".join(paragraph.text for paragraph in docx.Document(str(file)).paragraphs)
+    for word in (
+        "教育局：",
+        "2024年",
+        "NB-000001",
+        "第四十七条",
+        "条例第五十条",
+        "云政公开〔2025〕3号",
+        "2025年2月5日前",
+    ):
+        assert word in text, word
+    assert "{{" not in text
+
+
+def test_an_office_may_bring_its_own_template_even_when_word_cut_a_field_in_two(
+    filed: Memory, tmp_path: Path
+) -> None:
+    template = docx.Document()
+    paragraph = template.add_paragraph("致{{单")
+    paragraph.add_run("位}}：")
+    template.add_paragraph("{{问题清单}}")
+    template.add_table(rows=1, cols=1).rows[0].cells[0].text = "{{机关}}（章）"
+    template.save(str(tmp_path / "own.docx"))
+    file = tmp_path / "notice.docx"
+    write_notice(
+        filed.findings(), file, office="某办", today=date(2025, 3, 3), template=tmp_path / "own.docx"
+    )
+    made = docx.Document(str(file))
+    assert made.paragraphs[0].text == "致教育局："
+    assert made.paragraphs[1].text.startswith("1．2024年")
+    assert made.tables[0].rows[0].cells[0].text == "某办（章）"
+
+
+@pytest.mark.parametrize("fault", ["{{单未}}", None])
+def test_a_broken_template_is_one_clear_sentence(filed: Memory, tmp_path: Path, fault: str | None) -> None:
+    template = tmp_path / "own.docx"
+    if fault is None:
+        template.write_bytes(b"not a zip")
+    else:
+        document = docx.Document()
+        document.add_paragraph(fault)
+        document.save(str(template))
+    with pytest.raises(TemplateBroken):
+        write_notice(
+            filed.findings(), tmp_path / "n.docx", office="某办", today=date(2025, 3, 3), template=template
+        )
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_the_workbook_and_the_notice(filed: Memory, tmp_path: Path) -> None:
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        missing("no LibreOffice: the exports cannot be opened by another program")
+        return
+    write_workbook(filed, tmp_path / "league.xlsx")
+    write_notice(filed.findings(), tmp_path / "notice.docx", office="某办", today=date(2025, 3, 3))
+    home = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    command = [soffice, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run(
+        [*command, str(tmp_path / "league.xlsx"), str(tmp_path / "notice.docx")],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    for name in ("league.pdf", "notice.pdf"):
+        assert (tmp_path / name).read_bytes().startswith(b"%PDF")
