@@ -31,10 +31,11 @@ class ServerDidNotStart(RuntimeError):
 
 
 @contextmanager
-def local_prefect(home: Path) -> Iterator[str]:
+def local_prefect(home: Path, *, services: bool = False) -> Iterator[str]:
     """Run a Prefect API on loopback until the block ends; yields its address and makes it this process's API.
 
-    `home` keeps Prefect's own SQLite file, so that a second start is quick (5 s instead of 12 s).
+    `home` keeps Prefect's own SQLite file, so that a second start is quick (5 s instead of 12 s). With `services` it
+    also schedules deployments, as a server of its own does; without, it only records what is run.
     """
     home.mkdir(parents=True, exist_ok=True)
     port = _free_port()
@@ -42,7 +43,7 @@ def local_prefect(home: Path) -> Iterator[str]:
     with (home / "server.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603  (our own module, no outside words)
             [sys.executable, "-m", "flows.local_server", str(port)],
-            env={**os.environ, **OFFLINE, **_server_environment(home)},
+            env={**os.environ, **OFFLINE, **_server_environment(home, services)},
             stdout=log,
             stderr=subprocess.STDOUT,
             cwd=Path(__file__).resolve().parents[1],
@@ -58,12 +59,12 @@ def local_prefect(home: Path) -> Iterator[str]:
             _end(process)
 
 
-def _server_environment(home: Path) -> dict[str, str]:
+def _server_environment(home: Path, services: bool) -> dict[str, str]:
     return {
         "PREFECT_HOME": str(home),
         "PREFECT_API_URL": "",
         "PREFECT_UI_ENABLED": "0",
-        "PREFECT__SERVER_EPHEMERAL": "1",
+        **({} if services else {"PREFECT__SERVER_EPHEMERAL": "1"}),
         "PREFECT__SERVER_FINAL": "1",
         "HTTPS_PROXY": _CLOSED_PROXY,
         "HTTP_PROXY": _CLOSED_PROXY,
