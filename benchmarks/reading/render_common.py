@@ -9,7 +9,7 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reports.form import Block, Row, forms, sections
+from reports.form import APPLICANTS, Block, Form, Row, forms, sections
 
 Printed = tuple[str, int, int]
 """Text of a cell, rows and columns it spans."""
@@ -99,16 +99,14 @@ def grid_of(table: Table) -> list[list[tuple[int, int] | None]]:
 
 
 def sample(seed: int, form: str = "2021") -> PrintedReport:
-    """A report with figures drawn from `seed`: most cells 0, as in real ones, and sums that add up."""
+    """A report with figures drawn from `seed`: most cells 0, as in real ones, and every sum of the form adds up."""
     dice = random.Random(seed)
-    cells: dict[str, str] = {}
+    figures: dict[str, int] = {}
     for block in forms()[form].blocks:
         for row in block.rows:
-            drawn = [_figure(dice) for _ in block.columns]
-            if block.columns[-1].id == "total":
-                drawn[-1] = sum(drawn[:-1])
-            for column, value in zip(block.columns, drawn, strict=True):
-                cells[f"{block.table}.{row.id}.{column.id}"] = str(value)
+            figures |= {f"{block.table}.{row.id}.{column.id}": _figure(dice) for column in block.columns}
+    _balance(figures, forms()[form], dice)
+    cells = {address: str(value) for address, value in figures.items()}
     if form == "2021":
         cells["disclosure.admin_fees.fee_amount"] = f"{dice.randint(0, 99999)}.{dice.randint(1, 99):02}"
     name, year = dice.choice(["青溪县", "石桥镇", "南麓市教育局"]), 2023 if form == "2021" else 2020
@@ -118,6 +116,22 @@ def sample(seed: int, form: str = "2021") -> PrintedReport:
         if section.id not in ("disclosure", "applications", "litigation")
     }
     return PrintedReport(f"{name}{year}年政府信息公开工作年度报告", form, cells, words)
+
+
+def _balance(figures: dict[str, int], form: Form, dice: random.Random) -> None:
+    """Results add up to their total; what came in equals what was done and what is left; totals are sums of rows."""
+    for who in APPLICANTS:
+        total = sum(figures[f"applications.{row}.{who}"] for row in form.result_rows)
+        carried_in, carried_out = dice.randint(0, min(total, 9)), dice.choice([0, 0, dice.randint(0, 99)])
+        figures[f"applications.result_total.{who}"] = total
+        figures[f"applications.carried_in.{who}"] = carried_in
+        figures[f"applications.carried_out.{who}"] = carried_out
+        figures[f"applications.new_received.{who}"] = total + carried_out - carried_in
+    for table in ("applications", "litigation"):
+        (block,) = form.table(table)
+        for row in block.rows:
+            *parts, total_column = (f"{table}.{row.id}.{column.id}" for column in block.columns)
+            figures[total_column] = sum(figures[part] for part in parts)
 
 
 def _figure(dice: random.Random) -> int:

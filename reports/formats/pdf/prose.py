@@ -18,6 +18,8 @@ _HEADING = re.compile(
 )
 """What begins a part of a report begins a paragraph, however tightly it is set."""
 _HEADING_LENGTH = 32
+_SAME_TYPE = 0.84
+"""Share of the largest type from which a line is set in it; OCR measures type to a tenth or so."""
 _MARGIN = 0.12
 """Share of the page's height, at top and bottom, where furniture stands."""
 
@@ -120,10 +122,10 @@ def title_of(lines: Sequence[PlacedLine]) -> str | None:
     usual = median(line.line.size for line in lines)
     if largest < 1.15 * usual:
         return None
-    start = next(index for index, line in enumerate(first) if line.line.size > 0.93 * largest)
+    start = next(index for index, line in enumerate(first) if line.line.size > _SAME_TYPE * largest)
     title = ""
     for line in first[start:]:
-        if line.line.size <= 0.93 * largest or len(title) > 100:
+        if line.line.size <= _SAME_TYPE * largest or len(title) > 100:
             break
         title += line.text
     return squeeze(title) or None

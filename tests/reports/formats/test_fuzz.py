@@ -54,7 +54,7 @@ def test_any_bytes_are_of_some_kind_and_are_read_or_refused(head: bytes, tail: b
         (b"II*\x00....", "a.pdf", MediaType.TIFF),
         (b"{\\rtf1\\ansi", "a.doc", MediaType.RTF),
         (b"  \r\n%PDF-1.4", "a.html", MediaType.PDF),
-        ("<!DOCTYPE html><html>".encode(), "年报.doc", MediaType.HTML),
+        (b"<!DOCTYPE html><html>", "年报.doc", MediaType.HTML),
         ("\ufeff<table><tr><td>1</td></tr></table>".encode(), "a.xls", MediaType.HTML),
         ("<html>".encode("utf-16"), "a.doc", MediaType.HTML),
         ("某县2023年政府信息公开工作年度报告".encode("gb18030"), "a.docx", MediaType.TEXT),

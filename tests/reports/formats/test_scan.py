@@ -1,0 +1,88 @@
+"""Scans: figures are read where two readings agree, and nothing wrong is called certain. Needs the extra ``ocr``."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from reports.document import Document, MediaType
+from reports.errors import NotReadable, TooMuch
+from reports.formats import load, sniff
+from reports.formats.scan.engine import is_installed
+from tests.reports.formats.pdf_maker import Page, grid, pdf
+
+needs_ocr = pytest.mark.skipif(
+    not is_installed(), reason="the extra ocr is not installed: pip install -e '.[ocr]'"
+)
+ROWS = [
+    ["Label A", "3001", "53", "0", "61", "4"],
+    ["Label B", "34", "", "0", "7", "1"],
+    ["Label C", "1288", "21", "96171.6", "-", "1362"],
+    ["Label D", "0", "10", "447228", "3", "9"],
+]
+XS = [60, 180, 250, 310, 400, 460, 530]
+
+
+@pytest.fixture(scope="module")
+def printed() -> bytes:
+    ys = [120 + 26 * i for i in range(len(ROWS) + 1)]
+    cells = [(r, c, 1, 1, text) for r, row in enumerate(ROWS) for c, text in enumerate(row)]
+    page = grid(Page(), XS, ys, cells)
+    for line in range(12):
+        page.text(70, 280 + 20 * line, "The quick brown fox reports on disclosure to the public")
+    return pdf(page)
+
+
+def texts(document: Document) -> list[list[str | None]]:
+    (made,) = document.grids
+    return [[c.text if c else None for c in row] for row in made.rows]
+
+
+@needs_ocr
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", ["clean", "office", "sealed"])
+def test_a_scan_at_200_dpi_is_read_and_nothing_wrong_is_called_certain(printed: bytes, damage: str) -> None:
+    render_scan = pytest.importorskip("benchmarks.reading.render_scan")
+    (page,) = render_scan.pages_of(printed, 200)
+    data = render_scan.as_png(render_scan.DAMAGE[damage](page, 1))
+    document = load(data, sniff(data), "scan.png")
+    assert document.meta["reading"] == "ocr"
+    cells = [
+        (want, cell)
+        for row, found in zip(ROWS, next(document.grids).rows, strict=True)
+        for want, cell in zip(row[1:], found[1:], strict=True)
+    ]
+    wrong = [(want, cell.text) for want, cell in cells if cell is None or cell.text not in (want, "\ufffd")]
+    assert not wrong
+    assert sum(cell is not None and cell.text == want for want, cell in cells) >= len(cells) - 1
+
+
+@needs_ocr
+@pytest.mark.slow
+def test_a_pdf_of_pictures_is_read_as_a_scan(printed: bytes) -> None:
+    render_scan = pytest.importorskip("benchmarks.reading.render_scan")
+    data = render_scan.render(printed)
+    document = load(data, MediaType.PDF, "scan.pdf")
+    assert texts(document)[0][1:] == ROWS[0][1:]
+    assert not document.unread
+
+
+def test_without_the_extra_a_picture_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)  # what an import of a package that is not there finds
+    with pytest.raises(NotReadable, match="ocr") as refusal:
+        load(b"\x89PNG\r\n\x1a\n", MediaType.PNG, "scan.png")
+    assert "OCR" in refusal.value.chinese
+
+
+@needs_ocr
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded() -> None:
+    head = (
+        b"\x89PNG\r\n\x1a\n"
+        + (13).to_bytes(4, "big")
+        + b"IHDR"
+        + (90_000).to_bytes(4, "big") * 2
+        + b"\x08\x02\x00\x00\x00"
+    )
+    with pytest.raises(TooMuch, match="90000 by 90000"):
+        load(head, MediaType.PNG, "huge.png")
