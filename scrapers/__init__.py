@@ -22,6 +22,7 @@ from scrapers.values import (
     Step,
     Trouble,
     Validators,
+    Vanished,
 )
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Step",
     "Trouble",
     "Validators",
+    "Vanished",
     "Visit",
     "agency_elsewhere",
     "cities_failing",

@@ -65,9 +65,12 @@ class Archive:
             self._chain(folder).add(path)
         return path
 
-    def keep(self, body: bytes) -> str:
-        """Keep bytes that are no answer themselves (pages joined); returns their digest. Twice changes nothing."""
-        digest = hashlib.sha256(body).hexdigest()
+    def keep(self, body: bytes, digest: str = "") -> str:
+        """Keep bytes that are no answer themselves (pages joined); returns their digest. Twice changes nothing.
+
+        `digest` is that of `body` where the caller has just computed it.
+        """
+        digest = digest or hashlib.sha256(body).hexdigest()
         path = self._plain(digest)
         if not path.exists() and self._original(digest) is None:
             write_whole(path, body, durable=self._durable, beside=self._cradle)

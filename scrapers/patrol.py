@@ -9,10 +9,12 @@ from scrapers.articles import fetch_report
 from scrapers.columns import Errand, errands, read_errand
 from scrapers.discovery import as_columns, discover_columns
 from scrapers.fetcher import Fetcher
+from scrapers.health import is_home
 from scrapers.lists import Known, Recall, Visit, nothing_kept, nothing_known
+from scrapers.page import Page
 from scrapers.portal import Column, Portal
 from scrapers.twins import identity
-from scrapers.values import FetchFailed, ListedReport, Listing, Obstacle, Step, Trouble
+from scrapers.values import FetchFailed, ListedReport, Listing, Obstacle, Step, Trouble, Vanished
 
 STALE = (
     Obstacle.HTTP_4XX,
@@ -26,6 +28,9 @@ DEAD = (Obstacle.DNS, Obstacle.CONNECT, Obstacle.TLS, Obstacle.TIMEOUT, Obstacle
         Obstacle.ROBOTS_UNAVAILABLE, Obstacle.ADDRESS_REFUSED, Obstacle.POSTPONED, Obstacle.RATE_LIMITED)  # fmt: skip
 """After one of these from a host, nothing more is asked of that host in this patrol."""
 
+GONE = (Obstacle.HTTP_4XX, Obstacle.SOFT404)
+"""How an address answers whose page was taken away."""
+
 
 async def patrol(
     portal: Portal,
@@ -34,15 +39,17 @@ async def patrol(
     known: Known = nothing_known,
     recall: Recall = nothing_kept,
     years: Sequence[int] = (),
+    before: Sequence[ListedReport] = (),
 ) -> AsyncIterator[Step]:
     """Every column as a `Listing`, every report listed there as a `ReportCaptured`, and a `Trouble` for what failed.
 
     `known` gives the validators of an address captured before, `recall` a body by its digest: with both, what did not
     change costs one 304. `years` fill the addresses that are made by report year. A column that is gone is looked for
-    from the home page. An unreachable portal yields a Trouble and ends; nothing is raised.
+    from the home page. `before` are the reports that earlier patrols found: one that is gone is asked for once more and told
+    as `Vanished`, but only where every column was read whole. An unreachable portal yields a Trouble and ends; nothing is raised.
     """
     visit = Visit(portal, fetcher, known, recall)
-    walk = _Patrol(visit, tuple(years))
+    walk = _Patrol(visit, tuple(years), before)
     try:
         async for step in walk.steps():
             yield step
@@ -51,8 +58,10 @@ async def patrol(
 
 
 class _Patrol:
-    def __init__(self, visit: Visit, years: tuple[int, ...]) -> None:
+    def __init__(self, visit: Visit, years: tuple[int, ...], before: Sequence[ListedReport]) -> None:
         self._visit = visit
+        self._before = {identity(one.url, visit.portal): one for one in before}
+        self._whole = True
         self._years = years
         self._done: set[str] = set()
         self._dead: set[str] = set()
@@ -67,6 +76,10 @@ class _Patrol:
         if stale and not self._is_dead(self._visit.portal.home):
             async for step in self._discovered({errand.url for errand in described}):
                 yield step
+        if self._whole and self._done:
+            for key, report in self._before.items():
+                if key not in self._done and not self._is_dead(report.url):
+                    yield await self._unlisted(report)
 
     def _errands(self, columns: Sequence[Column]) -> Iterator[Errand]:
         seen: set[str] = set()
@@ -96,6 +109,7 @@ class _Patrol:
         if self._is_dead(errand.url):
             return
         listing = await read_errand(self._visit, errand)
+        self._whole = self._whole and (listing.complete or listing.obstacle in STALE)
         yield listing
         if listing.obstacle is not None:
             self._mourn(listing.url, listing.obstacle)
@@ -123,7 +137,28 @@ class _Patrol:
             )
         except FetchFailed as failure:
             self._mourn(failure.url, failure.obstacle)
+            if failure.obstacle in GONE and identity(listed.url, portal) in self._before:
+                return Vanished(portal.id, listed, True, failure.obstacle, failure.detail, failure.capture)
             return Trouble(portal.id, "report", listed.url, failure.obstacle, failure.detail, failure.capture)
+
+    async def _unlisted(self, report: ListedReport) -> Step:
+        """What became of a report that no column lists any more."""
+        portal = self._visit.portal
+        try:
+            capture = await self._visit.fetcher.get(report.url, portal=portal)
+        except FetchFailed as failure:
+            self._mourn(failure.url, failure.obstacle)
+            if failure.obstacle in GONE:
+                return Vanished(portal.id, report, False, failure.obstacle, failure.detail, failure.capture)
+            return Trouble(portal.id, "report", report.url, failure.obstacle, failure.detail, failure.capture)
+        page = Page(capture, capture.body)
+        blocked = page.obstacle(0) if page.is_html else None
+        if is_home(capture.final, portal) and not is_home(report.url, portal):
+            blocked = Obstacle.SOFT404, "the address leads to the home page"
+        if blocked is not None and blocked[0] not in GONE:
+            return Trouble(portal.id, "report", report.url, blocked[0], blocked[1], capture)
+        detail = blocked[1] if blocked else "no column lists it any more; its page still answers"
+        return Vanished(portal.id, report, False, blocked[0] if blocked else None, detail, capture)
 
     def _mourn(self, url: str, obstacle: Obstacle) -> None:
         if obstacle in DEAD:

@@ -166,4 +166,20 @@ class Trouble:
     capture: Capture | None = None
 
 
-Step = Listing | ReportCaptured | Trouble
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """A report that an earlier patrol found and this one did not, though its columns were read whole.
+
+    `listed`: whether a column still lists it. `obstacle` is how its address answers now (http_4xx, soft404), `None` where the
+    page is still there and only its row is gone. A fact for the record, not yet a finding.
+    """
+
+    portal: str
+    report: ListedReport
+    listed: bool
+    obstacle: Obstacle | None
+    detail: str
+    capture: Capture | None = None
+
+
+Step = Listing | ReportCaptured | Trouble | Vanished

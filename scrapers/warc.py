@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import uuid
@@ -50,7 +51,7 @@ class Original:
 def warc_of(capture: Capture, original: Original | None) -> bytes:
     """The file's bytes, gzipped record by record. With `original` the body is not repeated (a revisit record)."""
     out = io.BytesIO()
-    writer = WARCWriter(out, gzip=True, warc_version="WARC/1.1")
+    writer = _Writer(out)
     common = {"WARC-Date": warc_date(capture)}
     if capture.remote_address:
         common["WARC-IP-Address"] = capture.remote_address
@@ -92,6 +93,19 @@ def warc_of(capture: Capture, original: Original | None) -> bytes:
         )
     )
     return out.getvalue()
+
+
+class _Writer(WARCWriter):  # type: ignore[misc] # warcio has no types
+    """Each record a gzip member of its own, at level 6: warcio's level 9 takes three times as long for 1 % of the size."""
+
+    def __init__(self, out: io.BytesIO) -> None:
+        super().__init__(out, gzip=False, warc_version="WARC/1.1")
+        self._file = out
+
+    def write_record(self, record: object, params: object = None) -> None:
+        plain = io.BytesIO()
+        self._write_warc_record(plain, record)
+        self._file.write(gzip.compress(plain.getvalue(), 6, mtime=0))
 
 
 def warc_date(capture: Capture) -> str:

@@ -5,62 +5,64 @@ from __future__ import annotations
 import asyncio
 import sys
 
+import reports
 from benchmarks.crawl.job import Job, Tally
 from scrapers import Archive, Fetcher, FetchFailed, FetchSettings, Portal, Validators
 from scrapers.page import Page
 
 
+class Client:
+    """`store` is ``files`` (bodies by digest), ``warc`` (the evidence archive) or ``patrol`` (that, and each report read)."""
+
+    def __init__(self, job: Job, fetcher: Fetcher, store: str) -> None:
+        self._fetcher = fetcher
+        self._store = store
+        self._archive = Archive(job.folder, durable=False)
+        self._limit = asyncio.Semaphore(job.at_once)
+        self._seen: dict[str, Validators] = {}
+        self.tally = Tally()
+
+    async def host(self, name: str, paths: list[str]) -> None:
+        described = {"id": name.replace(".", "-"), "name": name, "division": "990000", "hosts": [name]}
+        portal = Portal.model_validate({**described, "home": f"http://{name}/"})
+        for path in paths:
+            async with self._limit:
+                await self._one(portal, f"http://{name}{path}")
+        await self._fetcher.forget(portal)
+
+    async def _one(self, portal: Portal, url: str) -> None:
+        try:
+            capture = await self._fetcher.get(url, portal=portal, validators=self._seen.get(url))
+        except FetchFailed:
+            self.tally.failed += 1
+            return
+        if self._store != "files":
+            self._archive.store(capture)
+        elif not capture.unchanged:
+            self._archive.keep(capture.body, capture.sha256)
+        if capture.unchanged:
+            self.tally.add("", 0, 0)
+            return
+        page = Page(capture, capture.body)
+        self.tally.add(page.title, len(page.links), capture.size)
+        if self._store == "patrol":
+            reports.read(capture.body, "report.html", url=url)
+        etag, changed = capture.headers.get("etag"), capture.headers.get("last-modified")
+        self._seen[url] = Validators(etag, changed, capture.sha256)
+
+
 async def crawl(job: Job, store: str) -> None:
+    """Two rounds over the same pages: the second asks conditionally."""
     hosts = job.hosts()
     resolve = {host: (pages[0][0], pages[0][1]) for host, pages in hosts.items()}
-    archive = Archive(job.folder, durable=False)
-    limit = asyncio.Semaphore(job.at_once)
     async with Fetcher(FetchSettings(resolve=resolve, interval=0.0, retries=0)) as fetcher:
-        for again in (False, True):
-            tally = Tally()
-
-            async def host(name: str, paths: list[str]) -> None:
-                portal = Portal.model_validate(
-                    {
-                        "id": name.replace(".", "-"),
-                        "name": name,
-                        "division": "990000",
-                        "hosts": [name],
-                        "home": f"http://{name}/",
-                    }
-                )
-                for path in paths:
-                    async with limit:
-                        await one(portal, f"http://{name}{path}", tally, again=again)  # noqa: B023
-                await fetcher.forget(portal)
-
-            async def one(portal: Portal, url: str, tally: Tally, *, again: bool) -> None:
-                try:
-                    capture = await fetcher.get(
-                        url, portal=portal, validators=seen.get(url) if again else None
-                    )
-                except FetchFailed:
-                    tally.failed += 1
-                    return
-                if store == "warc":
-                    archive.store(capture)
-                elif not capture.unchanged:
-                    archive.keep(capture.body)
-                if capture.unchanged:
-                    tally.add("", 0, 0)
-                    return
-                page = Page(capture, capture.body)
-                tally.add(page.title, len(page.links), capture.size)
-                seen[url] = Validators(
-                    capture.headers.get("etag"), capture.headers.get("last-modified"), capture.sha256
-                )
-
-            if not again:
-                seen: dict[str, Validators] = {}
+        client = Client(job, fetcher, store)
+        for number in (1, 2):
+            client.tally = Tally()
             await asyncio.gather(
-                *(host(name, [path for _, _, path in pages]) for name, pages in hosts.items())
+                *(client.host(name, [path for _, _, path in pages]) for name, pages in hosts.items())
             )
-            tally.tell(round=1 + again, requests=fetcher.asked)
+            client.tally.tell(round=number, requests=fetcher.asked)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from scrapers import Column, Listing, Obstacle, ReportCaptured, Trouble, Validators, patrol, read_column
+from scrapers import (
+    Column,
+    ListedReport,
+    Listing,
+    Obstacle,
+    ReportCaptured,
+    Trouble,
+    Validators,
+    Vanished,
+    patrol,
+    read_column,
+)
 from tests.scrapers.conftest import Reply, Web, listing, portal, report
 
 HOST = "http://www.qingxi.example"
@@ -257,3 +268,40 @@ async def test_a_report_split_over_pages_is_joined(web: Web, fetcher_for) -> Non
     )
     steps = await steps_of(web, fetcher_for, portal(columns=[{"id": "all", "url": COLUMN}]))
     assert "第二页的文字" in steps[1].body.decode() and "一、总体情况" in steps[1].body.decode()
+
+
+async def test_a_report_taken_away_is_told_and_how(web: Web, fetcher_for) -> None:
+    described = portal(columns=[{"id": "all", "url": COLUMN}])
+    names = ["教育局", "民政局", "财政局", "司法局"]
+    for number, name in enumerate(names, 1):
+        web.page(f"{COLUMN}202501/t2025010{number}_{number}.html", report(row(number, name)[1]))
+    web.page(COLUMN, listing([row(number, name) for number, name in enumerate(names, 1)]))
+    before = (await steps_of(web, fetcher_for, described))[0].reports
+    web.page(COLUMN, listing([row(1, "教育局"), row(2, "民政局")]))
+    for number in (2, 3):
+        del web.pages["www.qingxi.example", f"/zwgk/zfxxgknb/202501/t2025010{number}_{number}.html"]
+    steps = await steps_of(web, fetcher_for, described, before=before)
+    gone = {
+        step.report.title[3:6]: (step.listed, step.obstacle) for step in steps if isinstance(step, Vanished)
+    }
+    assert gone == {
+        "民政局": (True, Obstacle.HTTP_4XX),
+        "财政局": (False, Obstacle.HTTP_4XX),
+        "司法局": (False, None),
+    }
+
+
+async def test_nothing_is_said_to_have_vanished_from_a_list_that_was_not_read_whole(
+    web: Web, fetcher_for
+) -> None:
+    described = portal(columns=[{"id": "all", "url": COLUMN}])
+    web.page(COLUMN, listing([row(1)]))
+    web.page(f"{COLUMN}202501/t20250101_1.html", report(row(1)[1]))
+    before = (
+        *(await steps_of(web, fetcher_for, described))[0].reports,
+        ListedReport(f"{COLUMN}x.html", "甲", None, "all"),
+    )
+    for page in (Reply(status=500), listing([row(1)], more="<p>共有 30 条</p>"), listing([])):
+        web.page(COLUMN, page)
+        steps = await steps_of(web, fetcher_for, described, before=before)
+        assert not any(isinstance(step, Vanished) for step in steps)
