@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from reports.document import GridCell, Place
 from reports.model import Cell, CellState, Number
@@ -12,6 +15,8 @@ from reports.model import Cell, CellState, Number
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 UNKNOWN_GLYPH = "\ufffd"
 """Something is printed there and cannot be known."""
+_LOST_GLYPH = re.compile("[\ufffd\ue000-\uf8ff□■?？]")
+"""What stands for a glyph that was lost: replacement characters, private use, empty boxes, question marks."""
 _SYMBOLS = frozenset(
     (
         "/",
@@ -74,6 +79,11 @@ def number(text: str) -> Number | None:
     if _PLAIN.fullmatch(text) or _GROUPED.fullmatch(text):
         digits = text.replace(",", "")
         return Decimal(digits) if "." in digits else int(digits)
+    return None
+
+
+def _chinese(text: str) -> int | None:
+    """A numeral below a hundred written in words: "零", "三", "二十一"."""
     if text in _CHINESE_DIGITS:
         return _CHINESE_DIGITS[text]
     tens = _CHINESE_TENS.fullmatch(text)
@@ -94,54 +104,67 @@ def printed(source: GridCell) -> Cell:
 
 def cell(text: str, place: Place | None = None) -> Cell:
     """Read one printed cell. Lines inside it (paragraphs) are told apart: two lines with digits are not one number."""
-    if UNKNOWN_GLYPH in text:
-        return Cell(CellState.UNREADABLE, raw=text, place=place, why="a printed character cannot be known")
-    if any(unicodedata.category(character) in ("No", "Nl") and character not in "〇" for character in text):
-        return Cell(CellState.UNREADABLE, raw=text, place=place, why="raised or circled figures")
+    read = _read(text)
+    return read if place is None else replace(read, place=place)
+
+
+@lru_cache(maxsize=50_000)
+def _read(text: str) -> Cell:
     lines = [line for line in (_fold(line) for line in text.split("\n")) if line]
     if not lines:
-        return Cell(CellState.BLANK, raw=text, place=place)
-    if len(lines) > 1 and sum(any(c.isdigit() for c in line) for line in lines) > 1:
-        joined = number("".join(lines))
-        candidates = tuple(v for v in (joined, *(number(line) for line in lines)) if v is not None)
-        return Cell(
-            CellState.UNREADABLE,
-            raw=text,
-            place=place,
-            candidates=candidates,
-            why="several lines with digits in one cell",
-        )
+        return Cell(CellState.BLANK, raw=text)
+    unclear = _unclear(text, lines)
+    if unclear is not None:
+        return unclear
     folded = "".join(lines)
     value = number(folded)
     if value is not None:
-        return Cell(CellState.NUMBER, raw=text, value=value, place=place)
+        return Cell(CellState.NUMBER, raw=text, value=value)
     if folded in _SYMBOLS:
-        return Cell(CellState.SYMBOL, raw=text, place=place)
+        return Cell(CellState.SYMBOL, raw=text)
+    return _words_or_unreadable(folded, text)
+
+
+def _unclear(text: str, lines: Sequence[str]) -> Cell | None:
+    """Unreadable where a glyph is lost, a figure is raised or circled, or several lines hold figures."""
+    if _LOST_GLYPH.search(text):
+        return Cell(CellState.UNREADABLE, raw=text, why="a printed character cannot be known")
+    if any(unicodedata.category(character) in ("No", "Nl") and character != "〇" for character in text):
+        return Cell(CellState.UNREADABLE, raw=text, why="raised or circled figures")
+    if len(lines) > 1 and sum(any(c.isdigit() for c in line) for line in lines) > 1:
+        possible = (number("".join(lines)), *(number(line) for line in lines))
+        candidates = tuple(dict.fromkeys(value for value in possible if value is not None))
+        return Cell(
+            CellState.UNREADABLE, raw=text, candidates=candidates, why="several lines with digits in one cell"
+        )
+    return None
+
+
+def _words_or_unreadable(folded: str, text: str) -> Cell:
     with_unit = _WITH_UNIT.fullmatch(folded)
     if with_unit:
         value = number(with_unit["number"])
-        return Cell(CellState.TEXT, raw=text, value=value, unit=with_unit["unit"], place=place)
-    return _words_or_unreadable(folded, text, place)
-
-
-def _words_or_unreadable(folded: str, text: str, place: Place | None) -> Cell:
+        return Cell(CellState.TEXT, raw=text, value=value, unit=with_unit["unit"])
+    written = _chinese(folded)
+    if written is not None:
+        return Cell(CellState.TEXT, raw=text, value=written)
     if any(character.isdigit() for character in folded):
         pieces = [number(piece) for piece in re.findall(r"[+-]?\d[\d,]*(?:\.\d+)?", folded)]
         candidates = tuple(dict.fromkeys(piece for piece in pieces if piece is not None))
-        return Cell(CellState.UNREADABLE, raw=text, place=place, candidates=candidates, why="not one number")
-    return Cell(CellState.TEXT, raw=text, place=place)
+        return Cell(CellState.UNREADABLE, raw=text, candidates=candidates, why="not one number")
+    return Cell(CellState.TEXT, raw=text)
 
 
 def is_value(text: str) -> bool:
     """Whether a token of a flattened table can be the content of a cell rather than a label."""
-    read = cell(text.replace(UNKNOWN_GLYPH, ""))
+    read = _read(_LOST_GLYPH.sub("", text))
     if read.state is CellState.UNREADABLE and _ONLY_FIGURES.fullmatch(
         unicodedata.normalize("NFKC", text).strip()
     ):
         return True  # several figures run together
     if read.state in (CellState.NUMBER, CellState.BLANK, CellState.SYMBOL):
         return True
-    return read.value is not None
+    return read.value is not None and (any(c.isdigit() for c in text) or text.strip() in ("零", "〇"))
 
 
 def _fold(line: str) -> str:

@@ -1,6 +1,6 @@
-"""How well a reader reads annual reports: a labelled corpus that grows from seeds, and a scorer for any reader.
+"""How well reports are read: a labelled corpus that grows from seeds, and a scorer that any reader can be run against.
 
-`printed` holds a report with known cells as it is laid out on paper; `figures` makes one from a seed; `webpages` and
-`flattened` publish it in the forms that portals and archives use, with seeded damage; `scoring` counts what a reader made
-of it. Run ``python -m benchmarks.reading``.
+`figures` draws a report with known cells, `render_*` publish it in the forms that portals and archives use, `damage`
+hurts it, `scoring` counts what a reader made of it. Nothing here uses our reader but `readers`. Run
+``python -m benchmarks.reading``.
 """

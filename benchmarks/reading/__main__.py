@@ -1,45 +1,123 @@
-"""``python -m benchmarks.reading [--count 5000] [--start 0] [--only html] [--show 20]``"""
+"""``python -m benchmarks.reading [--cases 5000] [--first 0] [--lower-floors] [--speed] [--show 10]``
+
+Reads the generated corpus and prints one line for each form, and for the pages the peers beside ours. Fails when a
+number is wrong or invented, or a figure falls below its floor in `floors.json`, which holds for one corpus by its hash.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
 
-import reports
-from benchmarks.reading.corpus import Case, cases
-from benchmarks.reading.scoring import Reading, Score
+from benchmarks.reading import corpus, readers, speed
+from benchmarks.reading.scoring import Score
+
+FLOORS = Path(__file__).with_name("floors.json")
 
 
-def ours(case: Case) -> Reading:
-    report = reports.read(case.data, case.file)
-    return {address: (str(cell.state), cell.value) for address, cell in report.cells.items()}
+def measure(count: int, first: int = 0, reader: readers.Reader = readers.ours) -> dict[str, Score]:
+    """A score for each form, sound and damaged apart."""
+    scores: dict[str, Score] = defaultdict(Score)
+    for case in corpus.cases(count, first):
+        kind = "sound" if case.sound else "damaged" if case.injury else "lossy"
+        answer = reader(case.data, case.name)
+        scores[f"{case.form}, {kind}"].add(
+            f"{case.number} {case.form} {case.injury or ''}", case.made, case.expected, answer
+        )
+    return dict(scores)
+
+
+def total(scores: Mapping[str, Score], kind: str = "") -> Score:
+    """All scores of one kind as one."""
+    whole = Score()
+    for name, score in scores.items():
+        if kind in name:
+            whole.merge(score)
+    return whole
+
+
+def below(scores: Mapping[str, Score], floors: Mapping[str, float]) -> list[str]:
+    """What is worse than the floors allow, in words."""
+    everything, sound = total(scores), total(scores, "sound")
+    found = []
+    if everything.wrong or everything.invented:
+        found.append(f"{everything.wrong} wrong and {everything.invented} invented; none is allowed")
+    for name, value in _measured(everything, sound).items():
+        if value < floors.get(name, 0):
+            found.append(f"{name} is {value}, below its floor {floors[name]}")
+    return found
+
+
+def _measured(everything: Score, sound: Score) -> dict[str, float]:
+    return {
+        "nonzero_sound": round(sound.nonzero_share, 5),
+        "states_sound": round(sound.states_share, 5),
+        "nonzero_all": round(everything.nonzero_share, 5),
+        "identity": round(everything.identity_share, 5),
+    }
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="benchmarks.reading")
-    parser.add_argument("--count", type=int, default=5000)
-    parser.add_argument("--start", type=int, default=0)
-    parser.add_argument("--only")
-    parser.add_argument("--show", type=int, default=20)
-    chosen = parser.parse_args()
-    scores: dict[str, Score] = {}
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.reading")
+    parser.add_argument("--cases", type=int, default=5000)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--show", type=int, default=10)
+    parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--lower-floors", action="store_true")
+    asked = parser.parse_args()
+    if asked.speed:
+        return speed.run()
     started = time.perf_counter()
-    for case in cases(chosen.count, start=chosen.start, only=chosen.only):
-        form = f"{case.form}{', damaged' if case.damaged else ''}"
-        scores.setdefault(form, Score()).add(case.name, case.printed, ours(case))
-    for form in sorted(scores):
-        s = scores[form]
-        print(
-            f"{form:24} cases {s.cases:5}  cells {s.cells:7}  right {s.right:7}  non-zero {s.nonzero_share:8.4%}"
-            f"  wrong {s.wrong}  invented {s.invented}  accusing {s.accusing}  states {s.states_right}/{s.states}"
+    scores = measure(asked.cases, asked.first)
+    for name in sorted(scores):
+        print(f"{name:26} {scores[name].figures()}")
+    for line in [line for score in scores.values() for line in score.examples][: asked.show]:
+        print("  ", line)
+    print(f"ours, all: {total(scores).figures()} in {time.perf_counter() - started:.0f} s")
+    _peers(min(asked.cases, 600), asked.first)
+    return _judge(asked.cases, asked.first, scores, lower=asked.lower_floors)
+
+
+def _peers(count: int, first: int) -> None:
+    routes = {"BeautifulSoup": readers.beautiful_soup(), "pandas.read_html": readers.pandas_tables()}
+    pages = [case for case in corpus.cases(count, first) if case.form == "html"]
+    for name, route in {"ours": readers.ours, **routes}.items():
+        if route is None:
+            print(f"{name}: not installed, so not measured")
+            continue
+        score = Score()
+        for case in pages:
+            score.add(case.name, case.made, case.expected, route(case.data, case.name))
+        print(f"pages by {name}: {score.figures()}")
+
+
+def _judge(count: int, first: int, scores: Mapping[str, Score], *, lower: bool) -> int:
+    kept = json.loads(FLOORS.read_text(encoding="utf-8"))
+    name = f"{first}+{count}"
+    digest = corpus.digest(count, first)
+    entry = kept.get(name, {})
+    floors = entry.get("floors", {}) if entry.get("corpus") == digest else {}
+    problems = below(scores, floors)
+    if entry and entry.get("corpus") != digest:
+        problems.append("the corpus has changed: its floors must be set anew with --lower-floors")
+    for problem in problems:
+        print("BELOW:", problem)
+    everything = total(scores)
+    sound = not (everything.wrong or everything.invented)
+    if sound and (lower or not entry or not problems):
+        measured = _measured(everything, total(scores, "sound"))
+        raised = (
+            measured if lower else {each: max(value, floors.get(each, 0)) for each, value in measured.items()}
         )
-    print(f"{time.perf_counter() - started:.1f} s")
-    for form in sorted(scores):
-        bad = sorted(scores[form].failures, key=lambda line: line.endswith("(missed)"))
-        for line in bad[: chosen.show]:
-            print(form, "|", line)
-    return 1 if any(s.wrong or s.invented or s.accusing for s in scores.values()) else 0
+        kept[name] = {"corpus": digest, "floors": raised}
+        FLOORS.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        return 0
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

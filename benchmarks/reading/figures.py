@@ -1,158 +1,230 @@
-"""One report with known cells from one seed: figures shaped like real ones, both statutory forms and their mixtures."""
+"""Reports whose every cell is known: drawn from a seed, with sums that add up, printed as agencies print figures.
+
+Nothing here uses our reader; the form's facts (ids, labels, variants) are the only thing taken from `reports`.
+"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from decimal import Decimal
+from dataclasses import dataclass, field
 
-from benchmarks.reading.layout import applications_table, disclosure_tables, litigation_table
-from benchmarks.reading.printed import Heading, Number, Piece, Printed, Words
-from reports.form import APPLICANTS, LITIGATION_RESULTS, Form, forms, sections
+from reports.form import APPLICANTS, LITIGATION_RESULTS, Block, Row, forms, sections
 
-AGENCIES = (
-    "清河县人民政府",
-    "青山县教育局",
-    "临江县石桥镇人民政府",
-    "东平县城关街道办事处",
-    "安丘县人力资源和社会保障局",
-    "平湖县发展和改革局",
-)
-_PROSE = (
-    "全年主动公开各类信息{a}条，其中政策文件类{b}条，其余为工作动态。",
-    "坚持以公开为常态、不公开为例外，规范办理程序，健全工作机制。",
-    "（一）加强组织领导。明确分管领导和专职人员，完善保密审查。",
-    "一是主动公开意识有待增强；二是业务培训还需加强。下一步将改进。",
-    "举办培训班{c}次，培训人员{b}人次。",
-)
+Printed = tuple[str, int, int]
+"""Text of a cell, rows and columns it spans. A line feed in the text is a break inside the cell."""
+Table = list[list[Printed]]
+
+NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+_NAMES = (
+    "青溪县人民政府", "石桥镇人民政府", "南麓市教育局", "白水县人民政府办公室", "东风街道办事处", "云岭县卫生健康局",
+    "临河市人民政府", "柳林乡人民政府", "清源县水利局", "永安区司法局",
+)  # fmt: skip
+_HEADINGS = {
+    "overview": ("一、总体情况", "一、总体情况", "一、概述"),
+    "disclosure": (
+        "二、主动公开政府信息情况",
+        "二、主动公开政府信息的情况",
+        "二、行政机关主动公开政府信息情况",
+    ),
+    "applications": ("三、收到和处理政府信息公开申请情况", "三、收到和处理政府信息公开申请的情况"),
+    "litigation": (
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+    ),
+    "problems": ("五、存在的主要问题及改进情况", "五、政府信息公开工作存在的主要问题及改进情况"),
+    "other_matters": ("六、其他需要报告的事项", "六、其他需要报告事项"),
+}
+_CHINESE = "零一二三四五六七八九"
+_MISPRINTS = {
+    "1.属于国家秘密": "1.属于国家密秘",
+    "2.没有现成信息需要另行制作": "2.没有现成信息须要另行制作",
+    "5.要求行政机关确认或重新出具已获取信息": "5.要求行政机关确认或重新出具己获取信息",
+    "四、结转下年度继续办理": "四、结转下年度继绪办理",
+    "3.补正后申请内容仍不明确": "3.补正后申请内容任不明确",
+}
 
 
-def report(seed: int) -> Printed:
-    """The report of this seed; the same in every version of Python."""
-    dice = random.Random(f"report {seed}")
-    year = dice.choice((2019, 2020, 2021, 2022, 2023, 2024, 2025))
-    own = "2019" if year < 2021 else "2021"
-    other = "2021" if own == "2019" else "2019"
-    mixed = dice.random()
-    layout = {
-        "disclosure": other if mixed < 0.06 else own,
-        "applications": other if 0.06 <= mixed < 0.12 else own,
-    }
-    values = _figures(dice, forms()[layout["disclosure"]], forms()[layout["applications"]])
-    printed = {address: _print(dice, address, value) for address, value in values.items()}
-    truth: dict[str, Number | None] = dict(values)
-    blank = _empty_some(dice, printed, truth)
-    agency = dice.choice(AGENCIES)
-    return Printed(
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a careful reader takes from a cell: its state, and its number where it holds one."""
+
+    state: str
+    value: str | None
+    """Digits as a decimal number; `None` where the print holds none."""
+
+
+@dataclass(slots=True)
+class Made:
+    """One report: tables as printed, by section id, and what each address should be read as."""
+
+    title: str
+    agency: str
+    year: int
+    layout: Mapping[str, str]
+    printed: dict[str, str]
+    expected: dict[str, Expected]
+    words: Mapping[str, tuple[str, ...]]
+    headings: Mapping[str, str]
+    labels: dict[str, str] = field(default_factory=dict)
+    """Printed labels by ``table.row`` where they differ from the form's own."""
+    extra_rows: bool = False
+    blanks: bool = False
+
+    def blocks(self, table: str) -> tuple[Block, ...]:
+        return forms()[self.layout[table]].table(table)
+
+
+def make(seed: int) -> Made:
+    dice = random.Random(f"figures {seed}")
+    year = dice.choice((2019, 2020, 2021, 2022, 2023, 2024))
+    form = "2019" if year < 2021 else "2021"
+    layout = {"disclosure": form, "applications": form, "litigation": form}
+    if dice.random() < 0.12:
+        layout[dice.choice(("disclosure", "applications"))] = "2021" if form == "2019" else "2019"
+    agency = dice.choice(_NAMES)
+    made = Made(
         title=f"{agency}{year}年政府信息公开工作年度报告",
         agency=agency,
         year=year,
         layout=layout,
-        pieces=tuple(_pieces(dice, agency, year, layout, printed)),
-        truth=truth,
-        blank=blank,
+        printed={},
+        expected={},
+        words={id: _words(dice, id, year) for id in _HEADINGS},
+        headings={id: dice.choice(titles) for id, titles in _HEADINGS.items()},
+        extra_rows=dice.random() < 0.1,
+    )
+    blanks = dice.random()
+    manner = (
+        dice.choice(("plain", "plain", "thousands", "wide thousands")),
+        0.15 if blanks < 0.1 else 0.0,
+        dice.random() < 0.08,
+    )
+    for address, value in {
+        **_disclosure(dice, made),
+        **_applications(dice, made),
+        **_litigation(dice),
+    }.items():
+        made.printed[address], made.expected[address] = _print(dice, address, value, manner)
+    made.blanks = any(each.state != "number" for each in made.expected.values())
+    _relabel(dice, made)
+    return made
+
+
+def _figure(dice: random.Random) -> int:
+    return dice.choice((0, 0, 0, 0, 0, dice.randint(1, 9), dice.randint(10, 99), dice.randint(100, 999_999)))
+
+
+def _disclosure(dice: random.Random, made: Made) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for block in made.blocks("disclosure"):
+        for row in block.rows:
+            for column in block.columns:
+                value = str(_figure(dice))
+                if column.id == "items_delta":
+                    value = dice.choice(("0", "0", f"+{dice.randint(1, 300)}", f"-{dice.randint(1, 300)}"))
+                elif column.id in ("fee_amount", "amount") and dice.random() < 0.6:
+                    value = f"{dice.randint(0, 99_999)}.{dice.randint(0, 9999):04}"
+                values[f"disclosure.{row.id}.{column.id}"] = value
+    return values
+
+
+def _applications(dice: random.Random, made: Made) -> dict[str, str]:
+    (block,) = made.blocks("applications")
+    results = forms()[made.layout["applications"]].result_rows
+    busy = dice.random() < 0.7
+    grid: dict[str, list[int]] = {}
+    for result in results:
+        grid[result] = [_small(dice) if busy and dice.random() < 0.35 else 0 for _ in APPLICANTS]
+    grid["result_total"] = [sum(grid[result][i] for result in results) for i in range(len(APPLICANTS))]
+    grid["carried_in"] = [
+        dice.randint(0, total) if dice.random() < 0.3 else 0 for total in grid["result_total"]
+    ]
+    grid["carried_out"] = [_small(dice) if busy and dice.random() < 0.2 else 0 for _ in APPLICANTS]
+    grid["new_received"] = [
+        total + later - earlier
+        for total, later, earlier in zip(
+            grid["result_total"], grid["carried_out"], grid["carried_in"], strict=True
+        )
+    ]
+    values: dict[str, str] = {}
+    for row in block.rows:
+        numbers = [*grid[row.id], sum(grid[row.id])]
+        for column, value in zip((*APPLICANTS, "total"), numbers, strict=True):
+            values[f"applications.{row.id}.{column}"] = str(value)
+    return values
+
+
+def _small(dice: random.Random) -> int:
+    return dice.choice(
+        (dice.randint(1, 9), dice.randint(1, 9), dice.randint(10, 99), dice.randint(100, 2500))
     )
 
 
-def _figures(dice: random.Random, disclosure: Form, applications: Form) -> dict[str, Number]:
-    size = dice.choice((0, 0, 1, 5, 60, 4000))
-    made: dict[str, Number] = {}
-    for block in disclosure.table("disclosure"):
-        for address in block.addresses():
-            made[address] = _disclosed(dice, address, size)
-    rows = [row for block in applications.table("applications") for row in block.rows]
-    results = set(applications.result_rows)
-    for column in APPLICANTS:
-        share = size if column == "natural_person" else size // 8
-        for row in rows:
-            often = 0.35 if row.id in results else 0.8
-            figure = dice.randint(0, share) if share and dice.random() < often else 0
-            made[f"applications.{row.id}.{column}"] = figure
-        total = sum(int(made[f"applications.{row}.{column}"]) for row in results)
-        made[f"applications.result_total.{column}"] = total
-        out = int(made[f"applications.carried_out.{column}"])
-        made[f"applications.carried_in.{column}"] = min(
-            int(made[f"applications.carried_in.{column}"]), total + out
-        )
-        made[f"applications.new_received.{column}"] = (
-            total + out - int(made[f"applications.carried_in.{column}"])
-        )
-    for row in rows:
-        made[f"applications.{row.id}.total"] = sum(
-            int(made[f"applications.{row.id}.{column}"]) for column in APPLICANTS
-        )
-    for group in ("review", "suit_direct", "suit_after_review"):
-        parts = [dice.randint(0, max(size // 20, 0)) for _ in LITIGATION_RESULTS]
-        for column, part in zip(LITIGATION_RESULTS, parts, strict=True):
-            made[f"litigation.{group}.{column}"] = part
-        made[f"litigation.{group}.total"] = sum(parts)
-    if dice.random() < 0.1:  # an agency's own mistake: sums that do not hold must be read as printed
-        address = dice.choice([a for a in made if a.startswith("applications.")])
-        made[address] = int(made[address]) + dice.randint(1, 9)
-    return made
+def _litigation(dice: random.Random) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for row in ("review", "suit_direct", "suit_after_review"):
+        numbers = [_small(dice) if dice.random() < 0.25 else 0 for _ in LITIGATION_RESULTS]
+        for leaf, value in zip((*LITIGATION_RESULTS, "total"), [*numbers, sum(numbers)], strict=True):
+            values[f"litigation.{row}.{leaf}"] = str(value)
+    return values
 
 
-def _disclosed(dice: random.Random, address: str, size: int) -> Number:
-    column = address.rsplit(".", 1)[1]
-    if column in ("amount", "fee_amount"):
-        return Decimal(dice.randint(0, 10_000_000)).scaleb(-dice.choice((1, 2, 4))) if size else 0
-    if column == "items_delta":
-        return dice.randint(-size, size)
-    return dice.choice((0, dice.randint(0, max(size * 50, 1)))) if size else 0
+def _print(
+    dice: random.Random, address: str, value: str, manner: tuple[str, float, bool]
+) -> tuple[str, Expected]:
+    """`value` as an agency prints it, and what that should be read as."""
+    separators, blank, odd = manner
+    whole = value.isdigit()
+    if value == "0" and dice.random() < blank:
+        return "", Expected("blank", None)
+    if odd and dice.random() < 0.08:
+        if value == "0":
+            return dice.choice(("/", "—", "-", "无")), Expected("symbol", None)
+        if whole and len(value) == 1:
+            return _CHINESE[int(value)], Expected("text", value)
+        if address.endswith(("amount", "fee_amount")):
+            return f"{value}万元", Expected("text", value)
+    if whole and len(value) > 3 and separators != "plain":
+        mark = "," if separators == "thousands" else "，"
+        return f"{int(value):,}".replace(",", mark), Expected("number", value)
+    return value, Expected("number", value)
 
 
-def _print(dice: random.Random, address: str, value: Number) -> str:
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if address.endswith("items_delta") and value > 0 and dice.random() < 0.5:
-        return f"+{value}"
-    if value >= 1000 and dice.random() < 0.08:
-        return f"{value:,}"
-    return str(value)
-
-
-def _empty_some(
-    dice: random.Random, printed: dict[str, str], truth: dict[str, Number | None]
-) -> frozenset[str]:
-    """Some agencies leave cells empty or put a stroke; then no number stands there."""
-    blank: set[str] = set()
-    chance = dice.random()
-    if chance < 0.12:
-        for address in dice.sample(sorted(printed), dice.randint(1, 12)):
-            printed[address], truth[address] = "", None
-            blank.add(address)
-    elif chance < 0.18:
-        symbol = dice.choice(("/", "—", "-", "无"))
-        for address in dice.sample(sorted(printed), dice.randint(1, 12)):
-            printed[address], truth[address] = symbol, None
-    return frozenset(blank)
-
-
-def _pieces(
-    dice: random.Random, agency: str, year: int, layout: Mapping[str, str], printed: Mapping[str, str]
-) -> list[Piece]:
-    made: list[Piece] = [
-        Words(
-            f"根据《中华人民共和国政府信息公开条例》的规定，由{agency}编制本报告。"
-            f"本报告所列数据的统计期限为{year}年1月1日至{year}年12月31日。"
-        )
+def _words(dice: random.Random, section: str, year: int) -> tuple[str, ...]:
+    if section in ("disclosure", "applications", "litigation"):
+        return ()
+    if section == "other_matters":
+        return (dice.choice(("无。", "本年度未收取信息处理费。", "无其他需要报告的事项。")),)
+    lines = [
+        f"{year}年，本机关认真贯彻落实《中华人民共和国政府信息公开条例》，全年主动公开政府信息{dice.randint(10, 3000)}条。",
+        f"（一）主动公开。通过门户网站发布{dice.randint(10, 900)}条，政务新媒体发布{dice.randint(10, 900)}条。",
+        f"（二）依申请公开。共收到政府信息公开申请{dice.randint(0, 99)}件，均在法定期限内答复。",
+        "存在的主要问题：一是公开内容还不够全面；二是业务水平有待提高。",
     ]
-    tables = {
-        "disclosure": disclosure_tables(forms()[layout["disclosure"]], printed, one=dice.random() < 0.6),
-        "applications": [applications_table(forms()[layout["applications"]], printed)],
-        "litigation": [litigation_table(printed)],
-    }
-    for fact in sections():
-        made.append(Heading(fact.id, fact.title))
-        if fact.id in tables:
-            made += tables[fact.id]
-        elif fact.id == "other_matters":
-            made.append(Words(dice.choice(("无。", "本年度没有其他需要报告的事项。"))))
-        else:
-            for line in dice.sample(_PROSE, dice.randint(1, 4)):
-                made.append(
-                    Words(
-                        line.format(a=dice.randint(10, 3000), b=dice.randint(1, 300), c=dice.randint(1, 12))
-                    )
-                )
-    return made
+    return tuple(lines[: dice.randint(2, 4)])
+
+
+def _relabel(dice: random.Random, made: Made) -> None:
+    """Now and then a variant the form's facts list, or a misprint of one label."""
+    variants = dice.random() < 0.3
+    for table in ("disclosure", "applications"):
+        for block in made.blocks(table):
+            for row in block.rows:
+                if (
+                    variants
+                    and row.variants
+                    and row.id not in ("result_total", "other_misc", "other_handling")
+                ):
+                    made.labels[f"{table}.{row.id}"] = dice.choice(row.variants)
+    if dice.random() < 0.1:
+        (block,) = made.blocks("applications")
+        wanted = dice.choice([row for row in block.rows if row.label in _MISPRINTS])
+        made.labels[f"applications.{wanted.id}"] = _MISPRINTS[wanted.label]
+
+
+def label(made: Made, table: str, row: Row) -> str:
+    return made.labels.get(f"{table}.{row.id}", row.label)
+
+
+SECTION_IDS = tuple(fact.id for fact in sections())

@@ -10,16 +10,18 @@ from enum import Enum
 from reports import values
 from reports.labels import labels
 from reports.outline import heading_of
+from reports.plain.tokens import Kind, kind_of
 
 _GAP = re.compile(r"(?:[ \u3000\xa0]{2,})")
 _PIPES = re.compile(r"^\s*\|.*\|\s*$")
 _RULE = re.compile(r"^\s*\|?[\s:|+-]*-[\s:|+-]*\|?\s*$")
-_NUMBERS_AFTER = re.compile(
-    r"^(?P<label>\D*?[\u4e00-\u9fff”\"）)]\s*)(?P<numbers>[+-]?\d[\d,.]*(?:\s+[+-]?\d[\d,.]*){1,14})\s*$"
-)
 _STACK = 8
 """So many short lines one after the other are the cells of a table, if numbers are among them."""
 _SHORT = 45
+_FIGURES_ALONE = 7
+"""So many figures on a line are a row of a table even without a label (table four has fifteen)."""
+_MOST_PIECES = 24
+_LONGEST_ROW = 200
 
 
 class Shape(Enum):
@@ -56,10 +58,32 @@ def _alone(number: int, text: str) -> Line:
     pieces = tuple(_GAP.split(text.strip()))
     if len(pieces) >= 2 and _is_row(pieces):
         return Line(number, text, Shape.GAPS, pieces)
-    spaced = _NUMBERS_AFTER.match(text.strip())
-    if spaced and _is_label(spaced["label"]):
-        return Line(number, text, Shape.GAPS, (spaced["label"].strip(), *spaced["numbers"].split()))
-    return Line(number, text, Shape.WORDS)
+    words = _labels_and_figures(text)
+    return Line(number, text, Shape.GAPS if words else Shape.WORDS, words)
+
+
+def _labels_and_figures(text: str) -> tuple[str, ...]:
+    """The cells of a line that is nothing but labels of the form and figures with single spaces between; else nothing."""
+    pieces = text.split()
+    if not 2 <= len(pieces) <= _MOST_PIECES or len(text) > _LONGEST_ROW:
+        return ()
+    cells: list[str] = []
+    at = labelled = 0
+    while at < len(pieces):
+        if values.is_value(pieces[at]):
+            cells.append(pieces[at])
+            at += 1
+            continue
+        for end in range(min(len(pieces), at + 4), at, -1):
+            words = "".join(pieces[at:end])
+            if kind_of(words) not in (Kind.VALUE, Kind.WORDS) or (end == at + 1 and _is_label(words)):
+                break
+        else:
+            return ()
+        cells.append(words)
+        labelled += 1
+        at = end
+    return tuple(cells) if (labelled and len(cells) >= 2) or len(cells) >= _FIGURES_ALONE else ()
 
 
 def _is_row(pieces: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from reports.form import forms, sections
+from reports.plain.tokens import rows
 
 _LEAST = 400
 """Shorter lines are not a whole report."""
@@ -40,7 +41,7 @@ def cut_run_together(text: str) -> Iterator[str | Rows]:
         before = body[: started.start()].strip()
         if before:
             yield before
-        yield from _table(body[started.start() :])
+        yield _table(body[started.start() :])
 
 
 @cache
@@ -87,60 +88,29 @@ def _row_pattern() -> re.Pattern[str]:
             for column in block.columns:
                 words.update((column.label, *column.variants))
     words |= {"信息内容", "申请人情况", "法人或其他组织", "行政诉讼", "未经复议直接起诉", "复议后起诉"}
-    spaced = [r"\s*".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True)]
+    spaced = [_spaced(word) for word in sorted(words, key=len, reverse=True)]
     caption = r"[（(]?本列数据的勾稽关系[^）)]*[）)]?"
     return re.compile("|".join([caption, *spaced]))
 
 
-def _table(text: str) -> Iterator[Rows | str]:
-    """A row label with what follows it is a row; labels of columns are a row of headers, values after them a row of values."""
+def _spaced(word: str) -> str:
+    """`word` with any white space inside; 本年 may carry the year, an amount its unit, both in brackets."""
+    pattern = r"\s*".join(map(re.escape, word))
+    if word.startswith("本年"):
+        pattern = pattern.replace("年", r"年(?:\s*[（(]20\d\d年?[）)])?", 1)
+    if word.endswith("金额"):
+        pattern += r"(?:\s*[（(][^（）()]{0,24}[）)])?"
+    return pattern
+
+
+def _table(text: str) -> Rows:
+    """Labels and what stands between them, cut into rows."""
     matches = list(_row_pattern().finditer(text))
-    rows: Rows = []
-    row: list[str] = []
-    heads = False
+    pieces: list[tuple[str, int]] = []
     for match, following in zip(matches, [*matches[1:], None], strict=True):
         end = following.start() if following is not None else len(text)
+        pieces.append((match[0], 0))
         between = text[match.end() : end].strip()
-        label = "".join(match[0].split())
-        is_row = label in _row_labels()
-        begins = is_row or label in _first_labels() or label.startswith(("第二十条", "信息内容"))
-        if row and (
-            label in _first_labels() or label.startswith(("第二十条", "信息内容")) or (heads and begins)
-        ):
-            rows.append(row)
-            row = []
-        heads = not is_row
-        row.append(match[0])
-        if between and heads and label not in _first_labels():
-            rows += [row, [between]]
-            row = []
-        elif between:
-            rows.append([*row, between])
-            row = []
-    if row:
-        rows.append(row)
-    yield rows
-
-
-@cache
-def _row_labels() -> frozenset[str]:
-    """Labels of rows and groups of table three that are not also those of a column."""
-    blocks = [block for form in forms().values() for block in form.table("applications")]
-    rows = {
-        label for block in blocks for row in block.rows for label in (row.label, *row.variants, *row.under)
-    }
-    columns = {
-        label for block in blocks for column in block.columns for label in (column.label, *column.variants)
-    }
-    return frozenset("".join(label.split()) for label in rows - columns)
-
-
-@cache
-def _first_labels() -> frozenset[str]:
-    return frozenset(
-        label
-        for form in forms().values()
-        for block in form.table("disclosure")
-        for row in block.rows
-        for label in (row.label, *row.variants)
-    )
+        if between:
+            pieces.append((between, 0))
+    return [[piece for piece, _ in row] for row in rows(pieces)]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports import values
 from reports.plain.lines import Line
+from reports.plain.tokens import rows
 
 Row = list[tuple[str, int]]
 
@@ -21,13 +21,13 @@ def stacked_rows(lines: Sequence[Line]) -> list[Row]:
 
 
 def _tabbed(lines: Sequence[Line]) -> list[Row]:
-    rows: list[Row] = []
+    made: list[Row] = []
     row: Row = []
     after_break = True
     for line in lines:
         if line.text == "":
             if row:
-                rows.append(row)
+                made.append(row)
             row, after_break = [], True
             continue
         text = line.text.replace("\xa0", " ").strip()
@@ -38,25 +38,11 @@ def _tabbed(lines: Sequence[Line]) -> list[Row]:
             above, number = row[-1]
             row[-1] = (f"{above}\n{text}" if above else text, number)
     if row:
-        rows.append(row)
-    return rows
+        made.append(row)
+    return made
 
 
 def _bare(lines: Sequence[Line]) -> list[Row]:
-    """No tabs: a label after a value begins a row. Blank cells have left no trace here."""
-    rows: list[Row] = []
-    row: Row = []
-    seen_value = False
-    for line in lines:
-        text = line.text.replace("\xa0", " ").strip()
-        if not text:
-            continue
-        is_value = values.is_value(text)
-        if seen_value and not is_value:
-            rows.append(row)
-            row, seen_value = [], False
-        row.append((text, line.number))
-        seen_value = seen_value or is_value
-    if row:
-        rows.append(row)
-    return rows
+    """No tabs: rows begin where the form begins them. Blank cells have left no trace here."""
+    tokens = ((line.text.replace("\xa0", " ").strip(), line.number) for line in lines)
+    return rows(token for token in tokens if token[0])
