@@ -77,7 +77,7 @@ def is_short_for(short: str, full: str) -> bool:
 
 def town_stem(core: str) -> str | None:
     """褚庙 for 褚庙乡, 褚庙镇 and 褚庙街道; `None` for anything that is no town. 沙营苗族乡 gives 沙营."""
-    found = re.fullmatch(r"(.{2,}?)(?:(?:[\u4e00-\u9fff]{1,4}族)+)?(?:民族)?(?:镇|乡|街道|苏木)", core)
+    found = re.fullmatch(r"(.{2,}?)(?:[^族]{1,4}族)*(?:民族)?(?:镇|乡|街道|苏木)", core)
     return found.group(1) if found else None
 
 

@@ -162,7 +162,7 @@ def _split_head(text: str) -> tuple[str | None, str]:
     head, rest = found.groups()
     if LOOKALIKE_HEAD.search(head) or NEUTRAL_HEAD.match(head):
         return head, rest
-    return None, head + rest
+    return None, rest if rest.startswith(head) else head + rest
 
 
 def _without_site(text: str) -> str:
