@@ -138,9 +138,9 @@ def _reliable(
     if len(filled) == len(COLUMNS) and not _gap_inside(printed):
         return in_order(filled)
     if shape is not None:
-        start = label_at + 1
-        if shape.fits(row, start):
-            return [_one(*shape.covering(row, column)) for column in range(len(COLUMNS))]
+        by_shape = _by_shape(shape, row, printed, label_at + 1)
+        if by_shape:
+            return by_shape
     elif len(printed) == len(COLUMNS):
         return in_order(printed)
     elif header is not None and header.complete and len(printed) < len(COLUMNS):
@@ -150,6 +150,15 @@ def _reliable(
     if _gap_inside(printed) and len(filled) >= len(COLUMNS):
         return spread(_trimmed(printed), len(COLUMNS), row.place)
     return spread(filled, len(COLUMNS), row.place)
+
+
+def _by_shape(shape: Shape, row: PrintedRow, printed: Sequence[GridCell], start: int) -> list[Cell]:
+    """The row by the places its neighbours use; nothing where it is built otherwise."""
+    if shape.fits(row, start):
+        return [_one(*shape.covering(row, column)) for column in range(len(COLUMNS))]
+    if len(printed) == 1 and shape.is_under(row.columns[-1]):
+        return [_one(printed[0], True) for _ in COLUMNS]
+    return []
 
 
 def _trimmed(printed: Sequence[GridCell]) -> Sequence[GridCell]:

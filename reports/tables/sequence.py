@@ -41,7 +41,7 @@ class Sequence:
             for order in _orders():
                 first = order.index(above) if above in order else -1
                 last = order.index(below) if below in order else len(order)
-                made.update(order[first + 1 : last])
+                made.update(order[first + 1 : last] if first < last else (*order[:last], *order[first + 1 :]))
         return frozenset(made - {name for name in self._met if name is not None})
 
 

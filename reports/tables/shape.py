@@ -40,6 +40,10 @@ class Shape:
                 return False
         return covered == len(self.columns)
 
+    def is_under(self, span: Span) -> bool:
+        """Whether one cell begins with the first column and reaches into the last."""
+        return span[0] == self.columns[0][0] and span[1] >= self.columns[-1][0]
+
     def covering(self, row: PrintedRow, column: int) -> tuple[GridCell, bool]:
         """The cell over the `column`th value, and whether it covers others too. The row must fit."""
         left, right = self.columns[column]
