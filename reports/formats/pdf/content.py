@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -25,8 +26,9 @@ _INVISIBLE = 3
 """Text render mode 3 (ISO 32000-1 table 106): the text layer that scanners lay over a picture."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
+    """One character where it is printed. `space` says what stands before it: nothing, `GAP` or `REAL_SPACE`."""
+
     left: float
     top: float
     right: float

@@ -14,25 +14,21 @@ _NUMBER = frozenset("0123456789０１２３４５６７８９.,，．+-＋－%�
 @dataclass(frozen=True, slots=True)
 class TextLine:
     glyphs: tuple[Glyph, ...]
-
-    @property
-    def rectangle(self) -> Rectangle:
-        return (
-            self.glyphs[0].left,
-            min(glyph.top for glyph in self.glyphs),
-            max(glyph.right for glyph in self.glyphs),
-            max(glyph.bottom for glyph in self.glyphs),
-        )
-
-    @property
-    def size(self) -> float:
-        """Type size, points: a Chinese glyph is as wide as its size, whatever its font says of heights."""
-        wide = [glyph.right - glyph.left for glyph in self.glyphs if not glyph.text.isascii()]
-        return median(wide) if wide else 0.75 * median(glyph.height for glyph in self.glyphs)
+    rectangle: Rectangle
+    size: float
+    """Type size, points: a Chinese glyph is as wide as its size, whatever its font says of heights."""
 
     @property
     def text(self) -> str:
         return line_text(self.glyphs)
+
+
+def text_line(glyphs: tuple[Glyph, ...]) -> TextLine:
+    """The line of glyphs that stand in order."""
+    wide = [glyph.right - glyph.left for glyph in glyphs if not glyph.text.isascii()]
+    size = median(wide) if wide else 0.75 * median([glyph.bottom - glyph.top for glyph in glyphs])
+    top, bottom = min([glyph.top for glyph in glyphs]), max([glyph.bottom for glyph in glyphs])
+    return TextLine(glyphs, (glyphs[0].left, top, max([glyph.right for glyph in glyphs]), bottom), size)
 
 
 def into_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
@@ -45,7 +41,7 @@ def into_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
         else:
             lines.append([glyph])
             low, high = glyph.top, glyph.middle + 0.4 * glyph.height
-    return [TextLine(_in_order(line)) for line in lines]
+    return [text_line(_in_order(line)) for line in lines]
 
 
 def _in_order(line: list[Glyph]) -> tuple[Glyph, ...]:

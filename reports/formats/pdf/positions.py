@@ -41,47 +41,56 @@ class _Segment:
         return (self.top + self.bottom) / 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    line: PlacedLine
+    segments: list[_Segment]
+
+    @property
+    def in_pieces(self) -> bool:
+        return len(self.segments) > 1
+
+    @property
+    def is_short(self) -> bool:
+        """A wrapped label, not prose and not a numbered heading of the report."""
+        return len(self.line.text) <= 22 and not re.match(r"^[一二三四五六]、|^第.{1,4}条", self.line.text)
+
+
 def find_by_position(lines: Sequence[PlacedLine], page: int) -> tuple[list[Lattice], list[PlacedLine]]:
     """(tables, the lines that belong to none)."""
+    rows = [_Row(line, _segments(line.line)) for line in lines]
+    if not any(row.in_pieces for row in rows):
+        return [], list(lines)
     lattices: list[Lattice] = []
     rest: list[PlacedLine] = []
-    for run in _runs(lines):
-        segments = [_segments(line.line) for line in run]
+    for run in _runs(rows):
+        segments = [row.segments for row in run]
         lattice = _lattice(segments, page) if _is_table(segments) else None
         if lattice is None:
-            rest += run
+            rest += [row.line for row in run]
         else:
             lattices.append(lattice)
     return lattices, rest
 
 
-def _runs(lines: Sequence[PlacedLine]) -> list[list[PlacedLine]]:
+def _runs(rows: Sequence[_Row]) -> list[list[_Row]]:
     """Lines that stand close together and are set in pieces, parted by lines of prose."""
-    runs: list[list[PlacedLine]] = []
-    for line in lines:
-        before = runs[-1][-1] if runs else None
-        close = (
-            before is not None and line.line.rectangle[1] - before.line.rectangle[3] < _NEAR * line.line.size
-        )
-        same = before is not None and _in_pieces(line) == _in_pieces(before)
-        if close and (same or ((_in_pieces(line) or _is_short(line)) and _any_pieces(runs[-1]))):
-            runs[-1].append(line)
+    runs: list[list[_Row]] = []
+    for row in rows:
+        if runs and _belongs(row, runs[-1]):
+            runs[-1].append(row)
         else:
-            runs.append([line])
+            runs.append([row])
     return runs
 
 
-def _in_pieces(line: PlacedLine) -> bool:
-    return len(_segments(line.line)) > 1
-
-
-def _any_pieces(run: list[PlacedLine]) -> bool:
-    return any(_in_pieces(line) for line in run)
-
-
-def _is_short(line: PlacedLine) -> bool:
-    """A wrapped label, not prose and not a numbered heading of the report."""
-    return len(line.text) <= 22 and not re.match(r"^[一二三四五六]、|^第.{1,4}条", line.text)
+def _belongs(row: _Row, run: list[_Row]) -> bool:
+    before = run[-1]
+    if row.line.line.rectangle[1] - before.line.line.rectangle[3] >= _NEAR * row.line.line.size:
+        return False
+    if row.in_pieces == before.in_pieces:
+        return True
+    return (row.in_pieces or row.is_short) and any(other.in_pieces for other in run)
 
 
 def _segments(line: TextLine) -> list[_Segment]:
