@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from reports.identity.canonical import canonical
@@ -15,6 +14,7 @@ from reports.identity.national import agency_id
 from reports.identity.regions import regions_of
 from reports.identity.roster import Alias, RosterAgency
 from reports.identity.roster_file import Problem, RosterInvalid, Row, header_of, read_rows
+from reports.identity.roster_links import check_circles, check_twice, with_parent, with_successor
 from reports.model import AgencyLevel, AgencyType
 
 _Word = TypeVar("_Word", AgencyType, AgencyLevel)
@@ -34,13 +34,16 @@ TYPES = {
     "垂直管理": AgencyType.VERTICAL,
     "垂管单位": AgencyType.VERTICAL,
     "其他": AgencyType.OTHER,
+    **{kind.value: kind for kind in AgencyType},
 }
+"""Words for the types, ours of the JSON contract among them."""
 LEVELS = {
     "省级": AgencyLevel.PROVINCE,
     "市级": AgencyLevel.CITY,
     "县级": AgencyLevel.COUNTY,
     "乡级": AgencyLevel.TOWNSHIP,
     "乡镇级": AgencyLevel.TOWNSHIP,
+    **{level.value: level for level in AgencyLevel},
 }
 _FIRST_YEAR, _LAST_YEAR = 2008, 2099
 
@@ -59,6 +62,8 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        self.unknown: set[str] = set()
+        """Codes already warned of: one warning a county, not one a line."""
 
     def wrong(self, row: Row, name: str, message: str, remedy: str, *, warning: bool = False) -> None:
         self.problems.append(Problem(self.file, row.line, header_of(name), message, remedy, warning))
@@ -112,7 +117,8 @@ class _Reader:
                 remedy = f"12位统计代码请只留前9位：{code[:9]}"
             self.wrong(row, "division", shown, remedy)
             return None
-        if divisions().get(code) is None and divisions().get(code[:6]) is None:
+        if divisions().get(code[:6]) is None and code[:6] not in self.unknown:
+            self.unknown.add(code[:6])
             near = difflib.get_close_matches(
                 code, [c for c in divisions().names if len(c) == len(code)], 1, 0.8
             )
@@ -192,62 +198,12 @@ def read_roster(data: bytes, file: str) -> RosterFile:
     reader = _Reader(file)
     rows = read_rows(data, file)
     made = [(row, agency) for row in rows if (agency := reader.agency(row)) is not None]
-    _check_twice(reader, made)
-    agencies = tuple(_with_successor(reader, row, agency, made) for row, agency in made)
-    _check_circles(reader, [row for row, _ in made], agencies)
+    check_twice(reader, made)
+    agencies = tuple(with_successor(reader, row, agency, made) for row, agency in made)
+    agencies = tuple(
+        with_parent(reader, row, a, agencies) for (row, _), a in zip(made, agencies, strict=True)
+    )
+    check_circles(reader, [row for row, _ in made], agencies)
     if any(not problem.warning for problem in reader.problems):
         raise RosterInvalid(tuple(reader.problems))
     return RosterFile(agencies, tuple(reader.problems))
-
-
-def _check_twice(reader: _Reader, made: list[tuple[Row, RosterAgency]]) -> None:
-    first: dict[str, Row] = {}
-    for row, agency in made:
-        if agency.id in first:
-            field = "id" if row["id"] else "name"
-            other = first[agency.id].line
-            reader.wrong(row, field, f"与第{other}行是同一单位", "请合并成一行，其他叫法写在“别名”里")
-        first.setdefault(agency.id, row)
-    names = Counter((agency.region, agency.name) for _, agency in made)
-    for row, agency in made:
-        if row["id"] and names[agency.region, agency.name] > 1:
-            reader.wrong(
-                row,
-                "name",
-                f"“{agency.name}”在同一地区出现了不止一次",
-                "请合并，或写明各自的起止年度和不同名称",
-            )
-
-
-def _check_circles(reader: _Reader, rows: list[Row], agencies: tuple[RosterAgency, ...]) -> None:
-    """A 承接单位 that in the end is taken over by the agency itself."""
-    by_id = {agency.id: agency for agency in agencies}
-    for row, agency in zip(rows, agencies, strict=True):
-        seen, current = {agency.id}, agency
-        while current.successor is not None and current.successor in by_id:
-            current = by_id[current.successor]
-            if current.id in seen:
-                reader.wrong(
-                    row, "successor", f"“{agency.name}”与承接单位互相承接", "请只保留后设立的单位不写承接单位"
-                )
-                break
-            seen.add(current.id)
-
-
-def _with_successor(
-    reader: _Reader, row: Row, agency: RosterAgency, made: list[tuple[Row, RosterAgency]]
-) -> RosterAgency:
-    """Resolve 承接单位 by id or name among the file's own lines."""
-    wanted = row["successor"].replace(" ", "")
-    if not wanted:
-        return agency
-    found = [a for _, a in made if a.id == wanted or (a.name == wanted and a.region == agency.region)]
-    found = found or [a for _, a in made if a.name == wanted]
-    if len(found) != 1 or found[0].id == agency.id:
-        near = difflib.get_close_matches(wanted, [a.name for _, a in made if a.id != agency.id], 1, 0.6)
-        remedy = f"是不是“{near[0]}”" if near else "请先把承接单位也列进本文件"
-        reader.wrong(row, "successor", f"名册里没有“{wanted}”这个单位", remedy)
-        return agency
-    if agency.last_year is None:
-        reader.wrong(row, "last_year", "写了承接单位，没有写终止年度", "请写本单位最后一个报告年度，如2023")
-    return replace(agency, successor=found[0].id)

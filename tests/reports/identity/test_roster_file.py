@@ -61,6 +61,22 @@ def test_the_same_roster_is_read_from_every_form(data: bytes) -> None:
     assert (got["芦阳镇"].id, got["芦阳镇"].level) == ("gov-620423101", AgencyLevel.TOWNSHIP)
 
 
+def test_our_own_ids_and_headers_are_accepted_too() -> None:
+    text = (
+        "id,name,aliases,type,level,division,parent\n"
+        "xzf,青溪县人民政府,青溪县、县政府,government,county,990121,\n"
+        "xzfb,青溪县人民政府办公室,县政府办,gov_office,county,990121,青溪县人民政府\n"
+        "sqz,青溪县石桥镇人民政府,石桥镇,township,township,990121100,xzf\n"
+    )
+    got = read_roster(text.encode(), "roster.csv")
+    assert [(a.id, a.type.value, a.level.value, a.parent) for a in got.agencies] == [
+        ("xzf", "government", "county", None),
+        ("xzfb", "gov_office", "county", "xzf"),
+        ("sqz", "township", "township", "xzf"),
+    ]
+    assert len(got.warnings) == 1, "one warning for a county the codes lack, not one a line"
+
+
 def errors(text: str) -> list[str]:
     with pytest.raises(RosterInvalid) as told:
         read_roster(text.encode(), "名册.csv")
