@@ -29,9 +29,13 @@ class Member:
     name: str
     rests: tuple[Fact, ...]
     thing: Thing | None = field(default=None, repr=False)
+    at: str = ""
+    """The place of a record, where it is one of a report's own list."""
 
     @property
     def places(self) -> tuple[str, ...]:
+        if self.at:
+            return (self.at,)
         return tuple(dict.fromkeys(fact.place for fact in self.rests if fact.place))
 
 

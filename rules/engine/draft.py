@@ -25,6 +25,7 @@ from reports import (
     Section,
     Sentence,
     Source,
+    Uncertain,
     form_for_year,
     forms,
 )
@@ -33,6 +34,12 @@ from rules.engine.case import AgencyFacts, Case, Prior, Publication
 
 BLANK, UNSEEN, ABSENT, SYMBOL = "空白", "未见", "不存在", "符号"
 SPECIAL = (BLANK, UNSEEN, ABSENT, SYMBOL)
+ORDERLY = {
+    "overview": "按要求主动公开政府信息。未收到政府信息公开申请。规范政府信息管理。加强网站平台建设。"
+    "开展工作考核和培训监督，社会评议结果良好，未发生责任追究。",
+    "other_matters": "无。",
+}
+"""Texts of a report in perfect order."""
 BASES = ("全零报告",)
 
 
@@ -71,6 +78,8 @@ class Draft:
     siblings: list[str] = field(default_factory=list)
     as_of: date | None = None
     medium: MediaType = MediaType.HTML
+    unread: int = 0
+    """How many places the reader was not sure of; none of them is a cell's."""
 
     def last_year(self) -> Draft:
         """Last year's report, made when an example first speaks of it."""
@@ -114,12 +123,13 @@ class Draft:
             sections=made,
             cells=cells,
             narrative=self._narrative(made),
+            uncertain=tuple(Uncertain(Place(line=900 + n), "example") for n in range(self.unread)),
             extra=self.headers,
             reader="example",
         )
 
     def _section(self, id: str, order: int) -> Section:
-        text = self.texts.get(id, "无。" if id == "other_matters" else "按要求开展工作。")
+        text = self.texts.get(id, ORDERLY.get(id, "按要求开展工作。"))
         if text is None:
             return Section(False, certain=id not in self.uncertain)
         heading = self.headings.get(id) or next(

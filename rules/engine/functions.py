@@ -136,6 +136,15 @@ def over_list(function: Callable[[Sequence[Any]], object]) -> Callable[[Any], ob
     return call
 
 
+def excerpt(text: str, pattern: Any) -> object:
+    """The first match with up to twelve characters either side, as a message quotes it."""
+    found = pattern.search(text)
+    if found is None:
+        return unknown("excerpt", "所引文字", "没有找到")
+    start, end = max(found.start() - 12, 0), min(found.end() + 12, len(text))
+    return f"{'……' if start else ''}{text[start:end]}{'……' if end < len(text) else ''}".replace("\n", " ")
+
+
 def count_matches(text: str, pattern: Any) -> int:
     return sum(1 for _ in pattern.finditer(text))
 
@@ -157,6 +166,7 @@ FUNCTIONS = (
     Function(("endsWith", "结尾是"), (TEXT, TEXT), TRUTH, str.endswith, "{0}以{1}结尾"),
     Function(("matches", "匹配"), (TEXT, TEXT), TRUTH, lambda text, pattern: pattern.search(text) is not None, "{0}出现{1}的写法", 1),
     Function(("count_matches", "出现次数"), (TEXT, TEXT), NUMBER, count_matches, "{1}在{0}中出现的次数", 1),
+    Function(("excerpt", "摘录"), (TEXT, TEXT), TEXT, excerpt, "{0}里{1}一处及前后文", 1),
     Function(("length", "字数"), (TEXT,), NUMBER, lambda text: len("".join(text.split())), "{0}的字数"),
 )  # fmt: skip
 """Strict functions. size, sum, min, max, text, found, blank … take lists or references and are the compiler's own."""

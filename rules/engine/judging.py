@@ -59,11 +59,11 @@ def _over_records(compiled: Compiled, slots: Sequence[object], case: Case) -> li
     one = compiled.run(slots)
     found, taken = [], set()
     for number, record in enumerate(records):
-        id = compiled.record.place(record)
+        id = compiled.record.id(record)
         if id in taken:
             id = f"{id} #{number + 1}"
         taken.add(id)
-        member = Member(id, compiled.record.label(record), pattern.rests)
+        member = Member(id, compiled.record.label(record), pattern.rests, at=compiled.record.place(record))
         found.append(_result(member, one(record), case, record, number))
     return found
 

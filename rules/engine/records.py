@@ -5,26 +5,33 @@ A record's words are whitelisted here: there is no other way to reach into a val
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reports import Sentence
 from rules.engine.case import Case
-from rules.engine.things import DATE, TEXT, Fact, Kind, Type, list_of
+from rules.engine.draft import Draft
+from rules.engine.things import DATE, NUMBER, TEXT, Fact, Kind, Type, list_of
 from rules.engine.unknown import unknown
 from rules.engine.words import SECTIONS
+from rules.texts import Spotted, artifacts, document_numbers, repeated_passages, unread_places
 
 MAX_RECORDS = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One kind of record: its words, and what names, places and tells apart a member."""
+    """One kind of record: its words, and what names, tells apart and places a member.
+
+    `id` is stable while the content is: line numbers move from one revision to the next, and a finding must not move along.
+    """
 
     name: str
     words: dict[str, tuple[Type, Callable[..., object]]]
     label: Callable[..., str]
+    id: Callable[..., str]
     place: Callable[..., str]
     lines: Callable[..., tuple[int, ...]]
 
@@ -37,10 +44,41 @@ def _section_name(sentence: Sentence) -> str:
     return SECTIONS.get(sentence.section or "", "序言")
 
 
+def _digest(sentence: Sentence) -> str:
+    return hashlib.sha256(f"{sentence.section}|{sentence.text}".encode()).hexdigest()[:10]
+
+
 def _words(
     pairs: dict[tuple[str, ...], tuple[Type, Callable[..., object]]],
 ) -> dict[str, tuple[Type, Callable[..., object]]]:
     return {word: found for words, found in pairs.items() for word in words}
+
+
+def _where(spotted: Spotted) -> str:
+    """A place in Chinese: 第45行, or 第4页表2第7行第3列."""
+    place = spotted.places[0] if spotted.places else None
+    if place is None:
+        return spotted.text
+    if place.line is not None:
+        return f"第{place.line}行"
+    parts = (("page", "第{}页"), ("table", "表{}"), ("row", "第{}行"), ("column", "第{}列"))
+    return "".join(
+        form.format(getattr(place, name)) for name, form in parts if getattr(place, name) is not None
+    )
+
+
+def _spotted(name: str, text: str, count: str, detail: str) -> Record:
+    """A record of `rules.texts`: its text, count and detail under the words of its kind."""
+    words = _words(
+        {
+            (text, "text"): (TEXT, lambda s: s.text),
+            (count, "count"): (NUMBER, lambda s: s.count),
+            (detail, "detail"): (TEXT, lambda s: s.detail),
+        }
+    )
+    return Record(
+        name, words, lambda s: s.text[:30], lambda s: s.id, lambda s: f"narrative.{s.id}", lambda s: s.lines
+    )
 
 
 RECORDS: dict[str, Record] = {
@@ -53,7 +91,8 @@ RECORDS: dict[str, Record] = {
                 ("位置", "place"): (TEXT, lambda s: str(s.place)),
             }
         ),
-        lambda s: s.text[:20],
+        lambda s: s.text[:30],
+        _digest,
         lambda s: f"narrative.{s.place}",
         _lines,
     ),
@@ -66,10 +105,19 @@ RECORDS: dict[str, Record] = {
             }
         ),
         lambda d: str(d.source),
+        lambda d: f"{d.source} {d.date}",
         lambda d: f"publication.{d.source}",
         lambda d: (),
     ),
+    "文号": _spotted("文号", "文号", "写法数", "写法"),
+    "重复段": _spotted("重复段", "文字", "次数", "说明"),
+    "残留": _spotted("残留", "文字", "次数", "说明"),
+    "未读清处": replace(_spotted("未读清处", "位置", "次数", "说明"), label=_where),
 }
+
+
+def _give_unread(draft: Draft, raw: object) -> None:
+    draft.unread = int(str(raw))
 
 
 def record_type(name: str) -> Type:
@@ -90,7 +138,43 @@ def lists() -> dict[str, Fact]:
     def dates(case: Case) -> object:
         return (*case.publication.dates, *case.report.dates)
 
+    def made_of(collect: Callable[[tuple[Sentence, ...]], tuple[Spotted, ...]]) -> Callable[[Case], object]:
+        def load(case: Case) -> object:
+            found = sentences(case)
+            return collect(case.report.narrative) if isinstance(found, tuple) else found
+
+        return load
+
     return {
+        "文号": Fact(
+            "narrative.documents",
+            list_of(record_type("文号")),
+            "引用的文号",
+            made_of(document_numbers),
+            "narrative",
+        ),
+        "重复段": Fact(
+            "narrative.repeats",
+            list_of(record_type("重复段")),
+            "重复的段落",
+            made_of(repeated_passages),
+            "narrative",
+        ),
+        "残留": Fact(
+            "narrative.artifacts",
+            list_of(record_type("残留")),
+            "代码残留",
+            lambda case: unread if case.report.narrative == () else artifacts(case.report),
+            "narrative",
+        ),
+        "未读清处": Fact(
+            "uncertain",
+            list_of(record_type("未读清处")),
+            "未能读清之处",
+            lambda c: unread_places(c.report),
+            "uncertain",
+            give=_give_unread,
+        ),
         "句子": Fact("narrative.sentences", list_of(record_type("句子")), "正文各段", sentences, "narrative"),
         "日期来源": Fact(
             "publication.dates", list_of(record_type("日期来源")), "日期来源", dates, "publication"

@@ -133,7 +133,7 @@ class Example(Strict):
 class RuleText(Strict):
     """One rule as written."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}(-[A-Z0-9]+)+$", max_length=40)]
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}(-[A-Z0-9]+)+$", max_length=40)]
     version: int = Field(1, ge=1)
     title: Line
     title_en: Line | None = None

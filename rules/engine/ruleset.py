@@ -95,12 +95,18 @@ class RuleSet:
         for result in judged:
             places = result.member.places
             if result.outcome is Outcome.FAIL:
-                verdicts.append(wording.failed(result, case, {}, places))
+                verdicts.append(wording.failed(result, case, once={}, places=places))
             elif result.outcome is Outcome.PASS:
+                if compiled.record is not None:
+                    continue
                 verdicts.append(wording.verdict(result.member, Outcome.PASS, places=places))
             elif result.outcome is not Outcome.NOT_APPLICABLE:
                 verdicts.append(wording.undecided(result, case, places, result.member.id))
-        return verdicts or [plan.skipped[index]], judged
+        if not verdicts and any(result.outcome is Outcome.PASS for result in judged):
+            verdicts.append(wording.verdict(WHOLE, Outcome.PASS))
+        return verdicts or [
+            plan.passed[index][0] if compiled.record and not judged else plan.skipped[index]
+        ], judged
 
     def plan(self, view: View) -> Plan:
         """The plan for a view, compiled when first needed."""
@@ -127,7 +133,7 @@ class RuleSet:
 
 
 def _passed(compiled: Compiled, wording: Wording) -> tuple[Verdict, ...]:
-    if compiled.rule.text.report == "once":
+    if compiled.rule.text.report == "once" or compiled.record is not None:
         return (wording.verdict(WHOLE, Outcome.PASS),)
     return tuple(wording.verdict(member, Outcome.PASS, places=member.places) for member in compiled.members)
 
@@ -140,7 +146,10 @@ def _once(wording: Wording, judged: Sequence[Result], case: Case, skipped: Verdi
             continue
         places = tuple(dict.fromkeys(place for result in found for place in result.member.places))
         if outcome is Outcome.FAIL:
-            return wording.failed(found[0], case, once_words(wording.rule, found, judged), places)
+            records = [result.record for result in found]
+            return wording.failed(
+                found[0], case, once=once_words(wording.rule, found, judged), places=places, records=records
+            )
         causes: dict[object, None] = {}
         for result in found:
             if isinstance(result.value, Unknown):
@@ -148,7 +157,7 @@ def _once(wording: Wording, judged: Sequence[Result], case: Case, skipped: Verdi
         value = Unknown(tuple(causes)) if causes else found[0].value  # type: ignore[arg-type] # only causes went in
         merged = Result(found[0].member, outcome, value)
         return wording.undecided(merged, case, places, "")
-    if any(result.outcome is Outcome.PASS for result in judged):
+    if any(result.outcome is Outcome.PASS for result in judged) or (wording.compiled.record and not judged):
         return wording.verdict(WHOLE, Outcome.PASS)
     return skipped
 

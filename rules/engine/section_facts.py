@@ -96,12 +96,15 @@ def _give(id: str, previous: bool, word: str) -> Callable[[Draft, object], None]
 
 
 def all_present_certain(previous: bool = False) -> Fact:
-    """Whether the document was read whole: every section found, or certain not to be there."""
+    """True where the document was read whole: every section found, or certain not to be there; else unknown."""
+    place = "previous.sections" if previous else "sections"
+    torn = unknown(place, "正文", "没有读全")
 
     def load(case: Case) -> object:
         report = read_report(case, previous)
         if report is None:
-            return _no_report("sections", "正文", case.prior)
-        return all(section.certain for section in report.sections.values())
+            return _no_report(place, "正文", case.prior)
+        read = [_section(report, id) for id in SECTIONS]
+        return True if all(section.certain for section in read) else torn
 
-    return Fact("sections.certain", TRUTH, "正文是否读全", load, "sections")
+    return Fact(f"{place}.whole", TRUTH, "正文是否读全", load, place)

@@ -10,7 +10,7 @@ from rules.engine.cells import not_a_number
 from rules.engine.compiler import Slots
 from rules.engine.things import Fact
 
-_OF_A_NUMBER = {"blank": False, "symbol": False, "found": True}
+_OF_A_NUMBER: dict[str, object] = {"blank": False, "symbol": False, "found": True, "state": "数字"}
 """What these views say of a cell that holds a number: nearly every cell does."""
 
 
@@ -18,14 +18,14 @@ _OF_A_NUMBER = {"blank": False, "symbol": False, "found": True}
 class SlotReader:
     """`cells` are (address, slot of its value or None, slots with a fixed answer for a number, facts of those slots)."""
 
-    cells: tuple[tuple[str, int | None, tuple[tuple[int, bool, Fact], ...]], ...]
+    cells: tuple[tuple[str, int | None, tuple[tuple[int, object, Fact], ...]], ...]
     others: tuple[tuple[int, Fact], ...]
     size: int
 
     @classmethod
     def of(cls, slots: Slots) -> SlotReader:
         values: dict[str, int | None] = {}
-        views: dict[str, list[tuple[int, bool, Fact]]] = {}
+        views: dict[str, list[tuple[int, object, Fact]]] = {}
         others = []
         for index, fact in enumerate(slots.facts):
             view = fact.key.rpartition(":")[2]

@@ -41,7 +41,13 @@ class Wording:
         return run([fact.load(case) for fact in slots.facts], result.record, once)
 
     def failed(
-        self, result: Result, case: Case, once: Mapping[str, object], places: tuple[str, ...]
+        self,
+        result: Result,
+        case: Case,
+        *,
+        once: Mapping[str, object],
+        places: tuple[str, ...],
+        records: Sequence[object] = (),
     ) -> Verdict:
         """The verdict of a failure: its sentence with the numbers, its severity by the rule's grades."""
         text = self.rule.text
@@ -76,7 +82,7 @@ class Wording:
             message=sentence,
             values=values,
             places=places,
-            lines=lines_of(case.report, places, self.compiled, result.record),
+            lines=lines_of(case.report, places, self.compiled, records or (result.record,)),
             subject="" if text.report == "once" else result.member.id,
         )
 
@@ -99,7 +105,7 @@ class Wording:
             causes=tuple(cause.place for cause in value.causes),
             places=places,
             lines=lines_of(
-                case.report, tuple(cause.place for cause in value.causes), self.compiled, result.record
+                case.report, tuple(cause.place for cause in value.causes), self.compiled, (result.record,)
             ),
             subject=subject,
         )
@@ -148,19 +154,20 @@ def attribution_of(value: Unknown) -> Attribution:
 
 
 def lines_of(
-    report: AnnualReport, places: Sequence[str], compiled: Compiled, record: object
+    report: AnnualReport, places: Sequence[str], compiled: Compiled, records: Sequence[object]
 ) -> tuple[int, ...]:
-    """Source lines of cells, sections and records, ascending."""
+    """Source lines of cells, sections (repeated headings too) and records, ascending."""
     found: set[int] = set()
-    if record is not None and compiled.record is not None:
-        found.update(compiled.record.lines(record))
+    if compiled.record is not None:
+        for record in records:
+            if record is not None:
+                found.update(compiled.record.lines(record))
     for place in places:
-        cell = report.cells.get(place)
-        if cell is not None and cell.place is not None and cell.place.line is not None:
-            found.add(cell.place.line)
-        section = report.sections.get(place)
-        if section is not None and section.place is not None and section.place.line is not None:
-            found.add(section.place.line)
+        cell, section = report.cells.get(place), report.sections.get(place)
+        standing = [cell.place if cell is not None else None]
+        if section is not None:
+            standing += [section.place, *section.repeats]
+        found.update(one.line for one in standing if one is not None and one.line is not None)
     return tuple(sorted(found))
 
 

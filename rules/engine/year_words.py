@@ -11,7 +11,7 @@ from reports.form import Block
 from rules.engine.cells import cell_fact
 from rules.engine.facts import report_facts
 from rules.engine.published import published_fact
-from rules.engine.section_facts import section_scope
+from rules.engine.section_facts import all_present_certain, section_scope
 from rules.engine.things import NUMBER, TEXT, Constant, Fact, Items, Scope, Thing
 from rules.engine.unknown import unknown
 from rules.engine.words import SECTION_WORDS, SECTIONS, address_name, cell_name, column_names, row_names
@@ -108,7 +108,8 @@ class Year:
         return found
 
     def _sections(self) -> Mapping[str, Thing]:
-        made: dict[str, Thing] = {}
+        whole = all_present_certain(self.previous)
+        made: dict[str, Thing] = {"读全": whole, "whole": whole}
         for id, words in SECTION_WORDS.items():
             scope = section_scope(id, self.previous)
             made |= dict.fromkeys((*words, id), scope)

@@ -33,7 +33,7 @@ def _id(answer: str) -> str:
 
     return (
         ""
-        if re.fullmatch(r"[A-Z]{2,4}(-[A-Z0-9]+)+", answer)
+        if re.fullmatch(r"[A-Z]{2,8}(-[A-Z0-9]+)+", answer)
         else "编号应为大写字母和数字，用“-”连接，如 SUM-T3-COL"
     )
 

@@ -1,0 +1,29 @@
+"""Remains of code in what was read: bookmarks, field codes, entities, mojibake. Mostly left by conversion or crawling."""
+
+from __future__ import annotations
+
+import re
+
+from reports import AnnualReport, Place
+from rules.texts.spotted import Spotted
+
+_REMAINS = re.compile(
+    r"\[bookmark:[^\]]*\]?|HYPERLINK|MERGEFORMAT|&nbsp;|\bundefined\b|\bNaN\b|锟斤拷|烫烫烫"
+)
+PREFIX = "artifact"
+"""Keys of `AnnualReport.extra` under which a reader keeps remains that it took out, with their line: ``artifact.641``."""
+
+
+def artifacts(report: AnnualReport) -> tuple[Spotted, ...]:
+    """Each remain once a place: in headings, in the narrative, and what the reader itself took out."""
+    found: dict[tuple[str, Place | None], None] = {}
+    headings = [(section.heading or "", section.place) for section in report.sections.values()]
+    texts = [*headings, *((sentence.text, sentence.place) for sentence in report.narrative)]
+    for text, place in texts:
+        for remain in _REMAINS.finditer(text):
+            found[remain.group(), place] = None
+    for key, text in report.extra.items():
+        name, _, line = key.partition(".")
+        if name == PREFIX:
+            found[text, Place(line=int(line)) if line.isdigit() else None] = None
+    return tuple(Spotted(text, 1, (place,) if place is not None else ()) for text, place in found)

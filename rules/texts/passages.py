@@ -1,0 +1,61 @@
+"""Passages that stand twice in one report: runs of whole clauses, titles of documents left out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reports import Place, Sentence
+from rules.texts.spotted import Spotted
+
+MIN_LETTERS = 25
+"""Characters without punctuation; shorter runs repeat by custom of the trade (domain.md §3.2, TXT-DUP-PARA)."""
+SECTIONS = ("overview", "problems", "other_matters")
+_TITLE = re.compile(r"《[^《》]*》")
+_CLAUSE = re.compile(r"[^，。；：！？,;:!?\n]+")
+_NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．是]")
+_ONE = 6
+"""Clauses shorter than this join a run but cannot begin one."""
+
+
+@lru_cache(maxsize=8)
+def repeated_passages(narrative: tuple[Sentence, ...]) -> tuple[Spotted, ...]:
+    """Each passage of `MIN_LETTERS` or more that stands at two places outside the tables, the longest run of it."""
+    clauses: list[tuple[str, Place]] = []
+    for sentence in narrative:
+        if sentence.section in SECTIONS:
+            text = _TITLE.sub("，", sentence.text)
+            clauses += [(_plain(found.group()), sentence.place) for found in _CLAUSE.finditer(text)]
+            clauses.append(("", sentence.place))
+    return _runs(clauses)
+
+
+def _plain(clause: str) -> str:
+    return _NUMBERED.sub("", "".join(clause.split()))
+
+
+def _runs(clauses: list[tuple[str, Place]]) -> tuple[Spotted, ...]:
+    first_at: dict[str, int] = {}
+    found: dict[str, tuple[int, tuple[Place, ...]]] = {}
+    index = 0
+    while index < len(clauses):
+        clause = clauses[index][0]
+        start = first_at.get(clause) if len(clause) >= _ONE else None
+        if start is None:
+            if len(clause) >= _ONE:
+                first_at[clause] = index
+            index += 1
+            continue
+        length = 0
+        while (
+            index + length < len(clauses)
+            and start + length < index
+            and clauses[start + length][0] == clauses[index + length][0] != ""
+        ):
+            length += 1
+        text = "，".join(clause for clause, _ in clauses[index : index + length])
+        if len(text) >= MIN_LETTERS:
+            count, places = found.get(text, (1, (clauses[start][1],)))
+            found[text] = (count + 1, (*places, clauses[index][1]))
+        index += max(length, 1)
+    return tuple(Spotted(text, count, places) for text, (count, places) in found.items())
