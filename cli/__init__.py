@@ -3,23 +3,56 @@
 from __future__ import annotations
 
 import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
 
 from cli.console import Exit, Stop, complain
 from cli.language import language, without_choice
 
+_CRASH_LOG = Path("nianbao-crash.log")
+
 
 def main() -> None:
     """Entry point. Whatever goes wrong ends in one sentence and an exit code, never in a traceback."""
+    sys.excepthook = _last_word
     language()  # chosen before the commands are built
-    from cli.application import application  # noqa: PLC0415  (building it imports every room)
+    from alerts import AlertsError  # noqa: PLC0415  (the rooms take a second to import)
+    from cli.application import application  # noqa: PLC0415
+    from reports import ReadingError  # noqa: PLC0415
+    from rules import RulesError  # noqa: PLC0415
+    from scrapers import PortalInvalid  # noqa: PLC0415
+    from storage import StorageError  # noqa: PLC0415
 
     try:
         application(args=without_choice(sys.argv[1:]))
     except Stop as stop:
         complain(stop.english, stop.chinese)
         sys.exit(stop.code)
+    except (AlertsError, ReadingError, RulesError, PortalInvalid, StorageError) as problem:
+        complain(str(problem), getattr(problem, "chinese", str(problem)))
+        sys.exit(Exit.USAGE)
     except KeyboardInterrupt:
         complain("interrupted; run the same command again to go on", "已中断；再次运行同一命令即可继续")
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(Exit.DONE)
+    except OSError as problem:
+        complain(
+            f"{problem.filename or ''}: {problem.strerror or problem}",
+            f"{problem.filename or ''}：{problem.strerror or problem}",
+        )
+        sys.exit(Exit.USAGE)
+
+
+def _last_word(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A fault of ours: one sentence for the user, the traceback into a file for whoever mends it."""
+    try:
+        _CRASH_LOG.write_text("".join(traceback.format_exception(kind, error, trace)), encoding="utf-8")
+        where = f"; details are in {_CRASH_LOG}"
+    except OSError:
+        where = ""
+    complain(
+        f"a fault of the program itself ({kind.__name__}: {error}){where}; please report it",
+        f"程序自身出错（{kind.__name__}：{error}）{'，详情见 ' + str(_CRASH_LOG) if where else ''}，请反馈给维护人员",
+    )

@@ -14,6 +14,7 @@ from cli import read as reading
 from cli.console import Exit, Stop, out, print_json
 from cli.field_commands import agency_commands, evidence_commands, portal_commands
 from cli.language import say
+from cli.office_commands import alert_commands, export_commands, finding_commands
 from cli.rule_commands import rule_commands
 from flows.settings import Settings
 
@@ -168,15 +169,6 @@ application.add_typer(rule_commands, name="rules")
 application.add_typer(portal_commands, name="portal")
 application.add_typer(agency_commands, name="agencies")
 application.add_typer(evidence_commands, name="evidence")
-
-alert_commands = typer.Typer(
-    help=say("Messages to the offices.", "发给政务公开办的消息。"), no_args_is_help=True
-)
 application.add_typer(alert_commands, name="alerts")
-
-
-@alert_commands.command(help=say("Compose and send what waits.", "生成并发送待发消息。"))
-def send() -> None:
-    from cli.crawl import send_alerts  # noqa: PLC0415
-
-    raise typer.Exit(send_alerts())
+application.add_typer(export_commands, name="export")
+application.add_typer(finding_commands, name="findings")

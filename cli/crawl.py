@@ -1,4 +1,4 @@
-"""`nianbao crawl` and `nianbao alerts send`: the flow that the schedule runs, now and here."""
+"""`nianbao crawl`: the flow that the schedule runs, now and here."""
 
 from __future__ import annotations
 
@@ -44,19 +44,4 @@ def run_crawl(portals: Sequence[str]) -> Exit:
             out.print(str(counts), markup=False)
     except PortalInvalid as problem:
         raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
-    return Exit.DONE
-
-
-def send_alerts() -> Exit:
-    """Compose and deliver what waits, without a patrol."""
-    from flows import steps  # noqa: PLC0415
-
-    with workplace(Settings()) as work, Ticker() as ticker, listening(ticker.tell):
-        counts = asyncio.run(steps.announce_due(work))
-    out.print(
-        say(
-            f"{counts.sent} sent, {counts.waiting} waiting",
-            f"已发送{counts.sent}条，待重发{counts.waiting}条",
-        )
-    )
     return Exit.DONE

@@ -116,10 +116,11 @@ def _show(memory: Memory, counts: Counts, after: int) -> None:
     told = {event.facts.get("number") for _, event in memory.events(after, _FINDING_EVENTS)}
     for finding in memory.findings():
         if finding.number in told:
-            _print_finding(finding)
+            print_finding(finding)
 
 
-def _print_finding(finding: Finding) -> None:
+def print_finding(finding: Finding) -> None:
+    """One finding on one line; rectified ones say so."""
     rectified = finding.state is FindingState.RECTIFIED
     mark = Text(
         say("rectified", "已整改") if rectified else say(*SEVERITY_WORD[Severity(finding.severity)]),
