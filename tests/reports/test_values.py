@@ -1,0 +1,99 @@
+"""One printed cell: what is a number and what must never become one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports import CellState, GridCell, Place, values
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("10", 10),
+        ("１０", 10),
+        ("1,706", 1706),
+        ("1，706", 1706),
+        ("+23", 23),
+        ("-262", -262),
+        ("－262", -262),
+        ("−1", -1),
+        ("96171.60", Decimal("96171.60")),
+        ("\u200b3\ufeff", 3),
+        ("\xa034  ", 34),
+        ("12\n", 12),
+    ],
+)
+def test_a_number_is_read_as_printed(printed: str, value: int | Decimal) -> None:
+    read = values.cell(printed)
+    assert (read.state, read.value) == (CellState.NUMBER, value)
+    assert type(read.value) is type(value)
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\xa0", "\u3000\n", "\u200b"])
+def test_a_blank_cell_never_becomes_zero(blank: str) -> None:
+    assert (values.cell(blank).state, values.cell(blank).value) == (CellState.BLANK, None)
+
+
+@pytest.mark.parametrize("symbol", ["/", "—", "-", "无", "——"])
+def test_a_stroke_never_becomes_zero(symbol: str) -> None:
+    assert (values.cell(symbol).state, values.cell(symbol).value) == (CellState.SYMBOL, None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit"),
+    [("24575.93万", Decimal("24575.93"), "万"), ("5 件", 5, "件"), ("零", 0, None), ("二十一", 21, None)],
+)
+def test_a_number_with_words_says_so(printed: str, value: int | Decimal, unit: str | None) -> None:
+    read = values.cell(printed)
+    assert (read.state, read.value, read.unit) == (CellState.TEXT, value, unit)
+
+
+@pytest.mark.parametrize(
+    "unclear",
+    [
+        "12 34",
+        "12\n34",
+        "000",
+        "012",
+        "1,70",
+        "12²",
+        "①",
+        "1\ufffd",
+        "1□",
+        "3?",
+        "1.2.3",
+        "12-3",
+        "1、2",
+        "\ue0011",
+    ],
+)
+def test_what_is_ambiguous_is_not_read(unclear: str) -> None:
+    read = values.cell(unclear)
+    assert (read.state, read.value) == (CellState.UNREADABLE, None)
+
+
+def test_a_scanned_cell_whose_readings_disagree_keeps_all_of_them() -> None:
+    read = values.printed(GridCell("\ufffd", Place(page=1), candidates=("1", "7")))
+    assert (read.state, read.value, read.candidates) == (CellState.UNREADABLE, None, (1, 7))
+
+
+@given(st.text())
+def test_nothing_without_a_digit_or_numeral_carries_a_value(text: str) -> None:
+    read = values.cell(text)
+    if not any(character.isdigit() or character in "零〇一二两三四五六七八九十" for character in text):
+        assert read.value is None
+
+
+@given(st.integers(-(10**12), 10**12), st.sampled_from(["{}", "{:,}", " {} ", "\xa0{}", "{}\n"]))
+def test_every_integer_comes_back(number: int, form: str) -> None:
+    assert values.cell(form.format(number)).value == number
+
+
+@given(st.integers(0, 999), st.integers(0, 999), st.sampled_from([" ", "\n", "  ", "、", "/", ";"]))
+def test_two_numbers_are_never_one(one: int, other: int, between: str) -> None:
+    assert values.cell(f"{one}{between}{other}").state is not CellState.NUMBER
