@@ -66,7 +66,9 @@ def _unused(rule: Rule) -> Iterator[Problem]:
     text = rule.text
     sources = [text.claim, text.when or "true", *(grade.when for grade in text.grades)]
     sources += [*text.let.values(), *(one.source for one in text.extract.values())]
-    trees = [parse(source) for source in sources] + [hole.node for hole in holes(text.message)]
+    trees = [parse(source) for source in sources] + [
+        hole.node for hole in (*holes(text.message), *holes(text.remedy or ""))
+    ]
     used = {word for tree in trees for word in names_in(tree)}
     for field, names in (("let", text.let), ("extract", text.extract)):
         for name in names:

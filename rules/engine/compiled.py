@@ -14,7 +14,7 @@ from rules.engine.errors import ExpressionError
 from rules.engine.records import RECORDS, Record
 from rules.engine.rule import Rule, names_in
 from rules.engine.syntax import Node
-from rules.engine.template import ONCE_WORDS, holes
+from rules.engine.template import ONCE_WORDS, Hole, holes
 from rules.engine.things import TEXT, Code, Fact, Items, Kind, Scope, Thing
 
 NOT_APPLICABLE = object()
@@ -135,17 +135,19 @@ class RuleCompiler(Bindings):
     # --- the words of a verdict
 
     def details(self, thing: Thing | None, name: str) -> Callable[..., Sequence[object]]:
-        """A function of (slots, record, once-words) to: left, right, grade tests …, message values …"""
+        """A function of (slots, record, once-words) to: left, right, grade tests …, values of the message, values of the remedy."""
         text = self.rule.text
         env: dict[str, Thing] = {} if thing is None else {name: thing}
         once = {word: Code(f"once[{word!r}]", TEXT) for word in ONCE_WORDS} if text.report == "once" else {}
-        try:
-            found = holes(text.message)
-        except ExpressionError as error:
-            raise FieldError(("message",), error) from error
+        found: list[tuple[str, Hole]] = []
+        for field, template in (("message", text.message), ("remedy", text.remedy or "")):
+            try:
+                found += [(field, hole) for hole in holes(template)]
+            except ExpressionError as error:
+                raise FieldError((field,), error) from error
         claim = self.parsed(("assert",), text.claim)
         wanted = names_in(claim)
-        for hole in found:
+        for _, hole in found:
             wanted |= names_in(hole.node)
         for index, grade in enumerate(text.grades):
             wanted |= names_in(self.parsed(("grades", index, "when"), grade.when))
@@ -153,12 +155,12 @@ class RuleCompiler(Bindings):
         sources = [side.source for side in self._sides(claim, made)]
         for index, grade in enumerate(text.grades):
             sources.append(self.truth(("grades", index, "when"), grade.when, made).source)
-        for hole in found:
+        for field, hole in found:
             try:
                 sources.append(self.compiler.value(hole.node, made).source)
             except ExpressionError as error:
                 moved = ExpressionError(hole.position + error.position, error.chinese, error.token)
-                raise FieldError(("message",), moved) from error
+                raise FieldError((field,), moved) from error
         body = [*self.lines, f"    return ({''.join(source + ',' for source in sources)})"]
         return function("details", ["s", "e", "once"], body, self.compiler.names)
 

@@ -27,7 +27,7 @@ from rules.engine.errors import Problem, RulesInvalid
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
-MAX_NODES = 60_000
+MAX_NODES = 20_000
 
 Scalar = str | int | Decimal | bool | None
 Path = tuple[str | int, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from reports import AnnualReport
 from rules.engine.case import Case
@@ -52,7 +52,7 @@ class Wording:
         """The verdict of a failure: its sentence with the numbers, its severity by the rule's grades."""
         text = self.rule.text
         left, right, *rest = self.details(result, case, once)
-        grades, said = rest[: len(text.grades)], rest[len(text.grades) :]
+        grades, said = rest[: len(text.grades)], iter(rest[len(text.grades) :])
         severity = next(
             (
                 Severity(grade.severity)
@@ -65,21 +65,15 @@ class Wording:
         for label, value in (("左边", left), ("右边", right)):
             if value is not None and not isinstance(value, Undecided | tuple | list):
                 values[label] = value  # type: ignore[assignment] # scalars only: a comparison has no other sides
-        sentence, index = "", 0
-        for part in parts(text.message):
-            if isinstance(part, str):
-                sentence += part
-                continue
-            value = said[index]
-            index += 1
-            sentence += shown(value)
-            values[part.label] = shown(value) if isinstance(value, Undecided | tuple | list) else value  # type: ignore[assignment] # scalars
+        sentence = _filled(text.message, said, values)
+        remedy = _filled(text.remedy or "", said, {})
         return self.verdict(
             result.member,
             Outcome.FAIL,
             severity=severity,
             attribution=self.rule.attribution,
             message=sentence,
+            remedy=remedy,
             values=values,
             places=places,
             lines=lines_of(case.report, places, self.compiled, records or (result.record,)),
@@ -118,6 +112,7 @@ class Wording:
         attribution: Attribution = Attribution.UNCLEAR,
         severity: Severity | None = None,
         message: str = "",
+        remedy: str = "",
         values: Mapping[str, Scalar] | None = None,
         places: tuple[str, ...] = (),
         lines: tuple[int, ...] = (),
@@ -139,10 +134,24 @@ class Wording:
             title=rule.title,
             title_en=rule.title_en,
             basis=rule.basis,
-            remedy=rule.text.remedy or "",
+            remedy=remedy,
             status=rule.status,
             causes=causes,
         )
+
+
+def _filled(template: str, said: Iterator[object], values: dict[str, Scalar]) -> str:
+    """The template with its holes filled from `said`, in order; each value is noted in `values` under its own words."""
+    sentence = ""
+    for part in parts(template):
+        if isinstance(part, str):
+            sentence += part
+            continue
+        value = next(said)
+        sentence += shown(value)
+        plain = not isinstance(value, Undecided | tuple | list)
+        values[part.label] = value if plain else shown(value)  # type: ignore[assignment] # scalars only
+    return sentence
 
 
 def attribution_of(value: Unknown) -> Attribution:

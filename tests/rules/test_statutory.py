@@ -122,6 +122,8 @@ def test_a_verdict_prints_as_the_contract_says() -> None:
     ]
     assert "10件" in found["message"]
     assert found["basis"] == ["条例第五十条", "国办公开办函〔2021〕30号表三勾稽关系说明"]
+    assert found["remedy"] == "核对“自然人”列四个数，更正后重新公布，并说明更正情况。"
+    assert all("{" not in (v["remedy"] or "") for v in said["verdicts"])
     assert set(said["summary"]) == {"pass", "fail", "unknown", "not_applicable", "error"}
     assert json.loads(json.dumps(said, ensure_ascii=False)) == said
 
