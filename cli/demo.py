@@ -40,6 +40,14 @@ ROUNDS = (
     ),
 )
 _MORNING = clock_time(9, 0)
+_STATE_WORD = {
+    FindingState.OPEN: ("open", "未整改"),
+    FindingState.RECTIFIED: ("rectified", "已整改"),
+    FindingState.WITHDRAWN: ("withdrawn", "已撤销"),
+    FindingState.WAIVED: ("waived", "已豁免"),
+    FindingState.DISMISSED: ("dismissed", "已撤下"),
+    FindingState.NOTED: ("noted", "已记录"),
+}
 _FINDING_EVENTS = (EventKind.FINDING_OPENED, EventKind.FINDING_RECTIFIED, EventKind.FINDING_WITHDRAWN)
 
 
@@ -120,16 +128,15 @@ def _show(memory: Memory, counts: Counts, after: int) -> None:
 
 
 def print_finding(finding: Finding) -> None:
-    """One finding on one line; rectified ones say so."""
-    rectified = finding.state is FindingState.RECTIFIED
-    mark = Text(
-        say("rectified", "已整改") if rectified else say(*SEVERITY_WORD[Severity(finding.severity)]),
-        style="green" if rectified else SEVERITY_STYLE[Severity(finding.severity)],
-    )
-    out.print(
-        Text.assemble("  ", mark, f" {finding.number} {finding.agency} {finding.year}：{finding.message}"),
-        soft_wrap=True,
-    )
+    """One finding on one line; one that is no longer open says so."""
+    if finding.state is FindingState.OPEN:
+        severity = Severity(finding.severity)
+        mark = Text(say(*SEVERITY_WORD[severity]), style=SEVERITY_STYLE[severity])
+    else:
+        style = "green" if finding.state is FindingState.RECTIFIED else "dim"
+        mark = Text(say(*_STATE_WORD[finding.state]), style=style)
+    words = f" {finding.number} {finding.agency} {finding.year}：{finding.message}"
+    out.print(Text.assemble("  ", mark, words), soft_wrap=True)
 
 
 def report_table(rows: tuple[ReportLine, ...]) -> Table:
