@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from reports import Agency, AgencyLevel, AgencyType
 from storage.log import list_matter, settle_matter
 from storage.names import normalised, own_name, places_of, scope_of
-from storage.remembered import forget, remembered
+from storage.remembered import forget, portal_row, remembered
 from storage.tables import AgencyRow, AliasRow, PortalRow
 from storage.upsert import insert_new
 from storage.values import RosterEntry, Tally
@@ -32,7 +32,8 @@ def import_roster(session: Session, entries: Iterable[RosterEntry], at: datetime
     tally = Tally()
     for entry in everyone:
         scope = scope_of(entry.division, entry.portal or "roster")
-        places = places_of(entry.division, governments=governments[scope])
+        portal = portal_row(session, entry.portal) if entry.portal else None
+        places = places_of(entry.division, portal.name if portal else None, governments[scope])
         tally += _import_one(session, entry, scope, places, at)
     return tally
 

@@ -5,7 +5,7 @@ Time is always passed in. Inside `batch()` several calls share one transaction, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from reports import AnnualReport
 from rules.engine.case import AgencyFacts, Case, Publication
 from rules.engine.verdict import Verdict
+from scrapers import Look
 from scrapers.values import Capture, Listing, ReportCaptured, Trouble, Validators
 from storage import (
     acts,
@@ -25,6 +26,7 @@ from storage import (
     exporting,
     health,
     judging,
+    looking,
     outbox,
     patrolling,
     questions,
@@ -162,6 +164,35 @@ class Memory:
         """The watchdog: silent portals and lasting outages; how many messages to the operator it made."""
         with self.writing() as session:
             return health.watch(session, now, self.patience)
+
+    def latest_listings(self, portal: str) -> tuple[Listing, ...]:
+        """The last reading of every column of a portal, for `scrapers.look_of`."""
+        with self.reading() as session:
+            return looking.latest_listings(session, portal)
+
+    def resolved(self, portal: str) -> Mapping[str, tuple[str, int] | None]:
+        """What the listed addresses of a portal turned out to be, for `scrapers.look_of`."""
+        with self.reading() as session:
+            return looking.resolved(session, portal)
+
+    def record_look(self, look: Look) -> None:
+        with self.writing() as session:
+            looking.record_look(session, look)
+
+    def looks(self, portal: str, since: date | None = None) -> tuple[Look, ...]:
+        """For `scrapers.judge_absence`."""
+        with self.reading() as session:
+            return looking.looks(session, portal, since)
+
+    def agencies(self, division: str | None = None) -> tuple[RosterEntry, ...]:
+        """The stored roster under a division prefix."""
+        with self.reading() as session:
+            return looking.roster(session, division)
+
+    def agency_number(self, portal: str, roster_id: str) -> int | None:
+        """The row number of a portal's roster agency, as `record_absence` wants it."""
+        with self.reading() as session:
+            return looking.agency_number(session, portal, roster_id)
 
     def validators(self, url: str) -> Validators | None:
         with self.reading() as session:

@@ -12,7 +12,16 @@ from storage.tables.announcing import (
 )
 from storage.tables.base import Table
 from storage.tables.judging import FindingRow, JudgementRow, TransitionRow, VerdictRow
-from storage.tables.patrol import AgencyRow, AliasRow, CaptureRow, ColumnRow, ListedRow, ListingRow, PortalRow
+from storage.tables.patrol import (
+    AgencyRow,
+    AliasRow,
+    CaptureRow,
+    ColumnRow,
+    ListedRow,
+    ListingRow,
+    LookRow,
+    PortalRow,
+)
 from storage.tables.reading import CellChangeRow, CellsRow, ReportRow, RevisionRow
 
 __all__ = [
@@ -29,6 +38,7 @@ __all__ = [
     "LedgerRow",
     "ListedRow",
     "ListingRow",
+    "LookRow",
     "MatterRow",
     "MessageRow",
     "NoteRow",

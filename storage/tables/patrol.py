@@ -118,6 +118,18 @@ class ListingRow(Table):
     detail: Mapped[OptionalLong]
 
 
+class LookRow(Table):
+    """One column as seen on one day in China, reduced to what the proof of absence needs (scrapers.Look)."""
+
+    __tablename__ = "looks"
+    portal_id: Mapped[str] = mapped_column(ForeignKey("portals.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    column: Mapped[str] = mapped_column(primary_key=True)
+    url: Mapped[str] = mapped_column(primary_key=True)
+    complete: Mapped[bool]
+    look: Mapped[Facts]
+
+
 class ListedRow(Table):
     """One report as a column lists it. `missing_on`: first China day on which a whole, healthy listing lacked it."""
 

@@ -1,0 +1,91 @@
+"""Absence needs proof: looks are kept by day, and only the proof rules over several days may accuse."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rules.engine.verdict import Outcome
+from scrapers import Look
+from scrapers.values import Obstacle
+from storage import FindingState, Memory, RosterEntry
+from tests.storage.builders import PORTAL, RULES, judge, later, listed, listing, read, report, verdict
+
+
+def look(
+    day: int = 10, *, complete: bool = True, recognised: frozenset[tuple[str, int]] = frozenset()
+) -> Look:
+    return Look(
+        PORTAL,
+        "annual",
+        "http://www.qingxi.example/nb/",
+        "all",
+        date(2025, 2, day),
+        complete,
+        recognised=recognised,
+    )
+
+
+def entry(name: str, id: str) -> RosterEntry:
+    return RosterEntry(name, "department", "county", "990121", id=id, portal=PORTAL)
+
+
+def patrolled(memory: Memory) -> None:
+    memory.record_portal(PORTAL, name="青溪县政府网", division="990121")
+    memory.record_agencies([entry("青溪县教育局", "jyj"), entry("青溪县财政局", "czj")], later())
+    memory.record_listing(listing([listed("教育局"), listed("不明")]))
+
+
+def test_an_incomplete_look_never_replaces_a_complete_one_of_the_same_day(memory: Memory) -> None:
+    patrolled(memory)
+    memory.record_look(look())
+    memory.record_look(look(complete=False))
+    memory.record_look(look(11, complete=False))
+    memory.record_look(look(11, recognised=frozenset({("jyj", 2024)})))
+    assert memory.looks(PORTAL) == (look(), look(11, recognised=frozenset({("jyj", 2024)})))
+
+
+def test_a_listing_comes_back_with_the_rows_of_its_last_reading_only(memory: Memory) -> None:
+    patrolled(memory)
+    memory.record_listing(listing([listed("教育局")], at=later(days=1)))
+    (last,) = memory.latest_listings(PORTAL)
+    assert (last.reports, last.read_at, last.complete) == ((listed("教育局"),), later(days=1), True)
+
+
+def test_a_thin_listing_comes_back_as_incomplete(memory: Memory) -> None:
+    patrolled(memory)
+    memory.record_listing(listing([listed("教育局")], rows=40, at=later(days=1)))
+    memory.record_listing(listing([], rows=0, at=later(days=2)))
+    (last,) = memory.latest_listings(PORTAL)
+    assert (last.complete, last.obstacle) == (False, Obstacle.LAYOUT_CHANGED)
+
+
+def test_only_what_was_surely_recognised_is_resolved(memory: Memory) -> None:
+    from reports import ReportKind
+    from tests.storage.builders import captured
+
+    patrolled(memory)
+    read(memory)
+    for name, kind in (("不明", ReportKind.UNSURE), ("简介", ReportKind.OTHER)):
+        kept = memory.record_capture(captured(name, agency=name))
+        memory.record_reading(kept.id, report(name, agency=name, kind=kind), later())
+    assert memory.resolved(PORTAL) == {listed("教育局").url: ("jyj", 2024), listed("简介").url: None}
+
+
+def test_a_report_that_appears_rectifies_the_word_on_its_absence(memory: Memory) -> None:
+    patrolled(memory)
+    number = memory.agency_number(PORTAL, "czj")
+    assert number is not None
+    missing = verdict("PUB-NOTFOUND", subject="")
+    first = memory.record_absence(number, 2024, [missing], ruleset_hash=RULES, at=later())
+    again = memory.record_absence(number, 2024, [missing], ruleset_hash=RULES, at=later(days=1))
+    assert (first.opened, again.opened, again.new) == (("NB-000001",), (), False)
+    revision = read(memory, "财政", agency="财政局", at=later(days=2))
+    assert revision.agency_id == number
+    judge(memory, revision, verdict("PUB-NOTFOUND", Outcome.NOT_APPLICABLE, subject=""), at=later(days=2))
+    assert memory.findings()[0].state is FindingState.RECTIFIED
+
+
+def test_the_stored_roster_can_be_asked_by_division(memory: Memory) -> None:
+    patrolled(memory)
+    assert {one.id for one in memory.agencies("9901")} == {"jyj", "czj"}
+    assert memory.agencies("62") == ()
