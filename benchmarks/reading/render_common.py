@@ -104,7 +104,8 @@ def sample(seed: int, form: str = "2021") -> PrintedReport:
     figures: dict[str, int] = {}
     for block in forms()[form].blocks:
         for row in block.rows:
-            figures |= {f"{block.table}.{row.id}.{column.id}": _figure(dice) for column in block.columns}
+            most = 99_999 if block.table == "disclosure" else 900
+            figures |= {f"{block.table}.{row.id}.{column.id}": _figure(dice, most) for column in block.columns}
     _balance(figures, forms()[form], dice)
     cells = {address: str(value) for address, value in figures.items()}
     if form == "2021":
@@ -134,10 +135,8 @@ def _balance(figures: dict[str, int], form: Form, dice: random.Random) -> None:
             figures[total_column] = sum(figures[part] for part in parts)
 
 
-def _figure(dice: random.Random) -> int:
-    return dice.choice(
-        [0, 0, 0, 0, 0, 0, dice.randint(1, 9), dice.randint(10, 99), dice.randint(100, 99_999)]
-    )
+def _figure(dice: random.Random, most: int) -> int:
+    return dice.choice([0, 0, 0, 0, 0, 0, 0, dice.randint(1, 9), dice.randint(10, 99), dice.randint(100, most)])
 
 
 def _sentence(dice: random.Random, year: int) -> str:

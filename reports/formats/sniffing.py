@@ -25,6 +25,7 @@ _MAGIC = (
     (b"\x31\xbe\x00\x00", MediaType.DOC),
 )
 _TEXT_CONTROLS = frozenset(b"\t\n\r\f\x1b\x08\x0b\x1a")
+_CONTROLS = bytes(byte for byte in range(32) if byte not in _TEXT_CONTROLS)
 
 
 def sniff(data: bytes, name: str = "") -> MediaType:
@@ -62,7 +63,7 @@ def _written(head: bytes, stripped: bytes) -> MediaType:
 
 
 def _looks_binary(head: bytes) -> bool:
-    controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls * 100 > len(head)
 
 

@@ -67,16 +67,18 @@ def _all_edges(fragments: list[Lattice]) -> list[float]:
 
 
 def _pieces(lattice: Lattice, first_row: int, edges: list[float]) -> list[Piece]:
-    def edge(x: float) -> int:
-        return min(range(len(edges)), key=lambda index: abs(edges[index] - (x - lattice.xs[0])))
-
+    nearest = {x: _nearest(edges, x - lattice.xs[0]) for x in lattice.xs}
     made = []
     for cell in lattice.cells:
-        left, right = edge(cell.rectangle[0]), edge(cell.rectangle[2])
+        left, right = nearest[cell.rectangle[0]], nearest[cell.rectangle[2]]
         made.append(
             Piece(first_row + cell.row, cell.rows, left, max(right, left + 1), lattice.page, cell, cell.text)
         )
     return made
+
+
+def _nearest(edges: list[float], at: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - at))
 
 
 def _row_texts(pieces: list[Piece], row: int) -> list[tuple[int, int, str]]:

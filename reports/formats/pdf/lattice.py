@@ -131,7 +131,8 @@ def _walls(lines: list[Line], edges: list[float], others: list[float]) -> set[tu
     """(edge, gap) pairs where a line stands on edge number `edge` along the gap between others[gap] and others[gap+1]."""
     standing: dict[tuple[int, int], float] = {}
     for line in lines:
-        edge = min(range(len(edges)), key=lambda index: abs(edges[index] - line.at))
+        after = bisect_left(edges, line.at, 1, len(edges) - 1)
+        edge = after if edges[after] - line.at < line.at - edges[after - 1] else after - 1
         first = max(bisect_right(others, line.start + _MEET) - 1, 0)
         for gap in range(first, len(others) - 1):
             low, high = others[gap], others[gap + 1]
