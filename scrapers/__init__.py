@@ -1,11 +1,13 @@
 """Portals: their descriptions, discovery, polite fetching, evidence."""
 
-from scrapers.absence import Absence, Doubt, Look, Presence, cities_failing, judge_absence, look_of
+from scrapers.absence import cities_failing, judge_absence, look_of
+from scrapers.absence_values import Absence, Doubt, Look, Presence
 from scrapers.articles import fetch_report
 from scrapers.columns import errands, read_column
 from scrapers.discovery import discover_columns
 from scrapers.evidence import Archive, EvidenceDamaged, EvidenceMissing
-from scrapers.fetcher import Fetcher, FetchSettings
+from scrapers.fetch_settings import FetchSettings
+from scrapers.fetcher import Fetcher
 from scrapers.lists import Visit
 from scrapers.patrol import patrol
 from scrapers.portal import Column, Portal, RosterAgency

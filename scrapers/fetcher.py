@@ -8,12 +8,13 @@ import random
 import ssl
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
+from scrapers.addressing import conditions, readdressed, redirect_target
+from scrapers.fetch_settings import AGENT_TOKEN, FetchSettings
 from scrapers.manners import Clock, Manners, Now, Sleep
 from scrapers.network import Connector, GuardedBackend, Resolver, open_stream, system_resolver
 from scrapers.obstacles import of_answer
@@ -22,39 +23,7 @@ from scrapers.robots import EVERYTHING, Robots, read_robots
 from scrapers.values import Capture, FetchFailed, Obstacle, Validators
 from scrapers.web import Answer, Ask, HostClient, Limits, tls_context
 
-AGENT_TOKEN = "NianbaoWatch"
-"""The product token robots.txt rules are looked up under."""
-
 REDIRECTS = (301, 302, 303, 307, 308)
-
-
-@dataclass(frozen=True, slots=True)
-class FetchSettings:
-    """Times in seconds, sizes in bytes. `contact` goes into the User-Agent: a mail or web address of who runs this.
-
-    `resolve` maps ``host`` or ``host:port`` to the (IP, port) to connect to, unchecked by the address guard: the only way
-    to a loopback or private address. `interval` overrides every portal's pause, hours and daily cap; for such hosts only.
-    `longest_wait` is the longest Retry-After that is waited for; a longer one ends the fetch as rate_limited.
-    """
-
-    contact: str = "https://nianbao.invalid/contact"
-    resolve: Mapping[str, tuple[str, int]] = field(default_factory=dict)
-    interval: float | None = None
-    connect_timeout: float = 15.0
-    total_timeout: float = 60.0
-    max_raw: int = 30 * 1024 * 1024
-    max_decoded: int = 60 * 1024 * 1024
-    max_redirects: int = 6
-    retries: int = 2
-    backoff: float = 4.0
-    longest_wait: float = 120.0
-    robots_age: float = 86_400.0
-    max_hosts_open: int = 400
-    authorities: str | None = None
-
-    @property
-    def user_agent(self) -> str:
-        return f"{AGENT_TOKEN}/0.1 (+{self.contact}; reads public annual disclosure reports)"
 
 
 class Fetcher:
@@ -141,7 +110,7 @@ class Fetcher:
         parts = urlsplit(ask.url)
         fixed = {"http_only": "http", "https_only": "https"}.get(portal.scheme)
         scheme = fixed or self.schemes.get(parts.hostname or "") or parts.scheme
-        return ask if scheme == parts.scheme or parts.port else _readdressed(ask, scheme)
+        return ask if scheme == parts.scheme or parts.port else readdressed(ask, scheme)
 
     def _other_scheme(self, ask: Ask, portal: Portal, failure: FetchFailed) -> Ask | None:
         parts = urlsplit(ask.url)
@@ -150,7 +119,7 @@ class Fetcher:
         alive = (host, parts.scheme) in self._answered or host in self.schemes
         if portal.scheme != "either" or not dead or parts.port or alive:
             return None
-        return _readdressed(ask, "http" if parts.scheme == "https" else "https")
+        return readdressed(ask, "http" if parts.scheme == "https" else "https")
 
     async def _followed(
         self, asked: str, ask: Ask, portal: Portal, validators: Validators | None, referer: str | None
@@ -159,7 +128,7 @@ class Fetcher:
         hops: list[str] = [] if ask.url == asked else [ask.url]
         seen: set[str] = set()
         while True:
-            answer = await self._polite(ask, portal, _conditions(validators, referer))
+            answer = await self._polite(ask, portal, conditions(validators, referer))
             target = answer.headers.get("location")
             if answer.status not in REDIRECTS or not target:
                 return self._capture(asked, answer, hops, portal, validators)
@@ -168,7 +137,7 @@ class Fetcher:
                     Obstacle.REDIRECT_LOOP, asked, f"more than {self.settings.max_redirects} redirects"
                 )
             seen.add(ask.url)
-            ask = Ask(_redirect_target(ask.url, target))
+            ask = Ask(redirect_target(ask.url, target))
             hops.append(ask.url)
             if not portal.allows(ask.url):
                 raise FetchFailed(Obstacle.OFF_SITE_REDIRECT, asked, f"redirects to {ask.url[:300]}")
@@ -291,31 +260,7 @@ class Fetcher:
             target = answer.headers.get("location")
             if answer.status not in REDIRECTS or not target:
                 return read_robots(answer.status, answer.body, AGENT_TOKEN, on_403=portal.robots.on_403)
-            url = _redirect_target(url, target)
+            url = redirect_target(url, target)
             if not portal.allows(url):
                 break
         return EVERYTHING
-
-
-def _redirect_target(base: str, location: str) -> str:
-    try:
-        return urlunsplit(urlsplit(urljoin(base, location.strip()))._replace(fragment=""))
-    except ValueError as error:
-        raise FetchFailed(
-            Obstacle.MALFORMED, base, f"redirects to {location[:200]!r}, which is no address"
-        ) from error
-
-
-def _readdressed(ask: Ask, scheme: str) -> Ask:
-    return Ask(urlunsplit(urlsplit(ask.url)._replace(scheme=scheme)), ask.form, ask.json, ask.headers)
-
-
-def _conditions(validators: Validators | None, referer: str | None) -> dict[str, str]:
-    """RFC 9110 §13.1: both conditions are sent; a server that knows the stronger one ignores the other."""
-    headers = {"Referer": referer} if referer else {}
-    if validators is not None and validators.sha256 is not None:
-        if validators.etag:
-            headers["If-None-Match"] = validators.etag
-        if validators.last_modified:
-            headers["If-Modified-Since"] = validators.last_modified
-    return headers

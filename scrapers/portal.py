@@ -10,12 +10,10 @@ from datetime import date
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-FAMILIES = (
-    "auto", "generic", "trs", "hanweb_jpage", "hanweb_xxgk_post", "hanweb_annual", "jpaas_unit",
-    "vsb", "ucap", "ucap_json", "longxun", "gkmlpt", "ewb_rest",
-)  # fmt: skip
+from scrapers.portal_words import Host, Pattern, Selector, WebAddress
+
 Family = Literal[
     "auto", "generic", "trs", "hanweb_jpage", "hanweb_xxgk_post", "hanweb_annual", "jpaas_unit",
     "vsb", "ucap", "ucap_json", "longxun", "gkmlpt", "ewb_rest",
@@ -24,43 +22,6 @@ Level = Literal["province", "city", "county", "township"]
 AgencyLevel = Literal[
     "government", "gov_office", "department", "township", "subdistrict", "zone", "vertical", "other"
 ]
-
-
-def _pattern(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError(f"不是合法的正则表达式：{error}") from error
-    if len(value) > 200 or re.search(r"[*+}]\)[*+{]", value):
-        raise ValueError("正则表达式过长或含嵌套的重复，可能极慢；请改写")
-    return value
-
-
-def _selector(value: str) -> str:
-    if not value.strip() or len(value) > 200 or any(mark in value for mark in "{};<\\"):
-        raise ValueError("不是可用的 CSS 选择器")
-    return value
-
-
-def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
-        raise ValueError("须是完整的 http:// 或 https:// 网址，不含用户名")
-    return value
-
-
-def _host(value: str) -> str:
-    if not re.fullmatch(
-        r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+", value
-    ):
-        raise ValueError("须是小写的主机名（如 www.example.gov.cn），不含协议、端口和路径")
-    return value
-
-
-Pattern = Annotated[str, AfterValidator(_pattern)]
-Selector = Annotated[str, AfterValidator(_selector)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-Host = Annotated[str, AfterValidator(_host)]
 
 
 class Strict(BaseModel):

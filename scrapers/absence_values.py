@@ -1,0 +1,86 @@
+"""The values of the proof of absence: what was seen on a day, and the word that follows from the days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from scrapers.values import Obstacle
+
+
+class Presence(StrEnum):
+    FOUND = "found"
+    NOT_LISTED = "not_listed"
+    COULD_NOT_CHECK = "could_not_check"
+    NOT_EXPECTED = "not_expected"
+    """The roster expects no report here: dissolved, founded later, or published on its own site."""
+
+
+class Doubt(StrEnum):
+    """Reasons of could_not_check beyond the obstacles of a fetch."""
+
+    NOT_YET_LOOKED = "not_yet_looked"
+    ONE_DAY_ONLY = "one_day_only"
+    NO_SIBLING = "no_sibling"
+    """Nothing else was recognised in the column, so that not seeing this one proves nothing."""
+    CITY_FAILING = "city_failing"
+    LISTED_BUT_UNREADABLE = "listed_but_unreadable"
+    UNRESOLVED_ROWS = "unresolved_rows"
+    """A report is listed of which neither title nor body told us whose it is."""
+
+
+Resolved = Mapping[str, tuple[str, int] | None]
+"""Address of a listed report to (roster id, year) as title and body told; `None`: read, and it is no such report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One column read at one time, reduced to what the proof needs. `day` is the day in China."""
+
+    portal: str
+    column: str
+    url: str
+    scope: str
+    day: date
+    complete: bool
+    year: int | None = None
+    agency: str | None = None
+    obstacle: Obstacle | None = None
+    recognised: frozenset[tuple[str, int]] = frozenset()
+    listed_unread: frozenset[tuple[str, int]] = frozenset()
+    unresolved: int = 0
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """The word on one agency and year. `days` are those that count as proof; `addresses` where it was looked for."""
+
+    agency: str
+    year: int
+    presence: Presence
+    reason: Obstacle | Doubt | None = None
+    days: tuple[date, ...] = ()
+    addresses: tuple[str, ...] = ()
+
+    @property
+    def word(self) -> str | None:
+        """As rules take it: ``not_listed``, ``could_not_check:<reason>``, `None` where there is a report or none is due."""
+        if self.presence is Presence.NOT_LISTED:
+            return "not_listed"
+        if self.presence is Presence.COULD_NOT_CHECK:
+            assert self.reason is not None
+            return f"could_not_check:{self.reason.value}"
+        return None
+
+    def statement(self, name: str) -> str:
+        """For officials: what was looked for, where and when; never a word on law or fault."""
+        where = "、".join(self.addresses[:3])
+        days = "、".join(f"{day.year}年{day.month}月{day.day}日" for day in self.days)
+        if self.presence is Presence.NOT_LISTED:
+            return f"{days}在{where}未检索到{name}{self.year}年政府信息公开工作年度报告"
+        if self.presence is Presence.COULD_NOT_CHECK:
+            return f"未能核实{name}{self.year}年政府信息公开工作年度报告是否发布"
+        return f"{name}{self.year}年政府信息公开工作年度报告：{'已检索到' if self.presence is Presence.FOUND else '不在核查范围'}"
