@@ -31,6 +31,7 @@ from reports.model import (
     Source,
     Uncertain,
 )
+from reports.narrative import CitedDocument, Claim, Counted, cited_documents, claims, contact
 
 __all__ = [
     "ABSENT_CELL",
@@ -45,6 +46,9 @@ __all__ = [
     "Block",
     "Cell",
     "CellState",
+    "CitedDocument",
+    "Claim",
+    "Counted",
     "Damaged",
     "Document",
     "Form",
@@ -64,6 +68,9 @@ __all__ = [
     "Source",
     "TooMuch",
     "Uncertain",
+    "cited_documents",
+    "claims",
+    "contact",
     "form_for_year",
     "forms",
     "interpret",

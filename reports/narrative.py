@@ -1,0 +1,201 @@
+"""What the narrative says in figures, ready to be held against the tables: what is counted, the number, its scope and hedges.
+
+A claim is only what one clause says by itself (or goes on from the clause before it): nothing is added up here, and a
+number whose subject the clause does not name is no claim. Whether scope and table are the same is for the rules to ask.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reports import values
+from reports.document import Place
+from reports.model import AnnualReport, Number, Sentence
+
+
+class Counted(StrEnum):
+    """What a claim counts."""
+
+    RECEIVED = "received"
+    """Applications that came in (table three, 一、本年新收)."""
+    ANSWERED = "answered"
+    CARRIED_IN = "carried_in"
+    CARRIED_OUT = "carried_out"
+    REVIEW = "review"
+    """行政复议."""
+    SUIT = "suit"
+    """行政诉讼, both kinds."""
+    REVIEW_AND_SUIT = "review_and_suit"
+    """Both in one figure ("未发生行政复议、行政诉讼")."""
+    PROACTIVE = "proactive"
+    """Information made public unasked."""
+    PROCESSING_FEE = "processing_fee"
+    """信息处理费 (国办函〔2020〕109号), in yuan as `unit` says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One figure of the narrative. `number` is 0 where the words say none ("未收到"); `unit` is then empty."""
+
+    what: Counted
+    number: Number
+    unit: str
+    scope: tuple[str, ...]
+    """Words that narrow or widen it, as printed: 本级, 全县, 我局, 网上, 信函 …; empty when none is said."""
+    hedges: tuple[str, ...]
+    """余, 多, 约, 近 …: the number is not meant exactly."""
+    part: bool
+    """Said as a part of another figure (其中, 分别, 含)."""
+    section: str | None
+    text: str
+    """The clause, as printed."""
+    place: Place
+    start: int
+    """Where `text` begins in its paragraph (characters)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A document number with the title it is given, where one stands beside it."""
+
+    number: str
+    title: str | None
+    section: str | None
+    place: Place
+
+
+_SENTENCE = re.compile(r"[^。；;！？\n]+")
+_CLAUSE = re.compile(r"[^，,（）()：:]+(?:(?<=\d)[,，](?=\d{3})[^，,（）()：:]*)*")
+_UNITS = "件次|件|条|项|次|份|个|起|宗|例|人次|篇|万元|元"
+_NUMBER = re.compile(
+    r"(?P<before>约|近|超过|逾|大约)?\s*(?P<number>(?<![\d.〔\[年月第])\d[\d,，]*(?:\.\d+)?)\s*"
+    rf"(?P<after>余|多)?\s*(?P<unit>{_UNITS})(?!以)(?P<end>左右|以上)?"
+)
+_NONE = re.compile(
+    r"未(?:收到|接到|受理|发生|产生|收取|被)|没有(?:收到|接到|发生|产生|收取|被)?|无(?:人|新增)?|零(?:申请|诉讼|复议)"
+)
+_NOT_A_COUNT = re.compile(r"投诉|举报|信访|留言|咨询|提案|建议|满意")
+_SCOPES = re.compile(
+    r"本级|全省|全市|全县|全区|全镇|全乡|全旗|全街道|全系统|各部门|各乡镇|各单位|我(?:省|市|县|区|镇|乡|旗|局|办|委|厅|院|街道|单位|部门|机关)|"
+    r"本(?:机关|单位|部门|局|办|镇|乡|街道)|(?:市|县|区)(?:政府|直)|网上|网络|在线|平台|门户网站|微信|微博|新媒体|信函|邮寄|邮件|当面|现场|窗口|传真|书面|"
+    r"自然人|商业企业|个人|企业"
+)
+_CONTENT = re.compile(
+    r"(?P<carried_out>(?:结转|转|顺延)(?:至|到|入)?(?:下|次)(?:一)?年|结转下年)"
+    r"|(?P<carried_in>上(?:一)?年度?(?:结转|转入|顺延))"
+    r"|(?P<processing_fee>信息处理费)"
+)
+_RECEIVING = re.compile(r"收到|新收|接收|接到|受理|共收|收受")
+_ANSWERING = re.compile(r"答复|办结|办理|回复|予以公开")
+_PROACTIVE = re.compile(r"主动公开|(?:公开|发布|公布)(?:各类|各项|相关)?(?:政府|政务)?信息")
+_PART = re.compile(r"其中|分别|包括|含")
+
+
+def claims(report: AnnualReport) -> tuple[Claim, ...]:
+    """Every claim of the narrative, in printed order."""
+    return tuple(claim for sentence in report.narrative for claim in _of_paragraph(sentence))
+
+
+def _of_paragraph(paragraph: Sentence) -> Iterator[Claim]:
+    for sentence in _SENTENCE.finditer(paragraph.text):
+        subject: Counted | None = None
+        head: tuple[str, ...] = ()
+        part = False
+        for clause in _CLAUSE.finditer(sentence[0]):
+            text = clause[0].strip()
+            named = _counted(text, subject)
+            own_scope = tuple(dict.fromkeys(_SCOPES.findall(text)))
+            head = head or own_scope
+            part = part or _PART.search(text) is not None
+            start = sentence.start() + clause.start() + len(clause[0]) - len(clause[0].lstrip())
+            if named is not None:
+                yield from _figures(named, _Clause(text, start, own_scope or head, part), paragraph)
+                subject = named
+
+
+def _counted(clause: str, before: Counted | None) -> Counted | None:
+    """What a clause counts; `before` is what the clause ahead of it in the same sentence counted."""
+    if _NOT_A_COUNT.search(clause):
+        return None
+    special = _CONTENT.search(clause)
+    if special and special.lastgroup:
+        return Counted(special.lastgroup)
+    review, suit = "复议" in clause, "诉讼" in clause
+    if review or suit:
+        return Counted.REVIEW_AND_SUIT if review and suit else Counted.REVIEW if review else Counted.SUIT
+    return _of_applications(clause, before) or _proactive(clause)
+
+
+def _of_applications(clause: str, before: Counted | None) -> Counted | None:
+    applying, receiving = "申请" in clause, _RECEIVING.search(clause) is not None
+    going_on = before in (Counted.RECEIVED, Counted.ANSWERED)
+    if _ANSWERING.search(clause):
+        return Counted.ANSWERED if (applying or going_on) and not receiving else None
+    return Counted.RECEIVED if applying and receiving else None
+
+
+def _proactive(clause: str) -> Counted | None:
+    return Counted.PROACTIVE if _PROACTIVE.search(clause) and "申请" not in clause else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    text: str
+    start: int
+    scope: tuple[str, ...]
+    part: bool
+
+
+def _figures(what: Counted, clause: _Clause, paragraph: Sentence) -> Iterator[Claim]:
+    """The one figure of a clause; several in one clause are not told apart, so none is claimed."""
+    found = list(_NUMBER.finditer(clause.text))
+    number: Number | None = None
+    unit = ""
+    hedges: tuple[str, ...] = ()
+    if not found and _NONE.search(clause.text) and what is not Counted.PROACTIVE:
+        number = 0
+    elif len(found) == 1:
+        (match,) = found
+        number, unit = values.number(match["number"].replace("，", ",")), match["unit"]
+        hedges = tuple(match[name] for name in ("before", "after", "end") if match[name])
+    if number is None:
+        return
+    yield Claim(
+        what=what,
+        number=number,
+        unit=unit,
+        scope=clause.scope,
+        hedges=hedges,
+        part=clause.part,
+        section=paragraph.section,
+        text=clause.text,
+        place=paragraph.place,
+        start=clause.start,
+    )
+
+
+_DOCUMENT = re.compile(
+    r"(?:《(?P<title>[^《》]{2,80})》\s*)?[（(]?\s*(?P<number>[\u4e00-\u9fa5]{1,14}[〔\[【(（](?:20\d\d|19\d\d)[〕\]】)）]\s*\d{1,4}\s*号)"
+)
+
+
+def cited_documents(report: AnnualReport) -> tuple[CitedDocument, ...]:
+    """Every 文号 with the title in 《》 right before it."""
+    return tuple(
+        CitedDocument("".join(match["number"].split()), match["title"], sentence.section, sentence.place)
+        for sentence in report.narrative
+        for match in _DOCUMENT.finditer(sentence.text)
+    )
+
+
+_CONTACT = re.compile(
+    r"(?:联系|咨询)?电话\s*[:：]?\s*[\d(（]|联系(?:地址|方式|人)\s*[:：]|(?:地址|邮编|邮政编码)\s*[:：]|传真\s*[:：]"
+)
+
+
+def contact(report: AnnualReport) -> Sentence | None:
+    """The first paragraph that says how to reach the agency; `None` where none was found (which proves nothing)."""
+    return next((sentence for sentence in report.narrative if _CONTACT.search(sentence.text)), None)
