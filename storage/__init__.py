@@ -7,6 +7,7 @@ from storage.health import Patience
 from storage.memory import Memory
 from storage.outbox import Notice, StoredMessage
 from storage.schema import downgrade, upgrade
+from storage.upkeep import Retention
 from storage.values import (
     CaptureChange,
     Captured,
@@ -49,6 +50,7 @@ __all__ = [
     "ReadingChange",
     "ReportLine",
     "ReportOnFile",
+    "Retention",
     "Revision",
     "RosterEntry",
     "SchemaOutdated",

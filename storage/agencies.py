@@ -114,7 +114,7 @@ def agency_of(
         "portal_id": portal.id,
     }
     insert_new(session, AgencyRow, [row], ("scope", "normalised"))
-    if remembered(session, ("roster",), lambda: _has_roster(session)):
+    if remembered(session, ("roster", scope), lambda: _has_roster(session, scope)):
         list_matter(
             session,
             key=f"agency:{scope}:{own}",
@@ -128,8 +128,10 @@ def agency_of(
     ).scalar_one()
 
 
-def _has_roster(session: Session) -> bool:
-    return session.execute(select(AgencyRow.id).where(AgencyRow.on_roster).limit(1)).first() is not None
+def _has_roster(session: Session, scope: str) -> bool:
+    """Whether the roster speaks of this county at all; where it does not, no name can be unknown to it."""
+    listed = select(AgencyRow.id).where(AgencyRow.scope == scope, AgencyRow.on_roster)
+    return session.execute(listed.limit(1)).first() is not None
 
 
 def _governments(session: Session, scope: str) -> tuple[str, ...]:

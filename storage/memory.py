@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import select
@@ -31,6 +32,7 @@ from storage import (
     patrolling,
     questions,
     reading,
+    upkeep,
     waiving,
 )
 from storage.database import make_engine
@@ -469,6 +471,23 @@ class Memory:
     def government_names(self) -> dict[str, str]:
         with self.reading() as session:
             return outbox.government_names(session)
+
+    # upkeep
+
+    def check(self) -> tuple[str, ...]:
+        """Faults, one a line; none means sound."""
+        return upkeep.check(self.engine)
+
+    def backup(self, file: Path) -> None:
+        upkeep.backup(self.engine, file)
+
+    def vacuum(self) -> None:
+        upkeep.vacuum(self.engine)
+
+    def forget(self, now: datetime, retention: upkeep.Retention | None = None) -> dict[str, int]:
+        """Drop what the policy no longer needs; rows dropped by table. Evidence and what was said stay."""
+        with self.writing() as session:
+            return upkeep.forget(session, now, retention or upkeep.Retention())
 
     # runs
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from reports import AnnualReport, CellState, PublishedDate, ReportKind
@@ -365,8 +365,3 @@ def standing_report(session: Session, agency_id: int, year: int) -> RevisionRow 
             ReportRow.agency_id == agency_id, ReportRow.year == year, ReportRow.standing, RevisionRow.current
         )
     ).scalar_one_or_none()
-
-
-def forget_reading(session: Session, revision_id: int) -> None:
-    """Retention: drop the cells of an old revision; its digests, its differences and the evidence stay."""
-    session.execute(delete(CellsRow).where(CellsRow.revision_id == revision_id))
