@@ -35,6 +35,10 @@ class Piece:
     text: str
 
 
+Edge = dict[tuple[int, int], Piece]
+"""The cells that touch the seam on one side, by their columns."""
+
+
 def same_columns(upper: Lattice, lower: Lattice) -> bool:
     """Whether the fragments have the same outer edges and every inner edge of the coarser one is one of the finer."""
     shift = lower.xs[0] - upper.xs[0]
@@ -104,6 +108,8 @@ def _sewn(upper: list[Piece], lower: list[Piece], seam: int) -> list[Piece]:
     last = {(p.left, p.right): p for p in upper if p.row + p.rows == seam}
     first = {(p.left, p.right): p for p in lower if p.row == seam}
     one_row = _one_row(last, first)
+    if not one_row:
+        _doubt(last, first)
     gone: set[int] = set()
     for place, below in first.items():
         above = last.get(place)
@@ -114,6 +120,30 @@ def _sewn(upper: list[Piece], lower: list[Piece], seam: int) -> list[Piece]:
     return upper + [replace(p, row=p.row - one_row) for p in rest]
 
 
+def _doubt(last: Edge, first: Edge) -> None:
+    """A row below without a list mark of its own may still be the tail of the row above: its blanks are not certain.
+
+    Nor are those of the row above, whose figures may stand in the tail.
+    """
+    tail, figures = _label_and_figures(first)
+    if tail is None or _MARK.match(tail.text):
+        return
+    _, above = _label_and_figures(last)
+    for row in (figures, above):
+        if all(not piece.text for piece in row):
+            for piece in row:
+                piece.text = UNKNOWN
+
+
+def _label_and_figures(edge: Edge) -> tuple[Piece | None, list[Piece]]:
+    """The label nearest to the figures of the row at the seam, and the cells right of it."""
+    row = [piece for _, piece in sorted(edge.items())]
+    labels = [piece for piece in row if not _VALUE.match(piece.text)]
+    if not labels:
+        return None, []
+    return labels[-1], [piece for piece in row if piece.left >= labels[-1].right]
+
+
 def _continue(above: Piece, below: Piece, rows: int) -> None:
     if above.text and below.text and _VALUE.match(above.text):
         above.source.candidates = (above.text + below.text,)
@@ -122,10 +152,6 @@ def _continue(above: Piece, below: Piece, rows: int) -> None:
     above.text = above.text + (" " if spaced else "") + below.text
     above.rows += rows
     above.source.full = below.source.full
-
-
-Edge = dict[tuple[int, int], Piece]
-"""The cells that touch the seam on one side, by their columns."""
 
 
 def _goes_on(above: Piece, below: Piece, last: Edge, first: Edge) -> bool:

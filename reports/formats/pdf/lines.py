@@ -108,8 +108,8 @@ _WORD_PADDING = 5.4
 """Points left and right in a cell, Word's and WPS's default."""
 
 
-def cell_text(lines: Sequence[TextLine], rectangle: Rectangle) -> tuple[str, bool]:
-    """(text, its last line is full) of a cell's lines.
+def cell_text(lines: Sequence[TextLine], rectangle: Rectangle, slack: float = 0.0) -> tuple[str, bool]:
+    """(text, its last line is full) of a cell's lines. `slack`: type sizes that a line may measure short (OCR sees ink).
 
     A number that goes on in the next line is one number where the first line fills the cell from edge to edge. Where it
     only leaves no room for another digit between usual paddings, `BREAK` stands between the two: `without_breaks` decides.
@@ -122,7 +122,7 @@ def cell_text(lines: Sequence[TextLine], rectangle: Rectangle) -> tuple[str, boo
             text += _between(before, line, rectangle)
         text += piece
         before = line
-    return text, before is not None and is_full(before, rectangle, _WORD_PADDING)
+    return text, before is not None and is_full(before, rectangle, _WORD_PADDING + slack * before.size / 2)
 
 
 def _between(before: TextLine, line: TextLine, rectangle: Rectangle) -> str:

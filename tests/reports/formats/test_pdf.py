@@ -175,6 +175,13 @@ def test_a_row_cut_by_the_page_is_one_row_only_where_its_label_wraps() -> None:
     assert [row[0] for row in texts(short)][2:4] == ["2.Short", "other row"]
 
 
+def test_the_blanks_of_a_row_that_may_be_a_tail_are_not_called_blank() -> None:
+    made = only_grid(seam(["2.Short", "4", "5", "6"], ["other row", "", "", ""]))
+    assert texts(made)[3] == ["other row", "\ufffd", "\ufffd", "\ufffd"]
+    marked = only_grid(seam(["2.Short", "4", "5", "6"], ["3.Other", "", "", ""]))
+    assert texts(marked)[3] == ["3.Other", "", "", ""]
+
+
 def test_two_rows_of_figures_never_become_one_at_a_seam() -> None:
     made = only_grid(seam(["2.A very long label of type", "4", "5", "6"], ["other", "1", "1", "1"]))
     assert texts(made)[2:4] == [["2.A very long label of type", "4", "5", "6"], ["other", "1", "1", "1"]]
