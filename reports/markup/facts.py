@@ -79,29 +79,30 @@ def day(year: str, month: str, date: str) -> str | None:
     return f"{year}-{int(month):02d}-{int(date):02d}"
 
 
-def dates(tree: LexborHTMLParser, meta: Mapping[str, str]) -> tuple[PublishedDate, ...]:
+def dates(head: str, meta: Mapping[str, str]) -> tuple[PublishedDate, ...]:
     """PubDate of the meta tags, and the first labelled date printed on the page."""
     found: list[PublishedDate] = []
     tagged = re.match(_DAY, meta.get("PubDate", ""))
     iso = day(*tagged.groups()) if tagged else None
     if iso:
         found.append(PublishedDate(iso, "pubdate_meta", meta["PubDate"]))
-    visible = _LABELLED.search(_visible_head(tree))
+    visible = _LABELLED.search(head)
     iso = day(*visible.groups()[1:]) if visible else None
     if visible and iso:
         found.append(PublishedDate(iso, "visible", squeeze(visible[0])))
     return tuple(found)
 
 
-def publisher(tree: LexborHTMLParser, meta: Mapping[str, str]) -> str | None:
+def publisher(head: str, meta: Mapping[str, str]) -> str | None:
     source = meta.get("ContentSource")
     if source:
         return source
-    printed = _PUBLISHER.search(_visible_head(tree))
+    printed = _PUBLISHER.search(head)
     return printed[1] if printed else None
 
 
-def _visible_head(tree: LexborHTMLParser) -> str:
+def visible_head(tree: LexborHTMLParser) -> str:
+    """The first visible words of the page, where its date line may stand."""
     body = tree.body
     if body is None:
         return ""

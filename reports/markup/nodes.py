@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 BLOCKS = frozenset(
     [
@@ -82,14 +82,17 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\x00"))
 
 
-def is_hidden(node: LexborNode) -> bool:
+_MAY_HIDE = '[hidden], [style*="display" i], [style*="visibility" i], [style*="mso-hide" i]'
+
+
+def hidden_nodes(tree: LexborHTMLParser) -> frozenset[int]:
+    """`mem_id` of every element that is not shown; good within this tree only. One search instead of a look at each."""
+    return frozenset(node.mem_id for node in tree.css(_MAY_HIDE) if _is_hidden(node))
+
+
+def _is_hidden(node: LexborNode) -> bool:
     attributes = node.attributes
-    if not attributes:
-        return False
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    return bool(style) and _HIDDEN.search(style or "") is not None
+    return "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
 
 
 def squeeze(text: str) -> str:

@@ -9,9 +9,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.document import Attachment, Block, Document, MediaType, Paragraph, Place
 from reports.markup.decoding import decode
-from reports.markup.facts import attachments, dates, meta_tags, publisher, titles
+from reports.markup.facts import attachments, dates, meta_tags, publisher, titles, visible_head
 from reports.markup.guard import refuse_if_hostile
-from reports.markup.nodes import BLOCKS, SKIPPED, is_hidden, squeeze
+from reports.markup.nodes import BLOCKS, SKIPPED, hidden_nodes, squeeze
 from reports.markup.tables import expand_table, is_layout
 from reports.outline import heading_of
 
@@ -26,10 +26,10 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
     decoded = decode(data, content_type)
     refuse_if_hostile(decoded.text, name)
     tree = LexborHTMLParser(decoded.text)
-    walk = _walk(tree, hidden=False)
+    walk = _walk(tree, hidden_nodes(tree))
     notes = [decoded.note] if decoded.note else []
-    if _headings(walk) < 4:
-        revealed = _walk(tree, hidden=True)
+    if walk.hidden and _headings(walk) < 4:
+        revealed = _walk(tree, frozenset())
         if _headings(revealed) >= 4:
             walk = revealed
             notes.append("the report stands in a part of the page that is hidden until a tab is chosen")
@@ -38,12 +38,13 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
     if pictures:
         notes.append(f"the article holds {len(pictures)} pictures: what they show was not read")
     meta = meta_tags(tree)
+    head = visible_head(tree)
     return Document(
         media_type=MediaType.HTML,
         blocks=tuple(blocks),
         titles=titles(tree, meta),
-        dates=dates(tree, meta),
-        publisher=publisher(tree, meta),
+        dates=dates(head, meta),
+        publisher=publisher(head, meta),
         meta=meta,
         attachments=tuple(Attachment(*found) for found in attachments(tree)),
         unread=(Place(),) if pictures else (),
@@ -57,7 +58,8 @@ Chain = tuple[int, ...]
 
 @dataclass(slots=True)
 class _Walk:
-    hidden: bool
+    hidden: frozenset[int]
+    """Elements that are left out."""
     blocks: list[tuple[Block, Chain]] = field(default_factory=list)
     images: list[Chain] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -72,7 +74,7 @@ class _Walk:
         self.words.clear()
 
 
-def _walk(tree: LexborHTMLParser, *, hidden: bool) -> _Walk:
+def _walk(tree: LexborHTMLParser, hidden: frozenset[int]) -> _Walk:
     walk = _Walk(hidden)
     if tree.body is not None:
         _visit(tree.body, walk, (tree.body.mem_id,), None)
@@ -85,7 +87,7 @@ def _visit(node: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> 
         tag = child.tag
         if tag == "-text":
             walk.words.append(child.text_content or "")
-        elif tag in SKIPPED or (not walk.hidden and is_hidden(child)):
+        elif tag in SKIPPED or (walk.hidden and child.mem_id in walk.hidden):
             continue
         elif tag == "br":
             walk.words.append("\n")
@@ -94,7 +96,7 @@ def _visit(node: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> 
         elif tag == "table" and not is_layout(child):
             walk.flush(chain, heading)
             walk.tables += 1
-            grid = expand_table(child, walk.tables, hidden=walk.hidden)
+            grid = expand_table(child, walk.tables, walk.hidden)
             if grid.rows:
                 walk.blocks.append((grid, chain))
         elif len(chain) < _MAX_DEPTH:
