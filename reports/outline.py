@@ -26,6 +26,8 @@ _MARKS = (
     re.compile(r"\d{1,2}[、.,](?!\d)|\(\d{1,2}\)"),
 )
 _LONGEST = 60
+_LOOKED_AT = 160
+"""Characters at the beginning of a line that may hold a heading."""
 _LEAD = r"(?:本(?:机关|单位|部门|年度)|行政机关|因?政府信息公开(?:工作)?(?:的)?|20\d\d年度?(?:政府信息公开)?|我[县区市局镇乡办委])?"
 _TAIL = r"(?:的)?(?:情况|说明|事项|部分)?[:。.;]?"
 
@@ -62,10 +64,11 @@ def heading_of(text: str) -> Heading | None:
     """The section that a line is the heading of, if it is one; also where the text goes on after a whole title."""
     if len(text) > 4_000:
         return None
-    words = _DEBRIS.sub("", plain(_DEBRIS.sub("", text)))
+    words = _DEBRIS.sub("", plain(_DEBRIS.sub("", text[:_LOOKED_AT])))
     mark, words = _take_mark(words)
+    short = len(words) <= _LONGEST and len(text) <= _LOOKED_AT
     for section, pattern, title in _patterns():
-        if len(words) <= _LONGEST and pattern.fullmatch(words):
+        if short and pattern.fullmatch(words):
             return Heading(section, mark)
         if mark is Mark.CHINESE and words.startswith(title) and len(words) > len(title):
             return Heading(section, mark, _rest(text, title))
@@ -104,6 +107,8 @@ class Outline:
     sections: Mapping[str, Section]
     of_block: tuple[str | None, ...]
     narrative: tuple[Sentence, ...]
+    artifacts: Mapping[str, str]
+    """Headings with a converter's leavings before them ("[bookmark: _GoBack]"), as they stand, by ``artifact.<section>``."""
 
 
 def outline(document: Document) -> Outline:
@@ -117,7 +122,12 @@ def outline(document: Document) -> Outline:
     of_block, starts = _assign(blocks, chapters)
     certain = not document.unread and not document.attachments
     made = _sections(blocks, of_block, chapters, certain)
-    return Outline(made, of_block, tuple(_narrative(blocks, of_block, starts)))
+    artifacts = {
+        f"artifact.{chapter.heading.section}": chapter.paragraph.text
+        for chapter in chapters
+        if chapter.paragraph.text.lstrip().startswith("[")
+    }
+    return Outline(made, of_block, tuple(_narrative(blocks, of_block, starts)), artifacts)
 
 
 def _without_contents(found: Sequence[_Found], blocks: Sequence[Block]) -> list[_Found]:
