@@ -140,11 +140,11 @@ class RuleCompiler(Bindings):
         env: dict[str, Thing] = {} if thing is None else {name: thing}
         once = {word: Code(f"once[{word!r}]", TEXT) for word in ONCE_WORDS} if text.report == "once" else {}
         found: list[tuple[str, Hole]] = []
-        for field, template in (("message", text.message), ("remedy", text.remedy or "")):
+        for part, template in (("message", text.message), ("remedy", text.remedy or "")):
             try:
-                found += [(field, hole) for hole in holes(template)]
+                found += [(part, hole) for hole in holes(template)]
             except ExpressionError as error:
-                raise FieldError((field,), error) from error
+                raise FieldError((part,), error) from error
         claim = self.parsed(("assert",), text.claim)
         wanted = names_in(claim)
         for _, hole in found:

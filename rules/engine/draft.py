@@ -61,6 +61,7 @@ class Draft:
     texts: dict[str, str | None] = field(default_factory=dict)
     """By section id; `None` where the section is known not to be there."""
     repeated: dict[str, int] = field(default_factory=dict)
+    orders: dict[str, int] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
     uncertain: set[str] = field(default_factory=set)
     preamble: str = ""
@@ -143,7 +144,7 @@ class Draft:
             text,
             Place(line=first),
             (first, first + 9),
-            order,
+            self.orders.get(id, order),
             repeats,
             id not in self.uncertain,
         )

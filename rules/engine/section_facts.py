@@ -89,6 +89,8 @@ def _give(id: str, previous: bool, word: str) -> Callable[[Draft, object], None]
             target.headings[id] = str(raw)
         elif word == "repeats" and isinstance(raw, int):
             target.repeated[id] = raw
+        elif word == "order" and isinstance(raw, int):
+            target.orders[id] = raw
         else:
             raise ValueError(f"示例里不能这样给出“{SECTIONS[id]}”的 {word}")
 
