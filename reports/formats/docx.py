@@ -17,6 +17,8 @@ from reports.formats.office_properties import core_facts
 from reports.formats.spans import expand, squeeze
 from reports.formats.zipped import Package
 
+_LARGE_PICTURE = 30_000
+"""Bytes; a picture of a table is larger, an emblem or a signature smaller."""
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -37,7 +39,22 @@ def load_docx(data: bytes, name: str) -> Document:
     walk = _Walk(name, _levels(package, main, relations), package, relations)
     walk.blocks_of(body)
     titles, dates = core_facts(package, name)
-    return Document(MediaType.DOCX, tuple(walk.blocks), titles=titles, dates=dates, notes=tuple(walk.notes))
+    unread = _unread(body, package, relations)
+    return Document(MediaType.DOCX, tuple(walk.blocks), titles=titles, dates=dates, unread=unread)
+
+
+def _unread(body: etree._Element, package: Package, relations: dict[str, str]) -> tuple[Place, ...]:
+    """A place for each part of the body that we do not read: pictures large enough to hold a table, embedded files."""
+    sizes = {entry.filename: entry.file_size for entry in package.entries()}
+    found = []
+    for node in body.iter():
+        if local(node) in ("blip", "imagedata"):
+            target = next((str(v) for k, v in node.attrib.items() if str(k).endswith(("}embed", "}id"))), "")
+            if sizes.get(relations.get(target, ""), 0) >= _LARGE_PICTURE:
+                found.append(Place())
+        elif local(node) == "altChunk":
+            found.append(Place())
+    return tuple(found)
 
 
 def main_part(package: Package, usual: str) -> str:
@@ -82,7 +99,6 @@ class _Walk:
         self.package = package
         self.relations = relations
         self.blocks: list[Block] = []
-        self.notes: list[str] = []
         self.tables = 0
         self.characters = 0
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import random
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -11,7 +14,7 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.document import Document, Grid, MediaType
@@ -143,6 +146,23 @@ def test_headings_and_metadata_dates_come_out_and_the_author_does_not() -> None:
     assert "某某" not in repr(document)
 
 
+def test_a_large_picture_is_named_as_unread_for_it_may_be_a_table() -> None:
+    def build(document: docx.document.Document) -> None:
+        noise = random.Random(1).randbytes(60_000)
+        rows = b"".join(b"\x00" + noise[i : i + 600] for i in range(0, 60_000, 600))
+        document.add_picture(io.BytesIO(png(200, 100, rows)))
+        document.add_picture(io.BytesIO(png(1, 1, bytes(4))))
+
+    assert len(read(made(build)).unread) == 1
+
+
+def png(width: int, height: int, rows: bytes) -> bytes:
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    parts = [(b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+    chunks = (struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in parts)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
 def _repacked(data: bytes, **replaced: bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
@@ -223,6 +243,7 @@ def test_an_encrypted_document_says_so() -> None:
 spans = st.lists(st.lists(st.integers(1, 3), min_size=1, max_size=5), min_size=1, max_size=5)
 
 
+@settings(deadline=None)
 @given(spans)
 def test_the_grid_always_knows_where_a_cell_stands(widths: list[list[int]]) -> None:
     rows = [

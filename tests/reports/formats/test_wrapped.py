@@ -8,7 +8,7 @@ import quopri
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.document import MediaType
@@ -107,6 +107,7 @@ def test_a_saved_page_gives_its_html_whatever_its_coding(encoding: str, charset:
     assert inner.data.decode("utf-8-sig").strip() == PAGE
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 600))
 def test_damage_ends_in_a_reading_error_or_a_file(noise: bytes, at: int) -> None:
     for data in (saved_page("base64", "utf-8"), packed(r__html=PAGE.encode())):

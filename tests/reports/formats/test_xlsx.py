@@ -8,7 +8,7 @@ from collections.abc import Callable
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.document import Document, Grid, MediaType
@@ -100,6 +100,7 @@ def test_digits_are_kept_as_the_sheet_shows_them() -> None:
     assert texts(grid) == [["收费", "96171.60", "0.3", "3985758", "24575.93万"]]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-(10**12), 10**12), min_size=2, max_size=6))
 def test_integers_come_back_exactly(numbers: list[int]) -> None:
     (grid,) = read(made(lambda book: book.add_worksheet().write_row("A1", numbers) and None)).grids
