@@ -45,7 +45,8 @@ def record_portal(
         "expected_every_hours": expected_every_hours,
     }
     if not insert_new(session, PortalRow, [row], ("id",)):
-        session.execute(update(PortalRow).where(PortalRow.id == id).values(**row))
+        facts = {name: value for name, value in row.items() if name != "id"}
+        session.execute(update(PortalRow).where(PortalRow.id == id).values(**facts))
     forget(session, "portal")
 
 

@@ -46,7 +46,7 @@ class AgencyRow(Table):
     """One agency. Identity is (scope, normalised): the county's six-digit division, or ``portal:<id>`` without one."""
 
     __tablename__ = "agencies"
-    __table_args__ = (UniqueConstraint("scope", "normalised"),)
+    __table_args__ = (UniqueConstraint("scope", "normalised"), Index(None, "portal_id", "roster_id"))
     id: Mapped[Key]
     scope: Mapped[str] = mapped_column(String(110))
     normalised: Mapped[str] = mapped_column(index=True)
