@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+
 from reports import formats
 from reports.assembly import all_cells
 from reports.document import Document, MediaType
@@ -11,11 +12,11 @@ from reports.form import form_for_year
 from reports.identity import identify, publication_dates
 from reports.markup import load_html
 from reports.model import AnnualReport, ReportKind, Source, Uncertain
-from reports.plain import load_text
 from reports.outline import outline
+from reports.plain import load_text
 from reports.tables import read_tables
 
-READER_VERSION = "2026.11.2"
+READER_VERSION = "2026.11.3"
 """Raised whenever the same bytes may be read differently: stored readings of another version are read again."""
 
 
@@ -41,15 +42,20 @@ def read(
     url: str | None = None,
     listed_title: str | None = None,
     listed_date: str | None = None,
+    portal: str | None = None,
 ) -> AnnualReport:
     """Read one published file. `url`, `listed_title` and `listed_date` (ISO) are what the list said of it.
+
+    `portal` is the six-digit division of the portal it was found on, if that is known.
 
     A page that is no annual report comes back with kind OTHER or UNSURE. Raises `NotReadable`, `Damaged` or `TooMuch`.
     """
     document = load(data, name, content_type=content_type)
     digest = hashlib.sha256(data).hexdigest()
     source = Source(name, formats.sniff(data, name), digest, len(data))
-    return interpret(document, source, url=url, listed_title=listed_title, listed_date=listed_date)
+    return interpret(
+        document, source, url=url, listed_title=listed_title, listed_date=listed_date, portal=portal
+    )
 
 
 def interpret(
@@ -59,9 +65,10 @@ def interpret(
     url: str | None = None,
     listed_title: str | None = None,
     listed_date: str | None = None,
+    portal: str | None = None,
 ) -> AnnualReport:
     """What a document says, cell by cell."""
-    identity = identify(document, url, listed_title)
+    identity = identify(document, url, listed_title, portal)
     parts = outline(document)
     tables = read_tables(document)
     form = form_for_year(identity.year)
@@ -87,6 +94,6 @@ def interpret(
         uncertain=(*notes, *unread, *tables.uncertain),
         attachments=document.attachments,
         publisher=document.publisher,
-        extra=tables.headers,
+        extra={**tables.headers, **parts.artifacts},
         reader=READER_VERSION,
     )

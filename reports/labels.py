@@ -97,9 +97,12 @@ class Labels:
 
 @lru_cache(maxsize=8192)
 def _closest(words: str, table: str) -> str | None:
-    ranked = process.extract(
-        words, tuple(labels(table).rows), scorer=fuzz.ratio, limit=2, score_cutoff=_CLOSE
-    )
+    """The one label that is close and clearly closer than any other; glyphs that only changed places are close."""
+    known = tuple(labels(table).rows)
+    turned = [label for label in known if len(label) == len(words) and sorted(label) == sorted(words)]
+    if len(turned) == 1:
+        return turned[0]
+    ranked = process.extract(words, known, scorer=fuzz.ratio, limit=2, score_cutoff=_CLOSE)
     if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _CLEARLY_CLOSER):
         return None
     return ranked[0][0]

@@ -228,6 +228,13 @@ def _flattened(
             return cells
         if len(filled) == 1 and not straight and _adds_up(cells, order):
             return displaced(cells, "columns of this row may have shifted")
+    if len(printed) == len(COLUMNS) and _adds_up(in_order(printed), order):
+        return in_order(printed)
+    return _not_straight(printed, filled, row)
+
+
+def _not_straight(printed: list[GridCell], filled: list[GridCell], row: PrintedRow) -> list[Cell]:
+    """Figures whose columns are not known: what every way of sharing them out agrees on."""
     if _gap_inside(printed) and len(filled) >= len(COLUMNS):
         return spread(_trimmed(printed), len(COLUMNS), row.place)
     if len(filled) == 1 and len(printed) == 1:
@@ -245,7 +252,6 @@ def _adds_up(cells: list[Cell], order: tuple[str, ...]) -> bool:
     if total.state is not CellState.NUMBER:
         return False
     parts = [by_column[column] for column in APPLICANTS]
-    empty = (CellState.NUMBER, CellState.BLANK, CellState.SYMBOL)
-    if any(part.state not in empty and part.why != _NO_CELL for part in parts):
+    if any(part.state is CellState.UNREADABLE and part.why != _NO_CELL for part in parts):
         return False
     return sum(part.value or 0 for part in parts) == total.value

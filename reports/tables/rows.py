@@ -9,6 +9,9 @@ from functools import cached_property
 from reports import values
 from reports.document import Grid, GridCell, Place
 
+_ALL_FIGURES = 15
+"""Table four has so many figures in its one row, and no label."""
+
 
 @dataclass(frozen=True)
 class PrintedRow:
@@ -25,10 +28,17 @@ class PrintedRow:
 
     @cached_property
     def first_value(self) -> int:
-        """Index of the first cell after the last label: everything from there on can be a value."""
+        """Index of the first cell after the last label: everything from there on can be a value.
+
+        A Chinese numeral is a value only after a label: before one it may be a label's list mark or its one glyph.
+        """
+        if len(self.cells) >= _ALL_FIGURES and all(values.cell(c.text).value is not None for c in self.cells):
+            return 0
         last_label = -1
         for index, cell in enumerate(self.cells):
-            if cell.text.strip() and not values.is_value(cell.text):
+            if not cell.text.strip() or values.is_value(cell.text):
+                continue
+            if last_label < 0 or values.cell(cell.text).value is None:
                 last_label = index
         return last_label + 1
 
