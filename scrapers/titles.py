@@ -24,8 +24,8 @@ _LEVEL_FOLDER = re.compile(
     rf"|{_PLACE}(?:人民)?政府(?:本级)?)"
     rf"(?:[（(].{{0,8}}[）)])?(?:街道|办事处)?{_SUBJECT}$"
 )
-_AGENCY_FOLDER = re.compile(
-    r".{1,20}(局|委|委员会|办|办公室|镇|乡|街道|街道办事处|苏木|政府|中心|管委会|总队|支队|大队|站)$"
+_PAGER_WORDS = re.compile(
+    r"^[\d\s<>«»‹›.…\[\]]+$|^(首页|尾页|末页|上一?页|下一?页|前页|后页|更多|返回.{0,6}|打印.{0,4}|关闭.{0,4})$"
 )
 _COLUMN_WORDS = re.compile(r"年报|年度报告|年度工作报告|信息公开|政务公开")
 
@@ -58,19 +58,25 @@ def subcolumn_year(text: str) -> int | None:
 def is_subcolumn(text: str, url: str, column_url: str) -> bool:
     """Whether a link of a column page leads to a part of the same column: a year, a level, or one agency's own list.
 
-    Agencies' lists are believed only where their address lies below the column's; years and levels by their words.
+    Years and levels are known by their words; whatever else has an address below the column's is a part of it too, so that
+    a folder nobody foresaw (派出机构, 事业单位) is opened and not left out in silence.
     """
     text = text.strip()
     if not text or len(text) > 40 or looks_like_article(url) or _below(column_url, url):
         return False
     if _YEAR_FOLDER.match(text) or (_LEVEL_FOLDER.match(text) and _near(url, column_url)):
         return True
-    return _below(url, column_url) and bool(_AGENCY_FOLDER.match(text))
+    return _below(url, column_url) and not _PAGER_WORDS.match(text)
 
 
 def _folder(url: str) -> tuple[str, str]:
+    """Host and folder of an address; a column that is a file of its own (VSB's ``zfxxgknb.htm``) is the folder of that name."""
     parts = urlsplit(url)
-    return parts.hostname or "", parts.path.rsplit("/", 1)[0] + "/"
+    before, _, name = parts.path.rpartition("/")
+    stem = name.rpartition(".")[0]
+    if stem and not re.match(r"(index|default|list|jump|.*_(list|gknbz?|navs?)$)", stem):
+        return parts.hostname or "", f"{before}/{stem}/"
+    return parts.hostname or "", before + "/"
 
 
 def _below(url: str, column_url: str) -> bool:

@@ -140,6 +140,18 @@ async def test_years_levels_and_agencies_below_a_column_belong_to_it(web: Web, f
     assert not got.complete and "/2023/xz/" in got.detail
 
 
+async def test_a_part_with_a_name_nobody_foresaw_is_read_or_the_column_is_not_whole(
+    web: Web, fetcher_for
+) -> None:
+    extra = '<ul><li><a href="./pcjg/">派出机构及其他</a></li></ul>'
+    web.page(COLUMN, listing([row(1)], more=extra))
+    web.page(f"{COLUMN}pcjg/", listing([row(2, "民政局")]))
+    got = await read(web, fetcher_for)
+    assert got.complete and [one.title[3:6] for one in got.reports] == ["教育局", "民政局"]
+    del web.pages["www.qingxi.example", "/zwgk/zfxxgknb/pcjg/"]
+    assert not (await read(web, fetcher_for)).complete
+
+
 async def test_a_column_that_is_itself_the_report_is_listed_as_it(web: Web, fetcher_for) -> None:
     web.page(COLUMN, report("青溪县2024年政府信息公开工作年度报告"))
     got = await read(web, fetcher_for)

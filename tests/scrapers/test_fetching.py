@@ -181,3 +181,15 @@ async def test_the_visitor_says_who_it_is(web: Web, fetcher_for) -> None:
     await fetcher.get(f"{HOST}/a", portal=portal())
     agent = web.asked[-1].headers["user-agent"]
     assert "NianbaoWatch" in agent and "mailto:ops@office.example" in agent and "Mozilla" not in agent
+
+
+async def test_a_connection_the_server_closed_meanwhile_is_no_failure(web: Web, fetcher_for) -> None:
+    async def closing(asked: object, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1\r\n\r\na")
+        await writer.drain()
+        writer.close()
+
+    web.page(f"{HOST}/a", closing)
+    fetcher = fetcher_for(web.settings())
+    for _ in range(5):
+        assert (await fetcher.get(f"{HOST}/a", portal=portal())).body == b"a"
