@@ -69,6 +69,10 @@ _CHINESE_DIGITS = {
 }
 _CHINESE_TENS = re.compile(r"([一二三四五六七八九])?十([一二三四五六七八九])?")
 _SPACED_DIGITS = re.compile(r"\d(?: \d)+$")
+_LONGEST_NUMBER = 24
+"""Characters; what is longer is no count and no amount of any agency."""
+_KEPT_TEXT = 64
+"""Characters of a cell whose reading is remembered; passages would only fill memory."""
 
 
 def number(text: str) -> Number | None:
@@ -76,7 +80,7 @@ def number(text: str) -> Number | None:
 
     Nothing that begins with a needless zero ("000", "012"): that is several numbers printed without a gap.
     """
-    if _PLAIN.fullmatch(text) or _GROUPED.fullmatch(text):
+    if len(text) <= _LONGEST_NUMBER and (_PLAIN.fullmatch(text) or _GROUPED.fullmatch(text)):
         digits = text.replace(",", "")
         return Decimal(digits) if "." in digits else int(digits)
     return None
@@ -108,8 +112,11 @@ def cell(text: str, place: Place | None = None) -> Cell:
     return read if place is None else replace(read, place=place)
 
 
-@lru_cache(maxsize=50_000)
 def _read(text: str) -> Cell:
+    return _remembered(text) if len(text) <= _KEPT_TEXT else _read_anew(text)
+
+
+def _read_anew(text: str) -> Cell:
     lines = [line for line in (_fold(line) for line in text.split("\n")) if line]
     if not lines:
         return Cell(CellState.BLANK, raw=text)
@@ -153,6 +160,9 @@ def _words_or_unreadable(folded: str, text: str) -> Cell:
         candidates = tuple(dict.fromkeys(piece for piece in pieces if piece is not None))
         return Cell(CellState.UNREADABLE, raw=text, candidates=candidates, why="not one number")
     return Cell(CellState.TEXT, raw=text)
+
+
+_remembered = lru_cache(maxsize=8192)(_read_anew)
 
 
 def is_value(text: str) -> bool:

@@ -1,0 +1,111 @@
+"""Hostile and broken pages: a reading or a named refusal, never a crash, never for ever."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import reports
+
+TITLE = "清河县教育局2023年政府信息公开工作年度报告"
+LABEL = "一、本年新收政府信息公开申请数量"
+
+
+def page(body: str) -> bytes:
+    return f"<html><head><meta charset=utf-8><title>{TITLE}</title></head><body>{body}</body></html>".encode()
+
+
+def read(data: bytes) -> reports.AnnualReport | None:
+    try:
+        report = reports.read(data, "page")
+    except reports.ReadingError:
+        return None
+    reports.to_json(report)
+    return report
+
+
+@pytest.mark.parametrize("digits", [25, 5_000, 100_000])
+def test_a_number_too_long_for_any_agency_is_not_read(digits: int) -> None:
+    row = f"<tr><td>{LABEL}</td><td>{'9' * digits}</td>" + "<td>0</td>" * 6 + "</tr>"
+    report = read(page(f"<table>{row}</table>"))
+    assert report is not None
+    assert report.cell("applications.new_received.natural_person").value is None
+
+
+def test_unclosed_nesting_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(reports.TooMuch):
+        reports.read(page("<div>" * 200_000), "deep.html")
+
+
+def test_deep_nesting_inside_a_cell_is_no_recursion_error() -> None:
+    report = read(page("<table><tr><td>" + "<span>" * 4_000 + "5" + "</span>" * 4_000 + "</td></tr></table>"))
+    assert report is not None
+
+
+def test_spans_beyond_reason_do_not_fill_memory() -> None:
+    cells = '<td colspan="999999999" rowspan="999999999">0</td>' * 50
+    assert read(page(f"<table><tr>{cells}</tr></table>")) is not None
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030", "utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("declared", ["utf-8", "gb2312", "iso-8859-1", "nonsense"])
+def test_the_bytes_decide_the_charset_and_not_the_label(charset: str, declared: str) -> None:
+    text = f'<html><head><meta charset="{declared}"><title>{TITLE}</title></head><body><p>龘镕堃</p></body></html>'
+    report = reports.read(text.encode(charset), "page.html")
+    assert report.title == TITLE
+
+
+PIECES = st.sampled_from(
+    [
+        "<table>",
+        "</table>",
+        "<tr>",
+        "</tr>",
+        "<td>",
+        "<td colspan=7>",
+        "<td rowspan=3>",
+        "</td>",
+        "<p>",
+        "<br>",
+        "\n",
+        "\t",
+        "|",
+        "0",
+        "12",
+        "１",
+        "\ufffd",
+        "①",
+        LABEL,
+        "第二十条第（一）项",
+        "信息内容",
+        "本年制发件数",
+        "行政许可",
+        "（六）其他处理",
+        "总计",
+        "自然人",
+        "行政复议",
+        "结果维持",
+        "六、其他需要报告的事项",
+        "<div hidden>",
+        "<!--",
+        "&nbsp;",
+        "<script>",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=60), st.booleans())
+def test_any_heap_of_the_forms_pieces_is_read_or_refused(pieces: list[str], as_text: bool) -> None:
+    data = ("".join([TITLE, "\n", *pieces])).encode() if as_text else page("".join(pieces))
+    report = read(data)
+    assert report is None or all(
+        cell.value is None or cell.state is not None for cell in report.cells.values()
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    read(data)
