@@ -22,9 +22,13 @@ READER_VERSION = "2026.11.3"
 
 def load(data: bytes, name: str, *, content_type: str | None = None) -> Document:
     """Bytes of any kind we read, told by content. Raises `NotReadable`, `Damaged` or `TooMuch`."""
-    if not data.strip():
+    return _load(data, name, formats.sniff(data, name), content_type)
+
+
+def _load(data: bytes, name: str, kind: MediaType, content_type: str | None) -> Document:
+    if not data or data.isspace():
         raise Damaged(f"{name}: the file is empty; fetch or save it again", f"{name}：文件是空的，请重新获取")
-    inner = formats.unwrap(data, formats.sniff(data, name), name)
+    inner = formats.unwrap(data, kind, name)
     if inner.data is not data:
         content_type = None  # it spoke of the wrapping
     if inner.media_type is MediaType.HTML:
@@ -50,9 +54,9 @@ def read(
 
     A page that is no annual report comes back with kind OTHER or UNSURE. Raises `NotReadable`, `Damaged` or `TooMuch`.
     """
-    document = load(data, name, content_type=content_type)
-    digest = hashlib.sha256(data).hexdigest()
-    source = Source(name, formats.sniff(data, name), digest, len(data))
+    kind = formats.sniff(data, name)
+    document = _load(data, name, kind, content_type)
+    source = Source(name, kind, hashlib.sha256(data).hexdigest(), len(data))
     return interpret(
         document, source, url=url, listed_title=listed_title, listed_date=listed_date, portal=portal
     )
