@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 LOCK   := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras --no-header --no-annotate
 
-.PHONY: setup demo test check bench serve lock clean help
+.PHONY: setup demo test check bench lock clean help
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -30,6 +30,12 @@ check: setup     ## lint, format, types, import contract, rule lint
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/nianbao rules lint
+
+bench: setup $(VENV)/.bench $(VENV)/.ocr  ## measure against peers in the same run; tables on standard output
+	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.reading --speed
+	$(BIN)/python -m benchmarks.titles
+	$(BIN)/python -m benchmarks.crawl
 
 $(VENV)/.ocr: requirements-ocr.lock $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-ocr.lock \
