@@ -79,7 +79,9 @@ def main() -> int:
                 (host, *resolve[host], url[prefix:]) for url in region.article_urls(index)[: chosen.pages]
             ]
         job = {"pages": pages, "at_once": chosen.at_once}
-        run([sys.executable, "-m", "benchmarks.crawl.with_httpx"], job)  # the region makes its pages
+        run(
+            [sys.executable, "-m", "benchmarks.crawl.with_httpx"], {**job, "at_once": 16}
+        )  # the region makes its pages
         taken: dict[str, list[list[dict[str, Any]]]] = {name: [] for name in clients}
         for _ in range(chosen.rounds):
             for name, command in clients.items():
@@ -119,7 +121,7 @@ def report(taken: dict[str, list[list[dict[str, Any]]]]) -> int:
     missed = False
     for name, floor in wanted.items():
         if name not in cost:
-            print(f"{name}: not measured (give --scrapy PYTHON)")
+            print(f"{name}: not measured in this run (Scrapy needs --scrapy PYTHON)")
             continue
         if "ours" not in cost:
             continue

@@ -21,7 +21,7 @@ async def crawl(job: Job) -> None:
     async def host(name: str, pages: list[tuple[str, int, str]]) -> None:
         limits = httpx.Limits(max_connections=1, max_keepalive_connections=1)
         async with httpx.AsyncClient(
-            verify=context, limits=limits, headers={"Host": name}, trust_env=False
+            verify=context, limits=limits, headers={"Host": name}, trust_env=False, timeout=120.0
         ) as client:
             for address, port, path in pages:
                 async with limit:
