@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from benchmarks.layouts.printed import Heading, Piece, Printed, PrintedCell, PrintedTable, Words
 
@@ -118,7 +119,7 @@ def page_breaks(printed: Printed, dice: random.Random) -> Printed:
 def _cut(table: PrintedTable, cuts: list[int], style: str) -> list[PrintedTable]:
     made: list[PrintedTable] = []
     bounds = [0, *cuts, len(table.rows)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         rows: list[tuple[PrintedCell, ...]] = []
         for index in range(start, end):
             row = [replace(cell, down=min(cell.down, end - index)) for cell in table.rows[index]]
@@ -187,8 +188,9 @@ def zeros_merged(printed: Printed, dice: random.Random) -> Printed:
             values = [cell for cell in row if cell.address]
             if len(values) == 7 and all(cell.text == "0" for cell in values) and dice.random() < 0.3:
                 labels = [cell for cell in row if not cell.address]
-                row = (*labels, replace(values[0], across=7))
-            rows.append(tuple(row))
+                rows.append((*labels, replace(values[0], across=7)))
+            else:
+                rows.append(row)
         return [replace(table, rows=tuple(rows))]
 
     return _tables(printed, change)
@@ -217,8 +219,10 @@ def lost_numbers(printed: Printed, dice: random.Random) -> Printed:
         if isinstance(piece, Heading):
             count += 1
             number = "一二三四五六"[count - 1] if "（" in mark else str(count)
-            piece = replace(piece, text=mark.replace("{}", number) + piece.text.split("、", 1)[-1])
-        pieces.append(piece)
+            words = piece.text.split("、", 1)[-1]
+            pieces.append(replace(piece, text=mark.replace("{}", number) + words))
+        else:
+            pieces.append(piece)
     return replace(printed, pieces=tuple(pieces))
 
 
@@ -254,8 +258,9 @@ def missing_cells(printed: Printed, dice: random.Random) -> Printed:
                     del cells[dice.choice(values)]
                 else:
                     cells.insert(dice.choice(values), PrintedCell("0"))
-                row = tuple(cells)
-            rows.append(row)
+                rows.append(tuple(cells))
+            else:
+                rows.append(row)
         return [replace(table, rows=tuple(rows))]
 
     changed = _tables(printed, change)

@@ -108,11 +108,10 @@ def stacked(printed: Printed, dice: random.Random) -> bytes:
             for position, cell in enumerate(row):
                 if cell is not None:
                     cells.append(f"\t{pad if cell.address else ''}{cell.text}")
-                elif position == 0 or row[position - 1] is None or row[position - 1].across == 1:  # type: ignore[union-attr]  # guarded by the clause before
-                    if not any(
-                        c is not None and i < position and i + c.across > position for i, c in enumerate(row)
-                    ):
-                        cells.append("\t")
+                elif not any(
+                    each is not None and at < position < at + each.across for at, each in enumerate(row)
+                ):
+                    cells.append("\t")
             rows.append("\n".join(cells) + "\n")
         return "\n".join(rows)
 
