@@ -194,8 +194,11 @@ def _one_row(last: Edge, first: Edge) -> bool:
         elif _VALUE.match(above.text):
             if not (above.source.full and _VALUE.match(below.text)):
                 return False
+        elif _has_label(below, first):
+            if _MARK.match(below.text):
+                return False
         elif not _wraps(above, below):
             return False
-        elif below.rows == 1 and not _has_label(below, first):
+        elif below.rows == 1:
             label_wraps = True
     return label_wraps
