@@ -81,14 +81,14 @@ class _Worker:
         (length,) = _LENGTH.unpack(_exactly(self.process.stdout, _LENGTH.size))
         return _Answer(io.BytesIO(_exactly(self.process.stdout, length))).load()
 
-    def end(self) -> int:
-        """Kill it and wait; the exit code says how it had died if it already had."""
+    def end(self, dying: float = 0.0) -> int:
+        """Kill it and wait; the exit code says how it died if it was `dying` (seconds to wait for that) already."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         if self.owner != os.getpid():
             return 0
         try:
-            code = self.process.wait(timeout=0.2)
+            code = self.process.wait(timeout=dying)
         except subprocess.TimeoutExpired:
             self.process.kill()
             code = self.process.wait()
@@ -125,7 +125,8 @@ def run(task: Task, data: bytes, name: str, seconds: float = limits.WORKER_SECON
         try:
             answer = worker.ask(task, data, name, seconds)
         except (OSError, EOFError, TimeoutError, pickle.UnpicklingError, struct.error) as error:
-            code = worker.end()
+            is_dying = not isinstance(error, TimeoutError | pickle.UnpicklingError)
+            code = worker.end(dying=_GRACE if is_dying else 0.0)
             del _workers[task.room]
             raise _death(name, code, seconds, error) from error
         except BaseException:
@@ -145,7 +146,7 @@ def run(task: Task, data: bytes, name: str, seconds: float = limits.WORKER_SECON
 
 
 def _death(name: str, code: int, seconds: float, error: Exception) -> ReadingError:
-    if isinstance(error, TimeoutError) or code == -signal.SIGALRM:
+    if isinstance(error, TimeoutError) or code in (-signal.SIGALRM, -signal.SIGPROF):
         return TooMuch(
             f"{name}: reading it took more than {seconds:.0f} seconds", f"{name}：读取超时，已停止"
         )
