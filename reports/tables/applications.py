@@ -215,7 +215,7 @@ def _flattened(
 ) -> list[Cell]:
     printed = [cell for cell, _ in _values(row, label_at)]
     filled = [cell for cell in printed if cell.text.strip()]
-    if len(filled) == len(COLUMNS) and not _gap_inside(printed):
+    if len(filled) == len(COLUMNS) and not _gap_inside(printed) and _whole(printed, filled, order):
         return in_order(filled)
     rectangular = (
         header is not None and header.same_grid and header.complete and header.widths == {len(row.columns)}
@@ -228,7 +228,8 @@ def _flattened(
             return cells
         if len(filled) == 1 and not straight and _adds_up(cells, order):
             return displaced(cells, "columns of this row may have shifted")
-    if len(printed) == len(COLUMNS) and _adds_up(in_order(printed), order):
+    whole_row = bool(filled) and printed[0] is filled[0] and len(printed) == len(COLUMNS)
+    if whole_row and _adds_up(in_order(printed), order):
         return in_order(printed)
     return _not_straight(printed, filled, row)
 
@@ -240,6 +241,11 @@ def _not_straight(printed: list[GridCell], filled: list[GridCell], row: PrintedR
     if len(filled) == 1 and len(printed) == 1:
         return run_together(filled[0], len(COLUMNS), _SUMS)
     return spread(filled, len(COLUMNS), row.place)
+
+
+def _whole(printed: list[GridCell], filled: list[GridCell], order: tuple[str, ...]) -> bool:
+    """Seven figures are the row's seven: no empty cell stands beside them, or they add up."""
+    return len(printed) == len(filled) or _adds_up(in_order(filled), order)
 
 
 _NO_CELL = "no cell is printed under this column"

@@ -182,3 +182,20 @@ def test_an_amount_keeps_its_digits_and_its_unit() -> None:
     cell = read.cell("disclosure.admin_fees.fee_amount")
     assert (cell.state, cell.value, cell.unit) == (CellState.TEXT, Decimal("24575.930"), "万元")
     assert read.extra["disclosure.admin_fees.fee_amount"] == "本年收费金额（单位：万元）"
+
+
+def test_an_empty_label_column_of_flattened_text_is_not_the_first_value() -> None:
+    label = "三、本年度办理结果\t（七）总计\t"
+    for values in ("5\t0\t0\t0\t0\t5", "0\t0\t0\t0\t0\t0"):
+        text = "\n".join(
+            (
+                "清河县教育局2023年政府信息公开工作年度报告",
+                TITLES[2],
+                "一、本年新收政府信息公开申请数量\t\t\t5\t0\t0\t0\t0\t0\t5",
+                f"{label}\t{values}",
+                "四、结转下年度继续办理\t\t\t0\t0\t0\t0\t0\t0\t0",
+            )
+        )
+        found = cells(reports.read(text.encode(), "report.txt"), "result_total")
+        assert found[0].state is CellState.UNREADABLE
+        assert found[1].value != 5
