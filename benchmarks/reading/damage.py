@@ -31,6 +31,8 @@ def damage(made: Made, table: Table, kind: str, dice: random.Random) -> tuple[Ta
             changed[addresses[position]] = GONE
         elif kind == "extra cells":
             position = dice.randrange(len(addresses))
+            if not all(text for text, _, _ in rows[at][first:]):
+                continue  # one too many and one that leaves no trace cannot be told from a whole row
             rows[at].insert(first + position, rows[at][first + position])
         elif kind == "labels":
             text, down, across = rows[at][first - 1]

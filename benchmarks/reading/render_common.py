@@ -105,7 +105,9 @@ def sample(seed: int, form: str = "2021") -> PrintedReport:
     for block in forms()[form].blocks:
         for row in block.rows:
             most = 99_999 if block.table == "disclosure" else 900
-            figures |= {f"{block.table}.{row.id}.{column.id}": _figure(dice, most) for column in block.columns}
+            figures |= {
+                f"{block.table}.{row.id}.{column.id}": _figure(dice, most) for column in block.columns
+            }
     _balance(figures, forms()[form], dice)
     cells = {address: str(value) for address, value in figures.items()}
     if form == "2021":
@@ -136,7 +138,9 @@ def _balance(figures: dict[str, int], form: Form, dice: random.Random) -> None:
 
 
 def _figure(dice: random.Random, most: int) -> int:
-    return dice.choice([0, 0, 0, 0, 0, 0, 0, dice.randint(1, 9), dice.randint(10, 99), dice.randint(100, most)])
+    return dice.choice(
+        [0, 0, 0, 0, 0, 0, 0, dice.randint(1, 9), dice.randint(10, 99), dice.randint(100, most)]
+    )
 
 
 def _sentence(dice: random.Random, year: int) -> str:

@@ -12,6 +12,8 @@ from reports.document import GridCell, Place
 from reports.model import Cell, CellState, Number
 
 _LONGEST_RUN = 60
+_MOST_SURPLUS = 2
+"""More figures too many than this are those of another row that lost its label."""
 
 
 def unreadable(
@@ -33,12 +35,14 @@ def spread(cells: Sequence[GridCell], columns: int, place: Place) -> list[Cell]:
     surplus = len(read) - columns
     made: list[Cell] = []
     for column in range(columns):
-        if surplus >= 0:
+        if 0 <= surplus <= _MOST_SURPLUS:
             possible = read[column : column + surplus + 1]
             first = possible[0]
             if all(_same_number(first, other) for other in possible):
                 made.append(first)
                 continue
+        elif surplus > 0:
+            possible = read[column : column + surplus + 1]
         else:
             possible = read[max(0, column + surplus) : column + 1]
         candidates = [cell.value for cell in possible if cell.value is not None]
