@@ -9,14 +9,13 @@ from typing import Annotated, Any
 import typer
 
 import reports
-import storage
 from cli import read as reading
-from cli.console import Exit, Stop, out, print_json
+from cli.console import Exit, Stop, print_json
+from cli.database_commands import database_commands
 from cli.field_commands import agency_commands, evidence_commands, portal_commands
 from cli.language import say
 from cli.office_commands import alert_commands, export_commands, finding_commands
 from cli.rule_commands import rule_commands
-from flows.settings import Settings
 
 application = typer.Typer(
     name="nianbao",
@@ -153,17 +152,7 @@ def crawl(
     raise typer.Exit(run_crawl(portals or []))
 
 
-database = typer.Typer(help=say("The database.", "数据库。"), no_args_is_help=True)
-application.add_typer(database, name="db")
-
-
-@database.command(help=say("Make or migrate the tables.", "建表或升级表结构。"))
-def upgrade() -> None:
-    settings = Settings()
-    storage.upgrade(settings.database_url)
-    out.print(say("the database is up to date", "数据库已是最新结构"))
-
-
+application.add_typer(database_commands, name="db")
 application.add_typer(rule_commands, name="rules")
 
 application.add_typer(portal_commands, name="portal")

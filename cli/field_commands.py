@@ -10,13 +10,13 @@ from typing import Annotated
 
 import typer
 
-import storage
 from cli.console import Exit, Stop, err, out
+from cli.database_commands import opened
 from cli.language import say
 from flows.settings import CHINA, Settings
 from reports.identity import RosterAgency, RosterFile, RosterInvalid, read_roster
 from scrapers import Archive, Fetcher, FetchSettings, PortalInvalid, load_portal, probe
-from storage import Memory, RosterEntry
+from storage import RosterEntry
 
 portal_commands = typer.Typer(help=say("Portals.", "门户网站。"), no_args_is_help=True)
 agency_commands = typer.Typer(help=say("The roster of agencies.", "单位名录。"), no_args_is_help=True)
@@ -70,7 +70,7 @@ def check_portals(files: Annotated[list[Path], typer.Argument(metavar="FILE…")
 )
 def import_agencies(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     roster = _roster(file)
-    with _memory() as memory:
+    with opened() as memory:
         tally = memory.record_agencies((_entry(agency) for agency in roster.agencies), datetime.now(UTC))
     out.print(
         say(
@@ -86,6 +86,18 @@ def import_agencies(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> No
 def check_agencies(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     roster = _roster(file)
     out.print(say(f"{len(roster.agencies)} agencies, no errors", f"共{len(roster.agencies)}家单位，没有错误"))
+
+
+@agency_commands.command(name="list", help=say("The stored roster.", "列出库中的单位名录。"))
+def list_agencies(
+    division: Annotated[
+        str | None,
+        typer.Option("--division", help=say("division code or its beginning", "行政区划代码或其开头")),
+    ] = None,
+) -> None:
+    with opened() as memory:
+        for entry in memory.agencies(division):
+            out.print(f"{entry.division or '—'} {entry.name} ({entry.type}, {entry.level})", markup=False)
 
 
 def _roster(file: Path) -> RosterFile:
@@ -131,10 +143,3 @@ def verify_evidence(
             f"有{len(faults)}处证据与写入时不符",
         )
     out.print(say("all evidence is as it was written", "证据与写入时一致"))
-
-
-def _memory() -> Memory:
-    settings = Settings()
-    settings.var.mkdir(parents=True, exist_ok=True)
-    storage.upgrade(settings.database_url)
-    return Memory(settings.database_url)

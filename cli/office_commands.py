@@ -14,14 +14,14 @@ import typer
 from rich.table import Table
 
 import alerts
-import storage
 from alerts import AlertsError, Offices, load_offices
 from alerts.exports import write_csv, write_jsonl, write_notice, write_workbook
 from cli.console import Exit, Stop, out
+from cli.database_commands import opened
 from cli.language import say
 from flows.progress import listening
 from flows.settings import CHINA, Settings
-from storage import FindingState, Memory, UnknownRow
+from storage import FindingState, UnknownRow
 
 alert_commands = typer.Typer(
     help=say("Messages to the offices.", "发给政务公开办的消息。"), no_args_is_help=True
@@ -54,7 +54,7 @@ def list_messages(
         ("title", "标题"),
     ):
         table.add_column(say(english, chinese), overflow="fold")
-    with _memory() as memory:
+    with opened() as memory:
         for message in memory.messages(state=state):
             table.add_row(message.key, message.destination, message.state, message.title)
     out.print(table)
@@ -80,7 +80,7 @@ def send() -> None:
 def test() -> None:
     offices = _offices()
     now = datetime.now(UTC)
-    with _memory() as memory:
+    with opened() as memory:
         made = alerts.self_test(memory, offices, now, again=True)
         delivered = alerts.deliver(memory, offices, now)
     for destination in alerts.unset_addresses(offices):
@@ -117,21 +117,21 @@ def preview(
     help=say("The workbook: overview, league table, findings.", "台账工作簿：概览、排名、问题清单、各表。")
 )
 def xlsx(target: Target, division: Division = None, year: Year = None) -> None:
-    with _memory() as memory:
+    with opened() as memory:
         write_workbook(memory, target, divisions=division, year=year, place=_place)
     out.print(str(target), markup=False, soft_wrap=True)
 
 
 @export_commands.command(help=say("Findings as CSV.", "问题清单（CSV）。"))
 def csv(target: Target, division: Division = None, year: Year = None) -> None:
-    with _memory() as memory, target.open("w", newline="", encoding="utf-8") as file:
+    with opened() as memory, target.open("w", newline="", encoding="utf-8") as file:
         count = write_csv(memory.findings(divisions=division, year=year), file)
     out.print(say(f"{count} findings in {target}", f"{target}：{count}项问题"), markup=False, soft_wrap=True)
 
 
 @export_commands.command(help=say("Findings as JSON Lines.", "问题清单（JSON Lines）。"))
 def jsonl(target: Target, division: Division = None, year: Year = None) -> None:
-    with _memory() as memory, target.open("w", encoding="utf-8") as file:
+    with opened() as memory, target.open("w", encoding="utf-8") as file:
         count = write_jsonl(memory.findings(divisions=division, year=year), file)
     out.print(say(f"{count} findings in {target}", f"{target}：{count}项问题"), markup=False, soft_wrap=True)
 
@@ -146,7 +146,7 @@ def docx(
     office: Annotated[str, typer.Option("--office", help=say("who signs", "落款单位"))],
     template: Annotated[Path | None, typer.Option(help=say("a .docx of your own", "自备 Word 模板"))] = None,
 ) -> None:
-    with _memory() as memory:
+    with opened() as memory:
         own = [
             finding
             for finding in memory.findings(states=[FindingState.OPEN], year=year)
@@ -169,7 +169,7 @@ def docx(
 def list_findings(division: Division = None, year: Year = None, state: FindingState | None = None) -> None:
     from cli.demo import print_finding  # noqa: PLC0415
 
-    with _memory() as memory:
+    with opened() as memory:
         for finding in memory.findings(states=[state] if state else None, divisions=division, year=year):
             print_finding(finding)
 
@@ -185,7 +185,7 @@ def dismiss(
     by: By,
     reason: Annotated[str, typer.Option("--reason", help=say("why it is wrong", "理由"))],
 ) -> None:
-    with _memory() as memory, _known(number):
+    with opened() as memory, _known(number):
         memory.dismiss(number, by=by, reason=reason, at=datetime.now(UTC))
     out.print(say(f"{number} is dismissed", f"{number} 已撤下"))
 
@@ -196,7 +196,7 @@ def reinstate(
     by: By,
     reason: Annotated[str, typer.Option("--reason", help=say("why", "理由"))],
 ) -> None:
-    with _memory() as memory, _known(number):
+    with opened() as memory, _known(number):
         memory.reinstate(number, by=by, reason=reason, at=datetime.now(UTC))
     out.print(say(f"{number} stands again", f"{number} 已恢复"))
 
@@ -207,15 +207,6 @@ def _known(number: str) -> Iterator[None]:
         yield
     except UnknownRow as problem:
         raise Stop(Exit.USAGE, f"there is no finding {number}", f"没有编号为 {number} 的问题") from problem
-
-
-@contextmanager
-def _memory() -> Iterator[Memory]:
-    settings = Settings()
-    settings.var.mkdir(parents=True, exist_ok=True)
-    storage.upgrade(settings.database_url)
-    with Memory(settings.database_url) as memory:
-        yield memory
 
 
 def _offices() -> Offices:

@@ -14,14 +14,13 @@ from rich.table import Table
 
 import reports
 import rules
-import storage
 from cli.console import Exit, Stop, err, out
+from cli.database_commands import opened
 from cli.language import say
 from cli.read import CHINA, load_rules
 from flows.settings import Settings
 from reports import ReadingError
 from rules import Case, NotCaptured, NotPromoted, NotWritten, Preview, RuleSet, Status
-from storage import Memory
 
 _EVERY = "every standing revision"
 """A rule-set hash that no set has: everything is due for judging by it."""
@@ -178,7 +177,7 @@ def promote_rule(file: Path, id: str, to: Status, *, weak: bool) -> Exit:
 def capture_example(number: str, name: str, *, confirmed: bool, paths: Sequence[Path]) -> Exit:
     """Print the example that a finding becomes, ready to stand under `tests:` of its rule."""
     ruleset = load_rules(paths)
-    with _memory() as memory:
+    with opened() as memory:
         finding = next((each for each in memory.findings() if each.number == number), None)
         if finding is None:
             raise Stop(Exit.USAGE, f"there is no finding {number}", f"没有编号为 {number} 的问题")
@@ -229,22 +228,13 @@ def _previews() -> Path:
 
 
 @contextmanager
-def _memory() -> Iterator[Memory]:
-    settings = Settings()
-    settings.var.mkdir(parents=True, exist_ok=True)
-    storage.upgrade(settings.database_url)
-    with Memory(settings.database_url) as memory:
-        yield memory
-
-
-@contextmanager
 def _cases(files: Sequence[Path]) -> Iterator[Iterator[Case]]:
     """The stored reports as cases, one at a time; or those of `files`."""
     today = datetime.now(CHINA).date()
     if files:
         yield _cases_of(files)
         return
-    with _memory() as memory:
+    with opened() as memory:
         yield (memory.case(due.id, today) for due in memory.due_for_judging(_EVERY))
 
 

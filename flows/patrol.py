@@ -27,10 +27,7 @@ class UnknownPortal(LookupError):
 async def _patrol_portals(names: list[str]) -> Counts:
     """One batch of portals, one after the other. Parameters are plain: Prefect shows them to whoever looks."""
     with workplace() as work:
-        counts = Counts()
-        for portal in choose(work, names):
-            counts += await steps.patrol_portal(work, portal)
-        return counts
+        return await steps.patrol_portals(work, choose(work, names))
 
 
 @flow(name="patrol", validate_parameters=False)
@@ -52,6 +49,7 @@ async def inspect(portals: list[str] | None = None, limit: int | None = None) ->
     """Read what was captured and judge what was read."""
     with workplace() as work:
         read = await asyncio.to_thread(steps.read_due, work, portals, limit)
+        await asyncio.to_thread(steps.note_looks, work, choose(work, portals))
         return read + await asyncio.to_thread(steps.judge_due, work, portals, limit)
 
 

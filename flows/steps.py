@@ -11,7 +11,7 @@ from flows.progress import Counts, tell
 from flows.settings import CHINA
 from flows.workplace import Workplace
 from reports import ReadingError
-from scrapers import Fetcher, Listing, Portal, ReportCaptured, Trouble, patrol
+from scrapers import Fetcher, Listing, Portal, ReportCaptured, Trouble, look_of, patrol
 from storage import CaptureChange, DueCapture, RosterEntry
 
 FIRST_YEAR = 2019
@@ -23,36 +23,44 @@ def report_years(work: Workplace) -> tuple[int, ...]:
     return tuple(range(work.now().astimezone(CHINA).year - 1, FIRST_YEAR - 1, -1))
 
 
-async def patrol_portal(work: Workplace, portal: Portal) -> Counts:
-    """Walk one portal; keep every answer as evidence, then what it means. Evidence first: a row never points to nothing."""
+async def patrol_portals(work: Workplace, portals: Sequence[Portal]) -> Counts:
+    """Walk some portals, one after the other, with one fetcher: the pace of a host is kept inside a fetcher."""
+    counts = Counts()
+    async with Fetcher(work.fetching, now=work.now) as fetcher:
+        for portal in portals:
+            counts += await _patrol_portal(work, portal, fetcher)
+    return counts
+
+
+async def _patrol_portal(work: Workplace, portal: Portal, fetcher: Fetcher) -> Counts:
+    """Keep every answer as evidence, then what it means. Evidence first: a row never points to nothing."""
     counts = Counts()
     memory, archive = work.memory, work.archive
     memory.record_portal(portal.id, name=portal.name, division=portal.division, home=portal.home)
     memory.record_agencies(_roster(portal), work.now())
-    async with Fetcher(work.fetching, now=work.now) as fetcher:
-        steps = patrol(
-            portal,
-            fetcher=fetcher,
-            known=memory.validators,
-            recall=archive.load_or_none,
-            years=report_years(work),
-        )
-        async for step in steps:
-            match step:
-                case Listing():
-                    for capture in step.captures:
-                        archive.store(capture)
-                    memory.record_listing(step)
-                    tell("listed", step.url)
-                    counts += Counts(listings=1)
-                case ReportCaptured():
-                    counts += _keep(work, step)
-                case Trouble():
-                    if step.capture is not None:
-                        archive.store(step.capture)
-                    memory.record_trouble(step, work.now())
-                    tell("trouble", f"{step.url}: {step.obstacle}: {step.detail}")
-                    counts += Counts(troubles=1)
+    steps = patrol(
+        portal,
+        fetcher=fetcher,
+        known=memory.validators,
+        recall=archive.load_or_none,
+        years=report_years(work),
+    )
+    async for step in steps:
+        match step:
+            case Listing():
+                for capture in step.captures:
+                    archive.store(capture)
+                memory.record_listing(step)
+                tell("listed", step.url)
+                counts += Counts(listings=1)
+            case ReportCaptured():
+                counts += _keep(work, step)
+            case Trouble():
+                if step.capture is not None:
+                    archive.store(step.capture)
+                memory.record_trouble(step, work.now())
+                tell("trouble", f"{step.url}: {step.obstacle}: {step.detail}")
+                counts += Counts(troubles=1)
     return counts
 
 
@@ -63,6 +71,7 @@ def _roster(portal: Portal) -> Iterator[RosterEntry]:
             continue
         below = agency.level in ("township", "subdistrict")
         yield RosterEntry(
+            id=agency.id,
             name=agency.name,
             type=agency.level,
             level="township" if below else portal.level,
@@ -105,6 +114,7 @@ def _read(work: Workplace, due: DueCapture) -> Counts:
             url=due.url,
             listed_title=due.title,
             listed_date=due.listed_date,
+            portal=due.division,
         )
     except ReadingError as problem:
         work.memory.record_unreadable(due.id, reports.READER_VERSION, str(problem))
@@ -113,6 +123,14 @@ def _read(work: Workplace, due: DueCapture) -> Counts:
     work.memory.record_reading(due.id, report, work.now())
     tell("read", due.url)
     return Counts(read=1)
+
+
+def note_looks(work: Workplace, portals: Sequence[Portal]) -> None:
+    """Keep what each whole reading of a column proves of each agency, day by day: absence needs two such days."""
+    for portal in portals:
+        resolved = work.memory.resolved(portal.id)
+        for listing in work.memory.latest_listings(portal.id):
+            work.memory.record_look(look_of(portal, listing, resolved))
 
 
 def judge_due(work: Workplace, portals: Sequence[str] | None = None, limit: int | None = None) -> Counts:

@@ -35,9 +35,9 @@ async def one_round(folder: Path, stage: int, database: str | None = None) -> No
             now=datetime.combine(town.today, clock_time(9, 0), CHINA),
         )
         with workplace(settings) as work:
-            for portal in work.portals.values():
-                await steps.patrol_portal(work, portal)
+            await steps.patrol_portals(work, list(work.portals.values()))
             steps.read_due(work)
+            steps.note_looks(work, list(work.portals.values()))
             steps.judge_due(work)
             await steps.announce_due(work)
 

@@ -1,0 +1,55 @@
+"""`nianbao db …`: the memory's own upkeep."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import storage
+from cli.console import Exit, Stop, err, out
+from cli.language import say
+from flows.settings import Settings
+from storage import Memory
+
+database_commands = typer.Typer(help=say("The database.", "数据库。"), no_args_is_help=True)
+
+
+def opened() -> Memory:
+    """The database of the settings, its tables made or migrated. A context manager."""
+    settings = Settings()
+    settings.var.mkdir(parents=True, exist_ok=True)
+    storage.upgrade(settings.database_url)
+    return Memory(settings.database_url)
+
+
+@database_commands.command(help=say("Make or migrate the tables.", "建表或升级表结构。"))
+def upgrade() -> None:
+    opened().close()
+    out.print(say("the database is up to date", "数据库已是最新结构"))
+
+
+@database_commands.command(help=say("Look for faults.", "检查数据是否完好。"))
+def check() -> None:
+    with opened() as memory:
+        faults = memory.check()
+    for fault in faults:
+        err.print(fault, markup=False, soft_wrap=True)
+    if faults:
+        raise Stop(Exit.FINDINGS, f"{len(faults)} fault(s)", f"发现{len(faults)}处问题")
+    out.print(say("no faults", "没有发现问题"))
+
+
+@database_commands.command(help=say("Copy the database into a file.", "备份到一个文件。"))
+def backup(target: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    with opened() as memory:
+        memory.backup(target)
+    out.print(str(target), markup=False, soft_wrap=True)
+
+
+@database_commands.command(help=say("Give unused space back.", "收回空间。"))
+def vacuum() -> None:
+    with opened() as memory:
+        memory.vacuum()
+    out.print(say("done", "已完成"))
