@@ -8,7 +8,7 @@ from rules.engine.rule import Rule
 from rules.engine.ruleset import RuleSet
 from rules.engine.verdict import Attribution, Outcome, Scalar, Severity, Status, Verdict
 from rules.engine.verdict_json import verdict_to_json, verdicts_to_json
-from rules.front import agency_facts, default_paths, lint, load, lock
+from rules.front import absence_case, agency_facts, default_paths, lint, load, lock
 from rules.workflow.capture import NotCaptured, capture, example_text
 from rules.workflow.docs import catalogue
 from rules.workflow.new import QUESTIONS, NotWritten, Question, complete
@@ -46,6 +46,7 @@ __all__ = [
     "Status",
     "Verdict",
     "Waiver",
+    "absence_case",
     "agency_facts",
     "capture",
     "catalogue",

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
-from reports import AgencyLevel, AgencyType, AnnualReport
+from reports import (
+    Agency,
+    AgencyLevel,
+    AgencyType,
+    AnnualReport,
+    MediaType,
+    ReportKind,
+    Source,
+    form_for_year,
+)
 from rules.engine.advice import advise
-from rules.engine.case import AgencyFacts
+from rules.engine.case import AgencyFacts, Case, Publication
 from rules.engine.errors import Problem, RulesInvalid
 from rules.engine.examples import run_rule_examples
 from rules.engine.load import load_rules, read_file, rule_files
@@ -96,3 +106,19 @@ def agency_facts(report: AnnualReport, name: str | None = None) -> AgencyFacts:
         level=None if agency.level is AgencyLevel.UNSURE else agency.level.value,
         division=agency.division,
     )
+
+
+def absence_case(agency: AgencyFacts, year: int, publication: Publication, as_of: date) -> Case:
+    """The case of an agency whose report of `year` was not found: `publication.not_listed` says how sure that is.
+
+    Only rules with ``applies_to: {absent: true}`` judge it.
+    """
+    if publication.not_listed is None:
+        raise ValueError("an absence case needs Publication.not_listed")
+    nothing = Source("", MediaType.UNKNOWN, "")
+    unnamed = Agency(agency.name)
+    form = form_for_year(year)
+    report = AnnualReport(
+        nothing, ReportKind.OTHER, None, unnamed, year, form.id if form else None, {}, None, (), {}, {}
+    )
+    return Case(report, as_of, agency=agency, publication=publication)

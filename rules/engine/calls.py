@@ -11,6 +11,7 @@ from rules.engine import functions, syntax, unknown
 from rules.engine.cells import cell_fact
 from rules.engine.compiler import Compiler, Environment
 from rules.engine.errors import ExpressionError, did_you_mean
+from rules.engine.facts import WHOLE_NARRATIVE
 from rules.engine.functions import BY_WORD, LIST_WORDS, LISTS, REFERENCE_WORDS
 from rules.engine.syntax import Node
 from rules.engine.things import (
@@ -71,7 +72,28 @@ def _function(compiler: Compiler, node: syntax.Call, arguments: tuple[Node, ...]
             made.append(Code(compiler.constant(_pattern(argument)), TEXT))
         else:
             made.append(compiler.typed(argument, env, wanted, f"“{node.name}”的第 {index + 1} 个参数"))
-    return compiler.call(_strictly(function.call), *made, gives=function.gives)
+    called = compiler.call(_strictly(function.call), *made, gives=function.gives)
+    if function.pattern is not None and function.gives == TRUTH and made[0].sentence:
+        return _guarded(compiler, called, arguments[function.pattern])
+    return called
+
+
+def _guarded(compiler: Compiler, called: Code, pattern: Node) -> Code:
+    """The call only where the narrative as a whole can match: one search instead of one a paragraph.
+
+    With (?m) the pattern's anchors hold at every line, so what no paragraph lacks the whole does not lack either.
+    """
+    assert isinstance(pattern, syntax.Literal)
+    assert isinstance(pattern.value, str)
+    whole = functions.compile_pattern("(?m)" + pattern.value)
+    name = compiler.variable()
+    slot = compiler.slots.of(WHOLE_NARRATIVE)
+    compiler.prelude.append(f"{name} = {compiler.constant(_may_match)}({compiler.constant(whole)},s[{slot}])")
+    return Code(f"({called.source} if {name} else False)", TRUTH)
+
+
+def _may_match(pattern: Any, text: object) -> bool:
+    return not isinstance(text, str) or pattern.search(text) is not None
 
 
 _STRICT: dict[Callable[..., object], Callable[..., object]] = {}

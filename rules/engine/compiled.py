@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import FunctionType
 from typing import Any
 
-from rules.engine import syntax
+from rules.engine import folding, syntax
 from rules.engine.bindings import Bindings, FieldError
 from rules.engine.compiler import Environment
 from rules.engine.errors import ExpressionError
@@ -17,6 +17,8 @@ from rules.engine.syntax import Node
 from rules.engine.template import ONCE_WORDS, Hole, holes
 from rules.engine.things import TEXT, Code, Fact, Items, Kind, Scope, Thing
 
+NEVER = ""
+"""Source of a member that the rule is never about."""
 NOT_APPLICABLE = object()
 """What a compiled rule returns for a member its `when` leaves out."""
 
@@ -92,6 +94,10 @@ class RuleCompiler(Bindings):
         if text.when is None:
             return claim.source
         when = self.truth(("when",), text.when, made)
+        if when == folding.TRUE:
+            return claim.source
+        if when == folding.FALSE:
+            return NEVER
         name = self.compiler.variable()
         not_applicable = self.compiler.constant(NOT_APPLICABLE)
         return f"({claim.source} if ({name}:={when.source}) is True else {not_applicable} if {name} is False else {name})"
@@ -114,6 +120,7 @@ class RuleCompiler(Bindings):
             return self._over_records(name, over)
         things: tuple[Thing | None, ...] = (None,) if over is None else over.members
         made = [self.member(thing, name) for thing in (things[:1] if first_only else things)]
+        made = [(result, member) for result, member in made if result != NEVER]
         body = [*self.lines, f"    return ({''.join(result + ',' for result, _ in made)})"]
         run = function("rule", ["s"], body, self.compiler.names)
         return Compiled(self.rule, tuple(member for _, member in made), run)
@@ -123,6 +130,7 @@ class RuleCompiler(Bindings):
         slot = self.compiler.slots.of(over)
         result, member = self.member(Code("e", over.type.of), name)
         body = [
+            *("    " + line for line in self.compiler.prelude),
             "    def one(e):",
             *("    " + line for line in self.lines),
             f"        return {result}",
@@ -155,13 +163,14 @@ class RuleCompiler(Bindings):
         sources = [side.source for side in self._sides(claim, made)]
         for index, grade in enumerate(text.grades):
             sources.append(self.truth(("grades", index, "when"), grade.when, made).source)
-        for field, hole in found:
+        for part, hole in found:
             try:
                 sources.append(self.compiler.value(hole.node, made).source)
             except ExpressionError as error:
                 moved = ExpressionError(hole.position + error.position, error.chinese, error.token)
-                raise FieldError((field,), moved) from error
-        body = [*self.lines, f"    return ({''.join(source + ',' for source in sources)})"]
+                raise FieldError((part,), moved) from error
+        prelude = [f"    {line}" for line in self.compiler.prelude]
+        body = [*prelude, *self.lines, f"    return ({''.join(source + ',' for source in sources)})"]
         return function("details", ["s", "e", "once"], body, self.compiler.names)
 
     def _sides(self, claim: Node, env: Environment) -> tuple[Code, Code]:

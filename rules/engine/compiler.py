@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rules.engine import functions, syntax, unknown
+from rules.engine import folding, functions, syntax, unknown
 from rules.engine.errors import ExpressionError, did_you_mean
 from rules.engine.records import RECORDS
 from rules.engine.syntax import Node
@@ -68,6 +68,8 @@ class Compiler:
         self.names: dict[str, Any] = dict(HELPERS)
         self.used: dict[str, Fact] = {}
         """Facts read since it was last cleared: what a check rests on."""
+        self.prelude: list[str] = []
+        """Lines to run once for a whole report before its records are gone over."""
         self.emitted = 0
         self.variables = 0
 
@@ -120,7 +122,8 @@ class Compiler:
                     node.position, f"没有“{node.field}”{did_you_mean(node.field, words)}", node.field
                 )
             type, get = words[node.field]
-            return Code(f"{self.constant(get)}({target.source})", type)
+            sentence = target.type.record == "句子" and node.field in ("文字", "text")
+            return Code(f"{self.constant(get)}({target.source})", type, sentence and target.source == "e")
         raise ExpressionError(node.position, f"“{syntax.unparse(node.target)}”下面没有可取的项目", node.field)
 
     # --- values
@@ -186,16 +189,20 @@ class Compiler:
             return Code(f"not_({self.typed(node.operand, env, TRUTH, '“!”后面').source})", TRUTH)
         return Code(f"(-{self.typed(node.operand, env, NUMBER, '负号后面').source})", NUMBER)
 
-    def _binary(self, node: syntax.Binary, env: Environment) -> Code:
+    def _binary(self, node: syntax.Binary, env: Environment) -> Code:  # noqa: PLR0911 - one return a kind of operator
         if node.operator in ("&&", "||"):
             parts = [self.typed(part, env, TRUTH, f"“{node.operator}”两边") for part in _chain(node)]
+            parts = folding.chain(parts, node.operator)
+            if len(parts) == 1:
+                return parts[0]
             helper = "all_" if node.operator == "&&" else "exists_"
             return Code(f"{helper}(({''.join(part.source + ',' for part in parts)}))", TRUTH)
         if node.operator in ("+", "-"):
             return self._sum(node, env)
         left, right = self.value(node.left, env), self.value(node.right, env)
         if node.operator == "in":
-            return self._in(node, left, right)
+            found = self._in(node, left, right)
+            return folding.member(self.thing(node.left, env), node.right) or found
         if node.operator in ("*", "/", "%"):
             if left.type != NUMBER or right.type != NUMBER:
                 raise self.mismatch(node, left, right)
@@ -208,6 +215,9 @@ class Compiler:
             or (ordered and left.type.kind not in (Kind.NUMBER, Kind.DATE))
         ):
             raise self.mismatch(node, left, right)
+        same = folding.same(self.thing(node.left, env), self.thing(node.right, env)) if not ordered else None
+        if same is not None:
+            return folding.truth(same is (node.operator == "=="))
         return Code(f"({left.source}{node.operator}{right.source})", TRUTH)
 
     def _in(self, node: syntax.Binary, left: Code, right: Code) -> Code:
@@ -249,6 +259,8 @@ class Compiler:
     def _conditional(self, node: syntax.Conditional, env: Environment) -> Code:
         condition = self.typed(node.condition, env, TRUTH, "“?”前面")
         then, otherwise = self.value(node.then, env), self.value(node.otherwise, env)
+        if condition in (folding.TRUE, folding.FALSE) and then.type == otherwise.type:
+            return then if condition == folding.TRUE else otherwise
         if then.type != otherwise.type:
             raise ExpressionError(node.position, f"“:”两边应为同一类，却是{then.type}和{otherwise.type}", "?")
         name = self.variable()
@@ -289,11 +301,11 @@ def _member(value: object, items: Any) -> object:
 
 _MEMBER = _member
 _ARITHMETIC = {
-    "*": unknown.strict(functions.times),
-    "/": unknown.strict(functions.divide),
-    "%": unknown.strict(functions.remainder),
+    "*": unknown.strict_pair(functions.times),
+    "/": unknown.strict_pair(functions.divide),
+    "%": unknown.strict_pair(functions.remainder),
 }
-_JOIN = unknown.strict(functions.join)
-_DAYS_AFTER = unknown.strict(functions.days_after)
-_DAYS_BEFORE = unknown.strict(functions.days_before)
-_DAYS_BETWEEN = unknown.strict(functions.days_between)
+_JOIN = unknown.strict_pair(functions.join)
+_DAYS_AFTER = unknown.strict_pair(functions.days_after)
+_DAYS_BEFORE = unknown.strict_pair(functions.days_before)
+_DAYS_BETWEEN = unknown.strict_pair(functions.days_between)

@@ -38,15 +38,31 @@ def member_thing(over: object) -> Thing | None:
     return Code("e", over.type.of) if isinstance(over, Fact) and over.type.of is not None else None
 
 
-def results(compiled: Compiled, slots: Sequence[object], case: Case) -> list[Result]:
-    """One result a member. Passing members are given back too: an example may ask for them."""
+def results(
+    compiled: Compiled, slots: Sequence[object], values: Sequence[object], case: Case
+) -> list[Result]:
+    """One result a member, from what the compiled rule gave; a list of the report is gone over here."""
     if compiled.record is not None:
         return _over_records(compiled, slots, case)
-    values = compiled.run(slots)
+    if compiled.rule.text.report == "once":
+        return _together(compiled, values, case)
     return [
         _result(member, value, case, None, number)
         for number, (member, value) in enumerate(zip(compiled.members, values, strict=True))
     ]
+
+
+def _together(compiled: Compiled, values: Sequence[object], case: Case) -> list[Result]:
+    """Results of a rule that reports once: passing members share one."""
+    found: list[Result] = []
+    for number, (member, value) in enumerate(zip(compiled.members, values, strict=True)):
+        if value is True:
+            found.append(
+                Result(member, Outcome.PASS, True) if not found or found[-1].value is not True else found[-1]
+            )
+        else:
+            found.append(_result(member, value, case, None, number))
+    return found
 
 
 def _over_records(compiled: Compiled, slots: Sequence[object], case: Case) -> list[Result]:
@@ -57,14 +73,20 @@ def _over_records(compiled: Compiled, slots: Sequence[object], case: Case) -> li
     if isinstance(records, Undecided):
         return [_result(pattern, records, case, None, 0)]
     one = compiled.run(slots)
+    passed = Result(pattern, Outcome.PASS, True)
+    skipped = Result(pattern, Outcome.NOT_APPLICABLE, NOT_APPLICABLE)
     found, taken = [], set()
     for number, record in enumerate(records):
+        value = one(record)
+        if value is True or value is NOT_APPLICABLE:
+            found.append(passed if value is True else skipped)
+            continue
         id = compiled.record.id(record)
         if id in taken:
             id = f"{id} #{number + 1}"
         taken.add(id)
         member = Member(id, compiled.record.label(record), pattern.rests, at=compiled.record.place(record))
-        found.append(_result(member, one(record), case, record, number))
+        found.append(_result(member, value, case, record, number))
     return found
 
 
@@ -87,6 +109,8 @@ def _result(member: Member, value: object, case: Case, record: object, number: i
 
 def doubtful(member: Member, case: Case, record: object) -> Unknown | None:
     """Why a failure may not be said: we are not sure that it is a report, or that we read these places right."""
+    if case.publication.not_listed is not None:
+        return None
     if case.report.kind is not ReportKind.ANNUAL_REPORT:
         return NOT_SURE_OF_KIND
     causes = []

@@ -10,7 +10,7 @@ from rules.engine.case import Case
 from rules.engine.draft import Draft
 from rules.engine.facts import given_day
 from rules.engine.published import published_fact
-from rules.engine.things import DATE, NUMBER, TEXT, Fact, Thing, Type
+from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Fact, Thing, Type
 from rules.engine.unknown import unknown
 
 SOURCES = {
@@ -49,11 +49,33 @@ def publication_facts() -> dict[tuple[str, ...], Thing]:
     facts["未列出", "not_listed"] = _fact(
         "not_listed", TEXT, "未列出情形", lambda case: case.publication.not_listed, _give_text("not_listed")
     )
+    facts["确认未列出", "proved_absent"] = _absent()
     facts["最早日期", "earliest"] = _fact(
         "earliest", DATE, "最早的日期", lambda case: _edge(case, first=True)
     )
     facts["最晚日期", "latest"] = _fact("latest", DATE, "最晚的日期", lambda case: _edge(case, first=False))
     return facts
+
+
+def _absent() -> Fact:
+    """True where absence is proved, false where there is a report (`found_elsewhere:<address>` too), else unknown."""
+
+    def load(case: Case) -> object:
+        said = case.publication.not_listed
+        if said is None or said.startswith("found_elsewhere"):
+            return False
+        if said == "not_listed":
+            return True
+        return unknown("publication.not_listed", "是否已公布", f"未能查清（{said.partition(':')[2]}）")
+
+    return Fact(
+        "publication.proved_absent",
+        TRUTH,
+        "是否已公布",
+        load,
+        "publication.not_listed",
+        give=_give_text("not_listed"),
+    )
 
 
 def _sources(case: Case) -> tuple[PublishedDate, ...]:

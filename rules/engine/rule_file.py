@@ -90,6 +90,8 @@ class AppliesTo(Strict):
         | None
     ) = None
     """Division codes that the agency's must begin with."""
+    absent: bool = False
+    """True: about agencies whose report was not found; all other rules are about reports that were."""
 
 
 class Effective(Strict):

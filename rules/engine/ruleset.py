@@ -65,13 +65,18 @@ class RuleSet:
         plan = self.plan(view_of(case))
         applicable = self._applies(agency_type(case), agency_level(case), division(case), report.year)
         found: list[tuple[Sequence[Verdict], Sequence[Result]]] = []
+        absent, other = case.publication.not_listed is not None, report.kind is ReportKind.OTHER
         with localcontext(CONTEXT):
             slots = plan.reader.fill(case) if any(a is True for a in applicable) else []
             for index, applies in enumerate(applicable):
                 if applies is None:
                     continue
                 wording = plan.wording[index]
-                if report.kind is ReportKind.OTHER or applies is False:
+                if (
+                    applies is False
+                    or wording.rule.text.applies_to.absent is not absent
+                    or (other and not absent)
+                ):
                     found.append(((plan.skipped[index],), ()))
                 elif applies is not True:
                     result = Result(WHOLE, Outcome.UNKNOWN, applies)
@@ -84,11 +89,12 @@ class RuleSet:
         self, plan: Plan, index: int, slots: Sequence[object], case: Case
     ) -> tuple[Sequence[Verdict], Sequence[Result]]:
         compiled, wording = plan.compiled[index], plan.wording[index]
+        values: Sequence[object] = ()
         if compiled.record is None:
             values = compiled.run(slots)
             if all(value is True for value in values):
                 return plan.passed[index], ()
-        judged = results(compiled, slots, case)
+        judged = results(compiled, slots, values, case)
         if compiled.rule.text.report == "once":
             return [_once(wording, judged, case, plan.skipped[index])], judged
         verdicts: list[Verdict] = []

@@ -12,48 +12,54 @@ from rules.engine.things import Fact
 
 _OF_A_NUMBER: dict[str, object] = {"blank": False, "symbol": False, "found": True, "state": "数字"}
 """What these views say of a cell that holds a number: nearly every cell does."""
+_ITSELF = ("number", "blank_zero")
+"""Views that give a number cell's own value."""
 
 
 @dataclass(frozen=True, slots=True)
 class SlotReader:
-    """`cells` are (address, slot of its value or None, slots with a fixed answer for a number, facts of those slots)."""
+    """`template` holds the answers for a report whose every cell is a number; `cells` are (address, slots of its value,
+    its other facts), `others` everything that is no cell of this report."""
 
-    cells: tuple[tuple[str, int | None, tuple[tuple[int, object, Fact], ...]], ...]
+    template: tuple[object, ...]
+    cells: tuple[tuple[str, tuple[int, ...], tuple[tuple[int, Fact], ...]], ...]
     others: tuple[tuple[int, Fact], ...]
-    size: int
 
     @classmethod
     def of(cls, slots: Slots) -> SlotReader:
-        values: dict[str, int | None] = {}
-        views: dict[str, list[tuple[int, object, Fact]]] = {}
+        template: list[object] = [None] * len(slots.facts)
+        values: dict[str, list[int]] = {}
+        views: dict[str, list[tuple[int, Fact]]] = {}
         others = []
         for index, fact in enumerate(slots.facts):
-            view = fact.key.rpartition(":")[2]
-            if fact.address and not fact.previous and fact.key == fact.address:
-                values[fact.address] = index
-            elif fact.address and not fact.previous and view in _OF_A_NUMBER:
-                views.setdefault(fact.address, []).append((index, _OF_A_NUMBER[view], fact))
-            else:
+            view = fact.key.partition(":")[2]
+            if not fact.address or fact.previous or view not in ("", *_ITSELF, *_OF_A_NUMBER):
                 others.append((index, fact))
-        cells = tuple((a, values.get(a), tuple(views.get(a, ()))) for a in dict.fromkeys((*values, *views)))
-        return cls(cells, tuple(others), len(slots.facts))
+                continue
+            if view in _OF_A_NUMBER:
+                template[index] = _OF_A_NUMBER[view]
+            else:
+                values.setdefault(fact.address, []).append(index)
+            if view:
+                views.setdefault(fact.address, []).append((index, fact))
+            values.setdefault(fact.address, [])
+        cells = tuple((a, tuple(found), tuple(views.get(a, ()))) for a, found in values.items())
+        return cls(tuple(template), cells, tuple(others))
 
     def fill(self, case: Case) -> list[object]:
         """Every slot's value for this case."""
-        filled: list[object] = [None] * self.size
+        filled = list(self.template)
         get, number = case.report.cells.get, CellState.NUMBER
-        for address, slot, views in self.cells:
+        for address, slots, views in self.cells:
             cell = get(address, ABSENT_CELL)
             if cell.state is number:
-                if slot is not None:
+                for slot in slots:
                     filled[slot] = cell.value
-                for index, answer, _ in views:
-                    filled[index] = answer
-            else:
-                if slot is not None:
-                    filled[slot] = not_a_number(address, cell.state)
-                for index, _, fact in views:
-                    filled[index] = fact.load(case)
-        for index, fact in self.others:
-            filled[index] = fact.load(case)
+                continue
+            for slot in slots:
+                filled[slot] = not_a_number(address, cell.state)
+            for slot, fact in views:
+                filled[slot] = fact.load(case)
+        for slot, fact in self.others:
+            filled[slot] = fact.load(case)
         return filled

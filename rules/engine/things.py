@@ -103,6 +103,8 @@ class Code:
 
     source: str
     type: Type
+    sentence: bool = False
+    """It is one paragraph of the narrative: what the whole narrative lacks, it lacks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,17 @@ def strict(function: Callable[..., object]) -> Callable[..., object]:
     return call
 
 
+def strict_pair(function: Callable[[Any, Any], object]) -> Callable[[object, object], object]:
+    """The same for two arguments, without the loop: arithmetic goes through here."""
+
+    def call(left: object, right: object) -> object:
+        if isinstance(left, Undecided):
+            return merge(left, right) if isinstance(right, Undecided) else left
+        return right if isinstance(right, Undecided) else function(left, right)
+
+    return call
+
+
 def _both(left: object, right: object) -> Undecided:
     if not isinstance(left, Undecided) or not isinstance(right, Undecided):
         raise TypeError(f"logic over {left!r} and {right!r}: the type check let something through")

@@ -11,7 +11,7 @@ _REMAINS = re.compile(
     r"\[bookmark:[^\]]*\]?|HYPERLINK|MERGEFORMAT|&nbsp;|\bundefined\b|\bNaN\b|锟斤拷|烫烫烫"
 )
 PREFIX = "artifact"
-"""Keys of `AnnualReport.extra` under which a reader keeps remains that it took out, with their line: ``artifact.641``."""
+"""Keys of `AnnualReport.extra` under which the reader keeps a heading as it stood: ``artifact.<section id>``."""
 
 
 def artifacts(report: AnnualReport) -> tuple[Spotted, ...]:
@@ -23,7 +23,8 @@ def artifacts(report: AnnualReport) -> tuple[Spotted, ...]:
         for remain in _REMAINS.finditer(text):
             found[remain.group(), place] = None
     for key, text in report.extra.items():
-        name, _, line = key.partition(".")
-        if name == PREFIX:
-            found[text, Place(line=int(line)) if line.isdigit() else None] = None
+        name, _, section = key.partition(".")
+        if name == PREFIX and section in report.sections:
+            for remain in _REMAINS.finditer(text):
+                found[remain.group(), report.sections[section].place] = None
     return tuple(Spotted(text, 1, (place,) if place is not None else ()) for text, place in found)

@@ -44,6 +44,21 @@ KEYS = {
 """Every key by what it means to an author."""
 
 
+ONE_OR_MANY = {"format", "agency", "level", "division", "legal_basis", "fail", "unknown"}
+"""Keys whose list may be written as its only member."""
+
+
+def _one_or_many(part: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a list, or of one member of it; 2019 and 2021 may be written as numbers."""
+    choices = part.get("anyOf", [part])
+    items = [choice["items"] for choice in choices if "items" in choice]
+    for item in items:
+        if item.get("enum") == ["2019", "2021"]:
+            item.update({"enum": ["2019", "2021", 2019, 2021]})
+            item.pop("type", None)
+    return {"anyOf": [*choices, *items]}
+
+
 def schema() -> dict[str, Any]:
     """JSON Schema, draft 2020-12."""
     made = RuleFile.model_json_schema(by_alias=True)
@@ -66,6 +81,8 @@ def _described(part: Any) -> Any:
     }
     properties = found.get("properties")
     if isinstance(properties, dict):
+        for name in ONE_OR_MANY & set(properties):
+            properties[name] = _one_or_many(properties[name])
         found["properties"] = {
             name: {**value, "description": KEYS[name]} if name in KEYS and isinstance(value, dict) else value
             for name, value in properties.items()

@@ -35,7 +35,10 @@ def test_a_rule_that_may_accuse_has_a_remedy_and_an_english_title() -> None:
 
 
 def _accusations(verdicts: tuple[rules.Verdict, ...]) -> set[tuple[str, str]]:
-    return {(v.rule, v.subject) for v in verdicts if v.outcome is Outcome.FAIL}
+    """Failures an office could read; info is for the operator only."""
+    return {
+        (v.rule, v.subject) for v in verdicts if v.outcome is Outcome.FAIL and v.severity is not Severity.INFO
+    }
 
 
 ADDRESSES = reports.forms()["2021"].addresses()
@@ -126,6 +129,26 @@ def test_a_verdict_prints_as_the_contract_says() -> None:
     assert all("{" not in (v["remedy"] or "") for v in said["verdicts"])
     assert set(said["summary"]) == {"pass", "fail", "unknown", "not_applicable", "error"}
     assert json.loads(json.dumps(said, ensure_ascii=False)) == said
+
+
+def test_absence_is_said_only_when_it_is_proved_and_long_due() -> None:
+    def outcome(not_listed: str, as_of: date, type: str = "department") -> tuple[Outcome, int]:
+        case = rules.absence_case(
+            rules.AgencyFacts("青溪县财政局", type, "county", "990121"),
+            2024,
+            rules.Publication(not_listed=not_listed),
+            as_of,
+        )
+        verdicts = RULES.judge(case)
+        others = [v for v in verdicts if v.rule != "PUB-NOTFOUND" and v.outcome is not Outcome.NOT_APPLICABLE]
+        (found,) = [v for v in verdicts if v.rule == "PUB-NOTFOUND"]
+        return found.outcome, len(others)
+
+    assert outcome("not_listed", date(2025, 3, 1)) == (Outcome.FAIL, 0)
+    assert outcome("not_listed", date(2025, 2, 10)) == (Outcome.NOT_APPLICABLE, 0)
+    assert outcome("could_not_check:timeout", date(2025, 3, 1)) == (Outcome.UNKNOWN, 0)
+    assert outcome("not_listed", date(2025, 3, 1), "township") == (Outcome.NOT_APPLICABLE, 0)
+    assert outcome("not_listed", date(2025, 3, 1), "government") == (Outcome.NOT_APPLICABLE, 0)
 
 
 @pytest.mark.parametrize("draft", [Draft(year=None), Draft(year=2017), Draft(type=reports.AgencyType.UNSURE)])
