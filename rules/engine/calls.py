@@ -13,13 +13,13 @@ from rules.engine.compiler import Compiler, Environment
 from rules.engine.errors import ExpressionError, did_you_mean
 from rules.engine.facts import WHOLE_NARRATIVE
 from rules.engine.functions import BY_WORD, LIST_WORDS, LISTS, REFERENCE_WORDS
+from rules.engine.macros import macro
 from rules.engine.syntax import Node
 from rules.engine.things import (
     NUMBER,
     TEXT,
     TRUTH,
     Code,
-    Constant,
     Fact,
     Items,
     Kind,
@@ -37,7 +37,7 @@ ALL_WORDS = (*BY_WORD, *LIST_WORDS, *REFERENCE_WORDS, *TEXT_WORDS, *SIZE_WORDS)
 def call(compiler: Compiler, node: syntax.Call, env: Environment) -> Thing:
     """`name(…)` or `target.name(…)`; a method is the function with the target as its first argument."""
     if node.target is not None and node.name in syntax.MACROS:
-        return _macro(compiler, node, env)
+        return macro(compiler, node, env)
     arguments = node.arguments if node.target is None else (node.target, *node.arguments)
     if node.name in REFERENCE_WORDS:
         return _reference(compiler, node, arguments, env)
@@ -173,99 +173,6 @@ def _reference(compiler: Compiler, node: syntax.Call, arguments: tuple[Node, ...
 
 def _view_type(id: str) -> Type:
     return {"blank": TRUTH, "symbol": TRUTH, "number": NUMBER, "blank_zero": NUMBER}.get(id, TEXT)
-
-
-def _macro(compiler: Compiler, node: syntax.Call, env: Environment) -> Code:
-    """all, exists, exists_one, filter, map: unrolled over the form's lists, looped over a report's."""
-    assert node.target is not None
-    _count_macro(node)
-    variable, body = node.arguments
-    assert isinstance(variable, syntax.Name)
-    if variable.name in env or variable.name in compiler.root.words:
-        raise ExpressionError(
-            variable.position, f"“{variable.name}”已经另有所指，请换一个名字", variable.name
-        )
-    target = compiler.thing(node.target, env)
-    if isinstance(target, Items):
-        return _unrolled(compiler, node, target, env)
-    made = compiler.code(target, node.target)
-    if made.type.kind is not Kind.LIST:
-        raise ExpressionError(
-            node.position, f"“{node.name}”要用在列表上，“{syntax.unparse(node.target)}”却是{made.type}"
-        )
-    name = compiler.variable()
-    inner = {**env, variable.name: Code(name, made.type.of or NUMBER)}
-    result = compiler.value(body, inner) if node.name == "map" else compiler.typed(body, inner, TRUTH, "条件")
-    walked = Code(f"lambda {name}: {result.source}", result.type)
-    helper = _LOOPS[node.name]
-    gives = {"map": list_of(result.type), "filter": made.type}.get(node.name, TRUTH)
-    return compiler.call(helper, made, walked, gives=gives)
-
-
-def _count_macro(node: syntax.Call) -> None:
-    if len(node.arguments) != 2 or not isinstance(node.arguments[0], syntax.Name):
-        raise ExpressionError(node.position, f"“{node.name}”应写成 列表.{node.name}(名字, 条件)", node.name)
-
-
-def _unrolled(compiler: Compiler, node: syntax.Call, items: Items, env: Environment) -> Code:
-    name, body = node.arguments
-    assert isinstance(name, syntax.Name)
-    variable = name.name
-    results = []
-    for member in items.members:
-        inner = {**env, variable: member}
-        results.append(
-            compiler.value(body, inner) if node.name == "map" else compiler.typed(body, inner, TRUTH, "条件")
-        )
-    source = f"({''.join(result.source + ',' for result in results)})"
-    if node.name == "map":
-        return Code(source, list_of(results[0].type) if results else Type(Kind.LIST))
-    if node.name != "filter":
-        return Code(f"{node.name}_({source})", TRUTH)
-    kept = [_worth(compiler, member, node) for member in items.members]
-    values = f"({''.join(value.source + ',' for value in kept)})"
-    type = list_of(kept[0].type) if kept else Type(Kind.LIST)
-    return compiler.call(_filter_pairs, Code(source, TRUTH), Code(values, type), gives=type)
-
-
-def _worth(compiler: Compiler, member: Thing, node: Node) -> Code:
-    """What a filtered member of the form stands for: its value, or its name where it is a group."""
-    if isinstance(member, Scope) and member.value is None:
-        return compiler.code(Constant(member.name, TEXT), node)
-    return compiler.code(member, node)
-
-
-def _loop(combine: Callable[[Any], object]) -> Callable[..., object]:
-    def run(values: Any, test: Callable[[object], object]) -> object:
-        return values if isinstance(values, unknown.Undecided) else combine(test(value) for value in values)
-
-    return run
-
-
-def _filter(values: Any, test: Callable[[object], object]) -> object:
-    if isinstance(values, unknown.Undecided):
-        return values
-    return _filter_pairs([test(value) for value in values], values)
-
-
-def _filter_pairs(tests: Any, values: Any) -> object:
-    undecided = unknown.merged(tests)
-    return tuple(v for test, v in zip(tests, values, strict=True) if test) if undecided is None else undecided
-
-
-def _whole(values: tuple[object, ...]) -> object:
-    """A list with an undecided member is undecided, as in CEL."""
-    undecided = unknown.merged(values)
-    return values if undecided is None else undecided
-
-
-_LOOPS: dict[str, Callable[..., object]] = {
-    "all": _loop(unknown.all_),
-    "exists": _loop(unknown.exists_),
-    "exists_one": _loop(unknown.exists_one_),
-    "map": _loop(lambda values: _whole(tuple(values))),
-    "filter": _filter,
-}
 
 
 def _known(value: object) -> bool:

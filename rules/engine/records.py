@@ -12,8 +12,9 @@ from datetime import date
 
 from reports import Sentence
 from rules.engine.case import Case
+from rules.engine.comparisons import comparison_lists
 from rules.engine.draft import Draft
-from rules.engine.things import DATE, NUMBER, TEXT, Fact, Kind, Type, list_of
+from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Fact, Kind, Type, list_of
 from rules.engine.unknown import unknown
 from rules.engine.words import SECTIONS
 from rules.texts import Spotted, artifacts, document_numbers, repeated_passages, unread_places
@@ -81,6 +82,19 @@ def _spotted(name: str, text: str, count: str, detail: str) -> Record:
     )
 
 
+def _compared(name: str, id: Callable[..., str], label: Callable[..., str]) -> Record:
+    """A record of `rules.texts.Comparison`."""
+    words = _words(
+        {
+            ("单位", "agency"): (TEXT, lambda c: c.name),
+            ("相似度", "percent"): (NUMBER, lambda c: c.percent),
+            ("字数", "letters"): (NUMBER, lambda c: c.letters),
+            ("相同段落", "passages"): (TEXT, lambda c: "；".join(f"“{text}”" for text in c.passages)),
+        }
+    )
+    return Record(name, words, label, id, lambda c: "overview", lambda c: ())
+
+
 RECORDS: dict[str, Record] = {
     "句子": Record(
         "句子",
@@ -112,6 +126,40 @@ RECORDS: dict[str, Record] = {
     "文号": _spotted("文号", "文号", "写法数", "写法"),
     "重复段": _spotted("重复段", "文字", "次数", "说明"),
     "残留": _spotted("残留", "文字", "次数", "说明"),
+    "文述数字": Record(
+        "文述数字",
+        _words(
+            {
+                ("主题", "subject"): (TEXT, lambda s: s.subject),
+                ("数", "number"): (NUMBER, lambda s: s.number),
+                ("说没有", "none"): (TRUTH, lambda s: s.none),
+                ("原文", "text"): (TEXT, lambda s: s.text),
+            }
+        ),
+        lambda s: str(s.subject),
+        lambda s: str(s.id),
+        lambda s: f"narrative.{s.id}",
+        lambda s: s.lines,
+    ),
+    "分项之和": Record(
+        "分项之和",
+        _words(
+            {
+                ("总数", "total"): (NUMBER, lambda s: s.total),
+                ("合计", "sum"): (NUMBER, lambda s: sum(s.parts)),
+                ("算式", "parts"): (TEXT, lambda s: "+".join(map(str, s.parts))),
+                ("单位", "unit"): (TEXT, lambda s: s.unit),
+                ("穷尽", "whole"): (TRUTH, lambda s: s.whole),
+                ("原文", "text"): (TEXT, lambda s: s.text),
+            }
+        ),
+        lambda s: f"{s.total}{s.unit}",
+        lambda s: str(s.id),
+        lambda s: f"narrative.{s.id}",
+        lambda s: s.lines,
+    ),
+    "上年比对": _compared("上年比对", lambda c: "", lambda c: "与上年报告"),
+    "同级相似": _compared("同级相似", lambda c: str(c.name), lambda c: str(c.name)),
     "未读清处": replace(_spotted("未读清处", "位置", "次数", "说明"), label=_where),
 }
 
@@ -146,6 +194,7 @@ def lists() -> dict[str, Fact]:
         return load
 
     return {
+        **comparison_lists(),
         "文号": Fact(
             "narrative.documents",
             list_of(record_type("文号")),

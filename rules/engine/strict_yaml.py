@@ -240,6 +240,8 @@ class _Reader:
             return text
         if text in ("", "~", "null", "Null", "NULL"):
             return None
+        if text[0] in "【｛" and text[-1] in "】｝]}":
+            self.problem(event, f"“{text[0]}”是全角括号：列表请用半角 [ ]，若是文字请加引号")
         if text in ("true", "false"):
             return text == "true"
         if _INTEGER.fullmatch(text):

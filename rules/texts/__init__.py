@@ -1,11 +1,44 @@
-"""What the language cannot say about texts, as plain Python over the narrative: repeated passages, document numbers.
+"""What the language cannot say about texts, as plain Python over the narrative: repeated passages, document numbers,
+figures, sums, likeness.
 
-Each collection gives `Spotted` values that rules go over and judge; nothing here accuses anybody.
+Each collection gives values that rules go over and judge; nothing here accuses anybody.
 """
 
 from rules.texts.artifacts import artifacts
 from rules.texts.documents import document_numbers
+from rules.texts.figures import Stated, stated_figures
 from rules.texts.passages import repeated_passages
+from rules.texts.similarity import (
+    Comparison,
+    Masked,
+    SimilarityIndex,
+    alike_among,
+    compare,
+    likeness,
+    masked,
+    shared_passages,
+    template_sentences,
+)
 from rules.texts.spotted import Spotted, unread_places
+from rules.texts.sums import Listed, listed_sums
 
-__all__ = ["Spotted", "artifacts", "document_numbers", "repeated_passages", "unread_places"]
+__all__ = [
+    "Comparison",
+    "Listed",
+    "Masked",
+    "SimilarityIndex",
+    "Spotted",
+    "Stated",
+    "alike_among",
+    "artifacts",
+    "compare",
+    "document_numbers",
+    "likeness",
+    "listed_sums",
+    "masked",
+    "repeated_passages",
+    "shared_passages",
+    "stated_figures",
+    "template_sentences",
+    "unread_places",
+]

@@ -1,0 +1,105 @@
+"""Lists and facts for the rules that hold the narrative against the tables, last year's report and other agencies'."""
+
+from __future__ import annotations
+
+from reports import ReportKind
+from rules.engine.case import Case, Prior
+from rules.engine.draft import Draft
+from rules.engine.facts import agency_type, given_day
+from rules.engine.things import DATE, TRUTH, Fact, Give, Kind, Load, Type, list_of
+from rules.engine.unknown import unknown
+from rules.texts import Comparison, alike_among, compare, listed_sums, masked, stated_figures
+
+ALIKE = 0.80
+"""Likeness from which another agency's narrative is listed at all; a rule may ask for more, not for less."""
+NOT_COMPARED = Comparison("", 0, 0, ())
+"""Stands where it is certain that there is nothing to compare: its length is below every rule's."""
+MAX_SENTENCES = 3000
+_unread = unknown("narrative", "正文", "没有读到")
+_no_previous = unknown("previous.narrative", "上年报告", "不可得：上年报告未收录")
+_not_last_year = unknown("previous.narrative", "上年报告", "未能确认是上一年度的另一份报告")
+_no_siblings = unknown("siblings", "其他单位的报告", "没有可比的")
+_no_founding = unknown("agency.founded", "成立日期", "名录中没有")
+
+
+def _readable(case: Case) -> bool:
+    return 0 < len(case.report.narrative) <= MAX_SENTENCES
+
+
+def _stated(case: Case) -> object:
+    return stated_figures(case.report, agency_type(case)) if _readable(case) else _unread
+
+
+def _sums(case: Case) -> object:
+    return listed_sums(case.report) if _readable(case) else _unread
+
+
+def _with_last_year(case: Case) -> object:
+    if not _readable(case):
+        return _unread
+    previous = case.previous
+    if previous is None:
+        return (NOT_COMPARED,) if case.prior is Prior.NONE else _no_previous
+    if previous.source.sha256 == case.report.source.sha256 and previous.source.name != "示例":
+        return _not_last_year
+    if case.report.year is None or previous.year != case.report.year - 1:
+        return _not_last_year
+    return (compare(masked(case.report), masked(previous)),)
+
+
+def _with_siblings(case: Case) -> object:
+    if not _readable(case):
+        return _unread
+    others = [report for report in case.siblings if report.kind is ReportKind.ANNUAL_REPORT]
+    same_year = [report for report in others if report.year == case.report.year]
+    if not same_year:
+        return _no_siblings
+    return alike_among(case.report, same_year, ALIKE)
+
+
+def _prior_report(case: Case) -> object:
+    if case.previous is not None:
+        return True
+    return False if case.prior is Prior.NONE else _no_previous
+
+
+def _give_sibling(draft: Draft, raw: object) -> None:
+    draft.siblings += str(raw).split("\n\n")
+
+
+def _give_founded(draft: Draft, raw: object) -> None:
+    draft.founded = given_day(raw)
+
+
+def _give_prior(draft: Draft, raw: object) -> None:
+    if raw is True:
+        draft.last_year()
+    else:
+        draft.prior = Prior.NONE
+
+
+def comparison_lists() -> dict[str, Fact]:
+    """By word: 文述数字, 分项之和, 上年比对, 同级相似; and the facts 上年有年报 and 成立日期."""
+
+    def records(word: str, key: str, name: str, load: Load, give: Give | None = None) -> Fact:
+        return Fact(key, list_of(Type(Kind.RECORD, record=word)), name, load, "narrative", give=give)
+
+    return {
+        "文述数字": records("文述数字", "narrative.figures", "正文所述的数", _stated),
+        "分项之和": records("分项之和", "narrative.sums", "正文所列的分项", _sums),
+        "上年比对": records("上年比对", "narrative.previous", "与上年正文的比对", _with_last_year),
+        "同级相似": records(
+            "同级相似", "narrative.siblings", "与其他单位正文的比对", _with_siblings, _give_sibling
+        ),
+        "上年有年报": Fact(
+            "previous.exists", TRUTH, "上年是否有年报", _prior_report, "previous", give=_give_prior
+        ),
+        "成立日期": Fact(
+            "agency.founded",
+            DATE,
+            "成立日期",
+            lambda case: case.agency.founded or _no_founding,
+            "agency.founded",
+            give=_give_founded,
+        ),
+    }

@@ -1,0 +1,139 @@
+"""Operators: what they may stand between, and the source they become."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rules.engine import folding, functions, syntax, unknown
+from rules.engine.compiler import Compiler, Environment
+from rules.engine.errors import ExpressionError
+from rules.engine.syntax import Node
+from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Code, Kind, Type, list_of
+
+
+def unary(compiler: Compiler, node: syntax.Unary, env: Environment) -> Code:
+    if node.operator == "!":
+        return Code(f"not_({compiler.typed(node.operand, env, TRUTH, '“!”后面').source})", TRUTH)
+    return Code(f"(-{compiler.typed(node.operand, env, NUMBER, '负号后面').source})", NUMBER)
+
+
+def binary(compiler: Compiler, node: syntax.Binary, env: Environment) -> Code:  # noqa: PLR0911 - one return a kind of operator
+    if node.operator in ("&&", "||"):
+        parts = [compiler.typed(part, env, TRUTH, f"“{node.operator}”两边") for part in _chain(node)]
+        parts = folding.chain(parts, node.operator)
+        if len(parts) == 1:
+            return parts[0]
+        helper = "all_" if node.operator == "&&" else "exists_"
+        return Code(f"{helper}(({''.join(part.source + ',' for part in parts)}))", TRUTH)
+    if node.operator in ("+", "-"):
+        return added(compiler, node, env)
+    left, right = compiler.value(node.left, env), compiler.value(node.right, env)
+    if node.operator == "in":
+        found = within(compiler, node, left, right)
+        return folding.member(compiler.thing(node.left, env), node.right) or found
+    if node.operator in ("*", "/", "%"):
+        if left.type != NUMBER or right.type != NUMBER:
+            raise mismatch(node, left, right)
+        return compiler.call(_ARITHMETIC[node.operator], left, right, gives=NUMBER)
+    ordered = node.operator not in ("==", "!=")
+    scalar = left.type.kind in (Kind.NUMBER, Kind.TEXT, Kind.DATE, Kind.TRUTH)
+    if left.type != right.type or not scalar or (ordered and left.type.kind not in (Kind.NUMBER, Kind.DATE)):
+        raise mismatch(node, left, right)
+    same = (
+        folding.same(compiler.thing(node.left, env), compiler.thing(node.right, env)) if not ordered else None
+    )
+    if same is not None:
+        return folding.truth(same is (node.operator == "=="))
+    return Code(f"({left.source}{node.operator}{right.source})", TRUTH)
+
+
+def within(compiler: Compiler, node: syntax.Binary, left: Code, right: Code) -> Code:
+    if right.type.kind is not Kind.LIST or (right.type.of is not None and right.type.of != left.type):
+        raise mismatch(node, left, right)
+    return compiler.call(_MEMBER, left, right, gives=TRUTH)
+
+
+def added(compiler: Compiler, node: syntax.Binary, env: Environment) -> Code:
+    """A chain of + and - without brackets, so that a long sum does not nest."""
+    terms: list[syntax.Binary] = []
+    first: Node = node
+    while isinstance(first, syntax.Binary) and first.operator in ("+", "-"):
+        terms.append(first)
+        first = first.left
+    sofar = compiler.value(first, env)
+    for term in reversed(terms):
+        right = compiler.value(term.right, env)
+        sofar = add(compiler, term, sofar, right)
+    return Code(f"({sofar.source})", sofar.type) if sofar.type == NUMBER else sofar
+
+
+def add(compiler: Compiler, node: syntax.Binary, left: Code, right: Code) -> Code:
+    plus = node.operator == "+"
+    match (left.type.kind, right.type.kind):
+        case (Kind.NUMBER, Kind.NUMBER):
+            return Code(f"{left.source}{node.operator}{right.source}", NUMBER)
+        case (Kind.TEXT, Kind.TEXT) if plus:
+            return compiler.call(_JOIN, left, right, gives=TEXT)
+        case (Kind.DATE, Kind.NUMBER):
+            return compiler.call(_DAYS_AFTER if plus else _DAYS_BEFORE, left, right, gives=DATE)
+        case (Kind.DATE, Kind.DATE) if not plus:
+            return compiler.call(_DAYS_BETWEEN, left, right, gives=NUMBER)
+    raise mismatch(node, left, right)
+
+
+def mismatch(node: syntax.Binary, left: Code, right: Code) -> ExpressionError:
+    return ExpressionError(
+        node.position, f"“{node.operator}”不能用在{left.type}和{right.type}之间", node.operator
+    )
+
+
+def conditional(compiler: Compiler, node: syntax.Conditional, env: Environment) -> Code:
+    condition = compiler.typed(node.condition, env, TRUTH, "“?”前面")
+    then, otherwise = compiler.value(node.then, env), compiler.value(node.otherwise, env)
+    if condition in (folding.TRUE, folding.FALSE) and then.type == otherwise.type:
+        return then if condition == folding.TRUE else otherwise
+    if then.type != otherwise.type:
+        raise ExpressionError(node.position, f"“:”两边应为同一类，却是{then.type}和{otherwise.type}", "?")
+    name = compiler.variable()
+    source = f"({then.source} if ({name}:={condition.source}) is True else {otherwise.source} if {name} is False else {name})"
+    return Code(source, then.type)
+
+
+def listed(compiler: Compiler, node: syntax.ListOf, env: Environment) -> Code:
+    items = [compiler.value(item, env) for item in node.items]
+    for item, child in zip(items, node.items, strict=True):
+        if item.type != items[0].type:
+            raise ExpressionError(
+                child.position, f"列表里应都是{items[0].type}，“{syntax.unparse(child)}”却是{item.type}"
+            )
+    inner = "".join(f"{item.source}," for item in items)
+    return Code(f"({inner})", list_of(items[0].type) if items else Type(Kind.LIST))
+
+
+def _chain(node: syntax.Binary) -> list[Node]:
+    """The operands of a chain of one logical operator, left to right."""
+    found: list[Node] = []
+    here: Node = node
+    while isinstance(here, syntax.Binary) and here.operator == node.operator:
+        found.append(here.right)
+        here = here.left
+    return [here, *reversed(found)]
+
+
+def _member(value: object, items: Any) -> object:
+    undecided = unknown.merged((value, items))
+    if undecided is not None:
+        return undecided
+    return functions.member_of(value, items)
+
+
+_MEMBER = _member
+_ARITHMETIC = {
+    "*": unknown.strict_pair(functions.times),
+    "/": unknown.strict_pair(functions.divide),
+    "%": unknown.strict_pair(functions.remainder),
+}
+_JOIN = unknown.strict_pair(functions.join)
+_DAYS_AFTER = unknown.strict_pair(functions.days_after)
+_DAYS_BEFORE = unknown.strict_pair(functions.days_before)
+_DAYS_BETWEEN = unknown.strict_pair(functions.days_between)

@@ -1,0 +1,154 @@
+"""The figures of the narrative that stand for a whole table: one a subject, or none.
+
+`reports.claims` gives every figure; this keeps those that count what the table counts. A hedged figure, a part, one channel,
+another scope or another period is left out, and so is a subject with two different figures: it cannot be told which is
+meant. What is left out is never compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reports import AgencyType, AnnualReport, Claim, Counted, Number, Place, claims
+
+SUBJECTS: Mapping[Counted, str] = {
+    Counted.RECEIVED: "新收申请",
+    Counted.ANSWERED: "答复申请",
+    Counted.CARRIED_IN: "上年结转",
+    Counted.CARRIED_OUT: "结转下年",
+    Counted.REVIEW: "行政复议",
+    Counted.SUIT: "行政诉讼",
+}
+_UNITS = ("件", "件次", "条", "份", "宗", "起", "例", "次", "个")
+_WHOLE: Mapping[AgencyType, str] = {
+    AgencyType.GOVERNMENT: r"全[省市县区旗]|我[省市县区旗]",
+    AgencyType.GOV_OFFICE: r"我(?:办|单位|机关)|本(?:机关|单位|办)",
+    AgencyType.DEPARTMENT: r"我(?:局|委|办|厅|院|部门|单位|机关)|本(?:局|办|部门|单位|机关)",
+    AgencyType.TOWNSHIP: r"全[镇乡]|我[镇乡]|本[镇乡]",
+    AgencyType.SUBDISTRICT: r"全街道|我(?:街道|办)|本街道",
+}
+"""Scope words that mean the agency's whole report; any other scope word is another scope."""
+_NARROW = re.compile(
+    r"本级|网|电子|在线|平台|微信|信函|邮|当面|当场|现场|窗口|传真|书面|电话|口头|自然人|法人|企业|个人|组织|渠道|方式|办公室|下属|所属|各|"
+    r"其中|包括|含|按期|按时|及时|逾期|超期|延期|予以公开|不予|部分|无法|撤回|补正|同意|类|有关|关于|涉及"
+)
+_OTHER_PERIOD = re.compile(
+    r"增加|减少|增长|下降|上升|同比|环比|相比|较|上年度?(?!度?(?:结转|转入|顺延))|上一年度?(?!度?(?:结转|转入|顺延))|去年|往年|历年|累计|以来|截至|截止|"
+    r"季度|上半年|下半年|月份|\d\s*月|今后|计划|预计"
+)
+_OTHER_VOICE = re.compile(
+    r"[\u4e00-\u9fa5](?:局|委员会|委|厅|乡|镇|街道办?|部门|中心|法院|医院|学校|政府)(?!信息)"
+)
+_OF_DISCLOSURE = re.compile(r"信息公开|依申请公开|政务公开|公开申请")
+_LOST = re.compile(r"败诉|胜诉|纠正|维持|撤销|责令|驳回|审结|结案|应诉|出庭")
+_NO_REQUESTS = re.compile(
+    r"(?:未|没有|没)(?:收到|接到|新收|受理|发生)(?:过|任何|公民|法人|其[他它]组织|社会公众|提出|向我|的|和|或|、)*"
+    r"(?:政府|政务)?(?:信息公开|依申请公开(?:政府信息)?)的?申请(?:件|事项|情况|案件)?$"
+)
+_NO_DISPUTES = re.compile(
+    r"(?:未|没有|无)(?:收到|发生|产生|出现|被)?(?:过|任何|因|由|涉及|政府|政务|信息公开|依申请公开|工作|申请|答复|引起|引发|导致|而|被|提起|提出|的)*"
+    r"(?:行政复议|行政诉讼)(?:案件|申请|情况|事项)?(?:(?:[、和或及]|以及)(?:被?提起)?(?:行政复议|行政诉讼)(?:案件|情况|事项)?)?(?:的?(?:案件|情况|情形|事项))?$"
+)
+_SENTENCE_ENDS = "。；;！？\n"
+_YEAR = re.compile(r"(20\d\d)\s*年")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One figure that stands for the whole of its subject. `none` where words say it ("未收到"): the number is then 0."""
+
+    subject: str
+    number: Number
+    none: bool
+    text: str
+    """The clause, as printed."""
+    place: Place
+
+    @property
+    def id(self) -> str:
+        return next(what.value for what, name in SUBJECTS.items() if name == self.subject)
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        return () if self.place.line is None else (self.place.line,)
+
+
+def stated_figures(report: AnnualReport, agency: AgencyType) -> tuple[Stated, ...]:
+    """At most one figure a subject, in order of appearance."""
+    found: dict[str, list[Stated]] = {}
+    for claim in claims(report):
+        for stated in _comparable(claim, report, agency):
+            found.setdefault(stated.subject, []).append(stated)
+    return tuple(said[0] for said in found.values() if len({one.number for one in said}) == 1)
+
+
+def _comparable(claim: Claim, report: AnnualReport, agency: AgencyType) -> tuple[Stated, ...]:
+    """The claim as figures of its subject (two for "未发生行政复议、行政诉讼"), or nothing."""
+    before, sentence = _sentence(claim, report)
+    if (
+        claim.hedges
+        or claim.part
+        or not _same_scope(claim, agency)
+        or not _OF_DISCLOSURE.search(sentence)
+        or _OTHER_PERIOD.search(claim.text)
+        or any(int(year) != report.year for year in _YEAR.findall(before + claim.text))
+    ):
+        return ()
+    if claim.unit == "":
+        return _nothing(claim)
+    subject = SUBJECTS.get(claim.what)
+    if subject is None or claim.unit not in _UNITS or _NARROW.search(_plain(claim.text)):
+        return ()
+    disputed = claim.what in (Counted.REVIEW, Counted.SUIT)
+    if disputed and _LOST.search(claim.text):
+        return ()
+    return (Stated(subject, claim.number, False, claim.text, claim.place),)
+
+
+def _nothing(claim: Claim) -> tuple[Stated, ...]:
+    text = "".join(claim.text.split())
+    subjects: tuple[Counted, ...] = ()
+    if claim.what is Counted.RECEIVED and _NO_REQUESTS.search(text):
+        subjects = (Counted.RECEIVED,)
+    elif not _LOST.search(text) and _NO_DISPUTES.search(text):
+        both = (Counted.REVIEW, Counted.SUIT)
+        subjects = both if claim.what is Counted.REVIEW_AND_SUIT else (claim.what,)
+    return tuple(
+        Stated(SUBJECTS[one], 0, True, claim.text, claim.place)
+        for one in subjects
+        if one in (Counted.RECEIVED, Counted.REVIEW, Counted.SUIT)
+    )
+
+
+def _same_scope(claim: Claim, agency: AgencyType) -> bool:
+    whole = _WHOLE.get(agency)
+    if whole is None:
+        return False
+    if any(re.fullmatch(whole, word) is None for word in claim.scope):
+        return False
+    text = re.sub(whole, "", claim.text)
+    return bool(claim.scope and claim.unit) or not _OTHER_VOICE.search(text)
+
+
+def _plain(clause: str) -> str:
+    """The clause without the words that every such clause has and that look like a narrower kind."""
+    return re.sub(
+        r"公民、?法人(?:和|或|及|、)?(?:者)?其[他它]组织|因政府信息公开|有关政府信息公开|涉及政府信息公开",
+        "",
+        clause,
+    )
+
+
+def _sentence(claim: Claim, report: AnnualReport) -> tuple[str, str]:
+    """What stands before the claim in its sentence, and the whole sentence; empty where the paragraph is not found."""
+    for paragraph in report.narrative:
+        end = claim.start + len(claim.text)
+        text = paragraph.text
+        if paragraph.place != claim.place or text[claim.start : end] != claim.text:
+            continue
+        start = max(text.rfind(mark, 0, claim.start) for mark in _SENTENCE_ENDS) + 1
+        ends = [at for mark in _SENTENCE_ENDS if (at := text.find(mark, end)) >= 0]
+        return text[start : claim.start], text[start : min(ends, default=len(text))]
+    return "", ""

@@ -1,0 +1,219 @@
+"""How alike two narratives are: five-character grams of masked text, and an index that finds candidates among many.
+
+Masked are names, years and numbers, titles of documents, quotations, headings and the phrases of the trade; tables are no
+part of the narrative. `likeness` is the exact Jaccard of the grams. `SimilarityIndex` (MinHash and LSH, Broder 1997, by
+datasketch) only names candidates: an accusation rests on the exact figure, never on an estimate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from zlib import crc32
+
+from datasketch import MinHash, MinHashLSH
+
+from reports import AnnualReport
+
+GRAM = 5
+MIN_LETTERS = 300
+"""Masked characters of sections one and five below which nothing is compared (domain.md §3.2)."""
+TEMPLATE_AGENCIES = 5
+"""A paragraph that so many agencies share is their superior's template, nobody's copy."""
+PERMUTATIONS = 64
+MIN_PASSAGE = 20
+SECTIONS = ("overview", "problems")
+_TITLE = re.compile(
+    r"《[^《》]*》|[（(][^（）()]{0,40}[〔\[【]\s*\d{4}\s*[〕\]】]\s*\d+\s*号[^（）()]{0,10}[）)]"
+)
+_QUOTED = re.compile(r"“[^“”]{12,}”")
+_NAMES = re.compile(
+    r"[我本全](?:省|市|县|区|旗|镇|乡|局|办|委|厅|院|街道|单位|部门|机关|系统)|"
+    r"[\u4e00-\u9fa5]{2,12}?(?:自治州|自治县|新区|街道办事处|人民政府办公室|人民政府|管委会)"
+)
+_NUMBERS = re.compile(
+    r"[0-9０-９.,，%％]*[0-9０-９][0-9０-９.%％]*|[〇零一二三四五六七八九十百千]+(?=[、是）)]|年|月|日|个|次|件|条|项)"
+)
+_PARAGRAPH = re.compile(r"[^。；;！？\n]+")
+_LETTER = re.compile(r"[^\u4e00-\u9fa5A-Za-z#]+")
+_GENERIC = (
+    "省",
+    "市",
+    "县",
+    "区",
+    "旗",
+    "镇",
+    "乡",
+    "局",
+    "委",
+    "办",
+    "厅",
+    "街道",
+    "政府",
+    "人民政府",
+    "办公室",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """The sentences of one narrative: as printed, and masked (same length, same order)."""
+
+    printed: tuple[str, ...]
+    plain: tuple[str, ...]
+
+    @property
+    def letters(self) -> int:
+        return sum(map(len, self.plain))
+
+    def without(self, plain: frozenset[str]) -> Masked:
+        kept = [pair for pair in zip(self.printed, self.plain, strict=True) if pair[1] not in plain]
+        return Masked(tuple(one for one, _ in kept), tuple(two for _, two in kept))
+
+    def grams(self) -> frozenset[int]:
+        text = "\n".join(self.plain)
+        windows = (text[at : at + GRAM] for at in range(len(text) - GRAM + 1))
+        return frozenset(crc32(one.encode()) for one in windows if "\n" not in one)
+
+
+def masked(report: AnnualReport) -> Masked:
+    """Sections one and five, sentence by sentence."""
+    names = _own_names(report)
+    printed, plain = [], []
+    for paragraph in report.narrative:
+        if paragraph.section not in SECTIONS:
+            continue
+        for sentence in _PARAGRAPH.findall(paragraph.text):
+            text = _mask(sentence, names)
+            if text:
+                printed.append(sentence.strip())
+                plain.append(text)
+    return Masked(tuple(printed), tuple(plain))
+
+
+def _own_names(report: AnnualReport) -> tuple[str, ...]:
+    """The agency's name and what is left of it without its kind, longest first."""
+    name = report.agency.name or ""
+    found = {name}
+    for ending in _GENERIC:
+        found.add(name.removesuffix(ending))
+    places = re.findall(r"[\u4e00-\u9fa5]{2,6}?(?:省|市|县|区|旗|镇|乡|街道)", name)
+    found.update(places)
+    return tuple(sorted((one for one in found if len(one) >= 2), key=lambda one: (-len(one), one)))
+
+
+def _mask(sentence: str, names: Sequence[str]) -> str:
+    for pattern in (_TITLE, _QUOTED):
+        sentence = pattern.sub("", sentence)
+    for name in names:
+        sentence = sentence.replace(name, "#")
+    sentence = _NUMBERS.sub("", _NAMES.sub("#", sentence))
+    return _LETTER.sub("", sentence).replace("#", "")
+
+
+def likeness(one: frozenset[int], other: frozenset[int]) -> float:
+    """Jaccard: 1.0 the same grams, 0.0 none in common or nothing to compare."""
+    union = len(one | other)
+    return len(one & other) / union if union else 0.0
+
+
+def shared_passages(one: Masked, other: Masked, *, most: int = 3) -> tuple[str, ...]:
+    """Sentences of `one`, as printed there, that `other` has too (masked), runs of them together; the longest first."""
+    common, runs, run = frozenset(other.plain), list[str](), list[str]()
+    for printed, plain in zip(one.printed, one.plain, strict=True):
+        if plain in common:
+            run.append(printed)
+            continue
+        runs.append("；".join(run))
+        run = []
+    runs.append("；".join(run))
+    long = dict.fromkeys(text for text in runs if len(text) >= MIN_PASSAGE)
+    return tuple(sorted(long, key=lambda text: -len(text))[:most])
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two narratives held against each other. `percent` is the exact likeness, rounded down."""
+
+    name: str
+    percent: int
+    letters: int
+    """Masked characters of the shorter one."""
+    passages: tuple[str, ...]
+
+
+def compare(one: Masked, other: Masked, name: str = "") -> Comparison:
+    percent = int(likeness(one.grams(), other.grams()) * 100 + 1e-9)
+    return Comparison(name, percent, min(one.letters, other.letters), shared_passages(one, other))
+
+
+def template_sentences(narratives: Iterable[Masked]) -> frozenset[str]:
+    """Masked sentences that `TEMPLATE_AGENCIES` narratives or more have in common."""
+    counted = Counter(plain for narrative in narratives for plain in set(narrative.plain))
+    return frozenset(plain for plain, count in counted.items() if count >= TEMPLATE_AGENCIES)
+
+
+def alike_among(own: AnnualReport, siblings: Sequence[AnnualReport], least: float) -> tuple[Comparison, ...]:
+    """Other agencies' narratives at least so like this one, templates left out; the most alike first.
+
+    A report of the same name or the same bytes is no other agency's, and one without a name may be none.
+    """
+    others: dict[str, AnnualReport] = {}
+    for sibling in siblings:
+        name = sibling.agency.name
+        if name and name != own.agency.name and sibling.source.sha256 != own.source.sha256:
+            others.setdefault(name, sibling)
+    mine, theirs = masked(own), {name: masked(report) for name, report in others.items()}
+    templates = template_sentences((mine, *theirs.values()))
+    mine = mine.without(templates)
+    if not others or mine.letters < MIN_LETTERS:
+        return ()
+    index = SimilarityIndex(threshold=least)
+    kept = {name: narrative.without(templates) for name, narrative in theirs.items()}
+    for name, narrative in kept.items():
+        if narrative.letters >= MIN_LETTERS:
+            index.add(name, narrative)
+    compared = (compare(mine, kept[name], name) for name in index.query(mine))
+    return tuple(
+        sorted((c for c in compared if c.percent >= least * 100), key=lambda c: (-c.percent, c.name))
+    )
+
+
+@dataclass(slots=True)
+class SimilarityIndex:
+    """Candidates among any number of narratives. Pure: it holds signatures, not texts, and writes nothing.
+
+    `query` may name too many (the caller compares exactly with `compare`) and, rarely, miss one near the threshold, so it
+    looks a little below it.
+    """
+
+    threshold: float = 0.80
+    margin: float = 0.10
+    _lsh: MinHashLSH = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._lsh = MinHashLSH(threshold=max(self.threshold - self.margin, 0.1), num_perm=PERMUTATIONS)
+
+    def add(self, key: str, narrative: Masked) -> None:
+        """Raises `ValueError` where the key is there already."""
+        self._lsh.insert(key, signature(narrative), check_duplication=True)
+
+    def query(self, narrative: Masked) -> tuple[str, ...]:
+        """Keys of the candidates, sorted."""
+        return tuple(sorted(self._lsh.query(signature(narrative))))
+
+    def __len__(self) -> int:
+        return len(self._lsh.keys)
+
+
+def signature(narrative: Masked) -> MinHash:
+    """The MinHash of a narrative's grams: the same text always gives the same one, on every machine."""
+    made = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=_itself)
+    made.update_batch(narrative.grams())
+    return made
+
+
+def _itself(gram: int) -> int:
+    return gram

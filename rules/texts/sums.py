@@ -1,0 +1,89 @@
+"""Totals of the narrative with the parts listed after them: "公开信息2700条，其中网站1706条，新媒体711条……".
+
+Only a list that can be added up is given: every part exact and in the unit of the total, nothing open (等, 余, 约), nothing
+nested, no other figure in between. Parts in brackets are parts of a part and are left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reports import AnnualReport, Place, Sentence
+
+_UNIT = r"条次?|件次?|份|篇|期|场次?|个|次|项|宗|起|例|人次"
+_NUMBER = r"(?<![\d.〔\[第])\d{1,3}(?:[,，]\d{3})+(?!\d)|(?<![\d.〔\[第])\d+(?![\d.])"
+_TOTAL = re.compile(
+    rf"(?P<total>{_NUMBER})\s*(?P<unit>{_UNIT})\s*(?P<lead>[，,]?\s*(?:其中包括|包括|分别(?:为|是))|[，,（(]\s*其中|[：:])"
+)
+_PART = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_OPEN = re.compile(
+    r"等|余|多[条件份篇期场个次项]|约|近\d|超过|以上|左右|其中|包括|分别|合计|共计|总计|总共|同比|环比|比上|较|增长|增加|减少|下降|占|累计|同时|此外|另有?|重复|[%％万亿]|倍"
+)
+_HEDGED_TOTAL = re.compile(r"(?:约|近|超过?|逾|累计|历年|以来|截至|截止)[^，。；]{0,6}$")
+_END = re.compile(r"[。；;！？\n]")
+EXHAUSTIVE = ("包括", "分别", "：", ":")
+MIN_PARTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One total and its parts. `whole` where the wording says that these are all (其中包括, 分别为, a colon)."""
+
+    total: int
+    parts: tuple[int, ...]
+    unit: str
+    whole: bool
+    text: str
+    place: Place
+
+    @property
+    def id(self) -> str:
+        """Stable while the wording is."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:10]
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        return () if self.place.line is None else (self.place.line,)
+
+
+def listed_sums(report: AnnualReport) -> tuple[Listed, ...]:
+    """Every total of the narrative whose parts can be added up, in printed order."""
+    return tuple(found for paragraph in report.narrative for found in _of_paragraph(paragraph))
+
+
+def _of_paragraph(paragraph: Sentence) -> Iterator[Listed]:
+    text = paragraph.text
+    for match in _TOTAL.finditer(text):
+        end = _END.search(text, match.end())
+        listing = text[match.end() : end.start() if end else len(text)]
+        before = _HEDGED_TOTAL.search(text[max(0, match.start() - 12) : match.start()])
+        if before or (match["lead"][0] in "（(" and not listing.rstrip().endswith(("）", ")"))):
+            continue
+        parts = _parts(listing, match["unit"])
+        if parts is not None:
+            total = int(re.sub(r"[,，]", "", match["total"]))
+            whole = any(word in match["lead"] for word in EXHAUSTIVE)
+            yield Listed(total, parts, match["unit"], whole, (match[0] + listing).strip(), paragraph.place)
+
+
+def _parts(listing: str, unit: str) -> tuple[int, ...] | None:
+    """The parts, or `None` where they cannot be added up."""
+    flat = _BRACKETS.sub("", listing)
+    if _OPEN.search(flat):
+        return None
+    found = list(_PART.finditer(flat))
+    rest = _PART.sub("", flat)
+    if len(found) < MIN_PARTS or any(mark.isdigit() for mark in rest):
+        return None
+    if any(one["unit"] != unit for one in found) or _lost(rest):
+        return None
+    return tuple(int(re.sub(r"[,，]", "", one["number"])) for one in found)
+
+
+def _lost(rest: str) -> bool:
+    """A part whose figure is missing ("微博公开信息条，"): a lost glyph, or words we cannot add."""
+    return re.search(r"(?:信息|公开|发布|答复|申请)\s*(?:条|件|篇|份)", rest) is not None
