@@ -22,7 +22,7 @@ demo: setup      ## the main job, end to end, on a simulated county (no server, 
 
 test: setup $(VENV)/.ocr  ## every test
 	@sh tools/system-needs.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: setup     ## lint, format, types, import contract, rule lint
 	$(BIN)/ruff check .

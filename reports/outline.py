@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 
@@ -102,17 +102,17 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The document cut into its sections: for every block the section it stands in (`None` before the first)."""
+    """The document cut into its sections."""
 
     sections: Mapping[str, Section]
-    of_block: tuple[str | None, ...]
     narrative: tuple[Sentence, ...]
     artifacts: Mapping[str, str]
     """Headings with a converter's leavings before them ("[bookmark: _GoBack]"), as they stand, by ``artifact.<section>``."""
 
 
 def outline(document: Document) -> Outline:
-    blocks = document.blocks
+    """Cut a document into its sections. A heading that is typed as a row of its table counts like any other."""
+    blocks = tuple(opened for block in document.blocks for opened in _opened(block))
     found = [
         _Found(index, heading, block)
         for index, block in enumerate(blocks)
@@ -127,7 +127,36 @@ def outline(document: Document) -> Outline:
         for chapter in chapters
         if chapter.paragraph.text.lstrip().startswith("[")
     }
-    return Outline(made, of_block, tuple(_narrative(blocks, of_block, starts)), artifacts)
+    return Outline(made, tuple(_narrative(blocks, of_block, starts)), artifacts)
+
+
+def _opened(block: Block) -> Iterable[Block]:
+    """A grid with rows that are nothing but a section's heading: those rows as paragraphs, the rest as it is."""
+    if isinstance(block, Paragraph):
+        return (block,)
+    headings = [_heading_row(row) for row in block.rows]
+    if not any(headings):
+        return (block,)
+    made: list[Block] = []
+    start = 0
+    for index, heading in enumerate([*headings, None]):
+        ends = index == len(block.rows)
+        if heading is None and not ends:
+            continue
+        if index > start:
+            made.append(replace(block, rows=block.rows[start:index]))
+        if heading is not None:
+            made.append(Paragraph(" ".join(heading.text.split()), heading.place))
+        start = index + 1
+    return made
+
+
+def _heading_row(row: Sequence[GridCell | None]) -> GridCell | None:
+    cells = {id(cell): cell for cell in row if cell is not None and cell.text.strip()}
+    if len(cells) != 1:
+        return None
+    (cell,) = cells.values()
+    return cell if len(cell.text) <= _LONGEST and heading_of(cell.text) is not None else None
 
 
 def _without_contents(found: Sequence[_Found], blocks: Sequence[Block]) -> list[_Found]:

@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import postgres
+
+# how long one example takes is no property of ours: CI machines are shared
+settings.register_profile("nianbao", deadline=None)
+settings.load_profile("nianbao")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 REAL_REPORTS = SHARED / "reports"
