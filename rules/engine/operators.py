@@ -10,6 +10,9 @@ from rules.engine.errors import ExpressionError
 from rules.engine.syntax import Node
 from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Code, Kind, Type, list_of
 
+LAZY = 8
+"""Longest chain that is compiled to stop early; a longer one would nest too deep."""
+
 
 def unary(compiler: Compiler, node: syntax.Unary, env: Environment) -> Code:
     if node.operator == "!":
@@ -23,8 +26,7 @@ def binary(compiler: Compiler, node: syntax.Binary, env: Environment) -> Code:  
         parts = folding.chain(parts, node.operator)
         if len(parts) == 1:
             return parts[0]
-        helper = "all_" if node.operator == "&&" else "exists_"
-        return Code(f"{helper}(({''.join(part.source + ',' for part in parts)}))", TRUTH)
+        return logic(compiler, parts, node.operator)
     if node.operator in ("+", "-"):
         return added(compiler, node, env)
     left, right = compiler.value(node.left, env), compiler.value(node.right, env)
@@ -45,6 +47,18 @@ def binary(compiler: Compiler, node: syntax.Binary, env: Environment) -> Code:  
     if same is not None:
         return folding.truth(same is (node.operator == "=="))
     return Code(f"({left.source}{node.operator}{right.source})", TRUTH)
+
+
+def logic(compiler: Compiler, parts: list[Code], operator: str) -> Code:
+    """A chain of && or ||. Short ones stop where an operand decides: what follows may be a search of a long text."""
+    helper, pair, deciding = ("all_", "and_", "False") if operator == "&&" else ("exists_", "or_", "True")
+    if len(parts) > LAZY:
+        return Code(f"{helper}(({''.join(part.source + ',' for part in parts)}))", TRUTH)
+    source = parts[-1].source
+    for part in reversed(parts[:-1]):
+        name = compiler.variable()
+        source = f"({deciding} if ({name}:={part.source}) is {deciding} else {pair}({name},{source}))"
+    return Code(source, TRUTH)
 
 
 def within(compiler: Compiler, node: syntax.Binary, left: Code, right: Code) -> Code:
