@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from reports import ReportKind
+from reports import Place, ReportKind
 from rules.engine.case import Case, Prior
-from rules.engine.draft import Draft
+from rules.engine.draft import ABSENT, Draft
 from rules.engine.facts import agency_type, given_day
 from rules.engine.things import DATE, TRUTH, Fact, Give, Kind, Load, Type, list_of
 from rules.engine.unknown import unknown
-from rules.texts import Comparison, alike_among, compare, listed_sums, masked, stated_figures
+from rules.texts import Comparison, Stated, alike_among, compare, listed_sums, masked, stated_figures
 
 ALIKE = 0.80
 """Likeness from which another agency's narrative is listed at all; a rule may ask for more, not for less."""
 NOT_COMPARED = Comparison("", 0, 0, ())
 """Stands where it is certain that there is nothing to compare: its length is below every rule's."""
+NOTHING_STATED = Stated("", 0, False, "", Place())
+"""Stands where the narrative has no comparable figure: no rule is about it, so nothing passes for having been compared."""
 MAX_SENTENCES = 3000
 _unread = unknown("narrative", "正文", "没有读到")
 _no_previous = unknown("previous.narrative", "上年报告", "不可得：上年报告未收录")
@@ -27,7 +29,7 @@ def _readable(case: Case) -> bool:
 
 
 def _stated(case: Case) -> object:
-    return stated_figures(case.report, agency_type(case)) if _readable(case) else _unread
+    return stated_figures(case.report, agency_type(case)) or (NOTHING_STATED,) if _readable(case) else _unread
 
 
 def _sums(case: Case) -> object:
@@ -40,8 +42,6 @@ def _with_last_year(case: Case) -> object:
     previous = case.previous
     if previous is None:
         return (NOT_COMPARED,) if case.prior is Prior.NONE else _no_previous
-    if previous.source.sha256 == case.report.source.sha256 and previous.source.name != "示例":
-        return _not_last_year
     if case.report.year is None or previous.year != case.report.year - 1:
         return _not_last_year
     return (compare(masked(case.report), masked(previous)),)
@@ -72,10 +72,12 @@ def _give_founded(draft: Draft, raw: object) -> None:
 
 
 def _give_prior(draft: Draft, raw: object) -> None:
-    if raw is True:
+    if raw == "有":
         draft.last_year()
-    else:
+    elif raw == ABSENT:
         draft.prior = Prior.NONE
+    else:
+        raise ValueError("上年有年报只能写 有 或 不存在")
 
 
 def comparison_lists() -> dict[str, Fact]:

@@ -68,7 +68,7 @@ class Stated:
 
     @property
     def id(self) -> str:
-        return next(what.value for what, name in SUBJECTS.items() if name == self.subject)
+        return next((what.value for what, name in SUBJECTS.items() if name == self.subject), "")
 
     @property
     def lines(self) -> tuple[int, ...]:

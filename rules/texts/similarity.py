@@ -158,12 +158,12 @@ def template_sentences(narratives: Iterable[Masked]) -> frozenset[str]:
 def alike_among(own: AnnualReport, siblings: Sequence[AnnualReport], least: float) -> tuple[Comparison, ...]:
     """Other agencies' narratives at least so like this one, templates left out; the most alike first.
 
-    A report of the same name or the same bytes is no other agency's, and one without a name may be none.
+    A report of the same name is no other agency's, and one without a name may be none.
     """
     others: dict[str, AnnualReport] = {}
     for sibling in siblings:
         name = sibling.agency.name
-        if name and name != own.agency.name and sibling.source.sha256 != own.source.sha256:
+        if name and own.agency.name and name != own.agency.name:
             others.setdefault(name, sibling)
     mine, theirs = masked(own), {name: masked(report) for name, report in others.items()}
     templates = template_sentences((mine, *theirs.values()))
