@@ -122,9 +122,16 @@ def _show(memory: Memory, counts: Counts, after: int) -> None:
         )
     )
     told = {event.facts.get("number") for _, event in memory.events(after, _FINDING_EVENTS)}
-    for finding in memory.findings():
-        if finding.number in told:
+    findings = [finding for finding in memory.findings() if finding.number in told]
+    for finding in findings:
+        if finding.severity != Severity.INFO:
             print_finding(finding)
+    background = sum(finding.severity == Severity.INFO for finding in findings)
+    if background:
+        note = say(
+            f"and {background} of severity info, told to nobody", f"另有{background}项仅供参考，不报送"
+        )
+        out.print(f"  {note}", style="dim")
 
 
 def print_finding(finding: Finding) -> None:
