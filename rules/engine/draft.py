@@ -79,6 +79,7 @@ class Draft:
     siblings: list[str] = field(default_factory=list)
     as_of: date | None = None
     medium: MediaType = MediaType.HTML
+    missing_tables: set[str] = field(default_factory=set)
     unread: int = 0
     """How many places the reader was not sure of; none of them is a cell's."""
 
@@ -107,6 +108,9 @@ class Draft:
             layout.setdefault("litigation", form.id)
             cells |= {a: Cell(CellState.ABSENT) for a in form.addresses() if a not in cells}
         cells |= self.cells
+        for table in self.missing_tables:
+            layout[table] = None
+            cells |= {a: Cell(CellState.ABSENT) for a in cells if a.startswith(table + ".")}
         made = {
             fact.id: self._section(fact.id, order) for order, fact in enumerate(statutory_form.sections(), 1)
         }

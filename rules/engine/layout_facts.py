@@ -94,3 +94,38 @@ def _read_whole(table: str | None, name: str) -> Fact:
         return broken if CellState.UNREADABLE in states or states <= {CellState.ABSENT} else True
 
     return Fact(key, TRUTH, name, load, f"layout.{table or 'tables'}")
+
+
+TABLE_NAMES = {"disclosure": "表二", "applications": "表三", "litigation": "表四"}
+
+
+def table_facts() -> dict[tuple[str, ...], Fact]:
+    """版式.有表二 …: whether a table is there at all.
+
+    Absence needs proof: the text was read whole, another table was read, and nothing is attached that could hold it.
+    """
+
+    def there(table: str, name: str) -> Fact:
+        doubtful = unknown(f"layout.{table}", name, "没有找到，但不能确认原页也没有")
+
+        def load(case: Case) -> object:
+            report = case.report
+            get = report.cells.get
+            found = {
+                id: any(get(a, ABSENT_CELL).state is not CellState.ABSENT for a in table_addresses(id))
+                for id in TABLE_NAMES
+            }
+            if found[table]:
+                return True
+            read = report.sections and all(section.certain for section in report.sections.values())
+            whole = bool(read) and any(found.values()) and not report.attachments and not report.uncertain
+            return False if whole else doubtful
+
+        def give(draft: Draft, raw: object) -> None:
+            draft.missing_tables.add(table)
+            if raw == UNSEEN:
+                draft.uncertain.add("other_matters")
+
+        return Fact(f"layout.has_{table}", TRUTH, name, load, f"layout.{table}", give=give)
+
+    return {(f"有{name}", f"has_{table}"): there(table, name) for table, name in TABLE_NAMES.items()}

@@ -50,6 +50,7 @@ def publication_facts() -> dict[tuple[str, ...], Thing]:
         "not_listed", TEXT, "未列出情形", lambda case: case.publication.not_listed, _give_text("not_listed")
     )
     facts["确认未列出", "proved_absent"] = _absent()
+    facts["缺少的标签", "missing_tags"] = _missing_tags()
     facts["最早日期", "earliest"] = _fact(
         "earliest", DATE, "最早的日期", lambda case: _edge(case, first=True)
     )
@@ -76,6 +77,27 @@ def _absent() -> Fact:
         "publication.not_listed",
         give=_give_text("not_listed"),
     )
+
+
+REQUIRED_TAGS = ("ArticleTitle", "PubDate", "ContentSource")
+"""Content-page tags that 国办发〔2017〕47号 requires; names are compared without case."""
+
+
+def _missing_tags() -> Fact:
+    """Required page tags that are not there, joined; unknown where the page's tags were not kept."""
+    unkept = unknown("publication.page_tags", "网页标签", "没有采集")
+
+    def load(case: Case) -> object:
+        kept = {name.lower() for name, value in case.publication.page_tags.items() if value}
+        if not case.publication.page_tags:
+            return unkept
+        return "、".join(tag for tag in REQUIRED_TAGS if tag.lower() not in kept)
+
+    def give(draft: Draft, raw: object) -> None:
+        gone = str(raw).split("、")
+        draft.tags = {tag: "x" for tag in (*REQUIRED_TAGS, "SiteName") if tag not in gone}
+
+    return Fact("publication.missing_tags", TEXT, "网页标签", load, "publication.page_tags", give=give)
 
 
 def _sources(case: Case) -> tuple[PublishedDate, ...]:

@@ -11,7 +11,7 @@ from functools import cache
 
 from rules.engine.draft import Draft
 from rules.engine.facts import given_day
-from rules.engine.layout_facts import layout_facts
+from rules.engine.layout_facts import layout_facts, table_facts
 from rules.engine.publication_facts import publication_facts
 from rules.engine.things import DATE, Fact, Items, Scope, Thing
 from rules.engine.year_words import View, Year, named
@@ -44,7 +44,9 @@ def vocabulary(view: View) -> Scope:
         found["发布"] = found["publication"] = Scope(
             "发布", "publication", lambda: named(publication_facts())
         )
-        found["版式"] = found["layout"] = Scope("版式", "layout", lambda: named(layout_facts()))
+        found["版式"] = found["layout"] = Scope(
+            "版式", "layout", lambda: named({**layout_facts(), **table_facts()})
+        )
         this = Scope("本年", "this", Year(view, previous=False).words)
         found["年度"] = Items("年度", (this, before))
         return found
