@@ -8,7 +8,7 @@ from rules.engine.draft import ABSENT, Draft
 from rules.engine.facts import agency_type, given_day
 from rules.engine.things import DATE, TRUTH, Fact, Give, Kind, Load, Type, list_of
 from rules.engine.unknown import unknown
-from rules.texts import Comparison, Stated, alike_among, compare, listed_sums, masked, stated_figures
+from rules.texts import Comparison, Listed, Stated, alike_among, compare, listed_sums, masked, stated_figures
 
 ALIKE = 0.80
 """Likeness from which another agency's narrative is listed at all; a rule may ask for more, not for less."""
@@ -16,6 +16,7 @@ NOT_COMPARED = Comparison("", 0, 0, ())
 """Stands where it is certain that there is nothing to compare: its length is below every rule's."""
 NOTHING_STATED = Stated("", 0, False, "", Place())
 """Stands where the narrative has no comparable figure: no rule is about it, so nothing passes for having been compared."""
+NOTHING_LISTED = Listed(0, (), "", False, "", Place())
 MAX_SENTENCES = 3000
 _unread = unknown("narrative", "正文", "没有读到")
 _no_previous = unknown("previous.narrative", "上年报告", "不可得：上年报告未收录")
@@ -33,7 +34,7 @@ def _stated(case: Case) -> object:
 
 
 def _sums(case: Case) -> object:
-    return listed_sums(case.report) if _readable(case) else _unread
+    return listed_sums(case.report) or (NOTHING_LISTED,) if _readable(case) else _unread
 
 
 def _with_last_year(case: Case) -> object:

@@ -41,7 +41,12 @@ _OTHER_PERIOD = re.compile(
 _OTHER_VOICE = re.compile(
     r"[\u4e00-\u9fa5](?:局|委员会|委|厅|乡|镇|街道办?|部门|中心|法院|医院|学校|政府)(?!信息)"
 )
-_OF_DISCLOSURE = re.compile(r"信息公开|依申请公开|政务公开|公开申请")
+_OF_DISCLOSURE = re.compile(r"信息公开|依申请公开|公开申请")
+_REQUESTS = re.compile(r"(?:信息公开|公开(?:政府|政务)?信息)的?申请|依申请公开")
+_OTHER_REQUESTS = re.compile(
+    r"(?<!公开)(?<!公开的)(?<!信息)(?<!收到)(?<!受理)(?<!新收)(?<!接收)(?<!接到)(?<!答复)(?<!办结)(?<!办理)(?<!结转)(?<!结转的)(?<!依)(?<!共)申请"
+)
+"""An 申请 of something else: 登记申请, 许可申请."""
 _LOST = re.compile(r"败诉|胜诉|纠正|维持|撤销|责令|驳回|审结|结案|应诉|出庭")
 _NO_REQUESTS = re.compile(
     r"(?:未|没有|没)(?:收到|接到|新收|受理|发生)(?:过|任何|公民|法人|其[他它]组织|社会公众|提出|向我|的|和|或|、)*"
@@ -86,12 +91,12 @@ def stated_figures(report: AnnualReport, agency: AgencyType) -> tuple[Stated, ..
 
 def _comparable(claim: Claim, report: AnnualReport, agency: AgencyType) -> tuple[Stated, ...]:
     """The claim as figures of its subject (two for "未发生行政复议、行政诉讼"), or nothing."""
-    before, sentence = _sentence(claim, report)
+    before = _before(claim, report)
     if (
         claim.hedges
         or claim.part
         or not _same_scope(claim, agency)
-        or not _OF_DISCLOSURE.search(sentence)
+        or not _of_disclosure(claim, before)
         or _OTHER_PERIOD.search(claim.text)
         or any(int(year) != report.year for year in _YEAR.findall(before + claim.text))
     ):
@@ -141,14 +146,20 @@ def _plain(clause: str) -> str:
     )
 
 
-def _sentence(claim: Claim, report: AnnualReport) -> tuple[str, str]:
-    """What stands before the claim in its sentence, and the whole sentence; empty where the paragraph is not found."""
+def _of_disclosure(claim: Claim, before: str) -> bool:
+    """Whether the clause, or its sentence before it, says that requests for information are meant; what follows does not count."""
+    said = "".join((before + claim.text).split())
+    if claim.what in (Counted.REVIEW, Counted.SUIT, Counted.REVIEW_AND_SUIT):
+        return _OF_DISCLOSURE.search(said) is not None
+    own = "".join(claim.text.split())
+    return _REQUESTS.search(said) is not None and _OTHER_REQUESTS.search(own) is None
+
+
+def _before(claim: Claim, report: AnnualReport) -> str:
+    """What stands before the claim in its sentence; empty where the paragraph is not found."""
     for paragraph in report.narrative:
-        end = claim.start + len(claim.text)
         text = paragraph.text
-        if paragraph.place != claim.place or text[claim.start : end] != claim.text:
-            continue
-        start = max(text.rfind(mark, 0, claim.start) for mark in _SENTENCE_ENDS) + 1
-        ends = [at for mark in _SENTENCE_ENDS if (at := text.find(mark, end)) >= 0]
-        return text[start : claim.start], text[start : min(ends, default=len(text))]
-    return "", ""
+        if paragraph.place == claim.place and text.startswith(claim.text, claim.start):
+            start = max(text.rfind(mark, 0, claim.start) for mark in _SENTENCE_ENDS) + 1
+            return text[start : claim.start]
+    return ""

@@ -1,0 +1,146 @@
+"""The narrative against the tables: what really differs is said, and nothing hedged, partial or of another scope is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import rules
+from reports import AgencyLevel, AgencyType
+from rules import Outcome, Severity
+from rules.engine.draft import Draft, give_cell
+
+RULES = rules.load()
+OTHER_SCOPES = (
+    "全年受理政府信息公开申请60余件。",
+    "全年受理政府信息公开申请约60件。",
+    "全年受理政府信息公开申请近60件。",
+    "全年受理政府信息公开申请60件左右。",
+    "县本级受理政府信息公开申请12件。",
+    "县政府办公室受理政府信息公开申请12件。",
+    "县教育局受理政府信息公开申请12件。",
+    "石桥镇收到政府信息公开申请12件。",
+    "各部门共受理政府信息公开申请12件。",
+    "网上收到政府信息公开申请12件。",
+    "收到网络政府信息公开申请12件，信函申请3件。",
+    "通过信函收到政府信息公开申请12件。",
+    "当面受理政府信息公开申请12件。",
+    "收到自然人政府信息公开申请12件。",
+    "收到商业企业提出的政府信息公开申请12件。",
+    "收到政府信息公开申请，其中土地类12件。",
+    "收到土地类政府信息公开申请12件。",
+    "收到涉及征地拆迁的政府信息公开申请12件。",
+    "上半年收到政府信息公开申请12件。",
+    "2023年收到政府信息公开申请12件。",
+    "较上年多收到政府信息公开申请12件。",
+    "累计受理政府信息公开申请120件。",
+    "自2008年以来共受理政府信息公开申请1200件。",
+    "按期答复政府信息公开申请40件。",
+    "延期答复政府信息公开申请4件。",
+    "政府信息公开申请予以公开40件，部分公开2件。",
+    "对政府信息公开申请不予公开答复4件。",
+    "全年受理行政许可申请3000件。",
+    "受理不动产登记申请3000件，政务公开水平提高。",
+    "县政府作为复议机关受理行政复议案件30件。",
+    "因政府信息公开引起的行政复议被纠正9件。",
+    "政府信息公开行政诉讼败诉9件。",
+    "没有发生因政府信息公开引起的行政诉讼败诉案件。",
+    "未收到政府信息公开申请方面的投诉。",
+    "未收到要求更正的政府信息公开申请。",
+    "网上未收到政府信息公开申请。",
+    "县本级未收到政府信息公开申请。",
+    "政府信息公开申请3119件（含上年结转99件）。",
+    "收到政府信息公开申请66件。又收到政府信息公开申请12件。",
+)
+
+
+def county(text: str, type: AgencyType = AgencyType.GOVERNMENT) -> Draft:
+    """A report whose tables disagree with every number of `OTHER_SCOPES`."""
+    draft = Draft(texts={"overview": text}, type=type, level=AgencyLevel.COUNTY)
+    for row, number in (("new_received", 777), ("carried_in", 31), ("result_total", 801), ("carried_out", 7)):
+        give_cell(draft, f"applications.{row}.total", number)
+    for group, number in (("review", 555), ("suit_direct", 333), ("suit_after_review", 222)):
+        give_cell(draft, f"litigation.{group}.total", number)
+    return draft
+
+
+def said(draft: Draft, *rules_wanted: str) -> list[rules.Verdict]:
+    verdicts = RULES.judge(draft.case())
+    return [
+        v
+        for v in verdicts
+        if v.outcome is Outcome.FAIL and v.rule.startswith(rules_wanted or ("TXT-NUM", "TXT-SUM"))
+    ]
+
+
+@pytest.mark.parametrize("text", OTHER_SCOPES)
+def test_a_number_of_another_scope_is_never_held_against_the_table(text: str) -> None:
+    assert [v.message for v in said(county(text))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("全年共收到政府信息公开申请66件。", "TXT-NUM-RECEIVED"),
+        ("2024年，全县受理政府信息公开申请66件，均已办结。", "TXT-NUM-RECEIVED"),
+        ("全年未收到政府信息公开申请。", "TXT-NUM-ZERO"),
+        ("全年没有收到公民、法人和其他组织提出的政府信息公开申请。", "TXT-NUM-ZERO"),
+        ("全年收到政府信息公开申请777件，答复50件。", "TXT-NUM-ANSWERED"),
+        ("新收政府信息公开申请777件，上年结转3件。", "TXT-NUM-CARRY"),
+        ("因政府信息公开被申请行政复议3件。", "TXT-NUM-REVIEW"),
+        ("全年未发生因政府信息公开引发的行政复议、行政诉讼案件。", "TXT-NUM-REVIEW"),
+        ("全年未发生因政府信息公开引发的行政复议、行政诉讼案件。", "TXT-NUM-SUIT"),
+        ("因政府信息公开被提起行政诉讼3件。", "TXT-NUM-SUIT"),
+    ],
+)
+def test_a_number_that_really_differs_is_said_with_its_line(text: str, rule: str) -> None:
+    found = [v for v in said(county(text)) if v.rule == rule]
+    assert len(found) == 1, [v.message for v in said(county(text))]
+    assert found[0].lines == (11,)
+    assert any(number in found[0].message for number in ("777", "801", "31", "555", "333"))
+
+
+def test_an_agency_of_no_known_kind_has_no_known_scope() -> None:
+    for type in (AgencyType.UNSURE, AgencyType.ZONE, AgencyType.OTHER, AgencyType.VERTICAL):
+        assert said(county("全年共收到政府信息公开申请66件。", type)) == []
+
+
+def test_a_department_does_not_answer_for_its_county() -> None:
+    assert said(county("全县共收到政府信息公开申请66件。", AgencyType.DEPARTMENT)) == []
+    assert len(said(county("我局共收到政府信息公开申请66件。", AgencyType.DEPARTMENT))) == 1
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.integers(1, 5000), min_size=2, max_size=6))
+def test_parts_that_add_up_are_never_accused(parts: list[int]) -> None:
+    listed = "，".join(f"第{word}渠道{part}条" for word, part in zip("甲乙丙丁戊己", parts, strict=False))
+    for lead in ("，其中", "，其中包括", "，分别为", "："):
+        assert said(county(f"公开信息{sum(parts)}条{lead}{listed}。"), "TXT-SUM") == []
+        assert len(said(county(f"公开信息{sum(parts) - 1}条{lead}{listed}。"), "TXT-SUM")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公开信息10300条，其中网站32条、微信3129条、微博4282条、其他152条。",
+        "公开信息423条，包括动态400条、公告8条以及年报等。",
+        "公开信息423条，包括动态400余条、公告8条。",
+        "公开信息100条，其中网站公开80条（含动态60条），新媒体20条，其中微信90条。",
+        "公开信息约100条，包括动态80条、公告80条。",
+        "公开信息100条，包括动态80条、会议30次。",
+        "公开信息100条，包括动态80条，公告条。",
+        "公开信息100条，包括动态80条，公告60条，同比增长50%。",
+        "举办培训2场，包括150人次。",
+    ],
+)
+def test_a_list_that_cannot_be_added_up_is_not(text: str) -> None:
+    assert [v.message for v in said(county(text), "TXT-SUM")] == []
+
+
+def test_a_subset_is_no_more_than_a_notice() -> None:
+    (found,) = said(county("公开信息1038条，其中网站744条，要闻457条。"), "TXT-SUM")
+    assert found.severity is Severity.NOTICE
+    (found,) = said(county("公开信息115条，其中包括动态30条，公告2条，财政10条，招生78条。"), "TXT-SUM")
+    assert found.severity is Severity.WARNING
+    assert "=120条" in found.message
