@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,11 +31,14 @@ class ServerDidNotStart(RuntimeError):
 
 
 @contextmanager
-def local_prefect(home: Path, *, services: bool = False) -> Iterator[str]:
+def local_prefect(
+    home: Path, *, services: bool = False, meanwhile: Callable[[], None] | None = None
+) -> Iterator[str]:
     """Run a Prefect API on loopback until the block ends; yields its address and makes it this process's API.
 
     `home` keeps Prefect's own SQLite file, so that a second start is quick (5 s instead of 12 s). With `services` it
-    also schedules deployments, as a server of its own does; without, it only records what is run.
+    also schedules deployments, as a server of its own does; without, it only records what is run. `meanwhile` is called
+    while the server starts.
     """
     home.mkdir(parents=True, exist_ok=True)
     port = _free_port()
@@ -49,6 +52,8 @@ def local_prefect(home: Path, *, services: bool = False) -> Iterator[str]:
             cwd=Path(__file__).resolve().parents[1],
         )
         try:
+            if meanwhile is not None:
+                meanwhile()
             _wait_until_healthy(process, url, home / "server.log")
             os.environ.setdefault("PREFECT_HOME", str(home))
             from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415  (1 s, 80 MB)
