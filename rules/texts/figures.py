@@ -34,6 +34,8 @@ _NARROW = re.compile(
     r"本级|网|电子|在线|平台|微信|信函|邮|当面|当场|现场|窗口|传真|书面|电话|口头|自然人|法人|企业|个人|组织|渠道|方式|办公室|下属|所属|各|"
     r"其中|包括|含|按期|按时|及时|逾期|超期|延期|予以公开|不予|部分|无法|撤回|补正|同意|类|有关|关于|涉及"
 )
+_NARROW_BEFORE = re.compile(r"本级|网|电子|信函|邮|当面|现场|窗口|传真|下属|所属|各")
+_LEVEL = re.compile(r"本级|全[省市县区旗镇乡]|全系统|各|政府|直")
 _OTHER_PERIOD = re.compile(
     r"增加|减少|增长|下降|上升|同比|环比|相比|较|上年度?(?!度?(?:结转|转入|顺延))|上一年度?(?!度?(?:结转|转入|顺延))|去年|往年|历年|累计|以来|截至|截止|"
     r"季度|上半年|下半年|月份|\d\s*月|今后|计划|预计"
@@ -83,7 +85,11 @@ class Stated:
 def stated_figures(report: AnnualReport, agency: AgencyType) -> tuple[Stated, ...]:
     """At most one figure a subject, in order of appearance."""
     found: dict[str, list[Stated]] = {}
-    for claim in claims(report):
+    said_of_all = claims(report)
+    mixed = {claim.what for claim in said_of_all if _another_scope(claim, agency)}
+    for claim in said_of_all:
+        if claim.what in mixed:
+            continue
         for stated in _comparable(claim, report, agency):
             found.setdefault(stated.subject, []).append(stated)
     return tuple(said[0] for said in found.values() if len({one.number for one in said}) == 1)
@@ -98,6 +104,8 @@ def _comparable(claim: Claim, report: AnnualReport, agency: AgencyType) -> tuple
         or not _same_scope(claim, agency)
         or not _of_disclosure(claim, before)
         or _OTHER_PERIOD.search(claim.text)
+        or _NARROW_BEFORE.search(before)
+        or _OTHER_VOICE.search(re.sub(_WHOLE.get(agency, "(?!)"), "", before))
         or any(int(year) != report.year for year in _YEAR.findall(before + claim.text))
     ):
         return ()
@@ -134,7 +142,13 @@ def _same_scope(claim: Claim, agency: AgencyType) -> bool:
     if any(re.fullmatch(whole, word) is None for word in claim.scope):
         return False
     text = re.sub(whole, "", claim.text)
-    return bool(claim.scope and claim.unit) or not _OTHER_VOICE.search(text)
+    return not _OTHER_VOICE.search(text)
+
+
+def _another_scope(claim: Claim, agency: AgencyType) -> bool:
+    """The narrative counts the same at another level too (本级 beside 全县): which of them the table means is not known."""
+    whole = _WHOLE.get(agency, "(?!)")
+    return any(_LEVEL.search(word) and not re.fullmatch(whole, word) for word in claim.scope)
 
 
 def _plain(clause: str) -> str:

@@ -11,11 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from zlib import crc32
 
 from datasketch import MinHash, MinHashLSH
 
-from reports import AnnualReport
+from reports import AnnualReport, Sentence
 
 GRAM = 5
 MIN_LETTERS = 300
@@ -80,9 +81,15 @@ class Masked:
 
 def masked(report: AnnualReport) -> Masked:
     """Sections one and five, sentence by sentence."""
-    names = _own_names(report)
+    return _masked(report.narrative, report.agency.name or "")
+
+
+@lru_cache(maxsize=512)
+def _masked(narrative: tuple[Sentence, ...], agency: str) -> Masked:
+    """Kept for the reports of one county, which are all held against each other."""
+    names = _own_names(agency)
     printed, plain = [], []
-    for paragraph in report.narrative:
+    for paragraph in narrative:
         if paragraph.section not in SECTIONS:
             continue
         for sentence in _PARAGRAPH.findall(paragraph.text):
@@ -93,9 +100,8 @@ def masked(report: AnnualReport) -> Masked:
     return Masked(tuple(printed), tuple(plain))
 
 
-def _own_names(report: AnnualReport) -> tuple[str, ...]:
+def _own_names(name: str) -> tuple[str, ...]:
     """The agency's name and what is left of it without its kind, longest first."""
-    name = report.agency.name or ""
     found = {name}
     for ending in _GENERIC:
         found.add(name.removesuffix(ending))
@@ -208,6 +214,7 @@ class SimilarityIndex:
         return len(self._lsh.keys)
 
 
+@lru_cache(maxsize=512)
 def signature(narrative: Masked) -> MinHash:
     """The MinHash of a narrative's grams: the same text always gives the same one, on every machine."""
     made = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=_itself)
