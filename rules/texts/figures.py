@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reports import AgencyType, AnnualReport, Claim, Counted, Number, Place, claims
+from reports import AgencyType, AnnualReport, Claim, Counted, Number, Place, Sentence, claims
 
 SUBJECTS: Mapping[Counted, str] = {
     Counted.RECEIVED: "新收申请",
@@ -58,6 +58,7 @@ _NO_DISPUTES = re.compile(
     r"(?:未|没有|无)(?:收到|发生|产生|出现|被)?(?:过|任何|因|由|涉及|政府|政务|信息公开|依申请公开|工作|申请|答复|引起|引发|导致|而|被|提起|提出|的)*"
     r"(?:行政复议|行政诉讼)(?:案件|申请|情况|事项)?(?:(?:[、和或及]|以及)(?:被?提起)?(?:行政复议|行政诉讼)(?:案件|情况|事项)?)?(?:的?(?:案件|情况|情形|事项))?$"
 )
+_FIGURE = re.compile(r"\d|未|没|无")
 _SENTENCE_ENDS = "。；;！？\n"
 _YEAR = re.compile(r"(20\d\d)\s*年")
 
@@ -85,6 +86,7 @@ class Stated:
 def stated_figures(report: AnnualReport, agency: AgencyType) -> tuple[Stated, ...]:
     """At most one figure a subject, in order of appearance."""
     found: dict[str, list[Stated]] = {}
+    report = replace(report, narrative=tuple(filter(_counts, report.narrative)))
     said_of_all = claims(report)
     mixed = {claim.what for claim in said_of_all if _another_scope(claim, agency)}
     for claim in said_of_all:
@@ -93,6 +95,12 @@ def stated_figures(report: AnnualReport, agency: AgencyType) -> tuple[Stated, ..
         for stated in _comparable(claim, report, agency):
             found.setdefault(stated.subject, []).append(stated)
     return tuple(said[0] for said in found.values() if len({one.number for one in said}) == 1)
+
+
+def _counts(paragraph: Sentence) -> bool:
+    """Whether a paragraph can hold a figure of ours at all: most cannot, and claims are dear."""
+    text = paragraph.text
+    return any(word in text for word in ("申请", "复议", "诉讼", "结转")) and _FIGURE.search(text) is not None
 
 
 def _comparable(claim: Claim, report: AnnualReport, agency: AgencyType) -> tuple[Stated, ...]:

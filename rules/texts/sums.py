@@ -57,6 +57,8 @@ def listed_sums(report: AnnualReport) -> tuple[Listed, ...]:
 
 def _of_paragraph(paragraph: Sentence) -> Iterator[Listed]:
     text = paragraph.text
+    if not any(lead in text for lead in ("其中", *EXHAUSTIVE)):
+        return
     for match in _TOTAL.finditer(text):
         end = _END.search(text, match.end())
         listing = text[match.end() : end.start() if end else len(text)]
