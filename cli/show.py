@@ -144,16 +144,14 @@ def findings(verdicts: Iterable[Verdict]) -> RenderableType:
         table.add_row(word, verdict.rule, Text(verdict.message + _where(verdict)))
         gloss = f"{verdict.title_en}." if say("en", "zh") == "en" and verdict.title_en else ""
         table.add_row("", "", Text(" ".join(filter(None, (gloss, "；".join(verdict.basis)))), style="dim"))
+    notes: list[RenderableType] = []
     if not failures:
-        table.add_row(Text(say("no findings", "没有发现问题"), style="green"), "", "")
+        notes.append(Text(say("no findings", "没有发现问题"), style="green"))
     unknown = sum(verdict.outcome is Outcome.UNKNOWN for verdict in verdicts)
     if unknown:
-        note = say(
-            f"{unknown} checks could not be decided (unknown is not a finding)",
-            f"另有{unknown}项无法判断（不作为问题）",
-        )
-        table.add_row(Text(note, style="dim"), "", "")
-    return table
+        english = f"{unknown} checks could not be decided (unknown is not a finding)"
+        notes.append(Text(say(english, f"另有{unknown}项无法判断（不作为问题）"), style="dim"))
+    return Group(table, *notes)
 
 
 def _where(verdict: Verdict) -> str:
