@@ -108,4 +108,5 @@ def test_any_heap_of_the_forms_pieces_is_read_or_refused(pieces: list[str], as_t
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    read(data)
+    report = read(data)
+    assert report is None or report.source.size == len(data)
