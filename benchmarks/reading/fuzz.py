@@ -18,6 +18,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import reports
 from benchmarks.reading import render_docx, render_pdf, render_xlsx
@@ -174,10 +175,20 @@ def run(numbers: Sequence[int], seed: int, *, progress: bool = False) -> Score:
         judge(number, kind, data, score, reports.read)
         if progress and done % 1000 == 0:
             print(f"{done} {dict(score.ended)} slowest {score.slowest:.2f} s", file=sys.stderr, flush=True)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = peak_megabytes()
     if peak > MEGABYTES:
         score.failures.append((-1, "all", f"{peak} MB of memory"))
     return score
+
+
+def peak_megabytes() -> int:
+    """The most memory this program has held. Linux counts `ru_maxrss` on from what started us; VmHWM begins with us."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        for line in status.read_text(encoding="ascii").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def main() -> int:
@@ -191,7 +202,7 @@ def main() -> int:
     asked = options.parse_args()
     numbers = [asked.only] if asked.only is not None else range(asked.first, asked.first + asked.inputs)
     score = run(numbers, asked.seed, progress=True)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = peak_megabytes()
     print(
         f"{sum(score.ended.values())} inputs: {dict(score.ended)}; slowest {score.slowest:.2f} s; {peak} MB at most"
     )
