@@ -9,23 +9,20 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from alerts.digest import Entry, entry_of, groups_of
+from alerts.digest import Entry, Links, arranged, entry_of, in_order, open_line, single_title, summary
 from alerts.message import Message, Urgency
 from alerts.offices import Destination, Office, Offices
-from alerts.rendering import Rendered, cut, in_parts, render
-from alerts.wording import SEVERITY_CHINESE
-from reports.identity import divisions
+from alerts.places import Places
+from alerts.rendering import cut, in_parts, render
+from alerts.wording import WORDS, Words
 from storage import FindingState, Memory, Notice
 
 FLOOD = 5
 """More than this many things at once become one digest, also where "at once" was asked for."""
-CLOSING = (
-    "本消息由程序自动核对产生，每项均附依据和页面；如有异议，请凭编号反馈。同一消息可能重复送达，以编号为准。"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +35,6 @@ class Desk:
     templates: Path | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     """Division code → name of its government, as the roster gives it."""
-
-    def place(self, division: str | None) -> str:
-        """The county's (or city's, or province's) own name for a heading."""
-        if not division:
-            return "未定地区"
-        code = division[:6].ljust(6, "0")
-        named = self.names.get(code)
-        known = divisions().get(code)
-        return named or (known.name if known else f"{code} 地区")
 
 
 def compose(
@@ -65,7 +53,7 @@ def compose(
         for office, destination in offices.destinations():
             waiting = memory.waiting(destination.name)
             if waiting and _due(memory, destination, waiting, now):
-                made.extend(_compose_for(desk, office, destination, waiting))
+                made.extend(_Letter(desk, office, destination).all(waiting))
     return tuple(made)
 
 
@@ -94,148 +82,115 @@ def _due(memory: Memory, destination: Destination, waiting: Sequence[Notice], no
     return destination.schedule.digest_due(last, now)
 
 
-def _compose_for(
-    desk: Desk, office: Office, destination: Destination, waiting: Sequence[Notice]
-) -> list[Message]:
-    told = [notice for notice in waiting if notice.finding is not None]
-    health = [notice for notice in waiting if notice.finding is None]
-    made = []
-    if health:
-        made += _put(desk, office, destination, health, _operator_message(desk, health))
-    singly = destination.urgency is Urgency.AT_ONCE and len(told) <= FLOOD
-    for batch in [[notice] for notice in told] if singly else ([told] if told else []):
-        made += _digest(desk, office, destination, batch, whole=not singly)
-    return made
-
-
 def _key(destination: Destination, notices: Sequence[Notice]) -> str:
     """Destination and the exact things told; short enough to be read aloud."""
     parts = "\n".join([destination.name, *sorted(notice.key for notice in notices)])
     return f"nb-{hashlib.sha256(parts.encode()).hexdigest()[:16]}"
 
 
-def _operator_message(desk: Desk, notices: Sequence[Notice]) -> tuple[str, dict[str, object], str]:
-    title = notices[0].title if len(notices) == 1 else f"监测运行情况：{len(notices)} 项"
-    return title, {"title": title, "notices": notices}, "operator"
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """Writes to one destination of one office, in its language."""
 
+    desk: Desk
+    office: Office
+    destination: Destination
 
-def _put(
-    desk: Desk,
-    office: Office,
-    destination: Destination,
-    notices: Sequence[Notice],
-    what: tuple[str, dict[str, object], str],
-) -> list[Message]:
-    title, values, template = what
-    key = _key(destination, notices)
-    rendered = render(template, {**values, "key": key}, desk.templates)
-    numbers = tuple(dict.fromkeys(notice.finding.number for notice in notices if notice.finding is not None))
-    message = Message(
-        key=key,
-        office=office.name,
-        destination=destination.name,
-        title=title,
-        markdown=_limited(rendered, destination).markdown,
-        text=_limited(rendered, destination).text,
-        findings=numbers,
-    )
-    fresh = desk.memory.put_message(
-        key=message.key,
-        office=message.office,
-        destination=message.destination,
-        title=message.title,
-        markdown=message.markdown,
-        text=message.text,
-        findings=message.findings,
-        notices=[notice.id for notice in notices],
-        at=desk.now,
-    )
-    return [message] if fresh else []
+    @property
+    def words(self) -> Words:
+        return WORDS[self.destination.language]
 
+    @property
+    def places(self) -> Places:
+        return Places(self.words, self.desk.names)
 
-def _limited(rendered: Rendered, destination: Destination) -> Rendered:
-    return replace(
-        rendered,
-        markdown=cut(rendered.markdown, destination.limit),
-        text=cut(rendered.text, destination.limit),
-    )
+    def all(self, waiting: Sequence[Notice]) -> list[Message]:
+        """Every message that `waiting` makes: health by itself, findings singly or as a digest."""
+        told = [notice for notice in waiting if notice.finding is not None]
+        health = [notice for notice in waiting if notice.finding is None]
+        made = self._health(health) if health else []
+        singly = self.destination.urgency is Urgency.AT_ONCE and len(told) <= FLOOD
+        for batch in [[notice] for notice in told] if singly else ([told] if told else []):
+            made += self._digest(batch, whole=not singly)
+        return made
 
+    def _health(self, notices: Sequence[Notice]) -> list[Message]:
+        title = notices[0].title if len(notices) == 1 else self.words.health_title.format(count=len(notices))
+        return self._put(notices, "operator", {"title": title, "notices": notices})
 
-def _digest(
-    desk: Desk, office: Office, destination: Destination, notices: Sequence[Notice], *, whole: bool
-) -> list[Message]:
-    """One digest, in as many parts as the channel's length asks for; each part tells whole findings."""
-    entries = sorted((entry_of(notice) for notice in notices), key=lambda entry: entry.order)
-    open_ = _still_open(desk, office, destination, entries) if whole else {}
+    def _digest(self, notices: Sequence[Notice], *, whole: bool) -> list[Message]:
+        """One digest, in as many parts as the channel's length asks for; each part tells whole findings."""
+        links = Links(self.desk.offices.pages)
+        entries = in_order([entry_of(notice, self.words, links) for notice in notices])
+        open_ = self._still_open(entries) if whole else {}
 
-    def values(part: Sequence[Entry], label: str) -> dict[str, object]:
-        title = f"年报监测：{office.name}{label}" if whole else _single_title(part[0])
+        def values(part: Sequence[Entry], label: str) -> dict[str, object]:
+            return self._digest_values(part, label, open_, whole=whole)
+
+        def size(part: Sequence[Entry]) -> int:
+            label = self.words.part.format(number=99, total=99)
+            filled = {**values(part, label), "key": "nb-" + "0" * 16, "words": self.words}
+            rendered = render("digest", filled, self.desk.templates)
+            return max(len(rendered.markdown), len(rendered.text))
+
+        parts = in_parts(entries, self.destination.limit, size)
+        made = []
+        for number, part in enumerate(parts, start=1):
+            label = self.words.part.format(number=number, total=len(parts)) if len(parts) > 1 else ""
+            made += self._put([entry.notice for entry in part], "digest", values(part, label))
+        return made
+
+    def _digest_values(
+        self, part: Sequence[Entry], label: str, open_: Mapping[str, Sequence[str]], *, whole: bool
+    ) -> dict[str, object]:
+        open_total = sum(map(len, open_.values()))
         return {
-            "title": title,
-            "summary": _summary(part, sum(map(len, open_.values()))),
-            "counties": groups_of(part, desk.place),
-            "open_total": sum(map(len, open_.values())),
-            "open_counties": [_open_line(name, numbers) for name, numbers in open_.items()],
-            "closing": CLOSING,
+            "title": self.words.digest_title.format(office=self.office.name, part=label)
+            if whole
+            else single_title(part[0], self.words),
+            "summary": summary(part, open_total, self.words),
+            "cities": arranged(part, self.places.city, self.places.county),
+            "open_total": open_total,
+            "open_counties": [open_line(name, numbers, self.words) for name, numbers in open_.items()],
         }
 
-    def size(part: Sequence[Entry]) -> int:
-        rendered = render("digest", {**values(part, "（99/99）"), "key": "nb-" + "0" * 16}, desk.templates)
-        return max(len(rendered.markdown), len(rendered.text))
+    def _still_open(self, entries: Sequence[Entry]) -> dict[str, list[str]]:
+        """Numbers of findings that are open, of a kind this destination hears of, and not told in this digest; by place."""
+        told = {entry.number for entry in entries}
+        by_place: dict[str, list[str]] = defaultdict(list)
+        if not self.office.divisions:
+            return by_place
+        for finding in self.desk.memory.findings(
+            states=[FindingState.OPEN], divisions=list(self.office.divisions)
+        ):
+            heard = self.destination.wants("opened", finding.severity) and finding.number not in told
+            if heard and self.office in self.desk.offices.responsible(finding.division):
+                names = (self.places.city(finding.division), self.places.county(finding.division))
+                by_place[" · ".join(name for name in names if name)].append(finding.number)
+        return dict(sorted(by_place.items()))
 
-    parts = in_parts(entries, destination.limit, size)
-    made = []
-    for number, part in enumerate(parts, start=1):
-        label = f"（{number}/{len(parts)}）" if len(parts) > 1 else ""
-        filled = values(part, label)
-        made += _put(
-            desk,
-            office,
-            destination,
-            [entry.notice for entry in part],
-            (str(filled["title"]), filled, "digest"),
+    def _put(self, notices: Sequence[Notice], template: str, values: Mapping[str, object]) -> list[Message]:
+        key = _key(self.destination, notices)
+        rendered = render(template, {**values, "key": key, "words": self.words}, self.desk.templates)
+        limit, note = self.destination.limit, self.words.cut_short
+        message = Message(
+            key=key,
+            office=self.office.name,
+            destination=self.destination.name,
+            title=str(values["title"]),
+            markdown=cut(rendered.markdown, limit, note),
+            text=cut(rendered.text, limit, note),
+            findings=tuple(dict.fromkeys(n.finding.number for n in notices if n.finding is not None)),
         )
-    return made
-
-
-def _single_title(entry: Entry) -> str:
-    return f"[{entry.severity}] {entry.agency} {entry.year} 年：{entry.title}（{entry.number}）"
-
-
-def _summary(entries: Sequence[Entry], open_total: int) -> str:
-    by_group: dict[str, int] = defaultdict(int)
-    by_severity: dict[str, int] = defaultdict(int)
-    for entry in entries:
-        by_group[entry.group] += 1
-        if entry.is_new:
-            by_severity[entry.severity] += 1
-    words = [f"{group} {count} 项" for group, count in by_group.items()]
-    worst = "、".join(
-        f"{name} {by_severity[name]}" for name in SEVERITY_CHINESE.values() if by_severity[name]
-    )
-    if worst:
-        words[0] += f"（{worst}）"
-    if open_total:
-        words.append(f"此前发现仍未整改 {open_total} 项")
-    return "，".join(words) + "。"
-
-
-def _still_open(
-    desk: Desk, office: Office, destination: Destination, entries: Sequence[Entry]
-) -> dict[str, list[str]]:
-    """Numbers of findings that are open, of the kind this destination hears of, and not told in this digest; by county."""
-    told = {entry.number for entry in entries}
-    scope = list(office.divisions) or None
-    by_county: dict[str, list[str]] = defaultdict(list)
-    if scope is None:
-        return by_county
-    for finding in desk.memory.findings(states=[FindingState.OPEN], divisions=scope):
-        heard = destination.wants("opened", finding.severity) and finding.number not in told
-        if heard and office in desk.offices.responsible(finding.division):
-            by_county[desk.place(finding.division)].append(finding.number)
-    return dict(sorted(by_county.items()))
-
-
-def _open_line(name: str, numbers: Sequence[str]) -> dict[str, object]:
-    shown = "、".join(sorted(numbers)[:20]) + (" 等" if len(numbers) > 20 else "")
-    return {"name": name, "count": len(numbers), "numbers": shown}
+        fresh = self.desk.memory.put_message(
+            key=message.key,
+            office=message.office,
+            destination=message.destination,
+            title=message.title,
+            markdown=message.markdown,
+            text=message.text,
+            findings=message.findings,
+            notices=[notice.id for notice in notices],
+            at=self.desk.now,
+        )
+        return [message] if fresh else []

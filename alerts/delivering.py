@@ -9,11 +9,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
+from alerts.enclosures import enclosing, nothing_enclosed
 from alerts.offices import Destination, Office, Offices
+from alerts.places import Places
 from alerts.sending import SendFailed, send
+from alerts.wording import WORDS
 from storage import Memory, StoredMessage
 
 Sender = Callable[[str, StoredMessage, str | None], None]
@@ -66,19 +71,20 @@ def deliver(
         by_destination.setdefault(message.destination, []).append(message)
     known = {destination.name: (office, destination) for office, destination in offices.destinations()}
     outcome = _Outcome(memory, now, persistence)
-    ready: list[tuple[str, str | None, list[StoredMessage]]] = []
+    names = memory.government_names()
+    ready: list[tuple[_Door, list[StoredMessage]]] = []
     for name, messages in by_destination.items():
         address = _open_address(offices, known.get(name), now)
         if address is None:
             outcome.wait(messages)
         else:
-            ready.append((address, offices.gateway(known[name][1]), messages))
+            destination = known[name][1]
+            place = Places(WORDS[destination.language], names).county
+            carry = partial(enclosing, memory, place) if destination.workbook else nothing_enclosed
+            ready.append((_Door(sender, address, offices.gateway(destination), carry), messages))
     if ready:
         with ThreadPoolExecutor(max_workers=min(8, len(ready)), thread_name_prefix="deliver") as pool:
-            futures = [
-                pool.submit(_send_all, sender, address, gateway, messages, outcome)
-                for address, gateway, messages in ready
-            ]
+            futures = [pool.submit(_send_all, door, messages, outcome) for door, messages in ready]
         for future in futures:
             future.result()
     return outcome.delivered()
@@ -93,17 +99,25 @@ def _open_address(offices: Offices, entry: tuple[Office, Destination] | None, no
     return offices.address(destination)
 
 
-def _send_all(
-    sender: Sender,
-    address: str,
-    gateway: str | None,
-    messages: Sequence[StoredMessage],
-    outcome: _Outcome,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """How one destination is reached. `enclosing` adds what a message carries while it is being sent."""
+
+    sender: Sender
+    address: str = field(repr=False)
+    gateway: str | None
+    enclosing: Callable[[str, StoredMessage], AbstractContextManager[StoredMessage]]
+
+    def send(self, message: StoredMessage) -> None:
+        with self.enclosing(self.address, message) as whole:
+            self.sender(self.address, whole, self.gateway)
+
+
+def _send_all(door: _Door, messages: Sequence[StoredMessage], outcome: _Outcome) -> None:
     """In order; after the first failure the rest of this destination waits for its next round untried."""
     for position, message in enumerate(messages):
         try:
-            sender(address, message, gateway)
+            door.send(message)
         except SendFailed as failure:
             outcome.fail(message, str(failure))
             outcome.wait(messages[position + 1 :])

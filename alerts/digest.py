@@ -1,17 +1,45 @@
-"""What a digest says of one finding, and how findings are grouped: by county, then by what happened, worst first."""
+"""What a digest says of one finding, and how findings stand in it: by city, county and what happened, worst first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alerts.offices import SEVERITIES
-from alerts.wording import CAUSE_CHINESE, KIND_CHINESE, SEVERITY_CHINESE
-from storage import Notice
+from alerts.wording import Words
+from storage import Finding, Notice
 
-_GROUPS = ("新发现", "再次出现", "恢复跟踪", "逾期未整改", "上报督办", "已整改", "已撤销")
+_ORDER_OF_KINDS = (
+    "opened",
+    "reopened",
+    "reinstated",
+    "reminder",
+    "escalated",
+    "rectified",
+    "withdrawn",
+    "waived",
+    "dismissed",
+)
 _NEW = ("opened", "reopened", "reinstated")
+_OVER = ("rectified", "withdrawn")
+
+Place = Callable[[str | None], str]
+"""Division code → the name to stand in a heading; "" for no heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the dashboard answers, if anywhere: `pages` is its address as the reader of a message reaches it."""
+
+    pages: str | None = None
+
+    def finding(self, number: str) -> str:
+        return f"{self.pages}/findings/{number}" if self.pages else ""
+
+    def evidence(self, digest: str | None) -> str:
+        return f"{self.pages}/evidence/{digest}" if self.pages and digest else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +59,8 @@ class Entry:
     note: str
     url: str
     evidence: str
+    finding_page: str
+    evidence_page: str
     group: str
 
     @property
@@ -38,10 +68,10 @@ class Entry:
         return self.notice.kind in _NEW
 
     @property
-    def order(self) -> tuple[str, int, int, str, int, str]:
-        rank = _GROUPS.index(self.group) if self.group in _GROUPS else len(_GROUPS)
-        worst = SEVERITIES.index(self.notice.severity)
-        return (self.division or "", rank, worst, self.agency, -self.year, self.number)
+    def rank(self) -> tuple[int, int, str, int, str]:
+        """Its place inside a county: by what happened, then worst first."""
+        kind = _ORDER_OF_KINDS.index(self.notice.kind) if self.notice.kind in _ORDER_OF_KINDS else 99
+        return (kind, SEVERITIES.index(self.notice.severity), self.agency, -self.year, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,48 +86,128 @@ class County:
     groups: tuple[Group, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class City:
+    """`name` is empty where the county stands under no city (省直辖县级行政区划) or the division is not known."""
+
+    name: str
+    counties: tuple[County, ...]
+
+
 def _day(moment: datetime) -> str:
+    """A day as China counts it."""
     return f"{moment + timedelta(hours=8):%Y-%m-%d}"
 
 
-def entry_of(notice: Notice) -> Entry:
+def _since(notice: Notice, finding: Finding, words: Words) -> str:
+    if notice.kind in _OVER:
+        return words.from_until.format(
+            opened=_day(finding.opened_at), day=_day(notice.at), kind=words.kinds[notice.kind]
+        )
+    return words.since.format(day=_day(notice.at if notice.kind in _NEW else finding.opened_at))
+
+
+def _note(notice: Notice, words: Words) -> str:
+    if notice.kind != "withdrawn" or notice.cause is None:
+        return ""
+    reason = words.causes[notice.cause.value]
+    return (words.withdrawn if notice.cause.value == "source" else words.withdrawn_not_agency).format(
+        reason=reason
+    )
+
+
+def entry_of(notice: Notice, words: Words, links: Links) -> Entry:
     finding = notice.finding
     assert finding is not None, "only findings stand in a digest"
-    new = notice.kind in _NEW
-    note = ""
-    if notice.kind == "withdrawn" and notice.cause is not None:
-        note = (
-            f"撤销原因：{CAUSE_CHINESE[notice.cause.value]}，与单位无关"
-            if notice.cause.value != "source"
-            else f"撤销原因：{CAUSE_CHINESE['source']}"
-        )
+    said_with_basis = notice.kind in (*_NEW, "reminder", "escalated")
     return Entry(
         notice=notice,
         number=finding.number,
         agency=finding.agency,
         division=finding.division,
         year=finding.year,
-        title=finding.title or finding.rule,
-        severity=SEVERITY_CHINESE[notice.severity],
+        title=words.title_of(finding),
+        severity=words.severities[notice.severity],
         message=notice.body,
-        basis=finding.basis if new or notice.kind in ("reminder", "escalated") else (),
-        since=f"自 {_day(notice.at if new else finding.opened_at)} 起"
-        if notice.kind not in ("rectified", "withdrawn")
-        else f"{_day(finding.opened_at)} 发现，{_day(notice.at)} {KIND_CHINESE[notice.kind]}",
-        note=note,
+        basis=finding.basis if said_with_basis else (),
+        since=_since(notice, finding, words),
+        note=_note(notice, words),
         url=finding.url or "",
         evidence=finding.evidence or "",
-        group=KIND_CHINESE.get(notice.kind, notice.kind),
+        finding_page=links.finding(finding.number),
+        evidence_page=links.evidence(finding.evidence),
+        group=words.kinds.get(notice.kind, notice.kind),
     )
 
 
-def groups_of(entries: Sequence[Entry], place: Callable[[str | None], str]) -> tuple[County, ...]:
-    """Entries in their order, by county and group."""
-    counties: dict[str, dict[str, list[Entry]]] = {}
+def _badness(entries: Iterable[Entry]) -> tuple[int, ...]:
+    """How many of each severity, worst first, negated: the worst place sorts before the others."""
+    found = Counter(entry.notice.severity for entry in entries if entry.notice.kind not in _OVER)
+    return tuple(-found[severity] for severity in SEVERITIES)
+
+
+def in_order(entries: Sequence[Entry]) -> list[Entry]:
+    """The worst city first, in it the worst county, in it what is new before what is over."""
+    by_city: dict[str, list[Entry]] = {}
+    by_county: dict[str, list[Entry]] = {}
     for entry in entries:
-        county = counties.setdefault(place(entry.division), {})
-        county.setdefault(entry.group, []).append(entry)
+        by_city.setdefault((entry.division or "")[:4], []).append(entry)
+        by_county.setdefault((entry.division or "")[:6], []).append(entry)
+    bad_city = {code: _badness(members) for code, members in by_city.items()}
+    bad_county = {code: _badness(members) for code, members in by_county.items()}
+
+    def key(entry: Entry) -> tuple[object, ...]:
+        city, county = (entry.division or "")[:4], (entry.division or "")[:6]
+        return (bad_city[city], city, bad_county[county], county, entry.rank)
+
+    return sorted(entries, key=key)
+
+
+def arranged(entries: Sequence[Entry], city: Place, county: Place) -> tuple[City, ...]:
+    """Entries in their order under the names of their cities and counties."""
+    tree: dict[str, dict[str, dict[str, list[Entry]]]] = {}
+    for entry in entries:
+        counties = tree.setdefault(city(entry.division), {})
+        groups = counties.setdefault(county(entry.division), {})
+        groups.setdefault(entry.group, []).append(entry)
     return tuple(
-        County(name, tuple(Group(title, tuple(members)) for title, members in groups.items()))
-        for name, groups in counties.items()
+        City(
+            name,
+            tuple(
+                County(own, tuple(Group(title, tuple(members)) for title, members in groups.items()))
+                for own, groups in counties.items()
+            ),
+        )
+        for name, counties in tree.items()
     )
+
+
+def summary(entries: Sequence[Entry], open_total: int, words: Words) -> str:
+    """One sentence: how many of each kind, the new ones by severity, and what was open before."""
+    by_group = Counter(entry.group for entry in entries)
+    by_severity = Counter(entry.severity for entry in entries if entry.is_new)
+    parts = [words.count.format(what=group, count=count) for group, count in by_group.items()]
+    worst = words.enumeration.join(
+        f"{name} {by_severity[name]}" for name in words.severities.values() if by_severity[name]
+    )
+    if worst:
+        parts[0] += words.bracketed.format(worst)
+    if open_total:
+        parts.append(words.open_before.format(count=open_total))
+    return words.comma.join(parts) + words.full_stop
+
+
+def single_title(entry: Entry, words: Words) -> str:
+    return words.single_title.format(
+        severity=entry.severity, agency=entry.agency, year=entry.year, title=entry.title, number=entry.number
+    )
+
+
+def open_line(name: str, numbers: Sequence[str], words: Words) -> dict[str, object]:
+    """A place's open findings by number, at most twenty of them."""
+    shown = words.enumeration.join(sorted(numbers)[:20]) + (words.and_others if len(numbers) > 20 else "")
+    return {
+        "name": name,
+        "count": len(numbers),
+        "text": words.open_line.format(count=len(numbers), numbers=shown),
+    }

@@ -1,4 +1,5 @@
-"""``nianbaofile:///folder``: an Apprise destination that can be looked at. Each message is one file, ``<key>.md``.
+"""``nianbaofile:///folder``: an Apprise destination that can be looked at. Each message is one file, ``<key>.md``, what
+it carries beside it.
 
 Written whole or not at all (temporary file, then rename), and the same key again writes the same file: doubled
 delivery is harmless here.
@@ -34,6 +35,7 @@ class NotifyFolder(_Base):  # type: ignore[misc]  # see _Base
     title_maxlen = 1000
     body_maxlen = 10_000_000
     request_rate_per_sec = 0
+    attachment_support = True
     templates = ("{schema}://{path}",)
 
     def __init__(self, folder: str, **kwargs: Any) -> None:
@@ -41,13 +43,17 @@ class NotifyFolder(_Base):  # type: ignore[misc]  # see _Base
         self.folder = Path(folder)
         self.message_key = ""
 
-    def send(self, body: str, title: str = "", **kwargs: Any) -> bool:
+    def send(self, body: str, title: str = "", attach: Any = None, **kwargs: Any) -> bool:
         if not _KEY.fullmatch(self.message_key):
             self.logger.warning("a folder destination needs a message key")
             return False
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            _write_whole(self.folder / f"{self.message_key}.md", body)
+            for file in attach or ():
+                _write_whole(
+                    self.folder / f"{self.message_key}{Path(file.path).suffix}", Path(file.path).read_bytes()
+                )
+            _write_whole(self.folder / f"{self.message_key}.md", body.encode())
         except OSError as error:
             self.logger.warning("the message could not be written: %s", error.strerror)
             return False
@@ -64,11 +70,11 @@ class NotifyFolder(_Base):  # type: ignore[misc]  # see _Base
         return {"schema": SCHEME, "folder": found["folder"]}
 
 
-def _write_whole(file: Path, text: str) -> None:
+def _write_whole(file: Path, content: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
             out.flush()
             os.fsync(out.fileno())
         Path(name).replace(file)

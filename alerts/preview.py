@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from alerts.composing import CLOSING
-from alerts.digest import entry_of, groups_of
+from alerts.digest import Links, arranged, entry_of, in_order, open_line, summary
 from alerts.rendering import Rendered, render
+from alerts.wording import WORDS, Language
 from storage import Cause, Finding, FindingState, Notice
 
 _AT = datetime(2025, 2, 10, 1, tzinfo=UTC)
@@ -24,7 +24,7 @@ _EXAMPLES = (
 )
 
 
-def preview(templates: Path | None = None) -> Rendered:
+def preview(templates: Path | None = None, language: Language = "zh") -> Rendered:
     """Raises TemplateBroken. Agencies and numbers are invented."""
     notices = [
         Notice(
@@ -42,14 +42,15 @@ def preview(templates: Path | None = None) -> Rendered:
         )
         for n, (kind, severity, agency, title, message) in enumerate(_EXAMPLES, start=1)
     ]
-    entries = sorted((entry_of(notice) for notice in notices), key=lambda entry: entry.order)
+    words = WORDS[language]
+    entries = in_order([entry_of(notice, words, Links("https://nianbao.example")) for notice in notices])
     values = {
-        "title": "年报监测：云岭省政务公开办公室",
-        "summary": "新发现 1 项（错误 1），已整改 1 项，已撤销 1 项，此前发现仍未整改 2 项。",
-        "counties": groups_of(entries, lambda _: "青溪县"),
+        "title": words.digest_title.format(office="云岭省政务公开办公室", part=""),
+        "summary": summary(entries, 2, words),
+        "cities": arranged(entries, lambda _: "南麓市", lambda _: "青溪县"),
         "open_total": 2,
-        "open_counties": [{"name": "青溪县", "count": 2, "numbers": "NB-000004、NB-000005"}],
-        "closing": CLOSING,
+        "open_counties": [open_line("南麓市 · 青溪县", ["NB-000004", "NB-000005"], words)],
+        "words": words,
         "key": "nb-0123456789abcdef",
     }
     return render("digest", values, templates)

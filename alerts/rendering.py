@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from alerts import escaping
 from alerts.errors import TemplateBroken
+from alerts.wording import CHINESE
 
 Item = TypeVar("Item")
 NAMES = ("digest.md.j2", "digest.txt.j2", "operator.md.j2", "operator.txt.j2")
@@ -87,11 +88,10 @@ def _most_that_fit(items: Sequence[Item], limit: int, size: Callable[[Sequence[I
     return low
 
 
-def cut(text: str, limit: int | None) -> str:
+def cut(text: str, limit: int | None, note: str = CHINESE.cut_short) -> str:
     """Shorten to `limit` characters, never through a number, and say that it was shortened."""
     if limit is None or len(text) <= limit:
         return text
-    note = "……（内容过长，余下部分请看原页面）"
     end = limit - len(note)
     while (
         end > 0

@@ -25,6 +25,11 @@ class SendFailed(AlertsError):
     """The destination refused, did not answer, or its address cannot be used. May have arrived all the same."""
 
 
+def takes_files(address: str) -> bool:
+    """Whether the channel of an address carries attachments (mail does, chat robots do not). Raises SendFailed."""
+    return bool(_plugin(address).attachment_support)
+
+
 def send(address: str, message: StoredMessage, gateway: str | None = None) -> None:
     """Raises SendFailed with Apprise's own words, the address taken out."""
     plugin = _plugin(address)

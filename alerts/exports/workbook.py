@@ -43,14 +43,22 @@ def write_workbook(
     *,
     divisions: Sequence[str] | None = None,
     year: int | None = None,
+    numbers: Sequence[str] | None = None,
     place: Callable[[str | None], str] | None = None,
 ) -> None:
-    """Write the workbook for some divisions (prefixes) and one report year, or all."""
-    findings = memory.findings(divisions=divisions, year=year)
+    """Write the workbook for some divisions (prefixes) and one report year, or all.
+
+    `numbers`: only these findings, and the reports they are about.
+    """
+    findings = memory.findings(divisions=divisions, year=year, numbers=numbers)
+    about = None if numbers is None else {(f.agency, f.division, f.year) for f in findings}
+    if about is not None:
+        divisions = _covering(division for _, division, _ in about)
     lines = [
         line
         for line in memory.report_lines(year=year)
-        if divisions is None or any((line.division or "").startswith(prefix) for prefix in divisions)
+        if (divisions is None or any((line.division or "").startswith(prefix) for prefix in divisions))
+        and (about is None or (line.agency, line.division, line.year) in about)
     ]
     options = {
         "strings_to_formulas": False,
@@ -64,7 +72,24 @@ def write_workbook(
         _league(book.add_worksheet("排名"), styles, lines)
         _findings(book.add_worksheet("问题清单"), styles, findings)
         with memory.reports_on_file(divisions=divisions, year=year) as reports:
-            _reports(book, styles, reports, findings)
+            shown = (
+                filed
+                for filed in reports
+                if about is None or (filed.agency, filed.division, filed.year) in about
+            )
+            _reports(book, styles, shown, findings)
+
+
+def _covering(divisions: Iterable[str | None]) -> list[str] | None:
+    """At most fifty prefixes that cover the divisions (counties, else cities, else provinces); `None`: no bound."""
+    known = set(divisions)
+    if None in known:
+        return None
+    for length in (6, 4, 2):
+        prefixes = sorted({(division or "")[:length] for division in known})
+        if len(prefixes) <= 50:
+            return prefixes
+    return None
 
 
 def _styles(book: Any) -> _Styles:

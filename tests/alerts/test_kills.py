@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -125,11 +126,9 @@ def test_a_kill_at_any_step_ends_like_an_undisturbed_run(fresh: Callable[[str], 
     every = steps // (20 if "sqlite" in address else 6)
     for number in range(1, steps, every):
         address, folder = fresh(f"killed-{number}")
-        assert (
-            os.WTERMSIG(in_child(lambda a=address, f=folder, n=number: walk(a, f, killed_at(n))))
-            == signal.SIGKILL
-        )  # type: ignore[misc]  # bound now
-        assert in_child(lambda a=address, f=folder: walk(a, f, lambda: None)) == 0  # type: ignore[misc]  # bound now
+        died = in_child(partial(walk, address, folder, killed_at(number)))
+        assert os.WTERMSIG(died) == signal.SIGKILL
+        assert in_child(partial(walk, address, folder, lambda: None)) == 0
         with Memory(address) as memory:
             assert natural(memory) == wanted, f"killed at step {number} of {steps}"
         assert files(folder) == wanted_files, f"killed at step {number} of {steps}"

@@ -1,0 +1,42 @@
+"""What a message carries: the workbook of the findings it tells.
+
+It is made when the message is sent and not kept: any worker on any machine can send, and a second attempt shows the
+findings as they then stand, under the same message number.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from alerts.exports.workbook import write_workbook
+from alerts.sending import SendFailed, takes_files
+from storage import Memory, StoredMessage
+
+
+@contextmanager
+def nothing_enclosed(address: str, message: StoredMessage) -> Iterator[StoredMessage]:
+    """The message as it is."""
+    yield message
+
+
+@contextmanager
+def enclosing(
+    memory: Memory, place: Callable[[str | None], str], address: str, message: StoredMessage
+) -> Iterator[StoredMessage]:
+    """The message with its workbook, where it tells of findings and the channel takes files. Raises SendFailed."""
+    if not message.findings or not takes_files(address):
+        yield message
+        return
+    with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
+        file = Path(folder) / f"{message.key}.xlsx"
+        try:
+            write_workbook(memory, file, numbers=message.findings, place=place)
+        except OSError as error:
+            raise SendFailed(
+                f"the workbook could not be written: {error.strerror}", "附件工作簿无法生成"
+            ) from error
+        yield replace(message, attachments=(*message.attachments, str(file)))
