@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,22 @@ from rich.table import Table
 
 import alerts
 from alerts import AlertsError, Offices, load_offices
-from alerts.exports import write_csv, write_jsonl, write_notice, write_workbook
+from alerts.exports import (
+    CELLS,
+    FILED,
+    FINDINGS,
+    Column,
+    ExtraMissing,
+    Record,
+    cell_records,
+    filed_records,
+    finding_records,
+    write_csv,
+    write_jsonl,
+    write_notice,
+    write_parquet,
+    write_workbook,
+)
 from cli.console import Exit, Stop, out
 from cli.database_commands import opened
 from cli.language import say
@@ -38,6 +54,14 @@ Division = Annotated[
     typer.Option("--division", help=say("division code or its beginning", "行政区划代码或其开头")),
 ]
 Year = Annotated[int | None, typer.Option("--year", help=say("report year", "报告年度"))]
+
+
+class Content(StrEnum):
+    FINDINGS = "findings"
+    CELLS = "cells"
+
+
+What = Annotated[Content, typer.Option("--what", help=say("what is written", "导出内容：问题或单元格"))]
 Target = Annotated[Path, typer.Argument(metavar="FILE", help=say("file to write", "写入的文件"))]
 By = Annotated[str, typer.Option("--by", help=say("who says so", "处理人"))]
 
@@ -122,18 +146,56 @@ def xlsx(target: Target, division: Division = None, year: Year = None) -> None:
     out.print(str(target), markup=False, soft_wrap=True)
 
 
-@export_commands.command(help=say("Findings as CSV.", "问题清单（CSV）。"))
-def csv(target: Target, division: Division = None, year: Year = None) -> None:
+@export_commands.command(help=say("Findings, or every cell, as CSV.", "问题清单或全部单元格（CSV）。"))
+def csv(target: Target, what: What = Content.FINDINGS, division: Division = None, year: Year = None) -> None:
     with opened() as memory, target.open("w", newline="", encoding="utf-8") as file:
-        count = write_csv(memory.findings(divisions=division, year=year), file)
-    out.print(say(f"{count} findings in {target}", f"{target}：{count}项问题"), markup=False, soft_wrap=True)
+        if what is Content.FINDINGS:
+            found = filed_records(memory.findings(divisions=division, year=year))
+            _written(write_csv(FILED, found, file), target)
+            return
+        with memory.reports_on_file(divisions=division, year=year) as reports:
+            _written(write_csv(CELLS, cell_records(reports), file), target)
 
 
-@export_commands.command(help=say("Findings as JSON Lines.", "问题清单（JSON Lines）。"))
-def jsonl(target: Target, division: Division = None, year: Year = None) -> None:
-    with opened() as memory, target.open("w", encoding="utf-8") as file:
-        count = write_jsonl(memory.findings(divisions=division, year=year), file)
-    out.print(say(f"{count} findings in {target}", f"{target}：{count}项问题"), markup=False, soft_wrap=True)
+@export_commands.command(
+    help=say("Findings, or every cell, as JSON Lines.", "问题清单或全部单元格（JSON Lines）。")
+)
+def jsonl(
+    target: Target, what: What = Content.FINDINGS, division: Division = None, year: Year = None
+) -> None:
+    with _records(what, division, year) as (columns, records), target.open("w", encoding="utf-8") as file:
+        _written(write_jsonl(columns, records, file), target)
+
+
+@export_commands.command(
+    help=say(
+        "Findings, or every cell, as Parquet.", "问题清单或全部单元格（Parquet，需 analysis 附加组件）。"
+    )
+)
+def parquet(
+    target: Target, what: What = Content.FINDINGS, division: Division = None, year: Year = None
+) -> None:
+    try:
+        with _records(what, division, year) as (columns, records):
+            _written(write_parquet(columns, records, target), target)
+    except ExtraMissing as problem:
+        raise Stop(Exit.USAGE, str(problem), problem.chinese) from problem
+
+
+@contextmanager
+def _records(
+    what: Content, division: list[str] | None, year: int | None
+) -> Iterator[tuple[Sequence[Column], Iterable[Record]]]:
+    with opened() as memory:
+        if what is Content.FINDINGS:
+            yield FINDINGS, finding_records(memory.findings(divisions=division, year=year))
+            return
+        with memory.reports_on_file(divisions=division, year=year) as reports:
+            yield CELLS, cell_records(reports)
+
+
+def _written(count: int, target: Path) -> None:
+    out.print(say(f"{count} rows in {target}", f"{target}：{count}行"), markup=False, soft_wrap=True)
 
 
 @export_commands.command(help=say("The rectification notice for one agency.", "一家单位的整改通知（Word）。"))

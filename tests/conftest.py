@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import settings
@@ -24,6 +26,15 @@ def missing(what: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(f"CI must not skip: {what}")
     pytest.skip(what)
+
+
+def extra(module: str, name: str) -> ModuleType:
+    """A module of an extra of ours; the test is skipped aloud without it."""
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        missing(f"the extra {name} is not installed: pip install -e '.[{name}]'")
+        raise
 
 
 @pytest.fixture(scope="session")

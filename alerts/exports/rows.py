@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from alerts.escaping import printable
+from alerts.exports.records import Column, Kind, Record
 from alerts.wording import SEVERITY_CHINESE
 from storage import Finding
 
@@ -33,6 +35,8 @@ HEADINGS = (
     "页面",
     "证据 sha256",
 )
+FILED = tuple(Column(name, name, Kind.WHOLE if name == "年度" else Kind.TEXT) for name in HEADINGS)
+"""The columns of a findings list that an office opens: Chinese names and Chinese values."""
 _FORMULA = re.compile(r"^[\s]*[=+\-@\t\r|%]")
 
 
@@ -65,3 +69,9 @@ def finding_row(finding: Finding) -> tuple[str | int, ...]:
         finding.url or "",
         finding.evidence or "",
     )
+
+
+def filed_records(findings: Iterable[Finding]) -> Iterator[Record]:
+    """One record a finding, under FILED."""
+    for finding in findings:
+        yield dict(zip(HEADINGS, finding_row(finding), strict=True))

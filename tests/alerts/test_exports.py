@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import docx
@@ -18,10 +19,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts import TemplateBroken
-from alerts.exports import write_csv, write_jsonl, write_notice, write_workbook
+from alerts.exports import (
+    CELLS,
+    FILED,
+    FINDINGS,
+    cell_records,
+    filed_records,
+    finding_records,
+    write_csv,
+    write_jsonl,
+    write_notice,
+    write_parquet,
+    write_workbook,
+)
 from alerts.exports.rows import harmless
 from storage import Memory
-from tests.conftest import missing
+from tests.conftest import extra, missing
 from tests.storage.builders import judge, read, verdict
 
 BOMB = '=HYPERLINK("http://evil.example","点我")'
@@ -44,7 +57,7 @@ def test_no_text_is_left_that_a_spreadsheet_would_run(text: str) -> None:
 
 def test_the_csv_reads_back_row_for_row_with_formulas_made_harmless(filed: Memory) -> None:
     out = io.StringIO()
-    assert write_csv(filed.findings(), out) == 1
+    assert write_csv(FILED, filed_records(filed.findings()), out) == 1
     heading, row = csv.reader(io.StringIO(out.getvalue().removeprefix("\ufeff")))
     read_back = dict(zip(heading, row, strict=True))
     assert read_back["编号"] == "NB-000001"
@@ -53,9 +66,45 @@ def test_the_csv_reads_back_row_for_row_with_formulas_made_harmless(filed: Memor
 
 def test_the_json_lines_keep_text_exactly(filed: Memory) -> None:
     out = io.StringIO()
-    write_jsonl(filed.findings(), out)
+    write_jsonl(FINDINGS, finding_records(filed.findings()), out)
     (row,) = [json.loads(line) for line in out.getvalue().splitlines()]
     assert (row["number"], row["message"], row["year"]) == ("NB-000001", BOMB, 2024)
+
+
+def test_a_cell_that_is_no_number_is_no_zero_for_analysts(filed: Memory, tmp_path: Path) -> None:
+    parquet = extra("pyarrow.parquet", "analysis")
+    file = tmp_path / "cells.parquet"
+    with filed.reports_on_file() as reports:
+        count = write_parquet(CELLS, cell_records(reports), file)
+    rows = parquet.read_table(file).to_pylist()
+    assert len(rows) == count == 6
+    by_address = {(row["agency"], f"{row['table']}.{row['row']}.{row['column']}"): row for row in rows}
+    assert by_address["教育局", NEW]["value"] == 10
+    blank = by_address["教育局", "litigation.review.total"]
+    assert (blank["state"], blank["value"], blank["raw"]) == ("blank", None, "")
+
+
+def test_parquet_and_json_lines_tell_the_same(filed: Memory, tmp_path: Path) -> None:
+    parquet = extra("pyarrow.parquet", "analysis")
+    file, out = tmp_path / "findings.parquet", io.StringIO()
+    write_parquet(FINDINGS, finding_records(filed.findings()), file)
+    write_jsonl(FINDINGS, finding_records(filed.findings()), out)
+    (row,) = parquet.read_table(file).to_pylist()
+    row["opened_at"], row["changed_at"] = row["opened_at"].isoformat(), row["changed_at"].isoformat()
+    assert row == json.loads(out.getvalue())
+
+
+def test_a_number_too_long_for_its_column_is_not_rounded(filed: Memory, tmp_path: Path) -> None:
+    parquet = extra("pyarrow.parquet", "analysis")
+    with filed.reports_on_file() as reports:
+        first, second, *_ = cell_records(reports)
+    long, short = Decimal(10) ** 40, Decimal("24575.93")
+    write_parquet(
+        CELLS, [{**first, "value": long, "raw": str(long)}, {**second, "value": short}], tmp_path / "cells"
+    )
+    one, two = parquet.read_table(tmp_path / "cells").to_pylist()
+    assert (one["value"], one["raw"]) == (None, str(long))
+    assert two["value"] == short
 
 
 def test_the_workbook_marks_the_failing_cell_and_runs_nothing(filed: Memory, tmp_path: Path) -> None:
