@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -35,6 +34,7 @@ from alerts.exports import (
 from cli.console import Exit, Stop, out
 from cli.database_commands import opened
 from cli.language import say
+from flows.addresses import Addresses
 from flows.progress import listening
 from flows.settings import CHINA, Settings
 from storage import FindingState, UnknownRow
@@ -274,7 +274,7 @@ def _known(number: str) -> Iterator[None]:
 def _offices() -> Offices:
     path = Settings().offices
     try:
-        return load_offices(path, os.environ)
+        return load_offices(path, Addresses())
     except AlertsError as problem:
         raise Stop(Exit.USAGE, str(problem), getattr(problem, "chinese", str(problem))) from problem
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,6 +11,7 @@ from datetime import UTC, datetime
 import rules
 import storage
 from alerts import Offices, load_offices
+from flows.addresses import Addresses
 from flows.settings import Settings
 from rules import RuleSet
 from scrapers import Archive, FetchSettings, Portal, load_portal, load_portals
@@ -68,7 +68,7 @@ def _open(settings: Settings) -> Workplace:
         archive=Archive(settings.evidence),
         portals={portal.id: portal for portal in described},
         ruleset=ruleset,
-        offices=load_offices(settings.offices, os.environ),
+        offices=load_offices(settings.offices, Addresses()),
         fetching=FetchSettings(
             contact=settings.contact, resolve=settings.resolve, interval=settings.min_interval
         ),
