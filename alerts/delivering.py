@@ -79,8 +79,8 @@ def deliver(
             outcome.wait(messages)
         else:
             destination = known[name][1]
-            place = Places(WORDS[destination.language], names).county
-            carry = partial(enclosing, memory, place) if destination.workbook else nothing_enclosed
+            places = Places(WORDS[destination.language], names)
+            carry = partial(enclosing, memory, places) if destination.workbook else nothing_enclosed
             ready.append((_Door(sender, address, offices.gateway(destination), carry), messages))
     if ready:
         with ThreadPoolExecutor(max_workers=min(8, len(ready)), thread_name_prefix="deliver") as pool:

@@ -7,12 +7,13 @@ findings as they then stand, under the same message number.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from alerts.exports.workbook import write_workbook
+from alerts.places import Places
 from alerts.sending import SendFailed, takes_files
 from storage import Memory, StoredMessage
 
@@ -25,7 +26,7 @@ def nothing_enclosed(address: str, message: StoredMessage) -> Iterator[StoredMes
 
 @contextmanager
 def enclosing(
-    memory: Memory, place: Callable[[str | None], str], address: str, message: StoredMessage
+    memory: Memory, places: Places, address: str, message: StoredMessage
 ) -> Iterator[StoredMessage]:
     """The message with its workbook, where it tells of findings and the channel takes files. Raises SendFailed."""
     if not message.findings or not takes_files(address):
@@ -34,7 +35,7 @@ def enclosing(
     with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
         file = Path(folder) / f"{message.key}.xlsx"
         try:
-            write_workbook(memory, file, numbers=message.findings, place=place)
+            write_workbook(memory, file, numbers=message.findings, places=places)
         except OSError as error:
             raise SendFailed(
                 f"the workbook could not be written: {error.strerror}", "附件工作簿无法生成"

@@ -142,7 +142,7 @@ def preview(
 )
 def xlsx(target: Target, division: Division = None, year: Year = None) -> None:
     with opened() as memory:
-        write_workbook(memory, target, divisions=division, year=year, place=_place)
+        write_workbook(memory, target, divisions=division, year=year)
     out.print(str(target), markup=False, soft_wrap=True)
 
 
@@ -277,12 +277,3 @@ def _offices() -> Offices:
         return load_offices(path, Addresses())
     except AlertsError as problem:
         raise Stop(Exit.USAGE, str(problem), getattr(problem, "chinese", str(problem))) from problem
-
-
-def _place(code: str | None) -> str:
-    from reports.identity import divisions  # noqa: PLC0415
-
-    if code is None:
-        return "（未知）"
-    known = divisions()
-    return known.formal_name(code) if known.get(code) is not None else code

@@ -15,6 +15,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,8 +33,12 @@ from alerts.exports import (
     write_parquet,
     write_workbook,
 )
+from alerts.exports.lists import write_overview
 from alerts.exports.rows import harmless
-from storage import Memory
+from alerts.exports.sheets import styles_of
+from alerts.places import Places
+from alerts.wording import CHINESE
+from storage import Memory, ReportLine
 from tests.conftest import extra, missing
 from tests.storage.builders import judge, read, verdict
 
@@ -120,6 +125,27 @@ def test_the_workbook_marks_the_failing_cell_and_runs_nothing(filed: Memory, tmp
     ((sheet, value),) = [(cell.parent.title, cell.value) for cell in marked]
     assert (sheet, value) == ("依申请公开情况", 10)
     assert "NB-000001" in marked[0].comment.text
+
+
+def test_the_overview_counts_by_city_and_county_and_adds_up() -> None:
+    line = ReportLine("甲局", "620423", 2024, None, "http://a.example/", None, {}, None)
+    lines = [
+        line,
+        replace(line, findings={"error": 2}),
+        replace(line, division="620421", findings={"warning": 1}, unknown=3),
+        replace(line, division="110105"),
+    ]
+    book = xlsxwriter.Workbook(out := io.BytesIO())
+    write_overview(book.add_worksheet("总览"), styles_of(book), lines, Places(CHINESE))
+    book.close()
+    rows = list(openpyxl.load_workbook(out)["总览"].iter_rows(min_row=2, values_only=True))
+    assert rows == [
+        (None, "朝阳区", 2024, 1, 0, 0, 1, 0),
+        ("白银市", "靖远县", 2024, 1, 0, 1, 0, 1),
+        ("白银市", "景泰县", 2024, 2, 1, 0, 1, 0),
+        ("白银市", "小计", 2024, 3, 1, 1, 1, 1),
+        ("合计", None, 2024, 4, 1, 1, 2, 1),
+    ]
 
 
 def test_a_workbook_of_one_province_holds_no_neighbour(filed: Memory, tmp_path: Path) -> None:

@@ -1,0 +1,109 @@
+"""The lists of the workbook: overview by city and county, league table, every finding."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from alerts.exports.rows import HEADINGS, finding_row, harmless
+from alerts.exports.sheets import Styles, write_head, write_link
+from alerts.places import Places
+from alerts.wording import SEVERITY_CHINESE
+from storage import Finding, ReportLine
+
+_WIDTHS = (12, 12, 26, 8, 18, 26, 10, 10, 12, 60, 40, 40, 40, 20)
+_OVERVIEW = ("地市", "区县", "年度", "已读年报", "有错误", "有警告", "无问题", "有未能判断项")
+
+
+def write_overview(sheet: Any, styles: Styles, lines: Sequence[ReportLine], places: Places) -> None:
+    """A row for each county and year, under each city and at the end their sums."""
+    write_head(sheet, styles, _OVERVIEW, (20, 20, 8, 10, 10, 10, 10, 14))
+    counts: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0] * 5))
+    for line in lines:
+        division = (line.division or "")[:6]
+        row = counts[division[:4], line.year][division]
+        bad, poor = line.findings.get("error", 0), line.findings.get("warning", 0)
+        for column, hit in enumerate((True, bad, poor and not bad, not line.findings, line.unknown)):
+            row[column] += bool(hit)
+    position = 1
+    for (_, year), counties in sorted(counts.items()):
+        for division, row in sorted(counties.items()):
+            names = (places.city(division), places.county(division))
+            _write_counts(sheet, position, names, (year, *row), styles.text)
+            position += 1
+        if len(counties) > 1:
+            city = next(filter(None, map(places.city, counties)), "")
+            _write_counts(sheet, position, (city, "小计"), (year, *_sum(counties.values())), styles.strong)
+            position += 1
+    for year in sorted({year for _, year in counts}):
+        rows = [row for (_, of), counties in counts.items() if of == year for row in counties.values()]
+        _write_counts(sheet, position, ("合计", ""), (year, *_sum(rows)), styles.strong)
+        position += 1
+
+
+def _sum(rows: Any) -> list[int]:
+    return [sum(column) for column in zip(*rows, strict=True)]
+
+
+def _write_counts(
+    sheet: Any, position: int, names: tuple[str, str], numbers: Sequence[int], style: Any
+) -> None:
+    for column, name in enumerate(names):
+        sheet.write_string(position, column, harmless(name), style)
+    for column, value in enumerate(numbers, start=2):
+        sheet.write_number(position, column, value, style)
+
+
+def write_league(sheet: Any, styles: Styles, lines: Sequence[ReportLine]) -> None:
+    names = (
+        "名次",
+        "单位",
+        "地区代码",
+        "年度",
+        "发布日期",
+        *SEVERITY_CHINESE.values(),
+        "未能判断",
+        "最严重的问题",
+        "页面",
+    )
+    write_head(sheet, styles, names, (6, 28, 12, 8, 12, 8, 8, 8, 8, 10, 60, 40))
+    weight = [*SEVERITY_CHINESE]
+    ranked = sorted(
+        lines,
+        key=lambda line: (
+            [line.findings.get(name, 0) for name in weight],
+            line.division or "",
+            line.agency,
+            line.year,
+        ),
+    )
+    rank, last = 0, None
+    for position, line in enumerate(ranked, start=1):
+        score = [line.findings.get(name, 0) for name in weight]
+        rank, last = (rank if score == last else position), score
+        sheet.write_number(position, 0, rank, styles.number)
+        texts = (line.agency, line.division or "", None, line.published.isoformat() if line.published else "")
+        for column, text in enumerate(texts, start=1):
+            if text is not None:
+                sheet.write_string(position, column, harmless(text), styles.text)
+        sheet.write_number(position, 3, line.year, styles.number)
+        for column, value in enumerate((*score, line.unknown), start=5):
+            sheet.write_number(position, column, value, styles.number)
+        sheet.write_string(position, 10, harmless(line.worst or ""), styles.wrap)
+        write_link(sheet, position, 11, line.url, styles.text)
+
+
+def write_findings(sheet: Any, styles: Styles, findings: Sequence[Finding]) -> None:
+    write_head(sheet, styles, HEADINGS, _WIDTHS)
+    sheet.autofilter(0, 0, max(len(findings), 1), len(HEADINGS) - 1)
+    for position, finding in enumerate(findings, start=1):
+        for column, value in enumerate(finding_row(finding)):
+            if isinstance(value, int):
+                sheet.write_number(position, column, value, styles.number)
+            elif HEADINGS[column] == "页面":
+                write_link(sheet, position, column, value, styles.text)
+            else:
+                severity = HEADINGS[column] == "严重程度"
+                style = styles.severity.get(finding.severity, styles.text) if severity else styles.wrap
+                sheet.write_string(position, column, harmless(value), style)
