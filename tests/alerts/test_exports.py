@@ -140,11 +140,11 @@ def test_the_overview_counts_by_city_and_county_and_adds_up() -> None:
     book.close()
     rows = list(openpyxl.load_workbook(out)["总览"].iter_rows(min_row=2, values_only=True))
     assert rows == [
-        (None, "朝阳区", 2024, 1, 0, 0, 1, 0),
+        ("", "朝阳区", 2024, 1, 0, 0, 1, 0),
         ("白银市", "靖远县", 2024, 1, 0, 1, 0, 1),
         ("白银市", "景泰县", 2024, 2, 1, 0, 1, 0),
         ("白银市", "小计", 2024, 3, 1, 1, 1, 1),
-        ("合计", None, 2024, 4, 1, 1, 2, 1),
+        ("合计", "", 2024, 4, 1, 1, 2, 1),
     ]
 
 
