@@ -8,14 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-import reports
-from cli import read as reading
 from cli.console import Exit, Stop, print_json
-from cli.database_commands import database_commands
-from cli.field_commands import agency_commands, evidence_commands, portal_commands
+from cli.deferred import deferred
 from cli.language import say
-from cli.office_commands import alert_commands, export_commands, finding_commands
-from cli.rule_commands import rule_commands
 
 application = typer.Typer(
     name="nianbao",
@@ -75,6 +70,8 @@ def read(
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help=say("processes", "进程数"))] = 1,
 ) -> None:
+    from cli import read as reading  # noqa: PLC0415  (what commands need is imported when they are called)
+
     if html is not None:
         raise typer.Exit(reading.write_pages(files, html))
     raise typer.Exit(reading.read_files(files, as_json=as_json, jobs=jobs))
@@ -101,6 +98,8 @@ def check(
         list[Path] | None, typer.Option("--rules", help=say("rule folder or file", "规则文件或文件夹"))
     ] = None,
 ) -> None:
+    from cli import read as reading  # noqa: PLC0415
+
     chosen = reading.CheckOptions(
         published=parse_date(published),
         as_of=parse_date(as_of),
@@ -118,6 +117,8 @@ def recognise(
     titles: Annotated[list[str], typer.Argument(metavar="TITLE…", help=say("link titles", "链接标题"))],
     url: Annotated[str | None, typer.Option(help=say("address of the link", "链接地址"))] = None,
 ) -> None:
+    import reports  # noqa: PLC0415
+
     for title in titles:
         print_json(reports.recognition_to_json(reports.recognise(title, url)))
 
@@ -152,12 +153,21 @@ def crawl(
     raise typer.Exit(run_crawl(portals or []))
 
 
-application.add_typer(database_commands, name="db")
-application.add_typer(rule_commands, name="rules")
-
-application.add_typer(portal_commands, name="portal")
-application.add_typer(agency_commands, name="agencies")
-application.add_typer(evidence_commands, name="evidence")
-application.add_typer(alert_commands, name="alerts")
-application.add_typer(export_commands, name="export")
-application.add_typer(finding_commands, name="findings")
+for name, module, attribute, english, chinese in (
+    ("db", "database_commands", "database_commands", "The database.", "数据库。"),
+    (
+        "rules",
+        "rule_commands",
+        "rule_commands",
+        "The rules: write, check, explain, preview, promote.",
+        "规则：编写、检查、解释、试算、启用。",
+    ),
+    ("portal", "field_commands", "portal_commands", "Portals.", "门户。"),
+    ("agencies", "field_commands", "agency_commands", "The roster of agencies.", "机关名录。"),
+    ("evidence", "field_commands", "evidence_commands", "The evidence archive.", "存证。"),
+    ("alerts", "alert_commands", "alert_commands", "Messages to the offices.", "发给政务公开办的消息。"),
+    ("export", "export_commands", "export_commands", "Files an office would keep.", "导出台账和通知。"),
+    ("findings", "finding_commands", "finding_commands", "Findings and answers to them.", "问题及其处理。"),
+):
+    line = say(english, chinese)
+    application.add_typer(deferred(f"cli.{module}", attribute, help=line), name=name, help=line)

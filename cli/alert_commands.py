@@ -1,0 +1,104 @@
+"""`nianbao alerts …`: what an office gets."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+import alerts
+from alerts import AlertsError, Offices, load_offices
+from cli.console import Exit, Stop, out
+from cli.database_commands import opened
+from cli.language import say
+from flows.addresses import Addresses
+from flows.progress import listening
+from flows.settings import Settings
+
+alert_commands = typer.Typer(
+    help=say("Messages to the offices.", "发给政务公开办的消息。"), no_args_is_help=True
+)
+
+
+@alert_commands.command(name="list", help=say("Messages and what became of them.", "列出消息及发送情况。"))
+def list_messages(
+    state: Annotated[str | None, typer.Option("--state", help="waiting | sent | parked")] = None,
+) -> None:
+    table = Table(header_style="bold", pad_edge=False)
+    for english, chinese in (
+        ("key", "编号"),
+        ("destination", "收件方"),
+        ("state", "状态"),
+        ("title", "标题"),
+    ):
+        table.add_column(say(english, chinese), overflow="fold")
+    with opened() as memory:
+        for message in memory.messages(state=state):
+            table.add_row(message.key, message.destination, message.state, message.title)
+    out.print(table)
+
+
+@alert_commands.command(help=say("Compose and send what waits.", "生成并发送待发消息。"))
+def send() -> None:
+    from cli.progress import Ticker  # noqa: PLC0415
+    from flows import steps  # noqa: PLC0415
+    from flows.workplace import workplace  # noqa: PLC0415
+
+    with workplace(Settings()) as work, Ticker() as ticker, listening(ticker.tell):
+        counts = asyncio.run(steps.announce_due(work))
+    out.print(
+        say(
+            f"{counts.sent} sent, {counts.waiting} waiting",
+            f"已发送{counts.sent}条，待重发{counts.waiting}条",
+        )
+    )
+
+
+@alert_commands.command(help=say("Send a test message to every destination.", "向每个收件方发一条测试消息。"))
+def test() -> None:
+    offices = _offices()
+    now = datetime.now(UTC)
+    with opened() as memory:
+        made = alerts.self_test(memory, offices, now, again=True)
+        delivered = alerts.deliver(memory, offices, now)
+    for destination in alerts.unset_addresses(offices):
+        out.print(
+            say(f"no address is set for {destination}", f"没有设置收件地址：{destination}"), style="yellow"
+        )
+    out.print(
+        say(
+            f"{len(made)} made, {len(delivered.sent)} sent", f"生成{len(made)}条，发出{len(delivered.sent)}条"
+        )
+    )
+    if delivered.retried or delivered.parked:
+        raise Stop(
+            Exit.FINDINGS,
+            "some destinations did not take the test message; see `nianbao alerts list`",
+            "有收件方没有收下测试消息，请看 nianbao alerts list",
+        )
+
+
+@alert_commands.command(
+    help=say("Show the templates filled with invented findings.", "用虚构内容预览消息模板。")
+)
+def preview(
+    templates: Annotated[Path | None, typer.Option(help=say("folder of your own", "自备模板文件夹"))] = None,
+    english: Annotated[bool, typer.Option("--english", help=say("in English", "英文版"))] = False,
+) -> None:
+    try:
+        shown = alerts.preview(templates, "en" if english else "zh")
+    except AlertsError as problem:
+        raise Stop(Exit.USAGE, str(problem), getattr(problem, "chinese", str(problem))) from problem
+    out.print(shown.markdown, markup=False, soft_wrap=True)
+
+
+def _offices() -> Offices:
+    path = Settings().offices
+    try:
+        return load_offices(path, Addresses())
+    except AlertsError as problem:
+        raise Stop(Exit.USAGE, str(problem), getattr(problem, "chinese", str(problem))) from problem
