@@ -1,0 +1,75 @@
+"""What an office does from the command line is kept with who did it, and files say how much they hold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import storage
+from cli.application import application
+from cli.console import Stop
+from storage import Memory
+from tests.storage.builders import judge, read, verdict
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database with one finding."""
+    address = f"sqlite:///{tmp_path_factory.mktemp('office') / 'nianbao.db'}"
+    storage.upgrade(address)
+    with Memory(address) as memory:
+        judge(memory, read(memory), verdict())
+    return address
+
+
+def run(database: str, *arguments: str | Path) -> str:
+    """What the command prints; raises what it raises."""
+    done = CliRunner().invoke(
+        application,
+        list(map(str, arguments)),
+        env={"NIANBAO_DATABASE": database},
+        catch_exceptions=False,
+    )
+    return done.output
+
+
+def test_every_act_on_a_finding_is_shown_with_who_did_it(database: str) -> None:
+    for act in (
+        ("acknowledge", "NB-000001", "--by", "李办", "--text", "已转办"),
+        ("annotate", "NB-000001", "--by", "王办", "--text", "单位来电说明"),
+        ("dismiss", "NB-000001", "--by", "李办", "--reason", "原件无误"),
+        ("reinstate", "NB-000001", "--by", "赵主任", "--reason", "复核后仍成立"),
+    ):
+        run(database, "findings", *act)
+    said = run(database, "findings", "show", "NB-000001")
+    for words in (
+        "李办  已转办",
+        "王办  单位来电说明",
+        "李办  原件无误",
+        "赵主任  复核后仍成立",
+    ):
+        assert words in said, said
+
+
+@pytest.mark.parametrize("command", ["show", "dismiss", "acknowledge"])
+def test_a_number_that_does_not_exist_is_said_to_be_none(database: str, command: str) -> None:
+    rest = {"show": (), "dismiss": ("--by", "甲", "--reason", "乙"), "acknowledge": ("--by", "甲")}[command]
+    with pytest.raises(Stop) as stopped:
+        run(database, "findings", command, "NB-999999", *rest)
+    assert stopped.value.code == 2
+    assert stopped.value.chinese == "没有编号为 NB-999999 的问题"
+
+
+def test_cells_are_exported_with_their_states(database: str, tmp_path: Path) -> None:
+    file = tmp_path / "cells.jsonl"
+    said = run(database, "export", "jsonl", file, "--what", "cells")
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    assert str(len(rows)) in said
+    assert {row["state"] for row in rows} == {"number", "blank"}
+
+
+def test_a_misspelt_group_is_answered_with_the_nearest(database: str) -> None:
+    assert "'findings'" in run(database, "findngs", "list")
