@@ -183,25 +183,31 @@ def made(count: int, seed: int) -> Iterator[Made]:
     random_, table = random.Random(seed), divisions()
     names = agencies(random_, table)
     for _ in range(count):
-        agency, *about = next(names)
+        agency, division, kind, level = next(names)
         year, pick = random_.randrange(2008, 2027), random_.random()
         if pick < 0.62:
             shape, phrase = random_.choice(SHAPES), random_.choice(PHRASES)
             title = shape.format(agency=agency, year=year, phrase=phrase)
             title = _damaged(random_, random_.choice(DECORATIONS).format(title=title))
-            yield Made(title, ReportKind.ANNUAL_REPORT, agency, year, *about)
+            yield Made(title, ReportKind.ANNUAL_REPORT, agency, year, division, kind, level)
         elif pick < 0.67:
             title = f"{agency}{year}年{random_.choice(CUTS)}"
-            yield Made(title, ReportKind.ANNUAL_REPORT, agency, year, *about)
+            yield Made(title, ReportKind.ANNUAL_REPORT, agency, year, division, kind, level)
         elif pick < 0.70:
             yield Made(
-                f"{agency}{year}年{random_.choice(EARLY_CUTS)}", ReportKind.UNSURE, agency, year, *about
+                f"{agency}{year}年{random_.choice(EARLY_CUTS)}",
+                ReportKind.UNSURE,
+                agency,
+                year,
+                division,
+                kind,
+                level,
             )
         elif pick < 0.73:
             yield Made(f"{year}年{random_.choice(PHRASES[:4])}", ReportKind.ANNUAL_REPORT, None, year)
         else:
             title = random_.choice(LOOKALIKES).format(agency=agency, year=year)
-            yield Made(title, ReportKind.OTHER, agency, year, *about)
+            yield Made(title, ReportKind.OTHER, agency, year, division, kind, level)
 
 
 def faults(item: Made) -> list[str]:

@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
@@ -20,7 +21,7 @@ def render(report: PrintedReport, seed: int = 0) -> bytes:
     style.font.name = "Noto Serif CJK SC"
     style.element.rPr.rFonts.set(qn("w:eastAsia"), "Noto Serif CJK SC")
     heading = document.add_paragraph()
-    heading.alignment = 1
+    heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
     heading.add_run(report.title).font.size = Pt(20)
     for title, tables, words in report.parts():
         document.add_paragraph(title)

@@ -33,10 +33,10 @@ def failing_identities(figures: Figures) -> set[tuple[str, str]]:
             failing.add(("balance", column))
         if sum(cell(row) for row in form.result_rows) != cell("result_total"):
             failing.add(("results", column))
-    for row in form.table("applications")[0].rows:
-        address = f"applications.{row.id}"
+    for printed in form.table("applications")[0].rows:
+        address = f"applications.{printed.id}"
         if sum(n(f"{address}.{column}") for column in APPLICANTS) != n(f"{address}.total"):
-            failing.add(("row", row.id))
+            failing.add(("row", printed.id))
     for row in ("review", "suit_direct", "suit_after_review"):
         if sum(n(f"litigation.{row}.{column}") for column in LITIGATION_RESULTS) != n(
             f"litigation.{row}.total"

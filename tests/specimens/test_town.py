@@ -95,7 +95,7 @@ def test_the_demo_shows_both_formats_and_a_predecessor(town: Town) -> None:
     truth = town.truth()
     assert {report.form for report in truth.reports} == {"2019", "2021"}
     for agency in {report.agency for report in truth.reports if report.year == 2024}:
-        assert truth.report(agency, 2023)
+        assert truth.report(agency, 2023).agency == agency
 
 
 def test_the_same_seed_serves_the_same_bytes(client: httpx.Client) -> None:

@@ -31,7 +31,10 @@ def document() -> Document:
 
 @pytest.fixture(scope="module")
 def truth() -> dict[str, dict[str, dict[str, float]]]:
-    return json.loads((SHARED / "truth/huaian-2024.json").read_text("utf-8"))["tables"]
+    tables: dict[str, dict[str, dict[str, float]]] = json.loads(
+        (SHARED / "truth/huaian-2024.json").read_text("utf-8")
+    )["tables"]
+    return tables
 
 
 def _values(grid: Grid, row: int) -> list[str]:

@@ -53,7 +53,7 @@ def test_a_scan_at_200_dpi_is_read_and_nothing_wrong_is_called_certain(printed: 
         for row, found in zip(ROWS, next(document.grids).rows, strict=True)
         for want, cell in zip(row[1:], found[1:], strict=True)
     ]
-    wrong = [(want, cell.text) for want, cell in cells if cell is None or cell.text not in (want, "\ufffd")]
+    wrong = [(want, cell) for want, cell in cells if cell is None or cell.text not in (want, "\ufffd")]
     assert not wrong
     assert sum(cell is not None and cell.text == want for want, cell in cells) >= len(cells) - 1
 

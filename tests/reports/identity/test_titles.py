@@ -46,7 +46,7 @@ def test_every_real_title_is_judged_rightly() -> None:
 def test_every_real_report_has_its_year_and_agency() -> None:
     if not TITLES.is_file():
         missing("../shared/design/portal-titles.tsv is absent: real titles cannot be judged")
-    wrong = []
+    wrong: list[tuple[str, object, str]] = []
     for row in rows():
         if row["is_report"] != "yes":
             continue
