@@ -50,7 +50,8 @@ async def inspect(portals: list[str] | None = None, limit: int | None = None) ->
     with workplace() as work:
         read = await asyncio.to_thread(steps.read_due, work, portals, limit)
         await asyncio.to_thread(steps.note_looks, work, choose(work, portals))
-        return read + await asyncio.to_thread(steps.judge_due, work, portals, limit)
+        judged = await asyncio.to_thread(steps.judge_due, work, portals, limit)
+        return read + judged + await asyncio.to_thread(steps.note_absence, work, choose(work, portals))
 
 
 @flow(name="announce", validate_parameters=False)

@@ -3,99 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import alerts
 import reports
+from flows.absence import note_absence, note_looks
+from flows.patrolling import patrol_portals
 from flows.progress import Counts, tell
 from flows.settings import CHINA
 from flows.workplace import Workplace
 from reports import ReadingError
-from scrapers import Fetcher, Listing, Portal, ReportCaptured, Trouble, look_of, patrol
-from storage import CaptureChange, DueCapture, RosterEntry
+from storage import DueCapture
 
-FIRST_YEAR = 2019
-"""The first report year of the present form (国办公开办函〔2019〕60号)."""
-
-
-def report_years(work: Workplace) -> tuple[int, ...]:
-    """Report years that may be published by now, newest first: a report of year Y appears from January of Y + 1."""
-    return tuple(range(work.now().astimezone(CHINA).year - 1, FIRST_YEAR - 1, -1))
-
-
-async def patrol_portals(work: Workplace, portals: Sequence[Portal]) -> Counts:
-    """Walk some portals, one after the other, with one fetcher: the pace of a host is kept inside a fetcher."""
-    counts = Counts()
-    async with Fetcher(work.fetching, now=work.now) as fetcher:
-        for portal in portals:
-            counts += await _patrol_portal(work, portal, fetcher)
-    return counts
-
-
-async def _patrol_portal(work: Workplace, portal: Portal, fetcher: Fetcher) -> Counts:
-    """Keep every answer as evidence, then what it means. Evidence first: a row never points to nothing."""
-    counts = Counts()
-    memory, archive = work.memory, work.archive
-    memory.record_portal(portal.id, name=portal.name, division=portal.division, home=portal.home)
-    memory.record_agencies(_roster(portal), work.now())
-    steps = patrol(
-        portal,
-        fetcher=fetcher,
-        known=memory.validators,
-        recall=archive.load_or_none,
-        years=report_years(work),
-    )
-    async for step in steps:
-        match step:
-            case Listing():
-                for capture in step.captures:
-                    archive.store(capture)
-                memory.record_listing(step)
-                tell("listed", step.url)
-                counts += Counts(listings=1)
-            case ReportCaptured():
-                counts += _keep(work, step)
-            case Trouble():
-                if step.capture is not None:
-                    archive.store(step.capture)
-                memory.record_trouble(step, work.now())
-                tell("trouble", f"{step.url}: {step.obstacle}: {step.detail}")
-                counts += Counts(troubles=1)
-    return counts
-
-
-def _roster(portal: Portal) -> Iterator[RosterEntry]:
-    """The agencies that the portal's description expects there; those with a site of their own are not."""
-    for agency in portal.agencies.items:
-        if agency.publishes_at is not None:
-            continue
-        below = agency.level in ("township", "subdistrict")
-        yield RosterEntry(
-            id=agency.id,
-            name=agency.name,
-            type=agency.level,
-            level="township" if below else portal.level,
-            division=agency.division or portal.division,
-            aliases=agency.aliases,
-            portal=portal.id,
-            first_year=agency.expected.since,
-            last_year=agency.dissolved - 1 if agency.dissolved else None,
-        )
-
-
-def _keep(work: Workplace, captured: ReportCaptured) -> Counts:
-    for capture in (captured.capture, *captured.parts):
-        work.archive.store(capture)
-    if captured.body:
-        work.archive.keep(captured.body)
-    tell("evidence", captured.listed.url)
-    kept = work.memory.record_capture(captured)
-    tell("captured", captured.listed.url)
-    return Counts(
-        new=kept.change is CaptureChange.NEW,
-        changed=kept.change is CaptureChange.CHANGED,
-        unchanged=kept.change is CaptureChange.UNCHANGED,
-    )
+__all__ = ["announce_due", "judge_due", "note_absence", "note_looks", "patrol_portals", "read_due"]
 
 
 def read_due(work: Workplace, portals: Sequence[str] | None = None, limit: int | None = None) -> Counts:
@@ -123,14 +43,6 @@ def _read(work: Workplace, due: DueCapture) -> Counts:
     work.memory.record_reading(due.id, report, work.now())
     tell("read", due.url)
     return Counts(read=1)
-
-
-def note_looks(work: Workplace, portals: Sequence[Portal]) -> None:
-    """Keep what each whole reading of a column proves of each agency, day by day: absence needs two such days."""
-    for portal in portals:
-        resolved = work.memory.resolved(portal.id)
-        for listing in work.memory.latest_listings(portal.id):
-            work.memory.record_look(look_of(portal, listing, resolved))
 
 
 def judge_due(work: Workplace, portals: Sequence[str] | None = None, limit: int | None = None) -> Counts:

@@ -1,6 +1,6 @@
 """Portals: their descriptions, discovery, polite fetching, evidence."""
 
-from scrapers.absence import cities_failing, judge_absence, look_of
+from scrapers.absence import DAYS_NEEDED, cities_failing, judge_absence, look_of
 from scrapers.absence_values import Absence, Doubt, Look, Presence
 from scrapers.articles import fetch_report
 from scrapers.columns import errands, read_column
@@ -13,6 +13,7 @@ from scrapers.patrol import patrol
 from scrapers.portal import Column, Portal, RosterAgency
 from scrapers.portal_file import PortalInvalid, Problem, load_portal, load_portals, parse_portal
 from scrapers.probe import Probe, probe
+from scrapers.reasons import reason_words
 from scrapers.roster import agency_elsewhere, roster_agency
 from scrapers.values import (
     Capture,
@@ -28,6 +29,7 @@ from scrapers.values import (
 )
 
 __all__ = [
+    "DAYS_NEEDED",
     "Absence",
     "Archive",
     "Capture",
@@ -67,5 +69,6 @@ __all__ = [
     "patrol",
     "probe",
     "read_column",
+    "reason_words",
     "roster_agency",
 ]

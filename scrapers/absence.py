@@ -6,7 +6,7 @@ Only `not_listed` may ever reach an office, and only when all of this holds on a
    this agency's of an earlier year while others of that year stand elsewhere on the portal;
 3. nothing listed there is left unread that could be it;
 4. fewer than 30 % of the city's portals failed that day.
-Everything else is `could_not_check:<reason>`, for the operator.
+And the last day looked at must be such a day: what could not be seen since may be the very report. Everything else is `could_not_check:<reason>`, for the operator.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from datetime import date
 
 from reports.identity import recognise
 from scrapers.absence_values import Absence, Doubt, Look, Presence, Resolved
+from scrapers.columns import errands
 from scrapers.manners import CHINA
 from scrapers.portal import AgencyLevel, Portal, RosterAgency
 from scrapers.roster import roster_agency
@@ -122,16 +123,20 @@ def judge_absence(
         _Day(day, tuple(look for look in mine if look.day == day), None)
         for day in sorted({look.day for look in mine})
     ]
-    judged = [_Day(one.day, one.looks, _doubt(agency, year, one.looks, one.day in void_days)) for one in days]
+    places = _places(portal, agency, year)
+    judged = [
+        _Day(one.day, one.looks, _doubt(agency, year, one.looks, places, one.day in void_days))
+        for one in days
+    ]
     proving = tuple(one for one in judged if one.doubt is None)
     addresses = tuple(
         dict.fromkeys(look.url for one in proving for look in _relevant(agency, year, one.looks))
     )
-    if len(proving) >= DAYS_NEEDED:
+    if len(proving) >= DAYS_NEEDED and judged[-1].doubt is None:
         return Absence(
             agency.id, year, Presence.NOT_LISTED, None, tuple(one.day for one in proving), addresses
         )
-    if proving:
+    if 0 < len(proving) < DAYS_NEEDED:
         reason: Obstacle | Doubt = Doubt.ONE_DAY_ONLY
     else:
         reason = judged[-1].doubt or Doubt.NOT_YET_LOOKED if judged else Doubt.NOT_YET_LOOKED
@@ -157,16 +162,27 @@ def _relevant(agency: RosterAgency, year: int, looks: Sequence[Look]) -> list[Lo
     ]
 
 
+def _places(portal: Portal, agency: RosterAgency, year: int) -> frozenset[str]:
+    """Every described address where this report belongs: each must have been looked at on a day that is to prove anything."""
+    return frozenset(
+        errand.url
+        for column in portal.columns
+        if column.scope in ("all", "agency") or agency.level in _SCOPES.get(column.scope, ())
+        for errand in errands(portal, column, year)
+        if errand.agency is None or errand.agency.id == agency.id
+    )
+
+
 def _doubt(
-    agency: RosterAgency, year: int, looks: tuple[Look, ...], city_failing: bool
+    agency: RosterAgency, year: int, looks: tuple[Look, ...], places: frozenset[str], city_failing: bool
 ) -> Obstacle | Doubt | None:
     relevant = _relevant(agency, year, looks)
     last = _last_of_each(relevant)
     doubt: Obstacle | Doubt | None = None
     if city_failing:
         doubt = Doubt.CITY_FAILING
-    elif not last:
-        doubt = Doubt.NOT_YET_LOOKED
+    elif not last or not places <= {look.url for look in relevant}:
+        doubt = _failed(last) or Doubt.NOT_YET_LOOKED
     elif (failed := _failed(last)) is not None:
         doubt = failed
     elif any(look.unresolved for look in last):

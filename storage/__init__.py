@@ -1,5 +1,6 @@
 """What was captured, read, judged and announced: SQLAlchemy tables, migrations, queries."""
 
+from storage.absences import AbsenceWord
 from storage.difference import Change, differences
 from storage.errors import Contradiction, DatabaseUnusable, SchemaOutdated, StorageError, UnknownRow
 from storage.exporting import ReportOnFile
@@ -30,6 +31,7 @@ from storage.values import (
 )
 
 __all__ = [
+    "AbsenceWord",
     "CaptureChange",
     "Captured",
     "Cause",

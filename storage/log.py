@@ -65,7 +65,7 @@ def to_operator(
 
 
 def list_matter(session: Session, *, key: str, kind: str, subject: str, detail: str, at: datetime) -> None:
-    """Put something on the operator's list (promise 10) and tell it once; settled matters that return open again."""
+    """Put something on the operator's list (promise 10), told once; settled matters that return open again."""
     row = {"key": key, "kind": kind, "subject": subject, "detail": detail, "opened_at": at}
     if insert_new(session, MatterRow, [row], ("key",)):
         to_operator(
@@ -73,8 +73,7 @@ def list_matter(session: Session, *, key: str, kind: str, subject: str, detail: 
         )
         return
     found = session.execute(select(MatterRow).where(MatterRow.key == key)).scalar_one()
-    if found.settled_at is not None:
-        found.settled_at, found.detail = None, detail
+    found.settled_at, found.subject, found.detail = None, subject, detail
 
 
 def settle_matter(session: Session, key: str, at: datetime) -> None:

@@ -66,14 +66,14 @@ def resolved(session: Session, portal: str) -> Mapping[str, tuple[str, int] | No
     report that is looked for.
     """
     wanted = (
-        select(ReportRow.url, ReportRow.kind, ReportRow.year, AgencyRow.roster_id)
+        select(ReportRow.url, ReportRow.kind, ReportRow.year, AgencyRow.roster_id, AgencyRow.portal_id)
         .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
         .where(ReportRow.portal_id == portal)
     )
     found: dict[str, tuple[str, int] | None] = {}
-    for url, kind, year, roster_id in session.execute(wanted):
-        if kind == "other":
-            found[url] = None
+    for url, kind, year, roster_id, described in session.execute(wanted):
+        if kind == "other" or (roster_id is not None and described != portal):
+            found[url] = None  # no annual report, or that of an agency which another portal's description has
         elif kind == "annual_report" and year is not None and roster_id is not None:
             found[url] = (roster_id, year)
     return found

@@ -18,9 +18,10 @@ from sqlalchemy.orm import Session
 from reports import AnnualReport
 from rules.engine.case import AgencyFacts, Case, Publication
 from rules.engine.verdict import Verdict
-from scrapers import Look
+from scrapers import ListedReport, Look, Vanished
 from scrapers.values import Capture, Listing, ReportCaptured, Trouble, Validators
 from storage import (
+    absences,
     acts,
     agencies,
     casework,
@@ -36,11 +37,12 @@ from storage import (
     waiving,
 )
 from storage.database import make_engine
-from storage.log import append, to_operator
+from storage.log import append, list_matter, settle_matter, to_operator
 from storage.schema import require_current
 from storage.tables import AgencyRow, RunRow
 from storage.upsert import insert_new
 from storage.values import (
+    CaptureChange,
     Captured,
     DueCapture,
     DueRevision,
@@ -148,7 +150,20 @@ class Memory:
 
     def record_capture(self, captured: ReportCaptured) -> Captured:
         with self.writing() as session:
-            return patrolling.record_capture(session, captured)
+            kept = patrolling.record_capture(session, captured)
+            if kept.change is CaptureChange.CHANGED:
+                absences.answers_again(session, captured.listed.url, captured.capture.fetched_at)
+            return kept
+
+    def record_vanished(self, vanished: Vanished, at: datetime) -> None:
+        """A report that was there and has gone: the answer is kept; told when it has lasted two days."""
+        with self.writing() as session:
+            absences.record_vanished(session, vanished, at)
+
+    def found_reports(self, portal: str) -> tuple[ListedReport, ...]:
+        """What earlier patrols found, for ``scrapers.patrol(before=…)``."""
+        with self.reading() as session:
+            return absences.found_reports(session, portal)
 
     def record_page(self, capture: Capture) -> Captured:
         """Keep evidence that is not a report (a list page, the answer that shows an obstacle)."""
@@ -185,6 +200,26 @@ class Memory:
         """For `scrapers.judge_absence`."""
         with self.reading() as session:
             return looking.looks(session, portal, since)
+
+    def carried(self, portal: str) -> frozenset[tuple[str, int]]:
+        """(roster id, year) of a portal's agencies whose report was read anywhere, for `scrapers.judge_absence`."""
+        with self.reading() as session:
+            return absences.carried(session, portal)
+
+    def absence_words(self, portal: str) -> Mapping[tuple[str, int], absences.AbsenceWord]:
+        """(roster id, year) → what was last said where there is no report."""
+        with self.reading() as session:
+            return absences.words(session, portal)
+
+    def list_matter(self, *, key: str, kind: str, subject: str, detail: str, at: datetime) -> None:
+        """Put something on the operator's list, told once."""
+        with self.writing() as session:
+            list_matter(session, key=key, kind=kind, subject=subject, detail=detail, at=at)
+
+    def settle_matter(self, key: str, at: datetime) -> None:
+        """The matter is no more; harmless where there is none."""
+        with self.writing() as session:
+            settle_matter(session, key, at)
 
     def agencies(self, division: str | None = None) -> tuple[RosterEntry, ...]:
         """The stored roster under a division prefix."""
@@ -273,11 +308,18 @@ class Memory:
             return judging.record(session, full, verdicts, at)
 
     def record_absence(
-        self, agency_id: int, year: int, verdicts: Sequence[Verdict], *, ruleset_hash: str, at: datetime
+        self,
+        agency_id: int,
+        year: int,
+        verdicts: Sequence[Verdict],
+        *,
+        ruleset_hash: str,
+        at: datetime,
+        case: Case | None = None,
     ) -> Judged:
         """The same for a report that is not there, where the proof rules allow a word on it."""
         with self.writing() as session:
-            full = casework.complete_bench(session, judging.Bench(agency_id, year), ruleset_hash, None)
+            full = casework.complete_bench(session, judging.Bench(agency_id, year), ruleset_hash, case)
             return judging.record(session, full, verdicts, at)
 
     def replay(self, judgement_id: int) -> Case:

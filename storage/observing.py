@@ -76,7 +76,17 @@ def note_change(
         carry_out(session, row, Move("opened", FindingState.NOTED, Cause.SOURCE), at)
 
 
-def note_vanished(session: Session, report: ReportRow, revision: RevisionRow | None, at: datetime) -> None:
+UNLISTED = "该年报此前已公开，现两日以上完整读取栏目均未见列出；最后一次抓取的内容已存证。"
+
+
+def note_vanished(
+    session: Session,
+    report: ReportRow,
+    revision: RevisionRow | None,
+    at: datetime,
+    *,
+    message: str = UNLISTED,
+) -> None:
     """A report that whole listings of two days no longer show, listed nowhere else: open until it is listed again."""
     if not report.standing or report.agency_id is None or report.year is None:
         return
@@ -94,7 +104,7 @@ def note_vanished(session: Session, report: ReportRow, revision: RevisionRow | N
         title="年报从栏目中撤下",
         title_en="Report no longer listed",
         severity="notice",
-        message="该年报此前已公开，现两日以上完整读取栏目均未见列出；最后一次抓取的内容已存证。",
+        message=message,
         places=[],
         at=at,
     )

@@ -39,6 +39,7 @@ async def one_round(folder: Path, stage: int, database: str | None = None) -> No
             steps.read_due(work)
             steps.note_looks(work, list(work.portals.values()))
             steps.judge_due(work)
+            steps.note_absence(work, list(work.portals.values()))
             await steps.announce_due(work)
 
 
