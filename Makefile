@@ -35,6 +35,7 @@ bench: setup $(VENV)/.bench $(VENV)/.ocr  ## measure against peers in the same r
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.reading --speed
 	$(BIN)/python -m benchmarks.titles
+	$(BIN)/python -m benchmarks.rules
 	$(BIN)/python -m benchmarks.crawl
 
 $(VENV)/.ocr: requirements-ocr.lock $(STAMP)
