@@ -20,7 +20,7 @@ $(STAMP): requirements.lock pyproject.toml
 demo: setup      ## the main job, end to end, on a simulated county (no server, no account)
 	@$(BIN)/nianbao demo
 
-test: setup $(VENV)/.ocr  ## every test
+test: setup $(VENV)/.extras  ## every test
 	@sh tools/system-needs.sh
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
@@ -31,22 +31,22 @@ check: setup     ## lint, format, types, import contract, rule lint
 	$(BIN)/lint-imports
 	$(BIN)/nianbao rules lint
 
-bench: setup $(VENV)/.bench $(VENV)/.ocr  ## measure against peers in the same run; tables on standard output
+bench: setup $(VENV)/.bench $(VENV)/.extras  ## measure against peers in the same run; tables on standard output
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.reading --speed
 	$(BIN)/python -m benchmarks.titles
 	$(BIN)/python -m benchmarks.rules
 	$(BIN)/python -m benchmarks.crawl
 
-$(VENV)/.ocr: requirements-ocr.lock $(STAMP)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-ocr.lock \
-	  && touch $@ || echo "the OCR extra could not be installed here: tests on scans will be skipped, with the reason"
+$(VENV)/.extras: requirements-extras.lock $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-extras.lock \
+	  && touch $@ || echo "the extras (OCR, Parquet) could not be installed here: their tests will be skipped, with the reason"
 $(VENV)/.bench: requirements-bench.lock $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.lock && touch $@
 
 lock:            ## renew requirements.lock (needs uv); hashes only, no index address
 	uv pip compile pyproject.toml --extra dev --extra postgres $(LOCK) -o requirements.lock
-	uv pip compile pyproject.toml --extra ocr -c requirements.lock $(LOCK) -o requirements-ocr.lock
+	uv pip compile pyproject.toml --extra ocr --extra analysis -c requirements.lock $(LOCK) -o requirements-extras.lock
 	uv pip compile pyproject.toml --extra bench -c requirements.lock $(LOCK) -o requirements-bench.lock
 
 clean:           ## remove what setup, tests and the demo made
