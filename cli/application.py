@@ -140,6 +140,23 @@ def demo(
 
 
 @application.command(
+    help=say(
+        "The patrol against every difficulty of the simulated portals, as a table.",
+        "用模拟门户的全部疑难情形检验巡查，列表显示结果。",
+    )
+)
+def scenarios(
+    numbers: Annotated[
+        list[int] | None,
+        typer.Argument(metavar="[NUMBER…]", help=say("scenarios; default all", "场景编号，默认全部")),
+    ] = None,
+) -> None:
+    from cli.scenarios import run_scenarios  # noqa: PLC0415
+
+    raise typer.Exit(run_scenarios(numbers or []))
+
+
+@application.command(
     help=say("Patrol the described portals now.", "立即巡查已登记的门户（与定时任务同一流程）。")
 )
 def crawl(

@@ -56,20 +56,21 @@ def note_absence(work: Workplace, portals: Sequence[Portal]) -> Counts:
     Call it after everything captured was read and `note_looks` has run. A word that has been said is not said again.
     """
     counts = Counts()
-    failing = _FailingDays(work)
+    failing = FailingDays(work)
     for portal in portals:
         counts += _note_portal(work, portal, failing)
     return counts
 
 
-def presences(work: Workplace, portal: Portal, void_days: frozenset[date] = frozenset()) -> list[Absence]:
+def presences(work: Workplace, portal: Portal, failing: FailingDays) -> list[Absence]:
     """Every agency of the portal's roster and report year: found, proved not listed, could not be checked, not expected."""
     looks = work.memory.looks(portal.id, _since(work))
     carried = work.memory.carried(portal.id)
+    void_days = failing.of(portal)
     return [
         judge_absence(portal, agency, year, looks, void_days=void_days, elsewhere=carried)
         for agency in portal.agencies.items
-        for year in report_years(work)
+        for year in report_years(work, portal)
     ]
 
 
@@ -77,7 +78,7 @@ def _since(work: Workplace) -> date:
     return work.now().astimezone(CHINA).date() - LOOK_BACK
 
 
-class _FailingDays:
+class FailingDays:
     """Days on which a city as a whole could not be reached; such a day says nothing about any of its agencies."""
 
     def __init__(self, work: Workplace) -> None:
@@ -108,12 +109,12 @@ def _by_day(looks: Sequence[Look]) -> Mapping[date, list[Look]]:
     return days
 
 
-def _note_portal(work: Workplace, portal: Portal, failing: _FailingDays) -> Counts:
+def _note_portal(work: Workplace, portal: Portal, failing: FailingDays) -> Counts:
     counts = Counts()
     said = work.memory.absence_words(portal.id)
     agencies = {agency.id: agency for agency in portal.agencies.items}
     unchecked: list[_Unchecked] = []
-    for absence in presences(work, portal, failing.of(portal)):
+    for absence in presences(work, portal, failing):
         if absence.word is None:
             continue
         agency = agencies[absence.agency]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 
 from flows.progress import Counts, tell
@@ -14,18 +15,31 @@ FIRST_YEAR = 2019
 """The first report year of the present form (国办公开办函〔2019〕60号)."""
 
 
-def report_years(work: Workplace) -> tuple[int, ...]:
-    """Report years that may be published by now, newest first: a report of year Y appears from January of Y + 1."""
-    return tuple(range(work.now().astimezone(CHINA).year - 1, FIRST_YEAR - 1, -1))
+AT_ONCE = 64
+"""Portals walked at the same time by one process; each host is still asked one thing at a time, at its own pace."""
+
+
+def report_years(work: Workplace, portal: Portal) -> tuple[int, ...]:
+    """Report years that may be published by now, newest first: a report of year Y appears from January of Y + 1.
+
+    Years of which no agency of the portal owes a report are not asked for.
+    """
+    owed = [agency.expected.since for agency in portal.agencies.items]
+    first = max(FIRST_YEAR, min(owed, default=FIRST_YEAR))
+    return tuple(range(work.now().astimezone(CHINA).year - 1, first - 1, -1))
 
 
 async def patrol_portals(work: Workplace, portals: Sequence[Portal]) -> Counts:
-    """Walk some portals, one after the other, with one fetcher: the pace of a host is kept inside a fetcher."""
-    counts = Counts()
-    async with Fetcher(work.fetching, now=work.now) as fetcher:
-        for portal in portals:
-            counts += await _patrol_portal(work, portal, fetcher)
-    return counts
+    """Walk some portals, many at once, with one fetcher: the pace of a host is kept inside a fetcher."""
+    limit = asyncio.Semaphore(AT_ONCE)
+
+    async def one(portal: Portal) -> Counts:
+        async with limit:
+            return await _patrol_portal(work, portal, fetcher)
+
+    async with Fetcher(work.fetching, now=work.now) as fetcher, asyncio.TaskGroup() as walks:
+        running = [walks.create_task(one(portal)) for portal in portals]
+    return sum((walk.result() for walk in running), Counts())
 
 
 async def _patrol_portal(work: Workplace, portal: Portal, fetcher: Fetcher) -> Counts:
@@ -38,7 +52,7 @@ async def _patrol_portal(work: Workplace, portal: Portal, fetcher: Fetcher) -> C
         fetcher=fetcher,
         known=memory.validators,
         recall=archive.load_or_none,
-        years=report_years(work),
+        years=report_years(work, portal),
         before=memory.found_reports(portal.id),
     )
     async for step in steps:
@@ -55,7 +69,7 @@ async def _patrol_portal(work: Workplace, portal: Portal, fetcher: Fetcher) -> C
                 if step.capture is not None:
                     archive.store(step.capture)
                 memory.record_trouble(step, work.now())
-                tell("trouble", f"{step.url}: {step.obstacle}: {step.detail}")
+                tell("trouble", f"{step.portal} {step.url}: {step.obstacle}: {step.detail}")
                 counts += Counts(troubles=1)
             case Vanished():
                 if step.capture is not None:

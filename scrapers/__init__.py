@@ -1,6 +1,6 @@
 """Portals: their descriptions, discovery, polite fetching, evidence."""
 
-from scrapers.absence import DAYS_NEEDED, cities_failing, judge_absence, look_of
+from scrapers.absence import DAYS_NEEDED, by_title, cities_failing, judge_absence, look_of
 from scrapers.absence_values import Absence, Doubt, Look, Presence
 from scrapers.articles import fetch_report
 from scrapers.columns import errands, read_column
@@ -57,6 +57,7 @@ __all__ = [
     "Vanished",
     "Visit",
     "agency_elsewhere",
+    "by_title",
     "cities_failing",
     "discover_columns",
     "errands",

@@ -68,6 +68,8 @@ def _import_one(
         session.flush()
     settle_matter(session, f"agency:{scope}:{plain}", at)
     aliases = {own_name(alias, entry.type, places): alias for alias in (*entry.aliases, entry.name)}
+    whole = (*entry.aliases, entry.name) if entry.type == AgencyType.GOVERNMENT.value else (entry.name,)
+    aliases |= {normalised(name): name for name in whole}  # with its place, as another's portal prints it
     if _set_aliases(
         session, found.id, {own: alias for own, alias in aliases.items() if own and own != plain}
     ):
@@ -90,7 +92,8 @@ def agency_of(
 ) -> AgencyRow | None:
     """The row of the agency a reading names; `None` when it names none.
 
-    By division and own name; without a division by the one agency of that name (or alias) in the portal's own area. A
+    By division and own name; without a division by the one agency of that name (or alias) that the portal's description
+    has, else in the portal's own area. A
     name the roster does not know makes a row of its own and stands on the operator's list (promise 10).
     """
     if agency.name is None or not normalised(agency.name):
@@ -144,6 +147,11 @@ def _governments(session: Session, scope: str) -> tuple[str, ...]:
 def _known(session: Session, own: str, division: str | None, portal: PortalRow) -> AgencyRow | None:
     by_alias = select(AliasRow.agency_id).where(AliasRow.normalised == own)
     named = select(AgencyRow).where(or_(AgencyRow.normalised == own, AgencyRow.id.in_(by_alias)))
+    described = AgencyRow.portal_id == portal.id, AgencyRow.on_roster
+    if division is None:
+        here = session.execute(named.where(*described).order_by(AgencyRow.id).limit(2)).scalars().all()
+        if here:
+            return here[0] if len(here) == 1 else None
     if division is not None:
         inside = AgencyRow.scope == scope_of(division, portal.id)
     else:

@@ -17,6 +17,9 @@ from reports.identity import divisions
 _NOT_A_NAME = re.compile(r"[\s\u3000·•,，.。、\-—_（）()【】\[\]《》<>“”\"']+")
 _PORTAL = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:自治区|自治州|自治县|特区|[省市县区州盟旗])")
 _ENDINGS = {AgencyType.TOWNSHIP.value: "人民政府", AgencyType.SUBDISTRICT.value: "办事处"}
+_SHORT_GOVERNMENT = re.compile(r"(?<!人民)政府$")
+_OF_A_PLACE = (AgencyType.GOVERNMENT.value, AgencyType.UNSURE.value)
+"""A report that names nothing but the place itself (榕江湾区2024年…) is that of its government."""
 
 
 def normalised(name: str) -> str:
@@ -60,11 +63,13 @@ def own_name(name: str, type_: str, places: Iterable[str]) -> str:
     while stripped:
         stripped = False
         for place in places:
-            if rest == place and type_ == AgencyType.GOVERNMENT.value:
+            if rest == place and type_ in _OF_A_PLACE:
                 return "人民政府"
             if rest.startswith(place) and len(rest) >= len(place) + 2:
                 rest, stripped = rest[len(place) :], True
                 break
+    if type_ in (AgencyType.GOVERNMENT.value, AgencyType.TOWNSHIP.value):
+        rest = _SHORT_GOVERNMENT.sub("人民政府", rest)
     ending = _ENDINGS.get(type_)
     if ending and not rest.endswith(ending) and re.search(r"(?:[镇乡]|苏木|街道)$", rest):
         rest += ending

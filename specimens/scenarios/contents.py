@@ -246,7 +246,12 @@ def twins_and_strangers(_: Path) -> Scenario:
         (county.door(_Files(listed, files)), city.door(city_site)),
         (
             county.describe([county.column(site.column_url(site.shelves[0]))], "trs", strangers=[weather]),
-            city.describe([city.column(city_site.column_url(city_site.shelves[0]))], "trs", level="city"),
+            city.describe(
+                [city.column(city_site.column_url(city_site.shelves[0]))],
+                "trs",
+                level="city",
+                division="991900",
+            ),
         ),
         # The county's own report counts as found: the city's column holds it.
         Expected(county.found() | city.found() | county.absent()),

@@ -34,6 +34,8 @@ class Outcome:
     found: frozenset[Found] = frozenset()
     met: frozenset[Met] = frozenset()
     not_listed: frozenset[Found] = frozenset()
+    late: frozenset[Found] = frozenset()
+    """Reports it says were published after their date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Expected:
     """Obstacles that may be named besides."""
     one_of: tuple[frozenset[Met], ...] = ()
     """Of each of these, at least one must be named; any may be."""
+    late: frozenset[Found] = frozenset()
+    """Exactly these are late; every other report called late is a false accusation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,8 @@ def differences(expected: Expected, days: tuple[Outcome, ...]) -> tuple[str, ...
     lines += [f"absence not proved: {_name(one)}" for one in sorted(expected.not_listed - claimed)]
     wrong = claimed - expected.not_listed - expected.arguable
     lines += [f"FALSE ACCUSATION: {_name(one)} called not listed" for one in sorted(wrong)]
+    late = frozenset[Found]().union(*(day.late for day in days))
+    lines += [f"FALSE ACCUSATION: {_name(one)} called late" for one in sorted(late - expected.late)]
     return tuple(lines)
 
 
