@@ -46,7 +46,7 @@ class Trial:
             if told is not None:
                 met.add(Met(told["portal"], told["obstacle"]))
 
-        work = _work(self.folder / str(task.scenario), task, portals)
+        work = rehearsing(self.folder / str(task.scenario), task, portals)
         try:
             with listening(hear):
                 await steps.patrol_portals(work, portals)
@@ -64,7 +64,7 @@ def _ruleset() -> RuleSet:
     return rules.load(rules.default_paths())
 
 
-def _work(folder: Path, task: Task, portals: Sequence[Portal]) -> Workplace:
+def rehearsing(folder: Path, task: Task, portals: Sequence[Portal]) -> Workplace:
     """The workplace of one day: as the product opens it, but for limits that let an hour's waiting pass in seconds."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = Settings(var=folder, min_interval=0.0, now=datetime.combine(task.today, clock_time(12), CHINA))

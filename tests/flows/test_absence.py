@@ -1,0 +1,165 @@
+"""Over several days every agency ends as found, proved not listed, or could not be checked; only proof becomes a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cli.scenario_trial import rehearsing
+from flows import steps
+from flows.absence import FailingDays, presences
+from flows.workplace import Workplace
+from scrapers import parse_portal
+from specimens.families import Posting, Trs
+from specimens.obstacles import Empty
+from specimens.scenarios import Task
+from specimens.scenarios.county import County
+from specimens.server import Server
+from specimens.web import Asked, Reply, not_found
+from storage import FindingState
+
+ABSENT = ("czj", 2024)
+COUNTY = County(40, "a", "苇塘县", bureaus=4, townships=2)
+
+
+@dataclass
+class Portal:
+    """A county whose list and pages change from day to day."""
+
+    rows: tuple[Posting, ...] = ()
+    dead: set[str] = field(default_factory=set)
+    blocked: bool = False
+
+    def answer(self, asked: Asked) -> Reply:
+        site = Trs(COUNTY.face, [COUNTY.shelf(self.rows)])
+        if any(asked.path.endswith(f"_{number}.html") for number in self.dead):
+            return not_found()
+        return (Empty(site) if self.blocked else site).answer(asked)
+
+
+def rows_of(*without: tuple[str, int]) -> tuple[Posting, ...]:
+    names = {(one.name, year) for one in COUNTY.agencies for id, year in without if one.id == id}
+    return tuple(row for row in COUNTY.postings() if (row.source, row.year) not in names)
+
+
+@dataclass
+class Rehearsal:
+    site: Portal
+    folder: Path
+    server: Server
+
+    @contextmanager
+    def opened(self, day: date) -> Iterator[Workplace]:
+        description = COUNTY.describe([COUNTY.column(f"http://{COUNTY.host}/zwgk/zfxxgknb/")], "trs")
+        task = Task(40, (description,), self.server.resolve, day, (2023, 2024), {})
+        work = rehearsing(self.folder, task, [parse_portal(description, "county.yaml")])
+        try:
+            yield work
+        finally:
+            work.memory.close()
+
+    async def day(self, day: date) -> dict[tuple[str, int], str]:
+        """One day's patrol; the word on every agency's year at its end."""
+        with self.opened(day) as work:
+            portals = list(work.portals.values())
+            await steps.patrol_portals(work, portals)
+            steps.read_due(work)
+            steps.note_looks(work, portals)
+            steps.judge_due(work)
+            steps.note_absence(work, portals)
+            words = presences(work, portals[0], FailingDays(work))
+            return {(one.agency, one.year): one.word or one.presence.value for one in words}
+
+    def findings(self, rule: str) -> list[tuple[str, int, FindingState]]:
+        with self.opened(date(2025, 12, 1)) as work:
+            return [(one.agency, one.year, one.state) for one in work.memory.findings() if one.rule == rule]
+
+    def operator_is_told(self) -> list[str]:
+        with self.opened(date(2025, 12, 1)) as work:
+            notices = [notice for notice in work.memory.untold() if notice.audience == "operator"]
+            return [notice.body for notice in notices if notice.kind == "could_not_check"]
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[Rehearsal]:
+    site = Portal(rows_of(ABSENT))
+    with Server([COUNTY.door(site)]) as server:
+        yield Rehearsal(site, tmp_path, server)
+
+
+async def test_only_a_second_whole_day_makes_a_finding_and_the_report_ends_it(county: Rehearsal) -> None:
+    words = await county.day(date(2025, 3, 10))
+    assert words.pop(ABSENT) == "could_not_check:one_day_only" and set(words.values()) == {"found"}
+    assert county.findings("PUB-NOTFOUND") == []
+    assert any("只在一天读全过" in body for body in county.operator_is_told())
+
+    words = await county.day(date(2025, 3, 12))
+    assert words[ABSENT] == "not_listed"
+    assert county.findings("PUB-NOTFOUND") == [("苇塘县财政局", 2024, FindingState.OPEN)]
+
+    county.site.rows = rows_of()
+    words = await county.day(date(2025, 3, 14))
+    assert set(words.values()) == {"found"}
+    assert county.findings("PUB-NOTFOUND") == [("苇塘县财政局", 2024, FindingState.RECTIFIED)]
+
+
+async def test_a_report_not_yet_due_on_one_of_the_two_days_is_not_missing(county: Rehearsal) -> None:
+    await county.day(date(2025, 1, 27))
+    words = await county.day(date(2025, 3, 12))
+    assert words[ABSENT] == "not_listed"
+    assert county.findings("PUB-NOTFOUND") == []
+    await county.day(date(2025, 3, 13))
+    assert [who for who, _, _ in county.findings("PUB-NOTFOUND")] == ["苇塘县财政局"]
+
+
+async def test_a_day_without_sight_ends_the_word_and_accuses_nobody(county: Rehearsal) -> None:
+    await county.day(date(2025, 3, 10))
+    county.site.blocked = True
+    words = await county.day(date(2025, 3, 12))
+    assert words[ABSENT].startswith("could_not_check:") and county.findings("PUB-NOTFOUND") == []
+    county.site.blocked = False
+    assert (await county.day(date(2025, 3, 14)))[ABSENT] == "not_listed"
+
+
+async def test_a_report_of_a_name_the_roster_does_not_know_may_be_the_missing_one(county: Rehearsal) -> None:
+    (mine,) = set(rows_of()) - set(rows_of(ABSENT))
+    renamed = mine.title.replace("财政局", "财政金融局")
+    county.site.rows = (
+        *rows_of(ABSENT),
+        Posting(renamed, mine.listed, mine.source, mine.number, mine.content),
+    )
+    for day in (date(2025, 3, 10), date(2025, 3, 12)):
+        words = await county.day(day)
+        assert words[ABSENT].startswith("could_not_check:")
+    assert county.findings("PUB-NOTFOUND") == []
+
+
+async def test_a_listed_report_whose_page_is_gone_is_told_on_the_second_day_and_its_return(
+    county: Rehearsal,
+) -> None:
+    county.site.rows = rows_of()
+    await county.day(date(2025, 3, 10))
+    gone = next(row for row in county.site.rows if row.source == "苇塘县教育局" and row.year == 2024)
+    county.site.dead = {str(gone.number)}
+    words = await county.day(date(2025, 3, 12))
+    assert words["jyj", 2024] == "found" and county.findings("PUB-VANISHED") == []
+    await county.day(date(2025, 3, 13))
+    assert county.findings("PUB-VANISHED") == [("苇塘县教育局", 2024, FindingState.OPEN)]
+    county.site.dead = set()
+    await county.day(date(2025, 3, 14))
+    assert county.findings("PUB-VANISHED") == [("苇塘县教育局", 2024, FindingState.RECTIFIED)]
+
+
+async def test_a_report_taken_off_its_list_is_told_and_never_called_missing(county: Rehearsal) -> None:
+    county.site.rows = rows_of()
+    await county.day(date(2025, 3, 10))
+    county.site.rows = rows_of(ABSENT)
+    for day in (date(2025, 3, 12), date(2025, 3, 13)):
+        assert (await county.day(day))[ABSENT] == "found"
+    assert county.findings("PUB-NOTFOUND") == []
+    assert county.findings("PUB-VANISHED") == [("苇塘县财政局", 2024, FindingState.OPEN)]
