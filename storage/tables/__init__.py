@@ -22,9 +22,11 @@ from storage.tables.patrol import (
     LookRow,
     PortalRow,
 )
+from storage.tables.people import AccountRow, DeedRow
 from storage.tables.reading import CellChangeRow, CellsRow, ReportRow, RevisionRow
 
 __all__ = [
+    "AccountRow",
     "AgencyRow",
     "AliasRow",
     "CaptureRow",
@@ -32,6 +34,7 @@ __all__ = [
     "CellsRow",
     "ColumnRow",
     "CounterRow",
+    "DeedRow",
     "EventRow",
     "FindingRow",
     "JudgementRow",

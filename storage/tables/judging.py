@@ -87,6 +87,7 @@ class FindingRow(Table):
         Index(None, "state", "year", "severity"),
         Index(None, "report_id"),
         Index(None, "rule", "state"),
+        Index(None, "year", "state", "severity", "agency_id", "rule"),
     )
     id: Mapped[Key]
     number: Mapped[str]

@@ -18,6 +18,14 @@ class ReportRow(Table):
         UniqueConstraint("url"),
         Index(None, "agency_id", "year"),
         Index(None, "year", "published_on"),
+        Index(
+            "ix_reports_standing",
+            "year",
+            "agency_id",
+            "published_on",
+            sqlite_where=text("standing"),
+            postgresql_where=text("standing"),
+        ),
     )
     id: Mapped[Key]
     url: Mapped[Long]

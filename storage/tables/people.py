@@ -1,0 +1,41 @@
+"""Who may look and act: accounts, and the record of what they did."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import Facts, Key, Long, Moment, OptionalMoment, Table
+
+
+class AccountRow(Table):
+    """One person who may sign in. `secret` is an Argon2id hash; `divisions` are prefixes an office account may see.
+
+    `epoch` goes up when the password changes or the account is closed: sessions that carry an older one are no more.
+    """
+
+    __tablename__ = "accounts"
+    __table_args__ = (UniqueConstraint("name"),)
+    id: Mapped[Key]
+    name: Mapped[str] = mapped_column(String(64))
+    role: Mapped[str] = mapped_column(String(10))
+    """`operator` · `office` · `reader`"""
+    divisions: Mapped[Facts]
+    secret: Mapped[Long]
+    epoch: Mapped[int] = mapped_column(default=1)
+    made_at: Mapped[Moment]
+    closed_at: Mapped[OptionalMoment]
+
+
+class DeedRow(Table):
+    """One act of a person, append-only: sign-ins, accounts made and closed, findings answered."""
+
+    __tablename__ = "deeds"
+    __table_args__ = (Index(None, "subject", "id"),)
+    id: Mapped[Key]
+    by: Mapped[str]
+    kind: Mapped[str]
+    subject: Mapped[str]
+    """A finding's number, an account's name, or ""."""
+    detail: Mapped[Long]
+    at: Mapped[Moment]
