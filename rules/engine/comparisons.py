@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports import Place, ReportKind
 from rules.engine.case import Case, Prior
 from rules.engine.draft import ABSENT, Draft
-from rules.engine.facts import agency_type, given_day
+from rules.engine.facts import agency_level, agency_type, given_day
 from rules.engine.things import DATE, TRUTH, Fact, Give, Kind, Load, Type, list_of
 from rules.engine.unknown import unknown
 from rules.texts import Comparison, Listed, Stated, alike_among, compare, listed_sums, masked, stated_figures
@@ -30,7 +30,10 @@ def _readable(case: Case) -> bool:
 
 
 def _stated(case: Case) -> object:
-    return stated_figures(case.report, agency_type(case)) or (NOTHING_STATED,) if _readable(case) else _unread
+    if not _readable(case):
+        return _unread
+    found = stated_figures(case.report, agency_type(case), agency_level(case), case.agency.name)
+    return found or (NOTHING_STATED,)
 
 
 def _sums(case: Case) -> object:

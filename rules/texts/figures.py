@@ -1,8 +1,8 @@
 """The figures of the narrative that stand for a whole table: one a subject, or none.
 
-`reports.claims` gives every figure; this keeps those that count what the table counts. A hedged figure, a part, one channel,
-another scope or another period is left out, and so is a subject with two different figures: it cannot be told which is
-meant. What is left out is never compared.
+`reports.claims` gives every figure; this keeps those that count what the table counts. A clause is compared only when every
+word of it is understood (`rules.texts.clauses`); a hedged figure, a part, one channel, another scope or another period is
+left out, and so is a subject with two different figures: it cannot be told which is meant. What is left out is never compared.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reports import AgencyType, AnnualReport, Claim, Counted, Number, Place, Sentence, claims
+from reports import AgencyLevel, AgencyType, AnnualReport, Claim, Counted, Number, Place, Sentence, claims
+from rules.texts.clauses import own_names, understood, whole_scope
 
 SUBJECTS: Mapping[Counted, str] = {
     Counted.RECEIVED: "新收申请",
@@ -22,14 +23,6 @@ SUBJECTS: Mapping[Counted, str] = {
     Counted.SUIT: "行政诉讼",
 }
 _UNITS = ("件", "件次", "条", "份", "宗", "起", "例", "次", "个")
-_WHOLE: Mapping[AgencyType, str] = {
-    AgencyType.GOVERNMENT: r"全[省市县区旗]|我[省市县区旗]",
-    AgencyType.GOV_OFFICE: r"我(?:办|单位|机关)|本(?:机关|单位|办)",
-    AgencyType.DEPARTMENT: r"我(?:局|委|办|厅|院|部门|单位|机关)|本(?:局|办|部门|单位|机关)",
-    AgencyType.TOWNSHIP: r"全[镇乡]|我[镇乡]|本[镇乡]",
-    AgencyType.SUBDISTRICT: r"全街道|我(?:街道|办)|本街道",
-}
-"""Scope words that mean the agency's whole report; any other scope word is another scope."""
 _NARROW = re.compile(
     r"本级|网|电子|在线|平台|微信|信函|邮|当面|当场|现场|窗口|传真|书面|电话|口头|自然人|法人|企业|个人|组织|渠道|方式|办公室|下属|所属|各|"
     r"其中|包括|含|按期|按时|及时|逾期|超期|延期|予以公开|不予|部分|无法|撤回|补正|同意|类|有关|关于|涉及"
@@ -38,8 +31,12 @@ _NARROW_BEFORE = re.compile(r"本级|网|电子|信函|邮|当面|现场|窗口|
 _LEVEL = re.compile(r"本级|全[省市县区旗镇乡]|全系统|各|政府|直")
 _OTHER_PERIOD = re.compile(
     r"增加|减少|增长|下降|上升|同比|环比|相比|较|上年度?(?!度?(?:结转|转入|顺延))|上一年度?(?!度?(?:结转|转入|顺延))|去年|往年|历年|累计|以来|截至|截止|"
-    r"季度|上半年|下半年|月份|\d\s*月|今后|计划|预计"
+    r"季度|上半年|下半年|月份|\d\s*月|今后|计划|预计|年来|[近前]\s*[\d一二两三四五六七八九十几]+\s*年|期前|之前|以前|期间"
 )
+_TAKEN_OFF = re.compile(
+    r"(?:不|未)(?:予受理|予登记|计入|纳入|列入|统计)|剔除|扣除|撤回|撤销|实际受理|有效申请|重复登记|转(?:办|交|送|来)"
+)
+"""After the figure: not all of it is in the table."""
 _OTHER_VOICE = re.compile(
     r"[\u4e00-\u9fa5](?:局|委员会|委|厅|乡|镇|街道办?|部门|中心|法院|医院|学校|政府)(?!信息)"
 )
@@ -50,6 +47,9 @@ _OTHER_REQUESTS = re.compile(
 )
 """An 申请 of something else: 登记申请, 许可申请."""
 _LOST = re.compile(r"败诉|胜诉|纠正|维持|撤销|责令|驳回|审结|结案|应诉|出庭")
+_AS_JUDGE = re.compile(r"收到|受理|接收|办理|处理|审理")
+"""Cases that the agency decides as the organ of review are no cases against it."""
+_FURTHER = re.compile(r"^(?:又|另|还|再|同时|此外|加上)")
 _NO_REQUESTS = re.compile(
     r"(?:未|没有|没)(?:收到|接到|新收|受理|发生)(?:过|任何|公民|法人|其[他它]组织|社会公众|提出|向我|的|和|或|、)*"
     r"(?:政府|政务)?(?:信息公开|依申请公开(?:政府信息)?)的?申请(?:件|事项|情况|案件)?$"
@@ -83,16 +83,31 @@ class Stated:
         return () if self.place.line is None else (self.place.line,)
 
 
-def stated_figures(report: AnnualReport, agency: AgencyType) -> tuple[Stated, ...]:
-    """At most one figure a subject, in order of appearance."""
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What the agency's report may call the whole of it."""
+
+    scope: str
+    name: str | None
+
+
+def stated_figures(
+    report: AnnualReport, agency: AgencyType, level: AgencyLevel | None = None, name: str | None = None
+) -> tuple[Stated, ...]:
+    """At most one figure a subject, in order of appearance. `level` and `name` are the roster's, where it knows them."""
+    name = name or report.agency.name
+    scope = whole_scope(agency, level or report.agency.level, name)
+    if scope is None:
+        return ()
+    whole = _Whole(scope, name)
     found: dict[str, list[Stated]] = {}
     report = replace(report, narrative=tuple(filter(_counts, report.narrative)))
     said_of_all = claims(report)
-    mixed = {claim.what for claim in said_of_all if _another_scope(claim, agency)}
+    mixed = {c.what for c in said_of_all if _another_scope(c, whole) or _FURTHER.search(c.text)}
     for claim in said_of_all:
         if claim.what in mixed:
             continue
-        for stated in _comparable(claim, report, agency):
+        for stated in _comparable(claim, report, whole):
             found.setdefault(stated.subject, []).append(stated)
     return tuple(said[0] for said in found.values() if len({one.number for one in said}) == 1)
 
@@ -103,17 +118,18 @@ def _counts(paragraph: Sentence) -> bool:
     return any(word in text for word in ("申请", "复议", "诉讼", "结转")) and _FIGURE.search(text) is not None
 
 
-def _comparable(claim: Claim, report: AnnualReport, agency: AgencyType) -> tuple[Stated, ...]:
+def _comparable(claim: Claim, report: AnnualReport, whole: _Whole) -> tuple[Stated, ...]:
     """The claim as figures of its subject (two for "未发生行政复议、行政诉讼"), or nothing."""
-    before = _before(claim, report)
+    before, after = _around(claim, report)
     if (
         claim.hedges
         or claim.part
-        or not _same_scope(claim, agency)
+        or not _same_scope(claim, whole)
         or not _of_disclosure(claim, before)
-        or _OTHER_PERIOD.search(claim.text)
+        or not understood(claim.text, whole.scope, whole.name)
+        or _OTHER_PERIOD.search(before + claim.text)
         or _NARROW_BEFORE.search(before)
-        or _OTHER_VOICE.search(re.sub(_WHOLE.get(agency, "(?!)"), "", before))
+        or _OTHER_VOICE.search(_without_own(before, whole))
         or any(int(year) != report.year for year in _YEAR.findall(before + claim.text))
     ):
         return ()
@@ -122,8 +138,10 @@ def _comparable(claim: Claim, report: AnnualReport, agency: AgencyType) -> tuple
     subject = SUBJECTS.get(claim.what)
     if subject is None or claim.unit not in _UNITS or _NARROW.search(_plain(claim.text)):
         return ()
+    if claim.what is Counted.RECEIVED and _TAKEN_OFF.search(after):
+        return ()
     disputed = claim.what in (Counted.REVIEW, Counted.SUIT)
-    if disputed and _LOST.search(claim.text):
+    if disputed and (_LOST.search(claim.text) or (_AS_JUDGE.search(claim.text) and "被" not in claim.text)):
         return ()
     return (Stated(subject, claim.number, False, claim.text, claim.place),)
 
@@ -143,20 +161,20 @@ def _nothing(claim: Claim) -> tuple[Stated, ...]:
     )
 
 
-def _same_scope(claim: Claim, agency: AgencyType) -> bool:
-    whole = _WHOLE.get(agency)
-    if whole is None:
-        return False
-    if any(re.fullmatch(whole, word) is None for word in claim.scope):
-        return False
-    text = re.sub(whole, "", claim.text)
-    return not _OTHER_VOICE.search(text)
+def _without_own(text: str, whole: _Whole) -> str:
+    """The text without the agency's own names and scope words."""
+    return re.sub("|".join((*map(re.escape, own_names(whole.name)), whole.scope)), "", text)
 
 
-def _another_scope(claim: Claim, agency: AgencyType) -> bool:
+def _same_scope(claim: Claim, whole: _Whole) -> bool:
+    if any(re.fullmatch(whole.scope, word) is None for word in claim.scope):
+        return False
+    return not _OTHER_VOICE.search(_without_own(claim.text, whole))
+
+
+def _another_scope(claim: Claim, whole: _Whole) -> bool:
     """The narrative counts the same at another level too (本级 beside 全县): which of them the table means is not known."""
-    whole = _WHOLE.get(agency, "(?!)")
-    return any(_LEVEL.search(word) and not re.fullmatch(whole, word) for word in claim.scope)
+    return any(_LEVEL.search(word) and not re.fullmatch(whole.scope, word) for word in claim.scope)
 
 
 def _plain(clause: str) -> str:
@@ -177,11 +195,15 @@ def _of_disclosure(claim: Claim, before: str) -> bool:
     return _REQUESTS.search(said) is not None and _OTHER_REQUESTS.search(own) is None
 
 
-def _before(claim: Claim, report: AnnualReport) -> str:
-    """What stands before the claim in its sentence; empty where the paragraph is not found."""
+def _around(claim: Claim, report: AnnualReport) -> tuple[str, str]:
+    """What stands before and after the claim in its sentence; empty where the paragraph is not found."""
     for paragraph in report.narrative:
         text = paragraph.text
         if paragraph.place == claim.place and text.startswith(claim.text, claim.start):
             start = max(text.rfind(mark, 0, claim.start) for mark in _SENTENCE_ENDS) + 1
-            return text[start : claim.start]
-    return ""
+            end = claim.start + len(claim.text)
+            stop = min(
+                (at for mark in _SENTENCE_ENDS if (at := text.find(mark, end)) >= 0), default=len(text)
+            )
+            return text[start : claim.start], text[end:stop]
+    return "", ""

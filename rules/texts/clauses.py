@@ -1,0 +1,85 @@
+"""Whether every word of a clause that states a figure is understood: only then may it be held against a table.
+
+A list of words that narrow a figure can never be complete (转办, 局属单位, 公共企事业单位, 检察监督 …). So the clause is taken
+apart the other way round: what may stand in a plain statement is taken out, and anything left over means another scope,
+kind, channel or thing counted, whatever it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from reports import AgencyLevel, AgencyType
+
+_BUREAU = r"我(?:局|委|办|厅|院|部门|单位|机关)|本(?:局|委|办|厅|院|部门|单位|机关)|全(?:局|委|厅)"
+_WHOLE: Mapping[AgencyType, str] = {
+    AgencyType.GOV_OFFICE: r"我(?:办|单位|机关)|本(?:机关|单位|办)",
+    AgencyType.DEPARTMENT: _BUREAU,
+    AgencyType.TOWNSHIP: r"[全我本][镇乡]",
+    AgencyType.SUBDISTRICT: r"[全我本]街道|我办",
+}
+_UNITS_OF_LEVEL: Mapping[AgencyLevel, str] = {
+    AgencyLevel.PROVINCE: "省",
+    AgencyLevel.CITY: "市州盟",
+    AgencyLevel.COUNTY: "县区旗",
+}
+_OWN_UNIT = re.compile(r"([省市州盟县区旗])(?:人民政府|政府)?$")
+_OFFICE = re.compile(r"(?:人民)?政府(?:办公室|办公厅)?$|办事处$")
+_UPPER = re.compile(r"^[\u4e00-\u9fa5]{1,10}?(?:省|自治区|自治州|市|州|盟|县|区|旗)(?=[\u4e00-\u9fa5]{2})")
+_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?(?:件次|件|条|份|宗|起|例|次|个)?")
+_PLAIN = (
+    r"公民、?法人(?:和|或|及|以及|、)?(?:者)?其[他它]组织|公民|社会公众|人民群众|申请人|(?:因|由|有关|涉及|关于|就)?政府信息公开(?:工作)?|"
+    r"(?:申请|要求)公开(?:政府|政务)?信息|公开(?:政府|政务)信息|(?:政府|政务)?信息公开|政务公开|依申请公开|公开申请|"
+    r"(?:20\d\d|本|全|当|今|这一?|报告)年度?(?:以来|内|里|中|期间)?|年内|一年来|(?:本)?报告期内?|统计期内?|年度|"
+    r"上(?:一)?年度?(?:结转|转入|顺延)|(?:结转|转|顺延)(?:至|到|入)?(?:下|次)(?:一)?年度?|继续(?:办理|答复)|"
+    r"收到|新收|接收|接到|受理|收受|办理|办结|答复|回复|处理|发生|产生|出现|引起|引发|导致|提起|提出|收取|新增|存在|"
+    r"行政复议|行政诉讼|诉讼|案件|申请|事项|案|件数|件|数量|总数|总量|情况|情形|工作|"
+    r"共计|总计|合计|总共|一共|累计共|共|全部|依法|依规|已经|已|均|各类|经|并|"
+    r"[一二三四五六七八九十]是|[一二三四五六七八九十]、|因|由|对|向|的|被|为|是|有|了|未|没有|没|无|任何|过|或者|以及|和|或|及|而|"
+    r"[、“”\"\s.．]"
+)
+
+
+@lru_cache(maxsize=4096)
+def whole_scope(agency: AgencyType, level: AgencyLevel, name: str | None) -> str | None:
+    """A pattern of the scope words that mean the agency's whole report; `None` for an agency whose scope is not plain.
+
+    A county's report may speak of 全市 and mean the city above it, and a county-level city may mean itself: the name decides,
+    then the level; where neither is known no scope word is taken for the agency's own.
+    """
+    if agency is not AgencyType.GOVERNMENT:
+        return _WHOLE.get(agency)
+    unit = _OWN_UNIT.search(name or "")
+    letters = unit[1] if unit else _UNITS_OF_LEVEL.get(level, "")
+    return f"[全我本][{letters}]" if letters else "(?!)"
+
+
+@lru_cache(maxsize=4096)
+def own_names(name: str | None) -> tuple[str, ...]:
+    """The agency's name and the shorter ways in which its report writes it, longest first."""
+    found: dict[str, None] = {}
+    rest = name or ""
+    while rest:
+        found[rest] = None
+        short = _OFFICE.sub("", rest)
+        if len(short) >= 2:
+            found[short] = None
+        upper = _UPPER.match(rest)
+        rest = rest[upper.end() :] if upper else ""
+    plain = [
+        one for one in found if len(one) >= 3 and not re.fullmatch(r"(?:人民)?政府(?:办公室)?|办公室", one)
+    ]
+    return tuple(sorted(plain, key=lambda one: (-len(one), one)))
+
+
+@lru_cache(maxsize=4096)
+def _taken_out(whole: str, name: str | None) -> re.Pattern[str]:
+    names = "|".join(map(re.escape, own_names(name)))
+    return re.compile("|".join(part for part in (names, whole, _PLAIN, _NUMBER.pattern) if part))
+
+
+def understood(clause: str, whole: str, name: str | None) -> bool:
+    """Whether nothing is left of the clause once the words of a plain statement of a figure are taken out."""
+    return _taken_out(whole, name).sub("", "".join(clause.split())) == ""
