@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 LOCK   := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras --no-header --no-annotate
 
-.PHONY: setup demo test check bench lock clean help
+.PHONY: setup demo serve scenarios test check bench lock clean help
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -19,6 +19,12 @@ $(STAMP): requirements.lock pyproject.toml
 
 demo: setup      ## the main job, end to end, on a simulated county (no server, no account)
 	@$(BIN)/nianbao demo
+
+serve: setup     ## the pages, on this machine's loopback
+	@$(BIN)/nianbao serve
+
+scenarios: setup ## the whole product against every scenario of the simulated portals, as one table
+	@$(BIN)/nianbao scenarios
 
 test: setup $(VENV)/.extras  ## every test
 	@sh tools/system-needs.sh
