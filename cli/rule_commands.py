@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import rule_work
+from cli import rule_preview, rule_work
 from cli.language import say
 from rules import Status
 
@@ -67,8 +67,15 @@ def preview(
         list[Path] | None,
         typer.Option("--file", help=say("report files instead of stored ones", "用这些年报文件代替库存")),
     ] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option("--html", help=say("page for the approval file", "审批件写到这个文件")),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, max=64, help=say("processes", "进程数，默认每核一个"))
+    ] = None,
 ) -> None:
-    raise typer.Exit(rule_work.preview_rules(paths, old or (), files or ()))
+    raise typer.Exit(rule_preview.preview_rules(paths, old or (), files or (), page=page, jobs=jobs))
 
 
 @rule_commands.command(help=say("Raise a rule's status after its preview.", "预演之后把规则升为试行或正式。"))

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from rich.prompt import Prompt
-from rich.table import Table
 
-import reports
 import rules
 from cli.console import Exit, Stop, err, out
 from cli.database_commands import opened
 from cli.language import say
 from cli.read import CHINA, load_rules
-from flows.settings import Settings
-from reports import ReadingError
-from rules import Case, NotCaptured, NotPromoted, NotWritten, Preview, RuleSet, Status
-
-_EVERY = "every standing revision"
-"""A rule-set hash that no set has: everything is due for judging by it."""
+from cli.rule_preview import EVERY, corpus_hash, previews
+from rules import NotCaptured, NotPromoted, NotWritten, Preview, Status
 
 
 def lint_rules(paths: Sequence[Path]) -> Exit:
@@ -105,46 +98,10 @@ def _ask(question: rules.Question) -> str:
         out.print(complaint, style="red", markup=False)
 
 
-def preview_rules(paths: Sequence[Path], old: Sequence[Path], files: Sequence[Path]) -> Exit:
-    """What these rules would change over every stored report (or over `files`), kept for `promote`."""
-    before, after = load_rules(old), load_rules(paths)
-    with _cases(files) as cases:
-        shown = rules.preview(before, after, cases)
-    _print_preview(shown)
-    kept = _previews() / f"{shown.new_hash[:32]}.json"
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    outcomes = [[rule, outcome, count] for (rule, outcome), count in sorted(shown.outcomes.items())]
-    facts = {"old": shown.old_hash, "new": shown.new_hash, "corpus": shown.corpus_hash, "outcomes": outcomes}
-    kept.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
-    return Exit.DONE
-
-
-def _print_preview(shown: Preview) -> None:
-    out.print(say(f"{shown.reports} reports judged", f"共核查{shown.reports}份年报"))
-    table = Table("", say("verdicts", "结论数"), header_style="bold")
-    for change, count in sorted(shown.changes.items()):
-        table.add_row(change, str(count))
-    out.print(table)
-    for (change, county), count in shown.by_county.most_common(10):
-        out.print(f"  {change} {county or '—'}: {count}", markup=False)
-    for change, samples in shown.shown_samples().items():
-        for sample in samples[:3]:
-            out.print(
-                f"  [{change}] {sample.agency} {sample.year} {sample.rule}：{sample.message}", markup=False
-            )
-    out.print(
-        say(
-            f"would send {shown.messages} finding(s) about {len(shown.agencies)} agencies",
-            f"启用后将新报送{shown.messages}项问题，涉及{len(shown.agencies)}家单位",
-        ),
-        style="bold",
-    )
-
-
 def promote_rule(file: Path, id: str, to: Status, *, weak: bool) -> Exit:
     """Raise a rule's status, on the strength of a preview of exactly these rules over exactly these reports."""
     ruleset = load_rules((file,))
-    kept = _previews() / f"{ruleset.hash[:32]}.json"
+    kept = previews() / f"{ruleset.hash[:32]}.json"
     if not kept.exists():
         raise Stop(
             Exit.USAGE,
@@ -154,8 +111,7 @@ def promote_rule(file: Path, id: str, to: Status, *, weak: bool) -> Exit:
     facts = json.loads(kept.read_text(encoding="utf-8"))
     outcomes = Counter({(rule, outcome): count for rule, outcome, count in facts["outcomes"]})
     shown = Preview(facts["old"], facts["new"], outcomes=outcomes, _digest=int(facts["corpus"], 16))
-    with _cases(()) as cases:
-        now = rules.preview(RuleSet([]), RuleSet([]), cases)
+    now = corpus_hash()
     try:
         text = rules.promoted(
             file.read_text(encoding="utf-8"),
@@ -164,7 +120,7 @@ def promote_rule(file: Path, id: str, to: Status, *, weak: bool) -> Exit:
             to=to,
             shown=shown,
             new_hash=ruleset.hash,
-            corpus_hash=now.corpus_hash,
+            corpus_hash=now,
             weak_examples_accepted=weak,
         )
     except NotPromoted as problem:
@@ -181,7 +137,7 @@ def capture_example(number: str, name: str, *, confirmed: bool, paths: Sequence[
         finding = next((each for each in memory.findings() if each.number == number), None)
         if finding is None:
             raise Stop(Exit.USAGE, f"there is no finding {number}", f"没有编号为 {number} 的问题")
-        due = next((due for due in memory.due_for_judging(_EVERY) if due.url == finding.url), None)
+        due = next((due for due in memory.due_for_judging(EVERY) if due.url == finding.url), None)
         if due is None:
             raise Stop(
                 Exit.USAGE, f"{number}: its report no longer stands", f"{number} 所依据的年报已不在库中"
@@ -221,27 +177,3 @@ def _write(text: str, target: Path | None) -> Exit:
     else:
         target.write_text(text, encoding="utf-8")
     return Exit.DONE
-
-
-def _previews() -> Path:
-    return Settings().var / "previews"
-
-
-@contextmanager
-def _cases(files: Sequence[Path]) -> Iterator[Iterator[Case]]:
-    """The stored reports as cases, one at a time; or those of `files`."""
-    today = datetime.now(CHINA).date()
-    if files:
-        yield _cases_of(files)
-        return
-    with opened() as memory:
-        yield (memory.case(due.id, today) for due in memory.due_for_judging(_EVERY))
-
-
-def _cases_of(files: Sequence[Path]) -> Iterator[Case]:
-    for path in files:
-        try:
-            report = reports.read(path.read_bytes(), path.name)
-        except (OSError, ReadingError) as problem:
-            raise Stop(Exit.UNREADABLE, f"{path}: {problem}", f"{path}：无法读取（{problem}）") from problem
-        yield Case(report, datetime.now(CHINA).date(), agency=rules.agency_facts(report))

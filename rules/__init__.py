@@ -9,6 +9,7 @@ from rules.engine.ruleset import RuleSet
 from rules.engine.verdict import Attribution, Outcome, Scalar, Severity, Status, Verdict
 from rules.engine.verdict_json import verdict_to_json, verdicts_to_json
 from rules.front import absence_case, agency_facts, default_paths, lint, load, lock
+from rules.workflow.approval import approval_page, changed_rules
 from rules.workflow.capture import NotCaptured, capture, example_text
 from rules.workflow.docs import catalogue
 from rules.workflow.new import QUESTIONS, NotWritten, Question, complete
@@ -48,8 +49,10 @@ __all__ = [
     "Waiver",
     "absence_case",
     "agency_facts",
+    "approval_page",
     "capture",
     "catalogue",
+    "changed_rules",
     "complete",
     "decide",
     "default_paths",

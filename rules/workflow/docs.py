@@ -71,7 +71,7 @@ def _entry(rule: Rule) -> Iterator[str]:
     yield "依据："
     yield ""
     for basis in text.legal_basis:
-        yield f"- {_basis(basis)}"
+        yield f"- {basis_in_words(basis)}"
     yield ""
     yield f"提示语：{text.message}"
     if text.remedy:
@@ -90,7 +90,8 @@ def _entry(rule: Rule) -> Iterator[str]:
         yield f"| {_cell(example.name)} | {NAMES[Outcome(expected_outcome(example))]} |"
 
 
-def _basis(basis: str | Basis) -> str:
+def basis_in_words(basis: str | Basis) -> str:
+    """One legal source as a person cites it, with its quotation; an unread original is said to be unread."""
     if isinstance(basis, str):
         return basis
     said = f"《{basis.document}》" if not basis.document.startswith("《") else basis.document

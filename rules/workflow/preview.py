@@ -10,13 +10,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from reports import Place
 from rules.engine.case import Case
 from rules.engine.facts import agency_type, division
 from rules.engine.ruleset import RuleSet
 from rules.engine.verdict import Attribution, Outcome, Severity, Status, Verdict
 
 MAX_SAMPLES = 20
-"""Samples kept of each kind of change."""
+"""Samples kept of each kind of change, and of each rule's failures and unknowns."""
+MAX_PLACES = 6
 CHANGES = {
     Outcome.FAIL: "newly_failing",
     Outcome.PASS: "newly_passing",
@@ -38,6 +40,10 @@ class Sample:
     division: str
     lines: tuple[int, ...]
     message: str
+    where: str = ""
+    """In Chinese: 第45行, or 第4页第2张表第7行第3列; empty where the verdict is about the whole report."""
+    address: str = ""
+    """Where the report was found."""
 
 
 @dataclass(slots=True)
@@ -53,11 +59,14 @@ class Preview:
     by_year: Counter[tuple[str, int]] = field(default_factory=Counter)
     outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
     """(rule, outcome) under the new rules."""
+    by_rule: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    """(rule, first six digits of the division, outcome) under the new rules."""
     messages: int = 0
     """Findings the new rules would announce and the old ones would not."""
     agencies: set[tuple[str, str]] = field(default_factory=set)
     """(division, name) of those the messages are about."""
     samples: dict[str, list[Sample]] = field(default_factory=dict)
+    """By kind of change, and by ``rule outcome`` for each rule's failures and unknowns."""
     _digest: int = 0
 
     @property
@@ -76,10 +85,10 @@ class Preview:
         for key in sorted(before.keys() | after.keys()):
             was, now = before.get(key), after.get(key)
             if now is not None:
-                self.outcomes[now.rule, now.outcome.value] += 1
-            if now is not None and _announced(now) and not (was is not None and _announced(was)):
-                self.messages += 1
-                self.agencies.add((county, case.agency.name or report.agency.name or ""))
+                self._count(case, now, county)
+                if _announced(now) and not (was is not None and _announced(was)):
+                    self.messages += 1
+                    self.agencies.add((county, case.agency.name or report.agency.name or ""))
             change = _change(was, now)
             if change is None:
                 continue
@@ -88,11 +97,13 @@ class Preview:
             self.by_year[change, year] += 1
             said = (now if now is not None and now.message else was) or now
             assert said is not None
-            sample = Sample(
-                report.source.sha256, key[0], key[1], case.agency.name or report.agency.name or "",
-                year, county, said.lines, said.message,
-            )  # fmt: skip
-            self._keep(change, sample)
+            self._keep(change, sample_of(case, said))
+
+    def _count(self, case: Case, now: Verdict, county: str) -> None:
+        self.outcomes[now.rule, now.outcome.value] += 1
+        self.by_rule[now.rule, county, now.outcome.value] += 1
+        if now.outcome in (Outcome.FAIL, Outcome.UNKNOWN, Outcome.ERROR):
+            self._keep(f"{now.rule} {now.outcome.value}", sample_of(case, now))
 
     def _keep(self, change: str, sample: Sample) -> None:
         kept = self.samples.setdefault(change, [])
@@ -111,6 +122,7 @@ class Preview:
         self.by_county.update(other.by_county)
         self.by_year.update(other.by_year)
         self.outcomes.update(other.outcomes)
+        self.by_rule.update(other.by_rule)
         self.messages += other.messages
         self.agencies |= other.agencies
         for change, samples in other.samples.items():
@@ -119,7 +131,48 @@ class Preview:
 
     def shown_samples(self) -> dict[str, list[Sample]]:
         """The same samples whatever the order of the work."""
-        return {change: sorted(samples)[:MAX_SAMPLES] for change, samples in sorted(self.samples.items())}
+        return {
+            change: sorted(self.samples[change])[:MAX_SAMPLES]
+            for change in sorted(self.samples)
+            if change in CHANGES.values()
+        }
+
+    def samples_of(self, rule: str, outcome: Outcome) -> list[Sample]:
+        """Some of a rule's failures or unknowns under the new rules; the same ones whatever the order of the work."""
+        return sorted(self.samples.get(f"{rule} {outcome.value}", ()))[:MAX_SAMPLES]
+
+
+def sample_of(case: Case, verdict: Verdict) -> Sample:
+    """One verdict with what a person needs to find the place again."""
+    report = case.report
+    return Sample(
+        report=report.source.sha256,
+        rule=verdict.rule,
+        subject=verdict.subject,
+        agency=case.agency.name or report.agency.name or "",
+        year=report.year or 0,
+        division=(division(case) or "")[:6],
+        lines=verdict.lines,
+        message=verdict.message,
+        where=_where(case, verdict),
+        address=case.publication.url or report.source.name,
+    )
+
+
+def _where(case: Case, verdict: Verdict) -> str:
+    if verdict.lines:
+        return "第" + "、".join(map(str, verdict.lines[:MAX_PLACES])) + "行"
+    cells = (case.report.cells.get(address) for address in verdict.places[:MAX_PLACES])
+    found = (place_in_words(cell.place) for cell in cells if cell is not None and cell.place is not None)
+    return "；".join(dict.fromkeys(where for where in found if where))
+
+
+def place_in_words(place: Place) -> str:
+    """第4页第2张表第7行第3列; empty for a place that says nothing."""
+    if place.line is not None and place.page is None:
+        return f"第{place.line}行"
+    parts = (("page", "第{}页"), ("table", "第{}张表"), ("row", "第{}行"), ("column", "第{}列"))
+    return "".join(form.format(getattr(place, name)) for name, form in parts if getattr(place, name))
 
 
 def preview(old: RuleSet, new: RuleSet, cases: Iterable[Case]) -> Preview:

@@ -1,0 +1,218 @@
+"""`nianbao rules preview`: old rules against new over every stored report, shared among processes, with a page to sign."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+import reports
+import rules
+from cli.console import Exit, Stop, err, out
+from cli.database_commands import opened
+from cli.language import say
+from cli.read import CHINA, load_rules
+from flows.settings import Settings
+from reports import ReadingError
+from rules import Case, Outcome, Preview, RuleSet
+from storage import Memory
+
+EVERY = "every standing revision"
+"""A rule-set hash that no set has: everything is due for judging by it."""
+PART = 250
+"""Reports judged between two words of progress, and at a time by one process."""
+_NAMES = {
+    "newly_failing": ("newly failing", "新增不通过"),
+    "newly_passing": ("newly passing", "改为通过"),
+    "newly_unknown": ("newly unknown", "改为未知"),
+    "no_longer_applicable": ("no longer applicable", "不再适用"),
+    "newly_broken": ("newly broken", "新增出错"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The two sets of a preview, as paths: every process loads them itself. Without `old`, only what `new` names is compared."""
+
+    new: tuple[Path, ...]
+    old: tuple[Path, ...]
+
+    def load(self) -> tuple[RuleSet, RuleSet]:
+        """(old, new)"""
+        after = load_rules(self.new)
+        before = load_rules(self.old)
+        if self.old or not self.new:
+            return before, after
+        return RuleSet([rule for id, rule in before.rules.items() if id in after.rules]), after
+
+
+def preview_rules(
+    paths: Sequence[Path], old: Sequence[Path], files: Sequence[Path], *, page: Path | None, jobs: int | None
+) -> Exit:
+    """Judge every stored report (or `files`) by both sets; a table, a page for the approval file, and the facts `promote` wants."""
+    compared = Compared(tuple(paths), tuple(old))
+    before, after = compared.load()
+    names: dict[str, str] = {}
+    if files:
+        shown = rules.preview(before, after, _cases_of(files))
+    else:
+        with opened() as memory:
+            names = memory.government_names()
+        shown = over_stored(compared, jobs)
+    _print(shown, after, names)
+    folder = previews()
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / f"{shown.new_hash[:32]}.json"
+    outcomes = [[rule, outcome, count] for (rule, outcome), count in sorted(shown.outcomes.items())]
+    facts = {"old": shown.old_hash, "new": shown.new_hash, "corpus": shown.corpus_hash, "outcomes": outcomes}
+    kept.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+    target = page or kept.with_suffix(".html")
+    text = rules.approval_page(shown, before, after, day=_today(), names=names)
+    target.write_text(text, encoding="utf-8")
+    out.print(say(f"page for the approval file: {target}", f"审批件：{target}"), markup=False, soft_wrap=True)
+    return Exit.DONE
+
+
+def over_stored(compared: Compared, jobs: int | None = None) -> Preview:
+    """The preview over every standing report of the database, in `jobs` processes (default: one a core)."""
+    with opened() as memory:
+        due = [one.id for one in memory.due_for_judging(EVERY)]
+        parts = [due[at : at + PART] for at in range(0, len(due), PART)]
+        before, after = compared.load()
+        total = Preview(before.hash, after.hash)
+        jobs = min(jobs or len(os.sched_getaffinity(0)), len(parts))
+        with _progress(len(due)) as tell:
+            if jobs <= 1:
+                for part in parts:
+                    total.merge(_judge(memory, before, after, part, _today()))
+                    tell(len(part))
+                return total
+            with ProcessPoolExecutor(
+                jobs,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_prepare,
+                initargs=(Settings().database_url, compared, _today()),
+            ) as pool:
+                for part, tally in zip(parts, pool.map(_judge_part, parts), strict=True):
+                    total.merge(tally)
+                    tell(len(part))
+    return total
+
+
+def corpus_hash() -> str:
+    """Of the stored reports as they are now; nothing is judged."""
+    with opened() as memory:
+        nothing = RuleSet([])
+        due = (one.id for one in memory.due_for_judging(EVERY))
+        return rules.preview(nothing, nothing, (memory.case(one, _today()) for one in due)).corpus_hash
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    memory: Memory
+    before: RuleSet
+    after: RuleSet
+    day: date
+
+
+_bench: list[_Bench] = []
+"""What one process judges with; filled once by `_prepare`."""
+
+
+def _prepare(database: str, compared: Compared, day: date) -> None:
+    _bench[:] = [_Bench(Memory(database), *compared.load(), day)]
+
+
+def _judge_part(part: Sequence[int]) -> Preview:
+    (bench,) = _bench
+    return _judge(bench.memory, bench.before, bench.after, part, bench.day)
+
+
+def _judge(memory: Memory, before: RuleSet, after: RuleSet, part: Sequence[int], day: date) -> Preview:
+    return rules.preview(before, after, (memory.case(revision, day) for revision in part))
+
+
+class _Told:
+    """Counts what is done: a bar for a person, a line every tenth for a log."""
+
+    def __init__(self, total: int, bar: Progress | None) -> None:
+        self.total, self.bar, self.done, self.said = total, bar, 0, 0
+        self.task = bar.add_task(say("judging", "核查"), total=total) if bar else None
+
+    def __call__(self, more: int) -> None:
+        self.done += more
+        if self.bar is not None and self.task is not None:
+            self.bar.advance(self.task, more)
+        elif self.total and self.done * 10 // self.total > self.said:
+            self.said = self.done * 10 // self.total
+            err.print(f"{self.done}/{self.total}", markup=False)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[_Told]:
+    if not err.is_terminal:
+        yield _Told(total, None)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err) as bar:
+        yield _Told(total, bar)
+
+
+def _print(shown: Preview, after: RuleSet, names: dict[str, str]) -> None:
+    out.print(say(f"{shown.reports} reports judged", f"共核查{shown.reports}份年报"))
+    heads = ("pass", "fail", "unknown", "n/a", "error"), ("通过", "不通过", "未知", "不适用", "出错")
+    table = Table(
+        say("rule", "规则"), *(say(en, zh) for en, zh in zip(*heads, strict=True)), header_style="bold"
+    )
+    for id in sorted(after.rules):
+        order = (Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.ERROR)
+        table.add_row(id, *(str(shown.outcomes[id, outcome.value]) for outcome in order))
+    out.print(table)
+    changed = Table(
+        say("against the rules now", "与现行规则相比"), say("verdicts", "结论数"), header_style="bold"
+    )
+    for change, (english, chinese) in _NAMES.items():
+        if shown.changes[change]:
+            changed.add_row(say(english, chinese), str(shown.changes[change]))
+    out.print(changed if changed.row_count else say("no verdict changes", "结论没有变化"))
+    for (change, county), count in shown.by_county.most_common(10):
+        where = f"{names.get(county, '')} {county}".strip() or say("division unknown", "地区不明")
+        out.print(f"  {say(*_NAMES[change])} {where}：{count}", markup=False)
+    for change, samples in shown.shown_samples().items():
+        for sample in samples[:3]:
+            said = f"[{say(*_NAMES[change])}] {sample.agency} {sample.year} {sample.rule} {sample.where}：{sample.message}"
+            out.print(f"  {said}", markup=False, soft_wrap=True)
+    out.print(
+        say(
+            f"would send {shown.messages} finding(s) about {len(shown.agencies)} agencies",
+            f"启用后将新报送{shown.messages}项问题，涉及{len(shown.agencies)}家单位",
+        ),
+        style="bold",
+    )
+
+
+def previews() -> Path:
+    """Where previews are kept for `promote`."""
+    return Settings().var / "previews"
+
+
+def _today() -> date:
+    return (Settings().now or datetime.now(CHINA)).astimezone(CHINA).date()
+
+
+def _cases_of(files: Sequence[Path]) -> Iterator[Case]:
+    for path in files:
+        try:
+            report = reports.read(path.read_bytes(), path.name)
+        except (OSError, ReadingError) as problem:
+            raise Stop(Exit.UNREADABLE, f"{path}: {problem}", f"{path}：无法读取（{problem}）") from problem
+        yield Case(report, _today(), agency=rules.agency_facts(report))
