@@ -7,7 +7,11 @@ from storage.exporting import ReportOnFile
 from storage.health import Patience
 from storage.memory import Memory
 from storage.outbox import Notice, StoredMessage
+from storage.people import ROLES, Account, Deed, People
 from storage.schema import downgrade, upgrade
+from storage.season import Counts, RuleCount
+from storage.shelf import AgencyLine, AgencyYear, FiledFinding, Shelf, Step
+from storage.shelf_files import Evidence, MessageLine, PortalFile, ReportFile, RevisionLine
 from storage.upkeep import Retention
 from storage.values import (
     CaptureChange,
@@ -31,31 +35,47 @@ from storage.values import (
 )
 
 __all__ = [
+    "ROLES",
     "AbsenceWord",
+    "Account",
+    "AgencyLine",
+    "AgencyYear",
     "CaptureChange",
     "Captured",
     "Cause",
     "Change",
     "Contradiction",
+    "Counts",
     "DatabaseUnusable",
+    "Deed",
     "DueCapture",
     "DueRevision",
     "Event",
     "EventKind",
+    "Evidence",
+    "FiledFinding",
     "Finding",
     "FindingState",
     "Judged",
     "Memory",
+    "MessageLine",
     "Note",
     "Notice",
     "Patience",
+    "People",
+    "PortalFile",
     "ReadingChange",
+    "ReportFile",
     "ReportLine",
     "ReportOnFile",
     "Retention",
     "Revision",
+    "RevisionLine",
     "RosterEntry",
+    "RuleCount",
     "SchemaOutdated",
+    "Shelf",
+    "Step",
     "StorageError",
     "StoredMessage",
     "Tally",

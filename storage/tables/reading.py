@@ -53,6 +53,7 @@ class RevisionRow(Table):
     __table_args__ = (
         UniqueConstraint("report_id", "number"),
         UniqueConstraint("report_id", "capture_id", "reader", "reading_sha256"),
+        Index(None, "evidence"),
         Index(
             "uq_revisions_current",
             "report_id",

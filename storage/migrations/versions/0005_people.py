@@ -42,9 +42,13 @@ def upgrade() -> None:
         batch_op.create_index('ix_reports_standing', ['year', 'agency_id', 'published_on'], unique=False, sqlite_where=sa.text('standing'), postgresql_where=sa.text('standing'))
     with op.batch_alter_table('findings', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_findings_year_state_severity_agency_id_rule'), ['year', 'state', 'severity', 'agency_id', 'rule'], unique=False)
+    with op.batch_alter_table('revisions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_revisions_evidence'), ['evidence'], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('revisions', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_revisions_evidence'))
     with op.batch_alter_table('findings', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_findings_year_state_severity_agency_id_rule'))
     with op.batch_alter_table('reports', schema=None) as batch_op:
