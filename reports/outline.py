@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from reports.document import Block, Document, Grid, GridCell, Paragraph, Place
 from reports.form import sections as section_facts
@@ -28,6 +28,9 @@ _MARKS = (
 _LONGEST = 60
 _LOOKED_AT = 160
 """Characters at the beginning of a line that may hold a heading."""
+_LONGEST_LINE = 4_000
+_MAY_BE_HEADING = re.compile(r"况|概|题|项|[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+"""A character that the title of every section has one of, or a form of one that NFKC would make it of."""
 _LEAD = r"(?:本(?:机关|单位|部门|年度)|行政机关|因?政府信息公开(?:工作)?(?:的)?|20\d\d年度?(?:政府信息公开)?|我[县区市局镇乡办委])?"
 _TAIL = r"(?:的)?(?:情况|说明|事项|部分)?[:。.;]?"
 
@@ -62,8 +65,15 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 def heading_of(text: str) -> Heading | None:
     """The section that a line is the heading of, if it is one; also where the text goes on after a whole title."""
-    if len(text) > 4_000:
+    if len(text) > _LONGEST_LINE:
         return None
+    beginning = text[:_LOOKED_AT]
+    if not _MAY_BE_HEADING.search(beginning):
+        return None
+    return _short_heading(text) if len(text) <= _LOOKED_AT else _heading_of(text)
+
+
+def _heading_of(text: str) -> Heading | None:
     words = _DEBRIS.sub("", plain(_DEBRIS.sub("", text[:_LOOKED_AT])))
     mark, words = _take_mark(words)
     short = len(words) <= _LONGEST and len(text) <= _LOOKED_AT
@@ -73,6 +83,10 @@ def heading_of(text: str) -> Heading | None:
         if mark is Mark.CHINESE and words.startswith(title) and len(words) > len(title):
             return Heading(section, mark, _rest(text, title))
     return None
+
+
+_short_heading = lru_cache(maxsize=4096)(_heading_of)
+"""The page, its outline and its tables ask after the same lines, and the headings are those of every report."""
 
 
 def _take_mark(words: str) -> tuple[Mark, str]:

@@ -64,12 +64,21 @@ def meta_tags(tree: LexborHTMLParser) -> Mapping[str, str]:
 def titles(tree: LexborHTMLParser, meta: Mapping[str, str]) -> tuple[str, ...]:
     """Candidates, most trusted first: ArticleTitle, the page's own heading, <title>."""
     found = [meta.get("ArticleTitle", "")]
-    for selector in _TITLE_SELECTORS:
-        found += [squeeze(node.text(deep=True)) for node in tree.css(selector)[:3]]
+    headings = tree.css(", ".join(_TITLE_SELECTORS))  # one search; most pages have two or three of them
+    for selector in _TITLE_SELECTORS if headings else ():
+        fitting = [node for node in headings if _is_of(node, selector)]
+        found += [squeeze(node.text()) for node in fitting[:3]]
     title = tree.css_first("title")
     if title is not None:
         found.append(squeeze(title.text(deep=True)))
     return tuple(dict.fromkeys(text for text in found if 4 <= len(text) <= 200))
+
+
+def _is_of(node: LexborNode, selector: str) -> bool:
+    """Whether one of the selectors, a name or a class, is this element's own (`css_matches` looks inside it too)."""
+    if selector.startswith("."):
+        return selector[1:] in (node.attributes.get("class") or "").lower().split()
+    return node.tag == selector
 
 
 def day(year: str, month: str, date: str) -> str | None:
@@ -108,19 +117,18 @@ def visible_head(tree: LexborHTMLParser) -> str:
         return ""
     words: list[str] = []
     size = 0
+    above: str | None = ""
     for node in body.traverse(include_text=True):
-        if node.tag == "-text" and not _inside_script(node):
+        tag = node.tag
+        if tag == "-text" and above not in ("script", "style"):  # whose text is what comes right after them
             text = (node.text_content or "").strip()
             if text:
                 words.append(text)
                 size += len(text)
                 if size > _HEAD_CHARACTERS:
                     break
+        above = tag
     return " ".join(words)
-
-
-def _inside_script(node: LexborNode) -> bool:
-    return node.parent is not None and node.parent.tag in ("script", "style")
 
 
 def attachments(tree: LexborHTMLParser) -> list[tuple[str, str]]:

@@ -12,28 +12,27 @@ from reports.errors import TooMuch
 
 MAX_CHARACTERS = 30_000_000
 _MAX_UNCLOSED = 5_000
-_COUNTED = (
-    "div", "ul", "ol", "section", "center", "article", "blockquote", "dl", "table", "span", "font", "em", "strong",
-)  # fmt: skip
-_SHORT = re.compile(r"<(/?)[abi]\b")
+_COUNTED = tuple(b"div ul ol section center article blockquote dl table span font em strong".split())
+_SHORT = re.compile(rb"<(/?)[abi]\b")
 """Tags too short to be counted by their beginnings."""
 
 
-def refuse_if_hostile(text: str, name: str) -> None:
-    """Raises `TooMuch` when the page is too long or nests too deeply to parse in bounded time."""
-    if len(text) > MAX_CHARACTERS:
+def refuse_if_hostile(source: bytes, characters: int, name: str) -> None:
+    """Raises `TooMuch` when a page (UTF-8, so many characters) is too long or nests too deeply to parse in bounded time."""
+    if characters > MAX_CHARACTERS:
         raise TooMuch(
-            f"{name}: {len(text):,} characters of HTML, more than {MAX_CHARACTERS:,}; no annual report is that long",
-            f"{name}：网页长达{len(text)}字符，超出{MAX_CHARACTERS}字符的上限，未读取",
+            f"{name}: {characters:,} characters of HTML, more than {MAX_CHARACTERS:,}; no annual report is that long",
+            f"{name}：网页长达{characters}字符，超出{MAX_CHARACTERS}字符的上限，未读取",
         )
-    if text.count("<") - 2 * text.count("</") <= _MAX_UNCLOSED:
+    marks = source.count(b"<")
+    if marks <= _MAX_UNCLOSED or marks - 2 * source.count(b"</") <= _MAX_UNCLOSED:
         return  # even with every <br> and comment taken for an open element
-    lowered = text.lower()
-    opened = sum(lowered.count(f"<{tag}") for tag in _COUNTED)
-    closed = sum(lowered.count(f"</{tag}") for tag in _COUNTED)
+    lowered = source.lower()
+    opened = sum(lowered.count(b"<%b" % tag) for tag in _COUNTED)
+    closed = sum(lowered.count(b"</%b" % tag) for tag in _COUNTED)
     if opened <= closed + _MAX_UNCLOSED:
         shorts = _SHORT.findall(lowered)
-        opened, closed = opened + shorts.count(""), closed + shorts.count("/")
+        opened, closed = opened + shorts.count(b""), closed + shorts.count(b"/")
     if opened - closed > _MAX_UNCLOSED:
         raise TooMuch(
             f"{name}: {opened - closed:,} elements are opened and never closed; reading it could take for ever",

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.document import Attachment, Block, Document, MediaType, Paragraph, Place
-from reports.markup.decoding import decode
+from reports.markup.decoding import Decoded, decode
 from reports.markup.facts import attachments, dates, meta_tags, publisher, titles, visible_head
 from reports.markup.guard import refuse_if_hostile
-from reports.markup.nodes import BLOCKS, SKIPPED, hidden_nodes, squeeze
+from reports.markup.nodes import BLOCKS, SKIPPED, composed_nodes, hidden_nodes, squeeze
 from reports.markup.tables import expand_table, is_layout
 from reports.outline import heading_of
 
 _MAX_DEPTH = 400
 _ICON = 60
 _ICON_ADDRESS = re.compile(r"icon|fileType|spacer|blank\.gif|/(?:print|share|wx|weibo|qr)", re.IGNORECASE)
+_NOWHERE = Place()
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
 def load_html(data: bytes, name: str, content_type: str | None = None) -> Document:
     """Read a page. Raises `TooMuch` for pages that cannot be parsed in bounded time; broken markup is never an error."""
     decoded = decode(data, content_type)
-    refuse_if_hostile(decoded.text, name)
-    tree = LexborHTMLParser(decoded.text)
-    walk = _walk(tree, hidden_nodes(tree))
+    source = _as_utf8(decoded, data)
+    refuse_if_hostile(source, len(decoded.text), name)
+    tree = LexborHTMLParser(source)
+    hidden = hidden_nodes(tree, source.lower())
+    composed = composed_nodes(tree, hidden)
+    walk = _walk(tree, frozenset(node.mem_id for node in hidden), composed)
     notes = [decoded.note] if decoded.note else []
     if walk.hidden and _headings(walk) < 4:
-        revealed = _walk(tree, frozenset())
+        revealed = _walk(tree, frozenset(), composed)
         if _headings(revealed) >= 4:
             walk = revealed
             notes.append("the report stands in a part of the page that is hidden until a tab is chosen")
@@ -47,9 +52,15 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
         publisher=publisher(head, meta),
         meta=meta,
         attachments=tuple(Attachment(*found) for found in attachments(tree)),
-        unread=(Place(),) if pictures else (),
+        unread=(_NOWHERE,) if pictures else (),
         notes=tuple(notes),
     )
+
+
+def _as_utf8(decoded: Decoded, data: bytes) -> bytes:
+    """What the parser takes: the bytes as they came where they are sound UTF-8 already."""
+    sound = decoded.charset == "utf-8" and not decoded.damage and not data.startswith(codecs.BOM_UTF8)
+    return data if sound else decoded.text.encode()
 
 
 Chain = tuple[int, ...]
@@ -60,6 +71,8 @@ Chain = tuple[int, ...]
 class _Walk:
     hidden: frozenset[int]
     """Elements that are left out."""
+    composed: frozenset[int]
+    """Paragraphs and cells, and what is in them, that hold more than plain words."""
     blocks: list[tuple[Block, Chain]] = field(default_factory=list)
     images: list[Chain] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -67,15 +80,21 @@ class _Walk:
 
     def flush(self, chain: Chain, heading: int | None = None) -> None:
         """End the paragraph that was being collected."""
-        for line in "".join(self.words).split("\n"):
+        if self.words:
+            text = "".join(self.words)
+            self.words.clear()
+            self.say(text, chain, heading)
+
+    def say(self, words: str, chain: Chain, heading: int | None) -> None:
+        """A paragraph for each line."""
+        for line in words.split("\n") if "\n" in words else (words,):
             text = squeeze(line)
             if text:
-                self.blocks.append((Paragraph(text, Place(), heading), chain))
-        self.words.clear()
+                self.blocks.append((Paragraph(text, _NOWHERE, heading), chain))
 
 
-def _walk(tree: LexborHTMLParser, hidden: frozenset[int]) -> _Walk:
-    walk = _Walk(hidden)
+def _walk(tree: LexborHTMLParser, hidden: frozenset[int], composed: frozenset[int]) -> _Walk:
+    walk = _Walk(hidden, composed)
     if tree.body is not None:
         _visit(tree.body, walk, (tree.body.mem_id,), None)
         walk.flush((tree.body.mem_id,))
@@ -91,16 +110,23 @@ def _visit(node: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> 
             continue
         elif tag == "br":
             walk.words.append("\n")
+        elif tag == "p" and (own := child.mem_id) not in walk.composed:
+            walk.flush(chain, heading)
+            walk.say(child.text(), (*chain, own), heading)
         elif tag == "img" and not _is_icon(child):
             walk.images.append(chain)
         elif tag == "table" and not is_layout(child):
-            walk.flush(chain, heading)
-            walk.tables += 1
-            grid = expand_table(child, walk.tables, walk.hidden)
-            if grid.rows:
-                walk.blocks.append((grid, chain))
+            _take_table(child, walk, chain, heading)
         elif len(chain) < _MAX_DEPTH:
             _enter(child, tag or "", walk, chain, heading)
+
+
+def _take_table(table: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> None:
+    walk.flush(chain, heading)
+    walk.tables += 1
+    grid = expand_table(table, walk.tables, walk.hidden, walk.composed)
+    if grid.rows:
+        walk.blocks.append((grid, chain))
 
 
 def _is_icon(image: LexborNode) -> bool:

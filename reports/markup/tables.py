@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from reports.document import Grid, GridCell, Place
 from reports.labels import labels
-from reports.markup.nodes import BLOCKS, SKIPPED, squeeze
+from reports.markup.nodes import APART, BLOCKS, SKIPPED, squeeze
 
 _MAX_SPAN = 60
-_APART = frozenset(("sup", "sub", "s", "strike", "del"))
-"""Inline elements whose figures are not part of the number beside them."""
 _DEEPEST = 300
 """Elements within each other in one cell; deeper text is not read."""
-_NOTHING: frozenset[int] = frozenset()
 _MAX_ROWS = 3_000
+_SHORT = 64
+"""Characters of a cell whose tidied words are remembered."""
 _LAYOUT_TEXT = 600
 """A cell of the statutory tables is never this long (characters)."""
 
@@ -28,7 +28,7 @@ def is_layout(table: LexborNode) -> bool:
     if not nested and len(table.text(deep=True)) <= _LAYOUT_TEXT:
         return False
     texts = [_own_text(cell, nested) for row in rows_of(table) for cell in cells_of(row)]
-    long_cell = any(text is not None and len("".join(text.split())) > _LAYOUT_TEXT for text in texts)
+    long_cell = any(text is not None and _is_long(text) for text in texts)
     if not nested and not long_cell:
         return False
     own_labels = sum(text is not None and _is_label(text) for text in texts)
@@ -38,6 +38,10 @@ def is_layout(table: LexborNode) -> bool:
 def _own_text(cell: LexborNode, nested: bool) -> str | None:
     """The words of a cell; `None` where they are those of a table inside it."""
     return None if nested and cell.css_first("table") is not None else cell.text(deep=True)
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > _LAYOUT_TEXT and len("".join(text.split())) > _LAYOUT_TEXT
 
 
 def _is_label(text: str) -> bool:
@@ -59,45 +63,57 @@ def cells_of(row: LexborNode) -> Iterator[LexborNode]:
     return (child for child in row.iter() if child.tag in ("td", "th"))
 
 
-def expand_table(table: LexborNode, number: int, hidden: frozenset[int] = _NOTHING) -> Grid:
+def expand_table(table: LexborNode, number: int, hidden: frozenset[int], composed: frozenset[int]) -> Grid:
     """The table as the `number`th of its page. Spans expanded as HTML §4.9.12 forms a table: a cell takes the next free column of its row."""
     placed: list[list[GridCell | None]] = []
-    visible = (row for row in rows_of(table) if row.mem_id not in hidden)
+    visible = (row for row in rows_of(table) if not hidden or row.mem_id not in hidden)
     height = 0
     for height, row in enumerate(islice(visible, _MAX_ROWS), 1):
-        _place_row(placed, height - 1, row, number, hidden)
+        if len(placed) < height:
+            placed.append([])
+        column = 0
+        for node in cells_of(row):
+            if hidden and node.mem_id in hidden:
+                continue
+            attributes = node.attributes
+            across, down = _span(attributes.get("colspan")), _span(attributes.get("rowspan"))
+            column = _next_free(placed[height - 1], column)
+            place = _place(number, height, column + 1)
+            cell = GridCell(cell_text(node, hidden, composed), place, down, across)
+            _put(placed, height - 1, column, cell)
+            column += across
     del placed[height:]  # a row span that reaches below the table ends with it
     width = max((len(row) for row in placed), default=0)
     rows = tuple(tuple(row) + (None,) * (width - len(row)) for row in placed)
     return Grid(rows, Place(table=number))
 
 
-def _place_row(
-    placed: list[list[GridCell | None]], r: int, row: LexborNode, number: int, hidden: frozenset[int]
-) -> None:
-    while len(placed) <= r:
+@lru_cache(maxsize=8192)
+def _place(table: int, row: int, column: int) -> Place:
+    """The same few places are named in every report."""
+    return Place(table=table, row=row, column=column)
+
+
+def _next_free(line: list[GridCell | None], column: int) -> int:
+    while column < len(line) and line[column] is not None:
+        column += 1
+    return column
+
+
+def _put(placed: list[list[GridCell | None]], row: int, column: int, cell: GridCell) -> None:
+    """Let a cell cover its positions that are still free."""
+    down, across = cell.row_span, cell.column_span
+    while len(placed) < row + down:
         placed.append([])
-    column = 0
-    line = placed[r]
-    for node in cells_of(row):
-        if hidden and node.mem_id in hidden:
-            continue
-        while column < len(line) and line[column] is not None:
-            column += 1
-        attributes = node.attributes
-        across, down = _span(attributes.get("colspan")), _span(attributes.get("rowspan"))
-        place = Place(table=number, row=r + 1, column=column + 1)
-        cell = GridCell(cell_text(node, hidden), place, down, across)
-        for below in range(r, r + down):
-            if len(placed) <= below:
-                placed.append([])
-            target = placed[below]
-            if len(target) < column + across:
-                target.extend([None] * (column + across - len(target)))
-            for position in range(column, column + across):
-                if target[position] is None:
-                    target[position] = cell
-        column += across
+    if down == 1 and column == len(placed[row]):
+        placed[row] += [cell] * across
+        return
+    for target in placed[row : row + down]:
+        if len(target) < column + across:
+            target.extend([None] * (column + across - len(target)))
+        for position in range(column, column + across):
+            if target[position] is None:
+                target[position] = cell
 
 
 def _span(printed: str | None) -> int:
@@ -107,28 +123,51 @@ def _span(printed: str | None) -> int:
     return min(max(int(value), 1), _MAX_SPAN) if value.isascii() and value.isdigit() and len(value) < 9 else 1
 
 
-def cell_text(node: LexborNode, hidden: frozenset[int] = _NOTHING) -> str:
+def cell_text(node: LexborNode, hidden: frozenset[int], composed: frozenset[int]) -> str:
     """The words of a cell. Inline elements join without a gap; paragraphs and breaks stay apart as lines."""
     words: list[str] = []
-    _collect(node, words, hidden, _DEEPEST)
-    text = "".join(words)
+    _collect(node, words, hidden, composed, _DEEPEST)
+    text = words[0] if len(words) == 1 else "".join(words)
+    return _tidy(text) if len(text) <= _SHORT else _tidied(text)
+
+
+def _tidied(text: str) -> str:
     if "\n" not in text:
         return squeeze(text)
     return "\n".join(filter(None, map(squeeze, text.split("\n"))))
 
 
-def _collect(node: LexborNode, words: list[str], hidden: frozenset[int], depth: int) -> None:
+_tidy = lru_cache(maxsize=8192)(_tidied)
+"""Figures and labels come again and again; passages do not."""
+
+
+def _collect(
+    node: LexborNode, words: list[str], hidden: frozenset[int], composed: frozenset[int], depth: int
+) -> None:
     for child in node.iter(include_text=True):
         tag = child.tag
         if tag == "-text":
-            words.append((child.text_content or "").replace("\n", " ").replace("\r", " "))
+            words.append(_on_one_line(child.text_content or ""))
         elif tag in SKIPPED or depth == 0 or (hidden and child.mem_id in hidden):
             continue
         elif tag == "br":
             words.append("\n")
-        elif tag in BLOCKS or tag in _APART:
+        elif tag in BLOCKS or tag in APART:
             words.append("\n")
-            _collect(child, words, hidden, depth - 1)
+            _words_of(child, words, hidden, composed, depth)
             words.append("\n")
         else:
-            _collect(child, words, hidden, depth - 1)
+            _words_of(child, words, hidden, composed, depth)
+
+
+def _words_of(
+    node: LexborNode, words: list[str], hidden: frozenset[int], composed: frozenset[int], depth: int
+) -> None:
+    if node.mem_id in composed:
+        _collect(node, words, hidden, composed, depth - 1)
+    else:
+        words.append(_on_one_line(node.text()))
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\n", " ").replace("\r", " ")
