@@ -170,6 +170,10 @@ _remembered = lru_cache(maxsize=8192)(_read_anew)
 
 def is_value(text: str) -> bool:
     """Whether a token of a flattened table can be the content of a cell rather than a label."""
+    return _known_as_value(text) if len(text) <= _KEPT_TEXT else _is_value(text)
+
+
+def _is_value(text: str) -> bool:
     read = _read(_LOST_GLYPH.sub("", text))
     if read.state is CellState.UNREADABLE and _ONLY_FIGURES.fullmatch(
         unicodedata.normalize("NFKC", text).strip()
@@ -178,6 +182,9 @@ def is_value(text: str) -> bool:
     if read.state in (CellState.NUMBER, CellState.BLANK, CellState.SYMBOL):
         return True
     return read.value is not None and (any(c.isdigit() for c in text) or text.strip() in ("零", "〇"))
+
+
+_known_as_value = lru_cache(maxsize=8192)(_is_value)
 
 
 def _fold(line: str) -> str:

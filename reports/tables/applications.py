@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reports import values
 from reports.document import GridCell
 from reports.form import APPLICANTS
-from reports.labels import RowLabel, bare, labels, plain
+from reports.labels import RowLabel, labels, plain
 from reports.model import Cell, CellState
 from reports.tables.align import displaced, in_order, run_together, spread, unreadable
 from reports.tables.collected import Collected
@@ -61,12 +61,9 @@ def applicant_header(
 
     `below_rows`: labelled rows of the same grid stand above it, so 总计 alone is the row （七）总计, not a column.
     """
-    named: dict[str, int] = {}
-    for cell, (column, _) in zip(row.cells, row.columns, strict=True):
-        found = labels("applications").column(cell.text)
-        marked = plain(cell.text) != bare(cell.text)
-        if found is not None and not marked and found not in named:
-            named[found] = column
+    if row.has_number:
+        return None
+    named = _named_columns(row)
     telling = set(named) - {"total", "other"}
     if not telling and not (
         before is not None
@@ -74,15 +71,12 @@ def applicant_header(
         and not below_rows
         and set(named) == {"total"}
         and len(row.cells) > 1
-        and not _has_number(row)
     ):
         caption = any(
             "勾稽关系" in cell.text or "申请人情况" in "".join(cell.text.split()) for cell in row.cells
         )
         if not caption:
             return None
-    if _has_number(row):
-        return None
     above = before if before is not None and before.same_grid else ApplicantHeader({}, frozenset(), rows=0)
     middle = [column for column in named if column in _MIDDLE]
     in_form_order = [column for column in _MIDDLE if column in named]
@@ -95,8 +89,15 @@ def applicant_header(
     )
 
 
-def _has_number(row: PrintedRow) -> bool:
-    return any(values.cell(cell.text).state is CellState.NUMBER for cell in row.cells)
+def _named_columns(row: PrintedRow) -> dict[str, int]:
+    """Column ids that the row's cells are labels of, with the grid column of each; a numbered label is a row's."""
+    known = labels("applications").columns
+    named: dict[str, int] = {}
+    for cell, words, (column, _) in zip(row.cells, row.words, row.columns, strict=True):
+        found = known.get(words)
+        if found is not None and found not in named and plain(cell.text) == words:
+            named[found] = column
+    return named
 
 
 def read_row(  # noqa: PLR0917  # one row and all that is known of its table

@@ -31,21 +31,23 @@ def is_caption(row: PrintedRow) -> bool:
 
 def disclosure_header(row: PrintedRow) -> Header | None:
     """A row that begins with 信息内容, or whose cells are column labels of section two and nothing else."""
-    filled = [(cell, at) for cell, at in zip(row.cells, row.columns, strict=True) if bare(cell.text)]
-    if not filled:
+    if not any(map(_is_column, row.words)):
         return None
-    begins = bare(filled[0][0].text) == "信息内容"
+    filled = [
+        (cell, at, words) for cell, at, words in zip(row.cells, row.columns, row.words, strict=True) if words
+    ]
+    begins = filled[0][2] == "信息内容"
     named = filled[1:] if begins else filled
-    known = [cell for cell, _ in named if _is_column(cell.text)]
+    known = [cell for cell, _, words in named if _is_column(words)]
     if not known or (not begins and len(known) < len(named)):
         return None
-    if any(labels("disclosure").row(cell.text)[0] for cell, _ in filled):
+    if any(labels("disclosure").row(cell.text)[0] for cell, _, _ in filled):
         return None
-    return Header(tuple(cell for cell, _ in named), tuple(at for _, at in named), row.columns[-1][1])
+    return Header(tuple(cell for cell, _, _ in named), tuple(at for _, at, _ in named), row.columns[-1][1])
 
 
-def _is_column(text: str) -> bool:
-    return _without_year(bare(text)) in all_disclosure_columns()
+def _is_column(words: str) -> bool:
+    return _without_year(words) in all_disclosure_columns()
 
 
 def _without_year(words: str) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from reports.document import GridCell
 from reports.form import LITIGATION_RESULTS
-from reports.labels import bare
 from reports.model import Cell
 from reports.tables.align import in_order, run_together, spread
 from reports.tables.collected import Collected
@@ -23,6 +22,7 @@ _LEAVES = {
     "总计": "total",
     "合计": "total",
 }
+_HEADERS = frozenset((*_GROUPS, *_LEAVES, _SUITS))
 ORDER = tuple(f"litigation.{group}.{leaf}" for group in _GROUPS.values() for leaf in RESULTS)
 
 _SUMS = tuple((tuple(range(start, start + 4)), start + 4) for start in (0, 5, 10))
@@ -45,8 +45,8 @@ class LitigationTable:
             self.done = False
 
     def take_header(self, row: PrintedRow) -> bool:
-        words = [bare(cell.text) for cell in row.cells]
-        named = [word for word in words if word in _GROUPS or word in _LEAVES or word == _SUITS]
+        words = row.words
+        named = [word for word in words if word in _HEADERS]
         telling = [word for word in named if word not in ("总计", "合计")]
         if not telling or len(named) < len([word for word in words if word]):
             return False
@@ -104,7 +104,7 @@ class LitigationTable:
 
     def _in_form_order(self) -> bool:
         """Read aloud, the headers name the groups in order and the five results three times in order."""
-        words = [bare(cell.text) for row in self.rows for cell in row.cells]
+        words = [word for row in self.rows for word in row.words]
         groups = [word for word in words if word in _GROUPS]
         leaves = [_LEAVES[word] for word in words if word in _LEAVES]
         return groups == list(_GROUPS) and leaves == [*RESULTS] * 3
@@ -125,9 +125,8 @@ class LitigationTable:
     def _address(self, column: int) -> str | None:
         group = leaf = None
         for header in self.rows:
-            for cell, (left, right) in zip(header.cells, header.columns, strict=True):
+            for words, (left, right) in zip(header.words, header.columns, strict=True):
                 if left <= column <= right:
-                    words = bare(cell.text)
                     group = _GROUPS.get(words, group)
                     leaf = _LEAVES.get(words, leaf)
         return f"litigation.{group}.{leaf}" if group and leaf else None

@@ -8,6 +8,8 @@ from functools import cached_property
 
 from reports import values
 from reports.document import Grid, GridCell, Place
+from reports.labels import bare
+from reports.model import CellState
 
 _ALL_FIGURES = 15
 """Table four has so many figures in its one row, and no label."""
@@ -41,6 +43,16 @@ class PrintedRow:
             if last_label < 0 or values.cell(cell.text).value is None:
                 last_label = index
         return last_label + 1
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The bare words of each cell, as labels are compared."""
+        return tuple(bare(cell.text) for cell in self.cells)
+
+    @cached_property
+    def has_number(self) -> bool:
+        """Whether a cell holds nothing but one number."""
+        return any(values.cell(cell.text).state is CellState.NUMBER for cell in self.cells)
 
     @property
     def label_cells(self) -> tuple[GridCell, ...]:
