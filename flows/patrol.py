@@ -14,6 +14,7 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows import steps
+from flows.events import relay
 from flows.progress import Counts
 from flows.workplace import Workplace, workplace
 from scrapers import Portal
@@ -31,15 +32,18 @@ async def _patrol_portals(names: list[str]) -> Counts:
 
 
 @flow(name="patrol", validate_parameters=False)
-async def patrol(portals: list[str] | None = None, portals_per_task: int = 10) -> Counts:
-    """Patrol the portals named (all described ones by default), judge what is new, and announce it."""
+async def patrol(
+    portals: list[str] | None = None, division: str | None = None, portals_per_task: int = 10
+) -> Counts:
+    """Patrol the portals named (all described ones by default; of a `division`, a prefix), judge what is new, announce it."""
     with workplace() as work:
-        names = [portal.id for portal in choose(work, portals)]
+        names = [portal.id for portal in choose(work, portals) if portal.division.startswith(division or "")]
         counts = Counts()
         for start in range(0, len(names), portals_per_task):
             counts += await _patrol_portals(names[start : start + portals_per_task])
-        counts += await inspect(names)
-        counts += await announce()
+        if names:
+            counts += await inspect(names)
+            counts += await announce()
         await _leave_table(counts)
         return counts
 
@@ -56,9 +60,11 @@ async def inspect(portals: list[str] | None = None, limit: int | None = None) ->
 
 @flow(name="announce", validate_parameters=False)
 async def announce() -> Counts:
-    """Compose messages for what has changed and deliver what waits."""
+    """Compose messages for what has changed and deliver what waits; pass events on to whoever waits for them."""
     with workplace() as work:
-        return await steps.announce_due(work)
+        counts = await steps.announce_due(work)
+        relay(work)
+        return counts
 
 
 def choose(work: Workplace, names: Sequence[str] | None) -> list[Portal]:

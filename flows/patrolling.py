@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 
+from flows.leases import held
 from flows.progress import Counts, tell
 from flows.settings import CHINA
 from flows.workplace import Workplace
@@ -34,8 +35,11 @@ async def patrol_portals(work: Workplace, portals: Sequence[Portal]) -> Counts:
     limit = asyncio.Semaphore(AT_ONCE)
 
     async def one(portal: Portal) -> Counts:
-        async with limit:
-            return await _patrol_portal(work, portal, fetcher)
+        async with limit, held(work.memory, portal.hosts) as mine:
+            if mine:
+                return await _patrol_portal(work, portal, fetcher)
+            tell("elsewhere", f"{portal.id}: another worker is asking one of its hosts")
+            return Counts(elsewhere=1)
 
     async with Fetcher(work.fetching, now=work.now) as fetcher, asyncio.TaskGroup() as walks:
         running = [walks.create_task(one(portal)) for portal in portals]

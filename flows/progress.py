@@ -44,6 +44,8 @@ class Counts:
     opened: int = 0
     rectified: int = 0
     withdrawn: int = 0
+    elsewhere: int = 0
+    """Portals left to another worker that was at one of their hosts."""
     sent: int = 0
     waiting: int = 0
     """Messages that did not get through yet and will be tried again."""

@@ -5,7 +5,7 @@ Secrets are never here: an office's destinations name further environment variab
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -36,8 +36,19 @@ class Settings(BaseSettings):
     """Host names that stand for an address of this machine (the specimen town). The only way to loopback."""
     min_interval: float | None = None
     """Seconds between two requests to one host instead of each portal's own; for rehearsals only."""
+    local_deadlines: dict[str, str] = Field(default_factory=dict)
+    """Deadlines of local notices: division prefix → month and day, as in ``{"6204": "02-20"}``."""
     now: datetime | None = None
     """A standing clock for rehearsals and replays."""
+
+    @field_validator("local_deadlines")
+    @classmethod
+    def _days(cls, value: dict[str, str]) -> dict[str, str]:
+        for division, day in value.items():
+            if not division.isdigit() or not 2 <= len(division) <= 9:
+                raise ValueError(f"{division!r} is no division code or beginning of one")
+            date.fromisoformat(f"2024-{day}")
+        return value
 
     @field_validator("now")
     @classmethod

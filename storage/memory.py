@@ -5,7 +5,7 @@ Time is always passed in. Inside `batch()` several calls share one transaction, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -28,11 +28,13 @@ from storage import (
     exporting,
     health,
     judging,
+    leases,
     looking,
     outbox,
     patrolling,
     questions,
     reading,
+    relay,
     upkeep,
     waiving,
 )
@@ -58,6 +60,7 @@ from storage.values import (
     Tally,
     Transition,
     Waiver,
+    WaiverOnFile,
 )
 
 
@@ -410,6 +413,16 @@ class Memory:
         with self.writing() as session:
             return waiving.apply_waivers(session, at)
 
+    def waivers_on_file(self, at: datetime) -> tuple[WaiverOnFile, ...]:
+        """Every waiver with how it stands on that day and what it sets aside."""
+        with self.reading() as session:
+            return waiving.waivers_on_file(session, at)
+
+    def agencies_named(self, name: str, division: str | None = None) -> tuple[tuple[int, str | None], ...]:
+        """(row number, division) of the agencies of this name."""
+        with self.reading() as session:
+            return waiving.agencies_named(session, name, division)
+
     def idle_waivers(self, at: datetime) -> tuple[str, ...]:
         with self.reading() as session:
             return waiving.idle_waivers(session, at)
@@ -530,6 +543,32 @@ class Memory:
         """Drop what the policy no longer needs; rows dropped by table. Evidence and what was said stay."""
         with self.writing() as session:
             return upkeep.forget(session, now, retention or upkeep.Retention())
+
+    # several workers
+
+    def take_lease(
+        self, hosts: Sequence[str], *, holder: str, now: datetime, until: datetime, dead: Collection[str] = ()
+    ) -> bool:
+        """All of the hosts, or none (False). `dead`: holders that are surely no more, whatever their lease says."""
+        with self.writing() as session:
+            return leases.take(session, hosts, holder=holder, now=now, until=until, dead=dead)
+
+    def give_back(self, hosts: Sequence[str], *, holder: str) -> None:
+        with self.writing() as session:
+            leases.give_back(session, hosts, holder=holder)
+
+    def lease_holders(self, hosts: Sequence[str]) -> frozenset[str]:
+        with self.reading() as session:
+            return leases.holders(session, hosts)
+
+    def relayed(self) -> int:
+        """The last event of the log that was passed on."""
+        with self.reading() as session:
+            return relay.position(session)
+
+    def mark_relayed(self, to: int) -> None:
+        with self.writing() as session:
+            relay.advance(session, to)
 
     # runs
 

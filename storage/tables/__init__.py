@@ -12,6 +12,7 @@ from storage.tables.announcing import (
 )
 from storage.tables.base import Table
 from storage.tables.judging import FindingRow, JudgementRow, TransitionRow, VerdictRow
+from storage.tables.leases import LeaseRow
 from storage.tables.patrol import (
     AgencyRow,
     AliasRow,
@@ -38,6 +39,7 @@ __all__ = [
     "EventRow",
     "FindingRow",
     "JudgementRow",
+    "LeaseRow",
     "LedgerRow",
     "ListedRow",
     "ListingRow",

@@ -1,0 +1,84 @@
+"""The flows that need no portal: deadline, reinspect, reconcile, housekeeping, takeover. Thin: each names its steps."""
+
+from __future__ import annotations
+
+import asyncio
+from uuid import UUID
+
+from prefect import flow, get_client
+from prefect.artifacts import create_table_artifact
+from prefect.client.schemas.objects import StateType
+from prefect.states import Crashed
+
+from flows import duties, steps
+from flows.events import relay
+from flows.patrol import inspect
+from flows.progress import Counts
+from flows.workplace import workplace
+
+
+@flow(name="deadline", validate_parameters=False)
+async def deadline() -> list[str]:
+    """What the calendar makes due: deadlines that passed are told once, then every absence is judged again by the proof rules."""
+    with workplace() as work:
+        passed = await asyncio.to_thread(duties.pass_deadlines, work)
+        if passed:
+            portals = [work.portals[name] for name in sorted(work.portals)]
+            await asyncio.to_thread(steps.note_looks, work, portals)
+            await asyncio.to_thread(steps.note_absence, work, portals)
+        await steps.announce_due(work)
+        relay(work)
+        return [one.id for one in passed]
+
+
+@flow(name="reinspect", validate_parameters=False)
+async def reinspect() -> Counts:
+    """A rule set was promoted or the reader improved: what the tables say has not been read or judged by these is."""
+    with workplace() as work:
+        await asyncio.to_thread(duties.note_rules, work)
+        counts = await inspect()
+        counts += await steps.announce_due(work)
+        relay(work)
+        return counts
+
+
+@flow(name="reconcile", validate_parameters=False)
+async def reconcile() -> Counts:
+    """Derive from the tables what should have happened: captures unread, readings unjudged, news untold, hints not passed on.
+
+    Whatever was lost, doubled or late before, the tables end the same.
+    """
+    return await reinspect()
+
+
+@flow(name="housekeeping", validate_parameters=False)
+async def housekeeping() -> dict[str, int]:
+    """Silent portals, waivers, reminders, the monthly self-test, retention; then what these have made is announced."""
+    with workplace() as work:
+        done = await asyncio.to_thread(duties.keep_house, work)
+        await steps.announce_due(work)
+        relay(work)
+        rows = [{"what": name, "count": count} for name, count in done.items()]
+        await create_table_artifact(table=rows, key="housekeeping", description="What was put in order")  # type: ignore[misc]
+        return done
+
+
+@flow(name="takeover", validate_parameters=False)
+async def takeover(flow_run: str) -> str:
+    """A run whose heartbeat stopped is dead though its state says Running: it is called crashed, and its work derived anew.
+
+    Returns the state it was found in. A run that ended meanwhile is left alone.
+    """
+    async with get_client() as client:
+        found = await client.read_flow_run(UUID(flow_run))
+        state = found.state.type if found.state else None
+        if state is StateType.RUNNING:
+            await client.set_flow_run_state(
+                found.id, Crashed(message="its worker is gone: no heartbeat"), force=True
+            )
+    with workplace() as work:
+        await asyncio.to_thread(steps.read_due, work)
+        await asyncio.to_thread(steps.judge_due, work)
+        await steps.announce_due(work)
+        relay(work)
+    return state.value if state else "UNKNOWN"
