@@ -184,6 +184,13 @@ for name, module, attribute, english, chinese in (
     ("evidence", "field_commands", "evidence_commands", "The evidence archive.", "存证。"),
     ("alerts", "alert_commands", "alert_commands", "Messages to the offices.", "发给政务公开办的消息。"),
     ("export", "export_commands", "export_commands", "Files an office would keep.", "导出台账和通知。"),
+    (
+        "waivers",
+        "waiver_commands",
+        "waiver_commands",
+        "Waivers: approver, document, expiry.",
+        "豁免：批准人、批准文件、有效期。",
+    ),
     ("findings", "finding_commands", "finding_commands", "Findings and answers to them.", "问题及其处理。"),
 ):
     line = say(english, chinese)

@@ -32,6 +32,7 @@ from storage.values import (
     Tally,
     Transition,
     Waiver,
+    WaiverOnFile,
 )
 
 __all__ = [
@@ -82,6 +83,7 @@ __all__ = [
     "Transition",
     "UnknownRow",
     "Waiver",
+    "WaiverOnFile",
     "differences",
     "downgrade",
     "upgrade",

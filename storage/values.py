@@ -246,6 +246,20 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class WaiverOnFile:
+    """A waiver as it stands on a day. `standing`: ``in_force``, ``expired`` or ``ended``."""
+
+    waiver: Waiver
+    agency: str | None
+    """The agency's name, where it is about one."""
+    made_at: datetime
+    ended_at: datetime | None
+    standing: str
+    covered: tuple[str, ...]
+    """Numbers of the findings that it sets aside; none for one in force means that it matches nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """What someone said of a finding; `kind` is ``note`` or ``acknowledged``."""
 

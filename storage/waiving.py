@@ -14,7 +14,7 @@ from storage.patrolling import china_day
 from storage.remembered import forget, remembered
 from storage.tables import AgencyRow, FindingRow, WaiverRow
 from storage.upsert import insert_new
-from storage.values import Cause, FindingState, Waiver
+from storage.values import Cause, FindingState, Waiver, WaiverOnFile
 
 
 def covers(waiver: WaiverRow, finding: FindingRow, division: str | None, day: date) -> bool:
@@ -120,3 +120,36 @@ def idle_waivers(session: Session, at: datetime) -> tuple[str, ...]:
         if not any(covers(waiver, finding, division, day) for finding, division in found):
             idle.append(waiver.key)
     return tuple(idle)
+
+
+def waivers_on_file(session: Session, at: datetime) -> tuple[WaiverOnFile, ...]:
+    """Every waiver ever made, with how it stands and what it sets aside; those in force first, then by key."""
+    day = china_day(at)
+    rows = session.execute(
+        select(WaiverRow, AgencyRow.name)
+        .outerjoin(AgencyRow, AgencyRow.id == WaiverRow.agency_id)
+        .order_by(WaiverRow.key)
+    ).all()
+    found = [_on_file(session, row, agency, day) for row, agency in rows]
+    return tuple(sorted(found, key=lambda one: one.standing != "in_force"))
+
+
+def _on_file(session: Session, row: WaiverRow, agency: str | None, day: date) -> WaiverOnFile:
+    ended = "ended" if row.revoked_at is not None else "expired" if row.expires < day else "in_force"
+    waived = session.execute(
+        select(FindingRow, AgencyRow.division)
+        .join(AgencyRow, AgencyRow.id == FindingRow.agency_id)
+        .where(FindingRow.rule == row.rule, FindingRow.state == FindingState.WAIVED.value)
+        .order_by(FindingRow.number)
+    ).all()
+    covered = tuple(finding.number for finding, division in waived if covers(row, finding, division, day))
+    waiver = Waiver(**{name: getattr(row, name) for name in Waiver.__slots__})
+    return WaiverOnFile(waiver, agency, row.made_at, row.revoked_at, ended, covered)
+
+
+def agencies_named(session: Session, name: str, division: str | None) -> tuple[tuple[int, str | None], ...]:
+    """(row number, division) of the agencies of this very name, under a division prefix where one is given."""
+    wanted = select(AgencyRow.id, AgencyRow.division).where(AgencyRow.name == name).order_by(AgencyRow.id)
+    if division is not None:
+        wanted = wanted.where(AgencyRow.division.startswith(division, autoescape=True))
+    return tuple((id, code) for id, code in session.execute(wanted))
