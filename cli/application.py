@@ -170,6 +170,30 @@ def crawl(
     raise typer.Exit(run_crawl(portals or []))
 
 
+@application.command(help=say("The pages an office looks at.", "打开页面（总览、年报、问题）和只读接口。"))
+def serve(
+    host: Annotated[
+        str, typer.Option(help=say("address to listen on", "监听地址；非本机地址须先建立账号"))
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help=say("port", "端口"))] = 8080,
+    login: Annotated[
+        bool, typer.Option("--login", help=say("demand accounts on loopback too", "本机访问也须登录"))
+    ] = False,
+    secure: Annotated[
+        bool,
+        typer.Option(
+            "--https", help=say("cookies over HTTPS only (behind a TLS proxy)", "经 HTTPS 代理提供服务")
+        ),
+    ] = False,
+    name: Annotated[
+        list[str] | None, typer.Option("--name", help=say("further host names", "另外允许的主机名"))
+    ] = None,
+) -> None:
+    from cli.serve import run_server  # noqa: PLC0415
+
+    run_server(host, port, login=login, secure=secure, hosts=tuple(name or ()))
+
+
 for name, module, attribute, english, chinese in (
     ("db", "database_commands", "database_commands", "The database.", "数据库。"),
     (
@@ -191,6 +215,7 @@ for name, module, attribute, english, chinese in (
         "Waivers: approver, document, expiry.",
         "豁免：批准人、批准文件、有效期。",
     ),
+    ("accounts", "serve", "account_commands", "Accounts of the dashboard.", "页面账号。"),
     ("findings", "finding_commands", "finding_commands", "Findings and answers to them.", "问题及其处理。"),
 ):
     line = say(english, chinese)

@@ -1,0 +1,70 @@
+"""The application put together: pages, API, sessions, headers, and how a refusal is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from starlette.middleware.sessions import SessionMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from dashboard import api
+from dashboard.desk import Desk
+from dashboard.errors import DashboardError, NotThere, Refused
+from dashboard.headers import EntityTags, SecurityHeaders
+from dashboard.pages import agencies, evidence, findings, overview, portals, reports, rules, signing
+from dashboard.passwords import Brake
+from dashboard.rendering import page
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+HOURS = 12
+"""How long a session lasts without being used."""
+
+
+def create(desk: Desk) -> FastAPI:
+    """The ASGI application over one desk; it keeps no state of its own but the brake on guessing."""
+    app = FastAPI(
+        title="年报监测 API",
+        version="1",
+        summary="Read-only: what the pages show, as JSON. An account sees its own divisions only.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.desk = desk
+    app.state.brake = Brake()
+    for room in (overview, agencies, reports, findings, rules, portals, evidence, signing, api):
+        app.include_router(room.router)
+    app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
+    app.add_exception_handler(DashboardError, _say)
+    app.add_exception_handler(404, _nowhere)
+    app.add_middleware(EntityTags, prefix="/api/")
+    app.add_middleware(
+        SessionMiddleware,
+        secret_key=desk.secret,
+        session_cookie="nianbao",
+        max_age=HOURS * 3600,
+        same_site="lax",
+        https_only=desk.secure,
+    )
+    if not desk.login:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(desk.hosts))
+    app.add_middleware(SecurityHeaders, secure=desk.secure)
+    return app
+
+
+async def _say(request: Request, error: Exception) -> Response:
+    assert isinstance(error, DashboardError)
+    status = error.status if isinstance(error, Refused) else 404 if isinstance(error, NotThere) else 400
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": str(error), "error_zh": error.chinese}, status)
+    if status == 401 and request.method == "GET":
+        asked = request.url.path
+        return RedirectResponse(f"/sign-in?next={asked}" if asked != "/" else "/sign-in", 303)
+    return page(request, "message.html.j2", None, status=status, words=(error.chinese, str(error)))
+
+
+async def _nowhere(request: Request, _: Exception) -> Response:
+    return await _say(request, NotThere("there is no such page", "没有这个页面"))

@@ -1,0 +1,167 @@
+"""One finding, its life, and what a person may do about it; every act is recorded with who and when."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from dashboard.access import TheDesk, TheViewer, Viewer, demand_token
+from dashboard.desk import CHINA, Desk
+from dashboard.errors import DashboardError, NotThere, Refused
+from dashboard.rendering import page
+from storage import FiledFinding, FindingState, StorageError, Waiver
+
+router = APIRouter(include_in_schema=False)
+_FILTERS = {
+    "open": [FindingState.OPEN],
+    "closed": [FindingState.RECTIFIED, FindingState.WITHDRAWN],
+    "aside": [FindingState.DISMISSED, FindingState.WAIVED, FindingState.NOTED],
+}
+_PAGE = 100
+
+
+def finding_for(desk: Desk, viewer: Viewer, number: str) -> FiledFinding:
+    """Raises NotThere, or Refused for a neighbour's."""
+    found = desk.shelf.findings(number=number)
+    if not found:
+        raise NotThere(f"there is no finding {number}", f"没有编号为 {number} 的问题")
+    viewer.demand(found[0][1].finding.division)
+    return found[0][1]
+
+
+@router.get("/findings")
+def every_finding(  # noqa: PLR0917 - the filters of the list
+    request: Request,
+    desk: TheDesk,
+    viewer: TheViewer,
+    state: str = "open",
+    year: int | None = None,
+    severity: str | None = None,
+    rule: str | None = None,
+    division: str = "",
+    after: int = 0,
+) -> HTMLResponse:
+    states = _FILTERS.get(state, _FILTERS["open"])
+    found = desk.shelf.findings(
+        states=states,
+        year=year,
+        severity=severity or None,
+        rule=rule or None,
+        divisions=viewer.scope(division if division.isdigit() else ""),
+        after=after,
+        limit=_PAGE,
+    )
+    return page(
+        request,
+        "findings.html.j2",
+        viewer,
+        findings=[filed for _, filed in found],
+        next=found[-1][0] if len(found) == _PAGE else None,
+        chosen={"state": state, "year": year, "severity": severity, "rule": rule, "division": division},
+        years=desk.shelf.years(),
+    )
+
+
+@router.get("/findings/{number}")
+def finding(request: Request, desk: TheDesk, viewer: TheViewer, number: str) -> HTMLResponse:
+    filed = finding_for(desk, viewer, number)
+    steps = [
+        (step.at, step.kind, step.by, step.note, step.cause.value) for step in desk.memory.history(number)
+    ]
+    steps += [(note.at, note.kind, note.by, note.text, None) for note in desk.memory.notes(number)]
+    rule = desk.ruleset.rules.get(filed.finding.rule)
+    return page(
+        request,
+        "finding.html.j2",
+        viewer,
+        filed=filed,
+        steps=sorted(steps, key=lambda step: step[0], reverse=True),
+        rule=rule,
+    )
+
+
+@router.post("/findings/{number}/acts")
+def act(  # noqa: PLR0917 - the fields of the form
+    request: Request,
+    desk: TheDesk,
+    viewer: TheViewer,
+    number: str,
+    act: Annotated[str, Form()],
+    token: Annotated[str, Form()] = "",
+    text: Annotated[str, Form(max_length=4000)] = "",
+    document: Annotated[str, Form(max_length=400)] = "",
+    expires: Annotated[str, Form(max_length=10)] = "",
+) -> RedirectResponse:
+    demand_token(request, token)
+    filed = finding_for(desk, viewer, number)
+    if not viewer.acts:
+        raise Refused(403, "a reader may look, not act", "查阅账号不能处理问题")
+    now = desk.now()
+    try:
+        if act == "acknowledge":
+            desk.memory.acknowledge(number, by=viewer.name, text=text.strip(), at=now)
+        elif act == "annotate":
+            desk.memory.annotate(number, by=viewer.name, text=_needed(text, "批注内容", "a note"), at=now)
+        elif act == "dismiss":
+            desk.memory.dismiss(number, by=viewer.name, reason=_needed(text, "驳回理由", "a reason"), at=now)
+        elif act == "reinstate":
+            desk.memory.reinstate(
+                number, by=viewer.name, reason=_needed(text, "恢复理由", "a reason"), at=now
+            )
+        elif act == "waive":
+            _waive(desk, viewer, filed, _needed(text, "豁免理由", "a reason"), document, expires, now)
+        else:
+            raise DashboardError(f"there is no act {act}", "没有这种处理方式")
+    except StorageError as error:
+        raise DashboardError(str(error), error.chinese) from error
+    desk.people.record(by=viewer.name, kind=act, subject=number, detail=text.strip(), at=now)
+    return RedirectResponse(f"/findings/{number}", 303)
+
+
+def _needed(text: str, chinese: str, english: str) -> str:
+    if not text.strip():
+        raise DashboardError(f"{english} is needed", f"必须填写{chinese}")
+    return text.strip()
+
+
+def _waive(  # noqa: PLR0917
+    desk: Desk,
+    viewer: Viewer,
+    filed: FiledFinding,
+    reason: str,
+    document: str,
+    expires: str,
+    now: datetime,
+) -> None:
+    """A waiver of this one finding: by a document, until a day, of this version of the rule."""
+    try:
+        last = date.fromisoformat(expires)
+    except ValueError as error:
+        raise DashboardError(
+            "an expiry like 2026-12-31 is needed", "必须填写有效期，如 2026-12-31"
+        ) from error
+    if last < now.astimezone(CHINA).date():
+        raise DashboardError("the expiry is in the past", "有效期不能早于今天")
+    document = _needed(document, "批准文号", "the document's number")
+    found = filed.finding
+    mark = hashlib.sha256(f"{document}|{reason}|{last}".encode()).hexdigest()[:8]
+    desk.memory.add_waiver(
+        Waiver(
+            key=f"{found.number}-{mark}",
+            rule=found.rule,
+            reason=reason,
+            document=document,
+            approver=viewer.name,
+            expires=last,
+            agency_id=filed.agency_id,
+            year=found.year,
+            subject=found.subject,
+            rule_version=found.rule_version,
+        ),
+        now,
+    )
+    desk.memory.apply_waivers(now)

@@ -1,0 +1,101 @@
+"""The season at a glance, for everything one may see or for a part of it; and what changed since the last look."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse
+
+from dashboard.access import TheDesk, TheViewer, Viewer
+from dashboard.desk import CHINA, Desk
+from dashboard.errors import NotThere
+from dashboard.pages import charts
+from dashboard.pages.standing import depth, grouped, standing, total
+from dashboard.rendering import language, page
+
+router = APIRouter(include_in_schema=False)
+TILES = 400
+"""Counties shown as tiles at once; above that, cities."""
+
+
+def chosen_year(desk: Desk, asked: int | None) -> tuple[int, tuple[int, ...]]:
+    """The year asked for, else the latest that has reports, else the one that is due."""
+    years = desk.shelf.years()
+    due = desk.now().astimezone(CHINA).year - 1
+    return asked or (years[0] if years else due), years or (due,)
+
+
+@router.get("/")
+def overview(request: Request, desk: TheDesk, viewer: TheViewer, year: int | None = None) -> HTMLResponse:
+    return _season(request, desk, viewer, "", year)
+
+
+@router.get("/divisions/{code}")
+def division(
+    request: Request, desk: TheDesk, viewer: TheViewer, code: str, year: int | None = None
+) -> HTMLResponse:
+    if not code.isdigit() or len(code) not in (2, 4, 6):
+        raise NotThere("a division code has 2, 4 or 6 digits", "行政区划代码应为 2、4 或 6 位数字")
+    return _season(request, desk, viewer, code, year)
+
+
+def _season(request: Request, desk: Desk, viewer: Viewer, prefix: str, asked: int | None) -> HTMLResponse:
+    scope = viewer.scope(prefix)
+    year, years = chosen_year(desk, asked)
+    today = desk.now().astimezone(CHINA).date()
+    rows = desk.shelf.counties(year, scope)
+    everything = total(rows)
+    before = total(desk.shelf.counties(year - 1, scope))
+    days = desk.shelf.days(year, scope)
+
+    def say(chinese: str, english: str) -> str:
+        return english if language(request) == "en" else chinese
+
+    digits = depth(rows, prefix)
+    lines = [
+        standing(total(found), year, today, code=code, name=desk.place(code))
+        for code, found in grouped(rows, digits).items()
+    ]
+    facts: dict[str, Any] = {
+        "year": year,
+        "years": years,
+        "prefix": prefix,
+        "trail": [(prefix[:n], desk.place(prefix[:n])) for n in (2, 4) if n < len(prefix)],
+        "all": standing(everything, year, today),
+        "before": standing(before, year - 1, today),
+        "lines": lines,
+        "tiles": _tiles(desk, rows, year, today),
+        "places": charts.by_place(lines, say),
+        "calendar": charts.calendar(days, year, say),
+        "weeks": [row for row in charts.weeks(days, year) if row[1] or row[2]],
+        "rules": desk.shelf.rules(year, scope, everything.published, limit=12),
+        "agencies": desk.shelf.agencies(year, scope) if len(prefix) == 6 else (),
+        **_changed(request, desk, scope),
+    }
+    return page(request, "overview.html.j2", viewer, **facts)
+
+
+def _tiles(desk: Desk, rows: Any, year: int, today: Any) -> list[tuple[str, list[Any]]]:
+    """(heading, tiles): counties by city, or cities by province where there are too many counties."""
+    digits, above = (6, 4) if len(rows) <= TILES else (4, 2)
+    groups = []
+    for head, found in grouped(rows, above).items():
+        tiles = [
+            standing(total(inner), year, today, code=code, name=desk.place(code))
+            for code, inner in grouped(found, digits).items()
+        ]
+        groups.append((desk.place(head), tiles))
+    return groups
+
+
+def _changed(request: Request, desk: Desk, scope: tuple[str, ...]) -> dict[str, Any]:
+    """What changed since the last look. The look is remembered in the session, and moves on after half an hour."""
+    now = desk.now()
+    seen, before = request.session.get("seen"), request.session.get("before")
+    if seen is None or (now - datetime.fromisoformat(seen)).total_seconds() > 1800:
+        before = seen
+    request.session.update(seen=now.isoformat(), before=before)
+    since = datetime.fromisoformat(before) if before else None
+    return {"since": since, "changes": desk.shelf.changes(scope, since=since, limit=15)}

@@ -1,0 +1,110 @@
+"""Words for values, in two languages. What a rule says of a report stays Chinese in both: it quotes the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scrapers import reason_words
+
+Pair = tuple[str, str]
+
+WORDS: Mapping[str, Mapping[str, Pair]] = {
+    "severity": {
+        "error": ("错误", "error"),
+        "warning": ("警告", "warning"),
+        "notice": ("提示", "notice"),
+        "info": ("参考", "info"),
+    },
+    "state": {
+        "open": ("未整改", "open"),
+        "rectified": ("已整改", "rectified"),
+        "withdrawn": ("已撤销", "withdrawn"),
+        "waived": ("已豁免", "waived"),
+        "dismissed": ("已驳回", "dismissed"),
+        "noted": ("已记录", "noted"),
+    },
+    "step": {
+        "opened": ("新发现", "opened"),
+        "reopened": ("再次出现", "reopened"),
+        "rectified": ("已整改", "rectified"),
+        "withdrawn": ("已撤销", "withdrawn"),
+        "waived": ("豁免", "waived"),
+        "dismissed": ("驳回", "dismissed"),
+        "reinstated": ("恢复", "reinstated"),
+        "note": ("批注", "note"),
+        "acknowledged": ("确认收到", "acknowledged"),
+    },
+    "status": {
+        "draft": ("草稿", "draft"),
+        "trial": ("试行", "trial"),
+        "in_force": ("正式", "in force"),
+        "retired": ("停用", "retired"),
+    },
+    "type": {
+        "government": ("人民政府", "government"),
+        "gov_office": ("政府办公室", "government office"),
+        "department": ("部门", "department"),
+        "township": ("乡镇", "township"),
+        "subdistrict": ("街道", "subdistrict"),
+        "zone": ("功能区", "zone"),
+        "vertical": ("垂直管理", "vertical"),
+        "other": ("其他", "other"),
+        "unsure": ("未定", "not known"),
+    },
+    "portal": {
+        "ok": ("正常", "well"),
+        "failing": ("不稳定", "failing"),
+        "unreachable": ("无法访问", "unreachable"),
+        "held": ("结果暂缓采用", "held"),
+        "silent": ("没有巡查记录", "silent"),
+    },
+    "cell": {
+        "number": ("数字", "number"),
+        "blank": ("空白", "blank"),
+        "symbol": ("符号", "symbol"),
+        "text": ("数字夹文字", "text"),
+        "unreadable": ("未能读取", "unreadable"),
+        "absent": ("没有该行列", "not there"),
+    },
+    "message": {
+        "waiting": ("待发", "waiting"),
+        "sent": ("已发出", "sent"),
+        "parked": ("未送达", "parked"),
+    },
+    "role": {
+        "operator": ("运维", "operator"),
+        "office": ("政务公开办", "office"),
+        "reader": ("查阅", "reader"),
+    },
+    "dated": {
+        "page": ("页面", "page"),
+        "meta": ("网页标签", "page tag"),
+        "list": ("栏目列表", "list page"),
+    },
+    "attribution": {
+        "agency": ("编制机关", "the agency"),
+        "site": ("网站", "the site"),
+        "reader": ("读取程序", "our reader"),
+        "unclear": ("尚不明确", "not clear"),
+    },
+    "cause": {
+        "source": ("年报内容已变化", "the report changed"),
+        "rule": ("监测规则调整", "the rule changed"),
+        "reader": ("读取程序改进", "the reader improved"),
+        "waiver": ("豁免", "a waiver"),
+        "scope": ("适用范围变化", "the scope changed"),
+        "person": ("人工处理", "a person's act"),
+    },
+    "obstacle": {"not_listed": ("多日完整核对均未列出", "not in whole listings of several days")},
+}
+
+
+def word(kind: str, key: str | None, language: str) -> str:
+    """The word for a value; the value itself where we have none."""
+    if not key:
+        return "—"
+    if kind == "obstacle" and key not in WORDS[kind]:
+        reason = key.removeprefix("could_not_check:")
+        return f"could not be checked: {reason}" if language == "en" else f"未能核实：{reason_words(reason)}"
+    pair = WORDS[kind].get(str(key))
+    return str(key) if pair is None else pair[1 if language == "en" else 0]
