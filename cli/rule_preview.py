@@ -33,7 +33,7 @@ PART = 250
 _NAMES = {
     "newly_failing": ("newly failing", "新增不通过"),
     "newly_passing": ("newly passing", "改为通过"),
-    "newly_unknown": ("newly unknown", "改为未知"),
+    "newly_unknown": ("newly unknown", "新增未知"),
     "no_longer_applicable": ("no longer applicable", "不再适用"),
     "newly_broken": ("newly broken", "新增出错"),
 }
@@ -82,11 +82,11 @@ def preview_rules(
     return Exit.DONE
 
 
-def over_stored(compared: Compared, jobs: int | None = None) -> Preview:
+def over_stored(compared: Compared, jobs: int | None = None, *, part_size: int = PART) -> Preview:
     """The preview over every standing report of the database, in `jobs` processes (default: one a core)."""
     with opened() as memory:
         due = [one.id for one in memory.due_for_judging(EVERY)]
-        parts = [due[at : at + PART] for at in range(0, len(due), PART)]
+        parts = [due[at : at + part_size] for at in range(0, len(due), part_size)]
         before, after = compared.load()
         total = Preview(before.hash, after.hash)
         jobs = min(jobs or len(os.sched_getaffinity(0)), len(parts))

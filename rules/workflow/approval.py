@@ -27,7 +27,7 @@ MAX_COUNTIES = 60
 CHANGE_NAMES = {
     "newly_failing": "新增不通过",
     "newly_passing": "改为通过",
-    "newly_unknown": "改为未知",
+    "newly_unknown": "新增未知",
     "no_longer_applicable": "不再适用",
     "newly_broken": "新增出错",
 }
