@@ -41,7 +41,10 @@ async def patrol_portals(work: Workplace, portals: Sequence[Portal]) -> Counts:
             tell("elsewhere", f"{portal.id}: another worker is asking one of its hosts")
             return Counts(elsewhere=1)
 
-    async with Fetcher(work.fetching, now=work.now) as fetcher, asyncio.TaskGroup() as walks:
+    async with (
+        Fetcher(work.fetching, now=work.now, book=work.memory) as fetcher,
+        asyncio.TaskGroup() as walks,
+    ):
         running = [walks.create_task(one(portal)) for portal in portals]
     return sum((walk.result() for walk in running), Counts())
 

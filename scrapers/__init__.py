@@ -27,6 +27,7 @@ from scrapers.values import (
     Validators,
     Vanished,
 )
+from scrapers.visiting_book import HostVisits, VisitingBook
 
 __all__ = [
     "DAYS_NEEDED",
@@ -40,6 +41,7 @@ __all__ = [
     "FetchFailed",
     "FetchSettings",
     "Fetcher",
+    "HostVisits",
     "ListedReport",
     "Listing",
     "Look",
@@ -56,6 +58,7 @@ __all__ = [
     "Validators",
     "Vanished",
     "Visit",
+    "VisitingBook",
     "agency_elsewhere",
     "by_title",
     "cities_failing",

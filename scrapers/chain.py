@@ -1,19 +1,21 @@
-"""A chain of digests over one portal's evidence files: nothing can be changed, taken out or slipped in unnoticed.
+"""A chain of digests over one portal's evidence: nothing can be changed, taken out or slipped in unnoticed.
 
-Each line of ``chain.txt`` is ``number kind sha256-of-file name link``, where link is the sha256 of the link before and
-the line's own fields. Whoever notes the last link elsewhere (it is printed by ``nianbao evidence verify``) can prove later
-that no line before it was touched.
+Each line of ``chain.txt`` is ``number kind digest name@file:offset+length link``: the sha256 of that stretch of that file, and
+the sha256 of the link before and the line's own fields. Whoever notes the last link elsewhere (it is printed by ``nianbao
+evidence verify``) can prove later that no line before it was touched.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from scrapers.files import append_line
 
 START = "0" * 64
+_PLACE = re.compile(r"(?P<name>[^@ ]+)@(?P<file>[^:@ /]+):(?P<offset>\d{1,18})\+(?P<length>\d{1,18})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +28,43 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where something kept lies: `length` bytes from `offset` of a file beside the chain."""
+
+    name: str
+    file: str
+    offset: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        return self.offset + self.length
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.file}:{self.offset}+{self.length}"
+
+    @classmethod
+    def parse(cls, text: str) -> Place | None:
+        found = _PLACE.fullmatch(text)
+        return found and cls(found["name"], found["file"], int(found["offset"]), int(found["length"]))
+
+
+@dataclass(frozen=True, slots=True)
 class _Line:
     number: int
     kind: str
     digest: str
-    name: str
+    place: Place
     link: str
 
     @classmethod
     def parse(cls, text: str) -> _Line | None:
         words = text.split(" ")
-        if len(words) != 5 or not words[0].isdigit():
-            return None
-        return cls(int(words[0]), *words[1:])
+        place = Place.parse(words[3]) if len(words) == 5 and words[0].isdigit() else None
+        return None if place is None else cls(int(words[0]), words[1], words[2], place, words[4])
 
     def __str__(self) -> str:
-        return f"{self.number} {self.kind} {self.digest} {self.name} {self.link}"
+        return f"{self.number} {self.kind} {self.digest} {self.place} {self.link}"
 
 
 class Chain:
@@ -52,27 +75,28 @@ class Chain:
         self._path = folder / "chain.txt"
         self._durable = durable
         self._size = -1
-        self._names: set[str] = set()
+        self._kept: dict[str, tuple[Place, str]] = {}
         self._last: _Line | None = None
 
     @property
     def last_link(self) -> str:
-        self._refresh()
+        self.refresh()
         return self._last.link if self._last else START
 
-    def add(self, path: Path) -> None:
-        """Chain a file; one that is chained already is left alone."""
-        self._refresh()
-        if path.name not in self._names:
-            self._append("kept", path)
+    @property
+    def kept(self) -> dict[str, tuple[Place, str]]:
+        """Name → place and digest of everything kept, in the order it was chained; as of the last `refresh`."""
+        return self._kept
 
-    def removed(self, path: Path) -> None:
-        self._refresh()
-        self._append("removed", path)
+    def add(self, place: Place, digest: str) -> None:
+        self._append("kept", place, digest)
 
-    def verify(self) -> list[Fault]:
+    def removed(self, place: Place) -> None:
+        self._append("removed", place, START)
+
+    def faults(self) -> list[Fault]:
+        """Lines that do not follow from the ones before; reads the chain anew."""
         faults: list[Fault] = []
-        kept: dict[str, str] = {}
         before, number = START, 0
         for text in self._lines():
             line = _Line.parse(text)
@@ -84,46 +108,42 @@ class Chain:
                 continue
             number += 1
             if line.number != number or line.link != _link(before, line):
-                faults.append(
-                    self._fault(
-                        line.name, "broken_chain", f"line {number} does not follow from the one before"
-                    )
-                )
+                why = f"line {number} does not follow from the one before"
+                faults.append(self._fault(line.place.name, "broken_chain", why))
             before, number = line.link, line.number
-            if line.kind == "removed":
-                kept.pop(line.name, None)
-            else:
-                kept[line.name] = line.digest
-        faults.extend(self._against(kept))
         return faults
 
-    def _against(self, kept: dict[str, str]) -> list[Fault]:
-        faults = []
-        present = {path.name: path for path in self._folder.glob("*.warc.gz")}
-        for name, digest in kept.items():
-            path = present.pop(name, None)
-            if path is None:
-                faults.append(self._fault(name, "missing", "the chain says it was kept"))
-            elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-                faults.append(self._fault(name, "changed", "its digest is not the one in the chain"))
-        faults.extend(
-            self._fault(name, "unchained", "not in the chain: a crash, or slipped in")
-            for name in sorted(present)
-        )
-        return faults
+    def refresh(self) -> None:
+        """Read the chain anew where another process has written to it."""
+        size = self._path.stat().st_size if self._path.exists() else 0
+        if size == self._size:
+            return
+        self._kept, self._last = {}, None
+        for text in self._lines():
+            line = _Line.parse(text)
+            if line is not None:
+                self._take(line)
+        self._size = size
+
+    def _take(self, line: _Line) -> None:
+        self._last = line
+        if line.kind == "removed":
+            held = self._kept.get(line.place.name)
+            if held is not None and held[0] == line.place:
+                del self._kept[line.place.name]
+        else:
+            self._kept.pop(line.place.name, None)
+            self._kept[line.place.name] = line.place, line.digest
 
     def _fault(self, name: str, kind: str, detail: str) -> Fault:
         return Fault(f"{self._folder.name}/{name}", kind, detail)
 
-    def _append(self, kind: str, path: Path) -> None:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    def _append(self, kind: str, place: Place, digest: str) -> None:
         number = self._last.number + 1 if self._last else 1
-        line = _Line(number, kind, digest, path.name, "")
-        line = _Line(number, kind, digest, path.name, _link(self._last.link if self._last else START, line))
-        append_line(self._path, str(line), durable=self._durable)
-        self._names.add(path.name)
-        self._last = line
-        self._size = self._path.stat().st_size
+        line = _Line(number, kind, digest, place, "")
+        line = _Line(number, kind, digest, place, _link(self._last.link if self._last else START, line))
+        self._size = append_line(self._path, str(line), durable=self._durable)
+        self._take(line)
 
     def _lines(self) -> list[str]:
         try:
@@ -131,18 +151,8 @@ class Chain:
         except FileNotFoundError:
             return []
 
-    def _refresh(self) -> None:
-        """Read the chain anew where another process has written to it."""
-        size = self._path.stat().st_size if self._path.exists() else 0
-        if size == self._size:
-            return
-        lines = [line for text in self._lines() if (line := _Line.parse(text))]
-        self._names = {line.name for line in lines}
-        self._last = lines[-1] if lines else None
-        self._size = size
-
 
 def _link(before: str, line: _Line) -> str:
     return hashlib.sha256(
-        f"{before} {line.number} {line.kind} {line.digest} {line.name}".encode()
+        f"{before} {line.number} {line.kind} {line.digest} {line.place}".encode()
     ).hexdigest()

@@ -1,13 +1,13 @@
-"""Evidence: every answer kept as a WARC file, each body once, and a chain of digests so that tampering shows.
+"""Evidence: every answer kept as WARC records, each body once, and a chain of digests so that tampering shows.
 
 Folder layout (all names made by us, none by a portal):
-  warc/<portal>/<time>-<address>-<digest>.warc.gz   one answer: response (or revisit), request, how we came to it
-  warc/<portal>/chain.txt                           one line a file: number, kind, its digest, name, chained digest
-  index/ab/<sha256>.json                            where the body of that digest lies
-  unfinished/                                       files being written; after a crash, rubbish
-  bodies/ab/<sha256>                                bodies that are no answer themselves (pages joined)
+  warc/<portal>/<time>.warc.gz   answers as they came: response (or revisit), request, how we came to it
+  warc/<portal>/chain.txt        one line an answer: number, kind, its digest, name and place, chained digest
+  digests.sqlite                 where the body of a digest lies; made anew from the WARC files where it is lost
+  unfinished/                    files being written; after a crash, rubbish
+  bodies/ab/<sha256>             bodies that are no answer themselves (pages joined)
 
-A crash leaves a whole file or none; a file that a crash left out of the chain is chained when its capture is stored again.
+What a crash cuts short is chained as it is when its portal is next written to; its capture is stored again by the next patrol.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
-from scrapers.chain import Chain, Fault
-from scrapers.files import locked, write_whole
+from scrapers.chain import Fault, Place
+from scrapers.digests import Digests, Original
+from scrapers.files import write_whole
 from scrapers.values import Capture
-from scrapers.warc import Original, UnreadableWarc, payload_of, warc_date, warc_of
+from scrapers.volume import Volume
+from scrapers.warc import UnreadableWarc, response_in, warc_date, warc_of
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -34,16 +37,16 @@ class EvidenceDamaged(Exception):
 
 
 class Archive:
-    """`durable` waits for the disk at every file; without it a power cut (not a crash) may lose the last ones."""
+    """`durable` waits for the disk at every answer; without it a power cut (not a crash) may lose the last ones."""
 
     def __init__(self, folder: Path, *, durable: bool = True) -> None:
         self.folder = folder
         self._durable = durable
         self._cradle = folder / "unfinished"
-        self._chains: dict[str, Chain] = {}
+        self._volumes: dict[str, Volume] = {}
 
     def store(self, capture: Capture) -> Path:
-        """Keep one answer; returns its WARC file. The same capture twice changes nothing.
+        """Keep one answer; returns the WARC file it lies in. The same capture twice changes nothing.
 
         A body kept before, and a 304, become revisit records that point at the first one.
         """
@@ -51,19 +54,18 @@ class Archive:
             raise EvidenceDamaged(
                 f"the capture of {capture.asked} says {capture.sha256}; its body is another"
             )
-        folder = self.folder / "warc" / re.sub(r"[^a-z0-9-]", "_", capture.portal)
-        path = folder / _name(capture)
-        with locked(folder):
-            if not path.exists():
-                original = self._original(capture.sha256)
-                write_whole(path, warc_of(capture, original), durable=self._durable, beside=self._cradle)
-            if not capture.unchanged and self._original(capture.sha256) is None:
-                mine = Original(str(path.relative_to(self.folder)), capture.final, warc_date(capture))
-                write_whole(
-                    self._index(capture.sha256), mine.to_json(), durable=self._durable, beside=self._cradle
+        volume = self._volume(re.sub(r"[^a-z0-9-]", "_", capture.portal))
+        name, digests = _name(capture), self._digests
+        with volume.mine():
+            place = volume.place_of(name)
+            if place is None:
+                original = digests.get(capture.sha256)
+                place = volume.append(
+                    name, warc_of(capture, (original.uri, original.date) if original else None)
                 )
-            self._chain(folder).add(path)
-        return path
+                if original is None and not capture.unchanged:
+                    self._index(volume, capture.sha256, place, capture.final, warc_date(capture))
+        return volume.folder / place.file
 
     def keep(self, body: bytes, digest: str = "") -> str:
         """Keep bytes that are no answer themselves (pages joined); returns their digest. Twice changes nothing.
@@ -72,7 +74,7 @@ class Archive:
         """
         digest = digest or hashlib.sha256(body).hexdigest()
         path = self._plain(digest)
-        if not path.exists() and self._original(digest) is None:
+        if self._digests.get(digest) is None and not path.exists():
             write_whole(path, body, durable=self._durable, beside=self._cradle)
         return digest
 
@@ -82,7 +84,7 @@ class Archive:
             body = self._read(sha256)
         except FileNotFoundError as error:
             raise EvidenceMissing(f"no body {sha256} in {self.folder.name}") from error
-        except (OSError, ValueError, KeyError, UnreadableWarc) as error:
+        except (OSError, UnreadableWarc) as error:
             raise EvidenceDamaged(f"the body kept as {sha256} cannot be read: {error}") from error
         if body is None or hashlib.sha256(body).hexdigest() != sha256:
             raise EvidenceDamaged(f"the body kept as {sha256} has changed on disk")
@@ -96,10 +98,10 @@ class Archive:
             return None
 
     def verify(self) -> tuple[Fault, ...]:
-        """Everything that is not as it was written: changed, missing or foreign files, broken chains. Empty is good."""
+        """Everything that is not as it was written: changed, missing or foreign bytes, broken chains. Empty is good."""
         faults: list[Fault] = []
-        for folder in sorted(self.folder.glob("warc/*/")):
-            faults.extend(Chain(folder, durable=self._durable).verify())
+        for name in self._portals():
+            faults.extend(self._volume(name).verify())
         for path in sorted(self.folder.glob("bodies/*/*")):
             if hashlib.sha256(path.read_bytes()).hexdigest() != path.name:
                 faults.append(
@@ -112,46 +114,72 @@ class Archive:
     def prune(self, before: datetime, needed: frozenset[str]) -> int:
         """Retention: remove answers fetched before `before` whose body digest is not `needed`; returns how many.
 
-        The chain keeps their lines and says that they were removed, so what is left can still be verified. A file whose
+        The chain keeps their lines and says that they were removed, so what is left can still be verified. An answer whose
         body later revisits point at stays as long as one of them does not go with it.
         """
         removed = 0
         limit = before.strftime("%Y%m%dT%H%M%S.%fZ")
-        spared = {one[:12] for one in needed}
-        for folder in sorted(self.folder.glob("warc/*/")):
-            with locked(folder):
-                files = sorted(folder.glob("*.warc.gz"))
-                young = {_short_digest(path) for path in files if path.name >= limit}
-                for path in files:
-                    if path.name < limit and _short_digest(path) not in spared | young:
-                        self._chain(folder).removed(path)
-                        path.unlink()
-                        removed += 1
-        for index in sorted(self.folder.glob("index/*/*.json")):
-            if not (self.folder / Original.from_json(index.read_bytes()).file).exists():
-                index.unlink()
+        spared, digests = {one[:12] for one in needed}, self._digests
+        for portal in self._portals():
+            volume = self._volume(portal)
+
+            def moved(old: Place, new: Place | None, folder: str = portal) -> None:
+                digests.move(folder, old, new)
+
+            with volume.mine():
+                young = {_short_digest(name) for name in volume.names() if name >= limit}
+                held = spared | young
+                removed += volume.prune(
+                    lambda name, held=held: name < limit and _short_digest(name) not in held,  # type: ignore[misc] # lambda default
+                    moved,
+                )
         return removed
 
     def _read(self, sha256: str) -> bytes | None:
-        original = self._original(sha256)
+        original = self._digests.get(_checked(sha256))
         if original is None:
             return self._plain(sha256).read_bytes()
-        return payload_of((self.folder / original.file).read_bytes())
+        block = self._volume(original.folder).read(original.file, original.offset, original.length)
+        kept = response_in(block)
+        return kept.body if kept else None
 
-    def _original(self, sha256: str) -> Original | None:
-        try:
-            return Original.from_json(self._index(sha256).read_bytes())
-        except FileNotFoundError:
-            return None
+    @cached_property
+    def _digests(self) -> Digests:
+        digests = Digests(self.folder / "digests.sqlite", durable=self._durable)
+        if digests.empty():
+            self._reindex(digests)
+        return digests
 
-    def _index(self, sha256: str) -> Path:
-        return self.folder / "index" / _checked(sha256)[:2] / f"{sha256}.json"
+    def _reindex(self, digests: Digests) -> None:
+        for portal in self._portals():
+            volume = self._volume(portal)
+            with volume.mine():
+                for name in volume.names():
+                    place = volume.place_of(name)
+                    assert place is not None
+                    try:
+                        kept = response_in(volume.read(place.file, place.offset, place.length))
+                    except (OSError, UnreadableWarc):
+                        continue
+                    if kept is not None:
+                        found = Original(portal, place.file, place.offset, place.length, kept.uri, kept.date)
+                        digests.put(hashlib.sha256(kept.body).hexdigest(), found)
+
+    def _index(self, volume: Volume, sha256: str, place: Place, uri: str, date: str) -> None:
+        self._digests.put(
+            sha256, Original(volume.folder.name, place.file, place.offset, place.length, uri, date)
+        )
+
+    def _portals(self) -> list[str]:
+        return sorted(path.name for path in self.folder.glob("warc/*/"))
 
     def _plain(self, sha256: str) -> Path:
         return self.folder / "bodies" / _checked(sha256)[:2] / sha256
 
-    def _chain(self, folder: Path) -> Chain:
-        return self._chains.setdefault(folder.name, Chain(folder, durable=self._durable))
+    def _volume(self, portal: str) -> Volume:
+        if portal not in self._volumes:
+            self._volumes[portal] = Volume(self.folder / "warc" / portal, durable=self._durable)
+        return self._volumes[portal]
 
 
 def _checked(sha256: str) -> str:
@@ -165,8 +193,8 @@ def _name(capture: Capture) -> str:
     address = hashlib.sha256(f"{capture.method} {capture.asked}".encode() + capture.request_body).hexdigest()[
         :12
     ]
-    return f"{moment}-{address}-{_checked(capture.sha256)[:12]}.warc.gz"
+    return f"{moment}-{address}-{_checked(capture.sha256)[:12]}"
 
 
-def _short_digest(path: Path) -> str:
-    return path.name.removesuffix(".warc.gz").rsplit("-", 1)[-1]
+def _short_digest(name: str) -> str:
+    return name.rsplit("-", 1)[-1]

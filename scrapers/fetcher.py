@@ -21,6 +21,7 @@ from scrapers.obstacles import of_answer
 from scrapers.portal import Portal
 from scrapers.robots import EVERYTHING, Robots, read_robots
 from scrapers.values import Capture, FetchFailed, Obstacle, Validators
+from scrapers.visiting_book import VisitingBook
 from scrapers.web import Answer, Ask, HostClient, Limits, tls_context
 
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -30,6 +31,7 @@ class Fetcher:
     """Fetches within a portal's allow-list and manners. Use as ``async with Fetcher(settings) as fetcher``.
 
     `resolver`, `connector`, `clock`, `now`, `sleep` and `chance` are the world outside, for whoever must hold it still.
+    `book` keeps the day's requests and Retry-After of each host from one run to the next.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class Fetcher:
         now: Now = lambda: datetime.now(UTC),
         sleep: Sleep = asyncio.sleep,
         chance: random.Random | None = None,
+        book: VisitingBook | None = None,
     ) -> None:
         self.settings = settings
         self._backend = GuardedBackend(fixed=settings.resolve, resolver=resolver, connector=connector)
@@ -49,7 +52,15 @@ class Fetcher:
         self.now = now
         self._sleep = sleep
         chance = chance or random.Random()  # noqa: S311 - spreads requests, guards nothing
-        self._manners = Manners(clock=clock, now=now, sleep=sleep, chance=chance, interval=settings.interval)
+        self._manners = Manners(
+            clock=clock,
+            now=now,
+            sleep=sleep,
+            chance=chance,
+            interval=settings.interval,
+            longest_wait=settings.longest_wait,
+            book=book,
+        )
         self._limits = Limits(
             settings.max_raw, settings.max_decoded, settings.connect_timeout, settings.total_timeout
         )
@@ -71,6 +82,7 @@ class Fetcher:
         await self.aclose()
 
     async def aclose(self) -> None:
+        self._manners.settle_all()
         clients, self._clients = list(self._clients.values()), {}
         for client in clients:
             await client.aclose()
@@ -78,6 +90,7 @@ class Fetcher:
     async def forget(self, portal: Portal) -> None:
         """Close the portal's connections; cookies and robots rules go with them."""
         for host in portal.hosts:
+            self._manners.settle(host)
             client = self._clients.pop((host, portal.tls.profile), None)
             if client is not None:
                 await client.aclose()
@@ -199,7 +212,7 @@ class Fetcher:
                 if answer.status not in (429, 500, 502, 503, 504) or left == 0:
                     return answer
                 if asked_pause is not None and asked_pause > self.settings.longest_wait:
-                    self._manners.hold(host, asked_pause)
+                    self._manners.hold_as_asked(host, asked_pause)
                     return answer
                 pause = pause if asked_pause is None else asked_pause
             left -= 1

@@ -55,26 +55,26 @@ def _renamed(temporary: Path, path: Path) -> None:
         temporary.replace(path)
 
 
-def append_line(path: Path, line: str, *, durable: bool = True) -> None:
-    """Append one line. A line that a crash cut short is closed off first, so that it never joins the next."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab+") as file:
-        size = file.seek(0, os.SEEK_END)
-        if size:
-            file.seek(size - 1)
-            if file.read(1) != b"\n":
-                file.write(b"\n")
-        file.write(line.encode() + b"\n")
-        file.flush()
+def append_line(path: Path, line: str, *, durable: bool = True) -> int:
+    """Append one line; returns the file's size then. A line that a crash cut short is closed off first, so that it never
+    joins the next."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+    try:
+        size = os.fstat(handle).st_size
+        whole = size == 0 or os.pread(handle, 1, size - 1) == b"\n"
+        content = f"{'' if whole else chr(10)}{line}\n".encode()
+        os.write(handle, content)
         if durable:
-            os.fsync(file.fileno())
+            os.fsync(handle)
+        return size + len(content)
+    finally:
+        os.close(handle)
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """One writer at a time in `folder`, among processes and threads."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+    """One writer at a time in `folder` (which is there), among processes."""
+    handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

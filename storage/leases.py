@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from storage.tables import LeaseRow
+from scrapers import HostVisits
+from storage.tables import HostRow, LeaseRow
+from storage.upsert import insert_new
 
 
 def holders(session: Session, hosts: Collection[str]) -> frozenset[str]:
@@ -49,3 +51,15 @@ def take(
 def give_back(session: Session, hosts: Collection[str], *, holder: str) -> None:
     """What the holder has of the hosts; those another took meanwhile stay theirs."""
     session.execute(delete(LeaseRow).where(LeaseRow.host.in_(hosts), LeaseRow.holder == holder))
+
+
+def visits(session: Session, host: str) -> HostVisits | None:
+    """How the host was treated so far."""
+    row = session.get(HostRow, host)
+    return None if row is None else HostVisits(row.host, row.day, row.asked, row.not_before)
+
+
+def note_visits(session: Session, seen: HostVisits) -> None:
+    facts = {"day": seen.day, "asked": seen.asked, "not_before": seen.not_before}
+    if not insert_new(session, HostRow, [{"host": seen.host, **facts}], ("host",)):
+        session.execute(update(HostRow).where(HostRow.host == seen.host).values(**facts))

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from reports import AnnualReport
 from rules.engine.case import AgencyFacts, Case, Publication
 from rules.engine.verdict import Verdict
-from scrapers import ListedReport, Look, Vanished
+from scrapers import HostVisits, ListedReport, Look, Vanished
 from scrapers.values import Capture, Listing, ReportCaptured, Trouble, Validators
 from storage import (
     absences,
@@ -560,6 +560,15 @@ class Memory:
     def lease_holders(self, hosts: Sequence[str]) -> frozenset[str]:
         with self.reading() as session:
             return leases.holders(session, hosts)
+
+    def visits(self, host: str) -> HostVisits | None:
+        """With `note_visits` this is a `scrapers.VisitingBook`: daily caps and Retry-After hold across runs."""
+        with self.reading() as session:
+            return leases.visits(session, host)
+
+    def note_visits(self, visits: HostVisits) -> None:
+        with self.writing() as session:
+            leases.note_visits(session, visits)
 
     def relayed(self) -> int:
         """The last event of the log that was passed on."""

@@ -31,10 +31,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", type=int, nargs="*", help="numbers of scenarios")
     chosen = parser.parse_args(arguments)
     console = Console(width=150)
-    if not chosen.patrol:
-        console.print(plan())
-        return 0
     with tempfile.TemporaryDirectory() as folder:
+        if not chosen.patrol:
+            console.print(plan(Path(folder)))
+            return 0
         table, wrong = tried(named(chosen.patrol), chosen.only or SCENARIOS, Path(folder))
     console.print(table)
     for line in wrong:

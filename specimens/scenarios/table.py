@@ -10,10 +10,10 @@ from rich.table import Table
 from specimens.scenarios import SCENARIOS, Patrol, Result, Scenario, attempt
 
 
-def plan() -> Table:
-    """The scenarios and what a perfect patrol concludes."""
+def plan(folder: Path) -> Table:
+    """The scenarios and what a perfect patrol concludes; `folder` takes what they must put on disk."""
     table = Table("#", "scenario", "expected", "portals")
-    for number, scenario in _made(SCENARIOS, Path()):
+    for number, scenario in _made(SCENARIOS, folder):
         table.add_row(str(number), scenario.title, expected_words(scenario), str(len(scenario.portals)))
     return table
 

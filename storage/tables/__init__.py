@@ -12,7 +12,7 @@ from storage.tables.announcing import (
 )
 from storage.tables.base import Table
 from storage.tables.judging import FindingRow, JudgementRow, TransitionRow, VerdictRow
-from storage.tables.leases import LeaseRow
+from storage.tables.leases import HostRow, LeaseRow
 from storage.tables.patrol import (
     AgencyRow,
     AliasRow,
@@ -38,6 +38,7 @@ __all__ = [
     "DeedRow",
     "EventRow",
     "FindingRow",
+    "HostRow",
     "JudgementRow",
     "LeaseRow",
     "LedgerRow",

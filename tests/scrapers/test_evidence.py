@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -74,9 +75,9 @@ def test_a_body_is_kept_once_and_a_304_points_at_it(tmp_path: Path) -> None:
 def test_storing_twice_changes_nothing(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     path = archive.store(capture())
-    before = {one: one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()}
+    before = {one: one.read_bytes() for one in tmp_path.glob("warc/*/*")}
     assert archive.store(capture()) == path and Archive(tmp_path).store(capture()) == path
-    assert {one: one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()} == before
+    assert {one: one.read_bytes() for one in tmp_path.glob("warc/*/*")} == before
 
 
 @pytest.mark.parametrize("deed", ["change", "remove", "slip in", "cut the chain", "rewrite a line"])
@@ -100,14 +101,44 @@ def test_tampering_shows(tmp_path: Path, deed: str) -> None:
     assert archive.verify()
 
 
-def test_a_crash_between_file_and_chain_heals_when_the_capture_is_stored_again(tmp_path: Path) -> None:
+def test_what_a_crash_left_outside_the_chain_is_chained_and_nothing_is_lost(tmp_path: Path) -> None:
     path = Archive(tmp_path).store(capture())
-    chain = path.parent / "chain.txt"
-    text = chain.read_text()
-    chain.write_text("")
+    before = path.read_bytes()
+    (path.parent / "chain.txt").write_text("")
     assert [fault.kind for fault in Archive(tmp_path).verify()] == ["unchained"]
     Archive(tmp_path).store(capture())
-    assert Archive(tmp_path).verify() == () and chain.read_text() == text
+    assert Archive(tmp_path).verify() == () and path.read_bytes() == before
+
+
+def test_a_record_cut_by_a_crash_harms_no_other(tmp_path: Path) -> None:
+    first = Archive(tmp_path).store(capture())
+    whole = first.read_bytes()
+    first.write_bytes(whole + whole[:200])
+    second = Archive(tmp_path).store(capture(b"next", after=1))
+    third = Archive(tmp_path).store(capture(b"third", after=2))
+    assert second != first and third == second and Archive(tmp_path).verify() == ()
+    assert records(second)["response"][1] == b"third"
+    assert Archive(tmp_path).load(capture().sha256) == capture().body
+
+
+def test_a_lost_index_of_digests_is_made_anew(tmp_path: Path) -> None:
+    for n in range(3):
+        Archive(tmp_path).store(capture(str(n).encode(), after=n))
+    for path in tmp_path.glob("digests.sqlite*"):
+        path.unlink()
+    assert [Archive(tmp_path).load(hashlib.sha256(str(n).encode()).hexdigest()) for n in range(3)] == [
+        b"0",
+        b"1",
+        b"2",
+    ]
+
+
+def test_threads_that_store_at_once_lose_nothing(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: archive.store(capture(str(n).encode(), after=n)), range(40)))
+    assert archive.verify() == ()
+    assert all(archive.load(hashlib.sha256(str(n).encode()).hexdigest()) for n in range(40))
 
 
 def test_a_chain_line_cut_by_a_crash_does_not_swallow_the_next(tmp_path: Path) -> None:
@@ -152,3 +183,5 @@ def test_retention_removes_the_old_and_the_rest_still_verifies(tmp_path: Path) -
     assert archive.load_or_none(old.sha256) is None
     assert archive.load(needed.sha256) == b"needed" and archive.load(young.sha256) == b"young"
     assert archive.verify() == ()
+    archive.store(capture(b"later", after=2000))
+    assert Archive(tmp_path).verify() == () and Archive(tmp_path).load(needed.sha256) == b"needed"

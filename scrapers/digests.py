@@ -1,0 +1,70 @@
+"""Where the body of each digest lies: a small SQLite file, made anew from the WARC files where it is lost."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from scrapers.chain import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Where a body lies: portal folder, file and stretch; the address it came from, and when (ISO)."""
+
+    folder: str
+    file: str
+    offset: int
+    length: int
+    uri: str
+    date: str
+
+
+class Digests:
+    """Safe for several threads and processes."""
+
+    def __init__(self, path: Path, *, durable: bool) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._turn = threading.Lock()
+        self._database = sqlite3.connect(path, timeout=60.0, isolation_level=None, check_same_thread=False)
+        self._database.execute("PRAGMA journal_mode=WAL")
+        self._database.execute(f"PRAGMA synchronous={'FULL' if durable else 'OFF'}")
+        self._database.execute(
+            "CREATE TABLE IF NOT EXISTS bodies (sha256 TEXT PRIMARY KEY, folder TEXT, file TEXT, offset INTEGER,"
+            " length INTEGER, uri TEXT, date TEXT) WITHOUT ROWID"
+        )
+        self._database.execute("CREATE INDEX IF NOT EXISTS places ON bodies (folder, file, offset)")
+
+    def close(self) -> None:
+        self._database.close()
+
+    def get(self, sha256: str) -> Original | None:
+        with self._turn:
+            row = self._database.execute(
+                "SELECT folder, file, offset, length, uri, date FROM bodies WHERE sha256 = ?", (sha256,)
+            ).fetchone()
+        return Original(*row) if row else None
+
+    def put(self, sha256: str, one: Original) -> None:
+        """The first place of a body stays."""
+        row = (sha256, one.folder, one.file, one.offset, one.length, one.uri, one.date)
+        with self._turn:
+            self._database.execute("INSERT OR IGNORE INTO bodies VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def move(self, folder: str, before: Place, after: Place | None) -> None:
+        """The answer lies elsewhere now, or nowhere."""
+        old = (folder, before.file, before.offset)
+        with self._turn:
+            if after is None:
+                self._database.execute("DELETE FROM bodies WHERE folder = ? AND file = ? AND offset = ?", old)
+            else:
+                self._database.execute(
+                    "UPDATE bodies SET file = ?, offset = ?, length = ? WHERE folder = ? AND file = ? AND offset = ?",
+                    (after.file, after.offset, after.length, *old),
+                )
+
+    def empty(self) -> bool:
+        with self._turn:
+            return self._database.execute("SELECT 1 FROM bodies LIMIT 1").fetchone() is None
