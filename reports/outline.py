@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, lru_cache
 
-from reports.document import Block, Document, Grid, GridCell, Paragraph, Place
+from reports.document import Block, Document, Grid, GridCell, Paragraph
 from reports.form import sections as section_facts
 from reports.labels import plain
 from reports.model import Section, Sentence
@@ -166,11 +166,17 @@ def _opened(block: Block) -> Iterable[Block]:
 
 
 def _heading_row(row: Sequence[GridCell | None]) -> GridCell | None:
-    cells = {id(cell): cell for cell in row if cell is not None and cell.text.strip()}
-    if len(cells) != 1:
+    """The one cell with words of a row, where they are a heading."""
+    only: GridCell | None = None
+    for cell in row:
+        if cell is None or cell is only or not cell.text or cell.text.isspace():
+            continue
+        if only is not None:
+            return None
+        only = cell
+    if only is None or len(only.text) > _LONGEST or heading_of(only.text) is None:
         return None
-    (cell,) = cells.values()
-    return cell if len(cell.text) <= _LONGEST and heading_of(cell.text) is not None else None
+    return only
 
 
 def _without_contents(found: Sequence[_Found], blocks: Sequence[Block]) -> list[_Found]:
@@ -236,12 +242,15 @@ def _sections(
     blocks: Sequence[Block], of_block: Sequence[str | None], chapters: Sequence[_Found], certain: bool
 ) -> Mapping[str, Section]:
     made: dict[str, Section] = {}
+    held: dict[str | None, list[int]] = {}
+    for index, section in enumerate(of_block):
+        held.setdefault(section, []).append(index)
     for fact in section_facts():
         own = [chapter for chapter in chapters if chapter.heading.section == fact.id]
         if not own:
             made[fact.id] = Section(present=False, certain=certain and not _may_be_there(fact.id, blocks))
             continue
-        text, lines = _text(blocks, of_block, fact.id, {chapter.index: chapter.heading for chapter in own})
+        text, lines = _text(blocks, held[fact.id], {chapter.index: chapter.heading for chapter in own})
         made[fact.id] = Section(
             present=True,
             heading=_printed(own[0]),
@@ -293,13 +302,12 @@ def _printed(chapter: _Found) -> str:
 
 
 def _text(
-    blocks: Sequence[Block], of_block: Sequence[str | None], section: str, headings: Mapping[int, Heading]
+    blocks: Sequence[Block], own: Iterable[int], headings: Mapping[int, Heading]
 ) -> tuple[str, tuple[int, int] | None]:
     words: list[str] = []
     lines: list[int] = []
-    for index, block in enumerate(blocks):
-        if of_block[index] != section:
-            continue
+    for index in own:
+        block = blocks[index]
         lines += _lines_of(block)
         if isinstance(block, Paragraph):
             text = headings[index].rest if index in headings else block.text
@@ -308,11 +316,15 @@ def _text(
     return "\n".join(words), (min(lines), max(lines)) if lines else None
 
 
-def _lines_of(block: Block) -> list[int]:
+def _lines_of(block: Block) -> Iterable[int]:
     if isinstance(block, Paragraph):
-        return [block.place.line] if block.place.line else []
-    places: Iterable[Place] = (cell.place for row in block.rows for cell in row if cell is not None)
-    return [place.line for place in places if place.line]
+        return (block.place.line,) if block.place.line else ()
+    return [
+        cell.place.line
+        for row in block.rows
+        for cell in row
+        if cell is not None and cell.place.line is not None
+    ]
 
 
 def _narrative(

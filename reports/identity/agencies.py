@@ -121,7 +121,9 @@ def _fuller(name: str, regions: Regions, chosen: str | None, kind: AgencyType, a
     if unlisted_region or several or kind in (AgencyType.OTHER, AgencyType.VERTICAL, AgencyType.UNSURE):
         return name
     county = around.county()
-    known = county is not None and table.get(county) is not None  # a portal's county may be newer than our table
+    known = (
+        county is not None and table.get(county) is not None
+    )  # a portal's county may be newer than our table
     return table.formal_name(county) + name if county is not None and known else name
 
 

@@ -147,10 +147,20 @@ def _section_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def body_of(document: Document) -> Body:
     """Paragraphs, and each own cell once that may hold words (layout tables hold headings too)."""
     joined = "\n".join(_texts(document))[: 2 * _LONGEST]
-    text = _FULL_WIDTH.sub(lambda m: chr(ord(m.group(0)) - 0xFEE0), joined)
-    text = CHINESE_YEAR.sub(lambda m: "".join(DIGITS.get(c, c) for c in m.group(0)), _SPACES.sub("", text))
+    text = _without_spaces(joined)
+    for wide in set(_FULL_WIDTH.findall(text)):
+        text = text.replace(wide, chr(ord(wide) - 0xFEE0))
+    text = CHINESE_YEAR.sub(lambda m: "".join(DIGITS.get(c, c) for c in m.group(0)), text)
     text = _MARKS.sub("", text)[:_LONGEST]
     return Body(tuple(line for line in text.split("\n") if line), text)
+
+
+def _without_spaces(lines: str) -> str:
+    if lines.replace(
+        "\n", ""
+    ).isprintable():  # then there is no other white space than spaces, and nothing invisible
+        return lines.replace(" ", "")
+    return _SPACES.sub("", lines)
 
 
 def _texts(document: Document) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -43,6 +44,8 @@ _LABELLED = re.compile(
     + _DAY
 )
 _PUBLISHER = re.compile(r"(?:来源|发布机构|信息来源|发布单位|公开机构)\s*[:：]\s*([^\s:：|｜]{2,40})")
+_BETWEEN = "\0"
+"""What no text of a page can hold (HTML §13.2.3.5)."""
 _HEAD_CHARACTERS = 6_000
 """How much of a page's visible text may hold its date line."""
 
@@ -115,20 +118,14 @@ def visible_head(tree: LexborHTMLParser) -> str:
     body = tree.body
     if body is None:
         return ""
-    words: list[str] = []
-    size = 0
-    above: str | None = ""
-    for node in body.traverse(include_text=True):
-        tag = node.tag
-        if tag == "-text" and above not in ("script", "style"):  # whose text is what comes right after them
-            text = (node.text_content or "").strip()
-            if text:
-                words.append(text)
-                size += len(text)
-                if size > _HEAD_CHARACTERS:
-                    break
-        above = tag
-    return " ".join(words)
+    unseen = {node.text().strip() for node in body.css("script, style")}
+    words = [text for piece in body.text(separator=_BETWEEN).split(_BETWEEN) if (text := piece.strip())]
+    if unseen:
+        words = [text for text in words if text not in unseen]
+    sizes = accumulate(map(len, words))
+    return " ".join(
+        words[: 1 + next((at for at, size in enumerate(sizes) if size > _HEAD_CHARACTERS), len(words))]
+    )
 
 
 def attachments(tree: LexborHTMLParser) -> list[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from reports import values
 from reports.document import Grid, GridCell, Place
@@ -15,7 +14,7 @@ _ALL_FIGURES = 15
 """Table four has so many figures in its one row, and no label."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PrintedRow:
     """`cells` are distinct, left to right; `columns` the grid column each begins at (0-based) and reaches to."""
 
@@ -23,33 +22,16 @@ class PrintedRow:
     index: int
     cells: tuple[GridCell, ...]
     columns: tuple[tuple[int, int], ...]
+    words: tuple[str, ...]
+    """The bare words of each cell, as labels are compared."""
+    first_value: int
+    """Index of the first cell after the last label: everything from there on can be a value."""
 
     @property
     def place(self) -> Place:
         return self.cells[0].place if self.cells else self.grid.place
 
-    @cached_property
-    def first_value(self) -> int:
-        """Index of the first cell after the last label: everything from there on can be a value.
-
-        A Chinese numeral is a value only after a label: before one it may be a label's list mark or its one glyph.
-        """
-        if len(self.cells) >= _ALL_FIGURES and all(values.cell(c.text).value is not None for c in self.cells):
-            return 0
-        last_label = -1
-        for index, cell in enumerate(self.cells):
-            if not cell.text.strip() or values.is_value(cell.text):
-                continue
-            if last_label < 0 or values.cell(cell.text).value is None:
-                last_label = index
-        return last_label + 1
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The bare words of each cell, as labels are compared."""
-        return tuple(bare(cell.text) for cell in self.cells)
-
-    @cached_property
+    @property
     def has_number(self) -> bool:
         """Whether a cell holds nothing but one number."""
         return any(values.cell(cell.text).state is CellState.NUMBER for cell in self.cells)
@@ -69,7 +51,27 @@ class PrintedRow:
     def continued(self, row: PrintedRow) -> PrintedRow:
         """This row with the cells of a later one after it (flattened tables only: columns mean nothing there)."""
         cells = self.cells + row.cells
-        return PrintedRow(self.grid, self.index, cells, tuple((i, i) for i in range(len(cells))))
+        return _row(self.grid, self.index, cells, tuple((i, i) for i in range(len(cells))))
+
+
+def _row(
+    grid: Grid, index: int, cells: tuple[GridCell, ...], columns: tuple[tuple[int, int], ...]
+) -> PrintedRow:
+    words = tuple([bare(cell.text) for cell in cells])
+    return PrintedRow(grid, index, cells, columns, words, _first_value(cells))
+
+
+def _first_value(cells: tuple[GridCell, ...]) -> int:
+    """A Chinese numeral is a value only after a label: before one it may be a label's list mark or its one glyph."""
+    if len(cells) >= _ALL_FIGURES and all(values.cell(cell.text).value is not None for cell in cells):
+        return 0
+    last_label = -1
+    for index, cell in enumerate(cells):
+        if values.is_value(cell.text) or not cell.text.strip():
+            continue
+        if last_label < 0 or values.cell(cell.text).value is None:
+            last_label = index
+    return last_label + 1
 
 
 def rows_of(grid: Grid) -> Iterator[PrintedRow]:
@@ -84,4 +86,4 @@ def rows_of(grid: Grid) -> Iterator[PrintedRow]:
             else:
                 cells.append(cell)
                 columns.append((column, column))
-        yield PrintedRow(grid, index, tuple(cells), tuple(columns))
+        yield _row(grid, index, tuple(cells), tuple(columns))
