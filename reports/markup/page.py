@@ -12,13 +12,15 @@ from reports.document import Attachment, Block, Document, MediaType, Paragraph, 
 from reports.markup.decoding import Decoded, decode
 from reports.markup.facts import attachments, dates, meta_tags, publisher, titles, visible_head
 from reports.markup.guard import refuse_if_hostile
-from reports.markup.nodes import BLOCKS, SKIPPED, composed_nodes, hidden_nodes, squeeze
-from reports.markup.tables import expand_table, is_layout
+from reports.markup.nodes import BLOCKS, SKIPPED, STRUCK, composed_nodes, hidden_nodes, mark_odd, squeeze
+from reports.markup.tables import expand_table, holds_rows, is_layout, rows_of
 from reports.outline import heading_of
 
 _MAX_DEPTH = 400
 _ICON = 60
 _ICON_ADDRESS = re.compile(r"icon|fileType|spacer|blank\.gif|/(?:print|share|wx|weibo|qr)", re.IGNORECASE)
+_FRAME = 12
+"""A table of no more cells around a picture is its frame."""
 _NOWHERE = Place()
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
@@ -29,17 +31,23 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
     source = _as_utf8(decoded, data)
     refuse_if_hostile(source, len(decoded.text), name)
     tree = LexborHTMLParser(source)
-    hidden = hidden_nodes(tree, source.lower())
+    lowered = source.lower()
+    hidden = hidden_nodes(tree, lowered)
+    mark_odd(tree, lowered)
     composed = composed_nodes(tree, hidden)
     walk = _walk(tree, frozenset(node.mem_id for node in hidden), composed)
     notes = [decoded.note] if decoded.note else []
     if walk.hidden and _headings(walk) < 4:
-        revealed = _walk(tree, frozenset(), composed)
+        parts = frozenset(node.mem_id for node in hidden if node.css_first("p, div, table") is None)
+        revealed = _walk(tree, parts, composed)
         if _headings(revealed) >= 4:
             walk = revealed
             notes.append("the report stands in a part of the page that is hidden until a tab is chosen")
     blocks, root = _article(walk)
     pictures = [chain for chain in walk.images if root is None or root in chain]
+    veiled = [chain for chain in walk.veiled if root is None or root in chain]
+    if veiled:
+        notes.append("rows of the form stand in hidden or deleted parts of the page: they were not read")
     if pictures:
         notes.append(f"the article holds {len(pictures)} pictures: what they show was not read")
     meta = meta_tags(tree)
@@ -52,7 +60,7 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
         publisher=publisher(head, meta),
         meta=meta,
         attachments=tuple(Attachment(*found) for found in attachments(tree)),
-        unread=(_NOWHERE,) if pictures else (),
+        unread=(_NOWHERE,) if pictures or veiled else (),
         notes=tuple(notes),
     )
 
@@ -75,6 +83,8 @@ class _Walk:
     """Paragraphs and cells, and what is in them, that hold more than plain words."""
     blocks: list[tuple[Block, Chain]] = field(default_factory=list)
     images: list[Chain] = field(default_factory=list)
+    veiled: list[Chain] = field(default_factory=list)
+    """Where something hidden or struck out holds rows of the form."""
     words: list[str] = field(default_factory=list)
     tables: int = 0
 
@@ -106,8 +116,11 @@ def _visit(node: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> 
         tag = child.tag
         if tag == "-text":
             walk.words.append(child.text_content or "")
-        elif tag in SKIPPED or (walk.hidden and child.mem_id in walk.hidden):
+        elif tag in SKIPPED:
             continue
+        elif tag in STRUCK or (walk.hidden and child.mem_id in walk.hidden):
+            if holds_rows(child):
+                walk.veiled.append(chain)
         elif tag == "br":
             walk.words.append("\n")
         elif tag == "p" and (own := child.mem_id) not in walk.composed:
@@ -127,6 +140,10 @@ def _take_table(table: LexborNode, walk: _Walk, chain: Chain, heading: int | Non
     grid = expand_table(table, walk.tables, walk.hidden, walk.composed)
     if grid.rows:
         walk.blocks.append((grid, chain))
+    if walk.hidden and any(row.mem_id in walk.hidden and holds_rows(row) for row in rows_of(table)):
+        walk.veiled.append(chain)
+    if len(grid.rows) * grid.width <= _FRAME and any(not _is_icon(image) for image in table.css("img")):
+        walk.images.append(chain)
 
 
 def _is_icon(image: LexborNode) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
@@ -10,14 +11,18 @@ from selectolax.lexbor import LexborNode
 
 from reports.document import Grid, GridCell, Place
 from reports.labels import labels
-from reports.markup.nodes import APART, BLOCKS, SKIPPED, squeeze
+from reports.markup.nodes import BLOCKS, DRAWN, ODD, RAISED, SKIPPED, STRUCK, squeeze
 
 _MAX_SPAN = 60
 _DEEPEST = 300
 """Elements within each other in one cell; deeper text is not read."""
+_LOOKED_AT = 400
+"""Cells of a hidden part that are searched for labels."""
+_NOTE = re.compile(r"#\w*(?:fn|ftn|footnote|note|zhu|zs)", re.IGNORECASE)
 _MAX_ROWS = 3_000
 _SHORT = 64
 """Characters of a cell whose tidied words are remembered."""
+_UNKNOWN = "\ufffd"
 _LAYOUT_TEXT = 600
 """A cell of the statutory tables is never this long (characters)."""
 
@@ -48,6 +53,11 @@ def _is_label(text: str) -> bool:
     if len(text) > 120:
         return False
     return any(labels(table).row(text)[0] is not None for table in ("disclosure", "applications"))
+
+
+def holds_rows(node: LexborNode) -> bool:
+    """Whether a part of a page (a row, or what holds tables) has labels of the form in its first cells."""
+    return any(_is_label(cell.text(deep=True)) for cell in node.css("td, th")[:_LOOKED_AT])
 
 
 def rows_of(table: LexborNode) -> Iterator[LexborNode]:
@@ -128,7 +138,17 @@ def cell_text(node: LexborNode, hidden: frozenset[int], composed: frozenset[int]
     words: list[str] = []
     _collect(node, words, hidden, composed, _DEEPEST)
     text = words[0] if len(words) == 1 else "".join(words)
+    if ODD in text:
+        text = _without_odd(text)
     return _tidy(text) if len(text) <= _SHORT else _tidied(text)
+
+
+def _without_odd(text: str) -> str:
+    """A label does without its pictures and raised marks; where no words stand, something is shown that is no text."""
+    plain = text.replace(ODD, "")
+    if any("\u4e00" <= character <= "\u9fff" for character in plain):
+        return plain
+    return f"{plain}{_UNKNOWN}"
 
 
 def _tidied(text: str) -> str:
@@ -148,16 +168,30 @@ def _collect(
         tag = child.tag
         if tag == "-text":
             words.append(_on_one_line(child.text_content or ""))
-        elif tag in SKIPPED or depth == 0 or (hidden and child.mem_id in hidden):
+        elif depth == 0 or (hidden and child.mem_id in hidden):
+            continue
+        elif tag in DRAWN or tag in STRUCK:
+            if tag != "script" or not any(map(str.strip, words)) or "write" in child.text(deep=True):
+                words.append(ODD)
+        elif tag in SKIPPED:
             continue
         elif tag == "br":
             words.append("\n")
-        elif tag in BLOCKS or tag in APART:
+        elif tag in RAISED or (tag == "a" and _is_note(child)):
+            words.append(f"\n{ODD}")
+            _words_of(child, words, hidden, composed, depth)
+            words.append("\n")
+        elif tag in BLOCKS:
             words.append("\n")
             _words_of(child, words, hidden, composed, depth)
             words.append("\n")
         else:
             _words_of(child, words, hidden, composed, depth)
+
+
+def _is_note(link: LexborNode) -> bool:
+    """A link to a footnote of the page."""
+    return _NOTE.match(link.attributes.get("href") or "") is not None
 
 
 def _words_of(
