@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from reports import ReportKind
-from reports.identity.titles import take_apart
+from reports.identity import take_apart
 
 _ARTICLE = re.compile(
     r"/t\d{6,8}_?\d+|/art_|/art/\d{4}/|/post_\d+|/content/post|/info/\d+/\d+|[0-9a-f]{24,32}\.s?html?$|c\d+_\d+\.s?html?$"

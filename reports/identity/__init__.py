@@ -8,6 +8,7 @@ from reports.identity.recognise import Recognition, recognise
 from reports.identity.roster import Alias, Fit, Match, Roster, RosterAgency
 from reports.identity.roster_file import Problem, RosterInvalid
 from reports.identity.roster_import import RosterFile, read_roster
+from reports.identity.titles import take_apart
 
 __all__ = [
     "Alias",
@@ -30,4 +31,5 @@ __all__ = [
     "publication_dates",
     "read_roster",
     "recognise",
+    "take_apart",
 ]

@@ -1,12 +1,14 @@
 """CMS families: one file each. The order is that of recognition; the generic reader is the base of all."""
 
 from scrapers.families.base import ListFamily, ListPage, Progress, Row, Signs
+from scrapers.families.eportal import Eportal
 from scrapers.families.ewb import Ewb
 from scrapers.families.generic import Generic
 from scrapers.families.gkmlpt import Gkmlpt
 from scrapers.families.hanweb import HanwebAnnual, HanwebJpage, HanwebXxgk, JpaasUnit
 from scrapers.families.longxun import Longxun
 from scrapers.families.trs import Trs
+from scrapers.families.truecms import Truecms
 from scrapers.families.ucap import Ucap, UcapJson
 from scrapers.families.vsb import Vsb
 from scrapers.page import Page
@@ -22,6 +24,8 @@ FAMILIES: tuple[ListFamily, ...] = (
     Vsb(),
     Longxun(),
     Ewb(),
+    Truecms(),
+    Eportal(),
     Trs(),
 )
 GENERIC: ListFamily = Generic()

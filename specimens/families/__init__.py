@@ -3,10 +3,12 @@
 from specimens.families.base import ContentSystem, Posting, Shelf
 from specimens.families.hanweb import HanwebAnnual, HanwebJpage, HanwebXxgk, Jpaas
 from specimens.families.interfaces import Ewb, Gkmlpt, UcapJson
+from specimens.families.lesser import Eportal, Truecms
 from specimens.families.static import Longxun, Trs, Ucap, Vsb
 
 __all__ = [
     "ContentSystem",
+    "Eportal",
     "Ewb",
     "Gkmlpt",
     "HanwebAnnual",
@@ -17,6 +19,7 @@ __all__ = [
     "Posting",
     "Shelf",
     "Trs",
+    "Truecms",
     "Ucap",
     "UcapJson",
     "Vsb",

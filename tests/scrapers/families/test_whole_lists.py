@@ -13,6 +13,7 @@ from scrapers.page import Page
 from specimens.chrome import PortalFace
 from specimens.families import (
     ContentSystem,
+    Eportal,
     Ewb,
     Gkmlpt,
     HanwebAnnual,
@@ -23,6 +24,7 @@ from specimens.families import (
     Posting,
     Shelf,
     Trs,
+    Truecms,
     Ucap,
     UcapJson,
     Vsb,
@@ -76,6 +78,8 @@ FAMILIES: dict[str, tuple[str, Make]] = {
     "jpaas": ("jpaas_unit", lambda shelves: Jpaas(FACE, shelves)),
     "longxun": ("longxun", lambda shelves: Longxun(FACE, shelves)),
     "gkmlpt": ("gkmlpt", lambda shelves: Gkmlpt(FACE, shelves)),
+    "truecms": ("truecms", lambda shelves: Truecms(FACE, shelves)),
+    "eportal": ("eportal", lambda shelves: Eportal(FACE, shelves)),
     "ewb": ("ewb_rest", lambda shelves: Ewb(FACE, shelves)),
 }
 
