@@ -1,0 +1,125 @@
+"""One season of the demo town in processes of their own, each of which may be killed; and what is left of it in the end.
+
+The processes are forked from one that has everything imported and warm, so that a round costs its own work and no start-up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import multiprocessing
+import random
+import sqlite3
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from flows.progress import listening
+from tests.flows.rehearsal import one_round
+
+STAGES = (1, 3)
+"""Days of the demo town: the first patrol, and the one after reports were corrected, changed silently and added."""
+TRAFFIC = frozenset({"hosts", "leases"})
+"""Tables of what was done to hosts: who was killed and began again did ask more often, and that is kept truly."""
+OPENING = 1.0
+"""Seconds in which the database is made or opened, before the first step is told."""
+BETWEEN = 0.05
+"""Seconds after a step within which the kill comes, so that it also falls inside the next."""
+
+Rows = Mapping[str, list[tuple[object, ...]]]
+
+
+@dataclass
+class Moments:
+    """Where a kill may come: seeded, over the steps that a round of this stage has told when it was left alone."""
+
+    dice: random.Random
+    steps: int
+    hit: Counter[str] = field(default_factory=Counter)
+    """Steps after which a kill came, how often; "opening" for those before the first."""
+
+    def draw(self) -> tuple[int, float]:
+        """(steps to wait for, seconds after); 0 steps is while the round opens its database."""
+        step = self.dice.randint(0, self.steps)
+        return step, self.dice.uniform(0, BETWEEN if step else OPENING)
+
+
+def warm_up() -> None:
+    """Import and compile everything in this process before others are forked from it."""
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(one_round(Path(folder), STAGES[0]))
+
+
+def _round(folder: Path, stage: int, tell: Connection) -> None:
+    with listening(lambda step, _: tell.send(step)):
+        asyncio.run(one_round(folder, stage))
+
+
+def run(folder: Path, stage: int, moments: Moments | None = None) -> tuple[bool, int]:
+    """One round, killed at a moment drawn, or left alone. Returns whether it was killed and how many steps it told."""
+    process_kind = multiprocessing.get_context("fork")
+    told, tell = process_kind.Pipe(duplex=False)
+    process = process_kind.Process(target=_round, args=(folder, stage, tell))
+    process.start()
+    tell.close()
+    steps, last = 0, "opening"
+    until, after = moments.draw() if moments else (-1, 0.0)
+    try:
+        while steps != until:
+            last = told.recv()
+            steps += 1
+        time.sleep(after)
+        process.kill()
+    except EOFError:
+        pass
+    process.join()
+    told.close()
+    killed = process.exitcode == -9
+    if not killed and process.exitcode:
+        raise RuntimeError(f"the round of stage {stage} in {folder} ended with {process.exitcode}")
+    if killed and moments:
+        moments.hit[last] += 1
+    return killed, steps
+
+
+def tables(folder: Path) -> Rows:
+    """Every row of every table, in an order of its own, but for what was done to hosts."""
+    with sqlite3.connect(folder / "nianbao.db") as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr)
+            for name in names
+            if name not in TRAFFIC
+        }
+
+
+def messages(folder: Path) -> Mapping[str, str]:
+    """Digest of every message the office and the operator have, by its place."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for box in ("alerts", "operator")
+        for path in sorted((folder / box).rglob("*"))
+        if path.is_file()
+    }
+
+
+def evidence(folder: Path) -> frozenset[str]:
+    """Names of the bodies kept; the chain beside them is longer where something was asked twice."""
+    return frozenset(path.name for path in (folder / "evidence").rglob("*") if path.is_file())
+
+
+def differences(undisturbed: Path, folder: Path) -> tuple[str, ...]:
+    """What differs between two seasons; nothing, it is promised."""
+    expected, found = tables(undisturbed), tables(folder)
+    differ = [
+        f"table {name}" for name in sorted({*expected, *found}) if expected.get(name) != found.get(name)
+    ]
+    if messages(undisturbed) != messages(folder):
+        differ.append("messages")
+    if missing := evidence(undisturbed) - evidence(folder):
+        differ.append(f"evidence lost: {', '.join(sorted(missing))}")
+    return tuple(differ)
