@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import reports
@@ -19,6 +20,7 @@ from cli.reading_page import reading_page
 from reports import AnnualReport, PublishedDate, ReadingError, ReportKind
 from rules import AgencyFacts, Case, Outcome, Prior, Publication, RuleSet, Severity, Verdict
 
+Reading = TypeVar("Reading")
 CHINA = ZoneInfo("Asia/Shanghai")
 _ACCUSING = (Severity.ERROR, Severity.WARNING)
 
@@ -63,8 +65,11 @@ def write_pages(files: Sequence[Path], folder: Path) -> Exit:
 
 
 def _page_of(path: Path) -> str | None:
-    report = _read_one(path)
-    return reading_page(reports.load(path.read_bytes(), path.name), report) if report is not None else None
+    opened = _tried(path, reports.read_with_source)
+    if isinstance(opened, Refusal):
+        complain(opened.english, opened.chinese)
+        return None
+    return reading_page(*opened)
 
 
 def check_files(files: Sequence[Path], options: CheckOptions, *, as_json: bool) -> Exit:
@@ -94,15 +99,19 @@ def load_rules(paths: Sequence[Path]) -> RuleSet:
         raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
 
 
-Read = AnnualReport | tuple[str, str]
-"""A reading, or why there is none: (English, Chinese)."""
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no reading."""
+
+    english: str
+    chinese: str
 
 
 def _read_all(files: Sequence[Path], jobs: int = 1) -> Iterator[tuple[Path, AnnualReport | None]]:
     """Each file with its reading, in order; `None` after saying why it could not be read at all."""
     with ExitStack() as stack:
         status = stack.enter_context(err.status(say("reading", "正在读取")))
-        readings: Iterator[Read]
+        readings: Iterator[AnnualReport | Refusal]
         if jobs > 1 and len(files) > 1:
             pool = stack.enter_context(ProcessPoolExecutor(min(jobs, len(files))))
             readings = iter(
@@ -120,24 +129,28 @@ def _read_one(path: Path) -> AnnualReport | None:
     return _said(_try_to_read(path))
 
 
-def _said(reading: Read) -> AnnualReport | None:
+def _said(reading: AnnualReport | Refusal) -> AnnualReport | None:
     if isinstance(reading, AnnualReport):
         return reading
-    complain(*reading)
+    complain(reading.english, reading.chinese)
     return None
 
 
-def _try_to_read(path: Path) -> Read:
+def _try_to_read(path: Path) -> AnnualReport | Refusal:
+    return _tried(path, reports.read)
+
+
+def _tried(path: Path, reader: Callable[[bytes, str], Reading]) -> Reading | Refusal:
     try:
-        return reports.read(path.read_bytes(), path.name)
+        return reader(path.read_bytes(), path.name)
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        return (
+        return Refusal(
             f"{path}: cannot be opened ({reason}); check the name and try again",
             f"{path}：无法打开（{reason}），请检查文件名后重试",
         )
     except ReadingError as problem:
-        return f"{path}: {problem}", f"{path}：{problem.chinese}"
+        return Refusal(f"{path}: {problem}", f"{path}：{problem.chinese}")
 
 
 def _read_previous(path: Path | None) -> AnnualReport | None:

@@ -13,7 +13,7 @@ from reports.document import (
 )
 from reports.errors import Damaged, NotReadable, ReadingError, TooMuch
 from reports.form import APPLICANTS, LITIGATION_RESULTS, Form, form_for_year, forms, sections
-from reports.front import READER_VERSION, interpret, load, read
+from reports.front import READER_VERSION, interpret, load, read, read_with_source
 from reports.identity import Recognition, recognise
 from reports.jsonform import published, recognition_to_json, to_json
 from reports.model import (
@@ -77,6 +77,7 @@ __all__ = [
     "load",
     "published",
     "read",
+    "read_with_source",
     "recognise",
     "recognition_to_json",
     "sections",

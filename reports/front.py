@@ -54,12 +54,22 @@ def read(
 
     A page that is no annual report comes back with kind OTHER or UNSURE. Raises `NotReadable`, `Damaged` or `TooMuch`.
     """
-    kind = formats.sniff(data, name)
-    document = _load(data, name, kind, content_type)
-    source = Source(name, kind, hashlib.sha256(data).hexdigest(), len(data))
+    document, source = _opened(data, name, content_type)
     return interpret(
         document, source, url=url, listed_title=listed_title, listed_date=listed_date, portal=portal
     )
+
+
+def read_with_source(data: bytes, name: str) -> tuple[Document, AnnualReport]:
+    """What a file holds and what it says, of one reading: for showing the source beside it. Raises as `read` does."""
+    document, source = _opened(data, name, None)
+    return document, interpret(document, source)
+
+
+def _opened(data: bytes, name: str, content_type: str | None) -> tuple[Document, Source]:
+    kind = formats.sniff(data, name)
+    document = _load(data, name, kind, content_type)
+    return document, Source(name, kind, hashlib.sha256(data).hexdigest(), len(data))
 
 
 def interpret(
