@@ -77,9 +77,12 @@ WORDS: Mapping[str, Mapping[str, Pair]] = {
         "reader": ("查阅", "reader"),
     },
     "dated": {
-        "page": ("页面", "page"),
-        "meta": ("网页标签", "page tag"),
+        "pubdate_meta": ("网页标签", "page tag"),
+        "visible": ("页面所示", "as shown"),
         "list": ("栏目列表", "list page"),
+        "url": ("网址", "address"),
+        "file_metadata": ("文件属性", "file properties"),
+        "first_seen": ("首次见到", "first seen"),
     },
     "attribution": {
         "agency": ("编制机关", "the agency"),

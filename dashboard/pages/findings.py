@@ -69,7 +69,7 @@ def every_finding(  # noqa: PLR0917 - the filters of the list
 @router.get("/findings/{number}")
 def finding(request: Request, desk: TheDesk, viewer: TheViewer, number: str) -> HTMLResponse:
     filed = finding_for(desk, viewer, number)
-    steps = [
+    steps: list[tuple[datetime, str, str | None, str | None, str | None]] = [
         (step.at, step.kind, step.by, step.note, step.cause.value) for step in desk.memory.history(number)
     ]
     steps += [(note.at, note.kind, note.by, note.text, None) for note in desk.memory.notes(number)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -12,8 +13,9 @@ from dashboard.access import TheDesk, TheViewer, Viewer
 from dashboard.desk import CHINA, Desk
 from dashboard.errors import NotThere
 from dashboard.pages import charts
-from dashboard.pages.standing import depth, grouped, standing, total
+from dashboard.pages.standing import Standing, depth, grouped, standing, total
 from dashboard.rendering import language, page
+from storage import Counts
 
 router = APIRouter(include_in_schema=False)
 TILES = 400
@@ -66,18 +68,20 @@ def _season(request: Request, desk: Desk, viewer: Viewer, prefix: str, asked: in
         "all": standing(everything, year, today),
         "before": standing(before, year - 1, today),
         "lines": lines,
-        "tiles": _tiles(desk, rows, year, today),
+        "tiles": _tiles(desk, rows, year, today, prefix) if len(prefix) < 6 else [],
         "places": charts.by_place(lines, say),
         "calendar": charts.calendar(days, year, say),
         "weeks": [row for row in charts.weeks(days, year) if row[1] or row[2]],
         "rules": desk.shelf.rules(year, scope, everything.published, limit=12),
-        "agencies": desk.shelf.agencies(year, scope) if len(prefix) == 6 else (),
+        "agencies": desk.shelf.agencies(year, scope) if len(prefix) == 6 or len(rows) == 1 else (),
         **_changed(request, desk, scope),
     }
     return page(request, "overview.html.j2", viewer, **facts)
 
 
-def _tiles(desk: Desk, rows: Any, year: int, today: Any) -> list[tuple[str, list[Any]]]:
+def _tiles(
+    desk: Desk, rows: Sequence[Counts], year: int, today: date, prefix: str
+) -> list[tuple[dict[str, str], list[Standing]]]:
     """(heading, tiles): counties by city, or cities by province where there are too many counties."""
     digits, above = (6, 4) if len(rows) <= TILES else (4, 2)
     groups = []
@@ -86,7 +90,8 @@ def _tiles(desk: Desk, rows: Any, year: int, today: Any) -> list[tuple[str, list
             standing(total(inner), year, today, code=code, name=desk.place(code))
             for code, inner in grouped(found, digits).items()
         ]
-        groups.append((desk.place(head), tiles))
+        name = desk.place(head)
+        groups.append(({"code": head, "name": "" if head in (name, prefix) else name}, tiles))
     return groups
 
 
@@ -98,4 +103,4 @@ def _changed(request: Request, desk: Desk, scope: tuple[str, ...]) -> dict[str, 
         before = seen
     request.session.update(seen=now.isoformat(), before=before)
     since = datetime.fromisoformat(before) if before else None
-    return {"since": since, "changes": desk.shelf.changes(scope, since=since, limit=15)}
+    return {"since": since, "changes": desk.shelf.changes(scope, since=since, limit=9)}

@@ -157,7 +157,7 @@ def _litigation(report: AnnualReport, block: Block, marks: Marks) -> Iterator[li
 def labels(address: str, layout: str | None) -> str:
     """An address in the form's words: “行政复议 · 总计”; itself where it is no cell."""
     parts = address.split(".")
-    if len(parts) == 3 and layout in forms():
+    if len(parts) == 3 and layout is not None and layout in forms():
         for block in forms()[layout].table(parts[0]):
             row = next((one for one in block.rows if one.id == parts[1]), None)
             column = next((one for one in block.columns if one.id == parts[2]), None)

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 from dashboard.access import TheDesk, TheViewer, Viewer
 from dashboard.desk import Desk
 from dashboard.errors import NotThere
+from dashboard.pages.evidence import is_page
 from dashboard.pages.printed import labels, marks_of, tables
 from dashboard.pages.told import narrative
 from dashboard.rendering import page
@@ -34,6 +35,7 @@ def report(request: Request, desk: TheDesk, viewer: TheViewer, id: int) -> HTMLR
     open_ = [one for one in standing if one.finding.state is FindingState.OPEN]
     read = file.report
     layout = read.format if read else None
+    body = desk.archive.load_or_none(file.evidence) if file.evidence else None
     return page(
         request,
         "report.html.j2",
@@ -45,5 +47,6 @@ def report(request: Request, desk: TheDesk, viewer: TheViewer, id: int) -> HTMLR
         open=open_,
         aside=[one for one in filed if one not in open_],
         labels=lambda address: labels(address, layout),
-        archived=file.page_evidence if file.page_evidence == file.evidence else file.evidence,
+        kept=body is not None,
+        shown=body is not None and is_page(body),
     )
