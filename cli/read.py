@@ -39,7 +39,7 @@ class CheckOptions:
 def read_files(files: Sequence[Path], *, as_json: bool, jobs: int = 1) -> Exit:
     """Print each report; a file that cannot be read is said on standard error and the rest goes on."""
     code = Exit.DONE
-    for _, report in _read_all(files, jobs):
+    for _, report in read_all(files, jobs):
         if report is None:
             code = Exit.UNREADABLE
         elif as_json:
@@ -77,7 +77,7 @@ def check_files(files: Sequence[Path], options: CheckOptions, *, as_json: bool) 
     ruleset = load_rules(options.rule_paths)
     previous = _read_previous(options.previous)
     code = Exit.DONE
-    for _, report in _read_all(files):
+    for _, report in read_all(files):
         if report is None:
             code = Exit.UNREADABLE
             continue
@@ -107,7 +107,7 @@ class Refusal:
     chinese: str
 
 
-def _read_all(files: Sequence[Path], jobs: int = 1) -> Iterator[tuple[Path, AnnualReport | None]]:
+def read_all(files: Sequence[Path], jobs: int = 1) -> Iterator[tuple[Path, AnnualReport | None]]:
     """Each file with its reading, in order; `None` after saying why it could not be read at all."""
     with ExitStack() as stack:
         status = stack.enter_context(err.status(say("reading", "正在读取")))
