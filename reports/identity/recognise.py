@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from reports.identity.agencies import NOBODY, Named, named
 from reports.identity.surroundings import Surroundings
-from reports.identity.titles import TitleParts, plain, take_apart
+from reports.identity.titles import TitleParts, plain, take_apart, unwrapped
+from reports.identity.wording import LOOKALIKE_HEAD
 from reports.model import Agency, AgencyType, ReportKind
 
 _COLUMN = re.compile(r"(?:gk|q|bm|xz|jd|qx|zf)nb|ndbg|gzbg|gkndbg|annualreport|/nb[\d/_]", re.IGNORECASE)
@@ -77,8 +78,8 @@ def _made(title: str, kind: ReportKind, who: Named, year: int | None, why: str) 
 
 def _bare_agency(title: str, url: str | None, around: Surroundings) -> Recognition | None:
     """A title that is an agency's name and nothing else, as an article of an annual-report column, is its report."""
-    text = plain(title)
-    if not url or not in_report_column(url):
+    text = unwrapped(plain(title))
+    if not url or not in_report_column(url) or LOOKALIKE_HEAD.search(text):
         return None
     if re.fullmatch(r"20\d\d年?度?", text):
         return Recognition(

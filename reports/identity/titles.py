@@ -65,9 +65,9 @@ def take_apart(title: str) -> TitleParts:
     """Apply the title rule to one line. `kind` is UNSURE wherever words alone do not settle it."""
     if len(title) > LONGEST_TITLE:
         return TitleParts(ReportKind.OTHER, None, "", "too long for a title")
-    text = _unwrap(_without_site(plain(title)))
+    text = unwrapped(_without_site(plain(title)))
     head, text = _split_head(text)
-    text = _unwrap(text)
+    text = unwrapped(text)
     if head is not None and LOOKALIKE_HEAD.search(head):
         return _other(text, f"begins with {head!r}: about a report, not the report")
     cut = CUT.search(text)
@@ -137,10 +137,10 @@ def _last_phrase(text: str) -> re.Match[str] | None:
     return mentions[-1] if mentions else None
 
 
-def _unwrap(text: str) -> str:
+def unwrapped(text: str) -> str:
     """Drop a file ending, a day behind, a list mark or number before, and 《…》 around the whole."""
     text = DAY_BEFORE.sub("", DAY.sub("", FILE.sub("", text)))
-    text = re.sub(r"^(?:[·•●▪■◆★☆>»\-—*#]+|\d{1,2}[、.)](?=\D))+", "", text)
+    text = re.sub(r"^(?:[·•●▪■◆★☆>»\-—*#]+|\d{1,2}[、.)](?=\D|20[012]\d年))+", "", text)
     text = re.sub(r"^(?:[\[【](?:[^\]】]{1,12})[\]】])(?=.)", _keep_year, text)
     whole = re.fullmatch(r"(?:关于)?[《<「](.+)[》>」](\(.*\))?", text)
     return whole.group(1) + (whole.group(2) or "") if whole else text

@@ -12,7 +12,7 @@ INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
 FILE = re.compile(r"(?:\.(?:pdf|docx?|wps|xlsx?|html?|shtml|jhtml|zip|rar|ofd|txt|rtf))+$", re.IGNORECASE)
 CUT = re.compile(r"(?:…|⋯|\.\.|。。|···)[…⋯.。·]*$")
 DAY = re.compile(r"[\[(【]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?[\])】]?$")
-DAY_BEFORE = re.compile(r"^[\[(【]?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])】]?(?=\D)")
+DAY_BEFORE = re.compile(r"^[\[(【]?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])】]?(?=20[012]\d年|[^\d\])】])")
 CHINESE_YEAR = re.compile(r"[二2][〇○零Oo0Ｏ０][〇○零Oo0一二三四五六七八九123456789]{2}(?=年)")
 DIGITS = {c: str(d) for d, c in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○Oo", "0")
 

@@ -268,3 +268,29 @@ def test_no_generated_title_gets_a_wrong_answer() -> None:
         (item.title, fault) for item in made(3000, 20) for fault in faults(item) if "unsure" not in fault
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "3. ",
+        "12、",
+        "· ",
+        "【置顶】",
+        "[2025-01-22] ",
+        "2025-01-22 ",
+        "（2025.01.22）",
+        "附件：",
+        "\u200b",
+    ],
+)
+def test_marks_that_a_list_prints_before_a_title_are_no_part_of_a_name(before: str) -> None:
+    told = recognise(f"{before}2024年景泰县教育局政府信息公开工作年度报告", None, "620423")
+    assert (told.kind, told.year, told.printed) == (ReportKind.ANNUAL_REPORT, 2024, "景泰县教育局")
+
+
+def test_a_picture_story_in_a_report_column_is_no_report_for_its_bare_name() -> None:
+    url = "http://www.xiaochang.gov.cn/c/www/2024nszfnb/390824.jhtml"
+    assert recognise("孝昌县人民政府", url).kind is ReportKind.ANNUAL_REPORT
+    assert recognise("一图读懂孝昌县人民政府", url).kind is not ReportKind.ANNUAL_REPORT
