@@ -81,6 +81,8 @@ def _refusal(status: int, headers: Mapping[str, str], body: bytes, size: int) ->
         found = Obstacle.NETWORK_POSITION, f"status {status}: refuses visitors from this network"
     elif status in (403, 405, 422) and size < STUB_BYTES and b"<script" in body.lower():
         found = Obstacle.WAF_CHALLENGE, f"status {status} with a script and no page"
+    elif status in (405, 422) and size < STUB_BYTES:
+        found = Obstacle.WAF_CHALLENGE, f"status {status}, which no portal gives to a plain request"
     elif status == 503 and "retry-after" in headers:
         found = Obstacle.RATE_LIMITED, "status 503 with Retry-After"
     elif status >= 500:

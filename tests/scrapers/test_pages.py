@@ -131,6 +131,8 @@ CHALLENGE = "<html><script>$_ts=window['$_ts'];</script><script r='m'></script><
         (200, {}, "<html>请稍候…<div class='puzzle-vcode'></div></html>", Obstacle.CAPTCHA),
         (405, {}, "<html><title>405</title>电信云堤</html>", Obstacle.WAF_CHALLENGE),
         (403, {}, "<html><script>1</script></html>", Obstacle.WAF_CHALLENGE),
+        (422, {}, "denied", Obstacle.WAF_CHALLENGE),
+        (405, {}, "", Obstacle.WAF_CHALLENGE),
         (200, {}, "<html>您的访问被拦截</html>", Obstacle.WAF_CHALLENGE),
         (400, {}, "不合法的参数", Obstacle.UA_REFUSED),
         (403, {}, "您的访问过于频繁", Obstacle.RATE_LIMITED),
