@@ -11,6 +11,7 @@ from reports import PublishedDate
 from rules.engine.case import AgencyFacts, Case, Prior, Publication
 from storage.judging import Bench, bench_for_revision
 from storage.reading import report_of, standing_report
+from storage.siblings import Of, Opens, Shelf, Siblings
 from storage.tables import (
     AgencyRow,
     ColumnRow,
@@ -105,8 +106,8 @@ def previous_revision(session: Session, agency_id: int | None, year: int | None)
     return None if agency_id is None or year is None else standing_report(session, agency_id, year - 1)
 
 
-def build_case(session: Session, revision_id: int, as_of: date) -> Case:
-    """The case of one revision as of a day."""
+def build_case(session: Session, revision_id: int, as_of: date, opens: Opens, shelf: Shelf) -> Case:
+    """The case of one revision as of a day. `opens` and `shelf` serve the siblings, which are read late."""
     bench = bench_for_revision(session, revision_id)
     assert bench.revision is not None
     assert bench.report is not None
@@ -117,10 +118,29 @@ def build_case(session: Session, revision_id: int, as_of: date) -> Case:
         report=report,
         as_of=as_of,
         previous=None if before is None else report_of(session, before),
-        prior=Prior.UNSEEN if before is None else Prior.READ,
+        prior=Prior.READ if before is not None else without_previous(session, agency, bench.year),
         agency=agency_facts(agency),
         publication=publication(session, bench.report, report.dates),
+        siblings=Siblings(Of(bench.agency_id, bench.year, agency.division if agency else None), opens, shelf),
     )
+
+
+def without_previous(session: Session, agency: AgencyRow | None, year: int | None) -> Prior:
+    """Whether it is certain that there is no report of the year before: the agency was founded since, or absence is proved."""
+    if agency is None or year is None:
+        return Prior.UNSEEN
+    if agency.founded is not None and agency.founded.year >= year:
+        return Prior.NONE
+    said = session.execute(
+        select(JudgementRow.inputs).where(
+            JudgementRow.agency_id == agency.id,
+            JudgementRow.year == year - 1,
+            JudgementRow.latest,
+            JudgementRow.revision_id.is_(None),
+        )
+    ).scalars()
+    proved = any(inputs and inputs["publication"]["not_listed"] == "not_listed" for inputs in said)
+    return Prior.NONE if proved else Prior.UNSEEN
 
 
 def complete_bench(session: Session, bench: Bench, ruleset_hash: str, case: Case | None) -> Bench:
@@ -143,6 +163,7 @@ def case_out(case: Case) -> dict[str, object]:
     return {
         "as_of": case.as_of,
         "prior": case.prior.value,
+        "siblings": list(case.siblings.revisions) if isinstance(case.siblings, Siblings) else [],
         "agency": {name: getattr(agency, name) for name in AgencyFacts.__slots__},
         "publication": {
             "dates": [[found.date, found.source, found.raw] for found in publication_.dates],
@@ -160,7 +181,7 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def replay_case(session: Session, judgement_id: int) -> Case:
+def replay_case(session: Session, judgement_id: int, opens: Opens, shelf: Shelf) -> Case:
     """The case a stored judgement was made on, exactly (promise 12), from the revisions it names."""
     row = session.get_one(JudgementRow, judgement_id)
     plain = row.inputs
@@ -193,4 +214,5 @@ def replay_case(session: Session, judgement_id: int) -> Case:
             page_tags=seen["page_tags"],
             not_listed=seen["not_listed"],
         ),
+        siblings=Siblings(tuple(plain.get("siblings", ())), opens, shelf),
     )

@@ -35,6 +35,7 @@ from storage import (
     questions,
     reading,
     relay,
+    siblings,
     upkeep,
     waiving,
 )
@@ -71,6 +72,7 @@ class Memory:
         """Open a database that `upgrade` has made. Raises DatabaseUnusable or SchemaOutdated."""
         self.engine = make_engine(address)
         self.patience = patience or health.Patience()
+        self._shelf = siblings.Shelf()
         self._shared: ContextVar[Session | None] = ContextVar("shared_session", default=None)
         try:
             require_current(self.engine)
@@ -279,7 +281,7 @@ class Memory:
 
     def case(self, revision_id: int, as_of: date) -> Case:
         with self.reading() as session:
-            return casework.build_case(session, revision_id, as_of)
+            return casework.build_case(session, revision_id, as_of, self, self._shelf)
 
     def publication(self, revision_id: int) -> Publication:
         with self.reading() as session:
@@ -328,7 +330,7 @@ class Memory:
     def replay(self, judgement_id: int) -> Case:
         """The case a judgement was made on (promise 12)."""
         with self.reading() as session:
-            return casework.replay_case(session, judgement_id)
+            return casework.replay_case(session, judgement_id, self, self._shelf)
 
     # what is known
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -60,5 +60,5 @@ class Case:
     prior: Prior = Prior.UNSEEN
     agency: AgencyFacts = field(default_factory=AgencyFacts)
     publication: Publication = field(default_factory=Publication)
-    siblings: tuple[AnnualReport, ...] = ()
-    """Other agencies' reports of the same county and year, for the rules that compare texts."""
+    siblings: Sequence[AnnualReport] = ()
+    """Other agencies' reports of the same county and year, for the rules that compare texts; may be read late."""

@@ -8,7 +8,17 @@ from rules.engine.draft import ABSENT, Draft
 from rules.engine.facts import agency_level, agency_type, given_day
 from rules.engine.things import DATE, TRUTH, Fact, Give, Kind, Load, Type, list_of
 from rules.engine.unknown import unknown
-from rules.texts import Comparison, Listed, Stated, alike_among, compare, listed_sums, masked, stated_figures
+from rules.texts import (
+    TEMPLATE_AGENCIES,
+    Comparison,
+    Listed,
+    Stated,
+    alike_among,
+    compare,
+    listed_sums,
+    masked,
+    stated_figures,
+)
 
 ALIKE = 0.80
 """Likeness from which another agency's narrative is listed at all; a rule may ask for more, not for less."""
@@ -22,6 +32,7 @@ _unread = unknown("narrative", "正文", "没有读到")
 _no_previous = unknown("previous.narrative", "上年报告", "不可得：上年报告未收录")
 _not_last_year = unknown("previous.narrative", "上年报告", "未能确认是上一年度的另一份报告")
 _no_siblings = unknown("siblings", "其他单位的报告", "没有可比的")
+_too_few = unknown("siblings", "其他单位的报告", "太少，分不清是不是上级统一的模板")
 _no_founding = unknown("agency.founded", "成立日期", "名录中没有")
 
 
@@ -58,6 +69,8 @@ def _with_siblings(case: Case) -> object:
     same_year = [report for report in others if report.year == case.report.year]
     if not same_year:
         return _no_siblings
+    if len(same_year) < TEMPLATE_AGENCIES:
+        return _too_few
     return alike_among(case.report, same_year, ALIKE)
 
 

@@ -31,6 +31,7 @@ from reports import (
 )
 from reports import form as statutory_form
 from rules.engine.case import AgencyFacts, Case, Prior, Publication
+from rules.texts import TEMPLATE_AGENCIES
 
 BLANK, UNSEEN, ABSENT, SYMBOL = "空白", "未见", "不存在", "符号"
 SPECIAL = (BLANK, UNSEEN, ABSENT, SYMBOL)
@@ -195,8 +196,15 @@ class Draft:
                 self.tags,
                 self.not_listed,
             ),
-            siblings=tuple(self._sibling(text, n) for n, text in enumerate(self.siblings, 1)),
+            siblings=self._siblings(),
         )
+
+    def _siblings(self) -> tuple[AnnualReport, ...]:
+        """Those of the example, and enough others unlike them: among too few, a template cannot be told from a copy."""
+        if not self.siblings:
+            return ()
+        others = ("".join(chr(0x4E00 + 400 * n + at) for at in range(400)) for n in range(TEMPLATE_AGENCIES))
+        return tuple(self._sibling(text, n) for n, text in enumerate((*self.siblings, *others), 1))
 
     def _sibling(self, text: str, number: int) -> AnnualReport:
         return Draft(year=self.year, name=f"示例单位{number}", texts={"overview": text}).report()

@@ -9,6 +9,7 @@ from rules.texts.documents import document_numbers
 from rules.texts.figures import Stated, stated_figures
 from rules.texts.passages import repeated_passages
 from rules.texts.similarity import (
+    TEMPLATE_AGENCIES,
     Comparison,
     Masked,
     SimilarityIndex,
@@ -23,6 +24,7 @@ from rules.texts.spotted import Spotted, unread_places
 from rules.texts.sums import Listed, listed_sums
 
 __all__ = [
+    "TEMPLATE_AGENCIES",
     "Comparison",
     "Listed",
     "Masked",

@@ -37,6 +37,13 @@ _NAMES = re.compile(
 _NUMBERS = re.compile(
     r"[0-9０-９.,，%％]*[0-9０-９][0-9０-９.%％]*|[〇零一二三四五六七八九十百千]+(?=[、是）)]|年|月|日|个|次|件|条|项)"
 )
+_FORMAL = re.compile(
+    r"编制(?:了)?(?:本|此|《)|本(?:年度)?报告(?:中)?(?:所列|的|由|按照|根据|涵盖|电子版)|(?:所列|报告)?数据(?:的)?统计期限|"
+    r"电子版(?:可|请|在)|(?:如|若)对(?:本|此)报告|欢迎(?:垂询|联系)|(?:联系)?(?:地址|电话|邮编|邮政编码|传真)[：:]|"
+    r"由(?:总体情况|概述)[、，]|现(?:将|公布|向社会公布)[^。]{0,40}(?:报告|公布)?如下|"
+    r"包括总体情况[、，]主动公开"
+)
+"""Sentences that 条例第五十条 and the form make everybody write: the order of the parts, the period, where to ask."""
 _PARAGRAPH = re.compile(r"[^。；;！？\n]+")
 _LETTER = re.compile(r"[^\u4e00-\u9fa5A-Za-z#]+")
 _GENERIC = (
@@ -93,7 +100,7 @@ def _masked(narrative: tuple[Sentence, ...], agency: str) -> Masked:
         if paragraph.section not in SECTIONS:
             continue
         for sentence in _PARAGRAPH.findall(paragraph.text):
-            text = _mask(sentence, names)
+            text = "" if _FORMAL.search(sentence) else _mask(sentence, names)
             if text:
                 printed.append(sentence.strip())
                 plain.append(text)

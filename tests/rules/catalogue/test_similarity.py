@@ -31,6 +31,10 @@ def written(name: str, said: list[str], year: int = 2024) -> AnnualReport:
     return Draft(year=year, name=name, texts={"overview": "。".join(said)}).report()
 
 
+UNLIKE = tuple(written(f"青溪县其{n}局", sentences(900 + n)) for n in range(5))
+"""Others of the county, so that a template could be told from a copy."""
+
+
 def verdicts(
     own: AnnualReport, siblings: tuple[AnnualReport, ...] = (), previous: AnnualReport | None = None
 ) -> dict[str, list[rules.Verdict]]:
@@ -51,7 +55,7 @@ def verdicts(
 def test_another_agencys_text_is_named_with_the_shared_passage() -> None:
     said = sentences(1)
     own, other = written("青溪县教育局", said), written("青溪县水利局", [*said[:-1], *sentences(2, 1)])
-    (found,) = verdicts(own, (other,))["XAG-SIMILAR"]
+    (found,) = verdicts(own, (other, *UNLIKE))["XAG-SIMILAR"]
     assert (found.outcome, found.severity) == (Outcome.FAIL, Severity.WARNING)
     assert found.subject == "青溪县水利局"
     assert said[0] in found.message
@@ -68,9 +72,12 @@ def test_no_rule_speaks_of_copying_as_a_fault() -> None:
 def test_a_template_that_five_agencies_share_accuses_none_of_them() -> None:
     said = sentences(3)
     five = tuple(written(f"青溪县第{word}局", said) for word in "甲乙丙丁戊")
-    (alone,) = verdicts(five[0], five[1:])["XAG-SIMILAR"]
+    (alone,) = verdicts(five[0], (*five[1:], *UNLIKE))["XAG-SIMILAR"]
     assert alone.outcome is not Outcome.FAIL
-    assert len([v for v in verdicts(five[0], five[1:4])["XAG-SIMILAR"] if v.outcome is Outcome.FAIL]) == 3
+    assert (
+        len([v for v in verdicts(five[0], (*five[1:4], *UNLIKE))["XAG-SIMILAR"] if v.outcome is Outcome.FAIL])
+        == 3
+    )
 
 
 def test_a_template_within_own_text_leaves_the_rest_to_be_compared() -> None:
@@ -97,6 +104,25 @@ def test_an_own_second_edition_another_year_or_a_nameless_report_is_no_other_age
     nameless = written("", said)
     assert alike_among(own, (nameless,), 0.8) == ()
     assert alike_among(nameless, (own,), 0.8) == ()
+
+
+def test_among_too_few_reports_a_template_cannot_be_told_from_a_copy() -> None:
+    said = sentences(1)
+    own, other = written("青溪县教育局", said), written("青溪县水利局", said)
+    (found,) = verdicts(own, (other, *UNLIKE[:3]))["XAG-SIMILAR"]
+    assert found.outcome is Outcome.UNKNOWN
+    assert "模板" in found.message
+
+
+def test_what_the_form_makes_everybody_write_is_not_compared() -> None:
+    formal = [
+        "根据《中华人民共和国政府信息公开条例》要求，编制本报告",
+        "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况等六个部分组成",
+        "所列数据的统计期限自2024年1月1日起至2024年12月31日止",
+        "本报告电子版可在政府网站下载",
+        "如对本报告有疑问，请与本单位联系",
+    ]
+    assert masked(written("青溪县教育局", formal)).plain == ("按要求开展工作",)  # the fifth section
 
 
 def test_not_having_looked_is_unknown() -> None:

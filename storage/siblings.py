@@ -1,0 +1,127 @@
+"""Other agencies' reports of the same county and year, read from the database only when a rule looks at them.
+
+Most rules never do, so a case names them by revision and loads them late; within one process each is loaded once while its
+county is being judged.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol, overload
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from reports import AnnualReport
+from storage.codec import reading_in
+from storage.tables import AgencyRow, ReportRow, RevisionRow
+
+MOST = 120
+"""Reports of one county and year that are compared with one another; the others of a larger county are left out, by number."""
+KEPT = 400
+"""Readings kept in memory (narrative only, some 60 KB each)."""
+COUNTY = 6
+"""Digits of a division code that name its county."""
+
+
+class Opens(Protocol):
+    """What can read the database when asked: `Memory`, or a session that is open anyway."""
+
+    def reading(self) -> AbstractContextManager[Session]: ...
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Readings of revisions, the latest used kept. Revisions never change, so nothing here can be stale."""
+
+    _kept: OrderedDict[int, AnnualReport] = field(default_factory=OrderedDict)
+
+    def take(self, opens: Opens, revisions: Sequence[int]) -> dict[int, AnnualReport]:
+        """Readings without their cells, by revision."""
+        wanted = [one for one in revisions if one not in self._kept]
+        found = {one: self._kept[one] for one in revisions if one in self._kept}
+        if wanted:
+            with opens.reading() as session:
+                rows = session.execute(
+                    select(RevisionRow.id, RevisionRow.reading).where(RevisionRow.id.in_(wanted))
+                )
+                found |= {id: reading_in(reading, {}) for id, reading in rows}
+        for one in revisions:
+            if one in found:
+                self._kept[one] = found[one]
+                self._kept.move_to_end(one)
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """Whose siblings: an agency of a county, in a report year."""
+
+    agency_id: int | None
+    year: int | None
+    division: str | None
+
+
+class Siblings(Sequence[AnnualReport]):
+    """Reports by revision, in the order of their numbers; sought and loaded when first looked into."""
+
+    def __init__(self, of: Of | tuple[int, ...], opens: Opens, shelf: Shelf) -> None:
+        """`of` whom they are, or the revisions themselves where a judgement is repeated."""
+        self._of, self._opens, self._shelf = of, opens, shelf
+        self._revisions = of if isinstance(of, tuple) else None
+
+    @property
+    def revisions(self) -> tuple[int, ...]:
+        if self._revisions is None:
+            assert isinstance(self._of, Of)
+            with self._opens.reading() as session:
+                self._revisions = sibling_revisions(session, self._of)
+        return self._revisions
+
+    def __len__(self) -> int:
+        return len(self.revisions)
+
+    @overload
+    def __getitem__(self, index: int) -> AnnualReport: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[AnnualReport]: ...
+    def __getitem__(self, index: int | slice) -> AnnualReport | Sequence[AnnualReport]:
+        return tuple(self)[index]
+
+    def __iter__(self) -> Iterator[AnnualReport]:
+        found = self._shelf.take(self._opens, self.revisions)
+        return iter([found[one] for one in self.revisions if one in found])
+
+
+def sibling_revisions(session: Session, of: Of) -> tuple[int, ...]:
+    """Current revisions of the standing reports of that county and year, the agency's own left out.
+
+    Two questions, each by its index: asked as one, SQLite goes through every report of the year.
+    """
+    if of.agency_id is None or of.year is None or of.division is None or len(of.division) < COUNTY:
+        return ()
+    county = of.division[:COUNTY]
+    agencies = session.execute(
+        select(AgencyRow.id)
+        .where(AgencyRow.division.between(county, county + "9" * COUNTY), AgencyRow.id != of.agency_id)
+        .order_by(AgencyRow.id)
+    ).scalars()
+    wanted = (
+        select(RevisionRow.id)
+        .join(ReportRow, ReportRow.id == RevisionRow.report_id)
+        .where(
+            ReportRow.agency_id.in_(list(agencies)),
+            ReportRow.year == of.year,
+            ReportRow.kind == "annual_report",
+            ReportRow.standing,
+            RevisionRow.current,
+        )
+        .order_by(RevisionRow.id)
+        .limit(MOST)
+    )
+    return tuple(session.execute(wanted).scalars())

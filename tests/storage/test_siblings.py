@@ -1,0 +1,40 @@
+"""A case knows the county's other reports of the year, and last year's absence only where it is certain."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from rules import Prior
+from storage import Memory, RosterEntry
+from tests.storage.builders import judge, later, read, verdict
+
+DAY = date(2025, 2, 10)
+
+
+def test_siblings_are_the_same_countys_and_years_and_not_the_agencys_own(memory: Memory) -> None:
+    own = read(memory, "甲", agency="教育局")
+    read(memory, "乙", agency="水利局")
+    read(memory, "丙", agency="水利局", year=2023)
+    found = memory.case(own.id, DAY).siblings
+    assert [(report.agency.name, report.year) for report in found] == [("水利局", 2024)]
+    assert found[0].narrative
+
+
+def test_a_judgement_is_repeated_with_the_siblings_it_was_made_on(memory: Memory) -> None:
+    own = read(memory, "甲", agency="教育局")
+    read(memory, "乙", agency="水利局")
+    judge(memory, own, verdict())
+    read(memory, "丙", agency="农业局")
+    assert len(memory.case(own.id, DAY).siblings) == 2
+    assert [report.agency.name for report in memory.replay(1).siblings] == ["水利局"]
+
+
+def test_a_report_we_have_not_got_is_unseen_and_that_of_a_new_agency_is_none(memory: Memory) -> None:
+    entry = RosterEntry("教育局", "department", "county", "990121")
+    own = read(memory, "甲", agency="教育局")
+    assert memory.case(own.id, DAY).prior is Prior.UNSEEN
+    memory.record_agencies([replace(entry, founded=date(2024, 3, 1))], later())
+    assert memory.case(own.id, DAY).prior is Prior.NONE
+    memory.record_agencies([replace(entry, founded=date(2023, 3, 1))], later())
+    assert memory.case(own.id, DAY).prior is Prior.UNSEEN
