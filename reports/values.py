@@ -156,6 +156,8 @@ def _words_or_unreadable(folded: str, text: str) -> Cell:
         value = number(with_unit["number"])
         return Cell(CellState.TEXT, raw=text, value=value, unit=with_unit["unit"])
     written = _chinese(folded)
+    if folded == "一":
+        return Cell(CellState.UNREADABLE, raw=text, candidates=(1,), why="one, or a dash typed as one")
     if written is not None:
         return Cell(CellState.TEXT, raw=text, value=written)
     if any(character.isdigit() for character in folded):

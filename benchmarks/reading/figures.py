@@ -181,6 +181,8 @@ def _print(
     if odd and dice.random() < 0.08:
         if value == "0":
             return dice.choice(("/", "—", "-", "无")), Expected("symbol", None)
+        if value == "1":
+            return "一", Expected("unreadable", None)  # or a dash typed as one
         if whole and len(value) == 1:
             return _CHINESE[int(value)], Expected("text", value)
         if address.endswith(("amount", "fee_amount")):

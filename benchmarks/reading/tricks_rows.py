@@ -69,7 +69,7 @@ def column_added(printed: Sheet, dice: random.Random) -> None:
         table[2].insert(where - 1, ("个体工商户", 1, 1))
     else:
         table[0][1] = (table[0][1][0], 1, 8)
-        table[1].insert(1 + (0 if where == 0 else 2), ("个体工商户", 2, 1))
+        table[1].insert(0 if where == 0 else 2, ("个体工商户", 2, 1))
     for at, addresses, first in rows_of_three(printed):
         if dice.random() < 0.4:
             table[at][-1] = ("", 1, 1)

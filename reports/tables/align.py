@@ -10,6 +10,7 @@ from functools import lru_cache
 from reports import values
 from reports.document import GridCell, Place
 from reports.model import Cell, CellState, Number
+from reports.tables.rows import PrintedRow
 
 _LONGEST_RUN = 60
 _MOST_SURPLUS = 2
@@ -53,6 +54,19 @@ def spread(cells: Sequence[GridCell], columns: int, place: Place) -> list[Cell]:
 
 def _same_number(one: Cell, other: Cell) -> bool:
     return one.state is CellState.NUMBER and other.state is CellState.NUMBER and one.value == other.value
+
+
+def not_shared_out(cells: Sequence[Cell], row: PrintedRow) -> list[Cell]:
+    """A figure that also stands in the row below belongs to one of the two, or to both together: only 0 is both's."""
+    tall = {cell.place for cell in row.cells[row.first_value :] if cell.row_span > 1}
+    if not tall or len(tall) == len(row.cells) - row.first_value:
+        return list(cells)
+    return [
+        unreadable(cell.place, "one cell is merged over several rows", (cell.value,), cell.raw)
+        if cell.value and cell.place in tall
+        else cell
+        for cell in cells
+    ]
 
 
 Sums = Sequence[tuple[Sequence[int], int]]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from reports import values
 from reports.document import GridCell
 from reports.form import APPLICANTS
-from reports.labels import RowLabel, labels, plain
+from reports.labels import RowLabel, bare, labels, plain
 from reports.model import Cell, CellState
-from reports.tables.align import displaced, in_order, run_together, spread, unreadable
+from reports.tables.align import displaced, in_order, not_shared_out, run_together, spread, unreadable
 from reports.tables.collected import Collected
 from reports.tables.rows import PrintedRow
 from reports.tables.shape import Shape
@@ -19,6 +19,9 @@ COLUMNS = (*APPLICANTS, "total")
 _SUMS = (((0, 1, 2, 3, 4, 5), 6),)
 """Six applicants and their total: positions in the form's order."""
 _MIDDLE = ("business", "research", "welfare", "legal", "other")
+"""The kinds of organisations: in flattened text 自然人 and 总计 stand before them."""
+_COLUMN_NAME = 5
+"""Characters; captions are longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,9 @@ class ApplicantHeader:
     reliable: bool = True
     rows: int = 1
     order_kept: bool = True
-    """The five middle columns were printed in the form's order."""
+    """The columns of each header row were printed in the form's order, none of another name among them."""
+    edge: int = -1
+    """Last grid column of the header rows, empty cells counted."""
 
     def for_next_grid(self) -> ApplicantHeader:
         return replace(self, same_grid=False)
@@ -78,15 +83,25 @@ def applicant_header(
         if not caption:
             return None
     above = before if before is not None and before.same_grid else ApplicantHeader({}, frozenset(), rows=0)
-    middle = [column for column in named if column in _MIDDLE]
-    in_form_order = [column for column in _MIDDLE if column in named]
+    checked = COLUMNS if row.grid.reliable else _MIDDLE
+    straight = [c for c in named if c in checked] == [c for c in checked if c in named]
     return ApplicantHeader(
         {**above.columns, **named},
         above.widths | {len(row.columns)},
         reliable=row.grid.reliable,
         rows=above.rows + 1,
-        order_kept=above.order_kept and middle == in_form_order,
+        order_kept=above.order_kept and straight and not (row.grid.reliable and _foreign_before(row, named)),
+        edge=max(above.edge, row.columns[-1][1]),
     )
+
+
+def _foreign_before(row: PrintedRow, named: Mapping[str, int]) -> bool:
+    """A column of a name that is not known stands before 自然人: 总计 perhaps, misprinted."""
+    first = named.get("natural_person")
+    if first is None:
+        return False
+    before = (cell for cell, (left, _) in zip(row.cells, row.columns, strict=True) if left < first)
+    return any(0 < len(bare(cell.text)) <= _COLUMN_NAME for cell in before)
 
 
 def _named_columns(row: PrintedRow) -> dict[str, int]:
@@ -116,7 +131,7 @@ def read_row(  # noqa: PLR0917  # one row and all that is known of its table
         ]
         order = COLUMNS
     elif row.grid.reliable:
-        cells = _reliable(header, shape, row, label_at, order)
+        cells = not_shared_out(_reliable(header, shape, row, label_at, order), row)
     else:
         cells = _flattened(header, row, label_at, order)
     collected.put_row(label, dict(zip(order, cells, strict=True)))
@@ -136,21 +151,61 @@ def _reliable(
 ) -> list[Cell]:
     printed = [cell for cell, _ in _values(row, label_at)]
     filled = [cell for cell in printed if cell.text.strip()]
-    if len(filled) == len(COLUMNS) and not _gap_inside(printed):
+    if len(printed) == len(filled) == len(COLUMNS):
         return in_order(filled)
+    if shape is not None and not shape.sure and not _as_wide(header, shape.edge):
+        shape = None
+    by_place = _by_place(header, shape, row, label_at, order)
+    if by_place:
+        return by_place
+    if len(filled) == len(COLUMNS) and not _gap_inside(printed) and _fits(shape, row, label_at):
+        return in_order(filled)
+    surplus = len(printed) > len(COLUMNS)
+    return spread(printed if surplus else filled, len(COLUMNS), row.place)
+
+
+def _fits(shape: Shape | None, row: PrintedRow, label_at: int) -> bool:
+    return shape is not None and shape.fits(row, label_at + 1)
+
+
+def _by_place(
+    header: ApplicantHeader | None,
+    shape: Shape | None,
+    row: PrintedRow,
+    label_at: int,
+    order: tuple[str, ...],
+) -> list[Cell]:
+    """A row with blanks, or with a cell more than columns: by what stands above or below it; nothing where that is not certain."""
+    printed = [cell for cell, _ in _values(row, label_at)]
+    if header is not None and len(printed) > len(COLUMNS):
+        under = _right_under(header, row, label_at, order)
+        if under:
+            return under
     if shape is not None:
-        by_shape = _by_shape(shape, row, printed, label_at + 1)
-        if by_shape:
-            return by_shape
-    elif len(printed) == len(COLUMNS):
+        full = sum(bool(cell.text.strip()) for cell in printed) == len(COLUMNS) and not _gap_inside(printed)
+        return [] if full else _by_shape(shape, row, printed, label_at + 1)
+    if len(printed) == len(COLUMNS):
         return in_order(printed)
-    elif header is not None and header.complete and len(printed) < len(COLUMNS):
+    if header is not None and header.complete and len(printed) < len(COLUMNS):
         reached = row.columns[-1][1] >= max(header.columns.values())
-        if reached:
-            return _by_position(header, row, label_at, order, certain=True)
-    if _gap_inside(printed) and len(filled) >= len(COLUMNS):
-        return spread(_trimmed(printed), len(COLUMNS), row.place)
-    return spread(filled, len(COLUMNS), row.place)
+        return _by_position(header, row, label_at, order, certain=True) if reached else []
+    return []
+
+
+def _as_wide(header: ApplicantHeader | None, edge: int) -> bool:
+    return header is not None and header.same_grid and header.edge == edge
+
+
+def _right_under(
+    header: ApplicantHeader, row: PrintedRow, label_at: int, order: tuple[str, ...]
+) -> list[Cell]:
+    """The seven cells that begin with the seven headers, in a row as wide as the header; nothing where any does not."""
+    if not (header.complete and _as_wide(header, row.columns[-1][1])):
+        return []
+    start = max(row.first_value, label_at + 1)
+    begun = {left: cell for cell, (left, _) in zip(row.cells[start:], row.columns[start:], strict=True)}
+    found = [begun.get(header.columns[column]) for column in order]
+    return [_one(cell, False) for cell in found if cell is not None] if None not in found else []
 
 
 def _by_shape(shape: Shape, row: PrintedRow, printed: Sequence[GridCell], start: int) -> list[Cell]:

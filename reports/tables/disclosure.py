@@ -9,7 +9,7 @@ from reports.document import GridCell
 from reports.form import forms
 from reports.labels import RowLabel, all_disclosure_columns, bare, disclosure_columns, labels, plain
 from reports.model import Cell, CellState
-from reports.tables.align import in_order, run_together, spread, unreadable
+from reports.tables.align import in_order, not_shared_out, run_together, spread, unreadable
 from reports.tables.collected import Collected
 from reports.tables.rows import PrintedRow
 
@@ -71,7 +71,7 @@ def read_item(
         collected.cannot(label, row.place, "the headers above it are not those of this row")
         return
     collected.layouts[form_id] = collected.layouts.get(form_id, 0) + len(ids)
-    cells = _align(header, row, printed, len(ids))
+    cells = not_shared_out(_align(header, row, printed, len(ids)), row)
     for column, head in zip(ids, header.cells, strict=True):
         collected.headers[f"disclosure.{label.row}.{column}"] = " ".join(head.text.split())
     collected.put_row(label, dict(zip(ids, cells, strict=True)))
@@ -109,8 +109,10 @@ def _align(
         covering = [_covering(row, left) for left, _ in header.columns]
         if None not in covering and len({id(cell) for cell in covering}) == columns:
             return in_order([cell for cell in covering if cell is not None])
-    if len(filled) == columns:
+    if len(filled) == columns and (not row.grid.reliable or len(cells) == columns):
         return in_order(filled)
+    if row.grid.reliable and len(cells) > columns:
+        return spread(cells, columns, row.place)
     if len(filled) == 1 and len(cells) == 1 and columns > 1:
         return run_together(filled[0], columns, ())
     return spread(filled, columns, row.place)

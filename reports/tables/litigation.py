@@ -70,15 +70,20 @@ class LitigationTable:
             return True
         if len(row.cells) == len(ORDER) and filled:
             self._put(in_order(row.cells), collected, row)
-        elif len(filled) == len(ORDER):
+        elif len(filled) == len(ORDER) and (not row.grid.reliable or self._as_wide(row)):
             self._put(in_order(filled), collected, row)
         elif not row.grid.reliable:
             self.waiting += filled
             if len(self.waiting) >= len(ORDER):
                 self._put(spread(self.waiting, len(ORDER), row.place), collected, row)
         else:
-            self._put(spread(filled, len(ORDER), row.place), collected, row)
+            surplus = len(row.cells) > len(ORDER)
+            self._put(spread(row.cells if surplus else filled, len(ORDER), row.place), collected, row)
         return True
+
+    def _as_wide(self, row: PrintedRow) -> bool:
+        """The row reaches as far as its headers: a cell too many would stand out."""
+        return row.columns[-1][1] == max(header.columns[-1][1] for header in self.rows)
 
     def finish(self, collected: Collected) -> None:
         """Values that never came to fifteen are read where every way of sharing them out agrees."""

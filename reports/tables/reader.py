@@ -167,6 +167,7 @@ def _label(walk: _Walk, row: PrintedRow) -> tuple[int | None, RowLabel | None]:
                 continue
             found, misprint = labels(table).row(cell.text)
             if found is not None and found.row == _GROUP_OR_ROW and _heads_a_group(row, index):
+                walk.collected.unplaced.add(f"{table}.{_GROUP_OR_ROW}")
                 continue
             if found is not None and not (misprint and labels(table).is_group(cell.text)):
                 best = (index, found, misprint)

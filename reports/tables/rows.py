@@ -13,6 +13,10 @@ from reports.model import CellState
 _ALL_FIGURES = 15
 """Table four has so many figures in its one row, and no label."""
 
+_MOST = 10
+_NUMERAL = 3
+"""Characters: 二十一."""
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
@@ -61,9 +65,17 @@ def _row(
     return PrintedRow(grid, index, cells, columns, words, _first_value(cells))
 
 
+def _no_labels(cells: tuple[GridCell, ...]) -> bool:
+    """Nothing longer than a numeral stands among figures."""
+    figures = sum(values.is_value(cell.text) for cell in cells)
+    return figures >= _MOST and all(
+        len(cell.text) <= _NUMERAL or values.is_value(cell.text) for cell in cells
+    )
+
+
 def _first_value(cells: tuple[GridCell, ...]) -> int:
     """A Chinese numeral is a value only after a label: before one it may be a label's list mark or its one glyph."""
-    if len(cells) >= _ALL_FIGURES and all(values.cell(cell.text).value is not None for cell in cells):
+    if len(cells) >= _ALL_FIGURES and _no_labels(cells):
         return 0
     last_label = -1
     for index, cell in enumerate(cells):

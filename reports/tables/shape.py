@@ -24,6 +24,8 @@ class Shape:
 
     columns: tuple[Span, ...]
     edge: int
+    sure: bool = True
+    """False where every such row has an empty cell beside its seven: one figure too many, and one left out?"""
 
     def fits(self, row: PrintedRow, start: int) -> bool:
         """Whether every cell from `start` on covers whole columns, all are covered, and nothing stands beside them."""
@@ -55,6 +57,7 @@ class Shape:
 def usual_shape(rows: Sequence[PrintedRow], columns: int) -> Shape | None:
     """The build of most rows with a label and exactly `columns` filled values; `None` where there is no such row."""
     seen: Counter[tuple[tuple[Span, ...], int]] = Counter()
+    beside: Counter[tuple[tuple[Span, ...], int]] = Counter()
     for row in rows:
         start = row.first_value
         filled = [
@@ -63,8 +66,9 @@ def usual_shape(rows: Sequence[PrintedRow], columns: int) -> Shape | None:
             if cell.text.strip() and values.is_value(cell.text)
         ]
         if start and len(filled) == columns:
-            seen[tuple(filled), row.columns[-1][1]] += 1
-    if not seen:
+            whole = len(row.cells) - start == columns
+            (seen if whole else beside)[tuple(filled), row.columns[-1][1]] += 1
+    if not seen and not beside:
         return None
-    (spans, edge), _ = seen.most_common(1)[0]
-    return Shape(spans, edge)
+    (spans, edge), _ = (seen or beside).most_common(1)[0]
+    return Shape(spans, edge, sure=bool(seen))
