@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
-_CELL = re.compile(r"<td\b([^>]*)>(.*?)</td>", re.S)
-_ROW = re.compile(r"<tr\b[^>]*>.*?</tr>", re.S)
+CELL = re.compile(r"<td\b([^>]*)>(.*?)</td>", re.S)
+ROW = re.compile(r"<tr\b[^>]*>.*?</tr>", re.S)
 _TABLE = re.compile(r"<table\b.*?</table>", re.S)
 _TAG_OR_NUMBER = re.compile(r"<[^>]*>|&#?\w+;|(?P<number>\d+(?:\.\d+)?)")
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(?P<inside>(?:(?!<p\b|</p>|<td\b|<table\b).)*)</p>", re.S)
@@ -22,7 +21,7 @@ Change = Callable[[str], str]
 
 def _cells(change: Callable[[str], str]) -> Change:
     """A change of every cell's inside."""
-    return lambda html: _CELL.sub(lambda match: f"<td{match[1]}>{change(match[2])}</td>", html)
+    return lambda html: CELL.sub(lambda match: f"<td{match[1]}>{change(match[2])}</td>", html)
 
 
 def _numbers(change: Callable[[str], str]) -> Change:
@@ -74,7 +73,7 @@ def _header_cells(html: str) -> str:
     """The first two rows of each table as th in a thead."""
 
     def table(match: re.Match[str]) -> str:
-        rows = _ROW.findall(match[0])
+        rows = ROW.findall(match[0])
         head = "".join(row.replace("<td", "<th").replace("</td>", "</th>") for row in rows[:2])
         start = match[0].index(rows[0])
         opening = match[0][:start].replace("<tbody>", "")
@@ -158,9 +157,9 @@ def _empty_rows(html: str) -> str:
     return html.replace("</tr>", '</tr><tr style="height:0"><td colspan="10"></td></tr>', 1)
 
 
-def _two_tables(html: str) -> str:
+def two_tables(html: str) -> str:
     """A page break in Word: section three's table goes on as another table, after 上年结转."""
-    rows = _ROW.findall(html)
+    rows = ROW.findall(html)
     index = next(i for i, row in enumerate(rows) if "二、上年结转" in re.sub("<br/>|&nbsp;", "", row))
     row = rows[index]
     return html.replace(row, row + "</tbody></table>\n<p>&nbsp;</p>\n<table border=1><tbody>", 1)
@@ -266,48 +265,3 @@ HARMLESS: Mapping[str, Change] = {
     "closing_line": _closing_line,
 }
 """Changes after which everything can still be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """`touches` is a pattern of the addresses that may become unreadable."""
-
-    change: Change
-    touches: str
-
-
-def _row_of(html: str, label: str) -> str:
-    rows: list[str] = _ROW.findall(html)
-    found: str = next(row for row in rows if label in re.sub(r"<[^>]*>|&nbsp;|\s", "", row))
-    return found
-
-
-def _merged_zeros(html: str) -> str:
-    """An all-zero row typed as one merged cell."""
-    row = _row_of(html, "1.属于国家秘密")
-    cells = _CELL.findall(row)
-    label_count = len(cells) - 7
-    kept = "".join(f"<td{attributes}>{inside}</td>" for attributes, inside in cells[:label_count])
-    return html.replace(row, f'<tr>{kept}<td colspan="7" align="center">0</td></tr>', 1)
-
-
-def _one_short(html: str) -> str:
-    """A row with six values for seven columns."""
-    row = _row_of(html, "2.其他法律行政法规禁止公开")
-    cut = row[: row.rindex("<td")] + "</tr>"
-    return html.replace(row, cut, 1)
-
-
-def _one_over(html: str) -> str:
-    """A row with eight values for seven columns."""
-    row = _row_of(html, "4.保护第三方合法权益")
-    return html.replace(row, row.replace("</tr>", "<td>0</td></tr>"), 1)
-
-
-DAMAGING: Mapping[str, Damage] = {
-    "merged_zeros": Damage(_merged_zeros, r"applications\.denied_state_secret\."),
-    "one_short": Damage(_one_short, r"applications\.denied_law_forbidden\."),
-    "one_over": Damage(_one_over, r"applications\.denied_third_party\."),
-    "two_tables": Damage(_two_tables, r"applications\."),
-}
-"""Changes after which something cannot be known for certain."""

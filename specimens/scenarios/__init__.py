@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from specimens.scenarios import contents, further, guards, lists
+from specimens.scenarios import changes, contents, files, further, guards, lists
 from specimens.scenarios.trial import Result, attempt
 from specimens.scenarios.values import Expected, Found, Met, Outcome, Patrol, Scenario, Task, differences
 
@@ -24,13 +24,13 @@ SCENARIOS: dict[int, Callable[[Path], Scenario]] = {
     11: contents.charsets,
     12: guards.soft_errors,
     13: guards.transports,
-    14: guards.city_failure,
+    14: changes.city_failure,
     15: contents.look_alikes,
     16: contents.dates,
     17: guards.robots,
     18: guards.manners,
     19: contents.twins_and_strangers,
-    20: guards.moved_column,
+    20: changes.moved_column,
     21: guards.hostile,
     22: further.dialects,
     23: further.discovery,
@@ -38,7 +38,7 @@ SCENARIOS: dict[int, Callable[[Path], Scenario]] = {
     25: further.lives,
     26: further.encoded_pager,
     27: further.unknown_pagers,
-    28: further.files,
+    28: files.files,
 }
 """Makers of scenarios by number; each takes a folder for what it must put on disk (certificates)."""
 

@@ -8,15 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from specimens import trs
-from specimens.attachments import docx_of, pdf_of, xlsx_of, zip_of
 from specimens.families import Trs
 from specimens.families.dialects import TrsDialect
-from specimens.report import SpecimenReport
-from specimens.scenarios.county import Changing, County, newest_first, with_body
+from specimens.scenarios.county import Changing, County, newest_first
 from specimens.scenarios.values import Expected, Found, Met, Scenario
 from specimens.web import Asked, Reply, Site, page
 
-_NAMES = ("汀州坪县", "苔岭县", "芷江湾县", "薇山县", "杜若县", "蓼河县", "菱角塘县", "蒲圻岭县")
+NAMES = ("汀州坪县", "苔岭县", "芷江湾县", "薇山县", "杜若县", "蓼河县", "菱角塘县", "蒲圻岭县")
 
 
 def dialects(_: Path) -> Scenario:
@@ -47,7 +45,7 @@ def unknown_pagers(_: Path) -> Scenario:
     found: frozenset[Found] = frozenset()
     met = set()
     for index, pager in enumerate(("vendor", "load_more")):
-        county = County(27, "ab"[index], _NAMES[index], bureaus=6, townships=2)
+        county = County(27, "ab"[index], NAMES[index], bureaus=6, townships=2)
         site = TrsDialect(county.face, [county.shelf(county.postings())], pager, "bold")
         first = {(row.agency, row.year) for row in county.postings()[:6]}
         beyond = [
@@ -66,7 +64,7 @@ def _dialects(number: int, title: str, kinds: Sequence[tuple[str, str]]) -> Scen
     absent: frozenset[Found] = frozenset()
     for index, (pager, dress) in enumerate(kinds):
         missing = (("fgj", 2024),) if index == 1 else ()
-        county = County(number, "abcde"[index], _NAMES[index], bureaus=6, townships=2, missing=missing)
+        county = County(number, "abcde"[index], NAMES[index], bureaus=6, townships=2, missing=missing)
         site = TrsDialect(county.face, [county.shelf(county.postings())], pager, dress)
         doors.append(county.door(site))
         portals.append(county.describe([county.column(site.column_url(site.shelves[0]))], "trs"))
@@ -113,7 +111,7 @@ def discovery(_: Path) -> Scenario:
     doors, portals = [], []
     found: frozenset[Found] = frozenset()
     for index, (letter, link) in enumerate(ways.items()):
-        county = County(23, letter, _NAMES[index], bureaus=3, townships=1)
+        county = County(23, letter, NAMES[index], bureaus=3, townships=1)
         site = Trs(county.face, [county.shelf(county.postings())])
         pages = {"/": _home_with(county, link)}
         if letter in hops:
@@ -137,7 +135,7 @@ def bad_days(_: Path) -> Scenario:
     """
     days = (date(2025, 3, 10), date(2025, 3, 18), date(2025, 3, 26))
     counties = [
-        County(24, letter, _NAMES[index], bureaus=6, townships=2) for index, letter in enumerate("abc")
+        County(24, letter, NAMES[index], bureaus=6, townships=2) for index, letter in enumerate("abc")
     ]
     empty, half, broken = counties
     good = {county: Trs(county.face, [county.shelf(county.postings())], rows=6) for county in counties}
@@ -205,7 +203,7 @@ class _ErrorPage:
 
 def lives(_: Path) -> Scenario:
     """25: a dissolved bureau, one founded since, one whose report stands under its successor's name, a stray column."""
-    county = County(25, "a", _NAMES[0], bureaus=6, townships=2, missing=(("zrzyj", 2023), ("czj", 2024)))
+    county = County(25, "a", NAMES[0], bureaus=6, townships=2, missing=(("zrzyj", 2023), ("czj", 2024)))
     strangers = [
         {"id": "gtj", "name": f"{county.name}国土资源局", "level": "department", "dissolved": 2019, "successor": "zrzyj"},
         {"id": "swj", "name": f"{county.name}税务局", "level": "vertical", "publishes_at": "http://yl.tax.example/zfxxgk/"},
@@ -228,71 +226,3 @@ def lives(_: Path) -> Scenario:
         ),
         Expected(county.found(), not_listed=frozenset({Found(county.id, "czj", 2024)})),
     )
-
-
-def files(_: Path) -> Scenario:
-    """28: the body is only a link: to a PDF, a workbook, an archive, a Word file behind a program's address, a frame."""
-    county = County(28, "a", _NAMES[0], bureaus=5, townships=1)
-    site = Trs(county.face, [county.shelf(county.postings())])
-    rows, extra = [], {}
-    for row in county.postings():
-        report = next(one for one in county.reports if (one.agency.name, one.year) == (row.agency, row.year))
-        folder = site.article_path(site.shelves[0], row).rpartition("/")[0]
-        made = _as_file(report, folder) if row.year == 2024 else None
-        if made is None:
-            rows.append(row)
-            continue
-        body, address, reply = made
-        rows.append(with_body(row, body))
-        extra[address] = reply
-    listed = Trs(county.face, [county.shelf(rows)])
-    return Scenario(
-        28,
-        "reports as PDF, workbook, archive, Word file behind a program, PDF in a frame",
-        (county.door(_Stored(listed, extra)),),
-        (county.describe([county.column(listed.column_url(listed.shelves[0]))], "trs"),),
-        Expected(county.found()),
-    )
-
-
-def _as_file(report: SpecimenReport, folder: str) -> tuple[str, str, Reply] | None:
-    """(body of the article, address of the file, what answers there); `None` for agencies that paste their text."""
-    title = report.title
-    match report.agency.id:
-        case "fgj":
-            link = f'<p><a href="./P020250121.pdf" target="_blank">{title}.pdf</a></p>'
-            return link, f"{folder}/P020250121.pdf", Reply(200, pdf_of(report), "application/pdf")
-        case "jyj":
-            link = f'<p>附件：<a href="./P020250122.xlsx">{title}</a></p>'
-            kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            return link, f"{folder}/P020250122.xlsx", Reply(200, xlsx_of(report), kind)
-        case "czj":
-            packed = zip_of({f"{title}.docx": docx_of(report)})
-            return (
-                '<p><a href="./P020250123.zip">点击下载</a></p>',
-                f"{folder}/P020250123.zip",
-                Reply(200, packed, "application/zip"),
-            )
-        case "mzj":
-            address = "/system/_content/download.jsp"
-            link = f'<p><a href="{address}?urltype=news.DownloadAttachUrl&owner=1392481&wbfileid=77120">{title}.docx</a></p>'
-            name = (
-                "Content-Disposition",
-                "attachment; filename=\"report.docx\"; filename*=UTF-8''%E5%B9%B4%E6%8A%A5.docx",
-            )
-            return link, address, Reply(200, docx_of(report), "application/octet-stream", (name,))
-        case "zrzyj":
-            frame = '<p><iframe src="./P020250125.pdf" width="100%" height="900"></iframe></p>'
-            return frame, f"{folder}/P020250125.pdf", Reply(200, pdf_of(report), "application/pdf")
-    return None
-
-
-@dataclass(slots=True)
-class _Stored:
-    """A site with files beside its pages."""
-
-    site: Site
-    files: dict[str, Reply]
-
-    def answer(self, asked: Asked) -> Reply:
-        return self.files.get(asked.path) or self.site.answer(asked)

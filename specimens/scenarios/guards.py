@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 
-from specimens import trs
 from specimens.families import Trs
+from specimens.hostile import HOSTILE, RedirectMaze
 from specimens.obstacles import (
-    HOSTILE,
     BackHome,
     Blocked,
     Clearance,
     Empty,
-    Failing,
     HomeInstead,
     MovedTo,
     NeedsBrowser,
     NeedsCookie,
     NeedsReferer,
     RateLimit,
-    RedirectMaze,
     RobotsTxt,
     ScriptChallenge,
     Slider,
@@ -34,10 +30,10 @@ from specimens.scenarios.county import County
 from specimens.scenarios.values import Expected, Found, Met, Scenario
 from specimens.server import Door
 from specimens.tls import LEGACY_SERVER_HELLO, Authority
-from specimens.web import Asked, Reply, Site, page
+from specimens.web import Asked, Reply, Site
 
-_LETTERS = "abcdefghijklmnop"
-_NAMES = [
+LETTERS = "abcdefghijklmnop"
+NAMES = [
     "荻原县",
     "沧浪县",
     "檀溪县",
@@ -71,7 +67,7 @@ def _several(number: int, title: str, trials: list[_Trial], **more: object) -> S
     found: frozenset[Found] = frozenset()
     met: set[Met] = set()
     for index, trial in enumerate(trials):
-        county = County(number, _LETTERS[index], _NAMES[index], bureaus=3, townships=1)
+        county = County(number, LETTERS[index], NAMES[index], bureaus=3, townships=1)
         site = Trs(county.face, [county.shelf(county.postings())])
         doors.append(county.door(trial.wrap(site)))
         portals.append(county.describe([county.column(site.column_url(site.shelves[0]))], "trs"))
@@ -129,7 +125,7 @@ def soft_errors(_: Path) -> Scenario:
             ),
         ],
     )
-    copied = County(12, "d", _NAMES[3], bureaus=3, townships=1)
+    copied = County(12, "d", NAMES[3], bureaus=3, townships=1)
     mirror = Door("mirror.s12.example", Trs(copied.face, [copied.shelf(copied.postings())]), "127.0.12.99")
     return Scenario(12, scenario.title, (*scenario.doors, mirror), scenario.portals, scenario.expected)
 
@@ -137,7 +133,7 @@ def soft_errors(_: Path) -> Scenario:
 def transports(folder: Path) -> Scenario:
     """13: http only though https is described; https only though http is; legacy renegotiation; P-256 only; expired."""
     authority = Authority(folder)
-    counties = [County(13, _LETTERS[index], _NAMES[index], bureaus=3, townships=1) for index in range(5)]
+    counties = [County(13, LETTERS[index], NAMES[index], bureaus=3, townships=1) for index in range(5)]
     http_only, https_only, legacy, p256, expired = counties
     sites = {county: Trs(county.face, [county.shelf(county.postings())]) for county in counties}
     doors = (
@@ -167,50 +163,6 @@ def transports(folder: Path) -> Scenario:
             frozenset({Met(legacy.id, "tls"), Met(expired.id, "tls")}),
         ),
         authority=authority.certificate_file,
-    )
-
-
-def _anything(_: Asked) -> bool:
-    return True
-
-
-def _not_robots(asked: Asked) -> bool:
-    return asked.path != "/robots.txt"
-
-
-def city_failure(_: Path) -> Scenario:
-    """14: on the first day four of ten portals of one city fail; the next time all answer. One agency is truly absent,
-    but one good day is not two."""
-    absent = (("jyj", 2024),)
-    doors, portals, switches = [], [], []
-    found: frozenset[Found] = frozenset()
-    met = set()
-    for index in range(10):
-        missing = absent if index == 7 else ()
-        county = County(14, _LETTERS[index], _NAMES[index], bureaus=3, townships=1, missing=missing)
-        site = Trs(county.face, [county.shelf(county.postings())])
-        # Two are down altogether, robots.txt included; two answer for robots.txt and nothing else.
-        down = index < 2
-        failing = Failing(site, where=_anything if down else _not_robots, on=False)
-        if index < 4:
-            switches.append(failing)
-            met.add(Met(county.id, "robots_unavailable" if down else "http_5xx"))
-        doors.append(county.door(failing))
-        portals.append(county.describe([county.column(site.column_url(site.shelves[0]))], "trs"))
-        found |= county.found()
-    first = date(2025, 3, 10)
-
-    def move(day: date) -> None:
-        for switch in switches:
-            switch.on = day == first
-
-    return Scenario(
-        14,
-        "four of a city's ten portals fail on one day and recover",
-        tuple(doors),
-        tuple(portals),
-        Expected(found, frozenset(met)),
-        move=move,
     )
 
 
@@ -247,40 +199,6 @@ def manners(_: Path) -> Scenario:
     )
 
 
-def moved_column(_: Path) -> Scenario:
-    """20: the old column is a notice now; the description does not know the new one, but the front page leads there."""
-    county = County(20, "a", _NAMES[0], bureaus=4, townships=2)
-    old = county.shelf(county.postings([2023]), slug="zfxxgknb")
-    new = county.shelf(county.postings(), slug="zfxxgk/nb_2025")
-    before, after = Trs(county.face, [old]), Trs(county.face, [new])
-    moved_on = date(2025, 3, 15)
-    notice = trs.hub(
-        county.face, "政府信息公开年报", [("首页", "/")], [("点击进入新栏目", after.column_path(new))],
-        "公告：因网站改版，本栏目已迁移至新地址，请更新收藏。",
-    )  # fmt: skip
-    today = [date.min]
-
-    class Moving:
-        def answer(self, asked: Asked) -> Reply:
-            if today[0] < moved_on:
-                return before.answer(asked)
-            if asked.path == before.column_path(old):
-                return page(notice, moved_on)
-            return after.answer(asked)
-
-    def move(day: date) -> None:
-        today[0] = day
-
-    return Scenario(
-        20,
-        "a column moves in January and leaves a notice",
-        (county.door(Moving()),),
-        (county.describe([county.column(before.column_url(old))], "trs"),),
-        Expected(county.found(), frozenset({Met(county.id, "column_moved")})),
-        move=move,
-    )
-
-
 _HOSTILE_NAMES = {
     "endless_body": "too_large",
     "one_byte_a_second": "timeout",
@@ -306,7 +224,7 @@ def hostile(_: Path) -> Scenario:
     scenario = _several(21, "hostile and broken servers beside a good one", trials)
     # Which limit an endless body meets first, size or time, is a matter of the machine's load.
     endless = frozenset(
-        {Met(County(21, "a", _NAMES[0]).id, "timeout"), Met(County(21, "a", _NAMES[0]).id, "too_large")}
+        {Met(County(21, "a", NAMES[0]).id, "timeout"), Met(County(21, "a", NAMES[0]).id, "too_large")}
     )
     expected = replace(scenario.expected, met=scenario.expected.met - endless, one_of=(endless,))
     return replace(scenario, expected=expected)

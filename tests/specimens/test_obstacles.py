@@ -14,8 +14,8 @@ import httpx
 import pytest
 
 from specimens.families import Trs
+from specimens.hostile import HOSTILE
 from specimens.obstacles import (
-    HOSTILE,
     BackHome,
     Clearance,
     HomeInstead,

@@ -12,7 +12,8 @@ import reports
 import rules
 from reports import AnnualReport, CellState
 from specimens import Town
-from specimens.oddities import DAMAGING, HARMLESS
+from specimens.damages import DAMAGING
+from specimens.oddities import HARMLESS
 from specimens.web import Asked
 
 AGENCIES = ("青溪县人民政府", "青溪县发展和改革局", "青溪县民政局", "青溪县石桥镇人民政府")
