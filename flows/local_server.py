@@ -32,13 +32,17 @@ class ServerDidNotStart(RuntimeError):
 
 @contextmanager
 def local_prefect(
-    home: Path, *, services: bool = False, meanwhile: Callable[[], None] | None = None
+    home: Path,
+    *,
+    services: bool = False,
+    database: str | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[str]:
     """Run a Prefect API on loopback until the block ends; yields its address and makes it this process's API.
 
     `home` keeps Prefect's own SQLite file, so that a second start is quick (5 s instead of 12 s). With `services` it
-    also schedules deployments, as a server of its own does; without, it only records what is run. `meanwhile` is called
-    while the server starts.
+    also schedules deployments, as a server of its own does; without, it only records what is run. `database`: its own
+    database (``postgresql+asyncpg://…``) instead of a file in `home`. `meanwhile` is called while the server starts.
     """
     home.mkdir(parents=True, exist_ok=True)
     port = _free_port()
@@ -46,7 +50,7 @@ def local_prefect(
     with (home / "server.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603  (our own module, no outside words)
             [sys.executable, "-m", "flows.local_server", str(port)],
-            env={**os.environ, **OFFLINE, **_server_environment(home, services)},
+            env={**os.environ, **OFFLINE, **_server_environment(home, services, database)},
             stdout=log,
             stderr=subprocess.STDOUT,
             cwd=Path(__file__).resolve().parents[1],
@@ -64,8 +68,9 @@ def local_prefect(
             _end(process)
 
 
-def _server_environment(home: Path, services: bool) -> dict[str, str]:
+def _server_environment(home: Path, services: bool, database: str | None) -> dict[str, str]:
     return {
+        **({"PREFECT_API_DATABASE_CONNECTION_URL": database} if database else {}),
         "PREFECT_HOME": str(home),
         "PREFECT_API_URL": "",
         "PREFECT_UI_ENABLED": "0",
