@@ -16,6 +16,7 @@ _UNNAMED = Cell(CellState.UNREADABLE, why="it may be the row whose label could n
 _UNTABLED = Cell(CellState.UNREADABLE, why="words of its table are printed, but no table that could be read")
 _MISNAMED = Cell(CellState.UNREADABLE, why="a row of its table has a label that is not known, and may be it")
 _HIDDEN = Cell(CellState.UNREADABLE, why="it may stand in a part that could not be read")
+_EMPTY = Cell(CellState.UNREADABLE, why="every cell of its table is empty: a script may fill them")
 _ATTACHED = Cell(CellState.UNREADABLE, why="it may stand in a file attached to the page")
 _TELLING = 3
 """So many of a table's own labels in the text outside tables mean that the table is there, somehow."""
@@ -34,10 +35,25 @@ def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mappi
         found = tables.cells.get(address)
         cells[address] = found if found is not None else proof.missing(address)
     cells |= {address: cell for address, cell in tables.cells.items() if address not in cells}
+    if document.media_type in (MediaType.HTML, MediaType.MHTML):
+        _doubt_empty_tables(cells)
     layout = tables.layout["applications"]
     if document.meta.get("reading") == "ocr":
         cells = distrust(cells, layout)
     return infer(cells, layout)
+
+
+def _doubt_empty_tables(cells: dict[str, Cell]) -> None:
+    """A table of a page whose every cell is empty may be filled by a script: its cells are not called blank."""
+    for part in TABLES:
+        inside = [address for address in cells if address.startswith(f"{part}.")]
+        states = {cells[address].state for address in inside}
+        if CellState.BLANK in states and not states & _SAYING:
+            blank = [address for address in inside if cells[address].state is CellState.BLANK]
+            cells |= dict.fromkeys(blank, _EMPTY)
+
+
+_SAYING = {CellState.NUMBER, CellState.SYMBOL, CellState.TEXT}
 
 
 class _Proof:

@@ -84,7 +84,7 @@ def interpret(
     """What a document says, cell by cell."""
     identity = identify(document, url, listed_title, portal)
     parts = outline(document)
-    tables = read_tables(document)
+    tables = read_tables(document, identity.year)
     form = form_for_year(identity.year)
     layout = form.id if form else tables.layout["applications"]
     printed = identity.kind is not ReportKind.OTHER

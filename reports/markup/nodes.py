@@ -114,7 +114,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 ODD = "\ue0ff"
 """Stands in a cell for what is shown there and is no text of it."""
 _MAY_HIDE = (
-    (b"hid", '[hidden], [style*="visibility" i], [style*="mso-hide" i]'),
+    (b"hid", '[hidden], [style*="mso-hide" i]'),
+    (b"visibility", '[style*="visibility" i]'),
     (b"display", '[style*="display" i]'),
     (b"opacity", '[style*="opacity" i]'),
     (b"size:0", '[style*="size:0" i]'),

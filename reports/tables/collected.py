@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -9,6 +10,9 @@ from reports.document import Place
 from reports.labels import RowLabel
 from reports.model import Cell, CellState, Uncertain
 from reports.tables.align import unreadable
+
+_PRINTED_TWICE = 3
+"""So many rows of a table that stand in two grids make two tables of them."""
 
 
 @dataclass(slots=True)
@@ -19,6 +23,8 @@ class Collected:
     layouts: dict[str, int] = field(default_factory=dict)
     unplaced: set[str] = field(default_factory=set)
     """Rows (``table.row``) that are printed and could not be read at all."""
+    stands: dict[tuple[str, str], set[tuple[int | None, int | None]]] = field(default_factory=dict)
+    """Page and number of each table that a row (table, row) was met in."""
 
     def put(self, address: str, cell: Cell) -> None:
         known = self.cells.get(address)
@@ -32,6 +38,9 @@ class Collected:
             self.note(cell.place, f"{address} is printed twice with different values")
 
     def put_row(self, label: RowLabel, cells: Mapping[str, Cell]) -> None:
+        place = next((cell.place for cell in cells.values() if cell.place is not None), None)
+        if place is not None:
+            self.stands.setdefault((label.table, label.row), set()).add((place.page, place.table))
         for column, cell in cells.items():
             self.put(f"{label.table}.{label.row}.{column}", cell)
         unread = [cell for cell in cells.values() if cell.state is CellState.UNREADABLE]
@@ -39,6 +48,18 @@ class Collected:
             self.note(
                 unread[0].place, f"row {label.row}: {len(unread)} of {len(cells)} cells: {unread[0].why}"
             )
+
+    def settle_second_printing(self) -> None:
+        """Where a table stands twice, a row that only one of the two has may be the other's: it is not read."""
+        twice = Counter(table for (table, _), met in self.stands.items() if len(met) > 1)
+        for (table, row), met in self.stands.items():
+            if twice[table] < _PRINTED_TWICE or len(met) > 1:
+                continue
+            for address, cell in self.cells.items():
+                if address.startswith(f"{table}.{row}.") and cell.state is not CellState.UNREADABLE:
+                    found = () if cell.value is None else (cell.value,)
+                    why = "its table is printed twice, and this row once"
+                    self.cells[address] = unreadable(cell.place, why, found, cell.raw)
 
     def cannot(self, label: RowLabel, place: Place | None, why: str) -> None:
         """The row is there; none of its values can be put under a column."""

@@ -12,6 +12,7 @@ from reports.tables.applications import COLUMNS, ApplicantHeader, applicant_head
 from reports.tables.collected import Collected
 from reports.tables.disclosure import Header as DisclosureHeader
 from reports.tables.disclosure import disclosure_header, is_caption, read_item
+from reports.tables.foreign import foreign_grids, names_other_columns, rows_it_may_hold
 from reports.tables.litigation import LitigationTable
 from reports.tables.rows import PrintedRow, rows_of
 from reports.tables.sequence import Sequence
@@ -48,17 +49,28 @@ class _Walk:
     in_applications: bool = False
     shape: Shape | None = None
     order: Sequence = field(default_factory=Sequence)
+    strange: bool = False
+    """The columns of this grid have names that are not the form's."""
 
 
-def read_tables(document: Document) -> TablesRead:
+def read_tables(document: Document, year: int | None = None) -> TablesRead:
+    """`year` is that of the report, where it is known: a table named after another is not its own."""
     walk = _Walk()
     reliable = True
+    foreign = foreign_grids(document, year)
     for grid in document.grids:
         reliable = reliable and grid.reliable
-        _read_grid(walk, grid)
+        if id(grid) in foreign:
+            walk.collected.unplaced.update(rows_it_may_hold(grid))
+            walk.collected.note(
+                grid.place, "a table of another year, of another report, or a sample: not read"
+            )
+        else:
+            _read_grid(walk, grid)
     walk.litigation.finish(walk.collected)
     collected = walk.collected
     _settle_group_or_row(collected)
+    collected.settle_second_printing()
     return TablesRead(
         cells=collected.cells,
         layout=_layout(walk),
@@ -90,6 +102,7 @@ def _read_grid(walk: _Walk, grid: Grid) -> None:
     walk.litigation.new_grid()
     rows = list(rows_of(grid))
     walk.shape = usual_shape(rows, len(COLUMNS)) if grid.reliable else None
+    walk.strange = False
     for row in rows:
         _read_row(walk, row)
     walk.pending = None
@@ -100,9 +113,13 @@ def _read_row(walk: _Walk, row: PrintedRow) -> None:
         walk.disclosure = None
     if _take_headers(walk, row):
         walk.pending = None
+        walk.strange = False
         return
     label_at, label = _label(walk, row)
     if label is None or label_at is None:
+        if row.grid.reliable and walk.pending is None and names_other_columns(row):
+            walk.strange = True
+            return
         if walk.litigation.take_values(row, walk.collected):
             return
         if not _continue(walk, row):
@@ -114,6 +131,9 @@ def _read_row(walk: _Walk, row: PrintedRow) -> None:
 
 def _read_labelled(walk: _Walk, row: PrintedRow, label: RowLabel, label_at: int) -> None:
     walk.order.known(label)
+    if walk.strange:
+        walk.collected.cannot(label, row.place, "the columns of its table have other names than the form's")
+        return
     if label.table == "disclosure":
         walk.in_applications = False
         read_item(walk.collected, walk.disclosure, row, label, label_at)

@@ -1,0 +1,116 @@
+"""Tables that are printed in a report and are not its own: last year's left in, a sample, a second report on the page.
+
+What stands there is nobody's statement about this year: it is not read, and what is missing beside it is not called
+missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reports import values
+from reports.document import Document, Grid, Paragraph
+from reports.form import forms
+from reports.labels import bare, labels
+from reports.outline import heading_of
+from reports.tables.rows import PrintedRow
+
+_CAPTION = 40
+"""Characters; what is longer, or ends like a sentence, is no caption."""
+_SAMPLE = re.compile(r"示例|样表|样例|范例|样式|模板|参考格式|仅供参考|填报说明|填写说明")
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_TITLE = re.compile(
+    r"(?P<whose>[^，。；：]{0,30}?)(?P<year>20\d\d)\s*年度?.{0,12}政府信息公开.{0,6}(?:报告|年报)"
+)
+_STRANGE = 3
+"""So many column names that are not the form's make a table another one."""
+_ELSEWHERE = frozenset(
+    ("法人或其他组织", "申请人情况", "信息内容", "行政诉讼", "行政复议", "未经复议直接起诉", "复议后起诉")
+)
+
+
+def foreign_grids(document: Document, year: int | None) -> frozenset[int]:
+    """`id` of each grid that a caption or a title above it gives to another year, another agency or nobody."""
+    found: set[int] = set()
+    captions: list[str] = []
+    own: re.Match[str] | None = None
+    another = apart = begun = False
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            begun = begun or _parts(block) != []
+            if captions:
+                apart = any(_is_of_another(caption, year) for caption in captions[-2:])
+            captions.clear()
+            if apart or another:
+                found.add(id(block))
+            continue
+        title = _TITLE.fullmatch(block.text) if len(block.text) <= 2 * _CAPTION else None
+        if title is not None:
+            if own is None and (year is None or int(title["year"]) == year):
+                own = title
+            elif begun or own is not None:
+                another = begun and not _same(title, own, year)
+        if title is None or another is False:
+            captions.append(block.text)
+        if _is_heading(block):
+            captions.clear()
+            apart = False
+    return frozenset(found)
+
+
+def _is_heading(block: Paragraph) -> bool:
+    return len(block.text) < 100 and heading_of(block.text) is not None
+
+
+def _same(title: re.Match[str], own: re.Match[str] | None, year: int | None) -> bool:
+    known = int(own["year"]) if own is not None else year
+    if known is not None and int(title["year"]) != known:
+        return False
+    mine = own["whose"] if own is not None else ""
+    return not mine or not title["whose"] or title["whose"] in mine or mine in title["whose"]
+
+
+def _is_of_another(caption: str, year: int | None) -> bool:
+    if len(caption) > _CAPTION or caption.endswith(("。", "；")):
+        return False
+    if _SAMPLE.search(caption):
+        return True
+    years = {int(found) for found in _YEAR.findall(caption)}
+    return year is not None and bool(years) and year not in years
+
+
+def rows_it_may_hold(grid: Grid) -> Iterator[str]:
+    """Every row (``table.row``) of each of the form's tables whose words stand in `grid`."""
+    parts = _parts(grid)
+    for form in forms().values():
+        for block in form.blocks:
+            if block.table in parts:
+                yield from (f"{block.table}.{row.id}" for row in block.rows)
+
+
+def _parts(grid: Grid) -> list[str]:
+    words = {bare(cell.text) for line in grid.rows for cell in line if cell is not None}
+    found = [part for part in ("disclosure", "applications") if len(words & labels(part).rows.keys()) >= 1]
+    return [*found, "litigation"] if "结果维持" in words else found
+
+
+def names_other_columns(row: PrintedRow) -> bool:
+    """A row of column names of which several are not the form's: years, towns, offices."""
+    strange = 0
+    for cell, words in zip(row.cells[1:], row.words[1:], strict=True):
+        text = cell.text.strip()
+        if not text or words in _ELSEWHERE or _known(text):
+            continue
+        if _YEAR.match(text) or re.fullmatch(r"20[012]\d", text):
+            strange += 1
+        elif not values.is_value(text) and not any(character.isdigit() for character in text):
+            strange += values.cell(text).value is None
+    return strange >= _STRANGE
+
+
+def _known(text: str) -> bool:
+    for part in ("disclosure", "applications", "litigation"):
+        if labels(part).column(text) is not None or labels(part).row(text)[0] is not None:
+            return True
+    return False
