@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import func, or_, select
@@ -11,7 +12,7 @@ from reports import PublishedDate
 from rules.engine.case import AgencyFacts, Case, Prior, Publication
 from storage.judging import Bench, bench_for_revision
 from storage.reading import report_of, standing_report
-from storage.siblings import Of, Opens, Shelf, Siblings
+from storage.siblings import Copies, Of, Opens, Shelf, Siblings
 from storage.tables import (
     AgencyRow,
     ColumnRow,
@@ -21,6 +22,9 @@ from storage.tables import (
     RevisionRow,
 )
 from storage.values import DueRevision
+
+MOST_COPIES = 4
+"""Copies of one report that are held against it."""
 
 
 def due_for_judging(
@@ -81,7 +85,7 @@ def agency_facts(row: AgencyRow | None) -> AgencyFacts:
 def publication(session: Session, report: ReportRow, dates: tuple[PublishedDate, ...]) -> Publication:
     """Every date with its source (the page's, the list's), the first sighting, and since when the column is watched."""
     listed = session.execute(
-        select(ListedRow.printed_date, ColumnRow.column, ColumnRow.watched_since)
+        select(ListedRow.printed_date, ListedRow.title, ColumnRow.column, ColumnRow.watched_since)
         .join(ColumnRow, ColumnRow.id == ListedRow.column_id)
         .where(ListedRow.url == report.url)
         .order_by(ListedRow.first_seen_at, ColumnRow.column)
@@ -99,6 +103,7 @@ def publication(session: Session, report: ReportRow, dates: tuple[PublishedDate,
         watched_since=listed.watched_since if listed is not None else None,
         url=report.url,
         column=listed.column if listed is not None else None,
+        listed_title=listed.title if listed is not None else None,
     )
 
 
@@ -121,8 +126,36 @@ def build_case(session: Session, revision_id: int, as_of: date, opens: Opens, sh
         prior=Prior.READ if before is not None else without_previous(session, agency, bench.year),
         agency=agency_facts(agency),
         publication=publication(session, bench.report, report.dates),
+        copies=_copies(session, copy_revisions(session, bench.report)),
         siblings=Siblings(Of(bench.agency_id, bench.year, agency.division if agency else None), opens, shelf),
     )
+
+
+def copy_revisions(session: Session, report: ReportRow) -> tuple[int, ...]:
+    """Current revisions of the same agency's reports of the same year at other addresses, the latest found last."""
+    if report.agency_id is None or report.year is None or not report.standing:
+        return ()
+    wanted = (
+        select(RevisionRow.id)
+        .join(ReportRow, ReportRow.id == RevisionRow.report_id)
+        .where(
+            ReportRow.agency_id == report.agency_id,
+            ReportRow.year == report.year,
+            ReportRow.id != report.id,
+            ReportRow.kind == "annual_report",
+            ReportRow.gone.is_(False),
+            RevisionRow.current,
+        )
+        .order_by(ReportRow.id)
+        .limit(MOST_COPIES)
+    )
+    return tuple(session.execute(wanted).scalars())
+
+
+def _copies(session: Session, revisions: Sequence[int]) -> Copies:
+    made = Copies(report_of(session, session.get_one(RevisionRow, one)) for one in revisions)
+    made.revisions = tuple(revisions)
+    return made
 
 
 def without_previous(session: Session, agency: AgencyRow | None, year: int | None) -> Prior:
@@ -163,6 +196,7 @@ def case_out(case: Case) -> dict[str, object]:
     return {
         "as_of": case.as_of,
         "prior": case.prior.value,
+        "copies": list(case.copies.revisions) if isinstance(case.copies, Copies) else [],
         "siblings": list(case.siblings.revisions) if isinstance(case.siblings, Siblings) else [],
         "agency": {name: getattr(agency, name) for name in AgencyFacts.__slots__},
         "publication": {
@@ -173,6 +207,8 @@ def case_out(case: Case) -> dict[str, object]:
             "column": publication_.column,
             "page_tags": dict(publication_.page_tags),
             "not_listed": publication_.not_listed,
+            "listed_title": publication_.listed_title,
+            "page_letters": publication_.page_letters,
         },
     }
 
@@ -213,6 +249,9 @@ def replay_case(session: Session, judgement_id: int, opens: Opens, shelf: Shelf)
             column=seen["column"],
             page_tags=seen["page_tags"],
             not_listed=seen["not_listed"],
+            listed_title=seen.get("listed_title"),
+            page_letters=seen.get("page_letters"),
         ),
+        copies=_copies(session, plain.get("copies", ())),
         siblings=Siblings(tuple(plain.get("siblings", ())), opens, shelf),
     )

@@ -98,6 +98,12 @@ class Siblings(Sequence[AnnualReport]):
         return iter([found[one] for one in self.revisions if one in found])
 
 
+class Copies(tuple[AnnualReport, ...]):
+    """The same agency's report of the year at other addresses, and the revisions they are."""
+
+    revisions: tuple[int, ...] = ()
+
+
 def sibling_revisions(session: Session, of: Of) -> tuple[int, ...]:
     """Current revisions of the standing reports of that county and year, the agency's own left out.
 

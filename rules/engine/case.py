@@ -46,6 +46,10 @@ class Publication:
     url: str | None = None
     column: str | None = None
     page_tags: Mapping[str, str] = field(default_factory=dict)
+    listed_title: str | None = None
+    """The title under which a list shows it."""
+    page_letters: int | None = None
+    """Characters of the article on the page that carries the attachment read; `None` where the page itself was read or nobody counted."""
     not_listed: str | None = None
     """`not_listed` where absence is proved, `could_not_check:<reason>` where not, `None` where there is a report."""
 
@@ -60,5 +64,7 @@ class Case:
     prior: Prior = Prior.UNSEEN
     agency: AgencyFacts = field(default_factory=AgencyFacts)
     publication: Publication = field(default_factory=Publication)
+    copies: tuple[AnnualReport, ...] = ()
+    """The same agency's report of the same year as published elsewhere (PDF beside HTML, another portal)."""
     siblings: Sequence[AnnualReport] = ()
     """Other agencies' reports of the same county and year, for the rules that compare texts; may be read late."""

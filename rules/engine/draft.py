@@ -6,7 +6,7 @@ It ends in a `Case` like any other, so that examples, previews and the live run 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -43,6 +43,9 @@ ORDERLY = {
 """Texts of a report in perfect order."""
 BASES = ("全零报告",)
 
+PICTURES = "the article holds 3 pictures: what they show was not read"
+"""The reader's own word on pictures (reports.markup.page)."""
+
 
 @dataclass(slots=True)
 class Draft:
@@ -75,6 +78,12 @@ class Draft:
     column: str | None = None
     tags: dict[str, str] = field(default_factory=dict)
     not_listed: str | None = None
+    listed_title: str | None = None
+    page_letters: int | None = None
+    copied: dict[str, object] = field(default_factory=dict)
+    """Cells in which the copy published elsewhere differs; a copy exists where this is not empty."""
+    pictured: bool = False
+    """Pictures stand where the tables should."""
     prior: Prior = Prior.UNSEEN
     before: Draft | None = None
     siblings: list[str] = field(default_factory=list)
@@ -129,7 +138,10 @@ class Draft:
             sections=made,
             cells=cells,
             narrative=self._narrative(made),
-            uncertain=tuple(Uncertain(Place(line=900 + n), "example") for n in range(self.unread)),
+            uncertain=(
+                *(Uncertain(Place(line=900 + n), "example") for n in range(self.unread)),
+                *((Uncertain(None, PICTURES),) if self.pictured else ()),
+            ),
             extra=self.headers,
             reader="example",
         )
@@ -194,10 +206,19 @@ class Draft:
                 self.url,
                 self.column,
                 self.tags,
-                self.not_listed,
+                listed_title=self.listed_title,
+                page_letters=self.page_letters,
+                not_listed=self.not_listed,
             ),
+            copies=self._copies(),
             siblings=self._siblings(),
         )
+
+    def _copies(self) -> tuple[AnnualReport, ...]:
+        if not self.copied:
+            return ()
+        copy = replace(self, cells={a: made_cell(raw) for a, raw in self.copied.items()}, copied={})
+        return (copy.report(),)
 
     def _siblings(self) -> tuple[AnnualReport, ...]:
         """Those of the example, and enough others unlike them: among too few, a template cannot be told from a copy."""

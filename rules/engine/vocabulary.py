@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from rules.engine.copy_facts import copy_facts, picture_facts
 from rules.engine.draft import Draft
 from rules.engine.facts import given_day
 from rules.engine.layout_facts import layout_facts, table_facts
@@ -42,10 +43,10 @@ def vocabulary(view: View) -> Scope:
             "as_of", DATE, "审查日", lambda case: case.as_of, "as_of", give=_give_today
         )
         found["发布"] = found["publication"] = Scope(
-            "发布", "publication", lambda: named(publication_facts())
+            "发布", "publication", lambda: named({**publication_facts(), **copy_facts()})
         )
         found["版式"] = found["layout"] = Scope(
-            "版式", "layout", lambda: named({**layout_facts(), **table_facts()})
+            "版式", "layout", lambda: named({**layout_facts(), **table_facts(), **picture_facts()})
         )
         this = Scope("本年", "this", Year(view, previous=False).words)
         found["年度"] = Items("年度", (this, before))

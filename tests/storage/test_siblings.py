@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from rules import Prior
+from scrapers.values import ReportCaptured
 from storage import Memory, RosterEntry
-from tests.storage.builders import judge, later, read, verdict
+from tests.storage.builders import captured, judge, later, listed, read, report, verdict
 
+OTHER = "http://www.qingxi.example/other/2024.html"
 DAY = date(2025, 2, 10)
 
 
@@ -38,3 +40,20 @@ def test_a_report_we_have_not_got_is_unseen_and_that_of_a_new_agency_is_none(mem
     assert memory.case(own.id, DAY).prior is Prior.NONE
     memory.record_agencies([replace(entry, founded=date(2023, 3, 1))], later())
     assert memory.case(own.id, DAY).prior is Prior.UNSEEN
+
+
+def test_a_copy_at_another_address_is_held_against_the_standing_one_and_repeated(memory: Memory) -> None:
+    own = read(memory, "甲", agency="教育局")
+    kept = memory.record_capture(
+        ReportCaptured(
+            replace(listed("教育局"), url=OTHER),
+            replace(captured("乙").capture, asked=OTHER, final=OTHER),
+            body="乙".encode(),
+            name="report.html",
+        )
+    )
+    memory.record_reading(kept.id, report("乙", agency="教育局"), later())
+    (copy,) = memory.case(own.id, DAY).copies
+    assert copy.source.sha256 == report("乙").source.sha256
+    judge(memory, own, verdict())
+    assert memory.replay(1).copies == (copy,)
