@@ -72,12 +72,12 @@ class Body:
 
     def headings(self) -> frozenset[str]:
         """Ids of the statutory sections that have a heading: a short line, or numbered words inside a run-on one."""
-        short = [line for line in self.lines if len(line) <= _HEADING_LENGTH]
+        short = "\n".join(line for line in self.lines if len(line) <= _HEADING_LENGTH)
         behind = [self.text[m.end() : m.end() + _HEADING_LENGTH] for m in _NUMERAL.finditer(self.text)]
         return frozenset(
             id
             for id, words in _section_patterns()
-            if any(words.search(line) for line in short) or any(words.match(piece) for piece in behind)
+            if words.search(short) or any(words.match(piece) for piece in behind)
         )
 
     def old_headings(self) -> int:

@@ -36,6 +36,8 @@ _LABELS = (
 )
 _LABEL = re.compile(rf"(?:{_LABELS})\s*[:：]?\s*(?P<value>[^:：]{{0,12}}\d[^\n]{{0,24}})")
 _LABEL_CELL = re.compile(rf"^(?:{_LABELS})[:：]?$")
+_MAY_LABEL = re.compile("[时日于]")
+"""A character that every label has one of."""
 _PLAIN_LABEL = re.compile(r"(?:^|[\s\[【(（|])(?:时间|日期)\s*[:：]\s*(?P<value>\d[^\n]{0,24})")
 """时间：2023-01-18 beside 来源 and 字号, at the head of an article only."""
 _HEAD_BLOCKS = 30
@@ -179,6 +181,8 @@ def _day_only(value: str) -> str:
 def _in_grid(grid: Grid) -> Iterator[str]:
     for row in range(len(grid.rows)):
         cells = [cell.text for _, cell in grid.own_cells(row)]
+        if not _MAY_LABEL.search("".join(cells)):
+            continue
         for label, value in pairwise(cells):
             if _LABEL_CELL.match(re.sub(r"\s", "", label)):
                 yield value

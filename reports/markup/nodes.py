@@ -189,20 +189,32 @@ def composed_nodes(tree: LexborHTMLParser, hidden: Iterable[LexborNode]) -> froz
     """`mem_id` of cells, paragraphs and what is in them that hold more than plain words; good within this tree only.
 
     Whatever else stands in a cell or a paragraph is words and spans of words alone: its text is asked for in one call.
-    A paragraph right inside a cell makes no difference to the cell, which is read child by child.
+    A paragraph that is all its cell holds makes no difference: its words are the cell's.
     """
     found: set[int] = set()
     for node in tree.css(_OF_CELLS_AND_PARAGRAPHS):
         tag = node.tag
-        if tag in _TELLING and not (tag == "p" and _is_of_a_cell(node)):
+        if tag in _TELLING and not (tag == "p" and _is_all_of_a_cell(node)):
             _mark_above(node, found)
     for node in hidden:
         _mark_above(node, found)
     return frozenset(found)
 
 
-def _is_of_a_cell(node: LexborNode) -> bool:
-    return node.parent is not None and node.parent.tag in ("td", "th")
+def _is_all_of_a_cell(node: LexborNode) -> bool:
+    above = node.parent
+    if above is None or above.tag not in ("td", "th"):
+        return False
+    before, after = node.prev, node.next
+    while before is not None and _is_blank(before):
+        before = before.prev
+    while after is not None and _is_blank(after):
+        after = after.next
+    return before is None and after is None
+
+
+def _is_blank(node: LexborNode) -> bool:
+    return node.tag == "-text" and not (node.text_content or "").strip()
 
 
 def _mark_above(node: LexborNode, found: set[int]) -> None:

@@ -32,10 +32,10 @@ def is_layout(table: LexborNode) -> bool:
     nested = len(table.css("table")) > 1
     if not nested and len(table.text(deep=True)) <= _LAYOUT_TEXT:
         return False
+    if not nested and not any(_is_long(cell.text()) for cell in table.css("td, th")):
+        return False
     texts = [_own_text(cell, nested) for row in rows_of(table) for cell in cells_of(row)]
     long_cell = any(text is not None and _is_long(text) for text in texts)
-    if not nested and not long_cell:
-        return False
     own_labels = sum(text is not None and _is_label(text) for text in texts)
     return (nested and own_labels < 3) or (long_cell and own_labels < 2)
 
@@ -82,15 +82,16 @@ def expand_table(table: LexborNode, number: int, hidden: frozenset[int], compose
         if len(placed) < height:
             placed.append([])
         column = 0
-        for node in cells_of(row):
-            if hidden and node.mem_id in hidden:
+        for node in row.iter():
+            own = node.mem_id
+            if node.tag not in ("td", "th") or own in hidden:
                 continue
             attributes = node.attributes
             across, down = _span(attributes.get("colspan")), _span(attributes.get("rowspan"))
             column = _next_free(placed[height - 1], column)
             place = _place(number, height, column + 1)
-            cell = GridCell(cell_text(node, hidden, composed), place, down, across)
-            _put(placed, height - 1, column, cell)
+            text = cell_text(node, hidden, composed) if own in composed else plain_text(node)
+            _put(placed, height - 1, column, GridCell(text, place, down, across))
             column += across
     del placed[height:]  # a row span that reaches below the table ends with it
     width = max((len(row) for row in placed), default=0)
@@ -137,9 +138,15 @@ def cell_text(node: LexborNode, hidden: frozenset[int], composed: frozenset[int]
     """The words of a cell. Inline elements join without a gap; paragraphs and breaks stay apart as lines."""
     words: list[str] = []
     _collect(node, words, hidden, composed, _DEEPEST)
-    text = words[0] if len(words) == 1 else "".join(words)
+    text = "".join(words)
     if ODD in text:
         text = _without_odd(text)
+    return "\n".join(filter(None, map(squeeze, text.split("\n"))))
+
+
+def plain_text(node: LexborNode) -> str:
+    """The words of a cell that holds nothing else, or one paragraph of them."""
+    text = node.text()
     return _tidy(text) if len(text) <= _SHORT else _tidied(text)
 
 
@@ -152,9 +159,7 @@ def _without_odd(text: str) -> str:
 
 
 def _tidied(text: str) -> str:
-    if "\n" not in text:
-        return squeeze(text)
-    return "\n".join(filter(None, map(squeeze, text.split("\n"))))
+    return squeeze(_without_odd(text) if ODD in text else text)
 
 
 _tidy = lru_cache(maxsize=8192)(_tidied)

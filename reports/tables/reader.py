@@ -179,7 +179,7 @@ def _label(walk: _Walk, row: PrintedRow) -> tuple[int | None, RowLabel | None]:
     """The last cell before the values that is a row label; "其他" and "总计" only inside table three, with their mark."""
     best: tuple[int, RowLabel, bool] | None = None
     for index, cell in enumerate(row.label_cells):
-        words = row.words[index]
+        words = row.seen[index].words
         if not words:
             continue
         for table in ("disclosure", "applications"):

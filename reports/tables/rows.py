@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reports import values
 from reports.document import Grid, GridCell, Place
 from reports.labels import bare
 from reports.model import CellState
 
+_SHORT = 64
+"""Characters of a text whose reading is remembered."""
 _ALL_FIGURES = 15
 """Table four has so many figures in its one row, and no label."""
 
@@ -26,8 +29,7 @@ class PrintedRow:
     index: int
     cells: tuple[GridCell, ...]
     columns: tuple[tuple[int, int], ...]
-    words: tuple[str, ...]
-    """The bare words of each cell, as labels are compared."""
+    seen: tuple[Glance, ...]
     first_value: int
     """Index of the first cell after the last label: everything from there on can be a value."""
 
@@ -38,7 +40,12 @@ class PrintedRow:
     @property
     def has_number(self) -> bool:
         """Whether a cell holds nothing but one number."""
-        return any(values.cell(cell.text).state is CellState.NUMBER for cell in self.cells)
+        return any(cell.is_number for cell in self.seen)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The bare words of each cell."""
+        return tuple([cell.words for cell in self.seen])
 
     @property
     def label_cells(self) -> tuple[GridCell, ...]:
@@ -46,7 +53,7 @@ class PrintedRow:
 
     @property
     def is_empty(self) -> bool:
-        return not any(cell.text.strip() for cell in self.cells)
+        return all(cell.blank for cell in self.seen)
 
     @property
     def only_values(self) -> bool:
@@ -61,27 +68,50 @@ class PrintedRow:
 def _row(
     grid: Grid, index: int, cells: tuple[GridCell, ...], columns: tuple[tuple[int, int], ...]
 ) -> PrintedRow:
-    words = tuple([bare(cell.text) for cell in cells])
-    return PrintedRow(grid, index, cells, columns, words, _first_value(cells))
+    seen = tuple([glance(cell.text) for cell in cells])
+    return PrintedRow(grid, index, cells, columns, seen, _first_value(seen))
 
 
-def _no_labels(cells: tuple[GridCell, ...]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What one look at a cell's text tells: its `length` in characters; its bare `words`, as labels are compared; whether
+    nothing is there; whether it can be the content of a cell rather than a label; is one number; has a value at all."""
+
+    length: int
+    words: str
+    blank: bool
+    can_be_value: bool
+    is_number: bool
+    has_value: bool
+
+
+def glance(text: str) -> Glance:
+    return _known(text) if len(text) <= _SHORT else _glance(text)
+
+
+def _glance(text: str) -> Glance:
+    read = values.cell(text)
+    number, has_value = read.state is CellState.NUMBER, read.value is not None
+    return Glance(len(text), bare(text), not text.strip(), values.is_value(text), number, has_value)
+
+
+_known = lru_cache(maxsize=8192)(_glance)
+"""Labels and figures come again and again, in one report and in all of them."""
+
+
+def _no_labels(cells: tuple[Glance, ...]) -> bool:
     """Nothing longer than a numeral stands among figures."""
-    figures = sum(values.is_value(cell.text) for cell in cells)
-    return figures >= _MOST and all(
-        len(cell.text) <= _NUMERAL or values.is_value(cell.text) for cell in cells
-    )
+    figures = sum(cell.can_be_value for cell in cells)
+    return figures >= _MOST and all(cell.length <= _NUMERAL or cell.can_be_value for cell in cells)
 
 
-def _first_value(cells: tuple[GridCell, ...]) -> int:
+def _first_value(cells: tuple[Glance, ...]) -> int:
     """A Chinese numeral is a value only after a label: before one it may be a label's list mark or its one glyph."""
     if len(cells) >= _ALL_FIGURES and _no_labels(cells):
         return 0
     last_label = -1
     for index, cell in enumerate(cells):
-        if values.is_value(cell.text) or not cell.text.strip():
-            continue
-        if last_label < 0 or values.cell(cell.text).value is None:
+        if not cell.can_be_value and not cell.blank and (last_label < 0 or not cell.has_value):
             last_label = index
     return last_label + 1
 

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports import values
 from reports.document import GridCell
 from reports.tables.rows import PrintedRow
 
@@ -62,8 +61,8 @@ def usual_shape(rows: Sequence[PrintedRow], columns: int) -> Shape | None:
         start = row.first_value
         filled = [
             span
-            for cell, span in zip(row.cells[start:], row.columns[start:], strict=True)
-            if cell.text.strip() and values.is_value(cell.text)
+            for cell, span in zip(row.seen[start:], row.columns[start:], strict=True)
+            if not cell.blank and cell.can_be_value
         ]
         if start and len(filled) == columns:
             whole = len(row.cells) - start == columns
