@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import random
-import ssl
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from scrapers.addressing import conditions, readdressed, redirect_target
+from scrapers.clients import Clients
 from scrapers.fetch_settings import AGENT_TOKEN, FetchSettings
 from scrapers.manners import Clock, Manners, Now, Sleep
 from scrapers.network import Connector, GuardedBackend, Resolver, open_stream, system_resolver
@@ -22,7 +22,7 @@ from scrapers.portal import Portal
 from scrapers.robots import EVERYTHING, Robots, read_robots
 from scrapers.values import Capture, FetchFailed, Obstacle, Validators
 from scrapers.visiting_book import VisitingBook
-from scrapers.web import Answer, Ask, HostClient, Limits, tls_context
+from scrapers.web import Answer, Ask
 
 REDIRECTS = (301, 302, 303, 307, 308)
 
@@ -47,7 +47,7 @@ class Fetcher:
         book: VisitingBook | None = None,
     ) -> None:
         self.settings = settings
-        self._backend = GuardedBackend(fixed=settings.resolve, resolver=resolver, connector=connector)
+        backend = GuardedBackend(fixed=settings.resolve, resolver=resolver, connector=connector)
         self._clock = clock
         self.now = now
         self._sleep = sleep
@@ -61,11 +61,7 @@ class Fetcher:
             longest_wait=settings.longest_wait,
             book=book,
         )
-        self._limits = Limits(
-            settings.max_raw, settings.max_decoded, settings.connect_timeout, settings.total_timeout
-        )
-        self._contexts: dict[str, ssl.SSLContext] = {}
-        self._clients: dict[tuple[str, str], HostClient] = {}
+        self._clients = Clients(settings, backend)
         self._robots: dict[str, tuple[float, Robots]] = {}
         self.schemes: dict[str, str] = {}
         """Host to the scheme that worked where the described one did not; remembered for the run."""
@@ -83,17 +79,14 @@ class Fetcher:
 
     async def aclose(self) -> None:
         self._manners.settle_all()
-        clients, self._clients = list(self._clients.values()), {}
-        for client in clients:
-            await client.aclose()
+        await self._clients.aclose()
 
     async def forget(self, portal: Portal) -> None:
         """Close the portal's connections; cookies and robots rules go with them."""
         for host in portal.hosts:
-            self._manners.settle(host)
-            client = self._clients.pop((host, portal.tls.profile), None)
-            if client is not None:
-                await client.aclose()
+            async with self._manners.host(host).lock:  # another portal of the host may be asking just now
+                self._manners.settle(host)
+                await self._clients.forget(host, portal.tls.profile)
 
     async def get(
         self, url: str, *, portal: Portal, validators: Validators | None = None, referer: str | None = None
@@ -225,34 +218,11 @@ class Fetcher:
         await self._manners.turn(host, portal.politeness)
         self.asked += 1
         try:
-            client = await self._client(host, portal)
-            answer = await client.exchange(ask, headers)
+            answer = await self._clients.of(host, portal).exchange(ask, headers)
             self._answered.add((host, urlsplit(ask.url).scheme))
             return answer
         finally:
             self._manners.done(host, portal.politeness)
-
-    async def _client(self, host: str, portal: Portal) -> HostClient:
-        key = (host, portal.tls.profile)
-        client = self._clients.get(key)
-        if client is None:
-            context = self._contexts.get(portal.tls.profile)
-            if context is None:
-                context = self._contexts[portal.tls.profile] = tls_context(
-                    portal.tls.profile, self.settings.authorities
-                )
-            client = HostClient(
-                backend=self._backend,
-                context=context,
-                limits=self._limits,
-                headers={
-                    "User-Agent": self.settings.user_agent,
-                    "Accept": "*/*",
-                    "Accept-Language": "zh-CN,zh;q=0.9",
-                },
-            )
-            self._clients[key] = client
-        return client
 
     async def _robots_of(self, url: str, portal: Portal) -> Robots:
         parts = urlsplit(url)
