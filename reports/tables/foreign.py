@@ -45,7 +45,8 @@ def foreign_grids(document: Document, year: int | None) -> frozenset[int]:
             if apart or another:
                 found.add(id(block))
             continue
-        title = _TITLE.fullmatch(block.text) if len(block.text) <= 2 * _CAPTION else None
+        may_be_title = len(block.text) <= 2 * _CAPTION and "20" in block.text
+        title = _TITLE.fullmatch(block.text) if may_be_title else None
         if title is not None:
             if own is None and (year is None or int(title["year"]) == year):
                 own = title
