@@ -13,7 +13,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, case, distinct, func, or_, select
 from sqlalchemy.orm import Session
 
-from storage.tables import AgencyRow, FindingRow, ReportRow
+from storage.tables import AgencyRow, FindingRow, ReportRow, RevisionRow, TransitionRow
 from storage.values import FindingState
 
 LATE = "PUB-LATE"
@@ -69,6 +69,14 @@ def within(divisions: Sequence[str]) -> ColumnElement[bool]:
     if not divisions:
         return column.is_(None) | column.is_not(None)
     return or_(*(and_(column >= prefix, column < prefix + ":") for prefix in divisions))
+
+
+def mark(session: Session) -> tuple[int | None, ...]:
+    """Moves whenever a report was read, an agency met or a finding changed: the ends of four primary keys."""
+    return tuple(
+        session.execute(select(func.max(column))).scalar()
+        for column in (RevisionRow.id, ReportRow.id, AgencyRow.id, TransitionRow.id)
+    )
 
 
 def years(session: Session) -> tuple[int, ...]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,6 +30,9 @@ from storage.shelf_files import (
 )
 from storage.tables import AgencyRow, FindingRow, JudgementRow, ReportRow, TransitionRow
 from storage.values import Finding, FindingState
+
+KEPT_SECONDS = 60
+"""How long the counts of a season are good while nothing happened (a roster may be corrected in place)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +93,24 @@ class Shelf:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
+        self._kept: dict[tuple[object, ...], tuple[float, object, tuple[Counts, ...]]] = {}
 
     def years(self) -> tuple[int, ...]:
         with self._memory.reading() as session:
             return season.years(session)
 
     def counties(self, year: int, divisions: Sequence[str]) -> tuple[Counts, ...]:
+        """Counted anew when anything was read, judged or done since, and after a minute in any case."""
+        key, now = (year, *divisions), time.monotonic()
         with self._memory.reading() as session:
-            return season.counties(session, year, divisions)
+            mark = season.mark(session)
+            found = self._kept.get(key)
+            if found is None or found[1] != mark or now - found[0] > KEPT_SECONDS:
+                found = (now, mark, season.counties(session, year, divisions))
+                if len(self._kept) > 64:
+                    self._kept.clear()
+                self._kept[key] = found
+        return found[2]
 
     def days(self, year: int, divisions: Sequence[str]) -> tuple[tuple[date, int, int], ...]:
         with self._memory.reading() as session:

@@ -86,7 +86,7 @@ def serving(patrolled: Path, tmp_path: Path) -> Callable[..., contextmanager[Sit
                     time.sleep(0.02)
                 yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", folder)
             finally:
-                server.should_exit = True
+                server.should_exit = server.force_exit = True
                 thread.join(10)
 
     return serve
