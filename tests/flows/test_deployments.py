@@ -1,4 +1,4 @@
-"""prefect.yaml on a real server: every deployment is made, and its schedule really gets runs, at China's time.
+"""prefect.yaml on a real server (its own PostgreSQL), line by line, and real workers that run what it triggers.
 
 With a wrong pin of SQLAlchemy Prefect's scheduler fails silently and cron never creates a run; only this test says so.
 """
@@ -6,66 +6,369 @@ With a wrong pin of SQLAlchemy Prefect's scheduler fails silently and cron never
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
-import sys
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from datetime import time as clock_time
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import psycopg
 import pytest
 import yaml
+from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.events import emit_event
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
+import storage
+from flows import duties
+from flows.events import relay
 from flows.local_server import local_prefect
+from flows.settings import CHINA, Settings
+from flows.workplace import workplace
+from specimens import Server, Town
+from storage import Memory
+from tests.flows.servers import ROOT, client, make_pools, prefect, until, worker
+from tests.storage.dump import natural
 
-ROOT = Path(__file__).resolve().parents[2]
-DEPLOYMENTS = ("patrol", "inspect", "announce")
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
-
-
-def prefect(*arguments: str, url: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "prefect", "--no-prompt", *arguments],
-        cwd=ROOT,
-        env={**os.environ, "PREFECT_API_URL": url, "NIANBAO_HOME": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-async def scheduled_runs(wanted: int) -> list[tuple[str, str]]:
-    """(deployment, local time in China) of the runs the scheduler has made, once there are some for each; 60 s at most."""
-    from prefect.client.orchestration import get_client
-
-    async with get_client() as client:
-        for _ in range(120):
-            names = {d.id: d.name for d in await client.read_deployments()}
-            runs = await client.read_flow_runs(limit=200)
-            found = [
-                (
-                    names[run.deployment_id],
-                    run.expected_start_time.astimezone(ZoneInfo("Asia/Shanghai")).strftime("%H:%M"),
-                )
-                for run in runs
-                if run.deployment_id in names and run.expected_start_time is not None
-            ]
-            if len({name for name, _ in found}) >= wanted:
-                return found
-            await asyncio.sleep(0.5)
-    raise AssertionError(f"the scheduler made runs only for {sorted({name for name, _ in found})}")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:unclosed <socket:ResourceWarning", "ignore::DeprecationWarning"
+)
+DESCRIBED: list[dict[str, Any]] = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))[
+    "deployments"
+]
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+NUMBERED = {
+    "findings",
+    "transitions",
+    "judgements",
+    "verdicts",
+    "outbox",
+    "ledger",
+    "messages",
+    "events",
+    "counters",
+    "runs",
+}
+"""Tables where a finding's number or the moment of a judgement stands: numbers follow the order of work, which a kill changes."""
 
 
-def test_every_deployment_gets_scheduled_runs_at_chinas_time(tmp_path: Path) -> None:
-    described = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))
-    assert tuple(each["name"] for each in described["deployments"]) == DEPLOYMENTS
-    with local_prefect(tmp_path, services=True) as url:
-        prefect("work-pool", "create", "patrol", "--type", "process", url=url)
+@dataclass
+class Country:
+    """A Prefect server with everything deployed, the town's portal, and an empty database of ours."""
+
+    url: str
+    server: Server
+    town: Town
+    folder: Path
+    database: str
+
+    def environment(self, database: str | None = None, folder: Path | None = None) -> dict[str, str]:
+        folder = folder or self.folder
+        portals = self.town.portal_file
+        now = datetime.combine(self.town.today, clock_time(9, 0), CHINA)
+        return {
+            "PREFECT_API_URL": self.url,
+            "PREFECT_HOME": str(self.folder / "worker"),
+            "NIANBAO_VAR": str(folder),
+            "NIANBAO_DATABASE": database or self.database,
+            "NIANBAO_PORTALS": str(portals),
+            "NIANBAO_OFFICES": str(portals.with_name("demo-office.yaml")),
+            "NIANBAO_RESOLVE": json.dumps(dict(self.server.resolve)),
+            "NIANBAO_MIN_INTERVAL": "0",
+            "NIANBAO_NOW": now.isoformat(),
+            "NIANBAO_DEMO_OFFICE": f"nianbaofile://{folder / 'alerts'}",
+            "NIANBAO_DEMO_OPERATOR": f"nianbaofile://{folder / 'operator'}",
+        }
+
+    def settings(self) -> Settings:
+        said = self.environment()
+        portals = self.town.portal_file
+        return Settings(
+            var=self.folder,
+            database=self.database,
+            portals=portals,
+            offices=portals.with_name("demo-office.yaml"),
+            resolve=dict(self.server.resolve),
+            min_interval=0.0,
+            now=datetime.fromisoformat(said["NIANBAO_NOW"]),
+        )
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "worker.log"
+
+
+def _databases(postgres_url: str, *names: str) -> list[str]:
+    """Empty databases of these names on the tests' own cluster, as SQLAlchemy addresses without a driver."""
+    with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as connection:
+        for name in names:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            connection.execute(f"CREATE DATABASE {name}")
+    return [postgres_url.rpartition("/")[0].replace("+psycopg", "") + f"/{name}" for name in names]
+
+
+@pytest.fixture(scope="module")
+def country(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Country]:
+    folder = tmp_path_factory.mktemp("country")
+    of_prefect, ours, _ = _databases(postgres_url, "prefect", "ours", "undisturbed")
+    town = Town.demo()
+    database = of_prefect.replace("postgresql:", "postgresql+asyncpg:")
+    with (
+        town.serve() as server,
+        local_prefect(folder, services=True, database=database) as url,
+        temporary_settings({PREFECT_API_URL: url}),
+    ):
+        asyncio.run(make_pools("patrol", "duties"))
         prefect("deploy", "--all", url=url)
-        prefect("deploy", "--all", url=url)  # repeatable
-        runs = asyncio.run(scheduled_runs(len(DEPLOYMENTS)))
-    assert {time for name, time in runs if name == "patrol"} == {"01:30"}
-    assert {time for name, time in runs if name == "inspect"} == {"06:00"}
-    assert {time[:2] for name, time in runs if name == "announce"} <= {f"{hour:02d}" for hour in range(8, 19)}
+        prefect("deploy", "--name", "inspect", url=url)  # repeatable
+        yield Country(url, server, town, folder, ours.replace("postgresql:", "postgresql+psycopg:"))
+
+
+def said(memory: Memory) -> list[tuple[object, ...]]:
+    """What is said of whom, in how many messages each, whatever the numbers."""
+    told = Counter(number for message in memory.messages(state="sent") for number in message.findings)
+    return sorted(
+        (
+            f.agency,
+            f.division or "",
+            f.year,
+            f.rule,
+            f.subject,
+            f.state.value,
+            f.severity,
+            f.message,
+            told[f.number],
+        )
+        for f in memory.findings()
+    )
+
+
+async def _runs(deployment: str, *, since: datetime | None = None) -> list[FlowRun]:
+    """Runs of a deployment that were not made by its schedule."""
+    async with client() as api:
+        found = await api.read_deployment_by_name(f"{_flow_of(deployment)}/{deployment}")
+        runs = await api.read_flow_runs(limit=200)
+        return [run for run in runs if run.deployment_id == found.id and not run.auto_scheduled]
+
+
+def _flow_of(deployment: str) -> str:
+    return "patrol" if deployment.startswith("patrol-") else deployment
+
+
+def test_every_line_of_prefect_yaml_stands_on_the_server(country: Country) -> None:
+    async def look() -> tuple[dict[str, Any], dict[str, Any]]:
+        async with client() as api:
+            return (
+                {found.name: found for found in await api.read_deployments()},
+                {found.name: found for found in await api.read_automations()},
+            )
+
+    made, automations = asyncio.run(look())
+    assert set(made) == {each["name"] for each in DESCRIBED}
+    for wanted in DESCRIBED:
+        found = made[wanted["name"]]
+        assert found.entrypoint == wanted["entrypoint"]
+        assert found.description == wanted["description"]
+        assert found.parameters == wanted.get("parameters", {})
+        assert (found.work_pool_name, found.work_queue_name) == tuple(wanted["work_pool"].values())
+        assert found.global_concurrency_limit.limit == wanted["concurrency_limit"]["limit"]
+        assert (
+            found.concurrency_options.collision_strategy.value
+            == wanted["concurrency_limit"]["collision_strategy"]
+        )
+        assert set(found.tags) == set(wanted["tags"])
+        assert {
+            (each.slug, each.schedule.cron, each.schedule.timezone, each.active) for each in found.schedules
+        } == {(s["slug"], s["cron"], s["timezone"], s["active"]) for s in wanted.get("schedules", ())}
+        for trigger in wanted.get("triggers", ()):
+            automation = automations.pop(trigger["name"])
+            assert automation.enabled
+            assert automation.trigger.posture.value == trigger["posture"]
+            assert set(automation.trigger.expect) == set(trigger["expect"])
+            assert set(automation.trigger.after) == set(trigger.get("after", ()))
+            assert automation.trigger.threshold == trigger["threshold"]
+            assert automation.trigger.within.total_seconds() == trigger["within"]
+            (action,) = automation.actions
+            assert action.deployment_id == found.id
+            assert action.parameters == trigger.get("parameters")
+            assert f"PT{int(action.schedule_after.total_seconds())}S" == trigger.get("schedule_after", "PT0S")
+    assert automations == {}
+
+
+def test_provinces_are_patrolled_apart_and_every_one_once(country: Country) -> None:
+    patrols = [each for each in DESCRIBED if each["name"].startswith("patrol-")]
+    codes = [each["parameters"]["division"] for each in patrols]
+    assert len(codes) == len(set(codes)) == 31
+    assert all(each["work_pool"]["work_queue_name"] == each["parameters"]["division"] for each in patrols)
+    begins = [
+        tuple(s["cron"].split()[:2]) for each in patrols for s in each["schedules"] if s["slug"] == "season"
+    ]
+    assert len(set(begins)) == 31
+
+
+def test_cron_really_makes_runs_at_chinas_time(country: Country) -> None:
+    scheduled = {each["name"]: each["schedules"] for each in DESCRIBED if each.get("schedules")}
+
+    async def look() -> dict[str, set[str]] | None:
+        async with client() as api:
+            names = {found.id: found.name for found in await api.read_deployments()}
+            times: dict[str, set[str]] = defaultdict(set)
+            for offset in range(0, 2000, 200):
+                for run in await api.read_flow_runs(limit=200, offset=offset):
+                    if (
+                        run.auto_scheduled
+                        and run.expected_start_time is not None
+                        and run.deployment_id in names
+                    ):
+                        local = run.expected_start_time.astimezone(SHANGHAI)
+                        times[names[run.deployment_id]].add(f"{local:%H:%M}")
+            return times if set(times) >= set(scheduled) else None
+
+    times = asyncio.run(until(look, what="a scheduled run of every deployment"))
+    for name, schedules in scheduled.items():
+        minute, hour, *_ = schedules[0]["cron"].split()
+        if minute.isdigit() and hour.isdigit():
+            assert times[name] == {f"{int(hour):02d}:{int(minute):02d}"}, name
+    assert {time[:2] for time in times["announce"]} <= {f"{hour:02d}" for hour in range(8, 19)}
+
+
+def test_a_scheduler_on_sqlite_makes_runs_too(tmp_path: Path) -> None:
+    async def look() -> bool | None:
+        async with client() as api:
+            return any(run.auto_scheduled for run in await api.read_flow_runs()) or None
+
+    with local_prefect(tmp_path, services=True) as url:
+        asyncio.run(make_pools("duties"))
+        prefect("deploy", "--name", "announce", url=url)
+        assert asyncio.run(until(look, what="a scheduled run"))
+
+
+async def _told(country: Country) -> None:
+    """What a patrol's process does: portals walked, nothing read; then news of a rule set, passed on."""
+    from flows import steps
+
+    with workplace(country.settings()) as work:
+        await steps.patrol_portals(work, list(work.portals.values()))
+        duties.note_rules(work)
+        assert relay(work) == 1
+        assert relay(work) == 0
+
+
+async def _ended(run_id: UUID) -> FlowRun | None:
+    async with client() as api:
+        run = await api.read_flow_run(run_id)
+    return run if run.state is not None and run.state.is_final() else None
+
+
+def test_an_event_runs_its_flow_through_a_real_worker_and_twenty_run_it_once(country: Country) -> None:
+    async def walk() -> None:
+        await _told(country)
+
+        async def first() -> FlowRun | None:
+            return next(iter(await _runs("reinspect")), None)
+
+        run = await until(first, what="a run of reinspect")
+        ended = await until(lambda: _ended(run.id), what="its end", log=country.log)
+        assert ended.state is not None
+        assert ended.state.type is StateType.COMPLETED, country.log.read_text("utf-8")[-3000:]
+        for number in range(20):
+            emit_event(
+                event="disclosure.report.revised",
+                resource={"prefect.resource.id": f"disclosure.report.{number}"},
+            )
+
+        async def settled() -> list[FlowRun] | None:
+            runs = await _runs("inspect")
+            return runs if runs and all([await _ended(one.id) for one in runs]) else None
+
+        runs = await until(settled, what="inspect after twenty events", log=country.log)
+        await asyncio.sleep(6)
+        assert len(await _runs("inspect")) <= 2, "N events must not start N runs"
+        assert len(runs) >= 1
+
+    with worker("--pool", "duties", environment=country.environment(), log=country.log):
+        asyncio.run(walk())
+    with Memory(country.database) as memory:
+        assert {finding.rule for finding in memory.findings()} >= {"SUM-T3-COL", "PUB-LATE"}
+        assert memory.messages(state="sent")
+
+
+def test_a_killed_workers_patrol_is_taken_over_and_ends_like_an_undisturbed_one(country: Country) -> None:
+    undisturbed = country.database.rpartition("/")[0] + "/undisturbed"
+
+    async def patrol() -> FlowRun:
+        async with client() as api:
+            found = await api.read_deployment_by_name("patrol/patrol-62")
+            return await api.create_flow_run_from_deployment(found.id, parameters={"division": "99"})
+
+    async def whole(database: str, folder: Path) -> FlowRun:
+        run = await patrol()
+        with worker(
+            "--pool",
+            "patrol",
+            "--work-queue",
+            "62",
+            environment=country.environment(database, folder),
+            log=country.log,
+        ):
+            return await until(lambda: _ended(run.id), what="the patrol's end", log=country.log)
+
+    async def half(database: str, folder: Path) -> UUID:
+        run = await patrol()
+        storage.upgrade(database)
+
+        async def some_captures() -> bool | None:
+            with psycopg.connect(database.replace("+psycopg", "")) as connection:
+                (count,) = connection.execute("SELECT count(*) FROM captures").fetchone() or (0,)
+            return count >= 3 or None
+
+        with worker(
+            "--pool",
+            "patrol",
+            "--work-queue",
+            "62",
+            environment=country.environment(database, folder),
+            log=country.log,
+        ) as busy:
+            await until(some_captures, what="three captures", log=country.log)
+            busy.kill()
+        assert await _ended(run.id) is None, "the patrol was over before its worker was killed"
+        return run.id
+
+    async def walk() -> None:
+        await whole(undisturbed, country.folder / "undisturbed")
+        zombie = await half(killed, country.folder / "killed")
+        async with client() as api:
+            state = (await api.read_flow_run(zombie)).state
+            assert state is not None
+            assert state.type is StateType.RUNNING, (
+                "a killed run says it is running: that is why there is a takeover"
+            )
+            found = await api.read_deployment_by_name("takeover/takeover")
+            taking = await api.create_flow_run_from_deployment(found.id, parameters={"flow_run": str(zombie)})
+        with worker(
+            "--pool",
+            "duties",
+            environment=country.environment(killed, country.folder / "killed"),
+            log=country.log,
+        ):
+            await until(lambda: _ended(taking.id), what="the takeover", log=country.log)
+        dead = await _ended(zombie)
+        assert dead is not None
+        assert dead.state is not None
+        assert dead.state.type is StateType.CRASHED
+        await whole(killed, country.folder / "killed")
+
+    killed = country.database.rpartition("/")[0] + "/killed"
+    with psycopg.connect(country.database.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE killed")
+    asyncio.run(walk())
+    with Memory(undisturbed) as one, Memory(killed) as other:
+        kept = {name: rows for name, rows in natural(one).items() if name not in NUMBERED}
+        assert {name: rows for name, rows in natural(other).items() if name not in NUMBERED} == kept
+        assert said(other) == said(one)

@@ -1,0 +1,113 @@
+"""What tests of deployments need: Prefect's command, workers as processes, and waiting for what they do."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+
+from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.schemas.actions import WorkPoolCreate
+
+ROOT = Path(__file__).resolve().parents[2]
+Found = TypeVar("Found")
+
+
+def prefect(*arguments: str, url: str) -> str:
+    """Run Prefect's own command in the checkout; its words."""
+    done = subprocess.run(
+        [sys.executable, "-m", "prefect", "--no-prompt", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PREFECT_API_URL": url, "NIANBAO_HOME": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+class Worker:
+    """A `prefect worker` in a process group of its own, so that it and its flows can be killed together."""
+
+    def __init__(self, arguments: tuple[str, ...], environment: Mapping[str, str], log: Path) -> None:
+        with log.open("ab") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "prefect", "worker", "start", *arguments],
+                cwd=ROOT,
+                env={**os.environ, **environment, "PREFECT_WORKER_QUERY_SECONDS": "1"},
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def kill(self) -> None:
+        """SIGKILL for the worker and everything below it, at once: what a power cut does."""
+        for process in (self.process.pid, *_below(self.process.pid)):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        self.process.wait()
+
+
+def _below(process: int) -> list[int]:
+    """All processes that descend from one, by proc(5)."""
+    parents: dict[int, list[int]] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            parent = int((folder / "stat").read_text("latin-1").rpartition(")")[2].split()[1])
+            parents.setdefault(parent, []).append(int(folder.name))
+    found, waiting = [], [process]
+    while waiting:
+        below = parents.get(waiting.pop(), [])
+        found += below
+        waiting += below
+    return found
+
+
+@contextmanager
+def worker(*arguments: str, environment: Mapping[str, str], log: Path) -> Iterator[Worker]:
+    started = Worker(arguments, environment, log)
+    try:
+        yield started
+    finally:
+        started.kill()
+
+
+@asynccontextmanager
+async def client() -> AsyncIterator[PrefectClient]:
+    async with get_client() as found:
+        yield found
+
+
+async def make_pools(*names: str) -> None:
+    """Work pools of processes, as `prefect work-pool create` makes them."""
+    async with client() as api:
+        for name in names:
+            await api.create_work_pool(WorkPoolCreate(name=name, type="process"))
+
+
+async def until(
+    look: Callable[[], Awaitable[Found | None]],
+    *,
+    seconds: float = 90,
+    what: str = "",
+    log: Path | None = None,
+) -> Found:
+    """The first thing found; asked twice a second."""
+    for _ in range(int(seconds * 2)):
+        found = await look()
+        if found is not None:
+            return found
+        await asyncio.sleep(0.5)
+    raise AssertionError(f"not within {seconds} s: {what}\n{_last_words(log)}")
+
+
+def _last_words(log: Path | None) -> str:
+    return log.read_text("utf-8", "replace")[-3000:] if log is not None and log.exists() else ""
