@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -72,27 +73,44 @@ def new_rule(target: Path) -> Exit:
         if question.key == "variable" and answers.get("over") == "整份报告":
             answers["variable"] = "项"
             continue
-        answers[question.key] = _ask(question)
-    try:
-        text = rules.complete(answers)
-    except NotWritten as problem:
-        raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
+        answers[question.key] = _ask(question, answers)
+    while True:
+        try:
+            text = rules.complete(answers)
+            break
+        except NotWritten as problem:
+            out.print(str(problem), style="red", markup=False, soft_wrap=True)
+            out.print(
+                say(
+                    "Answer these again; Enter keeps what you said.",
+                    "请再回答下面几问；直接回车保留原来的回答。",
+                )
+            )
+        for question in rules.QUESTIONS:
+            if question.key in rules.AGAIN:
+                answers[question.key] = _ask(replace(question, default=answers[question.key]), answers)
     target.write_text(text, encoding="utf-8")
     out.print(say(f"written: {target}", f"已写入：{target}"), markup=False)
     return explain_rules((), (target,), strength=True)
 
 
-def _ask(question: rules.Question) -> str:
+def _ask(question: rules.Question, answers: Mapping[str, str]) -> str:
+    """One answer that will do, by itself and beside those before it."""
     hint = f"（{question.hint}）" if question.hint else ""
     while True:
-        answer = Prompt.ask(
-            f"{question.asks}{hint}",
-            console=out,
-            choices=list(question.choices) or None,
-            default=question.default if question.default is not None else ...,
-            show_default=bool(question.default),
-        )
-        complaint = question.check(str(answer))
+        try:
+            answer = Prompt.ask(
+                f"{question.asks}{hint}",
+                console=out,
+                choices=list(question.choices) or None,
+                default=question.default if question.default is not None else ...,
+                show_default=bool(question.default),
+            )
+        except EOFError as problem:
+            raise Stop(
+                Exit.USAGE, "the answers ended; nothing is written", "没有回答完，文件没有写出"
+            ) from problem
+        complaint = question.check(str(answer)) or rules.objection(answers, question.key, str(answer))
         if not complaint:
             return str(answer)
         out.print(complaint, style="red", markup=False)

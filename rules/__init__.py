@@ -12,7 +12,7 @@ from rules.front import absence_case, agency_facts, default_paths, lint, load, l
 from rules.workflow.approval import approval_page, changed_rules
 from rules.workflow.capture import NotCaptured, capture, example_text
 from rules.workflow.docs import catalogue
-from rules.workflow.new import QUESTIONS, NotWritten, Question, complete
+from rules.workflow.new import AGAIN, QUESTIONS, NotWritten, Question, complete, objection
 from rules.workflow.preview import Preview, Sample, preview
 from rules.workflow.promotion import NotPromoted, promoted
 from rules.workflow.schema import schema
@@ -20,6 +20,7 @@ from rules.workflow.strength import Mutant, survivors
 from rules.workflow.waivers import Decision, Standing, Waiver, decide, load_waivers, unmatched
 
 __all__ = [
+    "AGAIN",
     "QUESTIONS",
     "AgencyFacts",
     "Attribution",
@@ -62,6 +63,7 @@ __all__ = [
     "load",
     "load_waivers",
     "lock",
+    "objection",
     "preview",
     "promoted",
     "run_examples",

@@ -95,8 +95,49 @@ QUESTIONS = (
     Question("remedy", "怎样改正", check=_filled),
     Question("passing", "举一个符合的例子", "写“单元格=数”，逗号隔开；全是 0 就符合的留空", default=""),
     Question("failing", "举一个不符合的例子", "如：表三.自然人.本年新收=5", check=_filled),
-    Question("unsure", "举一个看不清而不能认定的例子", "如：表三.自然人.本年新收=空白", check=_filled),
+    Question(
+        "unsure",
+        "举一个看不清而不能认定的例子",
+        "如：表三.自然人.本年新收=空白；前面写了条件的，例子也要满足条件",
+        check=_filled,
+    ),
 )
+
+
+AGAIN = ("when", "assert", "message", "passing", "failing", "unsure")
+"""Questions whose answers can contradict one another: asked again where the rule as a whole does not come out."""
+_PLACEHOLDERS = {
+    "id": "LOG-NEW",
+    "title": "新规则",
+    "document": "条例",
+    "quote": "原文",
+    "severity": "notice",
+    "over": "整份报告",
+    "variable": "项",
+    "assert": "true",
+    "message": "请核对。",
+    "remedy": "请核对。",
+    "failing": "",
+    "unsure": "",
+}
+
+
+def objection(answers: Mapping[str, str], key: str, answer: str) -> str:
+    """What is wrong with one answer in the light of those before it ("没有“其他”，是否应为“其他处理”？"); "" where nothing is.
+
+    So that a misspelt word is said where it is typed, not after the last question.
+    """
+    if key not in AGAIN or not answer:
+        return ""
+    try:
+        parse_rules(rule_text({**_PLACEHOLDERS, **answers, key: answer}), "新规则")
+    except (RulesInvalid, FieldError) as error:
+        field = "tests" if key in ("passing", "failing", "unsure") else key
+        problems = error.problems if isinstance(error, RulesInvalid) else ()
+        return next(
+            (p.chinese for p in problems if p.field.startswith(field) and "示例" not in p.chinese), ""
+        )
+    return ""
 
 
 class NotWritten(Exception):

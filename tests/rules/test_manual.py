@@ -2,19 +2,106 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shlex
 from pathlib import Path
 
+import pytest
+from typer.testing import CliRunner
+
 import rules
+from cli.application import application
+from cli.console import Stop
 from rules.engine import functions, rule_file
 from rules.engine.load import parse_rules
 from rules.engine.syntax import MACROS
+from rules.workflow.waivers import parse_waivers
 
 MANUAL = Path(__file__).resolve().parents[2] / "docs" / "rules" / "README.md"
 
 
+SESSION = MANUAL.with_name("example-session.md")
+YAML = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
+CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder with an empty database, and the manual's rule in a file."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NIANBAO_VAR", str(tmp_path / "var"))
+    monkeypatch.delenv("NIANBAO_DATABASE", raising=False)
+    (tmp_path / "我的规则.yaml").write_text(_yaml(MANUAL)[0], encoding="utf-8")
+    return tmp_path
+
+
+def _yaml(page: Path) -> list[str]:
+    return YAML.findall(page.read_text("utf-8"))
+
+
+def _run(line: str, answers: str = "") -> str:
+    program, *arguments = shlex.split(line)
+    assert program == "nianbao"
+    done = CliRunner().invoke(application, arguments, input=answers, catch_exceptions=False)
+    assert done.exit_code == 0, (line, done.output)
+    return done.output
+
+
+def _commands(page: Path) -> list[str]:
+    blocks = CONSOLE.findall(page.read_text("utf-8"))
+    return [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
+
+
+def test_every_command_of_the_manual_runs_as_shown(desk: Path) -> None:
+    commands = _commands(MANUAL)
+    assert len(commands) >= 7
+    for line in commands:
+        _run(line)
+    assert "status: in_force" in (desk / "我的规则.yaml").read_text("utf-8")
+    assert "SUM-EXAMPLE" in (desk / "审批件.html").read_text("utf-8")
+
+
+def test_the_session_shown_gives_the_file_shown(desk: Path) -> None:
+    answers = re.findall(r"^\| .*? \| `(.*)` \|$", SESSION.read_text("utf-8"), re.MULTILINE)
+    said = _run("nianbao rules new 其他过多.yaml", "\n".join(answers) + "\n")
+    assert "没有“其他”，是否应为“其他处理”？" in said
+    assert [(desk / "其他过多.yaml").read_text("utf-8")] == _yaml(SESSION)
+    for line in _commands(SESSION):
+        _run(line)
+
+
+def test_answers_that_contradict_one_another_are_asked_again_not_thrown_away(desk: Path) -> None:
+    answers = re.findall(r"^\| .*? \| `(.*)` \|$", SESSION.read_text("utf-8"), re.MULTILINE)
+    unsure = "表三.总计.其他处理的其他=空白"
+    again = ["", "", "", "", "", answers[-1]]
+    said = _run("nianbao rules new 其他过多.yaml", "\n".join([*answers[:-1], unsure, *again]) + "\n")
+    assert "应为未知，实为不适用" in said
+    assert [(desk / "其他过多.yaml").read_text("utf-8")] == _yaml(SESSION)
+
+
+def test_answers_that_end_early_write_nothing(desk: Path) -> None:
+    with pytest.raises(Stop) as stopped:
+        _run("nianbao rules new 半截.yaml", "STR-HALF\n")
+    assert stopped.value.code == 2
+    assert not (desk / "半截.yaml").exists()
+
+
+def test_the_manuals_waiver_reads() -> None:
+    waivers, problems = parse_waivers(_yaml(MANUAL)[1], "README.md")
+    assert len(waivers) == 1
+    assert problems == []
+
+
+def test_the_schema_on_file_is_that_of_the_language() -> None:
+    kept = MANUAL.parents[2] / "rules" / "rule.schema.json"
+    assert json.loads(kept.read_text("utf-8")) == rules.schema(), (
+        "run: nianbao rules schema --to rules/rule.schema.json"
+    )
+
+
 def test_the_manuals_rule_loads_and_its_examples_come_out() -> None:
-    (example,) = re.findall(r"```yaml\n(.*?)```", MANUAL.read_text("utf-8"), re.DOTALL)
+    example = _yaml(MANUAL)[0]
     parsed = parse_rules(example, "README.md")
     results = rules.run_examples(rules.RuleSet(parsed))
     assert len(results) == 4
