@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from datasketch import MinHash, MinHashLSH
-
 from reports import AnnualReport, Sentence
+
+if TYPE_CHECKING:
+    from datasketch import MinHash, MinHashLSH
 
 GRAM = 5
 MIN_LETTERS = 300
@@ -207,6 +209,8 @@ class SimilarityIndex:
     _lsh: MinHashLSH = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        from datasketch import MinHashLSH  # noqa: PLC0415  # brings SciPy: half a second that most commands need not wait
+
         self._lsh = MinHashLSH(threshold=max(self.threshold - self.margin, 0.1), num_perm=PERMUTATIONS)
 
     def add(self, key: str, narrative: Masked) -> None:
@@ -224,6 +228,8 @@ class SimilarityIndex:
 @lru_cache(maxsize=512)
 def signature(narrative: Masked) -> MinHash:
     """The MinHash of a narrative's grams: the same text always gives the same one, on every machine."""
+    from datasketch import MinHash  # noqa: PLC0415
+
     made = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=_itself)
     made.update_batch(narrative.grams())
     return made
