@@ -24,7 +24,6 @@ from dashboard import (
     is_loopback,
     session_secret,
 )
-from flows.workplace import workplace
 from storage import ROLES, People, StorageError
 
 account_commands = typer.Typer(help=say("Accounts of the dashboard.", "页面账号。"), no_args_is_help=True)
@@ -33,14 +32,16 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help=say("account", "账号
 
 def run_server(host: str, port: int, *, login: bool, secure: bool, hosts: tuple[str, ...]) -> None:
     """Serve until interrupted. Beyond loopback, accounts are demanded; on loopback only when asked for."""
-    import uvicorn  # noqa: PLC0415
-
-    with workplace() as work:
-        people = People(work.memory)
+    with opened() as memory:
         try:
-            demand_accounts(host, people)
+            demand_accounts(host, People(memory))
         except NotOpen as problem:
             raise Stop(Exit.USAGE, str(problem), problem.chinese) from problem
+    import uvicorn  # noqa: PLC0415  (the server and the workplace take seconds to import)
+
+    from flows.workplace import workplace  # noqa: PLC0415
+
+    with workplace() as work:
         local = is_loopback(host) and not login
         desk = Desk(
             memory=work.memory,
@@ -52,6 +53,7 @@ def run_server(host: str, port: int, *, login: bool, secure: bool, hosts: tuple[
             secure=secure,
             local_name=_user(),
             hosts=(*Desk.hosts, *hosts),
+            previews=work.settings.var / "previews",
         )
         err.print(
             say(f"http://{host}:{port}/  (Ctrl-C ends it)", f"http://{host}:{port}/ （按 Ctrl-C 结束）")

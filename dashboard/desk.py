@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
+from pathlib import Path
 
 from reports.identity import divisions
 from rules import RuleSet
@@ -33,7 +34,8 @@ class Desk:
     local_name: str = "本机"
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     """Host names it answers to without a login (a page of another site must not reach it by a borrowed name)."""
-    previews: Mapping[str, str] = field(default_factory=dict)
+    previews: Path | None = None
+    """Folder where `nianbao rules preview` keeps what came out."""
 
     @cached_property
     def shelf(self) -> Shelf:

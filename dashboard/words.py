@@ -98,6 +98,13 @@ WORDS: Mapping[str, Mapping[str, Pair]] = {
         "scope": ("适用范围变化", "the scope changed"),
         "person": ("人工处理", "a person's act"),
     },
+    "outcome": {
+        "pass": ("相符", "pass"),
+        "fail": ("不符", "fail"),
+        "unknown": ("未能判断", "undecided"),
+        "not_applicable": ("不适用", "not applicable"),
+        "error": ("规则出错", "rule broke"),
+    },
     "obstacle": {"not_listed": ("多日完整核对均未列出", "not in whole listings of several days")},
 }
 

@@ -9,6 +9,7 @@ from dashboard.access import TheDesk, TheViewer
 from dashboard.errors import NotThere
 from dashboard.pages.overview import chosen_year
 from dashboard.pages.standing import total
+from dashboard.previews import last_preview
 from dashboard.rendering import page
 from rules import explain
 from rules.engine.examples import NAMES, expected_outcome
@@ -70,7 +71,7 @@ def one_rule(
             filed
             for _, filed in desk.shelf.findings(rule=id, year=year, divisions=viewer.divisions, limit=50)
         ],
-        preview=desk.previews.get(id),
+        preview=last_preview(desk.previews, desk.ruleset.hash) if desk.previews else None,
         published=published,
         year=year,
         years=years,
