@@ -10,6 +10,7 @@ from typing import Any, cast, get_args, get_origin
 import yaml
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from scrapers.portal import Portal
 
@@ -192,7 +193,9 @@ def _chinese(one: dict[str, Any], path: tuple[str | int, ...]) -> str:
 
 
 def _nearest(given: str, allowed: list[str]) -> str:
-    best = process.extractOne(given, allowed, score_cutoff=60)
+    best = process.extractOne(
+        given, allowed, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.5
+    )
     return f"；是不是「{best[0]}」？" if best else ""
 
 

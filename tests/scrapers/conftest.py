@@ -93,6 +93,7 @@ class Web:
             reply = Reply("nothing here", 404)
         if isinstance(reply, str | bytes):
             reply = Reply(reply)
+        assert isinstance(reply, Reply)
         body = reply.body.encode() if isinstance(reply.body, str) else reply.body
         headers = {"Content-Type": "text/html", **reply.headers}
         status = reply.status

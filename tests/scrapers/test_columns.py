@@ -185,7 +185,7 @@ async def test_an_empty_column_is_not_complete(web: Web, fetcher_for) -> None:
     assert not got.complete and got.obstacle is Obstacle.COLUMN_EMPTY
 
 
-async def steps_of(web: Web, fetcher_for, described, **more):  # type: ignore[no-untyped-def]
+async def steps_of(web: Web, fetcher_for, described, **more):
     return [step async for step in patrol(described, fetcher=fetcher_for(web.settings()), **more)]
 
 
@@ -227,7 +227,10 @@ async def test_an_unreachable_portal_is_a_trouble_and_no_exception(fetcher_for, 
             ),
         )
     ]
-    assert [(type(step), step.obstacle) for step in steps] == [(Trouble, Obstacle.CONNECT)]
+    assert [getattr(step, "obstacle", None) for step in steps if isinstance(step, Trouble)] == [
+        Obstacle.CONNECT
+    ]
+    assert len(steps) == 1
 
 
 async def test_a_dead_row_is_a_trouble_and_the_others_are_read(web: Web, fetcher_for) -> None:

@@ -40,7 +40,7 @@ def records(path: Path) -> dict[str, tuple[dict[str, str], bytes, dict[str, str]
     found = {}
     with path.open("rb") as file:
         for record in ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=True):
-            http = dict(record.http_headers.asdict()) if record.http_headers is not None else {}
+            http = dict(record.http_headers.asdict()) if record.is_http else {}
             found[record.headers["WARC-Type"]] = (record.headers.asdict(), record.reader.read(), http)
     return found
 

@@ -36,7 +36,7 @@ def world(time: Time) -> dict[str, object]:
     return {"clock": time.clock, "now": time.now, "sleep": time.sleep}
 
 
-async def failure(fetcher, url, described) -> FetchFailed:  # type: ignore[no-untyped-def]
+async def failure(fetcher, url, described) -> FetchFailed:
     with pytest.raises(FetchFailed) as caught:
         await fetcher.get(url, portal=described)
     return caught.value

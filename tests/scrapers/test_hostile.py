@@ -45,7 +45,7 @@ async def endless_headers(asked: Asked, writer: Writer) -> None:
         await writer.drain()
 
 
-def raw(answer: bytes):  # type: ignore[no-untyped-def]
+def raw(answer: bytes):
     async def serve(asked: Asked, writer: Writer) -> None:
         writer.write(answer)
         await writer.drain()
@@ -156,7 +156,7 @@ class Recording:
         raise ConnectionRefusedError("the test opens no connection")
 
 
-def answering(*answers: tuple[str, ...]):  # type: ignore[no-untyped-def]
+def answering(*answers: tuple[str, ...]):
     """A resolver that gives each of `answers` in turn, the last for ever: a name that changes its mind."""
     left = list(answers)
 
