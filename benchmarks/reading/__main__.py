@@ -24,11 +24,8 @@ def measure(count: int, first: int = 0, reader: readers.Reader = readers.ours) -
     """A score for each form, sound and damaged apart."""
     scores: dict[str, Score] = defaultdict(Score)
     for case in corpus.cases(count, first):
-        kind = "sound" if case.sound else "damaged" if case.injury else "lossy"
         answer = reader(case.data, case.name)
-        scores[f"{case.form}, {kind}"].add(
-            f"{case.number} {case.form} {case.injury or ''}", case.made, case.expected, answer
-        )
+        scores[f"{case.form}, {case.kind}"].add(case, answer)
     return dict(scores)
 
 
@@ -45,8 +42,10 @@ def below(scores: Mapping[str, Score], floors: Mapping[str, float]) -> list[str]
     """What is worse than the floors allow, in words."""
     everything, sound = total(scores), total(scores, "sound")
     found = []
-    if everything.wrong or everything.invented:
-        found.append(f"{everything.wrong} wrong and {everything.invented} invented; none is allowed")
+    if everything.wrong or everything.invented or everything.accusing:
+        found.append(
+            f"{everything.wrong} wrong, {everything.invented} invented, {everything.accusing} accusing; none is allowed"
+        )
     for name, value in _measured(everything, sound).items():
         if value < floors.get(name, 0):
             found.append(f"{name} is {value}, below its floor {floors[name]}")
@@ -85,14 +84,14 @@ def main() -> int:
 
 def _peers(count: int, first: int) -> None:
     routes = {"BeautifulSoup": readers.beautiful_soup(), "pandas.read_html": readers.pandas_tables()}
-    pages = [case for case in corpus.cases(count, first) if case.form == "html"]
+    pages = [case for case in corpus.cases(count, first) if case.ending == "html"]
     for name, route in {"ours": readers.ours, **routes}.items():
         if route is None:
             print(f"{name}: not installed, so not measured")
             continue
         score = Score()
         for case in pages:
-            score.add(case.name, case.made, case.expected, route(case.data, case.name))
+            score.add(case, route(case.data, case.name))
         print(f"pages by {name}: {score.figures()}")
 
 
@@ -108,7 +107,7 @@ def _judge(count: int, first: int, scores: Mapping[str, Score], *, lower: bool) 
     for problem in problems:
         print("BELOW:", problem)
     everything = total(scores)
-    sound = not (everything.wrong or everything.invented)
+    sound = not (everything.wrong or everything.invented or everything.accusing)
     if sound and (lower or not entry or not problems):
         measured = _measured(everything, total(scores, "sound"))
         raised = (

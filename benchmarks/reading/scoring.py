@@ -1,4 +1,7 @@
-"""What counts: cells right, wrong, invented, non-zero right, states right, identity right. Any reader can be scored."""
+"""What counts: cells right, wrong, invented, accusing, non-zero right, states right, identity right. Any reader can be scored.
+
+`accusing`: called blank, a symbol or absent where a number stands, which a rule could hold against the agency.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from benchmarks.reading.figures import Expected, Made
+from benchmarks.reading.corpus import Case
+from benchmarks.reading.figures import Expected
+
+_SAYS_NOTHING = ("blank", "symbol", "absent")
+_STATES = frozenset(("number", "text", "unreadable", *_SAYS_NOTHING))
+"""States that a case may demand; others ("any", "shown") are not scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,7 @@ class Score:
     right: int = 0
     wrong: int = 0
     invented: int = 0
+    accusing: int = 0
     missed: int = 0
     nonzero: int = 0
     nonzero_right: int = 0
@@ -34,38 +43,56 @@ class Score:
     identity_right: int = 0
     examples: list[str] = field(default_factory=list)
 
-    def add(self, case: str, made: Made, expected: Mapping[str, Expected], answer: Answer) -> None:
+    def add(self, case: Case, answer: Answer) -> None:
         self.files += 1
-        for address, truth in expected.items():
-            self._cell(case, address, truth, answer)
-        for address in answer.values.keys() - expected.keys():
+        told = f"{case.number} {case.form} {case.injury or ''}"
+        for address, truth in case.expected.items():
+            self._cell(told, address, truth, answer, may_miss=address in case.may_miss)
+        for address in answer.values.keys() - case.expected.keys():
             self.invented += 1
-            self.examples.append(f"{case} {address}: invented {answer.values[address]}")
-        self.identity_right += answer.agency == made.agency and answer.year == made.year
+            self.examples.append(f"{told} {address}: invented {answer.values[address]}")
+        same = answer.agency == case.agency and answer.year == case.year
+        self.identity_right += same or case.year is None
 
-    def _cell(self, case: str, address: str, truth: Expected, answer: Answer) -> None:
+    def _cell(self, case: str, address: str, truth: Expected, answer: Answer, *, may_miss: bool) -> None:
         found = answer.values.get(address)
-        self.states += 1
-        self.states_right += answer.states.get(address) == truth.state
+        state = answer.states.get(address)
+        shown = truth.value is not None or truth.state == "shown"
+        if found is None and shown and state in _SAYS_NOTHING:
+            self.accusing += 1
+            self.examples.append(f"{case} {address}: called {state}, shows {truth.value or 'something'}")
+        if truth.state in _STATES and not may_miss:
+            self.states += 1
+            self.states_right += state == truth.state
         if truth.value is None:
             if found is not None:
                 self.invented += 1
                 self.examples.append(f"{case} {address}: invented {found} where {truth.state}")
             return
         value = Decimal(truth.value)
-        self.cells += 1
-        self.nonzero += value != 0
-        if found is None:
-            self.missed += 1
-        elif found == value:
-            self.right += 1
-            self.nonzero_right += value != 0
-        else:
+        if found is not None and found != value:
             self.wrong += 1
             self.examples.append(f"{case} {address}: {found}, not {value}")
+        if may_miss:
+            return
+        self.cells += 1
+        self.nonzero += value != 0
+        self.missed += found is None
+        self.right += found == value
+        self.nonzero_right += found == value and value != 0
 
     def merge(self, other: Score) -> None:
-        for name in ("files", "cells", "right", "wrong", "invented", "missed", "nonzero", "nonzero_right"):
+        for name in (
+            "files",
+            "cells",
+            "right",
+            "wrong",
+            "invented",
+            "accusing",
+            "missed",
+            "nonzero",
+            "nonzero_right",
+        ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for name in ("states", "states_right", "identity_right"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
@@ -91,6 +118,7 @@ class Score:
             "right": self.right,
             "wrong": self.wrong,
             "invented": self.invented,
+            "accusing": self.accusing,
             "nonzero": self.nonzero,
             "nonzero_share": round(self.nonzero_share, 5),
             "states_share": round(self.states_share, 5),

@@ -95,6 +95,13 @@ def applicant_header(
     )
 
 
+def _out_of_step(row: PrintedRow, named: Mapping[str, int]) -> bool:
+    """Between two kinds of organisations more or fewer cells stand than the form has kinds: one changed its place."""
+    lefts = [left for left, _ in row.columns]
+    steps = {lefts.index(named[c]) - at for at, c in enumerate(_MIDDLE) if c in named and named[c] in lefts}
+    return len(steps) > 1
+
+
 def _foreign_before(row: PrintedRow, named: Mapping[str, int]) -> bool:
     """A column of a name that is not known stands before 自然人: 总计 perhaps, misprinted."""
     first = named.get("natural_person")

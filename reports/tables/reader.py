@@ -124,6 +124,8 @@ def _read_row(walk: _Walk, row: PrintedRow) -> None:
             return
         if not _continue(walk, row):
             walk.order.unknown(row)
+            if not row.only_values:
+                walk.pending = None  # what follows goes on with this row, whose label is not known
         return
     walk.pending = (label, row)
     _read_labelled(walk, row, label, label_at)

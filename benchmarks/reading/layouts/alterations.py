@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from benchmarks.layouts.printed import Heading, Piece, Printed, PrintedCell, PrintedTable, Words
+from benchmarks.reading.layouts.printed import Heading, Piece, Printed, PrintedCell, PrintedTable, Words
 
 _VARIANTS = {
     "社会公益组织": ("社会组织",),

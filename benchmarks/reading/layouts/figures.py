@@ -6,8 +6,8 @@ import random
 from collections.abc import Mapping
 from decimal import Decimal
 
-from benchmarks.layouts.layout import applications_table, disclosure_tables, litigation_table
-from benchmarks.layouts.printed import Heading, Number, Piece, Printed, Words
+from benchmarks.reading.layouts.layout import applications_table, disclosure_tables, litigation_table
+from benchmarks.reading.layouts.printed import Heading, Number, Piece, Printed, Words
 from reports.form import APPLICANTS, LITIGATION_RESULTS, Form, forms, sections
 
 AGENCIES = (

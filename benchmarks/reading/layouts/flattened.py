@@ -10,8 +10,8 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from benchmarks.layouts import alterations
-from benchmarks.layouts.printed import Heading, Printed, PrintedCell, PrintedTable, Words
+from benchmarks.reading.layouts import alterations
+from benchmarks.reading.layouts.printed import Heading, Printed, PrintedCell, PrintedTable, Words
 
 Grid = list[list[PrintedCell | None]]
 _SAFE = (alterations.other_labels, alterations.local_rows, alterations.contents, alterations.misprint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
-from benchmarks.layouts.printed import PrintedCell, PrintedTable
+from benchmarks.reading.layouts.printed import PrintedCell, PrintedTable
 from reports.form import Form, Row
 
 _RESULTS = (

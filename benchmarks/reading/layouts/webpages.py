@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from html import escape
 
-from benchmarks.layouts.printed import Heading, Printed, PrintedCell, PrintedTable, Words
+from benchmarks.reading.layouts.printed import Heading, Printed, PrintedCell, PrintedTable, Words
 
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 Wrap = Callable[[str, random.Random], str]
