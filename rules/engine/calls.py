@@ -11,7 +11,6 @@ from rules.engine import functions, syntax, unknown
 from rules.engine.cells import cell_fact
 from rules.engine.compiler import Compiler, Environment
 from rules.engine.errors import ExpressionError, did_you_mean
-from rules.engine.facts import WHOLE_NARRATIVE
 from rules.engine.functions import BY_WORD, LIST_WORDS, LISTS, REFERENCE_WORDS
 from rules.engine.macros import macro
 from rules.engine.syntax import Node
@@ -73,27 +72,33 @@ def _function(compiler: Compiler, node: syntax.Call, arguments: tuple[Node, ...]
         else:
             made.append(compiler.typed(argument, env, wanted, f"“{node.name}”的第 {index + 1} 个参数"))
     called = compiler.call(_strictly(function.call), *made, gives=function.gives)
-    if function.pattern is not None and function.gives == TRUTH and made[0].sentence:
-        return _guarded(compiler, called, arguments[function.pattern])
-    return called
+    wanted = _wanted(function, arguments) if function.gives == TRUTH and made[0].sentence else None
+    return called if wanted is None else _guarded(compiler, called, wanted)
 
 
-def _guarded(compiler: Compiler, called: Code, pattern: Node) -> Code:
-    """The call only where the narrative as a whole can match: one search instead of one a paragraph.
+def _wanted(function: functions.Function, arguments: tuple[Node, ...]) -> str | None:
+    """The pattern without which a test of a text is false; `None` where it is not written out."""
+    last = arguments[-1]
+    if function.pattern is not None:
+        assert isinstance(last, syntax.Literal)
+        return str(last.value)
+    if function.words[0] not in ("contains", "contains_any"):
+        return None
+    parts = last.items if isinstance(last, syntax.ListOf) else (last,)
+    texts = [part.value for part in parts if isinstance(part, syntax.Literal) and isinstance(part.value, str)]
+    return "|".join(map(re2.escape, texts)) if parts and len(texts) == len(parts) else None
 
-    With (?m) the pattern's anchors hold at every line, so what no paragraph lacks the whole does not lack either.
+
+def _guarded(compiler: Compiler, called: Code, wanted: str) -> Code:
+    """The call only where the narrative as a whole can hold what is wanted: one search instead of one a paragraph.
+
+    Anchors hold at every line, so what no paragraph lacks the whole does not lack either.
     """
-    assert isinstance(pattern, syntax.Literal)
-    assert isinstance(pattern.value, str)
-    whole = functions.compile_pattern("(?m)" + pattern.value)
+    searched = compiler.slots.searched
     name = compiler.variable()
-    slot = compiler.slots.of(WHOLE_NARRATIVE)
-    compiler.prelude.append(f"{name} = {compiler.constant(_may_match)}({compiler.constant(whole)},s[{slot}])")
+    slot = compiler.slots.of(searched.fact)
+    compiler.prelude.append(f"{name} = {searched.index(wanted)} in s[{slot}]")
     return Code(f"({called.source} if {name} else False)", TRUTH)
-
-
-def _may_match(pattern: Any, text: object) -> bool:
-    return not isinstance(text, str) or pattern.search(text) is not None
 
 
 _STRICT: dict[Callable[..., object], Callable[..., object]] = {}

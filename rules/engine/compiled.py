@@ -34,11 +34,12 @@ class Member:
     at: str = ""
     """The place of a record, where it is one of a report's own list."""
 
-    @property
-    def places(self) -> tuple[str, ...]:
-        if self.at:
-            return (self.at,)
-        return tuple(dict.fromkeys(fact.place for fact in self.rests if fact.place))
+    places: tuple[str, ...] = field(init=False, repr=False)
+    """What it rests on, each place once; of a record its own place."""
+
+    def __post_init__(self) -> None:
+        rests = dict.fromkeys(fact.place for fact in self.rests if fact.place)
+        object.__setattr__(self, "places", (self.at,) if self.at else tuple(rests))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 from rules.engine import syntax, unknown
 from rules.engine.errors import ExpressionError, did_you_mean
 from rules.engine.records import RECORDS
+from rules.engine.searched import Searched
 from rules.engine.syntax import Node
 from rules.engine.things import (
     Code,
@@ -37,6 +38,7 @@ class Slots:
     def __init__(self) -> None:
         self.facts: list[Fact] = []
         self.index: dict[str, int] = {}
+        self.searched = Searched()
 
     def of(self, fact: Fact) -> int:
         if fact.key not in self.index:

@@ -193,9 +193,3 @@ def given_day(raw: object) -> date:
         return date.fromisoformat(str(raw))
     except ValueError as error:
         raise ValueError(f'日期应写成 "2025-02-01"，不能是“{raw}”') from error
-
-
-WHOLE_NARRATIVE = Fact(
-    "narrative.whole", TEXT, "正文", lambda case: whole_text(case.report) or "", "narrative"
-)
-"""All paragraphs, a line each."""

@@ -22,6 +22,20 @@ MAX_NAMES = 12
 """Names listed in one message."""
 
 
+class _TouchedError(Exception):
+    """A rule looked at the record it is given."""
+
+
+class _Untouched:
+    """Stands for any record: what a rule says without looking at it, it says of every record."""
+
+    def __getattribute__(self, name: str) -> object:
+        raise _TouchedError
+
+
+_UNTOUCHED = _Untouched()
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What one member of a rule came to, before it is put into words."""
@@ -75,6 +89,12 @@ def _over_records(compiled: Compiled, slots: Sequence[object], case: Case) -> li
     one = compiled.run(slots)
     passed = Result(pattern, Outcome.PASS, True)
     skipped = Result(pattern, Outcome.NOT_APPLICABLE, NOT_APPLICABLE)
+    try:
+        alike = one(_UNTOUCHED)
+    except _TouchedError:
+        alike = None
+    if alike is True or alike is NOT_APPLICABLE:
+        return [passed if alike is True else skipped] * len(records)
     found, taken = [], set()
     for number, record in enumerate(records):
         value = one(record)
