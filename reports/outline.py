@@ -308,23 +308,20 @@ def _text(
     lines: list[int] = []
     for index in own:
         block = blocks[index]
-        lines += _lines_of(block)
-        if isinstance(block, Paragraph):
-            text = headings[index].rest if index in headings else block.text
-            if text:
-                words.append(text)
+        if isinstance(block, Grid):
+            lines += _lines_of(block)
+            continue
+        if block.place.line is not None:
+            lines.append(block.place.line)
+        text = headings[index].rest if index in headings else block.text
+        if text:
+            words.append(text)
     return "\n".join(words), (min(lines), max(lines)) if lines else None
 
 
-def _lines_of(block: Block) -> Iterable[int]:
-    if isinstance(block, Paragraph):
-        return (block.place.line,) if block.place.line else ()
-    return [
-        cell.place.line
-        for row in block.rows
-        for cell in row
-        if cell is not None and cell.place.line is not None
-    ]
+def _lines_of(grid: Grid) -> list[int]:
+    cells = (cell for row in grid.rows for cell in row if cell is not None)
+    return [cell.place.line for cell in cells if cell.place.line is not None]
 
 
 def _narrative(

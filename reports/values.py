@@ -116,7 +116,7 @@ def cell(text: str, place: Place | None = None) -> Cell:
 
 
 def _read(text: str) -> Cell:
-    return _remembered(text) if len(text) <= _KEPT_TEXT else _read_anew(text)
+    return _remembered(text) if len(text) <= _KEPT_TEXT else _passage(text)
 
 
 def _read_anew(text: str) -> Cell:
@@ -168,6 +168,8 @@ def _words_or_unreadable(folded: str, text: str) -> Cell:
 
 
 _remembered = lru_cache(maxsize=8192)(_read_anew)
+_passage = lru_cache(maxsize=32)(_read_anew)
+"""A table that a page never closes holds the rest of the report in one cell, which is asked after again and again."""
 
 
 def is_value(text: str) -> bool:
