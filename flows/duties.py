@@ -113,7 +113,7 @@ def _within(deadline: Deadline, division: str | None) -> bool:
 def keep_house(work: Workplace) -> dict[str, int]:
     """The daily round: silent portals, waivers that begin or end, reminders, the monthly self-test, retention. What was done."""
     now = work.now()
-    waived, returned = work.memory.apply_waivers(now)
+    waived, returned = mind_waivers(work)
     done = {
         "portals": work.memory.watch_portals(now),
         "waived": waived,
@@ -126,6 +126,25 @@ def keep_house(work: Workplace) -> dict[str, int]:
         if count:
             tell(name, str(count))
     return done
+
+
+def mind_waivers(work: Workplace) -> tuple[int, int]:
+    """Waivers that begin or end today are carried out: (waived, returned). One that sets nothing aside is on the operator's list."""
+    now = work.now()
+    changed = work.memory.apply_waivers(now)
+    idle = frozenset(work.memory.idle_waivers(now))
+    for filed in work.memory.waivers_on_file(now):
+        if filed.waiver.key not in idle:
+            work.memory.settle_matter(f"waiver:{filed.waiver.key}", now)
+    for key in sorted(idle):
+        work.memory.list_matter(
+            key=f"waiver:{key}",
+            kind="idle_waiver",
+            subject=f"豁免 {key} 没有对应的问题",
+            detail="它在有效期内，但没有任何问题记录与它相符：可能写错了单位、规则或年度，也可能已经不再需要。",
+            at=now,
+        )
+    return changed
 
 
 def note_rules(work: Workplace) -> bool:

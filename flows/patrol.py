@@ -16,6 +16,7 @@ from prefect.cache_policies import NO_CACHE
 from flows import steps
 from flows.events import relay
 from flows.progress import Counts
+from flows.runs import recorded
 from flows.workplace import Workplace, workplace
 from scrapers import Portal
 
@@ -26,17 +27,17 @@ class UnknownPortal(LookupError):
 
 @task(name="patrol-portals", cache_policy=NO_CACHE)
 async def _patrol_portals(names: list[str]) -> Counts:
-    """One batch of portals, one after the other. Parameters are plain: Prefect shows them to whoever looks."""
+    """One batch of portals, many at once. Parameters are plain: Prefect shows them to whoever looks."""
     with workplace() as work:
         return await steps.patrol_portals(work, choose(work, names))
 
 
 @flow(name="patrol", validate_parameters=False)
 async def patrol(
-    portals: list[str] | None = None, division: str | None = None, portals_per_task: int = 10
+    portals: list[str] | None = None, division: str | None = None, portals_per_task: int = 200
 ) -> Counts:
     """Patrol the portals named (all described ones by default; of a `division`, a prefix), judge what is new, announce it."""
-    with workplace() as work:
+    with workplace() as work, recorded(work, "patrol") as run:
         names = [portal.id for portal in choose(work, portals) if portal.division.startswith(division or "")]
         counts = Counts()
         for start in range(0, len(names), portals_per_task):
@@ -44,6 +45,7 @@ async def patrol(
         if names:
             counts += await inspect(names)
             counts += await announce()
+        run.counts = counts
         await _leave_table(counts)
         return counts
 

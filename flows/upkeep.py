@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from uuid import UUID
 
 from prefect import flow, get_client
 from prefect.artifacts import create_table_artifact
-from prefect.client.schemas.objects import StateType
-from prefect.states import Crashed
 
 from flows import duties, steps
 from flows.events import relay
 from flows.patrol import inspect
 from flows.progress import Counts
+from flows.runs import SILENCE, bury_zombies, declare_dead
 from flows.workplace import workplace
 
 
@@ -44,11 +44,16 @@ async def reinspect() -> Counts:
 
 @flow(name="reconcile", validate_parameters=False)
 async def reconcile() -> Counts:
-    """Derive from the tables what should have happened: captures unread, readings unjudged, news untold, hints not passed on.
+    """Derive from the tables what should have happened: captures unread, readings unjudged, news untold, hints not passed on,
+    waivers that ended, runs that died without a word.
 
     Whatever was lost, doubled or late before, the tables end the same.
     """
-    return await reinspect()
+    with workplace() as work:
+        async with get_client() as client:
+            await bury_zombies(client, since=datetime.now(UTC) - SILENCE)
+        await asyncio.to_thread(duties.mind_waivers, work)
+        return await reinspect()
 
 
 @flow(name="housekeeping", validate_parameters=False)
@@ -70,12 +75,7 @@ async def takeover(flow_run: str) -> str:
     Returns the state it was found in. A run that ended meanwhile is left alone.
     """
     async with get_client() as client:
-        found = await client.read_flow_run(UUID(flow_run))
-        state = found.state.type if found.state else None
-        if state is StateType.RUNNING:
-            await client.set_flow_run_state(
-                found.id, Crashed(message="its worker is gone: no heartbeat"), force=True
-            )
+        state = await declare_dead(client, UUID(flow_run), "its worker is gone: no heartbeat")
     with workplace() as work:
         await asyncio.to_thread(steps.read_due, work)
         await asyncio.to_thread(steps.judge_due, work)
