@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
 
 from reports import formats
 from reports.assembly import all_cells
@@ -11,13 +13,23 @@ from reports.errors import Damaged
 from reports.form import form_for_year
 from reports.identity import identify, publication_dates
 from reports.markup import load_html
-from reports.model import AnnualReport, ReportKind, Source, Uncertain
+from reports.model import AnnualReport, ReportKind, Section, Source, Uncertain
 from reports.outline import outline
 from reports.plain import load_text
 from reports.tables import read_tables
 
-READER_VERSION = "2026.11.7"
+READER_VERSION = "2026.11.8"
 """Raised whenever the same bytes may be read differently: stored readings of another version are read again."""
+
+_FIRST_YEAR = 2019
+_OLDER = (
+    "a report in the form used before 2019 (条例 of 2007): it has none of the three tables and other sections"
+)
+
+
+def _not_certain(sections: Mapping[str, Section]) -> Mapping[str, Section]:
+    """The six sections are those of the later form: none can be missing from an older report."""
+    return {id: replace(section, certain=False) for id, section in sections.items()}
 
 
 def load(data: bytes, name: str, *, content_type: str | None = None) -> Document:
@@ -92,6 +104,9 @@ def interpret(
     unread = tuple(
         Uncertain(place, "this part holds something that could not be read") for place in document.unread
     )
+    older = identity.year is not None and identity.year < _FIRST_YEAR and printed
+    if older:
+        notes += (Uncertain(None, _OLDER),)
     return AnnualReport(
         source=source,
         kind=identity.kind,
@@ -102,12 +117,12 @@ def interpret(
         layout=tables.layout,
         period=identity.period,
         dates=publication_dates(document, url, listed_date),
-        sections=parts.sections,
+        sections=_not_certain(parts.sections) if older else parts.sections,
         cells=all_cells(document, tables, layout) if printed else {},
         narrative=parts.narrative,
         uncertain=(*notes, *unread, *tables.uncertain),
         attachments=document.attachments,
         publisher=document.publisher,
-        extra={**tables.headers, **parts.artifacts},
+        extra={**tables.headers, **parts.artifacts, **({"form": "before 2019"} if older else {})},
         reader=READER_VERSION,
     )

@@ -11,7 +11,15 @@ from reports.document import Block, Document, MediaType, Paragraph, Place
 from reports.errors import Damaged, TooMuch
 from reports.formats import limits
 from reports.formats.docx_table import table_spans
-from reports.formats.docx_text import DROPPED, chosen, outline_level, paragraph_text, style_levels
+from reports.formats.docx_text import (
+    DROPPED,
+    cell_words,
+    chosen,
+    marked_text,
+    outline_level,
+    paragraph_text,
+    style_levels,
+)
 from reports.formats.markup import attribute, child, local, parse_xml
 from reports.formats.office_properties import core_facts
 from reports.formats.spans import expand, squeeze
@@ -143,11 +151,11 @@ class _Walk:
         parts: list[str] = []
         for node in _block_elements(cell):
             if local(node) == "p":
-                parts.append(paragraph_text(node))
+                parts.append(marked_text(node))
                 parts.extend(self._cell_text(box) for box in _boxes(node))
             else:
                 parts.extend(self._cell_text(inner) for inner in _cells(node))
-        return squeeze("\n".join(parts))
+        return squeeze(cell_words("\n".join(parts)))
 
 
 def _block_elements(container: etree._Element) -> Iterator[etree._Element]:

@@ -9,15 +9,33 @@ from reports.formats.markup import attribute, child, local
 DROPPED = frozenset({"del", "moveFrom", "rt", "instrText", "delText", "delInstrText", "rPr", "pPr"})
 """Tracked deletions, ruby glosses, field codes and properties: not on the page."""
 BOXES = frozenset({"drawing", "pict", "object"})
+_PICTURES = frozenset({"blip", "imagedata", "OLEObject"})
 _FALSE = frozenset({"0", "false", "off", "none"})
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 
 
+ODD = "\ue0ff"
+"""Stands for what a paragraph shows and what is no part of its words: struck out, raised, or a picture."""
+
+
 def paragraph_text(paragraph: etree._Element) -> str:
     """Text of a `w:p`, without the text of boxes anchored in it. Tabs and breaks are kept; the caller collapses."""
+    return marked_text(paragraph).replace(ODD, "")
+
+
+def marked_text(paragraph: etree._Element) -> str:
+    """`paragraph_text` with `ODD` wherever something is struck out, raised or drawn."""
     parts: list[str] = []
     _collect(paragraph, parts)
     return "".join(parts)
+
+
+def cell_words(text: str) -> str:
+    """A label does without its marks; where no words stand, something is shown that cannot be known as a figure."""
+    plain = text.replace(ODD, "")
+    if plain == text or any("\u4e00" <= character <= "\u9fff" for character in plain):
+        return plain
+    return f"{plain}\ufffd"
 
 
 def _collect(element: etree._Element, parts: list[str]) -> None:
@@ -29,8 +47,13 @@ def _collect(element: etree._Element, parts: list[str]) -> None:
             parts.append(_CHARACTERS[name])
         elif name == "sym":
             parts.append(_symbol(node))
-        elif name in DROPPED or name in BOXES or (name == "r" and _hidden(node)):
+        elif name in BOXES:
+            if any(local(inner) in _PICTURES for inner in node.iter(etree.Element)):
+                parts.append(ODD)
+        elif name in DROPPED or (name == "r" and _hidden(node)):
             continue
+        elif name == "r" and _set_apart(node):
+            parts.append(ODD)
         elif name == "AlternateContent":
             choice = chosen(node)
             if choice is not None:
@@ -53,6 +76,17 @@ def is_on(element: etree._Element | None) -> bool:
 def _hidden(run: etree._Element) -> bool:
     properties = child(run, "rPr")
     return properties is not None and is_on(child(properties, "vanish"))
+
+
+def _set_apart(run: etree._Element) -> bool:
+    """Struck out (§17.3.2.9, §17.3.2.37), or raised or lowered (§17.3.2.42), and not empty."""
+    properties = child(run, "rPr")
+    if properties is None or not any(local(node) == "t" and node.text for node in run):
+        return False
+    raised = child(properties, "vertAlign")
+    if raised is not None and attribute(raised, "val") in ("superscript", "subscript"):
+        return True
+    return any(is_on(child(properties, name)) for name in ("strike", "dstrike"))
 
 
 def _symbol(node: etree._Element) -> str:
