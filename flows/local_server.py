@@ -23,7 +23,7 @@ from flows.prefect_settings import OFFLINE
 
 _PR_SET_PDEATHSIG = 1
 _CLOSED_PROXY = "http://127.0.0.1:9"  # the discard port: refused at once, nothing leaves the machine
-_START_SECONDS = 90
+_START_SECONDS = 240
 
 
 class ServerDidNotStart(RuntimeError):

@@ -46,6 +46,13 @@ def test_every_setting_of_ours_is_one_the_program_reads(services: dict[str, Any]
     assert (used | dockerfile) - {"NIANBAO_HOME"} <= fields
 
 
+def test_every_pool_has_a_worker(services: dict[str, Any]) -> None:
+    """A pool that nobody works on holds its runs for ever, and nothing says so."""
+    commands = [service.get("command", []) for service in services.values()]
+    worked = {command[4] for command in commands if command[:3] == ["prefect", "worker", "start"]}
+    assert worked == set(pools())
+
+
 def test_every_command_of_ours_exists(services: dict[str, Any]) -> None:
     commands = set(get_group(application).commands)
     called = [service["command"] for service in services.values() if "command" in service]
