@@ -56,4 +56,6 @@ class Desk:
         full = code[:6].ljust(6, "0")
         known = divisions().get(full)
         name = known.name if known else self._governments.get(full)
+        if name is None and len(code) == 4 and code[:2] + "0000" in divisions().names:
+            return "直辖"  # a municipality's districts, a province's own counties: no city is between
         return (name or code).removesuffix("人民政府")

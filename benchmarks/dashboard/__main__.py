@@ -1,7 +1,7 @@
 """``python -m benchmarks.dashboard``: every page over the country's database, through the real application.
 
 Prints a page's wall and CPU time (median of five), the CPU time of its first showing, and every query that scans a table of more than
-10,000 rows with its plan. The counts of a whole season have to look at every agency once; they are named as such.
+10,000 rows (by its plan). The counts of a whole season have to look at every agency once; they are named as such.
 Exit code 1 when a page takes more than a second of CPU time or a scan is not among the named ones.
 """
 

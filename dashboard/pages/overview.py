@@ -18,6 +18,8 @@ from dashboard.rendering import language, page
 from storage import Counts
 
 router = APIRouter(include_in_schema=False)
+DENSE = 60
+"""Above this many counties a tile has room for its name only; its numbers show when pointed at, and in the table."""
 TILES = 400
 """Counties shown as tiles at once; above that, cities."""
 
@@ -69,6 +71,7 @@ def _season(request: Request, desk: Desk, viewer: Viewer, prefix: str, asked: in
         "before": standing(before, year - 1, today),
         "lines": lines,
         "tiles": _tiles(desk, rows, year, today, prefix) if len(prefix) < 6 else [],
+        "dense": len(rows) > DENSE,
         "places": charts.by_place(lines, say),
         "calendar": charts.calendar(days, year, say),
         "weeks": [row for row in charts.weeks(days, year) if row[1] or row[2]],
