@@ -72,8 +72,10 @@ def _function(compiler: Compiler, node: syntax.Call, arguments: tuple[Node, ...]
         else:
             made.append(compiler.typed(argument, env, wanted, f"“{node.name}”的第 {index + 1} 个参数"))
     called = compiler.call(_strictly(function.call), *made, gives=function.gives)
-    wanted = _wanted(function, arguments) if function.gives == TRUTH and made[0].sentence else None
-    return called if wanted is None else _guarded(compiler, called, wanted)
+    if function.gives != TRUTH or not made[0].sentence:
+        return called
+    pattern = _wanted(function, arguments)
+    return called if pattern is None else _guarded(compiler, called, pattern)
 
 
 def _wanted(function: functions.Function, arguments: tuple[Node, ...]) -> str | None:

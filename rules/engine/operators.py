@@ -36,7 +36,8 @@ def binary(compiler: Compiler, node: syntax.Binary, env: Environment) -> Code:  
     if node.operator in ("*", "/", "%"):
         if left.type != NUMBER or right.type != NUMBER:
             raise mismatch(node, left, right)
-        return compiler.call(_ARITHMETIC[node.operator], left, right, gives=NUMBER)
+        made = compiler.call(_ARITHMETIC[node.operator], left, right, gives=NUMBER)
+        return _of_a_whole_number(compiler, node, left, made)
     ordered = node.operator not in ("==", "!=")
     scalar = left.type.kind in (Kind.NUMBER, Kind.TEXT, Kind.DATE, Kind.TRUTH)
     if left.type != right.type or not scalar or (ordered and left.type.kind not in (Kind.NUMBER, Kind.DATE)):
@@ -47,6 +48,16 @@ def binary(compiler: Compiler, node: syntax.Binary, env: Environment) -> Code:  
     if same is not None:
         return folding.truth(same is (node.operator == "=="))
     return Code(f"({left.source}{node.operator}{right.source})", TRUTH)
+
+
+def _of_a_whole_number(compiler: Compiler, node: syntax.Binary, left: Code, made: Code) -> Code:
+    """x % 1 is 0 for a whole number, without a call: every cell of the form is asked."""
+    one = (
+        isinstance(node.right, syntax.Literal) and node.right.value.__class__ is int and node.right.value == 1
+    )
+    if node.operator != "%" or not one or not left.source.startswith("s["):
+        return made
+    return Code(f"(0 if {left.source}.__class__ is {compiler.constant(int)} else {made.source})", NUMBER)
 
 
 def logic(compiler: Compiler, parts: list[Code], operator: str) -> Code:
