@@ -33,7 +33,7 @@ from flows.workplace import workplace
 from specimens import Server, Town
 from storage import Memory
 from tests.flows.servers import ROOT, client, make_pools, prefect, until, worker
-from tests.storage.dump import natural
+from tests.flows.tables import lasting
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:unclosed <socket:ResourceWarning", "ignore::DeprecationWarning"
@@ -51,8 +51,6 @@ NUMBERED = {
     "ledger",
     "messages",
     "events",
-    "counters",
-    "runs",
 }
 """Tables where a finding's number or the moment of a judgement stands: numbers follow the order of work, which a kill changes."""
 
@@ -369,6 +367,6 @@ def test_a_killed_workers_patrol_is_taken_over_and_ends_like_an_undisturbed_one(
         connection.execute("CREATE DATABASE killed")
     asyncio.run(walk())
     with Memory(undisturbed) as one, Memory(killed) as other:
-        kept = {name: rows for name, rows in natural(one).items() if name not in NUMBERED}
-        assert {name: rows for name, rows in natural(other).items() if name not in NUMBERED} == kept
+        kept = {name: rows for name, rows in lasting(one).items() if name not in NUMBERED}
+        assert {name: rows for name, rows in lasting(other).items() if name not in NUMBERED} == kept
         assert said(other) == said(one)
