@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from typing import TypeVar
 
 import alerts
 import reports
@@ -12,23 +15,41 @@ from flows.patrolling import patrol_portals
 from flows.progress import Counts, tell
 from flows.settings import CHINA
 from flows.workplace import Workplace
-from reports import ReadingError
-from storage import DueCapture
+from reports import AnnualReport, ReadingError
+from storage import DueCapture, DueRevision, Judged, together
 
 __all__ = ["announce_due", "judge_due", "note_absence", "note_looks", "patrol_portals", "read_due"]
+
+Due = TypeVar("Due", DueCapture, DueRevision)
+
+TOGETHER = 50
+"""Reports stored in one transaction: what a killed run does again."""
 
 
 def read_due(work: Workplace, portals: Sequence[str] | None = None, limit: int | None = None) -> Counts:
     """Read every capture that this reader has not read; one that cannot be read is noted for the operator."""
     counts = Counts()
-    for due in work.memory.due_for_reading(reports.READER_VERSION, portals=portals, limit=limit):
-        counts += _read(work, due)
+    for some in _batches(work.memory.due_for_reading(reports.READER_VERSION, portals=portals, limit=limit)):
+        outcomes = [_read(work, due) for due in some]
+        together(work.memory, [partial(_keep, work, *pair) for pair in zip(some, outcomes, strict=True)])
+        for due, outcome in zip(some, outcomes, strict=True):
+            if isinstance(outcome, ReadingError):
+                tell("unreadable", f"{due.url}: {outcome}")
+                counts += Counts(unreadable=1)
+            else:
+                tell("read", due.url)
+                counts += Counts(read=1)
     return counts
 
 
-def _read(work: Workplace, due: DueCapture) -> Counts:
+def _batches(due: Sequence[Due]) -> Iterator[Sequence[Due]]:
+    for start in range(0, len(due), TOGETHER):
+        yield due[start : start + TOGETHER]
+
+
+def _read(work: Workplace, due: DueCapture) -> AnnualReport | ReadingError:
     try:
-        report = reports.read(
+        return reports.read(
             work.archive.load(due.sha256),
             due.name,
             url=due.url,
@@ -37,31 +58,44 @@ def _read(work: Workplace, due: DueCapture) -> Counts:
             portal=due.division,
         )
     except ReadingError as problem:
-        work.memory.record_unreadable(due.id, reports.READER_VERSION, str(problem))
-        tell("unreadable", f"{due.url}: {problem}")
-        return Counts(unreadable=1)
-    work.memory.record_reading(due.id, report, work.now())
-    tell("read", due.url)
-    return Counts(read=1)
+        return problem
+
+
+def _keep(work: Workplace, due: DueCapture, outcome: AnnualReport | ReadingError) -> None:
+    if isinstance(outcome, ReadingError):
+        work.memory.record_unreadable(due.id, reports.READER_VERSION, str(outcome))
+    else:
+        work.memory.record_reading(due.id, outcome, work.now())
 
 
 def judge_due(work: Workplace, portals: Sequence[str] | None = None, limit: int | None = None) -> Counts:
     """Judge every current reading that this rule set has not judged, or whose previous year has changed since."""
     counts = Counts()
     as_of = work.now().astimezone(CHINA).date()
-    for due in work.memory.due_for_judging(work.ruleset.hash, portals=portals, limit=limit):
-        case = work.memory.case(due.id, as_of)
-        judged = work.memory.record_verdicts(
-            due.id, work.ruleset.judge(case), ruleset_hash=work.ruleset.hash, at=work.now(), case=case
-        )
-        tell("judged", due.url)
-        counts += Counts(
-            judged=1,
-            opened=len(judged.opened),
-            rectified=len(judged.rectified),
-            withdrawn=len(judged.withdrawn),
-        )
+    for some in _batches(work.memory.due_for_judging(work.ruleset.hash, portals=portals, limit=limit)):
+        kept = together(work.memory, [_judge(work, due, as_of) for due in some])
+        for due, judged in zip(some, kept, strict=True):
+            tell("judged", due.url)
+            counts += Counts(
+                judged=1,
+                opened=len(judged.opened),
+                rectified=len(judged.rectified),
+                withdrawn=len(judged.withdrawn),
+            )
     return counts
+
+
+def _judge(work: Workplace, due: DueRevision, as_of: date) -> Callable[[], Judged]:
+    """Judge now, outside the transaction; the call that is given back stores the verdicts."""
+    case = work.memory.case(due.id, as_of)
+    return partial(
+        work.memory.record_verdicts,
+        due.id,
+        work.ruleset.judge(case),
+        ruleset_hash=work.ruleset.hash,
+        at=work.now(),
+        case=case,
+    )
 
 
 async def announce_due(work: Workplace) -> Counts:

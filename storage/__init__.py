@@ -1,6 +1,7 @@
 """What was captured, read, judged and announced: SQLAlchemy tables, migrations, queries."""
 
 from storage.absences import AbsenceWord
+from storage.bulk import together
 from storage.difference import Change, differences
 from storage.errors import Contradiction, DatabaseUnusable, SchemaOutdated, StorageError, UnknownRow
 from storage.exporting import ReportOnFile
@@ -86,5 +87,6 @@ __all__ = [
     "WaiverOnFile",
     "differences",
     "downgrade",
+    "together",
     "upgrade",
 ]

@@ -93,9 +93,7 @@ def bench_for_revision(session: Session, revision_id: int) -> Bench:
 def _judgement(
     session: Session, bench: Bench, verdicts: Sequence[Verdict], at: datetime
 ) -> tuple[JudgementRow, bool]:
-    print_ = digest(
-        [_facts(verdict, whole=True) for verdict in sorted(verdicts, key=lambda v: (v.rule, v.subject))]
-    )
+    print_ = fingerprint(verdicts)
     same = select(JudgementRow).where(JudgementRow.latest)
     if bench.revision is not None:
         same = same.where(JudgementRow.revision_id == bench.revision.id)
@@ -141,6 +139,13 @@ def _judgement(
     if loud:
         session.execute(insert(VerdictRow), loud)
     return row, True
+
+
+def fingerprint(verdicts: Sequence[Verdict]) -> str:
+    """What `JudgementRow.digest` holds: equal for equal verdicts in any order."""
+    return digest(
+        [_facts(verdict, whole=True) for verdict in sorted(verdicts, key=lambda v: (v.rule, v.subject))]
+    )
 
 
 def _facts(verdict: Verdict, *, whole: bool) -> dict[str, object]:

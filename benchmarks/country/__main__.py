@@ -1,0 +1,176 @@
+"""``python -m benchmarks.country --portals 100 [--database postgresql+psycopg://…]``: a table of seconds, CPU and memory.
+
+The region is served by a process of its own. Its pace is set to nothing, so what is measured is our own work. The steps
+are called as the flows call them, 200 portals a task, without Prefect. CPU is this process's own, so that a machine
+shared with others says the same; "database" is the share of a stage's CPU spent inside statements, their drivers included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+from flows import steps
+from flows.progress import Counts
+from flows.settings import Settings
+from flows.workplace import Workplace, workplace
+from specimens import demo
+from specimens.region import Region
+
+AT = datetime(2025, 4, 2, 1, tzinfo=UTC)
+TASK = 200
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.country", description=__doc__)
+    parser.add_argument("--portals", type=int, default=100)
+    parser.add_argument("--agencies", type=int, default=50, help="reports of each portal")
+    parser.add_argument("--database", help="SQLAlchemy address of an empty database; default: SQLite")
+    chosen = parser.parse_args()
+    with TemporaryDirectory() as folder, served(chosen.portals, chosen.agencies) as resolve:
+        settings = prepare(Path(folder), Region(1, chosen.portals, chosen.agencies), resolve, chosen.database)
+        with workplace(settings) as work:
+            asyncio.run(seasons(work, chosen.portals * chosen.agencies))
+    return 0
+
+
+@contextmanager
+def served(portals: int, agencies: int) -> Iterator[dict[str, tuple[str, int]]]:
+    command = [
+        sys.executable,
+        "-m",
+        "specimens.region",
+        "--portals",
+        str(portals),
+        "--agencies",
+        str(agencies),
+    ]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert server.stdin is not None
+        try:
+            yield {
+                host: (door[0], door[1])
+                for host, door in json.loads(server.stdout.readline())["resolve"].items()
+            }
+        finally:
+            server.stdin.close()
+
+
+def prepare(
+    folder: Path, region: Region, resolve: dict[str, tuple[str, int]], database: str | None
+) -> Settings:
+    """The region's portal descriptions on disk, as an operator has them, and offices that write to the folder."""
+    described = folder / "portals"
+    described.mkdir()
+    for index in range(region.portals):
+        (described / f"c{index:04d}.yaml").write_text(region.description(index), encoding="utf-8")
+    os.environ["NIANBAO_DEMO_OFFICE"] = f"nianbaofile://{folder / 'office'}"
+    os.environ["NIANBAO_DEMO_OPERATOR"] = f"nianbaofile://{folder / 'operator'}"
+    return Settings(
+        var=folder / "var",
+        database=database,
+        portals=described,
+        offices=Path(demo.__file__).with_name("demo-office.yaml"),
+        resolve=resolve,
+        min_interval=0.0,
+        now=AT,
+    )
+
+
+@dataclass(slots=True)
+class InStatements:
+    """CPU seconds of this thread between sending a statement and having its answer."""
+
+    spent: float = 0.0
+    statements: int = 0
+    _begun: list[float] = field(default_factory=list)
+
+    def watch(self, engine: Engine) -> None:
+        event.listen(engine, "before_cursor_execute", self._before)
+        event.listen(engine, "after_cursor_execute", self._after)
+
+    def _before(self, *_: Any) -> None:
+        self._begun.append(time.thread_time())
+
+    def _after(self, *_: Any) -> None:
+        self.spent += time.thread_time() - self._begun.pop()
+        self.statements += 1
+
+
+async def seasons(work: Workplace, reports: int) -> None:
+    statements = InStatements()
+    statements.watch(work.memory.engine)
+    portals = [work.portals[name] for name in sorted(work.portals)]
+    tasks = [portals[start : start + TASK] for start in range(0, len(portals), TASK)]
+    print(f"{len(portals)} portals, {reports} reports, {work.memory.engine.dialect.name}")
+    print(
+        f"{'stage':<20}{'wall s':>9}{'CPU s':>9}{'reports/CPU s':>15}{'database':>10}{'statements':>12}{'peak MB':>9}"
+    )
+
+    async def patrolled() -> object:
+        return sum([await steps.patrol_portals(work, task) for task in tasks], Counts())
+
+    async def looked() -> None:
+        steps.note_looks(work, portals)
+
+    async def read() -> object:
+        return steps.read_due(work)
+
+    async def judged() -> object:
+        return steps.judge_due(work)
+
+    async def announced() -> object:
+        return await steps.announce_due(work)
+
+    stages = {
+        "patrol": patrolled,
+        "read+store": read,
+        "looks": looked,
+        "judge+store": judged,
+        "announce": announced,
+    }
+    for season in ("first", "second"):
+        for name, stage in stages.items():
+            await measured(f"{season} {name}", stage, reports, statements)
+
+
+async def measured(
+    name: str, stage: Callable[[], Awaitable[object]], reports: int, statements: InStatements
+) -> None:
+    spent, asked = statements.spent, statements.statements
+    wall, cpu = time.perf_counter(), time.process_time()
+    done = await stage()
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    share = (statements.spent - spent) / max(cpu, 1e-9)
+    print(
+        f"{name:<20}{wall:>9.1f}{cpu:>9.1f}{reports / max(cpu, 1e-9):>15.0f}{share:>10.0%}"
+        f"{statements.statements - asked:>12}{peak:>9.0f}  {'' if done is None else _what(done)}",
+        flush=True,
+    )
+
+
+def _what(done: object) -> str:
+    """The counts of a stage that are not nothing."""
+    found = {name: getattr(done, name) for name in Counts.__dataclass_fields__}
+    return " ".join(f"{name} {value}" for name, value in found.items() if value)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
