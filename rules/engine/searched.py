@@ -31,7 +31,8 @@ EVERYTHING = _Everything()
 class Searched:
     """Patterns of the rules compiled together, searched as one automaton (RE2 Set), linear in the text."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: int = MEMORY) -> None:
+        self._memory = memory
         self._index: dict[str, int] = {"": 0}
         """The empty pattern is always found: where it is not, the automaton gave up."""
         self._set: Any = None
@@ -51,7 +52,7 @@ class Searched:
 
     def _compiled(self) -> Any:
         options = re2.Options()
-        options.max_mem = MEMORY
+        options.max_mem = self._memory
         options.log_errors = False
         made = re2.Set.SearchSet(options)
         for pattern in self._index:

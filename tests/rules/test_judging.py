@@ -1,0 +1,110 @@
+"""Judging fast must be judging the same: what is decided early, and what may never become an accusation."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import rules
+from reports import Cell, CellState, Place, Sentence
+from rules.engine.case import Case
+from rules.engine.cells import cell_fact
+from rules.engine.draft import Draft
+from rules.engine.ruleset import RuleSet, view_of
+from rules.engine.searched import Searched
+from rules.engine.verdict import Outcome
+
+NOT_NUMBERS = [state for state in CellState if state is not CellState.NUMBER]
+
+
+@cache
+def national() -> RuleSet:
+    return rules.load()
+
+
+@cache
+def drafted() -> Case:
+    """A report whose cells are all nought."""
+    return Draft().case()
+
+
+def said(ruleset: RuleSet, case: Case) -> dict[tuple[str, str], Outcome]:
+    return {(one.rule, one.subject): one.outcome for one in ruleset.judge(case)}
+
+
+def with_cells(changed: dict[str, Cell]) -> Case:
+    report = drafted().report
+    return replace(drafted(), report=replace(report, cells={**report.cells, **changed}))
+
+
+ADDRESSES = sorted(drafted().report.cells)
+FIGURES = st.dictionaries(st.sampled_from(ADDRESSES), st.integers(0, 9), max_size=6)
+
+
+def numbers(values: dict[str, int]) -> dict[str, Cell]:
+    return {address: Cell(CellState.NUMBER, str(value), value) for address, value in values.items()}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(FIGURES, st.lists(st.sampled_from(ADDRESSES), min_size=1, max_size=8, unique=True))
+def test_a_cell_we_cannot_read_never_makes_an_accusation(values: dict[str, int], lost: list[str]) -> None:
+    before = said(national(), with_cells(numbers(values)))
+    unread = {address: Cell(CellState.UNREADABLE, "?") for address in lost}
+    after = said(national(), with_cells({**numbers(values), **unread}))
+    accused = {key for key, outcome in after.items() if outcome is Outcome.FAIL}
+    assert accused <= {key for key, outcome in before.items() if outcome is Outcome.FAIL}
+
+
+@settings(max_examples=5, deadline=None)
+@given(FIGURES, st.integers(0, 1000))
+def test_the_order_of_rules_changes_nothing(values: dict[str, int], seed: int) -> None:
+    shuffled = list(national()._judging)
+    random.Random(seed).shuffle(shuffled)
+    case = with_cells(numbers(values))
+    again = RuleSet(shuffled)
+    assert again.hash == national().hash
+    assert again.judge(case) == national().judge(case)
+
+
+@pytest.mark.parametrize("state", NOT_NUMBERS)
+def test_the_sweep_over_cells_says_what_each_fact_says(state: CellState) -> None:
+    """Answers made once a state are the facts' own answers, also where half a table or all of it is gone."""
+    ruleset = national()
+    for changed in (ADDRESSES[::3], ADDRESSES):
+        case = with_cells({address: Cell(state, "") for address in changed})
+        for layout in (case.report.layout, {}):
+            one = replace(case, report=replace(case.report, layout=layout))
+            plan = ruleset.plan(view_of(one))
+            filled = plan.reader.fill(one)
+            for cell in plan.reader.cells:
+                for slot, view in cell.views:
+                    assert repr(filled[slot]) == repr(cell_fact(cell.address, view).load(one)), (slot, view)
+
+
+def narrated(*texts: str) -> Case:
+    made = tuple(Sentence("overview", text, Place(line=at)) for at, text in enumerate(texts, 1))
+    return replace(drafted(), report=replace(drafted().report, narrative=made))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"), [("^乙", True), ("甲$", True), ("甲.乙", False), (r"乙\.", False), ("丙|丁", True)]
+)
+def test_the_one_search_finds_what_a_search_of_each_paragraph_finds(pattern: str, found: bool) -> None:
+    searched = Searched()
+    others = [searched.index(f"{letter}{{3}}x") for letter in "abc"]
+    index = searched.index(pattern)
+    hits = searched.hits(narrated("甲甲", "甲", "乙，丁"))
+    assert (index in hits) is found
+    assert not any(other in hits for other in others)
+
+
+def test_a_search_that_gave_up_never_hides_a_paragraph() -> None:
+    """With no memory for its automaton RE2 finds nothing at all; then every pattern may be there."""
+    searched = Searched(memory=1)
+    index = searched.index("甲")
+    assert index in searched.hits(narrated("甲"))
