@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import platform
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,8 @@ from storage import Memory
 TERM = timedelta(minutes=10)
 """How long a lease holds without renewal: longer than a host may take for one page, politeness included."""
 RENEWAL = TERM / 4
+_walks: Counter[tuple[str, str]] = Counter()
+"""How many portals of this process are at a host (database, host): the last one gives it back. The fetcher keeps the pace."""
 
 
 def this_process() -> str:
@@ -61,6 +64,8 @@ async def held(memory: Memory, hosts: Sequence[str]) -> AsyncIterator[bool]:
     if not _take(memory, hosts, holder):
         yield False
         return
+    database = str(memory.engine.url)
+    _walks.update((database, host) for host in hosts)
     renewing = asyncio.create_task(_renew(memory, hosts, holder))
     try:
         yield True
@@ -68,7 +73,8 @@ async def held(memory: Memory, hosts: Sequence[str]) -> AsyncIterator[bool]:
         renewing.cancel()
         with suppress(asyncio.CancelledError):
             await renewing
-        memory.give_back(hosts, holder=holder)
+        _walks.subtract((database, host) for host in hosts)
+        memory.give_back([host for host in hosts if _walks[database, host] <= 0], holder=holder)
 
 
 def _take(memory: Memory, hosts: Sequence[str], holder: str) -> bool:

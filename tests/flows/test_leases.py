@@ -78,3 +78,17 @@ def test_a_process_number_used_again_is_another_holder() -> None:
     assert surely_dead(f"{machine}:{number}:{began}0")
     assert not surely_dead(f"another-{machine}:{number}:{began}0"), "of other machines nothing is known"
     assert not surely_dead("not a holder of ours")
+
+
+def test_two_portals_of_one_process_on_one_host_keep_it_until_the_last_is_done(address: str) -> None:
+    async def walk() -> None:
+        with Memory(address) as memory:
+            async with held(memory, [HOST]) as first:
+                async with held(memory, [HOST, "www.other.example"]) as second:
+                    assert first
+                    assert second
+                assert memory.lease_holders([HOST, "www.other.example"]) == {this_process()}
+                assert memory.lease_holders(["www.other.example"]) == frozenset()
+            assert memory.lease_holders([HOST]) == frozenset()
+
+    asyncio.run(walk())
