@@ -90,7 +90,9 @@ def applicant_header(
         above.widths | {len(row.columns)},
         reliable=row.grid.reliable,
         rows=above.rows + 1,
-        order_kept=above.order_kept and straight and not (row.grid.reliable and _foreign_before(row, named)),
+        order_kept=above.order_kept
+        and straight
+        and not (row.grid.reliable and (_foreign_before(row, named) or _out_of_step(row, named))),
         edge=max(above.edge, row.columns[-1][1]),
     )
 
