@@ -186,7 +186,8 @@ def _by_place(
 ) -> list[Cell]:
     """A row with blanks, or with a cell more than columns: by what stands above or below it; nothing where that is not certain."""
     printed = [cell for cell, _ in _values(row, label_at)]
-    if header is not None and len(printed) > len(COLUMNS):
+    usual = shape is None or not shape.sure or shape.edge == row.columns[-1][1]
+    if header is not None and usual and len(printed) > len(COLUMNS):
         under = _right_under(header, row, label_at, order)
         if under:
             return under
