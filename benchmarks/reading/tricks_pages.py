@@ -131,8 +131,8 @@ def filled_by_script(printed: Sheet, dice: random.Random) -> None:
     """The cells are empty until a script fills them."""
     (block,) = printed.made.blocks("applications")
     table = printed.parts["applications"][0]
-    for row in table[3:]:
-        row[-7:] = [("", 1, 1)] * 7
+    for line in table[3:]:
+        line[-7:] = [("", 1, 1)] * 7
     for row in block.rows:
         for column in block.columns:
             printed.expected[f"applications.{row.id}.{column.id}"] = Expected("shown", None)

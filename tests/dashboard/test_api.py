@@ -13,7 +13,8 @@ def test_pages_of_a_list_join_to_the_whole_without_gap_or_repeat(client: TestCli
     for name in ("财政局", "民政局", "卫生健康局"):
         judge(desk.memory, read(desk.memory, agency=name), verdict())
     sign_in(client, "yunling")
-    seen, after = [], 0
+    seen: list[str] = []
+    after: int | None = 0
     while after is not None:
         answer = client.get("/api/v1/findings", params={"after": after, "limit": 2}).json()
         seen += [item["number"] for item in answer["items"]]

@@ -138,7 +138,7 @@ class Oracle:
     """True, False or UNKNOWN by Google's CEL."""
 
     def __init__(self) -> None:
-        from cel_expr_python import cel  # type: ignore[import-untyped] # a development-only oracle
+        from cel_expr_python import cel  # a development-only oracle
 
         kinds = {NUMBER: cel.Type.INT, TRUTH: cel.Type.BOOL, TEXT: cel.Type.STRING}
         kinds[list_of(NUMBER)] = cel.Type.List(cel.Type.INT)
