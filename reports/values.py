@@ -200,4 +200,4 @@ def _fold(line: str) -> str:
         folded
     ):  # one glyph at a time is how some PDFs space a number; several numbers have more
         return folded
-    return re.sub(r"(?<=[+-]) (?=\d)|(?<=\d) (?=[万亿元件项条个份])", "", folded).replace("，", ",")
+    return re.sub(r"(?<=\+) (?=\d)|(?<=\d) (?=[万亿元件项条个份])", "", folded).replace("，", ",")
