@@ -75,6 +75,13 @@ class Siblings(Sequence[AnnualReport]):
         self._of, self._opens, self._shelf = of, opens, shelf
         self._revisions = of if isinstance(of, tuple) else None
 
+    def __eq__(self, other: object) -> bool:
+        """The same siblings are the same revisions, whether they were loaded or not."""
+        return self.revisions == other.revisions if isinstance(other, Siblings) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.revisions)
+
     @property
     def revisions(self) -> tuple[int, ...]:
         if self._revisions is None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
+from sqlalchemy import TextClause, bindparam, text
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -18,17 +20,44 @@ def insert_new(session: Session, table: type[Table], rows: Sequence[Row], unique
     """Insert the rows whose `unique` columns are not taken; returns how many were new. Taken ones stay as they are."""
     if not rows:
         return 0
-    postgresql = session.get_bind().dialect.name == "postgresql"
-    statement = postgresql_insert(table) if postgresql else sqlite_insert(table)
-    one = statement.on_conflict_do_nothing(index_elements=list(unique))
     if len(rows) == 1:
-        return len(session.execute(one.values(dict(rows[0])).returning(table.__table__.c[unique[0]])).all())
+        statement = _insert_one(table, tuple(rows[0]), tuple(unique))
+        return len(session.execute(statement, {**_defaults(table), **rows[0]}).all())
+    postgresql = session.get_bind().dialect.name == "postgresql"
+    one = (postgresql_insert if postgresql else sqlite_insert)(table).on_conflict_do_nothing(
+        index_elements=list(unique)
+    )
     made = 0
     width = max(1, 900 // len(rows[0]))  # bound parameters a statement
     for start in range(0, len(rows), width):
         chunk = [dict(row) for row in rows[start : start + width]]
         made += len(session.execute(one.values(chunk).returning(table.__table__.c[unique[0]])).all())
     return made
+
+
+@cache
+def _insert_one(table: type[Table], given: tuple[str, ...], unique: tuple[str, ...]) -> TextClause:
+    """The statement for one row, made once: SQLAlchemy compiles its own ON CONFLICT anew each time, which costs more than
+    the insert. Both databases take these words; values pass through the columns' types as always."""
+    columns = table.__table__.c
+    names = [*given, *(name for name in _defaults(table) if name not in given)]
+    into, values = ", ".join(f'"{name}"' for name in names), ", ".join(f":{name}" for name in names)
+    target = ", ".join(f'"{name}"' for name in unique)
+    words = text(
+        f'INSERT INTO "{table.__tablename__}" ({into}) VALUES ({values}) '  # noqa: S608  # names of our own columns
+        f'ON CONFLICT ({target}) DO NOTHING RETURNING "{unique[0]}"'
+    )
+    return words.bindparams(*(bindparam(name, type_=columns[name].type) for name in names))
+
+
+@cache
+def _defaults(table: type[Table]) -> Row:
+    """What a column takes where a row says nothing. Only plain values are used in our tables."""
+    return {
+        column.name: column.default.arg
+        for column in table.__table__.c
+        if column.default is not None and column.default.is_scalar
+    }
 
 
 def take_numbers(session: Session, name: str, count: int = 1) -> range:
