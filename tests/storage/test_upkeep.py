@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -78,5 +79,10 @@ def test_no_question_of_a_patrol_reads_a_whole_table(used: Memory) -> None:
             if not sql.lstrip().startswith(("SELECT", "UPDATE")):
                 continue
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all()
-            scanned |= {row[3] for row in plan if row[3].startswith("SCAN") and "USING" not in row[3]}
+            # "SCAN (subquery-1)" goes over the rows a subquery found; how it found them stands in lines of its own
+            scanned |= {
+                row[3]
+                for row in plan
+                if row[3].startswith("SCAN") and not re.search(r"USING|SCAN \(", row[3])
+            }
     assert scanned <= {"SCAN waivers", "SCAN CONSTANT ROW"}, scanned
