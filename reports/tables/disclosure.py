@@ -72,9 +72,36 @@ def read_item(
         return
     collected.layouts[form_id] = collected.layouts.get(form_id, 0) + len(ids)
     cells = not_shared_out(_align(header, row, printed, len(ids)), row)
+    if len(ids) == 1 and _may_hold_the_next(row, label, form_id):
+        cells = [_of_two_rows(cell) for cell in cells]
     for column, head in zip(ids, header.cells, strict=True):
         collected.headers[f"disclosure.{label.row}.{column}"] = " ".join(head.text.split())
     collected.put_row(label, dict(zip(ids, cells, strict=True)))
+
+
+def _may_hold_the_next(row: PrintedRow, label: RowLabel, form_id: str) -> bool:
+    """Whether a report run together in one line has lost the label of the row below: its figure then stands at the end of
+    this one's ("行政处罚5" and a lost label's "0" are "行政处罚50")."""
+    rows = row.grid.rows
+    if row.grid.reliable or row.grid.place.line != (rows[-1][0] or row).place.line:
+        return False
+    block = next(block for block in forms()[form_id].blocks if any(one.id == label.row for one in block.rows))
+    order = [one.id for one in block.rows]
+    below = order[order.index(label.row) + 1 :]
+    if not below or row.index + 1 >= len(rows):
+        return bool(below)
+    following = rows[row.index + 1][0]
+    found = labels("disclosure").row(following.text)[0] if following is not None else None
+    return found is None or found.row != below[0]
+
+
+def _of_two_rows(cell: Cell) -> Cell:
+    """One digit cannot be two rows' figures; more may."""
+    if cell.state is not CellState.NUMBER or len(cell.raw or "") < 2:
+        return cell
+    return unreadable(
+        cell.place, "the label of the next row is lost, and its figure may stand here", (), cell.raw
+    )
 
 
 def _columns(header: Header, label: RowLabel, *, whole: bool) -> tuple[str | None, list[str] | None]:
