@@ -28,7 +28,7 @@ scenarios: setup ## the whole product against every scenario of the simulated po
 
 test: setup $(VENV)/.extras  ## every test
 	@sh tools/system-needs.sh
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal --durations=20
 
 check: setup     ## lint, format, types, import contract, rule lint
 	$(BIN)/ruff check .

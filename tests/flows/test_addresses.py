@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from prefect.blocks.system import Secret
 from prefect.settings import PREFECT_API_URL, temporary_settings
-from pydantic import SecretStr
 
 from flows.addresses import Addresses
 
 
+def keep(block: str) -> None:
+    made: Any = Secret
+    made(value="mailto://from-the-block").save(block, overwrite=True)
+
+
 def test_the_environment_goes_before_a_block(prefect_api: str) -> None:
     with temporary_settings({PREFECT_API_URL: prefect_api}):
-        Secret[str](value=SecretStr("mailto://from-the-block")).save("nianbao-both", overwrite=True)
+        keep("nianbao-both")
         assert Addresses({"NIANBAO_BOTH": "mailto://from-here"})["NIANBAO_BOTH"] == "mailto://from-here"
 
 
 def test_an_address_kept_in_a_block_is_found_and_never_listed(prefect_api: str) -> None:
     with temporary_settings({PREFECT_API_URL: prefect_api}):
-        Secret[str](value=SecretStr("mailto://from-the-block")).save("nianbao-office-url", overwrite=True)
+        keep("nianbao-office-url")
         addresses = Addresses({})
         assert addresses["NIANBAO_OFFICE_URL"] == "mailto://from-the-block"
         assert "from-the-block" not in repr(addresses)
