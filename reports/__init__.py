@@ -16,6 +16,7 @@ from reports.form import APPLICANTS, LITIGATION_RESULTS, Form, form_for_year, fo
 from reports.front import READER_VERSION, interpret, load, read, read_with_source
 from reports.identity import Recognition, recognise
 from reports.jsonform import published, recognition_to_json, to_json
+from reports.markup import meta_tags
 from reports.model import (
     ABSENT_CELL,
     Agency,
@@ -75,6 +76,7 @@ __all__ = [
     "forms",
     "interpret",
     "load",
+    "meta_tags",
     "published",
     "read",
     "read_with_source",

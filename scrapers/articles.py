@@ -11,6 +11,7 @@ from scrapers.fetcher import Fetcher
 from scrapers.health import of_site, section_count
 from scrapers.lists import Recall, nothing_kept
 from scrapers.page import Link, Page, resolve
+from scrapers.page_facts import page_facts
 from scrapers.portal import Portal
 from scrapers.titles import kind_of_row
 from scrapers.values import Capture, FetchFailed, ListedReport, Obstacle, ReportCaptured, Validators
@@ -67,7 +68,8 @@ async def _of_page(
     body = join_pages([page, *more]) if more else page.body
     parts = tuple(one.capture for one in more)
     unchanged = capture.unchanged and all(one.unchanged for one in parts)
-    return ReportCaptured(listed, capture, parts, body, name, unchanged, hashlib.sha256(body).hexdigest())
+    digest = hashlib.sha256(body).hexdigest()
+    return ReportCaptured(listed, capture, parts, body, name, unchanged, digest, page_facts(page))
 
 
 async def _by_attachment(
@@ -90,7 +92,8 @@ async def _by_attachment(
     link, chosen = parts[0]
     captures = tuple(capture for _, capture in parts)
     name = _file_name(link.url, link.title, chosen)
-    return ReportCaptured(listed, page.capture, captures, chosen.body, name, False, chosen.sha256)
+    facts = page_facts(page, [one for one, _ in parts])
+    return ReportCaptured(listed, page.capture, captures, chosen.body, name, False, chosen.sha256, facts)
 
 
 def attachment_links(page: Page, portal: Portal) -> list[Link]:

@@ -144,7 +144,7 @@ class Page:
         body = self.tree.body
         if body is None:
             return ""
-        return squeeze(" ".join(_texts(body)))
+        return squeeze(" ".join(texts(body)))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -162,7 +162,8 @@ class Page:
         return of_page(self.text, len(self.body), len(self.links), self.visible, min_chars=min_chars)
 
 
-def _texts(node: LexborNode) -> Iterator[str]:
+def texts(node: LexborNode) -> Iterator[str]:
+    """The pieces of text below a node that a visitor can read, in order."""
     for child in node.traverse(include_text=True):
         if child.tag == "-text":
             parent = child.parent

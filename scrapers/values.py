@@ -136,6 +136,16 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What an article page that was read whole says of itself (scrapers.page_facts)."""
+
+    tags: Mapping[str, str]
+    """The content-page tags of 国办发〔2017〕47号 that are there and not empty, by their standard names."""
+    letters: int | None = None
+    """Characters of the article on a page whose attachment is read in its stead; `None` where not counted."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportCaptured:
     """One listed report, brought home. `body` is what to read, `name` what to call it.
 
@@ -152,6 +162,8 @@ class ReportCaptured:
     unchanged: bool = False
     sha256: str = ""
     """Digest of `body`, also where `body` is empty because nothing changed; `capture.sha256` where it is the page itself."""
+    page: PageFacts | None = None
+    """`None` where the address is no page, or the page was not read whole."""
 
 
 @dataclass(frozen=True, slots=True)
