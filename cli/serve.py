@@ -23,6 +23,7 @@ from dashboard import (
     hashed,
     is_loopback,
     session_secret,
+    settle,
 )
 from storage import ROLES, People, StorageError
 
@@ -58,7 +59,9 @@ def run_server(host: str, port: int, *, login: bool, secure: bool, hosts: tuple[
         err.print(
             say(f"http://{host}:{port}/  (Ctrl-C ends it)", f"http://{host}:{port}/ （按 Ctrl-C 结束）")
         )
-        uvicorn.run(create(desk), host=host, port=port, log_level="warning", proxy_headers=False)
+        app = create(desk)
+        settle()
+        uvicorn.run(app, host=host, port=port, log_level="warning", proxy_headers=False)
 
 
 def _user() -> str:

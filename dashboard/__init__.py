@@ -1,6 +1,6 @@
 """The pages and the read-only API an office looks at: FastAPI and Jinja, nothing loaded from elsewhere, no build step."""
 
-from dashboard.application import create
+from dashboard.application import create, settle
 from dashboard.desk import Desk
 from dashboard.errors import DashboardError, NotOpen
 from dashboard.listening import demand_accounts, is_loopback, session_secret
@@ -15,4 +15,5 @@ __all__ = [
     "hashed",
     "is_loopback",
     "session_secret",
+    "settle",
 ]

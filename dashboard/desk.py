@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
@@ -45,9 +45,10 @@ class Desk:
     def people(self) -> People:
         return People(self.memory)
 
-    @cached_property
-    def _governments(self) -> Mapping[str, str]:
-        return self.shelf.place_names()
+    def prepare(self) -> None:
+        """Read the register of divisions and the roster's names, so that the first one to look does not wait for them."""
+        divisions()
+        self.shelf.place_names()
 
     def place(self, code: str | None) -> str:
         """The name of a division of any level; its code where nobody knows a name."""
@@ -55,7 +56,7 @@ class Desk:
             return "未定地区"
         full = code[:6].ljust(6, "0")
         known = divisions().get(full)
-        name = known.name if known else self._governments.get(full)
+        name = known.name if known else self.shelf.place_names().get(full)
         if name is None and len(code) == 4 and code[:2] + "0000" in divisions().names:
             return "直辖"  # a municipality's districts, a province's own counties: no city is between
         return (name or code).removesuffix("人民政府")

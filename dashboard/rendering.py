@@ -54,6 +54,13 @@ def page(
     return HTMLResponse(html, status)
 
 
+def prepare() -> None:
+    """Compile every template, so that the first one to look does not wait for it."""
+    environment = _environment()
+    for name in environment.list_templates(["j2"]):
+        environment.get_template(name)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(

@@ -96,6 +96,7 @@ WORDS: Mapping[str, Mapping[str, Pair]] = {
         "reader": ("读取程序改进", "the reader improved"),
         "waiver": ("豁免", "a waiver"),
         "scope": ("适用范围变化", "the scope changed"),
+        "unseen": ("网站无法访问或已有变动，暂不能核实", "the site could not be reached or has changed"),
         "person": ("人工处理", "a person's act"),
     },
     "outcome": {

@@ -11,7 +11,8 @@ from storage.outbox import Notice, StoredMessage
 from storage.people import ROLES, Account, Deed, People
 from storage.schema import downgrade, upgrade
 from storage.season import Counts, RuleCount
-from storage.shelf import AgencyLine, AgencyYear, FiledFinding, Shelf, Step
+from storage.shelf import FiledFinding, Shelf, Step
+from storage.shelf_agencies import AgencyLine, AgencyYear
 from storage.shelf_files import Evidence, MessageLine, PortalFile, ReportFile, RevisionLine
 from storage.upkeep import Retention
 from storage.values import (

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, case, distinct, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, distinct, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from storage.tables import AgencyRow, FindingRow, ReportRow, RevisionRow, TransitionRow
@@ -59,15 +59,13 @@ class RuleCount:
     severity: str
     open: int
     agencies: int
-    share: float
-    """Of the reports published that year; 0 where there are none."""
 
 
 def within(divisions: Sequence[str]) -> ColumnElement[bool]:
     """An agency under one of these prefixes; none means everywhere. A range, so that the index serves."""
     column = AgencyRow.division
     if not divisions:
-        return column.is_(None) | column.is_not(None)
+        return true()
     return or_(*(and_(column >= prefix, column < prefix + ":") for prefix in divisions))
 
 
@@ -92,8 +90,7 @@ def years(session: Session) -> tuple[int, ...]:
 
 
 def counties(session: Session, year: int, divisions: Sequence[str]) -> tuple[Counts, ...]:
-    """One row a county, in code order."""
-    county = func.coalesce(func.substr(AgencyRow.division, 1, 6), "")
+    """One row a county, in code order. Grouped by the agencies' whole codes, as the index has them, and added up here."""
     owes = and_(
         AgencyRow.on_roster,
         or_(AgencyRow.first_year.is_(None), AgencyRow.first_year <= year),
@@ -101,7 +98,7 @@ def counties(session: Session, year: int, divisions: Sequence[str]) -> tuple[Cou
     )
     published = (
         select(
-            county,
+            AgencyRow.division,
             func.count(AgencyRow.id),
             func.count(ReportRow.id),
             func.sum(case((ReportRow.id.is_(None) & AgencyRow.type.in_(_BY_JANUARY), 1), else_=0)),
@@ -113,32 +110,32 @@ def counties(session: Session, year: int, divisions: Sequence[str]) -> tuple[Cou
             and_(ReportRow.year == year, ReportRow.agency_id == AgencyRow.id, ReportRow.standing),
         )
         .where(within(divisions), or_(owes, ReportRow.id.is_not(None)))
-        .group_by(county)
+        .group_by(AgencyRow.division)
     )
     judged = _judged(session, year, divisions)
-    rows = []
+    rows: dict[str, Counts] = {}
     for division, agencies, reports, january, march in session.execute(published):
         late, absent_january, absent_march, errors, findings = judged.get(division, (0, 0, 0, 0, 0))
-        rows.append(
-            Counts(
-                division=division,
-                agencies=agencies,
-                published=reports,
-                late=late,
-                not_found=absent_january + absent_march,
-                silent_january=max(0, (january or 0) - absent_january),
-                silent_march=max(0, (march or 0) - absent_march),
-                with_errors=errors,
-                findings=findings,
-            )
+        county = (division or "")[:6]
+        counted = Counts(
+            division=county,
+            agencies=agencies,
+            published=reports,
+            late=late,
+            not_found=absent_january + absent_march,
+            silent_january=max(0, (january or 0) - absent_january),
+            silent_march=max(0, (march or 0) - absent_march),
+            with_errors=errors,
+            findings=findings,
         )
-    return tuple(sorted(rows, key=lambda row: row.division))
+        rows[county] = rows[county] + counted if county in rows else counted
+    return tuple(rows[county] for county in sorted(rows))
 
 
 def _judged(
     session: Session, year: int, divisions: Sequence[str]
-) -> dict[str, tuple[int, int, int, int, int]]:
-    county = func.coalesce(func.substr(AgencyRow.division, 1, 6), "")
+) -> dict[str | None, tuple[int, int, int, int, int]]:
+    """Division → agencies that are late, absent (by each date), in error; findings. An agency has one division."""
     absent = FindingRow.rule == NOT_FOUND
     january = AgencyRow.type.in_(_BY_JANUARY)
 
@@ -147,7 +144,7 @@ def _judged(
 
     wanted = (
         select(
-            county,
+            AgencyRow.division,
             agencies(FindingRow.rule == LATE),
             agencies(absent & january),
             agencies(absent & ~january),
@@ -162,7 +159,7 @@ def _judged(
             FindingRow.severity != "info",
             within(divisions),
         )
-        .group_by(county)
+        .group_by(AgencyRow.division)
     )
     return {row[0]: (row[1], row[2], row[3], row[4], row[5]) for row in session.execute(wanted)}
 
@@ -185,10 +182,8 @@ def days(session: Session, year: int, divisions: Sequence[str]) -> tuple[tuple[d
     return tuple((day, january, every - january) for day, january, every in session.execute(wanted) if day)
 
 
-def rules(
-    session: Session, year: int, divisions: Sequence[str], published: int, limit: int | None = None
-) -> tuple[RuleCount, ...]:
-    """Open findings by rule, most agencies first. `share` is of `published` reports."""
+def rules(session: Session, year: int, divisions: Sequence[str]) -> tuple[RuleCount, ...]:
+    """Open findings by rule, most agencies first."""
     agencies = func.count(distinct(FindingRow.agency_id))
     counted = (
         select(FindingRow.rule, FindingRow.severity, func.count(), agencies, func.max(FindingRow.id))
@@ -202,7 +197,7 @@ def rules(
         .group_by(FindingRow.rule, FindingRow.severity)
         .order_by(agencies.desc(), FindingRow.rule)
     )
-    found = session.execute(counted if limit is None else counted.limit(limit)).all()
+    found = session.execute(counted).all()
     names = {
         id: (title, title_en)
         for id, title, title_en in session.execute(
@@ -212,6 +207,6 @@ def rules(
         )
     }
     return tuple(
-        RuleCount(rule, *names[sample], severity, count, failing, failing / published if published else 0.0)
+        RuleCount(rule, *names[sample], severity, count, failing)
         for rule, severity, count, failing, sample in found
     )

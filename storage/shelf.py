@@ -5,19 +5,21 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage import season
+from storage.kept import Kept
 from storage.memory import Memory
 from storage.outbox import government_names
-from storage.questions import SEVERITIES, finding_value
+from storage.questions import finding_value
 from storage.season import Counts, RuleCount, within
+from storage.shelf_agencies import AgencyLine, AgencyYear, agencies, agency_years, line
 from storage.shelf_files import (
     Evidence,
     MessageLine,
@@ -28,40 +30,10 @@ from storage.shelf_files import (
     portal_files,
     report_file,
 )
-from storage.tables import AgencyRow, FindingRow, JudgementRow, ReportRow, TransitionRow
+from storage.tables import AgencyRow, FindingRow, TransitionRow
 from storage.values import Finding, FindingState
 
-KEPT_SECONDS = 60
-"""How long the counts of a season are good while nothing happened (a roster may be corrected in place)."""
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyLine:
-    """One agency in a list, with its report of the year asked for."""
-
-    id: int
-    name: str
-    type: str
-    division: str | None
-    portal: str | None
-    report: int | None
-    published: date | None
-    late: bool
-    not_found: bool
-    findings: dict[str, int]
-    """Open findings by severity."""
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyYear:
-    year: int
-    report: int | None
-    title: str | None
-    published: date | None
-    source: str | None
-    findings: dict[str, int]
-    word: str | None
-    """Where there is no report: `not_listed` or ``could_not_check:<reason>``, as last said."""
+Counted = TypeVar("Counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,55 +65,57 @@ class Shelf:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._kept: dict[tuple[object, ...], tuple[float, object, tuple[Counts, ...]]] = {}
+        self._kept = Kept()
 
     def years(self) -> tuple[int, ...]:
         with self._memory.reading() as session:
             return season.years(session)
 
     def counties(self, year: int, divisions: Sequence[str]) -> tuple[Counts, ...]:
-        """Counted anew when anything was read, judged or done since, and after a minute in any case."""
-        key, now = (year, *divisions), time.monotonic()
-        with self._memory.reading() as session:
-            mark = season.mark(session)
-            found = self._kept.get(key)
-            if found is None or found[1] != mark or now - found[0] > KEPT_SECONDS:
-                found = (now, mark, season.counties(session, year, divisions))
-                if len(self._kept) > 64:
-                    self._kept.clear()
-                self._kept[key] = found
-        return found[2]
+        return self._counted(season.counties, year, divisions)
 
     def days(self, year: int, divisions: Sequence[str]) -> tuple[tuple[date, int, int], ...]:
-        with self._memory.reading() as session:
-            return season.days(session, year, divisions)
+        return self._counted(season.days, year, divisions)
 
-    def rules(
-        self, year: int, divisions: Sequence[str], published: int, limit: int | None = None
-    ) -> tuple[RuleCount, ...]:
+    def rules(self, year: int, divisions: Sequence[str]) -> tuple[RuleCount, ...]:
+        """Most agencies first."""
+        return self._counted(season.rules, year, divisions)
+
+    def _counted(
+        self, count: Callable[[Session, int, Sequence[str]], Counted], year: int, divisions: Sequence[str]
+    ) -> Counted:
+        """Counted anew when anything was read, judged or done since, and after a minute in any case."""
         with self._memory.reading() as session:
-            return season.rules(session, year, divisions, published, limit)
+            return self._kept.get(
+                (count.__name__, year, *divisions),
+                season.mark(session),
+                lambda: count(session, year, divisions),
+            )
 
     def place_names(self) -> dict[str, str]:
-        """Division → the government's name, as the roster has it."""
-        with self._memory.reading() as session:
-            return government_names(session)
+        """Division → the government's name, as the roster has it; looked up once a minute."""
+
+        def look() -> dict[str, str]:
+            with self._memory.reading() as session:
+                return government_names(session)
+
+        return self._kept.get("place names", None, look)
 
     def agencies(
         self, year: int, divisions: Sequence[str], *, after: int = 0, limit: int = 500
     ) -> tuple[AgencyLine, ...]:
         """By id, from the one after `after`."""
         with self._memory.reading() as session:
-            return _agencies(session, year, divisions, after, limit)
+            return agencies(session, year, divisions, after, limit)
 
     def agency(self, id: int) -> AgencyLine | None:
         with self._memory.reading() as session:
             row = session.get(AgencyRow, id)
-            return None if row is None else _line(row, None, None, [])
+            return None if row is None else line(row, None, None, [])
 
     def agency_years(self, id: int) -> tuple[AgencyYear, ...]:
         with self._memory.reading() as session:
-            return _agency_years(session, id)
+            return agency_years(session, id)
 
     def findings(
         self,
@@ -191,11 +165,14 @@ class Shelf:
             .join(FindingRow, FindingRow.id == TransitionRow.finding_id)
             .join(AgencyRow, AgencyRow.id == FindingRow.agency_id)
             .where(TransitionRow.severity != "info")
-            .order_by(TransitionRow.at.desc(), TransitionRow.id.desc())
             .limit(limit)
         )
+        latest = TransitionRow.at.desc(), TransitionRow.id.desc()
         if divisions:
+            # Not by the index of `at`: a quiet county's few would be looked for among the whole country's.
+            latest = func.coalesce(TransitionRow.at, "").desc(), TransitionRow.id.desc()
             wanted = wanted.where(within(divisions))
+        wanted = wanted.order_by(*latest)
         if since is not None:
             wanted = wanted.where(TransitionRow.at > since)
         with self._memory.reading() as session:
@@ -234,92 +211,3 @@ class Shelf:
 
 def _filed(row: FindingRow, agency: AgencyRow) -> FiledFinding:
     return FiledFinding(finding_value(row, agency), agency.id, row.report_id, dict(row.values))
-
-
-def _line(
-    agency: AgencyRow, report: int | None, published: date | None, findings: Sequence[tuple[str, str]]
-) -> AgencyLine:
-    counts = {severity: sum(one == severity for _, one in findings) for severity in SEVERITIES[:3]}
-    rules = {rule for rule, _ in findings}
-    return AgencyLine(
-        agency.id,
-        agency.name,
-        agency.type,
-        agency.division,
-        agency.portal_id,
-        report,
-        published,
-        season.LATE in rules,
-        season.NOT_FOUND in rules,
-        {severity: count for severity, count in counts.items() if count},
-    )
-
-
-def _agencies(
-    session: Session, year: int, divisions: Sequence[str], after: int, limit: int
-) -> tuple[AgencyLine, ...]:
-    wanted = (
-        select(AgencyRow, ReportRow.id, ReportRow.published_on)
-        .outerjoin(
-            ReportRow,
-            (ReportRow.year == year) & (ReportRow.agency_id == AgencyRow.id) & ReportRow.standing,
-        )
-        .where(
-            within(divisions),
-            AgencyRow.id > after,
-            or_(AgencyRow.on_roster, ReportRow.id.is_not(None)),
-        )
-        .order_by(AgencyRow.id)
-        .limit(limit)
-    )
-    rows = session.execute(wanted).all()
-    open_: dict[int, list[tuple[str, str]]] = {row[0].id: [] for row in rows}
-    for agency_id, rule, severity in session.execute(
-        _open().where(FindingRow.year == year, FindingRow.agency_id.in_(open_))
-    ):
-        open_[agency_id].append((rule, severity))
-    return tuple(_line(agency, report, published, open_[agency.id]) for agency, report, published in rows)
-
-
-def _open() -> Select[tuple[int, str, str]]:
-    return select(FindingRow.agency_id, FindingRow.rule, FindingRow.severity).where(
-        FindingRow.state == FindingState.OPEN.value
-    )
-
-
-def _agency_years(session: Session, id: int) -> tuple[AgencyYear, ...]:
-    reports = {
-        row.year: row
-        for row in session.execute(
-            select(ReportRow).where(ReportRow.agency_id == id, ReportRow.standing)
-        ).scalars()
-        if row.year is not None
-    }
-    said = {
-        year: inputs["publication"]["not_listed"]
-        for year, inputs in session.execute(
-            select(JudgementRow.year, JudgementRow.inputs).where(
-                JudgementRow.agency_id == id, JudgementRow.latest, JudgementRow.revision_id.is_(None)
-            )
-        )
-        if year is not None and inputs is not None
-    }
-    counts: dict[int, dict[str, int]] = {}
-    for year, severity, count in session.execute(
-        select(FindingRow.year, FindingRow.severity, func.count())
-        .where(FindingRow.agency_id == id, FindingRow.state == FindingState.OPEN.value)
-        .group_by(FindingRow.year, FindingRow.severity)
-    ):
-        counts.setdefault(year, {})[severity] = count
-    return tuple(
-        AgencyYear(
-            year,
-            reports[year].id if year in reports else None,
-            reports[year].title if year in reports else None,
-            reports[year].published_on if year in reports else None,
-            reports[year].published_source if year in reports else None,
-            counts.get(year, {}),
-            said.get(year),
-        )
-        for year in sorted({*reports, *said, *counts}, reverse=True)
-    )

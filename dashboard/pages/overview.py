@@ -75,7 +75,7 @@ def _season(request: Request, desk: Desk, viewer: Viewer, prefix: str, asked: in
         "places": charts.by_place(lines, say),
         "calendar": charts.calendar(days, year, say),
         "weeks": [row for row in charts.weeks(days, year) if row[1] or row[2]],
-        "rules": desk.shelf.rules(year, scope, everything.published, limit=12),
+        "rules": desk.shelf.rules(year, scope)[:12],
         "agencies": desk.shelf.agencies(year, scope) if len(prefix) == 6 or len(rows) == 1 else (),
         **_changed(request, desk, scope),
     }

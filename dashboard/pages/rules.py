@@ -33,7 +33,7 @@ FAMILIES = {
 def catalogue(request: Request, desk: TheDesk, viewer: TheViewer, year: int | None = None) -> HTMLResponse:
     year, years = chosen_year(desk, year)
     published = total(desk.shelf.counties(year, viewer.divisions)).published
-    counts = {one.rule: one for one in desk.shelf.rules(year, viewer.divisions, published)}
+    counts = {one.rule: one for one in desk.shelf.rules(year, viewer.divisions)}
     families: dict[str, list[object]] = {family: [] for family in FAMILIES}
     for rule in sorted(desk.ruleset.rules.values(), key=lambda rule: rule.id):
         families.setdefault(rule.id.partition("-")[0], []).append(rule)
@@ -58,7 +58,7 @@ def one_rule(
         raise NotThere(f"there is no rule {id}", f"没有规则 {id}")
     year, years = chosen_year(desk, year)
     published = total(desk.shelf.counties(year, viewer.divisions)).published
-    counted = [one for one in desk.shelf.rules(year, viewer.divisions, published) if one.rule == id]
+    counted = [one for one in desk.shelf.rules(year, viewer.divisions) if one.rule == id]
     return page(
         request,
         "rule.html.j2",

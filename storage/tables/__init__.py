@@ -23,7 +23,7 @@ from storage.tables.patrol import (
     LookRow,
     PortalRow,
 )
-from storage.tables.people import AccountRow, DeedRow
+from storage.tables.people import AccountRow, DeedRow, TokenRow
 from storage.tables.reading import CellChangeRow, CellsRow, ReportRow, RevisionRow
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "RevisionRow",
     "RunRow",
     "Table",
+    "TokenRow",
     "TransitionRow",
     "VerdictRow",
     "WaiverRow",

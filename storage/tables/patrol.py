@@ -46,14 +46,19 @@ class AgencyRow(Table):
     """One agency. Identity is (scope, normalised): the county's six-digit division, or ``portal:<id>`` without one."""
 
     __tablename__ = "agencies"
-    __table_args__ = (UniqueConstraint("scope", "normalised"), Index(None, "portal_id", "roster_id"))
+    __table_args__ = (
+        UniqueConstraint("scope", "normalised"),
+        Index(None, "portal_id", "roster_id"),
+        Index("ix_agencies_owing", "division", "type", "on_roster", "first_year", "last_year"),
+        Index("ix_agencies_names", "type", "division", "name"),
+    )
     id: Mapped[Key]
     scope: Mapped[str] = mapped_column(String(110))
     normalised: Mapped[str] = mapped_column(index=True)
     name: Mapped[str]
     type: Mapped[str] = mapped_column(default="unsure")
     level: Mapped[str] = mapped_column(default="unsure")
-    division: Mapped[str | None] = mapped_column(index=True)
+    division: Mapped[str | None]
     parent: Mapped[str | None]
     portal_id: Mapped[str | None] = mapped_column(ForeignKey("portals.id"))
     roster_id: Mapped[str | None] = mapped_column(index=True)

@@ -16,14 +16,13 @@ class ReportRow(Table):
     __tablename__ = "reports"
     __table_args__ = (
         UniqueConstraint("url"),
-        Index(None, "agency_id", "year"),
-        Index(None, "year", "published_on"),
+        Index("ix_reports_agency_year", "agency_id", "year", "standing", "published_on"),
         Index(
             "ix_reports_standing",
             "year",
             "agency_id",
             "published_on",
-            sqlite_where=text("standing"),
+            sqlite_where=text("standing = 1"),  # as SQLAlchemy asks; SQLite proves no more
             postgresql_where=text("standing"),
         ),
     )
