@@ -30,7 +30,17 @@ err = Console(stderr=True, highlight=False)
 
 def print_json(value: Mapping[str, Any]) -> None:
     """One object, one line, UTF-8, whatever the locale of standard output is."""
-    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False, default=str).encode() + b"\n")
+    write_out(as_line(value))
+
+
+def as_line(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, default=str).encode() + b"\n"
+
+
+def write_out(printed: bytes) -> None:
+    """Bytes to standard output, after whatever was printed before."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(printed)
     sys.stdout.buffer.flush()
 
 

@@ -102,6 +102,14 @@ def test_a_missing_file_exits_3_and_the_others_are_still_read(reports_folder: Pa
     assert "none.html" in done.stderr.decode()
 
 
+def test_several_processes_print_what_one_prints_in_the_same_order(reports_folder: Path) -> None:
+    files = [*sorted(reports_folder.iterdir()), reports_folder / "nothing-here.html"]
+    for how in ([], ["--json"]):
+        alone, shared = (nianbao("read", *how, "--jobs", str(jobs), *files) for jobs in (1, 2))
+        assert len(alone.stdout) > 1_000
+        assert (shared.stdout, shared.stderr, shared.returncode) == (alone.stdout, alone.stderr, 3)
+
+
 def test_a_page_that_is_no_report_is_told_and_not_judged(tmp_path: Path) -> None:
     page = tmp_path / "news.html"
     page.write_text(
