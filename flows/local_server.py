@@ -24,6 +24,7 @@ from flows.prefect_settings import OFFLINE
 _PR_SET_PDEATHSIG = 1
 _CLOSED_PROXY = "http://127.0.0.1:9"  # the discard port: refused at once, nothing leaves the machine
 _START_SECONDS = 240
+_LAST_WORDS_SECONDS = 20
 
 
 class ServerDidNotStart(RuntimeError):
@@ -45,6 +46,7 @@ def local_prefect(
     database (``postgresql+asyncpg://…``) instead of a file in `home`. `meanwhile` is called while the server starts.
     """
     home.mkdir(parents=True, exist_ok=True)
+    _pass_on_what_waits()
     port = _free_port()
     url = f"http://127.0.0.1:{port}/api"
     with (home / "server.log").open("wb") as log:
@@ -63,9 +65,25 @@ def local_prefect(
             from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415  (1 s, 80 MB)
 
             with temporary_settings({PREFECT_API_URL: url}):
-                yield url
+                try:
+                    yield url
+                finally:
+                    _pass_on_what_waits()
         finally:
             _end(process)
+
+
+def _pass_on_what_waits() -> None:
+    """Let Prefect's senders of events and log lines say what they hold, and end them.
+
+    A sender stays with the server it began with, whatever the settings say later: without this, what is emitted to the next
+    server of this process goes to the one before, and what comes last is lost when its server ends.
+    """
+    if "prefect.events.worker" not in sys.modules:
+        return  # nothing was emitted
+    from prefect.events.worker import EventsWorker  # noqa: PLC0415  (1 s, 80 MB where it is not needed)
+
+    EventsWorker.drain_all(timeout=_LAST_WORDS_SECONDS, at_exit=False)
 
 
 def _server_environment(home: Path, services: bool, database: str | None) -> dict[str, str]:

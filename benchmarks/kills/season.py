@@ -1,6 +1,8 @@
 """One season of the demo town in processes of their own, each of which may be killed; and what is left of it in the end.
 
 The processes are forked from one that has everything imported and warm, so that a round costs its own work and no start-up.
+Call `run` only from a process with nothing else in it: what others left behind there (threads, hooks at exit: Prefect's end a
+forked process with code 1) is inherited.
 """
 
 from __future__ import annotations
@@ -8,8 +10,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import multiprocessing
+import os
 import random
 import sqlite3
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -55,8 +59,15 @@ def warm_up() -> None:
 
 
 def _round(folder: Path, stage: int, tell: Connection) -> None:
+    with _words(folder).open("wb") as kept:
+        os.dup2(kept.fileno(), sys.__stderr__.fileno() if sys.__stderr__ else 2)
     with listening(lambda step, _: tell.send(step)):
         asyncio.run(one_round(folder, stage))
+
+
+def _words(folder: Path) -> Path:
+    """Beside a season's folder: what its latest round said on standard error."""
+    return folder.with_name(f"{folder.name}.stderr")
 
 
 def run(folder: Path, stage: int, moments: Moments | None = None) -> tuple[bool, int]:
@@ -80,7 +91,8 @@ def run(folder: Path, stage: int, moments: Moments | None = None) -> tuple[bool,
     told.close()
     killed = process.exitcode == -9
     if not killed and process.exitcode:
-        raise RuntimeError(f"the round of stage {stage} in {folder} ended with {process.exitcode}")
+        said = _words(folder).read_text("utf-8", "replace")
+        raise RuntimeError(f"the round of stage {stage} in {folder} ended with {process.exitcode}:\n{said}")
     if killed and moments:
         moments.hit[last] += 1
     return killed, steps

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ from prefect.client.schemas.actions import WorkPoolCreate
 
 ROOT = Path(__file__).resolve().parents[2]
 Found = TypeVar("Found")
+ENOUGH = 600
+"""Seconds in which anything happens that ever will, on a machine with ten others at work; nobody waits them out but a failure."""
 
 
 def prefect(*arguments: str, url: str) -> str:
@@ -27,7 +30,7 @@ def prefect(*arguments: str, url: str) -> str:
         env={**os.environ, "PREFECT_API_URL": url, "NIANBAO_HOME": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=ENOUGH,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -96,12 +99,13 @@ async def make_pools(*names: str) -> None:
 async def until(
     look: Callable[[], Awaitable[Found | None]],
     *,
-    seconds: float = 90,
+    seconds: float = ENOUGH,
     what: str = "",
     log: Path | None = None,
 ) -> Found:
-    """The first thing found; asked twice a second."""
-    for _ in range(int(seconds * 2)):
+    """The first thing found; asked twice a second. Fails with what a `log` said last."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
         found = await look()
         if found is not None:
             return found
