@@ -45,7 +45,8 @@ class Publication:
     watched_since: date | None = None
     url: str | None = None
     column: str | None = None
-    page_tags: Mapping[str, str] = field(default_factory=dict)
+    page_tags: Mapping[str, str] | None = None
+    """Standard tags that the page has and that are not empty; `None` where nobody saw the page whole."""
     listed_title: str | None = None
     """The title under which a list shows it."""
     page_letters: int | None = None

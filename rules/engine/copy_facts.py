@@ -24,13 +24,13 @@ _PICTURES = re.compile(r"^the article holds .*pictures")
 
 def _column_words(case: Case) -> object:
     """Names of the column that the page itself gives, joined; unknown where it gives none."""
-    tags = {name.lower(): value for name, value in case.publication.page_tags.items()}
+    tags = {name.lower(): value for name, value in (case.publication.page_tags or {}).items()}
     said = [tags[name.lower()] for name in _COLUMN_TAGS if tags.get(name.lower())]
     return "；".join(said) or unknown("publication.page_tags", "网页所标的栏目", "没有采集")
 
 
 def _give_column(draft: Draft, raw: object) -> None:
-    draft.tags["ColumnName"] = str(raw)
+    draft.tags = {**(draft.tags or {}), "ColumnName": str(raw)}
 
 
 def _tables_whole(report: AnnualReport) -> set[str]:

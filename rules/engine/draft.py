@@ -76,7 +76,7 @@ class Draft:
     watched_since: date | None = None
     url: str | None = None
     column: str | None = None
-    tags: dict[str, str] = field(default_factory=dict)
+    tags: dict[str, str] | None = None
     not_listed: str | None = None
     listed_title: str | None = None
     page_letters: int | None = None
@@ -92,6 +92,8 @@ class Draft:
     missing_tables: set[str] = field(default_factory=set)
     unread: int = 0
     """How many places the reader was not sure of; none of them is a cell's."""
+    altered: list[str] = field(default_factory=list)
+    """Labels printed otherwise, each taken for 本年新收."""
 
     def last_year(self) -> Draft:
         """Last year's report, made when an example first speaks of it."""
@@ -141,6 +143,10 @@ class Draft:
             uncertain=(
                 *(Uncertain(Place(line=900 + n), "example") for n in range(self.unread)),
                 *((Uncertain(None, PICTURES),) if self.pictured else ()),
+                *(
+                    Uncertain(Place(line=101), f"label {label!r} is taken for new_received")
+                    for label in self.altered
+                ),
             ),
             extra=self.headers,
             reader="example",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from reports import AgencyLevel, AgencyType, AnnualReport, MediaType
+from reports import AgencyLevel, AgencyType, AnnualReport, MediaType, contact
 from rules.engine.case import Case, Prior
 from rules.engine.draft import UNSEEN, Draft
-from rules.engine.things import DATE, NUMBER, TEXT, Fact, Give, Load, Type
+from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Fact, Give, Load, Type
 from rules.engine.unknown import unknown
 
 CATEGORIES = {
@@ -121,6 +121,7 @@ def report_facts(previous: bool) -> dict[tuple[str, ...], Fact]:
             fact(("期间起", "period_from"), DATE, lambda r, c: _day(r.period, 0), _set_period(0)),
             fact(("期间止", "period_to"), DATE, lambda r, c: _day(r.period, 1), _set_period(1)),
             fact(("全文", "text"), TEXT, lambda r, c: whole_text(r), missing="没有读到"),
+            fact(("有联系方式", "has_contact"), TRUTH, lambda r, c: has_contact(r), missing="没有找到，但正文没有读全"),
             fact(("序言", "preamble"), TEXT, lambda r, c: "\n".join(s.text for s in r.narrative if s.section is None), _set("preamble", text=True)),
         ]
     )  # fmt: skip
@@ -129,6 +130,14 @@ def report_facts(previous: bool) -> dict[tuple[str, ...], Fact]:
 def whole_text(report: AnnualReport) -> str | None:
     """Everything outside the tables, a paragraph a line; `None` where nothing was read."""
     return "\n".join(sentence.text for sentence in report.narrative) or None
+
+
+def has_contact(report: AnnualReport) -> bool | None:
+    """Whether the report says how to reach the agency; `None` where none was found in a text that was not read whole."""
+    if contact(report) is not None:
+        return True
+    whole = report.narrative and report.sections and all(one.certain for one in report.sections.values())
+    return False if whole and not report.uncertain and not report.attachments else None
 
 
 def _day(period: tuple[str, str] | None, index: int) -> date | None:

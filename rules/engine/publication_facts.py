@@ -88,14 +88,15 @@ def _missing_tags() -> Fact:
     unkept = unknown("publication.page_tags", "网页标签", "没有采集")
 
     def load(case: Case) -> object:
-        kept = {name.lower() for name, value in case.publication.page_tags.items() if value}
-        if not case.publication.page_tags:
+        tags = case.publication.page_tags
+        if tags is None:
             return unkept
+        kept = {name.lower() for name, value in tags.items() if value}
         return "、".join(tag for tag in REQUIRED_TAGS if tag.lower() not in kept)
 
     def give(draft: Draft, raw: object) -> None:
         gone = str(raw).split("、")
-        draft.tags = {tag: "x" for tag in (*REQUIRED_TAGS, "SiteName") if tag not in gone}
+        draft.tags = {tag: "x" for tag in REQUIRED_TAGS if tag not in gone}
 
     return Fact("publication.missing_tags", TEXT, "网页标签", load, "publication.page_tags", give=give)
 

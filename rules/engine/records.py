@@ -14,10 +14,20 @@ from reports import Sentence
 from rules.engine.case import Case
 from rules.engine.comparisons import comparison_lists
 from rules.engine.draft import Draft
+from rules.engine.facts import division
 from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Fact, Kind, Type, list_of
 from rules.engine.unknown import unknown
 from rules.engine.words import SECTIONS
-from rules.texts import Spotted, artifacts, document_numbers, repeated_passages, unread_places
+from rules.texts import (
+    Spotted,
+    altered_labels,
+    artifacts,
+    document_numbers,
+    foreign_places,
+    repeated_passages,
+    tables_read,
+    unread_places,
+)
 
 MAX_RECORDS = 3000
 
@@ -160,12 +170,29 @@ RECORDS: dict[str, Record] = {
     ),
     "上年比对": _compared("上年比对", lambda c: "", lambda c: "与上年报告"),
     "同级相似": _compared("同级相似", lambda c: str(c.name), lambda c: str(c.name)),
+    "外地名称": _spotted("外地名称", "文字", "次数", "原文"),
+    "改动的行名": _spotted("改动的行名", "文字", "次数", "规定行名"),
     "未读清处": replace(_spotted("未读清处", "位置", "次数", "说明"), label=_where),
 }
 
 
 def _give_unread(draft: Draft, raw: object) -> None:
     draft.unread = int(str(raw))
+
+
+def _give_label(draft: Draft, raw: object) -> None:
+    draft.altered.append(str(raw))
+
+
+def _foreign_places(case: Case) -> object:
+    """Unknown where the narrative was not read, or where we do not know in which region the agency is."""
+    report, home = case.report, division(case)
+    if not report.narrative:
+        return unknown("narrative", "正文", "没有读到")
+    if home is None:
+        return unknown("report.division", "单位所在区划", "没有识别出来")
+    names = (case.agency.name, report.agency.name, report.title, case.publication.listed_title)
+    return foreign_places(report.narrative, home, tuple(dict.fromkeys(name for name in names if name)))
 
 
 def record_type(name: str) -> Type:
@@ -175,6 +202,7 @@ def record_type(name: str) -> Type:
 def lists() -> dict[str, Fact]:
     """The lists a rule may go over, by word."""
     unread = unknown("narrative", "正文", "没有读到")
+    untabled = unknown("tables", "表格行名", "没有读到")
     too_many = unknown("narrative", "正文", f"超过 {MAX_RECORDS} 段，未逐段核对")
 
     def sentences(case: Case) -> object:
@@ -195,6 +223,21 @@ def lists() -> dict[str, Fact]:
 
     return {
         **comparison_lists(),
+        "外地名称": Fact(
+            "narrative.foreign_places",
+            list_of(record_type("外地名称")),
+            "自称处的外地名称",
+            _foreign_places,
+            "narrative",
+        ),
+        "改动的行名": Fact(
+            "tables.altered_labels",
+            list_of(record_type("改动的行名")),
+            "表格行名",
+            lambda c: altered_labels(c.report) if tables_read(c.report) else untabled,
+            "tables",
+            give=_give_label,
+        ),
         "文号": Fact(
             "narrative.documents",
             list_of(record_type("文号")),

@@ -7,6 +7,8 @@ Each collection gives values that rules go over and judge; nothing here accuses 
 from rules.texts.artifacts import artifacts
 from rules.texts.documents import document_numbers
 from rules.texts.figures import Stated, stated_figures
+from rules.texts.foreign_places import foreign_places
+from rules.texts.labels import altered_labels, tables_read
 from rules.texts.passages import repeated_passages
 from rules.texts.similarity import (
     TEMPLATE_AGENCIES,
@@ -32,15 +34,18 @@ __all__ = [
     "Spotted",
     "Stated",
     "alike_among",
+    "altered_labels",
     "artifacts",
     "compare",
     "document_numbers",
+    "foreign_places",
     "likeness",
     "listed_sums",
     "masked",
     "repeated_passages",
     "shared_passages",
     "stated_figures",
+    "tables_read",
     "template_sentences",
     "unread_places",
 ]
