@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from flows.claims import check_claims, neighbours
 from flows.patrolling import report_years
 from flows.progress import Counts, tell
 from flows.settings import CHINA
@@ -17,6 +18,7 @@ from scrapers import (
     Absence,
     Doubt,
     Look,
+    Obstacle,
     Portal,
     Presence,
     RosterAgency,
@@ -53,11 +55,12 @@ def note_looks(work: Workplace, portals: Sequence[Portal]) -> None:
 def note_absence(work: Workplace, portals: Sequence[Portal]) -> Counts:
     """Give every agency's year without a report its word, let the rules judge it, and list for the operator what is open.
 
-    Call it after everything captured was read and `note_looks` has run. A word that has been said is not said again.
+    Call it after everything captured was read and `note_looks` has run. A word that has been said is not said again; one
+    that does not hold any more is taken back, at the other portals of the same cities too.
     """
     counts = Counts()
     failing = FailingDays(work)
-    for portal in portals:
+    for portal in [*portals, *neighbours(work, portals)]:
         counts += _note_portal(work, portal, failing)
     return counts
 
@@ -67,8 +70,17 @@ def presences(work: Workplace, portal: Portal, failing: FailingDays) -> list[Abs
     looks = work.memory.looks(portal.id, _since(work))
     carried = work.memory.carried(portal.id)
     void_days = failing.of(portal)
+    taken_back = work.memory.taken_back(portal.id)
     return [
-        judge_absence(portal, agency, year, looks, void_days=void_days, elsewhere=carried)
+        judge_absence(
+            portal,
+            agency,
+            year,
+            looks,
+            void_days=void_days,
+            elsewhere=carried,
+            after=taken_back.get((agency.id, year)),
+        )
         for agency in portal.agencies.items
         for year in report_years(work, portal)
     ]
@@ -96,7 +108,12 @@ class FailingDays:
         for portal in self._work.portals.values():
             if portal.division[:4] != city:
                 continue
-            for day, looks in _by_day(self._work.memory.looks(portal.id, _since(self._work))).items():
+            looked = [
+                look
+                for look in self._work.memory.looks(portal.id, _since(self._work))
+                if look.obstacle is not Obstacle.POSTPONED  # our own manners say nothing about the city
+            ]
+            for day, looks in _by_day(looked).items():
                 seen = any(look.complete or look.recognised for look in looks)
                 runs[day].append((portal.division, not seen))
         return frozenset(day for day, run in runs.items() if len(run) > 1 and city in cities_failing(run))
@@ -114,7 +131,9 @@ def _note_portal(work: Workplace, portal: Portal, failing: FailingDays) -> Count
     said = work.memory.absence_words(portal.id)
     agencies = {agency.id: agency for agency in portal.agencies.items}
     unchecked: list[_Unchecked] = []
-    for absence in presences(work, portal, failing):
+    known = presences(work, portal, failing)
+    counts += check_claims(work, portal, known)
+    for absence in known:
         if absence.word is None:
             continue
         agency = agencies[absence.agency]

@@ -9,7 +9,7 @@ from flows.leases import held
 from flows.progress import Counts, tell
 from flows.settings import CHINA
 from flows.workplace import Workplace
-from scrapers import Fetcher, Listing, Portal, ReportCaptured, Trouble, Vanished, patrol
+from scrapers import Fetcher, Listing, Portal, ReportCaptured, Trouble, Vanished, look_of_home, patrol
 from storage import CaptureChange, RosterEntry
 
 FIRST_YEAR = 2019
@@ -76,6 +76,8 @@ async def _patrol_portal(work: Workplace, portal: Portal, fetcher: Fetcher) -> C
                 if step.capture is not None:
                     archive.store(step.capture)
                 memory.record_trouble(step, work.now())
+                if step.where == "home":
+                    memory.record_look(look_of_home(step, work.now().astimezone(CHINA).date()))
                 tell("trouble", f"{step.portal} {step.url}: {step.obstacle}: {step.detail}")
                 counts += Counts(troubles=1)
             case Vanished():

@@ -1,7 +1,7 @@
 """Portals: their descriptions, discovery, polite fetching, evidence."""
 
-from scrapers.absence import DAYS_NEEDED, by_title, cities_failing, judge_absence, look_of
-from scrapers.absence_values import Absence, Doubt, Look, Presence
+from scrapers.absence import by_title, cities_failing, judge_absence, look_of, look_of_home
+from scrapers.absence_values import DAYS_NEEDED, Absence, Doubt, Look, Presence
 from scrapers.articles import fetch_report
 from scrapers.columns import errands, read_column
 from scrapers.discovery import discover_columns
@@ -71,6 +71,7 @@ __all__ = [
     "load_portal",
     "load_portals",
     "look_of",
+    "look_of_home",
     "parse_portal",
     "patrol",
     "probe",

@@ -16,16 +16,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from reports.identity import recognise
-from scrapers.absence_values import Absence, Doubt, Look, Presence, Resolved
+from scrapers.absence_values import DAYS_NEEDED, Absence, Doubt, Look, Presence, Resolved
 from scrapers.columns import errands
 from scrapers.manners import CHINA
 from scrapers.portal import AgencyLevel, Portal, RosterAgency
 from scrapers.roster import roster_agency
-from scrapers.values import ListedReport, Listing, Obstacle
+from scrapers.values import ListedReport, Listing, Obstacle, Trouble
 
-DAYS_NEEDED = 2
 CITY_LIMIT = 0.30
 """Share of a city's portals that may fail before the day says nothing about any of its agencies."""
+
+HOME = "home"
 
 _SCOPES: Mapping[str, tuple[AgencyLevel, ...]] = {
     "county": ("government", "gov_office"),
@@ -64,6 +65,11 @@ def look_of(portal: Portal, listing: Listing, resolved: Resolved) -> Look:
         unresolved=unresolved,
         rows=listing.rows,
     )
+
+
+def look_of_home(trouble: Trouble, day: date) -> Look:
+    """A day on which the portal's home page, where its columns were to be looked for, was not to be had."""
+    return Look(trouble.portal, HOME, trouble.url, HOME, day, complete=False, obstacle=trouble.obstacle)
 
 
 def by_title(portal: Portal, report: ListedReport) -> tuple[str, int] | None:
@@ -106,11 +112,13 @@ def judge_absence(
     *,
     void_days: frozenset[date] = frozenset(),
     elsewhere: frozenset[tuple[str, int]] = frozenset(),
+    after: date | None = None,
 ) -> Absence:
     """The word on one agency and year from every look so far.
 
     `void_days`: days on which the agency's city was failing. `elsewhere`: (roster id, year) of this portal's agencies whose
-    report another portal carries (a county's on its city's).
+    report another portal carries (a county's on its city's). `after`: a claim was taken back on that day, and days up to it
+    prove nothing any more.
     """
     if not expected(agency, year):
         return Absence(agency.id, year, Presence.NOT_EXPECTED)
@@ -128,7 +136,7 @@ def judge_absence(
         _Day(one.day, one.looks, _doubt(agency, year, one.looks, places, one.day in void_days))
         for one in days
     ]
-    proving = tuple(one for one in judged if one.doubt is None)
+    proving = tuple(one for one in judged if one.doubt is None and (after is None or one.day > after))
     addresses = tuple(
         dict.fromkeys(look.url for one in proving for look in _relevant(agency, year, one.looks))
     )
@@ -136,10 +144,8 @@ def judge_absence(
         return Absence(
             agency.id, year, Presence.NOT_LISTED, None, tuple(one.day for one in proving), addresses
         )
-    if 0 < len(proving) < DAYS_NEEDED:
-        reason: Obstacle | Doubt = Doubt.ONE_DAY_ONLY
-    else:
-        reason = judged[-1].doubt or Doubt.NOT_YET_LOOKED if judged else Doubt.NOT_YET_LOOKED
+    doubt = judged[-1].doubt if judged else Doubt.NOT_YET_LOOKED
+    reason = doubt or Doubt.ONE_DAY_ONLY
     return Absence(
         agency.id, year, Presence.COULD_NOT_CHECK, reason, tuple(one.day for one in proving), addresses
     )
@@ -182,7 +188,9 @@ def _doubt(
     if city_failing:
         doubt = Doubt.CITY_FAILING
     elif not last or not places <= {look.url for look in relevant}:
-        doubt = _failed(last) or Doubt.NOT_YET_LOOKED
+        doubt = (
+            _failed(last) or _failed([look for look in looks if look.column == HOME]) or Doubt.NOT_YET_LOOKED
+        )
     elif (failed := _failed(last)) is not None:
         doubt = failed
     elif any(look.unresolved for look in last):

@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from scrapers.values import Obstacle
 
+DAYS_NEEDED = 2
+"""Days that must prove an absence before anything is said of it."""
+
 
 class Presence(StrEnum):
     FOUND = "found"
@@ -29,7 +32,12 @@ class Doubt(StrEnum):
     LISTED_BUT_UNREADABLE = "listed_but_unreadable"
     UNRESOLVED_ROWS = "unresolved_rows"
     """A report is listed of which neither title nor body told us whose it is."""
+    NO_PORTAL = "no_portal"
+    """The roster has the agency, and no portal's description says where it publishes."""
 
+
+NOT_LOOKED = (Obstacle.POSTPONED, Doubt.NOT_YET_LOOKED)
+"""Reasons that say nothing about the site: we did not look, or not everywhere."""
 
 Resolved = Mapping[str, tuple[str, int] | None]
 """Address of a listed report to (roster id, year) as title and body told; `None`: read, and it is no such report."""
@@ -74,6 +82,17 @@ class Absence:
             assert self.reason is not None
             return f"could_not_check:{self.reason.value}"
         return None
+
+    def ends_claim(self, *, told: bool) -> Obstacle | Doubt | None:
+        """Why a claim that nothing was found may stand no longer; `None` where it may.
+
+        It falls with any day without sight and with any change of the place; once told, it outlives only days on which we
+        did not look ourselves, and those only while as many days as it needs still prove it.
+        """
+        if self.presence is not Presence.COULD_NOT_CHECK:
+            return None
+        stands = told and self.reason in NOT_LOOKED and len(self.days) >= DAYS_NEEDED
+        return None if stands else self.reason
 
     def statement(self, name: str) -> str:
         """For officials: what was looked for, where and when; never a word on law or fault."""

@@ -2,6 +2,7 @@
 
 from storage.absences import AbsenceWord
 from storage.bulk import together
+from storage.claims import Claim
 from storage.difference import Change, differences
 from storage.errors import Contradiction, DatabaseUnusable, SchemaOutdated, StorageError, UnknownRow
 from storage.exporting import ReportOnFile
@@ -47,6 +48,7 @@ __all__ = [
     "Captured",
     "Cause",
     "Change",
+    "Claim",
     "Contradiction",
     "Counts",
     "DatabaseUnusable",

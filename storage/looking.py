@@ -14,6 +14,17 @@ from storage.remembered import portal_row
 from storage.tables import AgencyRow, AliasRow, ColumnRow, ListedRow, ListingRow, LookRow, ReportRow
 from storage.values import RosterEntry
 
+_CHANGED = (
+    Obstacle.COLUMN_MOVED,
+    Obstacle.COLUMN_NOT_FOUND,
+    Obstacle.LAYOUT_CHANGED,
+    Obstacle.MIGRATED,
+    Obstacle.OFF_SITE_REDIRECT,
+    Obstacle.SOFT404,
+    Obstacle.HTTP_4XX,
+)
+"""What a column answers that stands elsewhere by now."""
+
 
 def latest_listings(session: Session, portal: str) -> tuple[Listing, ...]:
     """The last reading of every column, put together again (without its captures).
@@ -80,7 +91,8 @@ def resolved(session: Session, portal: str) -> Mapping[str, tuple[str, int] | No
 
 
 def record_look(session: Session, look: Look) -> None:
-    """Keep a day's look. A later one of the same day replaces it, but never a complete one by an incomplete."""
+    """Keep a day's look. A later one of the same day replaces it; a complete one only where the place has changed since:
+    that a site could not be reached again that day takes nothing from what was read whole before."""
     portal_row(session, look.portal)
     key = (look.portal, look.day, look.column, look.url)
     row = session.get(LookRow, key)
@@ -89,7 +101,7 @@ def record_look(session: Session, look: Look) -> None:
             portal_id=look.portal, day=look.day, column=look.column, url=look.url, complete=look.complete
         )
         session.add(row)
-    elif row.complete and not look.complete:
+    elif row.complete and not look.complete and look.obstacle not in _CHANGED:
         return
     row.complete = look.complete
     row.look = {

@@ -25,6 +25,7 @@ from storage import (
     acts,
     agencies,
     casework,
+    claims,
     exporting,
     health,
     judging,
@@ -47,6 +48,7 @@ from storage.upsert import insert_new
 from storage.values import (
     CaptureChange,
     Captured,
+    Cause,
     DueCapture,
     DueRevision,
     Event,
@@ -215,6 +217,21 @@ class Memory:
         """(roster id, year) → what was last said where there is no report."""
         with self.reading() as session:
             return absences.words(session, portal)
+
+    def open_claims(self, portal: str) -> tuple[claims.Claim, ...]:
+        """Open findings that say of the portal's agencies that no report was found."""
+        with self.reading() as session:
+            return claims.claims(session, portal)
+
+    def taken_back(self, portal: str) -> Mapping[tuple[str, int], date]:
+        """(roster id, year) → the day its claim was taken back: a new one needs a new proof."""
+        with self.reading() as session:
+            return claims.taken_back(session, portal)
+
+    def take_back(self, number: str, cause: Cause, why: str, at: datetime) -> bool:
+        """Withdraw a claim; what was not told yet of it is never told."""
+        with self.writing() as session:
+            return claims.take_back(session, number, cause, why, at)
 
     def list_matter(self, *, key: str, kind: str, subject: str, detail: str, at: datetime) -> None:
         """Put something on the operator's list, told once."""

@@ -15,7 +15,7 @@ class FindingState(StrEnum):
     RECTIFIED = "rectified"
     """The *source* changed and the rule passes now. Said of nothing else."""
     WITHDRAWN = "withdrawn"
-    """It no longer fails because a rule, the reader or the scope changed: our doing, and said so."""
+    """It no longer fails because a rule, the reader, the scope or what we could see changed: our doing, and said so."""
     WAIVED = "waived"
     DISMISSED = "dismissed"
     NOTED = "noted"
@@ -30,6 +30,8 @@ class Cause(StrEnum):
     READER = "reader"
     WAIVER = "waiver"
     SCOPE = "scope"
+    UNSEEN = "unseen"
+    """What it rests on turned out not to be a proof: the site could not be seen, or had changed."""
     PERSON = "person"
 
 

@@ -3,93 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from cli.scenario_trial import rehearsing
-from flows import steps
-from flows.absence import FailingDays, presences
-from flows.workplace import Workplace
-from scrapers import parse_portal
-from specimens.families import Posting, Trs
-from specimens.obstacles import Empty
-from specimens.scenarios import Task
-from specimens.scenarios.county import County
-from specimens.server import Server
-from specimens.web import Asked, Reply, not_found
+from specimens.families import Posting
 from storage import FindingState
-
-ABSENT = ("czj", 2024)
-COUNTY = County(40, "a", "苇塘县", bureaus=4, townships=2)
-
-
-@dataclass
-class Portal:
-    """A county whose list and pages change from day to day."""
-
-    rows: tuple[Posting, ...] = ()
-    dead: set[str] = field(default_factory=set)
-    blocked: bool = False
-
-    def answer(self, asked: Asked) -> Reply:
-        site = Trs(COUNTY.face, [COUNTY.shelf(self.rows)])
-        if any(asked.path.endswith(f"_{number}.html") for number in self.dead):
-            return not_found()
-        return (Empty(site) if self.blocked else site).answer(asked)
-
-
-def rows_of(*without: tuple[str, int]) -> tuple[Posting, ...]:
-    names = {(one.name, year) for one in COUNTY.agencies for id, year in without if one.id == id}
-    return tuple(row for row in COUNTY.postings() if (row.source, row.year) not in names)
-
-
-@dataclass
-class Rehearsal:
-    site: Portal
-    folder: Path
-    server: Server
-
-    @contextmanager
-    def opened(self, day: date) -> Iterator[Workplace]:
-        description = COUNTY.describe([COUNTY.column(f"http://{COUNTY.host}/zwgk/zfxxgknb/")], "trs")
-        task = Task(40, (description,), self.server.resolve, day, (2023, 2024), {})
-        work = rehearsing(self.folder, task, [parse_portal(description, "county.yaml")])
-        try:
-            yield work
-        finally:
-            work.memory.close()
-
-    async def day(self, day: date) -> dict[tuple[str, int], str]:
-        """One day's patrol; the word on every agency's year at its end."""
-        with self.opened(day) as work:
-            portals = list(work.portals.values())
-            await steps.patrol_portals(work, portals)
-            steps.read_due(work)
-            steps.note_looks(work, portals)
-            steps.judge_due(work)
-            steps.note_absence(work, portals)
-            words = presences(work, portals[0], FailingDays(work))
-            return {(one.agency, one.year): one.word or one.presence.value for one in words}
-
-    def findings(self, rule: str) -> list[tuple[str, int, FindingState]]:
-        with self.opened(date(2025, 12, 1)) as work:
-            return [(one.agency, one.year, one.state) for one in work.memory.findings() if one.rule == rule]
-
-    def operator_is_told(self) -> list[str]:
-        with self.opened(date(2025, 12, 1)) as work:
-            notices = [notice for notice in work.memory.untold() if notice.audience == "operator"]
-            return [notice.body for notice in notices if notice.kind == "could_not_check"]
+from tests.flows.counties import ABSENT, COUNTY, Rehearsal, rehearsed, rows_of
 
 
 @pytest.fixture
 def county(tmp_path: Path) -> Iterator[Rehearsal]:
-    site = Portal(rows_of(ABSENT))
-    with Server([COUNTY.door(site)]) as server:
-        yield Rehearsal(site, tmp_path, server)
+    with rehearsed(tmp_path, COUNTY) as county:
+        yield county
 
 
 async def test_only_a_second_whole_day_makes_a_finding_and_the_report_ends_it(county: Rehearsal) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrapers import (
+    Absence,
     Doubt,
     ListedReport,
     Listing,
@@ -64,19 +65,48 @@ def test_two_whole_reads_with_a_sibling_prove_that_it_was_not_listed() -> None:
     ("second", "reason"),
     [
         (replace(TWO, day=ONE.day), Doubt.ONE_DAY_ONLY),
-        (replace(TWO, complete=False, obstacle=Obstacle.PAGINATION_INCOMPLETE), Doubt.ONE_DAY_ONLY),
-        (replace(TWO, complete=False, obstacle=Obstacle.WAF_CHALLENGE), Doubt.ONE_DAY_ONLY),
-        (replace(TWO, recognised=frozenset()), Doubt.ONE_DAY_ONLY),
-        (replace(TWO, recognised=frozenset({("czj", 2023)})), Doubt.ONE_DAY_ONLY),
-        (replace(TWO, unresolved=1), Doubt.ONE_DAY_ONLY),
-        (replace(TWO, scope="townships"), Doubt.ONE_DAY_ONLY),
+        (
+            replace(TWO, complete=False, obstacle=Obstacle.PAGINATION_INCOMPLETE),
+            Obstacle.PAGINATION_INCOMPLETE,
+        ),
+        (replace(TWO, complete=False, obstacle=Obstacle.WAF_CHALLENGE), Obstacle.WAF_CHALLENGE),
+        (replace(TWO, recognised=frozenset()), Doubt.NO_SIBLING),
+        (replace(TWO, recognised=frozenset({("czj", 2023)})), Doubt.NO_SIBLING),
+        (replace(TWO, unresolved=1), Doubt.UNRESOLVED_ROWS),
+        (replace(TWO, scope="townships"), Doubt.NOT_YET_LOOKED),
         (replace(TWO, portal="another"), Doubt.ONE_DAY_ONLY),
-        (replace(TWO, year=2023), Doubt.ONE_DAY_ONLY),
+        (replace(TWO, year=2023), Doubt.NOT_YET_LOOKED),
         (replace(TWO, listed_unread=frozenset({("jyj", 2024)})), Doubt.LISTED_BUT_UNREADABLE),
     ],
 )
-def test_taking_away_one_condition_takes_away_the_claim(second: Look, reason: Doubt) -> None:
+def test_taking_away_one_condition_takes_away_the_claim(second: Look, reason: Doubt | Obstacle) -> None:
     assert word(ONE, second) == f"could_not_check:{reason.value}"
+
+
+def test_days_up_to_the_one_on_which_a_claim_was_taken_back_prove_nothing_any_more() -> None:
+    third = replace(TWO, day=date(2025, 3, 20))
+    assert word(ONE, TWO, after=ONE.day) == "could_not_check:one_day_only"
+    assert word(ONE, TWO, third, after=ONE.day) == "not_listed"
+
+
+@pytest.mark.parametrize(
+    ("reason", "told", "falls"),
+    [
+        (Obstacle.CAPTCHA, True, True),
+        (Obstacle.COLUMN_MOVED, True, True),
+        (Doubt.CITY_FAILING, True, True),
+        (Obstacle.POSTPONED, False, True),
+        (Obstacle.POSTPONED, True, False),
+        (Doubt.NOT_YET_LOOKED, True, False),
+    ],
+)
+def test_a_claim_outlives_only_days_on_which_we_did_not_look_ourselves(
+    reason: Obstacle | Doubt, told: bool, falls: bool
+) -> None:
+    now = Absence("jyj", 2024, Presence.COULD_NOT_CHECK, reason, (ONE.day, TWO.day))
+    assert now.ends_claim(told=told) is (reason if falls else None)
+    assert replace(now, days=(ONE.day,)).ends_claim(told=told) is reason
+    assert replace(now, presence=Presence.NOT_LISTED).ends_claim(told=told) is None
 
 
 def test_a_report_seen_once_is_never_missing_again() -> None:
@@ -102,7 +132,8 @@ def test_last_years_own_report_is_a_witness_only_while_others_of_this_year_are_a
 
 
 def test_a_day_on_which_the_city_failed_does_not_count() -> None:
-    assert word(ONE, TWO, void_days=frozenset({TWO.day})) == "could_not_check:one_day_only"
+    assert word(ONE, TWO, void_days=frozenset({TWO.day})) == "could_not_check:city_failing"
+    assert word(ONE, TWO, void_days=frozenset({ONE.day})) == "could_not_check:one_day_only"
     assert word(ONE, void_days=frozenset({ONE.day})) == "could_not_check:city_failing"
 
 

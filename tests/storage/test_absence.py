@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from rules.engine.verdict import Outcome
 from scrapers import Look
 from scrapers.values import Obstacle
-from storage import FindingState, Memory, RosterEntry
+from storage import Cause, Claim, FindingState, Memory, RosterEntry
 from tests.storage.builders import PORTAL, RULES, judge, later, listed, listing, read, report, verdict
 
 
@@ -83,6 +84,57 @@ def test_a_report_that_appears_rectifies_the_word_on_its_absence(memory: Memory)
     assert revision.agency_id == number
     judge(memory, revision, verdict("PUB-NOTFOUND", Outcome.NOT_APPLICABLE, subject=""), at=later(days=2))
     assert memory.findings()[0].state is FindingState.RECTIFIED
+
+
+def claimed(memory: Memory) -> str:
+    patrolled(memory)
+    number = memory.agency_number(PORTAL, "czj")
+    assert number is not None
+    missing = verdict("PUB-NOTFOUND", subject="")
+    (opened,) = memory.record_absence(number, 2024, [missing], ruleset_hash=RULES, at=later()).opened
+    return opened
+
+
+def test_a_claim_taken_back_before_it_stood_in_a_message_is_never_told(memory: Memory) -> None:
+    number = claimed(memory)
+    assert memory.open_claims(PORTAL) == (Claim(number, "czj", 2024, told=False),)
+    assert memory.take_back(number, Cause.UNSEEN, "当日无法访问", later(days=1))
+    assert not memory.take_back(number, Cause.UNSEEN, "当日无法访问", later(days=1))
+    assert [notice for notice in memory.untold() if notice.audience == "office"] == []
+    assert memory.open_claims(PORTAL) == () and memory.taken_back(PORTAL) == {
+        ("czj", 2024): later(days=1).date()
+    }
+    last = memory.history(number)[-1]
+    assert (last.kind, last.cause, last.note) == ("withdrawn", Cause.UNSEEN, "当日无法访问")
+
+
+def test_a_claim_that_waits_in_the_ledger_of_a_destination_is_never_sent(memory: Memory) -> None:
+    number = claimed(memory)
+    (notice,) = [notice for notice in memory.untold() if notice.audience == "office"]
+    memory.route(notice.id, [("市办", "邮箱")], later())
+    memory.take_back(number, Cause.UNSEEN, "当日无法访问", later(days=1))
+    assert memory.waiting("邮箱") == () and memory.untold() == ()
+
+
+def test_the_withdrawal_of_a_claim_that_was_told_is_told(memory: Memory) -> None:
+    number = claimed(memory)
+    (notice,) = [notice for notice in memory.untold() if notice.audience == "office"]
+    memory.route(notice.id, [("市办", "邮箱")], later())
+    memory.put_message(
+        key="nb-1", office="市办", destination="邮箱", title="", markdown="", text="",
+        findings=[number], notices=[notice.id], at=later(),
+    )  # fmt: skip
+    assert memory.open_claims(PORTAL) == (Claim(number, "czj", 2024, told=True),)
+    memory.take_back(number, Cause.UNSEEN, "当日无法访问", later(days=1))
+    assert [notice.kind for notice in memory.untold() if notice.audience == "office"] == ["withdrawn"]
+
+
+def test_a_place_that_has_moved_the_same_day_takes_the_days_proof_away(memory: Memory) -> None:
+    patrolled(memory)
+    memory.record_look(look())
+    moved = replace(look(complete=False), obstacle=Obstacle.COLUMN_MOVED)
+    memory.record_look(moved)
+    assert memory.looks(PORTAL) == (moved,)
 
 
 def test_the_stored_roster_can_be_asked_by_division(memory: Memory) -> None:
