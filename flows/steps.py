@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -15,8 +14,8 @@ from flows.patrolling import patrol_portals
 from flows.progress import Counts, tell
 from flows.settings import CHINA
 from flows.workplace import Workplace
-from reports import AnnualReport, ReadingError
-from storage import DueCapture, DueRevision, Judged, together
+from reports import ReadingError
+from storage import DueCapture, DueRevision, PackedReading, Reading, pack, together
 
 __all__ = ["announce_due", "judge_due", "note_absence", "note_looks", "patrol_portals", "read_due"]
 
@@ -30,15 +29,21 @@ def read_due(work: Workplace, portals: Sequence[str] | None = None, limit: int |
     """Read every capture that this reader has not read; one that cannot be read is noted for the operator."""
     counts = Counts()
     for some in _batches(work.memory.due_for_reading(reports.READER_VERSION, portals=portals, limit=limit)):
-        outcomes = [_read(work, due) for due in some]
-        together(work.memory, [partial(_keep, work, *pair) for pair in zip(some, outcomes, strict=True)])
-        for due, outcome in zip(some, outcomes, strict=True):
-            if isinstance(outcome, ReadingError):
-                tell("unreadable", f"{due.url}: {outcome}")
-                counts += Counts(unreadable=1)
-            else:
+        outcomes = [(due, _read(work, due)) for due in some]
+        readings = [
+            Reading(due.id, outcome, work.now())
+            for due, outcome in outcomes
+            if isinstance(outcome, PackedReading)
+        ]
+        together(work.memory.record_readings, readings)
+        for due, outcome in outcomes:
+            if isinstance(outcome, PackedReading):
                 tell("read", due.url)
                 counts += Counts(read=1)
+            else:
+                work.memory.record_unreadable(due.id, reports.READER_VERSION, outcome)
+                tell("unreadable", f"{due.url}: {outcome}")
+                counts += Counts(unreadable=1)
     return counts
 
 
@@ -47,34 +52,32 @@ def _batches(due: Sequence[Due]) -> Iterator[Sequence[Due]]:
         yield due[start : start + TOGETHER]
 
 
-def _read(work: Workplace, due: DueCapture) -> AnnualReport | ReadingError:
+def _read(work: Workplace, due: DueCapture) -> PackedReading | str:
+    """The reading, or why there is none."""
     try:
-        return reports.read(
-            work.archive.load(due.sha256),
-            due.name,
-            url=due.url,
-            listed_title=due.title,
-            listed_date=due.listed_date,
-            portal=due.division,
+        return pack(
+            reports.read(
+                work.archive.load(due.sha256),
+                due.name,
+                url=due.url,
+                listed_title=due.title,
+                listed_date=due.listed_date,
+                portal=due.division,
+            )
         )
     except ReadingError as problem:
-        return problem
-
-
-def _keep(work: Workplace, due: DueCapture, outcome: AnnualReport | ReadingError) -> None:
-    if isinstance(outcome, ReadingError):
-        work.memory.record_unreadable(due.id, reports.READER_VERSION, str(outcome))
-    else:
-        work.memory.record_reading(due.id, outcome, work.now())
+        return str(problem)
 
 
 def judge_due(work: Workplace, portals: Sequence[str] | None = None, limit: int | None = None) -> Counts:
     """Judge every current reading that this rule set has not judged, or whose previous year has changed since."""
     counts = Counts()
     as_of = work.now().astimezone(CHINA).date()
+    record = partial(work.memory.record_judgements, ruleset_hash=work.ruleset.hash, at=work.now())
     for some in _batches(work.memory.due_for_judging(work.ruleset.hash, portals=portals, limit=limit)):
-        kept = together(work.memory, [_judge(work, due, as_of) for due in some])
-        for due, judged in zip(some, kept, strict=True):
+        cases = work.memory.cases([due.id for due in some], as_of)
+        words = [(due.id, work.ruleset.judge(case), case) for due, case in zip(some, cases, strict=True)]
+        for due, judged in zip(some, together(record, words), strict=True):
             tell("judged", due.url)
             counts += Counts(
                 judged=1,
@@ -83,19 +86,6 @@ def judge_due(work: Workplace, portals: Sequence[str] | None = None, limit: int 
                 withdrawn=len(judged.withdrawn),
             )
     return counts
-
-
-def _judge(work: Workplace, due: DueRevision, as_of: date) -> Callable[[], Judged]:
-    """Judge now, outside the transaction; the call that is given back stores the verdicts."""
-    case = work.memory.case(due.id, as_of)
-    return partial(
-        work.memory.record_verdicts,
-        due.id,
-        work.ruleset.judge(case),
-        ruleset_hash=work.ruleset.hash,
-        at=work.now(),
-        case=case,
-    )
 
 
 async def announce_due(work: Workplace) -> Counts:

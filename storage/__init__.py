@@ -9,12 +9,16 @@ from storage.exporting import ReportOnFile
 from storage.health import Patience
 from storage.memory import Memory
 from storage.outbox import Notice, StoredMessage
+from storage.packing import PackedReading, pack
 from storage.people import ROLES, Account, Deed, People
+from storage.reading import Reading
 from storage.schema import downgrade, upgrade
 from storage.season import Counts, RuleCount
-from storage.shelf import FiledFinding, Shelf, Step
+from storage.shelf import Shelf, Step
 from storage.shelf_agencies import AgencyLine, AgencyYear
+from storage.shelf_findings import FiledFinding
 from storage.shelf_files import Evidence, MessageLine, PortalFile, ReportFile, RevisionLine
+from storage.unportaled import Unportaled
 from storage.upkeep import Retention
 from storage.values import (
     CaptureChange,
@@ -66,9 +70,11 @@ __all__ = [
     "MessageLine",
     "Note",
     "Notice",
+    "PackedReading",
     "Patience",
     "People",
     "PortalFile",
+    "Reading",
     "ReadingChange",
     "ReportFile",
     "ReportLine",
@@ -86,10 +92,12 @@ __all__ = [
     "Tally",
     "Transition",
     "UnknownRow",
+    "Unportaled",
     "Waiver",
     "WaiverOnFile",
     "differences",
     "downgrade",
+    "pack",
     "together",
     "upgrade",
 ]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import Select, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from reports import Agency, AgencyLevel, AgencyType
 from storage.log import list_matter, settle_matter
 from storage.names import normalised, own_name, places_of, scope_of
-from storage.remembered import forget, portal_row, remembered
+from storage.remembered import forget, portal_row, remember, remembered
 from storage.tables import AgencyRow, AliasRow, PortalRow
 from storage.upsert import insert_new
 from storage.values import RosterEntry, Tally
@@ -29,11 +30,12 @@ def import_roster(session: Session, entries: Iterable[RosterEntry], at: datetime
             governments[scope_of(entry.division, "")].append(entry.name)
     forget(session, "governments")
     forget(session, "roster")
+    forget(session, "named")
     tally = Tally()
     for entry in everyone:
         scope = scope_of(entry.division, entry.portal or "roster")
         portal = portal_row(session, entry.portal) if entry.portal else None
-        places = places_of(entry.division, portal.name if portal else None, governments[scope])
+        places = places_of(entry.division, portal.name if portal else None, tuple(governments[scope]))
         tally += _import_one(session, entry, scope, places, at)
     return tally
 
@@ -87,26 +89,81 @@ def _set_aliases(session: Session, agency_id: int, wanted: dict[str, str]) -> bo
     return True
 
 
-def agency_of(
-    session: Session, agency: Agency, portal: PortalRow, at: datetime, *, url: str
-) -> AgencyRow | None:
-    """The row of the agency a reading names; `None` when it names none.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An agency as a reading names it, on which portal, at which address."""
+
+    agency: Agency
+    portal: PortalRow
+    url: str
+
+
+def agencies_of(session: Session, named: Sequence[Named], at: datetime) -> list[AgencyRow | None]:
+    """The row of each agency named; `None` for one that is not named at all.
 
     By division and own name; without a division by the one agency of that name (or alias) that the portal's description
-    has, else in the portal's own area. A
-    name the roster does not know makes a row of its own and stands on the operator's list (promise 10).
+    has, else in the portal's own area. A name the roster does not know makes a row of its own and stands on the
+    operator's list (promise 10).
     """
-    if agency.name is None or not normalised(agency.name):
-        return None
-    division = agency.division or portal.division
-    scope = scope_of(division, portal.id)
+    _look_ahead(session, [(_own(session, one), one) for one in named if _has_name(one)])
+    return [_agency_of(session, one, at) if _has_name(one) else None for one in named]
+
+
+def _has_name(named: Named) -> bool:
+    return named.agency.name is not None and bool(normalised(named.agency.name))
+
+
+def _own(session: Session, named: Named) -> str:
+    division = named.agency.division or named.portal.division
+    scope = scope_of(division, named.portal.id)
     governments = remembered(session, ("governments", scope), lambda: _governments(session, scope))
-    places = places_of(division, portal.name, governments)
-    own = own_name(agency.name, agency.type.value, places)
+    assert named.agency.name is not None
+    return own_name(
+        named.agency.name, named.agency.type.value, places_of(division, named.portal.name, governments)
+    )
+
+
+def _look_ahead(session: Session, named: Sequence[tuple[str, Named]]) -> None:
+    """Remember, in two questions for all, which rows bear those names in those counties."""
+    wanted = {
+        (scope_of(one.agency.division, one.portal.id), own) for own, one in named if one.agency.division
+    }
+    if len(wanted) < 2:
+        return
+    found: dict[tuple[str, str], dict[int, AgencyRow]] = {pair: {} for pair in wanted}
+    asked = {"scopes": list({scope for scope, _ in wanted}), "names": list({own for _, own in wanted})}
+    named_so = session.execute(_NAMED, asked).scalars().all()
+    known_as = session.execute(_KNOWN_AS, asked).all()
+    for row, name in [*((row, row.normalised) for row in named_so), *known_as]:
+        if (row.scope, name) in found:
+            found[row.scope, name][row.id] = row
+    for (scope, own), rows in found.items():
+        remember(session, ("named", scope, own), [rows[id] for id in sorted(rows)])
+
+
+_NAMED = select(AgencyRow).where(
+    AgencyRow.scope.in_(bindparam("scopes", expanding=True)),
+    AgencyRow.normalised.in_(bindparam("names", expanding=True)),
+)
+_KNOWN_AS = (
+    select(AgencyRow, AliasRow.normalised)
+    .join(AliasRow, AliasRow.agency_id == AgencyRow.id)
+    .where(
+        AgencyRow.scope.in_(bindparam("scopes", expanding=True)),
+        AliasRow.normalised.in_(bindparam("names", expanding=True)),
+    )
+)
+
+
+def _agency_of(session: Session, named: Named, at: datetime) -> AgencyRow:
+    agency, portal = named.agency, named.portal
+    own = _own(session, named)
     known = _known(session, own, agency.division, portal)
     if known is not None:
         _learn(known, agency)
         return known
+    division = agency.division or portal.division
+    scope = scope_of(division, portal.id)
     row = {
         "scope": scope,
         "normalised": own,
@@ -117,18 +174,22 @@ def agency_of(
         "portal_id": portal.id,
     }
     insert_new(session, AgencyRow, [row], ("scope", "normalised"))
+    forget(session, ("named", scope, own))
     if remembered(session, ("roster", scope), lambda: _has_roster(session, scope)):
         list_matter(
             session,
             key=f"agency:{scope}:{own}",
             kind="unknown_agency",
             subject=f"名册中没有的单位：{agency.name}",
-            detail=f"{url} 的年报写明单位为“{agency.name}”，名册中没有。请核对后补入名册或注明别名。",
+            detail=f"{named.url} 的年报写明单位为“{agency.name}”，名册中没有。请核对后补入名册或注明别名。",
             at=at,
         )
-    return session.execute(
-        select(AgencyRow).where(AgencyRow.scope == scope, AgencyRow.normalised == own)
-    ).scalar_one()
+    return session.execute(_OF_SCOPE, {"scope": scope, "own": own}).scalar_one()
+
+
+_OF_SCOPE = select(AgencyRow).where(
+    AgencyRow.scope == bindparam("scope"), AgencyRow.normalised == bindparam("own")
+)
 
 
 def _has_roster(session: Session, scope: str) -> bool:
@@ -145,20 +206,29 @@ def _governments(session: Session, scope: str) -> tuple[str, ...]:
 
 
 def _known(session: Session, own: str, division: str | None, portal: PortalRow) -> AgencyRow | None:
-    by_alias = select(AliasRow.agency_id).where(AliasRow.normalised == own)
-    named = select(AgencyRow).where(or_(AgencyRow.normalised == own, AgencyRow.id.in_(by_alias)))
-    described = AgencyRow.portal_id == portal.id, AgencyRow.on_roster
-    if division is None:
-        here = session.execute(named.where(*described).order_by(AgencyRow.id).limit(2)).scalars().all()
-        if here:
-            return here[0] if len(here) == 1 else None
     if division is not None:
-        inside = AgencyRow.scope == scope_of(division, portal.id)
-    else:
-        area = (portal.division or "")[:6].rstrip("0")
-        inside = AgencyRow.scope.startswith(area) if area else AgencyRow.portal_id == portal.id
-    found = session.execute(named.where(inside).order_by(AgencyRow.id).limit(2)).scalars().all()
-    return found[0] if len(found) == 1 else None
+        scope = scope_of(division, portal.id)
+        found = remembered(session, ("named", scope, own), lambda: _inside(session, own, scope))
+        return found[0] if len(found) == 1 else None
+    named = _bearing(own)
+    described = AgencyRow.portal_id == portal.id, AgencyRow.on_roster
+    here = session.execute(named.where(*described).order_by(AgencyRow.id).limit(2)).scalars().all()
+    if here:
+        return here[0] if len(here) == 1 else None
+    area = (portal.division or "")[:6].rstrip("0")
+    around = AgencyRow.scope.startswith(area) if area else AgencyRow.portal_id == portal.id
+    some = session.execute(named.where(around).order_by(AgencyRow.id).limit(2)).scalars().all()
+    return some[0] if len(some) == 1 else None
+
+
+def _inside(session: Session, own: str, scope: str) -> Sequence[AgencyRow]:
+    named = _bearing(own).where(AgencyRow.scope == scope)
+    return session.execute(named.order_by(AgencyRow.id).limit(2)).scalars().all()
+
+
+def _bearing(own: str) -> Select[tuple[AgencyRow]]:
+    by_alias = select(AliasRow.agency_id).where(AliasRow.normalised == own)
+    return select(AgencyRow).where(or_(AgencyRow.normalised == own, AgencyRow.id.in_(by_alias)))
 
 
 def _learn(row: AgencyRow, agency: Agency) -> None:

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from storage.errors import StorageError
 
-if TYPE_CHECKING:
-    from storage.memory import Memory
-
+Given = TypeVar("Given")
 Kept = TypeVar("Kept")
 
 
-def together(memory: Memory, calls: Sequence[Callable[[], Kept]]) -> list[Kept]:
-    """What each call gave, all in one transaction; where that is refused, each in its own.
+def together(record: Callable[[Sequence[Given]], list[Kept]], given: Sequence[Given]) -> list[Kept]:
+    """What `record` (one of `Memory`'s that take many, in one transaction) keeps; where that is refused, each by itself.
 
-    A call is a method of `memory` with its arguments: idempotent, so it may be called again. Refused is what one row can
-    do to the others: a contradiction in one report, a deadlock or a double insert with another process. The one that is
-    refused by itself raises, and those before it are kept. Not for use inside `Memory.batch`.
+    Refused is what one row can do to the others: a contradiction in one report, a deadlock or a double insert with
+    another process. The one that is refused by itself raises, and those before it are kept.
     """
     try:
-        with memory.batch():
-            return [call() for call in calls]
+        return record(given)
     except (StorageError, OperationalError, IntegrityError):
-        return [call() for call in calls]
+        return [kept for one in given for kept in record([one])]

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from reports import PublishedDate
 from rules.engine.case import AgencyFacts, Case, Prior, Publication
-from storage.judging import Bench, bench_for_revision
-from storage.reading import report_of, standing_report
-from storage.siblings import Copies, Of, Opens, Shelf, Siblings
-from storage.tables import (
-    AgencyRow,
-    ColumnRow,
-    JudgementRow,
-    ListedRow,
-    ReportRow,
-    RevisionRow,
-)
+from scrapers import PageFacts
+from storage.judging import Bench, benches
+from storage.pages import page_of, pages_of
+from storage.revisions import report_of, reports_of, revision_rows, standing_revisions
+from storage.siblings import COUNTY, Copies, County, Of, Opens, Shelf, Siblings
+from storage.tables import AgencyRow, ColumnRow, JudgementRow, ListedRow, ReportRow, RevisionRow
 from storage.values import DueRevision
 
 MOST_COPIES = 4
@@ -82,15 +79,43 @@ def agency_facts(row: AgencyRow | None) -> AgencyFacts:
     )
 
 
-def publication(session: Session, report: ReportRow, dates: tuple[PublishedDate, ...]) -> Publication:
-    """Every date with its source (the page's, the list's), the first sighting, and since when the column is watched."""
-    listed = session.execute(
-        select(ListedRow.printed_date, ListedRow.title, ColumnRow.column, ColumnRow.watched_since)
-        .join(ColumnRow, ColumnRow.id == ListedRow.column_id)
-        .where(ListedRow.url == report.url)
-        .order_by(ListedRow.first_seen_at, ColumnRow.column)
-        .limit(1)
-    ).one_or_none()
+@dataclass(frozen=True, slots=True)
+class _InList:
+    """How the first column that listed an address shows it."""
+
+    printed_date: str | None
+    title: str
+    column: str
+    watched_since: date | None
+
+
+_LISTED = (
+    select(ListedRow.url, ListedRow.printed_date, ListedRow.title, ColumnRow.column, ColumnRow.watched_since)
+    .join(ColumnRow, ColumnRow.id == ListedRow.column_id)
+    .where(ListedRow.url.in_(bindparam("urls", expanding=True)))
+    .order_by(ListedRow.first_seen_at, ColumnRow.column)
+)
+
+
+def _in_lists(session: Session, urls: Sequence[str]) -> dict[str, _InList]:
+    found: dict[str, _InList] = {}
+    for url, *listed in session.execute(_LISTED, {"urls": list(urls)}):
+        found.setdefault(url, _InList(*listed))
+    return found
+
+
+def publication_of(session: Session, revision: RevisionRow, report: ReportRow) -> Publication:
+    """Of one revision."""
+    dates = report_of(session, revision).dates
+    listed = _in_lists(session, [report.url]).get(report.url)
+    return _publication(report, dates, listed, page_of(session, revision.capture_id))
+
+
+def _publication(
+    report: ReportRow, dates: tuple[PublishedDate, ...], listed: _InList | None, page: PageFacts | None
+) -> Publication:
+    """Every date with its source (the page's, the list's), the first sighting, since when the column is watched, and
+    what the page says of itself."""
     in_list = (
         (PublishedDate(listed.printed_date, "list", listed.printed_date),)
         if listed is not None and listed.printed_date
@@ -104,90 +129,155 @@ def publication(session: Session, report: ReportRow, dates: tuple[PublishedDate,
         url=report.url,
         column=listed.column if listed is not None else None,
         listed_title=listed.title if listed is not None else None,
+        page_tags=None if page is None else page.tags,
+        page_letters=None if page is None else page.letters,
     )
+
+
+def previous_revisions(session: Session, of: Sequence[Bench]) -> list[RevisionRow | None]:
+    """The current reading of each one's report of the year before."""
+    whose = [
+        None if bench.agency_id is None or bench.year is None else (bench.agency_id, bench.year - 1)
+        for bench in of
+    ]
+    found = standing_revisions(session, {one for one in whose if one is not None})
+    return [None if one is None else found.get(one) for one in whose]
 
 
 def previous_revision(session: Session, agency_id: int | None, year: int | None) -> RevisionRow | None:
-    return None if agency_id is None or year is None else standing_report(session, agency_id, year - 1)
+    return previous_revisions(session, [Bench(agency_id, year)])[0]
 
 
-def build_case(session: Session, revision_id: int, as_of: date, opens: Opens, shelf: Shelf) -> Case:
-    """The case of one revision as of a day. `opens` and `shelf` serve the siblings, which are read late."""
-    bench = bench_for_revision(session, revision_id)
-    assert bench.revision is not None
-    assert bench.report is not None
-    report = report_of(session, bench.revision)
-    before = previous_revision(session, bench.agency_id, bench.year)
-    agency = None if bench.agency_id is None else session.get_one(AgencyRow, bench.agency_id)
-    return Case(
-        report=report,
-        as_of=as_of,
-        previous=None if before is None else report_of(session, before),
-        prior=Prior.READ if before is not None else without_previous(session, agency, bench.year),
-        agency=agency_facts(agency),
-        publication=publication(session, bench.report, report.dates),
-        copies=_copies(session, copy_revisions(session, bench.report)),
-        siblings=Siblings(Of(bench.agency_id, bench.year, agency.division if agency else None), opens, shelf),
-    )
-
-
-def copy_revisions(session: Session, report: ReportRow) -> tuple[int, ...]:
-    """Current revisions of the same agency's reports of the same year at other addresses, the latest found last."""
-    if report.agency_id is None or report.year is None or not report.standing:
-        return ()
-    wanted = (
-        select(RevisionRow.id)
-        .join(ReportRow, ReportRow.id == RevisionRow.report_id)
-        .where(
-            ReportRow.agency_id == report.agency_id,
-            ReportRow.year == report.year,
-            ReportRow.id != report.id,
-            ReportRow.kind == "annual_report",
-            ReportRow.gone.is_(False),
-            RevisionRow.current,
+def build_cases(
+    session: Session, revision_ids: Sequence[int], as_of: date, opens: Opens, shelf: Shelf
+) -> list[Case]:
+    """The cases of revisions as of a day, in order. `opens` and `shelf` serve the siblings, which are read late."""
+    of = benches(session, revision_ids)
+    judged, reports = [bench.here for bench in of], [bench.published for bench in of]
+    before = previous_revisions(session, of)
+    copies = _copy_revisions(session, reports)
+    others = revision_rows(session, list(dict.fromkeys(id for ids in copies.values() for id in ids)))
+    wanted = {row.id: row for row in (*judged, *before, *others) if row is not None}
+    readings = dict(zip(wanted, reports_of(session, list(wanted.values())), strict=True))
+    agencies = _agencies(session, [bench.agency_id for bench in of if bench.agency_id is not None])
+    proved = _proved_absent(session, [bench for bench, row in zip(of, before, strict=True) if row is None])
+    listed = _in_lists(session, [report.url for report in reports])
+    pages = pages_of(session, [revision.capture_id for revision in judged])
+    counties: dict[tuple[str, int], County] = {}
+    cases = []
+    for bench, revision, row, previous in zip(of, judged, reports, before, strict=True):
+        agency = None if bench.agency_id is None else agencies[bench.agency_id]
+        report = readings[revision.id]
+        cases.append(
+            Case(
+                report=report,
+                as_of=as_of,
+                previous=None if previous is None else readings[previous.id],
+                prior=Prior.READ if previous is not None else _without(agency, bench.year, proved),
+                agency=agency_facts(agency),
+                publication=_publication(
+                    row, report.dates, listed.get(row.url), pages.get(revision.capture_id)
+                ),
+                copies=Copies.of(copies.get(row.id, ()), readings),
+                siblings=Siblings(_siblings_of(bench, agency, counties), opens, shelf),
+            )
         )
-        .order_by(ReportRow.id)
-        .limit(MOST_COPIES)
+    return cases
+
+
+def _agencies(session: Session, ids: Sequence[int]) -> dict[int, AgencyRow]:
+    rows = session.execute(_AGENCIES, {"ids": list(set(ids))}).scalars()
+    return {row.id: row for row in rows}
+
+
+_AGENCIES = select(AgencyRow).where(AgencyRow.id.in_(bindparam("ids", expanding=True)))
+
+
+def _siblings_of(
+    bench: Bench, agency: AgencyRow | None, counties: dict[tuple[str, int], County]
+) -> Of | tuple[int, ...]:
+    division = agency.division if agency is not None else None
+    if agency is None or bench.year is None or division is None or len(division) < COUNTY:
+        return ()
+    key = division[:COUNTY], bench.year
+    return Of(agency.id, counties.setdefault(key, County(*key)))
+
+
+_COPIES = (
+    select(ReportRow.agency_id, ReportRow.year, ReportRow.id, RevisionRow.id)
+    .join(RevisionRow, RevisionRow.report_id == ReportRow.id)
+    .where(
+        ReportRow.agency_id.in_(bindparam("agencies", expanding=True)),
+        ReportRow.year.in_(bindparam("years", expanding=True)),
+        ReportRow.kind == "annual_report",
+        ReportRow.gone.is_(False),
+        RevisionRow.current,
     )
-    return tuple(session.execute(wanted).scalars())
+    .order_by(ReportRow.id)
+)
 
 
-def _copies(session: Session, revisions: Sequence[int]) -> Copies:
-    made = Copies(report_of(session, session.get_one(RevisionRow, one)) for one in revisions)
-    made.revisions = tuple(revisions)
-    return made
+def _copy_revisions(session: Session, reports: Sequence[ReportRow]) -> dict[int, tuple[int, ...]]:
+    """By report: current revisions of the same agency's reports of the same year at other addresses, the latest last."""
+    standing = [row for row in reports if row.standing and row.agency_id is not None and row.year is not None]
+    if not standing:
+        return {}
+    asked = {
+        "agencies": list({row.agency_id for row in standing}),
+        "years": list({row.year for row in standing}),
+    }
+    found: dict[tuple[int | None, int | None], list[tuple[int, int]]] = defaultdict(list)
+    for agency, year, report, revision in session.execute(_COPIES, asked):
+        found[agency, year].append((report, revision))
+    others = {
+        row.id: [revision for report, revision in found[row.agency_id, row.year] if report != row.id]
+        for row in standing
+    }
+    return {report: tuple(revisions[:MOST_COPIES]) for report, revisions in others.items()}
 
 
-def without_previous(session: Session, agency: AgencyRow | None, year: int | None) -> Prior:
+_SAID_OF_ABSENCE = select(JudgementRow.agency_id, JudgementRow.year, JudgementRow.inputs).where(
+    JudgementRow.agency_id.in_(bindparam("agencies", expanding=True)),
+    JudgementRow.latest,
+    JudgementRow.revision_id.is_(None),
+)
+
+
+def _proved_absent(session: Session, without: Sequence[Bench]) -> set[tuple[int, int]]:
+    """(agency, year) of the agencies of these whose report is proved not to be there."""
+    asked = list({bench.agency_id for bench in without if bench.agency_id is not None})
+    if not asked:
+        return set()
+    said = session.execute(_SAID_OF_ABSENCE, {"agencies": asked})
+    return {
+        (agency, year)
+        for agency, year, inputs in said
+        if inputs and inputs["publication"]["not_listed"] == "not_listed"
+    }
+
+
+def _without(agency: AgencyRow | None, year: int | None, proved: Container[tuple[int, int]]) -> Prior:
     """Whether it is certain that there is no report of the year before: the agency was founded since, or absence is proved."""
     if agency is None or year is None:
         return Prior.UNSEEN
-    if agency.founded is not None and agency.founded.year >= year:
-        return Prior.NONE
-    said = session.execute(
-        select(JudgementRow.inputs).where(
-            JudgementRow.agency_id == agency.id,
-            JudgementRow.year == year - 1,
-            JudgementRow.latest,
-            JudgementRow.revision_id.is_(None),
+    founded_since = agency.founded is not None and agency.founded.year >= year
+    return Prior.NONE if founded_since or (agency.id, year - 1) in proved else Prior.UNSEEN
+
+
+def complete_benches(
+    session: Session, of: Sequence[Bench], ruleset_hash: str, cases: Sequence[Case | None]
+) -> list[Bench]:
+    """The benches with what the judgements must remember in order to be repeated."""
+    return [
+        replace(
+            bench,
+            previous=before,
+            ruleset_hash=ruleset_hash,
+            as_of=case.as_of if case else None,
+            inputs=None if case is None else case_out(case),
         )
-    ).scalars()
-    proved = any(inputs and inputs["publication"]["not_listed"] == "not_listed" for inputs in said)
-    return Prior.NONE if proved else Prior.UNSEEN
-
-
-def complete_bench(session: Session, bench: Bench, ruleset_hash: str, case: Case | None) -> Bench:
-    """The bench with what the judgement must remember in order to be repeated."""
-    return Bench(
-        agency_id=bench.agency_id,
-        year=bench.year,
-        revision=bench.revision,
-        report=bench.report,
-        previous=previous_revision(session, bench.agency_id, bench.year),
-        ruleset_hash=ruleset_hash,
-        as_of=case.as_of if case else None,
-        inputs=None if case is None else case_out(case),
-    )
+        for bench, before, case in zip(of, previous_revisions(session, of), cases, strict=True)
+    ]
 
 
 def case_out(case: Case) -> dict[str, object]:
@@ -205,7 +295,7 @@ def case_out(case: Case) -> dict[str, object]:
             "watched_since": publication_.watched_since,
             "url": publication_.url,
             "column": publication_.column,
-            "page_tags": dict(publication_.page_tags),
+            "tags": None if publication_.page_tags is None else dict(publication_.page_tags),
             "not_listed": publication_.not_listed,
             "listed_title": publication_.listed_title,
             "page_letters": publication_.page_letters,
@@ -215,6 +305,11 @@ def case_out(case: Case) -> dict[str, object]:
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def _copies_again(session: Session, revisions: Sequence[int]) -> Copies:
+    rows = revision_rows(session, revisions)
+    return Copies.of(revisions, dict(zip(revisions, reports_of(session, rows), strict=True)))
 
 
 def replay_case(session: Session, judgement_id: int, opens: Opens, shelf: Shelf) -> Case:
@@ -247,11 +342,11 @@ def replay_case(session: Session, judgement_id: int, opens: Opens, shelf: Shelf)
             watched_since=_day(seen["watched_since"]),
             url=seen["url"],
             column=seen["column"],
-            page_tags=seen["page_tags"],
+            page_tags=seen.get("tags"),
             not_listed=seen["not_listed"],
             listed_title=seen.get("listed_title"),
             page_letters=seen.get("page_letters"),
         ),
-        copies=_copies(session, plain.get("copies", ())),
+        copies=_copies_again(session, plain.get("copies", ())),
         siblings=Siblings(tuple(plain.get("siblings", ())), opens, shelf),
     )

@@ -30,7 +30,7 @@ from reports import (
     Source,
     Uncertain,
 )
-from storage.database import canonical
+from storage.database import canonical_bytes
 
 Plain = Any
 _STATES = {state: state.value[0] for state in CellState}
@@ -40,7 +40,7 @@ assert len(_BY_LETTER) == len(CellState), "cell states must differ in their firs
 
 def digest(value: Plain) -> str:
     """sha256 of the canonical JSON."""
-    return hashlib.sha256(canonical(value).encode()).hexdigest()
+    return hashlib.sha256(canonical_bytes(value)).hexdigest()
 
 
 def _trim(values: list[Plain]) -> list[Plain]:
@@ -49,14 +49,22 @@ def _trim(values: list[Plain]) -> list[Plain]:
     return values
 
 
+_WIDE = 2**53
+"""Integers beyond this are kept as text in a list: no JSON reader may round them."""
+
+
 def _number_out(value: Number | None) -> Plain:
-    return str(value) if isinstance(value, Decimal) else value
+    if isinstance(value, Decimal):
+        return str(value)
+    return [str(value)] if value is not None and not -_WIDE < value < _WIDE else value
 
 
 def _number_in(value: Plain) -> Number | None:
     if value is None:
         return None
-    return Decimal(value) if isinstance(value, str) else int(value)
+    if isinstance(value, str):
+        return Decimal(value)
+    return int(value[0]) if isinstance(value, list) else int(value)
 
 
 def _place_out(place: Place | None) -> Plain:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import orjson
 from sqlalchemy import Dialect, Engine, LargeBinary, String, Text, create_engine, event
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -22,9 +23,29 @@ BUSY_TIMEOUT_MILLISECONDS = 30_000
 """How long a writer waits for another before it gives up (SQLite has one writer at a time)."""
 
 
+_CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+
+
+def canonical_bytes(value: Any) -> bytes:
+    """JSON in UTF-8 with sorted keys, no spaces, real Chinese characters: equal values give equal bytes, to be hashed.
+
+    What orjson refuses (integers beyond 64 bits, keys that are no text) the standard library writes, always the same way.
+    """
+    try:
+        return orjson.dumps(value, default=_plain, option=_CANONICAL)
+    except TypeError:
+        slow = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+        return slow.encode()
+
+
 def canonical(value: Any) -> str:
-    """JSON with sorted keys, no spaces, real Chinese characters: equal values give equal text, so it can be hashed."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    """`canonical_bytes` as text."""
+    return canonical_bytes(value).decode()
+
+
+def unpacked(packed: bytes) -> Any:
+    """What `PackedJson` holds. An integer beyond 64 bits must not be in there as a number: `codec` writes it otherwise."""
+    return orjson.loads(zlib.decompress(packed))
 
 
 def _plain(value: Any) -> Any:
@@ -70,16 +91,21 @@ class Json(TypeDecorator[Any]):
 
 
 class PackedJson(TypeDecorator[Any]):
-    """Canonical JSON, deflated: for what is read whole and never searched (readings, cells, passed verdicts)."""
+    """Canonical JSON, deflated: for what is read whole and never searched (readings, cells, passed verdicts).
+
+    Bytes are taken as packed already.
+    """
 
     impl = LargeBinary
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
-        return None if value is None else zlib.compress(canonical(value).encode(), 1)
+        if value is None or isinstance(value, bytes):
+            return value
+        return zlib.compress(canonical_bytes(value), 1)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(zlib.decompress(value))
+        return None if value is None else unpacked(value)
 
 
 def parse_address(address: str) -> URL:

@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from reports import AnnualReport
-from storage.reading import report_of
+from storage.revisions import report_of
 from storage.tables import AgencyRow, ReportRow, RevisionRow
 
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import Session, defer
 
 from rules.engine.verdict import Outcome, Verdict
 from storage.codec import digest
 from storage.errors import Contradiction
-from storage.lifecycle import Ground, accuses, carry_out, decide, ground_of
+from storage.lifecycle import Ground, Move, Step, accuses, carry_out_all, decide, ground_of
 from storage.log import list_matter
 from storage.observing import RULESET as OBSERVED
-from storage.reading import revision_row
 from storage.remembered import agency_row
+from storage.revisions import report_rows, revision_rows
 from storage.tables import FindingRow, JudgementRow, ReportRow, RevisionRow, VerdictRow
 from storage.upsert import take_numbers
 from storage.values import FindingState, Judged
-from storage.waiving import covering, waive
+from storage.waiving import covering, waived
 
 _QUIET = (Outcome.PASS, Outcome.NOT_APPLICABLE)
 
@@ -38,6 +38,18 @@ class Bench:
     ruleset_hash: str = ""
     as_of: date | None = None
     inputs: object = None
+
+    @property
+    def here(self) -> RevisionRow:
+        """The revision that is judged, where one is."""
+        assert self.revision is not None
+        return self.revision
+
+    @property
+    def published(self) -> ReportRow:
+        """Its report, where there is one."""
+        assert self.report is not None
+        return self.report
 
     @property
     def speaks(self) -> bool:
@@ -59,112 +71,204 @@ class Bench:
         )
 
 
-def record(session: Session, bench: Bench, verdicts: Sequence[Verdict], at: datetime) -> Judged:
-    """Keep the verdicts and let the findings follow. The same verdicts again change nothing at all."""
-    by_key = {(verdict.rule, verdict.subject): verdict for verdict in verdicts}
-    if len(by_key) != len(verdicts):
-        twice = next(k for k, n in Counter((v.rule, v.subject) for v in verdicts).items() if n > 1)
-        raise Contradiction(
-            f"rule {twice[0]} judged the subject {twice[1]!r} twice in one report: make its subjects distinct",
-            f"规则 {twice[0]} 对同一对象“{twice[1]}”给出了两个结论：请修改规则，使对象各不相同",
-        )
-    judgement, new = _judgement(session, bench, verdicts, at)
-    following = _Following(session, bench, judgement, at)
-    if bench.speaks:
-        following.follow(by_key)
-    _list_broken_rules(session, verdicts, at)
-    return Judged(
-        judgement.id,
-        new,
-        tuple(following.opened),
-        tuple(following.still_open),
-        tuple(following.rectified),
-        tuple(following.withdrawn),
-        tuple(following.held),
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a rule set said of one bench."""
+
+    bench: Bench
+    verdicts: Sequence[Verdict]
+
+
+def record(session: Session, words: Sequence[Word], at: datetime) -> list[Judged]:
+    """Keep verdicts and let the findings follow, as if one after another. The same verdicts again change nothing at all.
+
+    Raises Contradiction for a subject judged twice; nothing is kept then.
+    """
+    for word in words:
+        _refuse_doubles(word.verdicts)
+    told: dict[int, Judged] = {}
+    for round_ in _rounds(words):
+        told |= _record(session, round_, at)
+    return [told[id(word)] for word in words]
+
+
+def _refuse_doubles(verdicts: Sequence[Verdict]) -> None:
+    count = Counter((verdict.rule, verdict.subject) for verdict in verdicts)
+    if len(count) == len(verdicts):
+        return
+    rule, subject = next(key for key, times in count.items() if times > 1)
+    raise Contradiction(
+        f"rule {rule} judged the subject {subject!r} twice in one report: make its subjects distinct",
+        f"规则 {rule} 对同一对象“{subject}”给出了两个结论：请修改规则，使对象各不相同",
     )
 
 
-def bench_for_revision(session: Session, revision_id: int) -> Bench:
-    revision = revision_row(session, revision_id)
-    report = session.get_one(ReportRow, revision.report_id)
-    return Bench(report.agency_id, report.year, revision, report)
+def _rounds(words: Sequence[Word]) -> list[list[Word]]:
+    """The words in their order, cut so that each part has at most one on a revision and one on an agency's year."""
+    rounds: list[list[Word]] = [[]]
+    seen: set[object] = set()
+    for word in words:
+        bench = word.bench
+        keys = {("year", bench.agency_id, bench.year)} if bench.agency_id is not None else set()
+        if bench.revision is not None:
+            keys.add(("revision", bench.revision.id, None))
+        if not seen.isdisjoint(keys):
+            rounds.append([])
+            seen = set()
+        rounds[-1].append(word)
+        seen |= keys
+    return rounds
 
 
-def _judgement(
-    session: Session, bench: Bench, verdicts: Sequence[Verdict], at: datetime
-) -> tuple[JudgementRow, bool]:
-    print_ = fingerprint(verdicts)
-    same = select(JudgementRow).where(JudgementRow.latest)
-    if bench.revision is not None:
-        same = same.where(JudgementRow.revision_id == bench.revision.id)
-    else:
-        same = same.where(
-            JudgementRow.revision_id.is_(None),
-            JudgementRow.agency_id == bench.agency_id,
-            JudgementRow.year == bench.year,
-        )
-    last = session.execute(same).scalar_one_or_none()
-    previous = bench.previous.content_sha256 if bench.previous else None
-    if last is not None and (last.digest, last.ruleset_hash) == (print_, bench.ruleset_hash):
-        last.previous_content = previous
-        return last, False
-    if last is not None:
-        session.execute(update(JudgementRow).where(JudgementRow.id == last.id).values(latest=False))
-    count = Counter(verdict.outcome for verdict in verdicts)
-    row = JudgementRow(
+def _record(session: Session, words: Sequence[Word], at: datetime) -> dict[int, Judged]:
+    judgements = _judgements(session, words, at)
+    known = _known_findings(session, [word.bench for word in words])
+    followings = []
+    steps: list[Step] = []
+    for word, (judgement, _) in zip(words, judgements, strict=True):
+        following = _Following(session, word.bench, judgement, at)
+        followings.append(following)
+        if word.bench.speaks:
+            whose = word.bench.agency_id, word.bench.year
+            steps += following.meet(known.get(whose, []), word.verdicts)
+    fresh = [(following, verdict) for following in followings for verdict in following.failing]
+    numbers = take_numbers(session, "finding", len(fresh)) if fresh else ()
+    for (following, verdict), number in zip(fresh, numbers, strict=True):
+        steps.append(following.open(verdict, f"NB-{number:06d}"))
+    carry_out_all(session, steps, at)
+    for word in words:
+        _list_broken_rules(session, word.verdicts, at)
+    return {
+        id(word): following.judged(new)
+        for word, following, (_, new) in zip(words, followings, judgements, strict=True)
+    }
+
+
+def benches(session: Session, revision_ids: Sequence[int]) -> list[Bench]:
+    """In the order asked for, without what a judgement must remember in order to be repeated."""
+    revisions = revision_rows(session, revision_ids)
+    reports = report_rows(session, revisions)
+    return [
+        Bench(report.agency_id, report.year, revision, report)
+        for revision in revisions
+        for report in [reports[revision.report_id]]
+    ]
+
+
+_LAST = select(JudgementRow).options(defer(JudgementRow.quiet), defer(JudgementRow.inputs))
+_LAST_OF_REVISIONS = _LAST.where(
+    JudgementRow.latest, JudgementRow.revision_id.in_(bindparam("revisions", expanding=True))
+)
+_LAST_OF_ABSENCES = _LAST.where(
+    JudgementRow.latest,
+    JudgementRow.revision_id.is_(None),
+    JudgementRow.agency_id.in_(bindparam("agencies", expanding=True)),
+)
+
+
+def _last(session: Session, all_benches: Sequence[Bench]) -> dict[object, JudgementRow]:
+    """The latest judgement on each revision, or on each agency's year where there is none."""
+    revisions = [bench.revision.id for bench in all_benches if bench.revision is not None]
+    absences = [bench.agency_id for bench in all_benches if bench.revision is None]
+    rows: list[JudgementRow] = []
+    if revisions:
+        rows += session.execute(_LAST_OF_REVISIONS, {"revisions": revisions}).scalars()
+    if absences:
+        rows += session.execute(_LAST_OF_ABSENCES, {"agencies": absences}).scalars()
+    return {row.revision_id or (row.agency_id, row.year): row for row in rows}
+
+
+def _judgements(session: Session, words: Sequence[Word], at: datetime) -> list[tuple[JudgementRow, bool]]:
+    """The judgement that holds each word, and whether it is new."""
+    last = _last(session, [word.bench for word in words])
+    prints = [fingerprint(word.verdicts) for word in words]
+    found: list[tuple[JudgementRow, bool]] = []
+    overtaken: list[int] = []
+    for word, print_ in zip(words, prints, strict=True):
+        bench = word.bench
+        row = last.get(bench.revision.id if bench.revision else (bench.agency_id, bench.year))
+        if row is not None and (row.digest, row.ruleset_hash) == (print_, bench.ruleset_hash):
+            row.previous_content = bench.previous.content_sha256 if bench.previous else None
+            found.append((row, False))
+            continue
+        if row is not None:
+            overtaken.append(row.id)
+        found.append((_judgement(word, print_, row.sequence + 1 if row else 1, at), True))
+    if overtaken:
+        session.execute(update(JudgementRow).where(JudgementRow.id.in_(overtaken)).values(latest=False))
+    session.add_all(row for row, new in found if new)
+    session.flush()
+    loud = [
+        _verdict_row(row.id, verdict)
+        for word, (row, new) in zip(words, found, strict=True)
+        if new
+        for verdict in word.verdicts
+        if verdict.outcome not in _QUIET
+    ]
+    if loud:
+        session.execute(insert(VerdictRow), loud)
+    return found
+
+
+def _judgement(word: Word, digest_: str, sequence: int, at: datetime) -> JudgementRow:
+    bench = word.bench
+    count = Counter(verdict.outcome for verdict in word.verdicts)
+    return JudgementRow(
         revision_id=bench.revision.id if bench.revision else None,
         agency_id=bench.agency_id,
         year=bench.year,
-        sequence=last.sequence + 1 if last else 1,
+        sequence=sequence,
         latest=True,
         ruleset_hash=bench.ruleset_hash,
         reader=bench.revision.reader if bench.revision else None,
         evidence=bench.revision.evidence if bench.revision else None,
         previous_revision_id=bench.previous.id if bench.previous else None,
-        previous_content=previous,
+        previous_content=bench.previous.content_sha256 if bench.previous else None,
         as_of=bench.as_of,
         at=at,
-        digest=print_,
+        digest=digest_,
         passed=count[Outcome.PASS],
         failed=count[Outcome.FAIL],
         unknown=count[Outcome.UNKNOWN],
         not_applicable=count[Outcome.NOT_APPLICABLE],
         errors=count[Outcome.ERROR],
-        quiet=[[v.rule, v.version, v.subject, v.outcome.value] for v in verdicts if v.outcome in _QUIET],
+        quiet=[_quiet(verdict) for verdict in word.verdicts if verdict.outcome in _QUIET],
         inputs=bench.inputs,
     )
-    session.add(row)
-    session.flush()
-    loud = [_verdict_row(row.id, verdict) for verdict in verdicts if verdict.outcome not in _QUIET]
-    if loud:
-        session.execute(insert(VerdictRow), loud)
-    return row, True
+
+
+def _quiet(verdict: Verdict) -> list[object]:
+    return [verdict.rule, verdict.version, verdict.subject, verdict.outcome.value]
 
 
 def fingerprint(verdicts: Sequence[Verdict]) -> str:
-    """What `JudgementRow.digest` holds: equal for equal verdicts in any order."""
-    return digest(
-        [_facts(verdict, whole=True) for verdict in sorted(verdicts, key=lambda v: (v.rule, v.subject))]
+    """What `JudgementRow.digest` holds: equal for equal verdicts, as they are stored, in any order."""
+    ordered = sorted(verdicts, key=lambda verdict: (verdict.rule, verdict.subject))
+    return digest([_quiet(one) if one.outcome in _QUIET else _verdict_row(0, one) for one in ordered])
+
+
+def _known_findings(
+    session: Session, all_benches: Sequence[Bench]
+) -> dict[tuple[int | None, int | None], list[FindingRow]]:
+    """Every finding of the agencies' years that a rule set may end, by rule and subject."""
+    whose = {(bench.agency_id, bench.year) for bench in all_benches if bench.speaks}
+    found: dict[tuple[int | None, int | None], list[FindingRow]] = defaultdict(list)
+    if whose:
+        asked = {"agencies": list({one[0] for one in whose}), "years": list({one[1] for one in whose})}
+        for row in session.execute(_FINDINGS, asked).scalars():
+            found[row.agency_id, row.year].append(row)
+    return found
+
+
+_FINDINGS = (
+    select(FindingRow)
+    .where(
+        FindingRow.agency_id.in_(bindparam("agencies", expanding=True)),
+        FindingRow.year.in_(bindparam("years", expanding=True)),
+        FindingRow.ruleset_hash != OBSERVED,
     )
-
-
-def _facts(verdict: Verdict, *, whole: bool) -> dict[str, object]:
-    facts: dict[str, object] = {
-        "values": dict(verdict.values),
-        "places": verdict.places,
-        "lines": verdict.lines,
-        "causes": verdict.causes,
-        "title": verdict.title,
-        "title_en": verdict.title_en,
-        "basis": verdict.basis,
-        "remedy": verdict.remedy,
-    }
-    if whole:
-        facts |= {name: getattr(verdict, name) for name in ("rule", "version", "subject", "message")}
-        facts |= {
-            name: getattr(verdict, name).value for name in ("outcome", "severity", "attribution", "status")
-        }
-    return facts
+    .order_by(FindingRow.rule, FindingRow.subject)
+)
 
 
 def _verdict_row(judgement_id: int, verdict: Verdict) -> dict[str, object]:
@@ -178,7 +282,16 @@ def _verdict_row(judgement_id: int, verdict: Verdict) -> dict[str, object]:
         "attribution": verdict.attribution.value,
         "status": verdict.status.value,
         "message": verdict.message,
-        "facts": _facts(verdict, whole=False),
+        "facts": {
+            "values": dict(verdict.values),
+            "places": verdict.places,
+            "lines": verdict.lines,
+            "causes": verdict.causes,
+            "title": verdict.title,
+            "title_en": verdict.title_en,
+            "basis": verdict.basis,
+            "remedy": verdict.remedy,
+        },
     }
 
 
@@ -195,32 +308,31 @@ class _Following:
     rectified: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
+    failing: list[Verdict] = field(default_factory=list)
+    """Failures without a finding, in a fixed order: each opens one."""
 
-    def follow(self, verdicts: dict[tuple[str, str], Verdict]) -> None:
-        """Every finding meets its verdict; failures without a finding open one, in a fixed order."""
-        bench = self.bench
-        rows = self.session.execute(
-            select(FindingRow)
-            .where(
-                FindingRow.agency_id == bench.agency_id,
-                FindingRow.year == bench.year,
-                FindingRow.ruleset_hash != OBSERVED,
-            )
-            .order_by(FindingRow.rule, FindingRow.subject)
-        )
-        known = {(row.rule, row.subject): row for row in rows.scalars()}
-        versions = {rule: verdict.version for (rule, _), verdict in verdicts.items()}
-        undecided = {v.rule for v in verdicts.values() if v.outcome in (Outcome.UNKNOWN, Outcome.ERROR)}
-        for key, row in known.items():
-            verdict = verdicts.get(key)
-            if verdict is None and (row.rule in undecided or not _retired(row, versions, bench)):
+    def judged(self, new: bool) -> Judged:
+        every = (self.opened, self.still_open, self.rectified, self.withdrawn, self.held)
+        return Judged(self.judgement.id, new, *(tuple(numbers) for numbers in every))
+
+    def meet(self, findings: Sequence[FindingRow], verdicts: Sequence[Verdict]) -> Iterator[Step]:
+        """Every finding meets its verdict; what is to be carried out."""
+        by_key = {(verdict.rule, verdict.subject): verdict for verdict in verdicts}
+        versions = {verdict.rule: verdict.version for verdict in verdicts}
+        undecided = {v.rule for v in verdicts if v.outcome in (Outcome.UNKNOWN, Outcome.ERROR)}
+        known = {(row.rule, row.subject) for row in findings}
+        self.failing = [
+            verdict for key, verdict in sorted(by_key.items()) if key not in known and accuses(verdict)
+        ]
+        for row in findings:
+            verdict = by_key.get((row.rule, row.subject))
+            if verdict is None and (row.rule in undecided or not _retired(row, versions, self.bench)):
                 continue
-            self._meet(row, verdict, bench.ground(versions.get(row.rule, row.rule_version)))
-        self._open(
-            [verdict for key, verdict in sorted(verdicts.items()) if key not in known and accuses(verdict)]
-        )
+            move = self._meet(row, verdict, self.bench.ground(versions.get(row.rule, row.rule_version)))
+            if move is not None:
+                yield Step(row, move, self.judgement.id)
 
-    def _meet(self, row: FindingRow, verdict: Verdict | None, now: Ground) -> None:
+    def _meet(self, row: FindingRow, verdict: Verdict | None, now: Ground) -> Move | None:
         state = FindingState(row.state)
         move = decide(state, ground_of(row), verdict, now)
         fails = verdict is not None and accuses(verdict)
@@ -231,30 +343,26 @@ class _Following:
                 self.still_open.append(row.number)
             elif fails:
                 self.held.append(row.number)
-            return
+            return None
         if move.after is not FindingState.OPEN:
             _stand_on(self.bench, row, now)
-        carry_out(self.session, row, move, self.at, judgement_id=self.judgement.id)
         ended = {"rectified": self.rectified, "withdrawn": self.withdrawn}
         ended.get(move.kind, self.opened).append(row.number)
+        return move
 
-    def _open(self, fresh: list[Verdict]) -> None:
-        if not fresh:
-            return
-        numbers = take_numbers(self.session, "finding", len(fresh))
-        for verdict, number in zip(fresh, numbers, strict=True):
-            row = _new_finding(self.bench, verdict, f"NB-{number:06d}", self.at)
-            self.session.add(row)
-            with self.session.no_autoflush:
-                waiver = covering(self.session, row, self._division(), self.at)
-            if waiver is not None:
-                waive(self.session, row, waiver, self.at, silent=True)
-                self.held.append(row.number)
-                continue
-            move = decide(None, None, verdict, self.bench.ground(verdict.version))
-            assert move is not None
-            carry_out(self.session, row, move, self.at, judgement_id=self.judgement.id)
-            self.opened.append(row.number)
+    def open(self, verdict: Verdict, number: str) -> Step:
+        """A new finding; one that a waiver covers is set aside without a word."""
+        row = _new_finding(self.bench, verdict, number, self.at)
+        with self.session.no_autoflush:
+            waiver = covering(self.session, row, self._division(), self.at)
+        self.session.add(row)
+        if waiver is not None:
+            self.held.append(number)
+            return waived(row, waiver, silent=True)
+        move = decide(None, None, verdict, self.bench.ground(verdict.version))
+        assert move is not None
+        self.opened.append(number)
+        return Step(row, move, self.judgement.id)
 
     def _division(self) -> str | None:
         assert self.bench.agency_id is not None

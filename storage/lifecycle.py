@@ -7,6 +7,7 @@ rule version and the same reader; everything else that ends a failure is our own
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,11 +15,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules.engine.verdict import Attribution, Outcome, Status, Verdict
-from storage.log import tell
+from storage.log import append, told
 from storage.remembered import agency_row
 from storage.tables import FindingRow, OutboxRow, TransitionRow
 from storage.upsert import insert_new
-from storage.values import Cause, EventKind, FindingState
+from storage.values import Cause, Event, EventKind, FindingState
 
 _EVENTS = {
     "opened": EventKind.FINDING_OPENED,
@@ -116,6 +117,19 @@ def ground_of(row: FindingRow) -> Ground:
     return Ground(row.rule_version, row.ruleset_hash, row.reader, row.content, row.previous_content)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One move of one finding, with who made it and why."""
+
+    row: FindingRow
+    move: Move
+    judgement_id: int | None = None
+    by: str | None = None
+    note: str | None = None
+    silent: bool = False
+    """No word of it to the office."""
+
+
 def carry_out(
     session: Session,
     row: FindingRow,
@@ -128,28 +142,52 @@ def carry_out(
     silent: bool = False,
 ) -> None:
     """One transition: state, transition row, event and outbox row, all in the caller's transaction."""
-    before = row.state if row.transitions else None
-    row.state, row.cause, row.changed_at = move.after.value, move.cause.value, at
-    row.transitions += 1
+    carry_out_all(session, [Step(row, move, judgement_id, by, note, silent)], at)
+
+
+def carry_out_all(session: Session, steps: Sequence[Step], at: datetime) -> None:
+    """Transitions in their order, each of another finding: states, transitions, events and outbox rows."""
+    if not steps:
+        return
+    before = [step.row.state if step.row.transitions else None for step in steps]
+    for step in steps:
+        step.row.state, step.row.cause = step.move.after.value, step.move.cause.value
+        step.row.changed_at = at
+        step.row.transitions += 1
     session.flush()
-    transition = TransitionRow(
+    transitions = [_transition(step, was, at) for step, was in zip(steps, before, strict=True)]
+    session.add_all(transitions)
+    session.flush()
+    append(session, *(event for step in steps if (event := _event(session, step, at)) is not None))
+    pairs = zip(steps, transitions, strict=True)
+    loud = [_notice(session, step, made.id, at) for step, made in pairs if not step.silent]
+    insert_new(session, OutboxRow, loud, ("key",))
+
+
+def _transition(step: Step, before: str | None, at: datetime) -> TransitionRow:
+    row = step.row
+    return TransitionRow(
         finding_id=row.id,
         sequence=row.transitions,
-        kind=move.kind,
+        kind=step.move.kind,
         before=before,
-        after=move.after.value,
-        cause=move.cause.value,
+        after=row.state,
+        cause=row.cause,
         at=at,
-        by=by,
-        note=note,
+        by=step.by,
+        note=step.note,
         severity=row.severity,
         message=row.message,
         evidence=row.evidence,
-        judgement_id=judgement_id,
+        judgement_id=step.judgement_id,
     )
-    session.add(transition)
-    session.flush()
-    kind = _EVENTS.get(move.kind)
+
+
+def _event(session: Session, step: Step, at: datetime) -> Event | None:
+    kind = _EVENTS.get(step.move.kind)
+    if kind is None:
+        return None
+    row = step.row
     agency = agency_row(session, row.agency_id)
     facts: dict[str, str | int | None] = {
         "number": row.number,
@@ -158,26 +196,27 @@ def carry_out(
         "year": row.year,
         "rule": row.rule,
         "severity": row.severity,
-        "cause": move.cause.value,
+        "cause": step.move.cause.value,
         "url": row.url,
     }
-    if kind is not None:
-        tell(session, kind, row.number, at, facts, occurrence=str(row.transitions))
-    if silent:
-        return
-    told = {
+    return told(kind, row.number, at, facts, occurrence=str(row.transitions))
+
+
+def _notice(session: Session, step: Step, transition_id: int, at: datetime) -> dict[str, object]:
+    row = step.row
+    agency = agency_row(session, row.agency_id)
+    return {
         "key": f"{row.number}:{row.transitions}",
         "audience": "office",
-        "kind": move.kind,
+        "kind": step.move.kind,
         "finding_id": row.id,
-        "transition_id": transition.id,
+        "transition_id": transition_id,
         "division": agency.division,
         "severity": row.severity,
         "title": f"{agency.name} {row.year} 年：{row.title or row.rule}",
         "body": row.message,
         "at": at,
     }
-    insert_new(session, OutboxRow, [told], ("key",))
 
 
 def withdraw_all(

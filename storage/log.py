@@ -13,6 +13,15 @@ from storage.upsert import insert_new
 from storage.values import Event, EventKind
 
 
+def told(
+    kind: EventKind, id: str, at: datetime, facts: Mapping[str, str | int | None], *, occurrence: str = ""
+) -> Event:
+    """The event; (kind, id, occurrence) is its key."""
+    key = f"{kind.value}:{id}:{occurrence}" if occurrence else f"{kind.value}:{id}"
+    what = kind.value.split(".")[1]
+    return Event(key, kind, at, f"disclosure.{what}.{id}", facts)
+
+
 def tell(
     session: Session,
     kind: EventKind,
@@ -22,21 +31,23 @@ def tell(
     *,
     occurrence: str = "",
 ) -> bool:
-    """Append one event; False when it had been told. (kind, id, occurrence) is its key."""
-    key = f"{kind.value}:{id}:{occurrence}" if occurrence else f"{kind.value}:{id}"
-    what = kind.value.split(".")[1]
-    return append(session, Event(key, kind, at, f"disclosure.{what}.{id}", facts))
+    """Append one event; False when it had been told."""
+    return append(session, told(kind, id, at, facts, occurrence=occurrence)) == 1
 
 
-def append(session: Session, event: Event) -> bool:
-    row = {
-        "key": event.key,
-        "kind": event.kind.value,
-        "at": event.at,
-        "resource": event.resource,
-        "facts": dict(event.facts),
-    }
-    return insert_new(session, EventRow, [row], ("key",)) == 1
+def append(session: Session, *events: Event) -> int:
+    """Append events in their order; how many had not been told before."""
+    rows = [
+        {
+            "key": event.key,
+            "kind": event.kind.value,
+            "at": event.at,
+            "resource": event.resource,
+            "facts": dict(event.facts),
+        }
+        for event in events
+    ]
+    return insert_new(session, EventRow, rows, ("key",))
 
 
 def to_operator(
@@ -74,6 +85,12 @@ def list_matter(session: Session, *, key: str, kind: str, subject: str, detail: 
         return
     found = session.execute(select(MatterRow).where(MatterRow.key == key)).scalar_one()
     found.settled_at, found.subject, found.detail = None, subject, detail
+
+
+def open_matters(session: Session, prefix: str) -> tuple[str, ...]:
+    """Keys under a prefix that stand on the operator's list."""
+    wanted = select(MatterRow.key).where(MatterRow.settled_at.is_(None), MatterRow.key.startswith(prefix))
+    return tuple(session.execute(wanted.order_by(MatterRow.key)).scalars())
 
 
 def settle_matter(session: Session, key: str, at: datetime) -> None:

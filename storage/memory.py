@@ -36,12 +36,16 @@ from storage import (
     questions,
     reading,
     relay,
+    revisions,
     siblings,
+    unportaled,
     upkeep,
     waiving,
 )
 from storage.database import make_engine
-from storage.log import append, list_matter, settle_matter, to_operator
+from storage.log import append, list_matter, open_matters, settle_matter, to_operator
+from storage.packing import pack
+from storage.reading import Reading
 from storage.schema import require_current
 from storage.tables import AgencyRow, RunRow
 from storage.upsert import insert_new
@@ -233,6 +237,16 @@ class Memory:
         with self.writing() as session:
             return claims.take_back(session, number, cause, why, at)
 
+    def unportaled(self, year: int) -> tuple[unportaled.Unportaled, ...]:
+        """Roster agencies without a report of the year and without a portal: nothing can be checked of them."""
+        with self.reading() as session:
+            return unportaled.unportaled(session, year)
+
+    def open_matters(self, prefix: str) -> tuple[str, ...]:
+        """Keys of what stands on the operator's list under a prefix."""
+        with self.reading() as session:
+            return open_matters(session, prefix)
+
     def list_matter(self, *, key: str, kind: str, subject: str, detail: str, at: datetime) -> None:
         """Put something on the operator's list, told once."""
         with self.writing() as session:
@@ -272,19 +286,24 @@ class Memory:
             reading.record_unreadable(session, capture_id, reader, why)
 
     def record_reading(self, capture_id: int, report: AnnualReport, at: datetime) -> Revision:
+        """One reading; `record_readings` takes many at a fraction of the price."""
+        return self.record_readings([Reading(capture_id, pack(report), at)])[0]
+
+    def record_readings(self, readings: Sequence[Reading]) -> list[Revision]:
+        """Keep readings in one transaction, as if one after another; in their order."""
         with self.writing() as session:
-            return reading.record_reading(session, capture_id, report, at)
+            return reading.record_readings(session, readings)
 
     def report(self, revision_id: int) -> AnnualReport:
         """Rebuilt as it was read. Raises UnknownRow."""
         with self.reading() as session:
-            return reading.report_of(session, reading.revision_row(session, revision_id))
+            return revisions.report_of(session, revisions.revision_row(session, revision_id))
 
     def previous_report(self, agency_id: int, year: int) -> AnnualReport | None:
         """The standing report of the year before `year`."""
         with self.reading() as session:
             found = casework.previous_revision(session, agency_id, year)
-            return None if found is None else reading.report_of(session, found)
+            return None if found is None else revisions.report_of(session, found)
 
     # judging
 
@@ -297,21 +316,22 @@ class Memory:
             )
 
     def case(self, revision_id: int, as_of: date) -> Case:
+        return self.cases([revision_id], as_of)[0]
+
+    def cases(self, revision_ids: Sequence[int], as_of: date) -> list[Case]:
+        """The cases of revisions, in their order, for hardly more than the price of one."""
         with self.reading() as session:
-            return casework.build_case(session, revision_id, as_of, self, self._shelf)
+            return casework.build_cases(session, revision_ids, as_of, self, self._shelf)
 
     def publication(self, revision_id: int) -> Publication:
         with self.reading() as session:
-            bench = judging.bench_for_revision(session, revision_id)
-            assert bench.report is not None
-            assert bench.revision is not None
-            return casework.publication(
-                session, bench.report, reading.report_of(session, bench.revision).dates
-            )
+            (bench,) = judging.benches(session, [revision_id])
+            return casework.publication_of(session, bench.here, bench.published)
 
     def agency_facts(self, revision_id: int) -> AgencyFacts:
         with self.reading() as session:
-            agency_id = judging.bench_for_revision(session, revision_id).agency_id
+            (bench,) = judging.benches(session, [revision_id])
+            agency_id = bench.agency_id
             return casework.agency_facts(None if agency_id is None else session.get_one(AgencyRow, agency_id))
 
     def record_verdicts(
@@ -324,10 +344,23 @@ class Memory:
         case: Case | None = None,
     ) -> Judged:
         """Verdicts, findings, events and outbox rows in one transaction. Raises Contradiction for a doubled subject."""
+        return self.record_judgements([(revision_id, verdicts, case)], ruleset_hash=ruleset_hash, at=at)[0]
+
+    def record_judgements(
+        self,
+        judged: Sequence[tuple[int, Sequence[Verdict], Case | None]],
+        *,
+        ruleset_hash: str,
+        at: datetime,
+    ) -> list[Judged]:
+        """(revision, its verdicts, the case they were made on), in one transaction, as if one after another."""
         with self.writing() as session:
-            bench = judging.bench_for_revision(session, revision_id)
-            full = casework.complete_bench(session, bench, ruleset_hash, case)
-            return judging.record(session, full, verdicts, at)
+            of = judging.benches(session, [revision for revision, _, _ in judged])
+            full = casework.complete_benches(session, of, ruleset_hash, [case for _, _, case in judged])
+            words = [
+                judging.Word(bench, verdicts) for bench, (_, verdicts, _) in zip(full, judged, strict=True)
+            ]
+            return judging.record(session, words, at)
 
     def record_absence(
         self,
@@ -341,8 +374,9 @@ class Memory:
     ) -> Judged:
         """The same for a report that is not there, where the proof rules allow a word on it."""
         with self.writing() as session:
-            full = casework.complete_bench(session, judging.Bench(agency_id, year), ruleset_hash, case)
-            return judging.record(session, full, verdicts, at)
+            absent = [judging.Bench(agency_id, year)]
+            (full,) = casework.complete_benches(session, absent, ruleset_hash, [case])
+            return judging.record(session, [judging.Word(full, verdicts)], at)[0]
 
     def replay(self, judgement_id: int) -> Case:
         """The case a judgement was made on (promise 12)."""
@@ -383,7 +417,7 @@ class Memory:
     def emit(self, event: Event) -> bool:
         """Append an event; False when it had been told."""
         with self.writing() as session:
-            return append(session, event)
+            return append(session, event) == 1
 
     def events(
         self, after: int = 0, kinds: Sequence[EventKind] | None = None, limit: int = 1000

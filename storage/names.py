@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from reports import AgencyType
 from reports.identity import divisions
@@ -32,8 +33,9 @@ def scope_of(division: str | None, portal: str) -> str:
     return division[:6].ljust(6, "0") if division else f"portal:{portal}"
 
 
+@lru_cache(maxsize=4096)
 def places_of(
-    division: str | None, portal_name: str | None = None, governments: Iterable[str] = ()
+    division: str | None, portal_name: str | None = None, governments: tuple[str, ...] = ()
 ) -> tuple[str, ...]:
     """Names known to be those of a division and what lies above it, longest first.
 

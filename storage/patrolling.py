@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from scrapers.values import Capture, Listing, ReportCaptured, Validators
@@ -14,6 +15,7 @@ from storage.errors import UnknownRow
 from storage.health import heard
 from storage.log import tell
 from storage.observing import note_returned, note_vanished
+from storage.pages import keep_page
 from storage.remembered import forget, remembered
 from storage.tables import CaptureRow, ColumnRow, ListedRow, ListingRow, PortalRow, ReportRow, RevisionRow
 from storage.upsert import insert_new
@@ -74,6 +76,7 @@ def record_capture(session: Session, captured: ReportCaptured) -> Captured:
         "listed_agency": listed.agency,
     }
     kept = _keep(session, listed.url, captured.capture, digest(prints), facts)
+    keep_page(session, kept.id, captured.page)
     for part in captured.parts:
         record_page(session, part)
     return kept
@@ -328,7 +331,16 @@ def _return(session: Session, row: ListedRow, at: datetime) -> None:
 
 
 def capture_row(session: Session, id: int) -> CaptureRow:
-    found = session.get(CaptureRow, id)
-    if found is None:
-        raise UnknownRow(f"there is no capture {id}", f"没有编号为 {id} 的抓取记录")
+    return capture_rows(session, [id])[id]
+
+
+def capture_rows(session: Session, ids: Collection[int]) -> dict[int, CaptureRow]:
+    """By id. Raises UnknownRow for one that is not there."""
+    found = {row.id: row for row in session.execute(_CAPTURES, {"ids": list(ids)}).scalars()}
+    for id in ids:
+        if id not in found:
+            raise UnknownRow(f"there is no capture {id}", f"没有编号为 {id} 的抓取记录")
     return found
+
+
+_CAPTURES = select(CaptureRow).where(CaptureRow.id.in_(bindparam("ids", expanding=True)))

@@ -1,31 +1,25 @@
-"""Readings: reports, their revisions, and which report speaks for its agency and year."""
+"""Readings: reports, their revisions, and what changed between them."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import Session, defer
 
-from reports import AnnualReport, CellState, PublishedDate, ReportKind
-from storage.agencies import agency_of
-from storage.codec import cells_in, cells_out, content_out, digest, reading_in, reading_out
+from reports import PublishedDate, ReportKind
 from storage.difference import Change, differences
-from storage.errors import UnknownRow
-from storage.lifecycle import withdraw_all
-from storage.log import list_matter, tell
+from storage.identifying import Identified, identify
+from storage.log import append, told
 from storage.observing import note_change
-from storage.patrolling import capture_row, china_day
-from storage.remembered import agency_row, portal_row
-from storage.tables import (
-    CaptureRow,
-    CellChangeRow,
-    CellsRow,
-    PortalRow,
-    ReportRow,
-    RevisionRow,
-)
-from storage.values import Cause, DueCapture, EventKind, ReadingChange, Revision
+from storage.packing import PackedReading
+from storage.patrolling import capture_row, capture_rows, china_day
+from storage.remembered import agency_row
+from storage.revisions import current_revisions, report_of
+from storage.tables import CaptureRow, CellChangeRow, CellsRow, PortalRow, ReportRow, RevisionRow
+from storage.values import Cause, DueCapture, Event, EventKind, ReadingChange, Revision
 
 
 def due_for_reading(
@@ -66,249 +60,230 @@ def record_unreadable(session: Session, capture_id: int, reader: str, why: str) 
     row.read_by, row.unreadable = reader, why
 
 
-def record_reading(session: Session, capture_id: int, report: AnnualReport, at: datetime) -> Revision:
-    """Keep one reading. The same reading again is the row it made before; nothing else happens.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One capture as it was read, at a moment."""
+
+    capture_id: int
+    reading: PackedReading
+    at: datetime
+
+
+def record_readings(session: Session, readings: Sequence[Reading]) -> list[Revision]:
+    """Keep readings, as if one after another. The same reading again is the row it made before; nothing else happens.
 
     A reading of evidence that newer evidence has overtaken is kept and changes nothing said.
     """
-    capture = capture_row(session, capture_id)
-    capture.read_by, capture.unreadable = report.reader, None
-    row = _report(session, capture)
-    cells, plain = cells_out(report.cells), reading_out(report)
-    print_ = digest([plain, cells])
-    before = current_revision(session, row.id)
-    stored = None if before is None else _stored(session, row.id, capture_id, report.reader, print_)
-    if stored is not None:
-        return _told(session, row, stored, ReadingChange.UNCHANGED)
-    overtaken = before is not None and not capture.latest
-    earlier = None if before is None else report_of(session, before)
-    content = digest(content_out(report))
-    changes = (
-        ()
-        if earlier is None or before is None or before.content_sha256 == content
-        else differences(earlier, report)
-    )
-    from_source = before is None or before.evidence != report.source.sha256
-    if before is not None and not overtaken:
-        session.execute(update(RevisionRow).where(RevisionRow.id == before.id).values(current=False))
-    made = RevisionRow(
-        report_id=row.id,
-        number=_next_number(session, row.id) if before else 1,
-        capture_id=capture_id,
-        evidence=report.source.sha256,
-        reader=report.reader,
-        reading_sha256=print_,
-        content_sha256=content,
-        cause=(Cause.SOURCE if from_source else Cause.READER).value,
-        read_at=at,
-        current=not overtaken,
-        cells_read=sum(cell.state is not CellState.ABSENT for cell in report.cells.values()),
-        cells_unreadable=sum(cell.state is CellState.UNREADABLE for cell in report.cells.values()),
-        reading=plain,
-    )
-    session.add(made)
-    session.flush()
-    if overtaken:
-        _keep_parts(session, made.id, cells, ())
-        return _told(session, row, made, ReadingChange.REREAD)
-    _keep_parts(session, made.id, cells, changes)
-    _identify(session, row, report, capture=capture, at=at, from_source=from_source)
-    change = _announce(
+    captures = capture_rows(session, {one.capture_id for one in readings})
+    kept: dict[int, Revision] = {}
+    for round_ in _rounds(readings, captures):
+        kept |= _record(session, round_, captures)
+    return [kept[id(one)] for one in readings]
+
+
+def _rounds(readings: Sequence[Reading], captures: Mapping[int, CaptureRow]) -> list[list[Reading]]:
+    """The readings in their order, cut so that each part has at most one of an address."""
+    rounds: list[list[Reading]] = [[]]
+    seen: set[str] = set()
+    for one in readings:
+        url = captures[one.capture_id].url
+        if url in seen:
+            rounds.append([])
+            seen = set()
+        rounds[-1].append(one)
+        seen.add(url)
+    return rounds
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """A reading that is not stored yet, and what is stored of its report."""
+
+    one: Reading
+    capture: CaptureRow
+    row: ReportRow
+    made: RevisionRow
+    before: RevisionRow | None
+    changes: tuple[Change, ...] = ()
+    dates_differ: bool = False
+
+    @property
+    def overtaken(self) -> bool:
+        return self.before is not None and not self.capture.latest
+
+    @property
+    def cause(self) -> Cause:
+        return Cause(self.made.cause)
+
+
+def _record(
+    session: Session, readings: Sequence[Reading], captures: Mapping[int, CaptureRow]
+) -> dict[int, Revision]:
+    for one in readings:
+        captures[one.capture_id].read_by, captures[one.capture_id].unreadable = one.reading.reader, None
+    rows = _reports(session, [captures[one.capture_id] for one in readings])
+    before = current_revisions(session, [row.id for row in rows.values()])
+    stored, highest = _stored(session, before)
+    kept: dict[int, Revision] = {}
+    fresh: list[_Fresh] = []
+    for one in readings:
+        capture = captures[one.capture_id]
+        row = rows[capture.url]
+        known = stored.get((row.id, capture.id, one.reading.reader, one.reading.reading_sha256))
+        if known is not None:
+            kept[id(one)] = _told(session, row, known, ReadingChange.UNCHANGED)
+            continue
+        new = _fresh(session, one, capture, row, before.get(row.id))
+        new.made.number = highest.get(row.id, 0) + 1
+        fresh.append(new)
+    _insert(session, fresh)
+    identify(
         session,
-        row,
-        made,
-        before=before,
-        changes=changes,
-        report=report,
-        earlier=earlier,
-        at=at,
-        from_source=from_source,
+        [
+            Identified(new.row, new.capture, new.one.reading, new.cause, new.one.at)
+            for new in fresh
+            if not new.overtaken
+        ],
     )
-    return _told(session, row, made, change, changes)
+    events: list[Event] = []
+    for new in fresh:
+        change = ReadingChange.REREAD if new.overtaken else _announce(session, new, events)
+        kept[id(new.one)] = _told(session, new.row, new.made, change, () if new.overtaken else new.changes)
+    append(session, *events)
+    return kept
 
 
 def _stored(
-    session: Session, report_id: int, capture_id: int, reader: str, reading_sha256: str
-) -> RevisionRow | None:
-    return session.execute(
-        select(RevisionRow).where(
-            RevisionRow.report_id == report_id,
-            RevisionRow.capture_id == capture_id,
-            RevisionRow.reader == reader,
-            RevisionRow.reading_sha256 == reading_sha256,
-        )
-    ).scalar_one_or_none()
+    session: Session, current: Mapping[int, RevisionRow]
+) -> tuple[dict[tuple[int, int, str, str], RevisionRow], dict[int, int]]:
+    """Every revision of reports that have one, by what makes it the same; and the highest number of each."""
+    if not current:
+        return {}, {}
+    every = select(RevisionRow).options(defer(RevisionRow.reading)).where(RevisionRow.report_id.in_(current))
+    rows = session.execute(every).scalars().all()
+    highest: dict[int, int] = {}
+    for row in rows:
+        highest[row.report_id] = max(highest.get(row.report_id, 0), row.number)
+    return {(row.report_id, row.capture_id, row.reader, row.reading_sha256): row for row in rows}, highest
 
 
-def _next_number(session: Session, report_id: int) -> int:
-    highest = select(func.max(RevisionRow.number)).where(RevisionRow.report_id == report_id)
-    return (session.execute(highest).scalar_one() or 0) + 1
+def _fresh(
+    session: Session,
+    one: Reading,
+    capture: CaptureRow,
+    row: ReportRow,
+    before: RevisionRow | None,
+) -> _Fresh:
+    reading = one.reading
+    changes: tuple[Change, ...] = ()
+    dates_differ = False
+    if before is not None and before.content_sha256 != reading.content_sha256:
+        earlier = report_of(session, before)
+        changes = differences(earlier, reading.report)
+        dates_differ = _said(earlier.dates) != _said(reading.dates)
+    from_source = before is None or before.evidence != reading.evidence
+    made = RevisionRow(
+        report_id=row.id,
+        capture_id=one.capture_id,
+        evidence=reading.evidence,
+        reader=reading.reader,
+        reading_sha256=reading.reading_sha256,
+        content_sha256=reading.content_sha256,
+        cause=(Cause.SOURCE if from_source else Cause.READER).value,
+        read_at=one.at,
+        current=before is None or capture.latest,
+        cells_read=reading.cells_read,
+        cells_unreadable=reading.cells_unreadable,
+        reading=reading.reading,
+    )
+    return _Fresh(one, capture, row, made, before, changes, dates_differ)
 
 
-def _report(session: Session, capture: CaptureRow) -> ReportRow:
-    found = session.execute(select(ReportRow).where(ReportRow.url == capture.url)).scalar_one_or_none()
-    if found is None:
-        first = capture.fetched_at
-        if capture.sequence > 1:
-            first = session.execute(
-                select(CaptureRow.fetched_at).where(CaptureRow.url == capture.url, CaptureRow.sequence == 1)
-            ).scalar_one()
-        found = ReportRow(
+def _said(dates: tuple[PublishedDate, ...]) -> set[tuple[str, str]]:
+    return {(date.source, date.date) for date in dates}
+
+
+def _insert(session: Session, fresh: Sequence[_Fresh]) -> None:
+    """The revisions, then their cells and what differs; what they replace is current no longer."""
+    replaced = [new.before.id for new in fresh if new.before is not None and not new.overtaken]
+    if replaced:
+        session.execute(update(RevisionRow).where(RevisionRow.id.in_(replaced)).values(current=False))
+    session.add_all(new.made for new in fresh)
+    session.flush()
+    cells = [
+        {"revision_id": new.made.id, "table_id": table, "packed": packed}
+        for new in fresh
+        for table, packed in new.one.reading.cells
+    ]
+    if cells:
+        session.execute(insert(CellsRow), cells)
+    changes = [
+        _change_row(new.made.id, change) for new in fresh if not new.overtaken for change in new.changes
+    ]
+    if changes:
+        session.execute(insert(CellChangeRow), changes)
+
+
+def _change_row(revision_id: int, change: Change) -> dict[str, object]:
+    return {"revision_id": revision_id, **{name: getattr(change, name) for name in Change.__slots__}}
+
+
+_FIRST = select(CaptureRow.url, CaptureRow.fetched_at).where(
+    CaptureRow.url.in_(bindparam("urls", expanding=True)), CaptureRow.sequence == 1
+)
+_REPORTS = select(ReportRow).where(ReportRow.url.in_(bindparam("urls", expanding=True)))
+
+
+def _reports(session: Session, captures: Sequence[CaptureRow]) -> dict[str, ReportRow]:
+    """The report of each address, made where there is none; by address."""
+    urls = [capture.url for capture in captures]
+    found = {row.url: row for row in session.execute(_REPORTS, {"urls": urls}).scalars()}
+    missing = [capture for capture in captures if capture.url not in found]
+    later = [capture.url for capture in missing if capture.sequence > 1]
+    first = dict(session.execute(_FIRST, {"urls": later}).tuples().all()) if later else {}
+    made = [
+        ReportRow(
             url=capture.url,
             portal_id=capture.portal_id,
             kind=ReportKind.UNSURE.value,
-            first_seen_on=china_day(first),
+            first_seen_on=china_day(first.get(capture.url, capture.fetched_at)),
         )
-        session.add(found)
-        session.flush()
-    return found
-
-
-def _keep_parts(
-    session: Session, revision_id: int, cells: dict[str, dict[str, object]], changes: tuple[Change, ...]
-) -> None:
-    if cells:
-        rows = [
-            {"revision_id": revision_id, "table_id": t, "packed": list(packed.items())}
-            for t, packed in cells.items()
-        ]
-        session.execute(insert(CellsRow), rows)
-    if changes:
-        session.execute(
-            insert(CellChangeRow),
-            [
-                {
-                    "revision_id": revision_id,
-                    "address": change.address,
-                    "before_state": change.before_state,
-                    "before_raw": change.before_raw,
-                    "after_state": change.after_state,
-                    "after_raw": change.after_raw,
-                }
-                for change in changes
-            ],
-        )
-
-
-def _identify(
-    session: Session,
-    row: ReportRow,
-    report: AnnualReport,
-    *,
-    capture: CaptureRow,
-    at: datetime,
-    from_source: bool,
-) -> None:
-    """Whose it is, which year, and whether it speaks for them; findings of an identity it no longer has are withdrawn."""
-    portal = portal_row(session, row.portal_id)
-    is_report = report.kind is ReportKind.ANNUAL_REPORT
-    agency = agency_of(session, report.agency, portal, at, url=row.url) if is_report else None
-    agency_id, year = (agency.id if agency else None), report.year
-    old = (row.kind, row.agency_id, row.year)
-    row.kind, row.agency_id, row.year, row.title = report.kind.value, agency_id, year, report.title
-    best = best_date(report.dates, capture.listed_date)
-    row.published_on = date.fromisoformat(best.date) if best else None
-    row.published_source = best.source if best else None
-    if is_report and (agency_id is None or year is None):
-        list_matter(
-            session,
-            key=f"unidentified:{row.id}",
-            kind="unidentified_report",
-            subject=f"无法确定是谁或哪一年的年报：{report.title or capture.listed_title or row.url}",
-            detail=f"{row.url}：单位 {report.agency.name or '不明'}，年度 {report.year or '不明'}。未作任何判断，请人工确认。",
-            at=at,
-        )
-    if old == (row.kind, row.agency_id, row.year):
-        return
+        for capture in missing
+    ]
+    session.add_all(made)
     session.flush()
-    cause = Cause.SOURCE if from_source else Cause.READER
-    if old[1] is not None:
-        withdraw_all(session, row.id, (row.agency_id, row.year), cause, at)
-    for whose, of_year in dict.fromkeys((old[1:], (row.agency_id, row.year))):
-        if whose is not None and of_year is not None:
-            _choose_standing(session, whose, of_year, at)
-    if row.agency_id is None or row.year is None:
-        row.standing = False
+    return found | {row.url: row for row in made}
 
 
-def best_date(dates: tuple[PublishedDate, ...], listed: str | None) -> PublishedDate | None:
-    """The publication date to show: the page's own word first, then the list's. Rules use all of them, not this one."""
-    order = {"pubdate_meta": 0, "visible": 1, "list": 2, "url": 3, "file_metadata": 4}
-    every = [*dates, *([PublishedDate(listed, "list")] if listed else [])]
-    return min(every, key=lambda found: order.get(found.source, 9), default=None)
-
-
-def _choose_standing(session: Session, agency_id: int, year: int, at: datetime) -> None:
-    """One report speaks for an agency's year: the one first seen (then by address). Copies are kept and listed."""
-    rows = (
-        session.execute(
-            select(ReportRow)
-            .where(
-                ReportRow.agency_id == agency_id,
-                ReportRow.year == year,
-                ReportRow.kind == ReportKind.ANNUAL_REPORT.value,
-            )
-            .order_by(ReportRow.gone, ReportRow.first_seen_on, ReportRow.url)
-        )
-        .scalars()
-        .all()
-    )
-    standing = next((row for row in rows if row.standing and not row.gone), rows[0] if rows else None)
-    for row in rows:
-        row.standing = row is standing
-    session.flush()
-    if len(rows) > 1:
-        agency = agency_row(session, agency_id)
-        list_matter(
-            session,
-            key=f"copies:{agency_id}:{year}",
-            kind="several_reports",
-            subject=f"{agency.name} {year} 年的年报有 {len(rows)} 份",
-            detail="；".join(row.url for row in rows) + "。以最先发现的一份为准，其余只保存不判断。",
-            at=at,
-        )
-
-
-def _announce(
-    session: Session,
-    row: ReportRow,
-    made: RevisionRow,
-    *,
-    before: RevisionRow | None,
-    changes: tuple[Change, ...],
-    report: AnnualReport,
-    earlier: AnnualReport | None,
-    at: datetime,
-    from_source: bool,
-) -> ReadingChange:
+def _announce(session: Session, new: _Fresh, events: list[Event]) -> ReadingChange:
+    """What the reading means for others; the event that tells it joins `events`."""
+    row, made, reading, at = new.row, new.made, new.one.reading, new.one.at
     facts: dict[str, str | int | None] = {
         "url": row.url,
-        "agency": report.agency.name,
-        "division": report.agency.division,
-        "year": report.year,
+        "agency": reading.agency.name,
+        "division": reading.agency.division,
+        "year": reading.year,
         "evidence": made.evidence,
     }
-    if before is None or earlier is None:
+    if new.before is None:
         if row.kind == ReportKind.ANNUAL_REPORT.value:
-            tell(session, EventKind.REPORT_PUBLISHED, str(row.id), at, facts)
+            events.append(told(EventKind.REPORT_PUBLISHED, str(row.id), at, facts))
         return ReadingChange.NEW
-    readable = [change for change in changes if change.readable]
-    if not from_source or not readable or before.reader != made.reader:
+    readable = [change for change in new.changes if change.readable]
+    if new.cause is not Cause.SOURCE or not readable or new.before.reader != made.reader:
         return ReadingChange.REREAD
-    said = {(date.source, date.date) for date in earlier.dates} != {
-        (date.source, date.date) for date in report.dates
-    }
+    silent = not new.dates_differ
     facts |= {
         "revision": made.number,
         "cells": sum(change.is_cell for change in readable),
         "changes": len(readable),
-        "silent": int(not said),
+        "silent": int(silent),
         "first": "；".join(
             f"{c.address} {c.before_raw or '空'}→{c.after_raw or '空'}" for c in readable[:3] if c.is_cell
         ),
     }
-    tell(session, EventKind.REPORT_REVISED, str(row.id), at, facts, occurrence=str(made.number))
-    note_change(session, row, made, readable, at, silent=not said)
+    events.append(told(EventKind.REPORT_REVISED, str(row.id), at, facts, occurrence=str(made.number)))
+    note_change(session, row, made, readable, at, silent=silent)
     return ReadingChange.REVISED
 
 
@@ -333,35 +308,3 @@ def _told(
         standing=row.standing,
         differences=changes,
     )
-
-
-def current_revision(session: Session, report_id: int) -> RevisionRow | None:
-    return session.execute(
-        select(RevisionRow).where(RevisionRow.report_id == report_id, RevisionRow.current)
-    ).scalar_one_or_none()
-
-
-def revision_row(session: Session, id: int) -> RevisionRow:
-    found = session.get(RevisionRow, id)
-    if found is None:
-        raise UnknownRow(f"there is no revision {id}", f"没有编号为 {id} 的年报版本")
-    return found
-
-
-def report_of(session: Session, revision: RevisionRow) -> AnnualReport:
-    """The AnnualReport as it was read, equal to the one stored, cells in the order they were read."""
-    rows = session.execute(
-        select(CellsRow.table_id, CellsRow.packed).where(CellsRow.revision_id == revision.id)
-    ).all()
-    return reading_in(revision.reading, cells_in((row.table_id, dict(row.packed)) for row in rows))
-
-
-def standing_report(session: Session, agency_id: int, year: int) -> RevisionRow | None:
-    """The current revision of the report that speaks for an agency's year."""
-    return session.execute(
-        select(RevisionRow)
-        .join(ReportRow, ReportRow.id == RevisionRow.report_id)
-        .where(
-            ReportRow.agency_id == agency_id, ReportRow.year == year, ReportRow.standing, RevisionRow.current
-        )
-    ).scalar_one_or_none()

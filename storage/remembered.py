@@ -21,10 +21,16 @@ def remembered(session: Session, key: Hashable, look_up: Callable[[], Found]) ->
     return found
 
 
-def forget(session: Session, kind: str) -> None:
+def remember(session: Session, key: Hashable, found: object) -> None:
+    """What was looked up for many at once; what is remembered already stays."""
+    session.info.setdefault("remembered", {}).setdefault(key, found)
+
+
+def forget(session: Session, kind: str | tuple[str, ...]) -> None:
     """Drop what was remembered under keys that begin with `kind`: it has just been altered."""
+    begins = kind if isinstance(kind, tuple) else (kind,)
     known = session.info.setdefault("remembered", {})
-    for key in [key for key in known if isinstance(key, tuple) and key[0] == kind]:
+    for key in [key for key in known if isinstance(key, tuple) and key[: len(begins)] == begins]:
         del known[key]
 
 

@@ -7,7 +7,7 @@ county is being judged.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol, overload
@@ -58,20 +58,36 @@ class Shelf:
         return found
 
 
+@dataclass(slots=True)
+class County:
+    """The standing reports of one county and year, asked for once for all cases that are built together."""
+
+    code: str
+    """Six digits of GB/T 2260."""
+    year: int
+    _found: list[tuple[int, int]] | None = None
+
+    def of_others(self, agency_id: int, opens: Opens) -> tuple[int, ...]:
+        """Current revisions, the agency's own left out, by number."""
+        if self._found is None:
+            with opens.reading() as session:
+                self._found = county_revisions(session, self.code, self.year)
+        return tuple(revision for agency, revision in self._found if agency != agency_id)[:MOST]
+
+
 @dataclass(frozen=True, slots=True)
 class Of:
-    """Whose siblings: an agency of a county, in a report year."""
+    """Whose siblings: an agency of a county."""
 
-    agency_id: int | None
-    year: int | None
-    division: str | None
+    agency_id: int
+    county: County
 
 
 class Siblings(Sequence[AnnualReport]):
     """Reports by revision, in the order of their numbers; sought and loaded when first looked into."""
 
     def __init__(self, of: Of | tuple[int, ...], opens: Opens, shelf: Shelf) -> None:
-        """`of` whom they are, or the revisions themselves where a judgement is repeated."""
+        """`of` whom they are, or the revisions themselves (none; or those of a judgement that is repeated)."""
         self._of, self._opens, self._shelf = of, opens, shelf
         self._revisions = of if isinstance(of, tuple) else None
 
@@ -86,8 +102,7 @@ class Siblings(Sequence[AnnualReport]):
     def revisions(self) -> tuple[int, ...]:
         if self._revisions is None:
             assert isinstance(self._of, Of)
-            with self._opens.reading() as session:
-                self._revisions = sibling_revisions(session, self._of)
+            self._revisions = self._of.county.of_others(self._of.agency_id, self._opens)
         return self._revisions
 
     def __len__(self) -> int:
@@ -110,31 +125,34 @@ class Copies(tuple[AnnualReport, ...]):
 
     revisions: tuple[int, ...] = ()
 
+    @classmethod
+    def of(cls, revisions: Sequence[int], readings: Mapping[int, AnnualReport]) -> Copies:
+        made = cls(readings[one] for one in revisions)
+        made.revisions = tuple(revisions)
+        return made
 
-def sibling_revisions(session: Session, of: Of) -> tuple[int, ...]:
-    """Current revisions of the standing reports of that county and year, the agency's own left out.
+
+def county_revisions(session: Session, code: str, year: int) -> list[tuple[int, int]]:
+    """(agency, current revision) of the standing reports of that county and year, by revision, one more than `MOST`.
 
     Two questions, each by its index: asked as one, SQLite goes through every report of the year.
     """
-    if of.agency_id is None or of.year is None or of.division is None or len(of.division) < COUNTY:
-        return ()
-    county = of.division[:COUNTY]
     agencies = session.execute(
         select(AgencyRow.id)
-        .where(AgencyRow.division.between(county, county + "9" * COUNTY), AgencyRow.id != of.agency_id)
+        .where(AgencyRow.division.between(code, code + "9" * COUNTY))
         .order_by(AgencyRow.id)
     ).scalars()
     wanted = (
-        select(RevisionRow.id)
+        select(ReportRow.agency_id, RevisionRow.id)
         .join(ReportRow, ReportRow.id == RevisionRow.report_id)
         .where(
             ReportRow.agency_id.in_(list(agencies)),
-            ReportRow.year == of.year,
+            ReportRow.year == year,
             ReportRow.kind == "annual_report",
             ReportRow.standing,
             RevisionRow.current,
         )
         .order_by(RevisionRow.id)
-        .limit(MOST)
+        .limit(MOST + 1)
     )
-    return tuple(session.execute(wanted).scalars())
+    return [(agency, revision) for agency, revision in session.execute(wanted).tuples() if agency is not None]

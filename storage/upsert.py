@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import TextClause, bindparam, text
+from sqlalchemy import CursorResult, TextClause, bindparam, text
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -17,35 +17,29 @@ Row = Mapping[str, Any]
 
 
 def insert_new(session: Session, table: type[Table], rows: Sequence[Row], unique: Sequence[str]) -> int:
-    """Insert the rows whose `unique` columns are not taken; returns how many were new. Taken ones stay as they are."""
+    """Insert the rows whose `unique` columns are not taken; returns how many were new. Taken ones stay as they are.
+
+    All rows give the same columns.
+    """
     if not rows:
         return 0
-    if len(rows) == 1:
-        statement = _insert_one(table, tuple(rows[0]), tuple(unique))
-        return len(session.execute(statement, {**_defaults(table), **rows[0]}).all())
-    postgresql = session.get_bind().dialect.name == "postgresql"
-    one = (postgresql_insert if postgresql else sqlite_insert)(table).on_conflict_do_nothing(
-        index_elements=list(unique)
-    )
-    made = 0
-    width = max(1, 900 // len(rows[0]))  # bound parameters a statement
-    for start in range(0, len(rows), width):
-        chunk = [dict(row) for row in rows[start : start + width]]
-        made += len(session.execute(one.values(chunk).returning(table.__table__.c[unique[0]])).all())
-    return made
+    statement = _insert(table, tuple(rows[0]), tuple(unique))
+    given = [{**_defaults(table), **row} for row in rows]
+    result = cast("CursorResult[Any]", session.execute(statement, given if len(given) > 1 else given[0]))
+    return result.rowcount
 
 
 @cache
-def _insert_one(table: type[Table], given: tuple[str, ...], unique: tuple[str, ...]) -> TextClause:
-    """The statement for one row, made once: SQLAlchemy compiles its own ON CONFLICT anew each time, which costs more than
-    the insert. Both databases take these words; values pass through the columns' types as always."""
+def _insert(table: type[Table], given: tuple[str, ...], unique: tuple[str, ...]) -> TextClause:
+    """The statement, made once: SQLAlchemy compiles its own ON CONFLICT anew each time, which costs more than the insert.
+    Both databases take these words; values pass through the columns' types as always."""
     columns = table.__table__.c
     names = [*given, *(name for name in _defaults(table) if name not in given)]
     into, values = ", ".join(f'"{name}"' for name in names), ", ".join(f":{name}" for name in names)
     target = ", ".join(f'"{name}"' for name in unique)
     words = text(
         f'INSERT INTO "{table.__tablename__}" ({into}) VALUES ({values}) '  # noqa: S608  # names of our own columns
-        f'ON CONFLICT ({target}) DO NOTHING RETURNING "{unique[0]}"'
+        f"ON CONFLICT ({target}) DO NOTHING"
     )
     return words.bindparams(*(bindparam(name, type_=columns[name].type) for name in names))
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.errors import Contradiction
-from storage.lifecycle import Move, carry_out
+from storage.lifecycle import Move, Step, carry_out, carry_out_all
 from storage.patrolling import china_day
 from storage.remembered import forget, remembered
 from storage.tables import AgencyRow, FindingRow, WaiverRow
@@ -79,23 +79,24 @@ def apply_waivers(session: Session, at: datetime) -> tuple[int, int]:
         .where(FindingRow.rule.in_(select(WaiverRow.rule)))
         .order_by(FindingRow.id)
     )
-    waived = returned = 0
+    set_aside = returned = 0
     for row, division in rows.all():
         found = covering(session, row, division, at)
         if found is not None and row.state == FindingState.OPEN.value:
-            waive(session, row, found, at, silent=False)
-            waived += 1
+            carry_out_all(session, [waived(row, found, silent=False)], at)
+            set_aside += 1
         elif found is None and row.state == FindingState.WAIVED.value:
             move = Move("reinstated", FindingState.OPEN, Cause.WAIVER)
             carry_out(session, row, move, at, note="豁免已到期、撤销或因规则修订而中止")
             returned += 1
-    return waived, returned
+    return set_aside, returned
 
 
-def waive(session: Session, row: FindingRow, waiver: WaiverRow, at: datetime, *, silent: bool) -> None:
+def waived(row: FindingRow, waiver: WaiverRow, *, silent: bool) -> Step:
+    """The step that sets a finding aside."""
     move = Move("waived", FindingState.WAIVED, Cause.WAIVER)
     note = f"{waiver.document}；{waiver.reason}；有效期至 {waiver.expires.isoformat()}"
-    carry_out(session, row, move, at, by=waiver.approver, note=note, silent=silent)
+    return Step(row, move, by=waiver.approver, note=note, silent=silent)
 
 
 def idle_waivers(session: Session, at: datetime) -> tuple[str, ...]:
@@ -136,13 +137,13 @@ def waivers_on_file(session: Session, at: datetime) -> tuple[WaiverOnFile, ...]:
 
 def _on_file(session: Session, row: WaiverRow, agency: str | None, day: date) -> WaiverOnFile:
     ended = "ended" if row.revoked_at is not None else "expired" if row.expires < day else "in_force"
-    waived = session.execute(
+    aside = session.execute(
         select(FindingRow, AgencyRow.division)
         .join(AgencyRow, AgencyRow.id == FindingRow.agency_id)
         .where(FindingRow.rule == row.rule, FindingRow.state == FindingState.WAIVED.value)
         .order_by(FindingRow.number)
     ).all()
-    covered = tuple(finding.number for finding, division in waived if covers(row, finding, division, day))
+    covered = tuple(finding.number for finding, division in aside if covers(row, finding, division, day))
     waiver = Waiver(**{name: getattr(row, name) for name in Waiver.__slots__})
     return WaiverOnFile(waiver, agency, row.made_at, row.revoked_at, ended, covered)
 

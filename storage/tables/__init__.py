@@ -21,6 +21,7 @@ from storage.tables.patrol import (
     ListedRow,
     ListingRow,
     LookRow,
+    PageRow,
     PortalRow,
 )
 from storage.tables.people import AccountRow, DeedRow, TokenRow
@@ -49,6 +50,7 @@ __all__ = [
     "MessageRow",
     "NoteRow",
     "OutboxRow",
+    "PageRow",
     "PortalRow",
     "ReportRow",
     "RevisionRow",

@@ -201,3 +201,12 @@ class CaptureRow(Table):
     listed_agency: Mapped[str | None]
     read_by: Mapped[str | None]
     unreadable: Mapped[OptionalLong]
+
+
+class PageRow(Table):
+    """What the article page of one capture says of itself; no row where the page was not read whole (scrapers.PageFacts)."""
+
+    __tablename__ = "pages"
+    capture_id: Mapped[int] = mapped_column(ForeignKey("captures.id", ondelete="CASCADE"), primary_key=True)
+    tags: Mapped[Facts]
+    letters: Mapped[int | None]

@@ -13,7 +13,7 @@ import reports
 from flows.settings import CHINA, Settings
 from flows.workplace import workplace
 from specimens import Town
-from storage.codec import cells_out, digest, reading_out
+from storage import pack
 from storage.judging import fingerprint
 from storage.tables import CaptureRow, JudgementRow, PortalRow, RevisionRow
 from tests.flows.rehearsal import one_round
@@ -54,6 +54,6 @@ def test_everything_read_and_judged_again_has_the_hashes_that_were_stored(
                 listed_date=capture.listed_date,
                 portal=division,
             )
-            assert digest([reading_out(again), cells_out(again.cells)]) == stored, capture.url
+            assert pack(again).reading_sha256 == stored, capture.url
         for id, stored in judged:
             assert fingerprint(work.ruleset.judge(work.memory.replay(id))) == stored, id
