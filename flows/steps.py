@@ -15,7 +15,7 @@ from flows.progress import Counts, tell
 from flows.settings import CHINA
 from flows.workplace import Workplace
 from reports import ReadingError
-from storage import DueCapture, DueRevision, PackedReading, Reading, pack, together
+from storage import DueCapture, DueRevision, PackedReading, Reading, pack, sum_up, together
 
 __all__ = ["announce_due", "judge_due", "note_absence", "note_looks", "patrol_portals", "read_due"]
 
@@ -76,7 +76,9 @@ def judge_due(work: Workplace, portals: Sequence[str] | None = None, limit: int 
     record = partial(work.memory.record_judgements, ruleset_hash=work.ruleset.hash, at=work.now())
     for some in _batches(work.memory.due_for_judging(work.ruleset.hash, portals=portals, limit=limit)):
         cases = work.memory.cases([due.id for due in some], as_of)
-        words = [(due.id, work.ruleset.judge(case), case) for due, case in zip(some, cases, strict=True)]
+        words = [
+            (due.id, sum_up(work.ruleset.judge(case), case)) for due, case in zip(some, cases, strict=True)
+        ]
         for due, judged in zip(some, together(record, words), strict=True):
             tell("judged", due.url)
             counts += Counts(

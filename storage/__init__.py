@@ -16,8 +16,9 @@ from storage.schema import downgrade, upgrade
 from storage.season import Counts, RuleCount
 from storage.shelf import Shelf, Step
 from storage.shelf_agencies import AgencyLine, AgencyYear
-from storage.shelf_findings import FiledFinding
 from storage.shelf_files import Evidence, MessageLine, PortalFile, ReportFile, RevisionLine
+from storage.shelf_findings import FiledFinding
+from storage.summary import Judgement, sum_up
 from storage.unportaled import Unportaled
 from storage.upkeep import Retention
 from storage.values import (
@@ -66,6 +67,7 @@ __all__ = [
     "Finding",
     "FindingState",
     "Judged",
+    "Judgement",
     "Memory",
     "MessageLine",
     "Note",
@@ -98,6 +100,7 @@ __all__ = [
     "differences",
     "downgrade",
     "pack",
+    "sum_up",
     "together",
     "upgrade",
 ]

@@ -10,20 +10,18 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session, defer
 
-from rules.engine.verdict import Outcome, Verdict
-from storage.codec import digest
+from rules.engine.verdict import Attribution, Outcome, Severity, Verdict
 from storage.errors import Contradiction
 from storage.lifecycle import Ground, Move, Step, accuses, carry_out_all, decide, ground_of
 from storage.log import list_matter
 from storage.observing import RULESET as OBSERVED
 from storage.remembered import agency_row
 from storage.revisions import report_rows, revision_rows
+from storage.summary import Judgement, verdict_facts
 from storage.tables import FindingRow, JudgementRow, ReportRow, RevisionRow, VerdictRow
 from storage.upsert import take_numbers
 from storage.values import FindingState, Judged
 from storage.waiving import covering, waived
-
-_QUIET = (Outcome.PASS, Outcome.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class Word:
     """What a rule set said of one bench."""
 
     bench: Bench
-    verdicts: Sequence[Verdict]
+    said: Judgement
 
 
 def record(session: Session, words: Sequence[Word], at: datetime) -> list[Judged]:
@@ -85,18 +83,18 @@ def record(session: Session, words: Sequence[Word], at: datetime) -> list[Judged
     Raises Contradiction for a subject judged twice; nothing is kept then.
     """
     for word in words:
-        _refuse_doubles(word.verdicts)
+        _refuse_doubles(word.said)
     told: dict[int, Judged] = {}
     for round_ in _rounds(words):
         told |= _record(session, round_, at)
     return [told[id(word)] for word in words]
 
 
-def _refuse_doubles(verdicts: Sequence[Verdict]) -> None:
-    count = Counter((verdict.rule, verdict.subject) for verdict in verdicts)
-    if len(count) == len(verdicts):
+def _refuse_doubles(said: Judgement) -> None:
+    keys = said.keys()
+    if len(set(keys)) == len(keys):
         return
-    rule, subject = next(key for key, times in count.items() if times > 1)
+    rule, subject = Counter(keys).most_common(1)[0][0]
     raise Contradiction(
         f"rule {rule} judged the subject {subject!r} twice in one report: make its subjects distinct",
         f"规则 {rule} 对同一对象“{subject}”给出了两个结论：请修改规则，使对象各不相同",
@@ -130,14 +128,14 @@ def _record(session: Session, words: Sequence[Word], at: datetime) -> dict[int, 
         followings.append(following)
         if word.bench.speaks:
             whose = word.bench.agency_id, word.bench.year
-            steps += following.meet(known.get(whose, []), word.verdicts)
+            steps += following.meet(known.get(whose, []), word.said)
     fresh = [(following, verdict) for following in followings for verdict in following.failing]
     numbers = take_numbers(session, "finding", len(fresh)) if fresh else ()
     for (following, verdict), number in zip(fresh, numbers, strict=True):
         steps.append(following.open(verdict, f"NB-{number:06d}"))
     carry_out_all(session, steps, at)
     for word in words:
-        _list_broken_rules(session, word.verdicts, at)
+        _list_broken_rules(session, word.said.loud, at)
     return {
         id(word): following.judged(new)
         for word, following, (_, new) in zip(words, followings, judgements, strict=True)
@@ -181,38 +179,37 @@ def _last(session: Session, all_benches: Sequence[Bench]) -> dict[object, Judgem
 def _judgements(session: Session, words: Sequence[Word], at: datetime) -> list[tuple[JudgementRow, bool]]:
     """The judgement that holds each word, and whether it is new."""
     last = _last(session, [word.bench for word in words])
-    prints = [fingerprint(word.verdicts) for word in words]
     found: list[tuple[JudgementRow, bool]] = []
     overtaken: list[int] = []
-    for word, print_ in zip(words, prints, strict=True):
+    for word in words:
         bench = word.bench
         row = last.get(bench.revision.id if bench.revision else (bench.agency_id, bench.year))
-        if row is not None and (row.digest, row.ruleset_hash) == (print_, bench.ruleset_hash):
+        if row is not None and (row.digest, row.ruleset_hash) == (word.said.digest, bench.ruleset_hash):
             row.previous_content = bench.previous.content_sha256 if bench.previous else None
             found.append((row, False))
             continue
         if row is not None:
             overtaken.append(row.id)
-        found.append((_judgement(word, print_, row.sequence + 1 if row else 1, at), True))
+        found.append((_judgement(word, row.sequence + 1 if row else 1, at), True))
     if overtaken:
         session.execute(update(JudgementRow).where(JudgementRow.id.in_(overtaken)).values(latest=False))
     session.add_all(row for row, new in found if new)
     session.flush()
     loud = [
-        _verdict_row(row.id, verdict)
+        {"judgement_id": row.id, **verdict_facts(verdict)}
         for word, (row, new) in zip(words, found, strict=True)
         if new
-        for verdict in word.verdicts
-        if verdict.outcome not in _QUIET
+        for verdict in word.said.loud
     ]
     if loud:
         session.execute(insert(VerdictRow), loud)
     return found
 
 
-def _judgement(word: Word, digest_: str, sequence: int, at: datetime) -> JudgementRow:
-    bench = word.bench
-    count = Counter(verdict.outcome for verdict in word.verdicts)
+def _judgement(word: Word, sequence: int, at: datetime) -> JudgementRow:
+    bench, said = word.bench, word.said
+    count = Counter(outcome for *_, outcome in said.quiet)
+    count.update(verdict.outcome.value for verdict in said.loud)
     return JudgementRow(
         revision_id=bench.revision.id if bench.revision else None,
         agency_id=bench.agency_id,
@@ -226,25 +223,15 @@ def _judgement(word: Word, digest_: str, sequence: int, at: datetime) -> Judgeme
         previous_content=bench.previous.content_sha256 if bench.previous else None,
         as_of=bench.as_of,
         at=at,
-        digest=digest_,
-        passed=count[Outcome.PASS],
-        failed=count[Outcome.FAIL],
-        unknown=count[Outcome.UNKNOWN],
-        not_applicable=count[Outcome.NOT_APPLICABLE],
-        errors=count[Outcome.ERROR],
-        quiet=[_quiet(verdict) for verdict in word.verdicts if verdict.outcome in _QUIET],
+        digest=said.digest,
+        passed=count[Outcome.PASS.value],
+        failed=count[Outcome.FAIL.value],
+        unknown=count[Outcome.UNKNOWN.value],
+        not_applicable=count[Outcome.NOT_APPLICABLE.value],
+        errors=count[Outcome.ERROR.value],
+        quiet=said.quiet,
         inputs=bench.inputs,
     )
-
-
-def _quiet(verdict: Verdict) -> list[object]:
-    return [verdict.rule, verdict.version, verdict.subject, verdict.outcome.value]
-
-
-def fingerprint(verdicts: Sequence[Verdict]) -> str:
-    """What `JudgementRow.digest` holds: equal for equal verdicts, as they are stored, in any order."""
-    ordered = sorted(verdicts, key=lambda verdict: (verdict.rule, verdict.subject))
-    return digest([_quiet(one) if one.outcome in _QUIET else _verdict_row(0, one) for one in ordered])
 
 
 def _known_findings(
@@ -271,30 +258,6 @@ _FINDINGS = (
 )
 
 
-def _verdict_row(judgement_id: int, verdict: Verdict) -> dict[str, object]:
-    return {
-        "judgement_id": judgement_id,
-        "rule": verdict.rule,
-        "subject": verdict.subject,
-        "version": verdict.version,
-        "outcome": verdict.outcome.value,
-        "severity": verdict.severity.value,
-        "attribution": verdict.attribution.value,
-        "status": verdict.status.value,
-        "message": verdict.message,
-        "facts": {
-            "values": dict(verdict.values),
-            "places": verdict.places,
-            "lines": verdict.lines,
-            "causes": verdict.causes,
-            "title": verdict.title,
-            "title_en": verdict.title_en,
-            "basis": verdict.basis,
-            "remedy": verdict.remedy,
-        },
-    }
-
-
 @dataclass(slots=True)
 class _Following:
     """The findings of one agency's year meet the verdicts of one judgement."""
@@ -315,17 +278,22 @@ class _Following:
         every = (self.opened, self.still_open, self.rectified, self.withdrawn, self.held)
         return Judged(self.judgement.id, new, *(tuple(numbers) for numbers in every))
 
-    def meet(self, findings: Sequence[FindingRow], verdicts: Sequence[Verdict]) -> Iterator[Step]:
+    def meet(self, findings: Sequence[FindingRow], said: Judgement) -> Iterator[Step]:
         """Every finding meets its verdict; what is to be carried out."""
-        by_key = {(verdict.rule, verdict.subject): verdict for verdict in verdicts}
-        versions = {verdict.rule: verdict.version for verdict in verdicts}
-        undecided = {v.rule for v in verdicts if v.outcome in (Outcome.UNKNOWN, Outcome.ERROR)}
+        loud = {(verdict.rule, verdict.subject): verdict for verdict in said.loud}
+        quiet = {
+            (rule, subject): (version, Outcome(outcome)) for rule, version, subject, outcome in said.quiet
+        }
+        versions = {rule: version for (rule, _), (version, _) in quiet.items()}
+        versions |= {verdict.rule: verdict.version for verdict in said.loud}
+        undecided = {v.rule for v in said.loud if v.outcome in (Outcome.UNKNOWN, Outcome.ERROR)}
         known = {(row.rule, row.subject) for row in findings}
         self.failing = [
-            verdict for key, verdict in sorted(by_key.items()) if key not in known and accuses(verdict)
+            verdict for key, verdict in sorted(loud.items()) if key not in known and accuses(verdict)
         ]
         for row in findings:
-            verdict = by_key.get((row.rule, row.subject))
+            key = row.rule, row.subject
+            verdict = loud.get(key) or (_passed(row, *quiet[key]) if key in quiet else None)
             if verdict is None and (row.rule in undecided or not _retired(row, versions, self.bench)):
                 continue
             move = self._meet(row, verdict, self.bench.ground(versions.get(row.rule, row.rule_version)))
@@ -367,6 +335,12 @@ class _Following:
     def _division(self) -> str | None:
         assert self.bench.agency_id is not None
         return agency_row(self.session, self.bench.agency_id).division
+
+
+def _passed(row: FindingRow, version: int, outcome: Outcome) -> Verdict:
+    """A verdict that says nothing against the agency, as far as a finding needs it."""
+    severity, attribution = Severity(row.severity), Attribution(row.attribution)
+    return Verdict(row.rule, version, outcome, severity, attribution, row.subject)
 
 
 def _retired(row: FindingRow, judged: dict[str, int], bench: Bench) -> bool:

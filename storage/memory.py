@@ -36,6 +36,7 @@ from storage import (
     questions,
     reading,
     relay,
+    replaying,
     revisions,
     siblings,
     unportaled,
@@ -47,6 +48,7 @@ from storage.log import append, list_matter, open_matters, settle_matter, to_ope
 from storage.packing import pack
 from storage.reading import Reading
 from storage.schema import require_current
+from storage.summary import Judgement, sum_up
 from storage.tables import AgencyRow, RunRow
 from storage.upsert import insert_new
 from storage.values import (
@@ -344,22 +346,18 @@ class Memory:
         case: Case | None = None,
     ) -> Judged:
         """Verdicts, findings, events and outbox rows in one transaction. Raises Contradiction for a doubled subject."""
-        return self.record_judgements([(revision_id, verdicts, case)], ruleset_hash=ruleset_hash, at=at)[0]
+        return self.record_judgements(
+            [(revision_id, sum_up(verdicts, case))], ruleset_hash=ruleset_hash, at=at
+        )[0]
 
     def record_judgements(
-        self,
-        judged: Sequence[tuple[int, Sequence[Verdict], Case | None]],
-        *,
-        ruleset_hash: str,
-        at: datetime,
+        self, judged: Sequence[tuple[int, Judgement]], *, ruleset_hash: str, at: datetime
     ) -> list[Judged]:
-        """(revision, its verdicts, the case they were made on), in one transaction, as if one after another."""
+        """(revision, what was said of it), in one transaction, as if one after another."""
         with self.writing() as session:
-            of = judging.benches(session, [revision for revision, _, _ in judged])
-            full = casework.complete_benches(session, of, ruleset_hash, [case for _, _, case in judged])
-            words = [
-                judging.Word(bench, verdicts) for bench, (_, verdicts, _) in zip(full, judged, strict=True)
-            ]
+            of = judging.benches(session, [revision for revision, _ in judged])
+            full = casework.complete_benches(session, of, ruleset_hash, [said for _, said in judged])
+            words = [judging.Word(bench, said) for bench, (_, said) in zip(full, judged, strict=True)]
             return judging.record(session, words, at)
 
     def record_absence(
@@ -374,14 +372,16 @@ class Memory:
     ) -> Judged:
         """The same for a report that is not there, where the proof rules allow a word on it."""
         with self.writing() as session:
-            absent = [judging.Bench(agency_id, year)]
-            (full,) = casework.complete_benches(session, absent, ruleset_hash, [case])
-            return judging.record(session, [judging.Word(full, verdicts)], at)[0]
+            said = sum_up(verdicts, case)
+            (full,) = casework.complete_benches(
+                session, [judging.Bench(agency_id, year)], ruleset_hash, [said]
+            )
+            return judging.record(session, [judging.Word(full, said)], at)[0]
 
     def replay(self, judgement_id: int) -> Case:
         """The case a judgement was made on (promise 12)."""
         with self.reading() as session:
-            return casework.replay_case(session, judgement_id, self, self._shelf)
+            return replaying.replay_case(session, judgement_id, self, self._shelf)
 
     # what is known
 

@@ -14,7 +14,7 @@ from flows.settings import CHINA, Settings
 from flows.workplace import workplace
 from specimens import Town
 from storage import pack
-from storage.judging import fingerprint
+from storage.summary import fingerprint
 from storage.tables import CaptureRow, JudgementRow, PortalRow, RevisionRow
 from tests.flows.rehearsal import one_round
 

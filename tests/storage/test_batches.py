@@ -10,7 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from storage import Memory, Reading, pack
+from storage import Memory, Reading, pack, sum_up
 from storage.tables import OutboxRow, Table
 from tests.storage import databases
 from tests.storage.builders import PORTAL, READER, captured, later, report, verdict
@@ -62,7 +62,7 @@ def _one_part(memory: Memory, steps: list[Step], at: datetime, size: int, misnam
         for one in memory.record_readings(readings[start : start + size])
     ]
     words_ = [
-        (revision.id, [verdict()] if fails else [], None)
+        (revision.id, sum_up([verdict()] if fails else []))
         for revision, (*_, fails) in zip(revisions, steps, strict=True)
     ]
     for start in range(0, len(words_), size):

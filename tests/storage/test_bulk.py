@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from storage import Contradiction, Memory, Reading, pack, together
+from storage import Contradiction, Memory, Reading, pack, sum_up, together
 from tests.storage.builders import PORTAL, RULES, START, captured, read, report, verdict
 
 AGENCIES = ("教育局", "水利局", "民政局")
@@ -26,7 +26,7 @@ def test_a_batch_of_readings_and_verdicts_ends_as_single_ones_do(memory: Memory)
     assert {one.change.value for one in together(memory.record_readings, readings)} == {"unchanged"}
 
     record = partial(memory.record_judgements, ruleset_hash=RULES, at=START)
-    words = [(one.id, [verdict()], None) for one in revisions]
+    words = [(one.id, sum_up([verdict()])) for one in revisions]
     opened = [number for judged in together(record, words) for number in judged.opened]
     assert sorted(opened) == sorted(finding.number for finding in memory.findings())
     assert [judged.new for judged in together(record, words)] == [False] * 3
@@ -39,5 +39,8 @@ def test_a_report_that_is_refused_does_not_take_its_batch_with_it(memory: Memory
     for _ in range(2):
         first, second = memory.cases([good.id, bad.id], as_of)
         with pytest.raises(Contradiction, match="twice"):
-            together(record, [(good.id, [verdict()], first), (bad.id, [verdict(), verdict()], second)])
+            together(
+                record,
+                [(good.id, sum_up([verdict()], first)), (bad.id, sum_up([verdict(), verdict()], second))],
+            )
         assert [finding.agency for finding in memory.findings()] == ["教育局"]

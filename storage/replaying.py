@@ -1,0 +1,86 @@
+"""What a judgement must remember of its case, and the case put together again from it (promise 12)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from reports import PublishedDate
+from rules.engine.case import AgencyFacts, Case, Prior, Publication
+from storage.revisions import report_of, reports_of, revision_rows
+from storage.siblings import Copies, Opens, Shelf, Siblings
+from storage.tables import JudgementRow, RevisionRow
+
+
+def case_out(case: Case) -> dict[str, object]:
+    """What a case had besides the readings, as plain JSON."""
+    agency, publication_ = case.agency, case.publication
+    return {
+        "as_of": case.as_of,
+        "prior": case.prior.value,
+        "copies": list(case.copies.revisions) if isinstance(case.copies, Copies) else [],
+        "siblings": list(case.siblings.revisions) if isinstance(case.siblings, Siblings) else [],
+        "agency": {name: getattr(agency, name) for name in AgencyFacts.__slots__},
+        "publication": {
+            "dates": [[found.date, found.source, found.raw] for found in publication_.dates],
+            "first_seen": publication_.first_seen,
+            "watched_since": publication_.watched_since,
+            "url": publication_.url,
+            "column": publication_.column,
+            "tags": None if publication_.page_tags is None else dict(publication_.page_tags),
+            "not_listed": publication_.not_listed,
+            "listed_title": publication_.listed_title,
+            "page_letters": publication_.page_letters,
+        },
+    }
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _copies_again(session: Session, revisions: Sequence[int]) -> Copies:
+    rows = revision_rows(session, revisions)
+    return Copies.of(revisions, dict(zip(revisions, reports_of(session, rows), strict=True)))
+
+
+def replay_case(session: Session, judgement_id: int, opens: Opens, shelf: Shelf) -> Case:
+    """The case a stored judgement was made on, exactly (promise 12), from the revisions it names."""
+    row = session.get_one(JudgementRow, judgement_id)
+    plain = row.inputs
+    if plain is None or row.revision_id is None:
+        raise ValueError(f"judgement {judgement_id} was stored without its case and cannot be replayed")
+    agency, seen = plain["agency"], plain["publication"]
+    previous = (
+        None if row.previous_revision_id is None else session.get_one(RevisionRow, row.previous_revision_id)
+    )
+    read = plain["prior"] == Prior.READ.value
+    return Case(
+        report=report_of(session, session.get_one(RevisionRow, row.revision_id)),
+        as_of=date.fromisoformat(plain["as_of"]),
+        previous=report_of(session, previous) if previous is not None and read else None,
+        prior=Prior(plain["prior"]),
+        agency=AgencyFacts(
+            name=agency["name"],
+            type=agency["type"],
+            level=agency["level"],
+            division=agency["division"],
+            founded=_day(agency["founded"]),
+            dissolved=_day(agency["dissolved"]),
+        ),
+        publication=Publication(
+            dates=tuple(PublishedDate(*found) for found in seen["dates"]),
+            first_seen=_day(seen["first_seen"]),
+            watched_since=_day(seen["watched_since"]),
+            url=seen["url"],
+            column=seen["column"],
+            page_tags=seen.get("tags"),
+            not_listed=seen["not_listed"],
+            listed_title=seen.get("listed_title"),
+            page_letters=seen.get("page_letters"),
+        ),
+        copies=_copies_again(session, plain.get("copies", ())),
+        siblings=Siblings(tuple(plain.get("siblings", ())), opens, shelf),
+    )
