@@ -58,7 +58,7 @@ def call(compiler: Compiler, node: syntax.Call, env: Environment) -> Thing:
 def _count(node: syntax.Call, arguments: tuple[Node, ...], wanted: int) -> None:
     if len(arguments) != wanted:
         raise ExpressionError(
-            node.position, f"“{node.name}”要 {wanted} 个参数，却有 {len(arguments)} 个", node.name
+            node.position, f"“{node.name}”应为 {wanted} 个参数，却有 {len(arguments)} 个", node.name
         )
 
 
@@ -113,7 +113,7 @@ def _strictly(function: Callable[..., object]) -> Callable[..., object]:
 
 def _pattern(node: Node) -> Any:
     if not isinstance(node, syntax.Literal) or not isinstance(node.value, str):
-        raise ExpressionError(node.position, "正则表达式必须直接写出来，如 r'第[0-9]+条'")
+        raise ExpressionError(node.position, "正则表达式请直接写出来，如 r'第[0-9]+条'")
     try:
         return functions.compile_pattern(node.value)
     except re2.error as error:

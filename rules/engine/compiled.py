@@ -49,6 +49,10 @@ class Compiled:
     rule: Rule
     members: tuple[Member, ...]
     run: Callable[[Sequence[object]], Any]
+    body: tuple[str, ...] = ()
+    """Source lines (indented once) that come before `sources`."""
+    sources: tuple[str, ...] = ()
+    """Source of each member's result; of the one record ``e`` for a `record` list."""
     record: Record | None = None
     over: int | None = None
     """Slot of the list it goes over, where that differs from report to report."""
@@ -123,8 +127,9 @@ class RuleCompiler(Bindings):
         made = [self.member(thing, name) for thing in (things[:1] if first_only else things)]
         made = [(result, member) for result, member in made if result != NEVER]
         body = [*self.lines, f"    return ({''.join(result + ',' for result, _ in made)})"]
-        run = function("rule", ["s"], body, self.compiler.names)
-        return Compiled(self.rule, tuple(member for _, member in made), run)
+        run = function("rule", ["s"], body, self.compiler.slots.names)
+        sources = tuple(result for result, _ in made)
+        return Compiled(self.rule, tuple(member for _, member in made), run, tuple(self.lines), sources)
 
     def _over_records(self, name: str, over: Fact) -> Compiled:
         assert over.type.of is not None
@@ -137,9 +142,10 @@ class RuleCompiler(Bindings):
             f"        return {result}",
             "    return one",
         ]
-        run = function("rule", ["s"], body, self.compiler.names)
+        run = function("rule", ["s"], body, self.compiler.slots.names)
         rests = Member("", over.name, (over, *member.rests))
-        return Compiled(self.rule, (rests,), run, RECORDS[over.type.of.record], slot)
+        asked = (*(f"    {line}" for line in self.compiler.prelude), *self.lines)
+        return Compiled(self.rule, (rests,), run, asked, (result,), RECORDS[over.type.of.record], slot)
 
     # --- the words of a verdict
 
@@ -172,7 +178,7 @@ class RuleCompiler(Bindings):
                 raise FieldError((part,), moved) from error
         prelude = [f"    {line}" for line in self.compiler.prelude]
         body = [*prelude, *self.lines, f"    return ({''.join(source + ',' for source in sources)})"]
-        return function("details", ["s", "e", "once"], body, self.compiler.names)
+        return function("details", ["s", "e", "once"], body, self.compiler.slots.names)
 
     def _sides(self, claim: Node, env: Environment) -> tuple[Code, Code]:
         nothing = Code("None", TEXT)

@@ -32,21 +32,6 @@ MAX_EMITTED = 60_000
 """Nodes one rule may unroll to; the whole of table three compared cell by cell with last year needs some 3,000."""
 
 
-class Slots:
-    """The facts a set of rules reads, each once; a compiled rule sees them as ``s[0]``, ``s[1]`` …"""
-
-    def __init__(self) -> None:
-        self.facts: list[Fact] = []
-        self.index: dict[str, int] = {}
-        self.searched = Searched()
-
-    def of(self, fact: Fact) -> int:
-        if fact.key not in self.index:
-            self.index[fact.key] = len(self.facts)
-            self.facts.append(fact)
-        return self.index[fact.key]
-
-
 HELPERS: dict[str, Any] = {
     "and_": unknown.and_,
     "or_": unknown.or_,
@@ -57,19 +42,49 @@ HELPERS: dict[str, Any] = {
 }
 
 
+class Slots:
+    """The facts a set of rules reads, each once; a compiled rule sees them as ``s[0]``, ``s[1]`` …"""
+
+    def __init__(self) -> None:
+        self.facts: list[Fact] = []
+        self.index: dict[str, int] = {}
+        self.searched = Searched()
+        self.names: dict[str, Any] = dict(HELPERS)
+        """What the globals of every function compiled over these slots must hold."""
+        self._known = {id(value): name for name, value in HELPERS.items()}
+        self._variables = 0
+
+    def of(self, fact: Fact) -> int:
+        if fact.key not in self.index:
+            self.index[fact.key] = len(self.facts)
+            self.facts.append(fact)
+        return self.index[fact.key]
+
+    def constant(self, value: object) -> str:
+        """The name under which a compiled function finds a value of ours."""
+        name = self._known.get(id(value))
+        if name is None:
+            name = self._known[id(value)] = f"k{len(self.names)}"
+            self.names[name] = value
+        return name
+
+    def variable(self) -> str:
+        """A name no other rule over these slots has."""
+        self._variables += 1
+        return f"v{self._variables}"
+
+
 class Compiler:
-    """Makes source for one rule. `names` is what the compiled function's globals must hold besides `HELPERS`."""
+    """Makes source for one rule."""
 
     def __init__(self, root: Scope, slots: Slots) -> None:
         self.root = root
         self.slots = slots
-        self.names: dict[str, Any] = dict(HELPERS)
         self.used: dict[str, Fact] = {}
         """Facts read since it was last cleared: what a check rests on."""
         self.prelude: list[str] = []
         """Lines to run once for a whole report before its records are gone over."""
         self.emitted = 0
-        self.variables = 0
 
     # --- things
 
@@ -124,7 +139,11 @@ class Compiler:
             type, get = words[node.field]
             sentence = target.type.record == "句子" and node.field in ("文字", "text")
             return Code(f"{self.constant(get)}({target.source})", type, sentence and target.source == "e")
-        raise ExpressionError(node.position, f"“{syntax.unparse(node.target)}”下面没有可取的项目", node.field)
+        raise ExpressionError(
+            node.position,
+            f"“{syntax.unparse(node.target)}”下面没有可取的项目，请删去“.{node.field}”",
+            node.field,
+        )
 
     # --- values
 
@@ -166,17 +185,10 @@ class Compiler:
         return found
 
     def constant(self, value: object) -> str:
-        """The name under which the compiled function finds a value of ours."""
-        for name, known in self.names.items():
-            if known is value:
-                return name
-        name = f"k{len(self.names)}"
-        self.names[name] = value
-        return name
+        return self.slots.constant(value)
 
     def variable(self) -> str:
-        self.variables += 1
-        return f"v{self.variables}"
+        return self.slots.variable()
 
     def call(self, helper: Any, *arguments: Code, gives: Type) -> Code:
         inner = ",".join(argument.source for argument in arguments)

@@ -52,7 +52,7 @@ class ExpressionError(RulesError):
 
 def nearest(wrong: str, valid: Iterable[str]) -> str | None:
     """The valid word most like `wrong`, or `None` when nothing is."""
-    found = process.extractOne(wrong, list(valid), scorer=fuzz.ratio, score_cutoff=50)
+    found = process.extractOne(wrong, list(valid), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=50)
     return None if found is None else str(found[0])
 
 

@@ -22,7 +22,7 @@ MAX_NAMES = 12
 """Names listed in one message."""
 
 
-class _TouchedError(Exception):
+class TouchedError(Exception):
     """A rule looked at the record it is given."""
 
 
@@ -30,10 +30,10 @@ class _Untouched:
     """Stands for any record: what a rule says without looking at it, it says of every record."""
 
     def __getattribute__(self, name: str) -> object:
-        raise _TouchedError
+        raise TouchedError
 
 
-_UNTOUCHED = _Untouched()
+UNTOUCHED = _Untouched()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def _over_records(compiled: Compiled, slots: Sequence[object], case: Case) -> li
     passed = Result(pattern, Outcome.PASS, True)
     skipped = Result(pattern, Outcome.NOT_APPLICABLE, NOT_APPLICABLE)
     try:
-        alike = one(_UNTOUCHED)
-    except _TouchedError:
+        alike = one(UNTOUCHED)
+    except TouchedError:
         alike = None
     if alike is True or alike is NOT_APPLICABLE:
         return [passed if alike is True else skipped] * len(records)

@@ -17,7 +17,7 @@ from rules.engine.rule import Rule
 from rules.engine.rule_file import RuleFile
 from rules.engine.strict_yaml import Path
 from rules.engine.things import Items
-from rules.engine.validation import chinese_error
+from rules.engine.validation import chinese_errors
 from rules.engine.vocabulary import View
 
 
@@ -92,7 +92,7 @@ def parse_rules(text: str, file: str) -> tuple[Rule, ...]:
     try:
         parsed = RuleFile.model_validate(loaded.value)
     except ValidationError as error:
-        raise RulesInvalid(tuple(chinese_error(loaded, one) for one in error.errors())) from error
+        raise RulesInvalid(chinese_errors(loaded, error)) from error
     rules = tuple(Rule(one, loaded, ("rules", index)) for index, one in enumerate(parsed.rules))
     problems = [problem for rule in rules for problem in check(rule)]
     if problems:

@@ -28,7 +28,8 @@ def macro(compiler: Compiler, node: syntax.Call, env: Environment) -> Code:
     made = compiler.code(target, node.target)
     if made.type.kind is not Kind.LIST:
         raise ExpressionError(
-            node.position, f"“{node.name}”要用在列表上，“{syntax.unparse(node.target)}”却是{made.type}"
+            node.position,
+            f"“{node.name}”应用在列表上（如 表三各行、法定章节），“{syntax.unparse(node.target)}”却是{made.type}",
         )
     name = compiler.variable()
     inner = {**env, variable.name: Code(name, made.type.of or NUMBER)}

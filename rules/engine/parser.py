@@ -19,6 +19,19 @@ MAX_MACRO_DEPTH = 2
 MAX_ITEMS = 100
 
 
+_MEANT = {
+    **dict.fromkeys(("and", "且", "并且", "而且"), "&&"),
+    **dict.fromkeys(("or", "或", "或者"), "||"),
+    **dict.fromkeys(("is", "等于", "是"), "=="),
+    **dict.fromkeys(("大于", "超过"), ">"),
+    **dict.fromkeys(("小于", "少于"), "<"),
+    "不等于": "!=",
+    "加": "+",
+    "减": "-",
+}
+"""Operators in words, and the marks that this language has for them."""
+
+
 @lru_cache(maxsize=8192)
 def parse(source: str) -> Node:
     """The tree of `source`. Raises `ExpressionError` with the position."""
@@ -68,7 +81,18 @@ class _Parser:
 
     def expect_end(self) -> None:
         if self.here.kind != "end":
-            raise self.unexpected("前面的表达式已经完整，多出了")
+            raise self.left_over()
+
+    def left_over(self) -> ExpressionError:
+        """Something after a whole expression; words of other languages are told in this one."""
+        word = self.here.text
+        meant = _MEANT.get(word.lower())
+        said = (
+            f"“{word}”不是运算符，请写“{meant}”"
+            if meant
+            else f"“{word}”之前的表达式已经完整，请删去“{word}”，或在它前面补上运算符（如 &&、||、+）"
+        )
+        return ExpressionError(self.here.position, said, word)
 
     def unexpected(self, wanted: str) -> ExpressionError:
         if self.here.kind == "end":

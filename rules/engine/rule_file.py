@@ -9,7 +9,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
@@ -26,7 +35,14 @@ LEVELS = ("省级", "市级", "县级", "乡级")
 
 
 def _day(value: object) -> object:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise PydanticCustomError(
+            "no_day", f'“{value}”不是日历上的日期，应写成 "2025-01-31" 的样子'
+        ) from error
 
 
 def _listed(value: object) -> object:
@@ -66,6 +82,12 @@ class Years(Strict):
     first: int | None = Field(None, alias="from", ge=2019, le=2100)
     last: int | None = Field(None, alias="to", ge=2019, le=2100)
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Years:
+        if self.first is not None and self.last is not None and self.first > self.last:
+            raise PydanticCustomError("in_order", f"起始年度 {self.first} 晚于终止年度 {self.last}，请对调")
+        return self
+
 
 class AppliesTo(Strict):
     """To whom and when. An empty key means everybody; an agency whose kind we do not know makes the rule unknown."""
@@ -99,6 +121,12 @@ class Effective(Strict):
 
     starts: Day | None = Field(None, alias="from")
     ends: Day | None = Field(None, alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Effective:
+        if self.starts is not None and self.ends is not None and self.starts > self.ends:
+            raise PydanticCustomError("in_order", f"起始日期 {self.starts} 晚于终止日期 {self.ends}，请对调")
+        return self
 
 
 class Extract(Strict):

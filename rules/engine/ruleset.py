@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from reports import AgencyLevel, AgencyType, ReportKind
 from rules.engine.case import Case
-from rules.engine.compiled import Compiled, Member, RuleCompiler
+from rules.engine.compiled import NOT_APPLICABLE, Compiled, Member, RuleCompiler
 from rules.engine.compiler import Slots
 from rules.engine.facts import agency_level, agency_type, division
 from rules.engine.functions import CONTEXT
@@ -18,6 +18,7 @@ from rules.engine.judging import Result, results
 from rules.engine.rule import Rule
 from rules.engine.scope import applies, stands_for
 from rules.engine.slot_reader import SlotReader
+from rules.engine.sweep import Sweep, sweep_of
 from rules.engine.unknown import Unknown
 from rules.engine.verdict import Outcome, Status, Verdict
 from rules.engine.vocabulary import View
@@ -33,10 +34,11 @@ class Plan:
     """All rules compiled for one view; verdicts that carry no numbers are made once."""
 
     reader: SlotReader
+    sweep: Sweep
     compiled: tuple[Compiled, ...]
     wording: tuple[Wording, ...]
     passed: tuple[tuple[Verdict, ...], ...]
-    skipped: tuple[Verdict, ...]
+    skipped: tuple[tuple[Verdict, ...], ...]
 
 
 class RuleSet:
@@ -53,36 +55,44 @@ class RuleSet:
         self.hash = hashlib.sha256(said.encode()).hexdigest()
         self._judging = tuple(rule for rule in ordered if rule.status is not Status.RETIRED)
         self._plans: dict[View, Plan] = {}
-        self._applies = lru_cache(maxsize=4096)(self._applicability)
+        self._asked = lru_cache(maxsize=4096)(self._who_is_asked)
 
     def judge(self, case: Case) -> tuple[Verdict, ...]:
         """One verdict for each rule and place, by rule id and then as printed."""
-        return tuple(verdict for verdicts, _ in self.evaluate(case) for verdict in verdicts)
+        found: list[Verdict] = []
+        for verdicts, _ in self.evaluate(case):
+            found += verdicts
+        return tuple(found)
 
     def evaluate(self, case: Case) -> list[tuple[Sequence[Verdict], Sequence[Result]]]:
         """Verdicts and the results behind them, a rule at a time; examples look at both."""
         report = case.report
         plan = self.plan(view_of(case))
-        applicable = self._applies(agency_type(case), agency_level(case), division(case), report.year)
+        absent = case.publication.not_listed is not None
+        asked = self._asked(
+            agency_type(case),
+            agency_level(case),
+            division(case),
+            report.year,
+            absent,
+            report.kind is ReportKind.OTHER and not absent,
+        )
         found: list[tuple[Sequence[Verdict], Sequence[Result]]] = []
-        absent, other = case.publication.not_listed is not None, report.kind is ReportKind.OTHER
         with localcontext(CONTEXT):
-            slots = plan.reader.fill(case) if any(a is True for a in applicable) else []
-            for index, applies in enumerate(applicable):
+            slots = plan.reader.fill(case) if True in asked else plan.reader.template
+            said = plan.sweep(slots, asked)
+            for index, (applies, outcome) in enumerate(zip(asked, said, strict=True)):
                 if applies is None:
                     continue
-                wording = plan.wording[index]
-                if (
-                    applies is False
-                    or wording.rule.text.applies_to.absent is not absent
-                    or (other and not absent)
-                ):
-                    found.append(((plan.skipped[index],), ()))
-                elif applies is not True:
-                    result = Result(WHOLE, Outcome.UNKNOWN, applies)
-                    found.append(((wording.undecided(result, case, (), ""),), (result,)))
-                else:
+                if outcome is True:
+                    found.append((plan.passed[index], ()))
+                elif outcome is NOT_APPLICABLE or applies is False:
+                    found.append((plan.skipped[index], ()))
+                elif applies is True:
                     found.append(self._verdicts(plan, index, slots, case))
+                else:
+                    result = Result(WHOLE, Outcome.UNKNOWN, applies)
+                    found.append(((plan.wording[index].undecided(result, case, (), ""),), (result,)))
         return found
 
     def _verdicts(
@@ -92,11 +102,9 @@ class RuleSet:
         values: Sequence[object] = ()
         if compiled.record is None:
             values = compiled.run(slots)
-            if all(value is True for value in values):
-                return plan.passed[index], ()
         judged = results(compiled, slots, values, case)
         if compiled.rule.text.report == "once":
-            return [_once(wording, judged, case, plan.skipped[index])], judged
+            return [_once(wording, judged, case, plan.skipped[index][0])], judged
         verdicts: list[Verdict] = []
         for result in judged:
             places = result.member.places
@@ -110,9 +118,9 @@ class RuleSet:
                 verdicts.append(wording.undecided(result, case, places, result.member.id))
         if not verdicts and any(result.outcome is Outcome.PASS for result in judged):
             verdicts.append(wording.verdict(WHOLE, Outcome.PASS))
-        return verdicts or [
-            plan.passed[index][0] if compiled.record and not judged else plan.skipped[index]
-        ], judged
+        if verdicts:
+            return verdicts, judged
+        return plan.passed[index] if compiled.record and not judged else plan.skipped[index], judged
 
     def plan(self, view: View) -> Plan:
         """The plan for a view, compiled when first needed."""
@@ -122,20 +130,36 @@ class RuleSet:
             wording = tuple(Wording(one, view) for one in compiled)
             self._plans[view] = Plan(
                 SlotReader.of(slots),
+                sweep_of(compiled, slots),
                 compiled,
                 wording,
                 tuple(_passed(one, words) for one, words in zip(compiled, wording, strict=True)),
-                tuple(words.verdict(WHOLE, Outcome.NOT_APPLICABLE) for words in wording),
+                tuple((words.verdict(WHOLE, Outcome.NOT_APPLICABLE),) for words in wording),
             )
         return self._plans[view]
 
-    def _applicability(
-        self, type: AgencyType, level: AgencyLevel, division: str | None, year: int | None
+    def _who_is_asked(
+        self,
+        type: AgencyType,
+        level: AgencyLevel,
+        division: str | None,
+        year: int | None,
+        absent: bool,
+        other: bool,
     ) -> tuple[bool | Unknown | None, ...]:
-        return tuple(
-            applies(rule, type, level, division, year) if stands_for(rule, division) else None
-            for rule in self._judging
-        )
+        """For each rule: whether it is about this report, what would have to be known first, or `None`: another stands for it.
+
+        `absent`: there is no report, and only rules about that are asked. `other`: it is no annual report, and none is.
+        """
+
+        def one(rule: Rule) -> bool | Unknown | None:
+            if not stands_for(rule, division):
+                return None
+            if other or rule.text.applies_to.absent is not absent:
+                return False
+            return applies(rule, type, level, division, year)
+
+        return tuple(one(rule) for rule in self._judging)
 
 
 def _passed(compiled: Compiled, wording: Wording) -> tuple[Verdict, ...]:

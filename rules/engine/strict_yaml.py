@@ -98,7 +98,7 @@ def load(text: str, file: str) -> Loaded:
     try:
         loaded = reader.document()
     except yaml.YAMLError as error:
-        raise _syntax(file, error) from error
+        raise _syntax(file, text, error) from error
     except RecursionError as error:
         raise _refused(file, 1, 1, f"嵌套超过 {MAX_DEPTH} 层") from error
     if reader.problems:
@@ -129,18 +129,47 @@ _HINTS = (
 )
 
 
-def _syntax(file: str, error: yaml.YAMLError) -> RulesInvalid:
+_WIDE_KEY = re.compile(r"""\s*(?:- +)?(?:\{ *)?["']?([\w.\-]{1,40})["']?\s*：""")
+_WIDE_BRACKETS = dict(zip("｛｝【】［］", "{}[][]", strict=True))
+
+
+def _syntax(file: str, text: str, error: yaml.YAMLError) -> RulesInvalid:
     said = " ".join(str(error).split())
-    marks = ["problem_mark", "context_mark"]
+    marks = [
+        mark for name in ("problem_mark", "context_mark") if (mark := getattr(error, name, None)) is not None
+    ]
     if "could not find expected ':'" in said:
         marks.reverse()  # the line that lacks its colon, not the one where that came to light
-    mark = getattr(error, marks[0], None) or getattr(error, marks[1], None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    wide = _wide_mark(text, [mark.line for mark in marks])
+    if wide is not None:
+        return _refused(file, *wide)
+    line, column = (marks[0].line + 1, marks[0].column + 1) if marks else (1, 1)
     hint = next(
         (chinese for english, chinese in _HINTS if english in said),
         "写法不合 YAML 格式，请检查缩进、冒号和引号",
     )
     return _refused(file, line, column, hint)
+
+
+def _wide_mark(text: str, about: list[int]) -> tuple[int, int, str] | None:
+    """A full-width colon or bracket that explains an error at these lines (from 0): in them, or in the line before."""
+    lines = text.splitlines()
+    for at in sorted({max(line - back, 0) for line in about for back in (0, 1)}, reverse=True):
+        line = lines[at] if at < len(lines) else ""
+        key = _WIDE_KEY.match(line)
+        if key is not None:
+            said = f"“{key[1]}”后面是全角冒号“：”，请改用半角“:”，后面空一格"
+            return at + 1, key.end(), said
+        outside = re.sub(r"'[^']*'|\"[^\"]*\"", lambda quoted: " " * len(quoted[0]), line)
+        for column, character in enumerate(outside, 1):
+            if character in _WIDE_BRACKETS:
+                plain = _WIDE_BRACKETS[character]
+                return (
+                    at + 1,
+                    column,
+                    f"出现全角符号“{character}”，请改用半角“{plain}”；若是文字，请给整个值加引号",
+                )
+    return None
 
 
 class _Reader:

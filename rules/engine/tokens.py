@@ -29,7 +29,7 @@ _ESCAPES = {"n": "\n", "t": "\t", "\\": "\\", "'": "'", '"': '"'}
 _FULL_WIDTH = {
     "（": "(", "）": ")", "，": ",", "：": ":", "？": "?", "！": "!", "＝": "=", "＋": "+", "－": "-", "×": "*", "÷": "/",
     "＞": ">", "＜": "<", "≥": ">=", "≤": "<=", "≠": "!=", "“": "'", "”": "'", "‘": "'", "’": "'", "．": ".", "。": ".",
-    "；": ";", "、": ",", "　": " ", "【": "[", "】": "]", "％": "%", "＆": "&", "｜": "|", "＊": "*", "／": "/",
+    "；": ";", "、": ",", "　": " ", "【": "[", "】": "]", "｛": "{", "｝": "}", "％": "%", "＆": "&", "｜": "|", "＊": "*", "／": "/",
 }  # fmt: skip
 KEYWORDS = ("true", "false", "in")
 
@@ -110,4 +110,4 @@ def _unreadable(source: str, position: int) -> ExpressionError:
         return ExpressionError(position, "单个“=”不是运算符；判断相等请写“==”", character)
     if character in "&|":
         return ExpressionError(position, f"单个“{character}”不是运算符；请写“{character * 2}”", character)
-    return ExpressionError(position, f"不认识的符号“{character}”", character)
+    return ExpressionError(position, f"不认识的符号“{character}”，请删去；若是文字，请放在引号里", character)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from rules.engine import rule_file
-from rules.engine.errors import Problem, did_you_mean
+from rules.engine.errors import Problem, did_you_mean, nearest
 from rules.engine.strict_yaml import Loaded, Path
 
 _MODELS: dict[str, type[BaseModel]] = {
@@ -34,18 +34,42 @@ _SAYS = {
     "model_type": "应为若干“名称: 值”",
     "model_attributes_type": "应为若干“名称: 值”",
     "too_short": "至少要有一项",
-    "too_long": "项目太多",
     "string_too_short": "不能为空",
-    "string_too_long": "太长",
     "date_type": '应为加引号的日期，如 "2025-01-31"',
-    "greater_than_equal": "数值太小",
-    "less_than_equal": "数值太大",
 }
+_BOUNDS = {
+    "string_too_long": "太长，最多 {max_length} 字，请写短或拆开",
+    "too_long": "项目太多，最多 {max_length} 项，请删减或拆开",
+    "greater_than_equal": "数值太小，应不小于 {ge}",
+    "less_than_equal": "数值太大，应不大于 {le}",
+}
+
+
+def chinese_errors(loaded: Loaded, error: ValidationError) -> tuple[Problem, ...]:
+    """Every complaint as a `Problem`. A misspelled key is one thing wrong, though the right one is missing too."""
+    errors = error.errors()
+    meant = {
+        (one["loc"][:-1], nearest(str(one["loc"][-1]), _keys(_real_path(loaded.value, one))))
+        for one in errors
+        if one["type"] == "extra_forbidden"
+    }
+    kept: dict[Path, ErrorDetails] = {}
+    for one in errors:
+        path = _real_path(loaded.value, one)
+        if one["type"] != "missing" or (one["loc"][:-1], one["loc"][-1]) not in meant:
+            kept.setdefault(path, one)
+    deepest = [path for path in kept if not any(_within(other, path) for other in kept)]
+    return tuple(chinese_error(loaded, kept[path]) for path in deepest)
+
+
+def _within(path: Path, around: Path) -> bool:
+    """What may be one of several kinds is said to be none of them; the place inside that kind is the one that helps."""
+    return len(path) > len(around) and path[: len(around)] == around
 
 
 def chinese_error(loaded: Loaded, error: ErrorDetails) -> Problem:
     """One pydantic error as a `Problem`."""
-    path = _real_path(loaded.value, error["loc"])
+    path = _real_path(loaded.value, error)
     rule, field = _owner(loaded.value, path)
     kind, last = error["type"], str(path[-1]) if path else ""
     mark = loaded.mark(path)
@@ -57,18 +81,29 @@ def chinese_error(loaded: Loaded, error: ErrorDetails) -> Problem:
         mark = loaded.mark(path[:-1])
         said, field = f"缺少“{last}”这一项", ".".join(map(str, _inside(path)[:-1]))
     elif kind == "literal_error":
-        said = f"没有“{error['input']}”{did_you_mean(str(error['input']), _choices(error))}"
+        said = _no_choice(error["input"], _choices(error))
     elif kind == "string_pattern_mismatch":
         said = f"“{error['input']}”的写法不对{_pattern_hint(last)}"
     elif kind in _SAYS:
         said = _SAYS[kind]
+    elif kind in _BOUNDS:
+        said = _BOUNDS[kind].format(**error["ctx"])
+    elif kind in ("in_order", "no_day"):
+        said = error["msg"]
     else:
         said = f"“{error['input']}”不合要求（{error['msg']}）"
     return Problem(loaded.file, mark.line, mark.column, said, rule, field)
 
 
-def _real_path(value: object, location: tuple[int | str, ...]) -> Path:
-    """Pydantic's location without the names of union members, which stand nowhere in the file."""
+def _no_choice(given: object, choices: list[str]) -> str:
+    if isinstance(given, str):
+        return f"没有“{given}”{did_you_mean(given, choices)}"
+    return f"应为其中一个词：{'、'.join(choices)}"
+
+
+def _real_path(value: object, error: ErrorDetails) -> Path:
+    """Pydantic's location without the names of union members, which stand nowhere in the file; a missing key does neither."""
+    location = error["loc"]
     path: list[str | int] = []
     here: Any = value
     for index, part in enumerate(location):
@@ -76,7 +111,7 @@ def _real_path(value: object, location: tuple[int | str, ...]) -> Path:
             isinstance(here, list) and isinstance(part, int) and part < len(here)
         ):
             here = here[part]  # type: ignore[index] # checked just above, for either kind
-        elif index == len(location) - 1 and isinstance(here, Mapping) and isinstance(part, str):
+        elif error["type"] == "missing" and index == len(location) - 1:
             path.append(part)
             break
         else:

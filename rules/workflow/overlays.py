@@ -19,7 +19,7 @@ from rules.engine.load import check, read_file, rule_files
 from rules.engine.rule import Rule
 from rules.engine.rule_file import Basis, Effective, Line, Number, RuleText, Strict, Text, Word
 from rules.engine.strict_yaml import Loaded
-from rules.engine.validation import chinese_error
+from rules.engine.validation import chinese_errors
 
 
 def _listed(value: object) -> object:
@@ -88,7 +88,7 @@ def parse_overlay(text: str, file: str) -> Overlay:
     try:
         return Overlay(OverlayFile.model_validate(loaded.value), loaded)
     except ValidationError as error:
-        raise RulesInvalid(tuple(chinese_error(loaded, one) for one in error.errors())) from error
+        raise RulesInvalid(chinese_errors(loaded, error)) from error
 
 
 def apply_overlays(national: Sequence[Rule], overlays: Sequence[Overlay]) -> tuple[Rule, ...]:

@@ -126,7 +126,7 @@ def ours(source: str, values: Mapping[str, object]) -> object:
     slots = Slots()
     compiler = Compiler(Scope("", "", lambda: {name: fact(name) for name in TYPES}), slots)
     code = compiler.value(parse(source), {})
-    run = function("expression", ["s"], [f"    return {code.source}"], compiler.names)
+    run = function("expression", ["s"], [f"    return {code.source}"], compiler.slots.names)
     found = run([fact.load(CASE) for fact in slots.facts])
     return UNKNOWN if isinstance(found, Undecided) else found
 

@@ -26,7 +26,7 @@ def value(source: str, draft: Draft | None = None) -> object:
     format = "2021" if draft.year is None or draft.year >= 2021 else "2019"
     compiler = Compiler(vocabulary(View.plain(format)), slots)
     code = compiler.value(parse(source), {})
-    run = function("expression", ["s"], [f"    return {code.source}"], compiler.names)
+    run = function("expression", ["s"], [f"    return {code.source}"], compiler.slots.names)
     case = draft.case()
     return run([fact.load(case) for fact in slots.facts])
 
@@ -109,7 +109,7 @@ def test_a_row_of_the_other_format_is_unknown_not_an_error() -> None:
         ("报告.标题 > 3", 6, "“>”不能用在文字和数之间"),
         ("sum(报告.标题) == 1", 0, "要一个列表"),
         ("blnak(表三.自然人.本年新收)", 0, "是否应为“blank”？"),
-        ("date(2024, 1) == 报告.发布日期", 0, "要 3 个参数，却有 2 个"),
+        ("date(2024, 1) == 报告.发布日期", 0, "应为 3 个参数，却有 2 个"),
         ("报告.标题.matches('(a')", 14, "正则表达式不能用"),
         ("1 < 2 < 3", 6, "不能连续比较"),
         ("(1", 2, "到此为止"),

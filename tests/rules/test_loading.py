@@ -53,7 +53,7 @@ def test_a_wrong_word_is_named_with_line_and_column_and_the_nearest_one() -> Non
 CASES = [
     ("severity: error", "severty: error", 8, "没有“severty”这一项，是否应为“severity”？"),
     ("severity: error", "severity: fatal", 8, "没有“fatal”"),
-    ("severity: error", "severity： error", 8, "全角“：”不算冒号"),
+    ("severity: error", "severity： error", 8, "全角冒号"),
     ("    severity: error\n", "", 4, "缺少“severity”这一项"),
     ("status: trial", "status: in-force", 7, "是否应为“in_force”？"),
     ("version: 1\n", "version: 010\n", 5, "普通十进制"),

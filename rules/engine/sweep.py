@@ -1,0 +1,66 @@
+"""All rules of a plan asked at once: one function that says of each whether it simply holds.
+
+Nearly every rule holds for nearly every report. Such a rule has a verdict made beforehand, so it is only asked here, by
+plain comparisons over the slots; what it says of each member is worked out (`judging`) only where it does not hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from rules.engine.compiled import NOT_APPLICABLE, Compiled, function
+from rules.engine.compiler import Slots
+from rules.engine.judging import UNTOUCHED, TouchedError
+from rules.engine.unknown import Undecided
+
+Sweep = Callable[[Sequence[object], Sequence[object]], Sequence[object]]
+"""Of the slots and, for each rule, whether it is asked (`True`): for each rule `True` where it holds as a whole,
+`NOT_APPLICABLE` where it is about nothing here, anything else where it has to be worked out."""
+_SLOT = re.compile(r"\bs\[(\d+)\]")
+_NAMES = {
+    "looked": TouchedError,
+    "nothing": NOT_APPLICABLE,
+    "undecided": Undecided,
+    "untouched": UNTOUCHED,
+}
+
+
+def sweep_of(rules: Sequence[Compiled], slots: Slots) -> Sweep:
+    """The function for `rules`, which were compiled over the same `slots`."""
+    body: list[str] = []
+    results = [f"r{index}" for index in range(len(rules))]
+    for index, compiled in enumerate(rules):
+        body.append(f"    r{index} = None")
+        body.append(f"    if asked[{index}] is True:")
+        body += ["    " + line for line in _asked(compiled, f"r{index}")]
+    read = sorted({int(found) for line in body for found in _SLOT.findall(line)})
+    own = [f"    {''.join(f's{slot}, ' for slot in range(len(slots.facts)))} = s"] if read else []
+    body = [*own, *(_SLOT.sub(r"s\1", line) for line in body)]
+    body.append(f"    return ({''.join(result + ',' for result in results)})")
+    return function("sweep", ["s", "asked"], body, {**slots.names, **_NAMES})
+
+
+def _asked(compiled: Compiled, result: str) -> Iterator[str]:
+    """Lines that put into `result` what a rule says."""
+    if compiled.over is None:
+        yield from compiled.body
+        yield f"    {result} = {_all_of(compiled.sources)}"
+        return
+    records = f"s[{compiled.over}]"
+    yield f"    if not isinstance({records}, undecided):"
+    yield "        try:"
+    yield "            e = untouched"
+    yield from ("        " + line for line in compiled.body)
+    yield f"            {result} = {compiled.sources[0]}"
+    yield f"            if {result} is nothing and not {records}: {result} = True"
+    yield "        except looked:"
+    yield f"            {result} = None"
+
+
+def _all_of(sources: Sequence[str]) -> str:
+    """One member speaks for itself; several only together, where all of them hold."""
+    if len(sources) == 1:
+        return sources[0]
+    return " and ".join(f"{source} is True" for source in sources) or "True"
