@@ -14,7 +14,7 @@ from cli.console import Exit, Stop, err, out
 from cli.database_commands import opened
 from cli.language import say
 from flows.settings import CHINA, Settings
-from reports.identity import RosterAgency, RosterFile, RosterInvalid, read_roster
+from reports.identity import RosterAgency, RosterFile, RosterInvalid, national_agencies, read_roster
 from scrapers import Archive, Fetcher, FetchSettings, PortalInvalid, load_portal, probe
 from storage import RosterEntry
 
@@ -66,18 +66,52 @@ def check_portals(files: Annotated[list[Path], typer.Argument(metavar="FILE…")
 
 
 @agency_commands.command(
-    name="import", help=say("Import a roster (CSV or XLSX).", "导入单位名录（CSV 或 XLSX）。")
+    name="import",
+    help=say(
+        "Import a roster (CSV or XLSX), or the governments of the national codes.",
+        "导入单位名录（CSV 或 XLSX），或全国区划代码中的各级政府。",
+    ),
 )
-def import_agencies(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
-    roster = _roster(file)
+def import_agencies(
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None,
+    national: Annotated[
+        bool,
+        typer.Option(
+            "--national",
+            help=say("the governments of every county and township, as built in", "内置的全国县、乡级政府"),
+        ),
+    ] = False,
+    division: Annotated[
+        str | None,
+        typer.Option(
+            "--division",
+            help=say("with --national: a code or its beginning", "与 --national 合用：区划代码或其开头"),
+        ),
+    ] = None,
+) -> None:
+    if (file is None) is not national or (division is not None and not national):
+        raise Stop(
+            Exit.USAGE,
+            "give either a FILE, or --national (with --division)",
+            "请给出名录文件，或用 --national（可加 --division）",
+        )
+    agencies = national_agencies(division) if file is None else _roster(file).agencies
     with opened() as memory:
-        tally = memory.record_agencies((_entry(agency) for agency in roster.agencies), datetime.now(UTC))
+        tally = memory.record_agencies((_entry(agency) for agency in agencies), datetime.now(UTC))
+        unportaled = sum(some.agencies for some in memory.unportaled(datetime.now(CHINA).year - 1))
     out.print(
         say(
             f"{tally.new} new, {tally.updated} updated, {tally.unchanged} unchanged",
             f"新增{tally.new}家，更新{tally.updated}家，未变{tally.unchanged}家",
         )
     )
+    if unportaled:
+        out.print(
+            say(
+                f"{unportaled} agencies of the roster cannot be checked: no portal known",
+                f"名录中有{unportaled}家单位无法核实：没有已知的门户网站",
+            )
+        )
 
 
 @agency_commands.command(
@@ -97,7 +131,12 @@ def list_agencies(
 ) -> None:
     with opened() as memory:
         for entry in memory.agencies(division):
-            out.print(f"{entry.division or '—'} {entry.name} ({entry.type}, {entry.level})", markup=False)
+            where = entry.portal or say("cannot be checked: no portal known", "无法核实：没有已知的门户网站")
+            out.print(
+                f"{entry.division or '—'} {entry.name} ({entry.type}, {entry.level}) {where}",
+                markup=False,
+                soft_wrap=True,
+            )
 
 
 def _roster(file: Path) -> RosterFile:

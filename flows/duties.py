@@ -14,6 +14,7 @@ import alerts
 from alerts.calendar import DEADLINES
 from flows.progress import tell
 from flows.settings import CHINA
+from flows.unportaled import note_unportaled
 from flows.workplace import Workplace
 from storage import Event, EventKind
 
@@ -119,6 +120,7 @@ def keep_house(work: Workplace) -> dict[str, int]:
         "waived": waived,
         "returned": returned,
         "reminders": alerts.remind(work.memory, work.offices, now),
+        "unportaled": note_unportaled(work),
         "self_tests": len(alerts.self_test(work.memory, work.offices, now)),
     }
     done.update({f"forgotten_{name}": count for name, count in work.memory.forget(now).items()})

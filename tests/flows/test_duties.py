@@ -10,6 +10,7 @@ import pytest
 
 from flows import duties
 from flows.settings import Settings
+from flows.unportaled import note_unportaled
 from flows.workplace import Workplace, workplace
 from specimens import Town
 from storage import EventKind, RosterEntry
@@ -115,3 +116,39 @@ def test_a_local_deadline_that_is_none_is_refused(wrong: dict[str, str]) -> None
 
 def test_warnings_stand_apart() -> None:
     assert timedelta(days=min(duties.WARNINGS)) < timedelta(days=max(duties.WARNINGS)) < duties.REMEMBERED
+
+
+def imported(name: str, type: str = "department", portal: str | None = None) -> RosterEntry:
+    level = "township" if type == "township" else "county"
+    return RosterEntry(name, type, level, "620423", id=name, portal=portal)
+
+
+def matters(work: Workplace) -> list[tuple[str, str]]:
+    return [(one.title, one.body) for one in work.memory.untold() if one.kind == "no_portal"]
+
+
+def test_the_operator_is_told_of_imported_agencies_that_cannot_be_checked(
+    at: Callable[[str], Workplace],
+) -> None:
+    early, work = at("2025-01-20"), at("2025-03-01")
+    early.memory.record_agencies(
+        [imported("景泰县财政局"), imported("景泰县教育局"), imported("景泰县芦阳镇人民政府", "township")],
+        early.now(),
+    )
+    assert note_unportaled(early) == 0  # nothing is due in January
+    assert note_unportaled(work) == note_unportaled(work) == 2  # no deadline is written for a township
+    ((title, body),) = matters(work)
+    assert "没有已知的门户网站" in title and "甘肃省 2 家" in title
+    assert "景泰县 2 家" in body and "不通知任何单位" in body
+    assert work.memory.findings() == ()
+
+
+def test_a_portal_that_is_described_later_settles_the_matter(at: Callable[[str], Workplace]) -> None:
+    work = at("2025-03-01")
+    work.memory.record_agencies([imported("景泰县财政局")], work.now())
+    note_unportaled(work)
+    assert work.memory.open_matters("unportaled:") == ("unportaled:62",)
+    work.memory.record_portal("jingtai", name="景泰县人民政府", division="620423")
+    work.memory.record_agencies([imported("景泰县财政局", portal="jingtai")], work.now())
+    assert note_unportaled(work) == 0
+    assert work.memory.open_matters("unportaled:") == ()
