@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-from scrapers.portal import Politeness
+from scrapers.portal_manners import Politeness
 from scrapers.visiting_book import HostVisits, OneRun, VisitingBook
 
 CHINA = timezone(timedelta(hours=8))

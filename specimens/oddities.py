@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from specimens import heading_oddities as headings
+
 CELL = re.compile(r"<td\b([^>]*)>(.*?)</td>", re.S)
 ROW = re.compile(r"<tr\b[^>]*>.*?</tr>", re.S)
 _TABLE = re.compile(r"<table\b.*?</table>", re.S)
@@ -94,36 +96,6 @@ def _old_markup(html: str) -> str:
     )
 
 
-def _other_titles(html: str) -> str:
-    for usual, other in (
-        ("二、主动公开政府信息情况", "二、行政机关主动公开政府信息情况"),
-        ("三、收到和处理政府信息公开申请情况", "三、收到和处理政府信息公开申请的情况"),
-        ("四、政府信息公开行政复议、行政诉讼情况", "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
-        ("五、存在的主要问题及改进情况", "五、政府信息公开工作存在的主要问题及改进情况"),
-        ("六、其他需要报告的事项", "六、其他需要报告事项"),
-    ):
-        html = html.replace(usual, other)
-    return html
-
-
-def _other_numbers(html: str) -> str:
-    """Headings that a list numbered: every one of them is 1."""
-    return re.sub(
-        r"[一二三四五六]、(?=总体情况|主动公开政府|收到和处理政府|政府信息公开行政|存在的主要|其他需要)",
-        "1、",
-        html,
-    )
-
-
-def _unnumbered(html: str) -> str:
-    """Headings whose numbers the browser draws, so that the text has none."""
-    return re.sub(
-        r"[一二三四五六]、(?=总体情况|主动公开政府|收到和处理政府|政府信息公开行政|存在的主要|其他需要)",
-        "",
-        html,
-    )
-
-
 def _other_labels(html: str) -> str:
     for usual, other in (
         ("社会公益组织", "社会组织"),
@@ -165,67 +137,16 @@ def two_tables(html: str) -> str:
     return html.replace(row, row + "</tbody></table>\n<p>&nbsp;</p>\n<table border=1><tbody>", 1)
 
 
-_HEADINGS = "总体情况|主动公开政府信息情况|收到和处理政府信息公开申请情况|政府信息公开行政复议、行政诉讼情况|存在的主要问题及改进情况|其他需要报告的事项"
-_HEADING = re.compile(rf"(?P<number>[一二三四五六]、)(?P<words>{_HEADINGS})")
-_EDITOR = re.compile(r'(<div class=TRS_Editor>|<div class="trs_editor_view TRS_UEDITOR">)')
-
-
 def _layout_table(html: str) -> str:
     """The whole page stands in a table, as pages were built before style sheets."""
     cell = r'<table width="960" align="center" cellpadding="0"><tr><td valign="top">'
-    html = _EDITOR.sub(lambda match: cell + match[1], html, count=1)
+    html = headings.EDITOR.sub(lambda match: cell + match[1], html, count=1)
     return html.replace('</div>\n<div class="share">', '</td></tr></table></div>\n<div class="share">', 1)
-
-
-def _contents_list(html: str) -> str:
-    """A table of contents with the six headings above the text, each a link to its place."""
-    names = [f"{number}、{words}" for number, words in zip("一二三四五六", _HEADINGS.split("|"), strict=True)]
-    items = "".join(f'<li><a href="#s{index}">{name}</a></li>' for index, name in enumerate(names))
-    return _EDITOR.sub(lambda match: f"{match[1]}<p>目录</p><ul>{items}</ul>", html, count=1)
-
-
-def _told_in_preamble(html: str) -> str:
-    """The preamble names the six parts."""
-    told = "本报告由" + "、".join(_HEADINGS.split("|")) + "六个部分组成。"
-    return _EDITOR.sub(lambda match: f"{match[1]}<p>{told}</p>", html, count=1)
-
-
-def _headings_in_tables(html: str) -> str:
-    """Sections two to four: the heading is the table's first row."""
-    return re.sub(
-        r"<p\b[^>]*>(?:<[^>]*>)*(?P<heading>[二三四]、(?:主动公开政府|收到和处理政府|政府信息公开行政)[^<]*)(?:<[^>]*>)*?</p>\s*"
-        r"(?P<opening>(?:<div[^>]*>)?<table\b[^>]*>\s*(?:<tbody>)?)",
-        lambda match: f'{match["opening"]}<tr><td colspan="15">{match["heading"]}</td></tr>',
-        html,
-    )
 
 
 def _line_breaks(html: str) -> str:
     """One paragraph for everything between two tables, its lines broken by hand."""
     return _PARAGRAPH.sub(lambda match: f"{match['inside']}<br />\n", html)
-
-
-def _hand_indents(html: str) -> str:
-    return _HEADING.sub(lambda match: "&nbsp;&nbsp;&nbsp; &emsp;" + match[0], html)
-
-
-def _spaced_headings(html: str) -> str:
-    return _HEADING.sub(lambda match: f"{match['number']} {' '.join(match['words'])}", html)
-
-
-def _coloured_headings(html: str) -> str:
-    return _HEADING.sub(lambda match: match[0] + "：", html)
-
-
-def _run_in_heading(html: str) -> str:
-    """The last section on one line with its heading."""
-    return re.sub(
-        r"(六、其他需要报告的事项)(?:(?!</p>).)*</p>\s*<p\b[^>]*>(?:<span[^>]*>)*",
-        r"\1：",
-        html,
-        count=1,
-        flags=re.S,
-    )
 
 
 def _closing_line(html: str) -> str:
@@ -246,22 +167,22 @@ HARMLESS: Mapping[str, Change] = {
     "header_cells": _header_cells,
     "numeric_entities": _numeric_entities,
     "old_markup": _old_markup,
-    "other_titles": _other_titles,
-    "other_numbers": _other_numbers,
-    "unnumbered": _unnumbered,
+    "other_titles": headings.other_titles,
+    "other_numbers": headings.other_numbers,
+    "unnumbered": headings.unnumbered,
     "other_labels": _other_labels,
     "standing_label": _standing_label,
     "local_row": _local_row,
     "empty_rows": _empty_rows,
     "layout_table": _layout_table,
-    "contents_list": _contents_list,
-    "told_in_preamble": _told_in_preamble,
-    "headings_in_tables": _headings_in_tables,
+    "contents_list": headings.contents_list,
+    "told_in_preamble": headings.told_in_preamble,
+    "headings_in_tables": headings.headings_in_tables,
     "line_breaks": _line_breaks,
-    "hand_indents": _hand_indents,
-    "spaced_headings": _spaced_headings,
-    "coloured_headings": _coloured_headings,
-    "run_in_heading": _run_in_heading,
+    "hand_indents": headings.hand_indents,
+    "spaced_headings": headings.spaced_headings,
+    "coloured_headings": headings.coloured_headings,
+    "run_in_heading": headings.run_in_heading,
     "closing_line": _closing_line,
 }
 """Changes after which everything can still be read."""

@@ -10,7 +10,8 @@ from specimens.agencies import SpecimenAgency
 from specimens.dice import Dice
 from specimens.figures import Figures
 from specimens.narrative import Voice, Words, words
-from specimens.word import PASTES, Paste, Typist
+from specimens.pastes import PASTES, Paste
+from specimens.word import Typist
 
 
 @dataclass(frozen=True, slots=True)

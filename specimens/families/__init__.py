@@ -4,7 +4,8 @@ from specimens.families.base import ContentSystem, Posting, Shelf
 from specimens.families.hanweb import HanwebAnnual, HanwebJpage, HanwebXxgk, Jpaas
 from specimens.families.interfaces import Ewb, Gkmlpt, UcapJson
 from specimens.families.lesser import Eportal, Truecms
-from specimens.families.static import Longxun, Trs, Ucap, Vsb
+from specimens.families.static import Longxun, Trs, Ucap
+from specimens.families.vsb import Vsb
 
 __all__ = [
     "ContentSystem",

@@ -6,20 +6,20 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from specimens.scenarios import changes, contents, files, further, guards, lists
+from specimens.scenarios import changes, contents, files, further, guards, lists, pagers, shapes
 from specimens.scenarios.trial import Result, attempt
 from specimens.scenarios.values import Expected, Found, Met, Outcome, Patrol, Scenario, Task, differences
 
 SCENARIOS: dict[int, Callable[[Path], Scenario]] = {
-    1: lists.trs_pagers,
-    2: lists.vsb_grows,
+    1: pagers.trs_pagers,
+    2: pagers.vsb_grows,
     3: lists.hanweb,
     4: lists.jpaas,
     5: lists.gkmlpt,
     6: lists.ucap,
-    7: lists.anhui,
-    8: lists.own_columns,
-    9: contents.shapes,
+    7: pagers.anhui,
+    8: pagers.own_columns,
+    9: shapes.shapes,
     10: guards.challenges,
     11: contents.charsets,
     12: guards.soft_errors,

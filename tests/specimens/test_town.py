@@ -12,7 +12,7 @@ import pytest
 
 from reports.form import forms, sections
 from specimens import Server, Town
-from specimens.town import BASE, HOST
+from specimens.town_pages import BASE, HOST
 
 YEAR_LEVELS = [f"{BASE}/{year}/{level}/" for year in (2020, 2023, 2024) for level in ("xzf", "bm", "xz")]
 
