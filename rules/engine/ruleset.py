@@ -79,7 +79,7 @@ class RuleSet:
         )
         found: list[tuple[Sequence[Verdict], Sequence[Result]]] = []
         with localcontext(CONTEXT):
-            slots = plan.reader.fill(case) if True in asked else plan.reader.template
+            slots = plan.reader.fill(case) if any(one is True for one in asked) else plan.reader.template
             said = plan.sweep(slots, asked)
             for index, (applies, outcome) in enumerate(zip(asked, said, strict=True)):
                 if applies is None:
