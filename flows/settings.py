@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     """Host names that stand for an address of this machine (the specimen town). The only way to loopback."""
     min_interval: float | None = None
     """Seconds between two requests to one host instead of each portal's own; for rehearsals only."""
+    processes: int | None = Field(default=None, ge=1)
+    """Processes that read and judge at once; default: one for each core. They write nothing; one process stores."""
     local_deadlines: dict[str, str] = Field(default_factory=dict)
     """Deadlines of local notices: division prefix → month and day, as in ``{"6204": "02-20"}``."""
     now: datetime | None = None
