@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,9 +63,10 @@ def _import_one(
     found = session.execute(
         select(AgencyRow).where(AgencyRow.scope == scope, AgencyRow.normalised == plain)
     ).scalar_one()
-    altered = not new and any(getattr(found, name) != value for name, value in facts.items())
+    said = _said(facts, found)
+    altered = not new and any(getattr(found, name) != value for name, value in said.items())
     if altered:
-        for name, value in facts.items():
+        for name, value in said.items():
             setattr(found, name, value)
         session.flush()
     settle_matter(session, f"agency:{scope}:{plain}", at)
@@ -77,6 +78,15 @@ def _import_one(
     ):
         altered = True
     return Tally(new=new, updated=int(altered and not new), unchanged=int(not altered and not new))
+
+
+def _said(facts: Mapping[str, object], found: AgencyRow) -> Mapping[str, object]:
+    """What this source says of the agency. A county's list knows no portal, a portal's description no parent: what a
+    source does not speak of stays as another told it."""
+    silent = {name for name in ("parent", "portal_id", "founded", "dissolved") if facts[name] is None}
+    if "portal_id" in silent and found.portal_id is not None:
+        silent.add("roster_id")  # the portal's own name for it: what is seen there is kept under that
+    return {name: value for name, value in facts.items() if name not in silent}
 
 
 def _set_aliases(session: Session, agency_id: int, wanted: dict[str, str]) -> bool:

@@ -108,3 +108,14 @@ def test_a_report_that_turns_out_to_be_anothers_takes_its_findings_back(memory: 
     assert other.agency == "财政局"
     (finding,) = memory.findings()
     assert (finding.state, finding.agency) == (FindingState.WITHDRAWN, "教育局")
+
+
+def test_a_list_that_knows_no_portal_leaves_the_portal_that_another_told(memory: Memory) -> None:
+    memory.record_portal(PORTAL, name="景泰县人民政府", division="620423")
+    described = RosterEntry("景泰县教育局", "department", "county", "620423", id="jyj", portal=PORTAL)
+    listed = RosterEntry("景泰县教育局", "department", "county", "620423", id="ag-7", parent="gov-620423")
+    for entry in (described, listed, described):
+        memory.record_agencies([entry], later())
+    (kept,) = memory.agencies("620423")
+    assert (kept.portal, kept.id, kept.parent) == (PORTAL, "jyj", "gov-620423")
+    assert memory.record_agencies([listed, described], later()) == Tally(unchanged=2)
