@@ -31,15 +31,18 @@ OFFICE = Office("示例市", ("9940",), (Destination("示例市邮箱", "ADDRESS
 @dataclass
 class Portal:
     """A county's portal; `dead`: numbers of articles that are gone, `blocked`: every page is empty, `moved`: the column's
-    address leads nowhere any more."""
+    address leads nowhere any more, `files`: what further addresses answer."""
 
     county: County
     rows: tuple[Posting, ...] = ()
     dead: set[str] = field(default_factory=set)
     blocked: bool = False
     moved: bool = False
+    files: dict[str, Reply] = field(default_factory=dict)
 
     def answer(self, asked: Asked) -> Reply:
+        if asked.path in self.files:
+            return self.files[asked.path]
         site = Trs(self.county.face, [self.county.shelf(self.rows)])
         if any(asked.path.endswith(f"_{number}.html") for number in self.dead):
             return not_found()
