@@ -18,7 +18,7 @@ from reports.outline import outline
 from reports.plain import load_text
 from reports.tables import read_tables
 
-READER_VERSION = "2026.11.9"
+READER_VERSION = "2026.11.10"
 """Raised whenever the same bytes may be read differently: stored readings of another version are read again."""
 
 _FIRST_YEAR = 2019

@@ -61,6 +61,12 @@ def bare(text: str) -> str:
     return _bare(text) if len(text) <= _LONGEST_LABEL else ""
 
 
+def without_year(words: str) -> str:
+    """本年(2023)制发件数 → 本年制发件数: a column's label with the year set into it. `words` are bare."""
+    before, mark, after = words.partition("(20")
+    return before + after.partition(")")[2] if mark else words
+
+
 @dataclass(frozen=True, slots=True)
 class RowLabel:
     """A row of one table; `groups` are the bare labels of the groups it stands under (innermost last)."""
@@ -92,7 +98,7 @@ class Labels:
         return bare(text) in self.groups
 
     def column(self, text: str) -> str | None:
-        return self.columns.get(bare(text))
+        return self.columns.get(without_year(bare(text)))
 
 
 @lru_cache(maxsize=8192)

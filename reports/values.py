@@ -172,6 +172,11 @@ _passage = lru_cache(maxsize=32)(_read_anew)
 """A table that a page never closes holds the rest of the report in one cell, which is asked after again and again."""
 
 
+def is_numeral(text: str) -> bool:
+    """A numeral below a hundred in words, and nothing else: a figure after figures, a list mark before words."""
+    return _chinese(text.strip()) is not None
+
+
 def is_value(text: str) -> bool:
     """Whether a token of a flattened table can be the content of a cell rather than a label."""
     return _known_as_value(text) if len(text) <= _KEPT_TEXT else _is_value(text)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reports.labels import bare, labels
+from reports.labels import all_disclosure_columns, bare, labels, plain, without_year
 from reports.plain.lines import Line
 from reports.plain.tokens import Kind, kind_of, rows
 
 Row = list[tuple[str, int]]
+_ITEM = "信息内容"
 
 
 def stacked_rows(lines: Sequence[Line]) -> list[Row]:
@@ -22,21 +23,34 @@ def stacked_rows(lines: Sequence[Line]) -> list[Row]:
 
 
 def _mended(rows: Sequence[Row]) -> Iterator[Row]:
-    """Rows of which a stray empty line cut the label in two are put together: only where both halves make a label exactly."""
+    """Rows that a stray empty line cut in two are put together: where both halves make a label exactly, and headers of
+    section two (信息内容 …), which the reader of tables believes only whole."""
     waiting: Row = []
     for row in rows:
-        if waiting and row and _is_label(f"{waiting[-1][0]}{row[0][0]}"):
-            yield [*waiting[:-1], (f"{waiting[-1][0]}{row[0][0]}", waiting[-1][1]), *row[1:]]
-            waiting = []
-            continue
-        if waiting:
+        joined = _joined(waiting, row) if waiting and row else None
+        if waiting and joined is None:
             yield waiting
-        cut = bool(row) and kind_of(row[-1][0]) is not Kind.VALUE and not _is_label(row[-1][0])
-        waiting = row if cut else []
-        if not cut:
-            yield row
+        whole = row if joined is None else joined
+        may_go_on = bool(whole) and kind_of(whole[-1][0]) is not Kind.VALUE and not _is_label(whole[-1][0])
+        waiting = whole if may_go_on else []
+        if not may_go_on:
+            yield whole
     if waiting:
         yield waiting
+
+
+def _joined(above: Row, below: Row) -> Row | None:
+    """The two as one row; `None` where they are two."""
+    if plain(above[0][0]) == _ITEM and all(map(_is_header, below)):
+        return [*above, *below]
+    (start, number), (rest, _) = above[-1], below[0]
+    if _is_label(f"{start}{rest}") or kind_of(f"{start}{rest}") is Kind.COLUMN:
+        return [*above[:-1], (f"{start}{rest}", number), *below[1:]]
+    return None
+
+
+def _is_header(cell: tuple[str, int]) -> bool:
+    return without_year(bare(cell[0])) in all_disclosure_columns()
 
 
 def _is_label(text: str) -> bool:

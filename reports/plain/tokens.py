@@ -12,7 +12,7 @@ from functools import cache
 
 from reports import values
 from reports.form import forms
-from reports.labels import bare, plain
+from reports.labels import bare, plain, without_year
 
 Token = tuple[str, int]
 """Text and the line it stands on."""
@@ -32,7 +32,8 @@ def rows(tokens: Iterable[Token]) -> list[list[Token]]:
     row: list[Token] = []
     before: Kind | None = None
     for token in tokens:
-        kind = kind_of(token[0])
+        after_value = before is Kind.VALUE and values.is_numeral(token[0])
+        kind = Kind.VALUE if after_value else kind_of(token[0])
         if row and _begins(kind, before):
             made.append(row)
             row = []
@@ -58,6 +59,7 @@ def kind_of(text: str) -> Kind:
     if not words or values.is_value(text):
         return Kind.VALUE
     known = _kinds()
+    words = without_year(words)
     if words in known:
         return known[words]
     if words.startswith("第二十条第"):

@@ -20,6 +20,8 @@ _SUMS = (((0, 1, 2, 3, 4, 5), 6),)
 """Six applicants and their total: positions in the form's order."""
 _MIDDLE = ("business", "research", "welfare", "legal", "other")
 """The kinds of organisations: in flattened text 自然人 and 总计 stand before them."""
+_DEEPEST = 2
+"""Labels of table three stand at most in the third of three columns; the groups above them in those to its left."""
 _COLUMN_NAME = 5
 """Characters; captions are longer."""
 
@@ -142,7 +144,7 @@ def read_row(  # noqa: PLR0917  # one row and all that is known of its table
     elif row.grid.reliable:
         cells = not_shared_out(_reliable(header, shape, row, label_at, order), row)
     else:
-        cells = _flattened(header, row, label_at, order)
+        cells = _flattened(header, shape, row, label, label_at, order)
     collected.put_row(label, dict(zip(order, cells, strict=True)))
 
 
@@ -276,8 +278,13 @@ def _under(row: PrintedRow, column: int, start: int) -> int | None:
     return None if found is None or found < start else found
 
 
-def _flattened(
-    header: ApplicantHeader | None, row: PrintedRow, label_at: int, order: tuple[str, ...]
+def _flattened(  # noqa: PLR0917  # as above
+    header: ApplicantHeader | None,
+    shape: Shape | None,
+    row: PrintedRow,
+    label: RowLabel,
+    label_at: int,
+    order: tuple[str, ...],
 ) -> list[Cell]:
     printed = [cell for cell, _ in _values(row, label_at)]
     filled = [cell for cell in printed if cell.text.strip()]
@@ -288,16 +295,33 @@ def _flattened(
     )
     if header is not None and rectangular and filled:
         first = max(row.first_value, label_at + 1)
-        straight = first < len(row.columns) and row.columns[first][0] == min(header.columns.values())
+        straight = _stands_straight(header, row, label_at, first, len(label.groups))
         cells = _by_position(header, row, label_at, order, certain=False)
         if straight and _adds_up(cells, order):
             return cells
         if len(filled) == 1 and not straight and _adds_up(cells, order):
             return displaced(cells, "columns of this row may have shifted")
-    whole_row = bool(filled) and printed[0] is filled[0] and len(printed) == len(COLUMNS)
+    begins = bool(filled) and (printed[0] is filled[0] or (shape is not None and shape.alone))
+    whole_row = begins and len(printed) == len(COLUMNS)
     if whole_row and _adds_up(in_order(printed), order):
         return in_order(printed)
     return _not_straight(printed, filled, row)
+
+
+def _stands_straight(header: ApplicantHeader, row: PrintedRow, label_at: int, first: int, depth: int) -> bool:
+    """Whether a row as wide as its header stands under it: its first value under 自然人, and between that and the label
+    nothing but the empty places of a label that goes on to the right. Under an empty 自然人 the label, too, must stand
+    where the form has it (`depth` counts the groups above it): else the whole row may have moved."""
+    leftmost = min(header.columns.values())
+    if first < len(row.columns) and row.columns[first][0] == leftmost:
+        return True
+    found = _under(row, leftmost, first)
+    if found is None or any(cell.text.strip() for cell in row.cells[first:found]):
+        return False
+    return bool(row.cells[found].text.strip()) or (depth, leftmost) == (
+        row.columns[label_at][0],
+        _DEEPEST + 1,
+    )
 
 
 def _not_straight(printed: list[GridCell], filled: list[GridCell], row: PrintedRow) -> list[Cell]:

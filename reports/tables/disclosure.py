@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from reports.document import GridCell
 from reports.form import forms
-from reports.labels import RowLabel, all_disclosure_columns, bare, disclosure_columns, labels, plain
+from reports.labels import (
+    RowLabel,
+    all_disclosure_columns,
+    bare,
+    disclosure_columns,
+    labels,
+    plain,
+    without_year,
+)
 from reports.model import Cell, CellState
 from reports.tables.align import in_order, not_shared_out, run_together, spread, unreadable
 from reports.tables.collected import Collected
@@ -47,15 +55,7 @@ def disclosure_header(row: PrintedRow) -> Header | None:
 
 
 def _is_column(words: str) -> bool:
-    return _without_year(words) in all_disclosure_columns()
-
-
-def _without_year(words: str) -> str:
-    """本年(2023)制发件数 → 本年制发件数."""
-    if "(20" in words:
-        before, _, after = words.partition("(20")
-        return before + after.partition(")")[2]
-    return words
+    return without_year(words) in all_disclosure_columns()
 
 
 def read_item(
@@ -113,7 +113,7 @@ def _columns(header: Header, label: RowLabel, *, whole: bool) -> tuple[str | Non
         known = disclosure_columns(form).get(label.row)
         if known is None:
             continue
-        ids = [known.get(_without_year(bare(cell.text))) for cell in header.cells]
+        ids = [known.get(without_year(bare(cell.text))) for cell in header.cells]
         if whole and set(ids) != set(known.values()):
             continue
         if all(ids) and len(set(ids)) == len(ids):

@@ -22,6 +22,9 @@ _LEAVES = {
     "总计": "total",
     "合计": "total",
 }
+_TOTALS = ("总计", "合计")
+_FIRST = "行政复议"
+_LAST_BUT_ONE = "尚未审结"
 _HEADERS = frozenset((*_GROUPS, *_LEAVES, _SUITS))
 ORDER = tuple(f"litigation.{group}.{leaf}" for group in _GROUPS.values() for leaf in RESULTS)
 
@@ -47,14 +50,25 @@ class LitigationTable:
     def take_header(self, row: PrintedRow) -> bool:
         words = row.words
         named = [word for word in words if word in _HEADERS]
-        telling = [word for word in named if word not in ("总计", "合计")]
+        telling = [word for word in named if word not in _TOTALS]
+        if named and not telling and self._waits_for_a_total(row):
+            self.rows.append(row)
+            return True
         if not telling or len(named) < len([word for word in words if word]):
             return False
-        if len(set(telling)) < 2 and not self.rows:
+        cut = not row.grid.reliable and telling == [_FIRST]
+        if len(set(telling)) < 2 and not self.rows and not cut:
             return False
         self.rows.append(row)
         self.begun = True
         return True
+
+    def _waits_for_a_total(self, row: PrintedRow) -> bool:
+        """A stray empty line of a flattened table stands before the last header of a group: it holds 总计 alone."""
+        if not self.rows or self.done or row.grid.reliable or len([word for word in row.words if word]) > 1:
+            return False
+        above = [word for header in self.rows for word in header.words if word]
+        return above[-1] == _LAST_BUT_ONE
 
     def take_values(self, row: PrintedRow, collected: Collected) -> bool:
         if not self.rows or self.done or not row.only_values or row.is_empty:

@@ -101,7 +101,7 @@ def _read_grid(walk: _Walk, grid: Grid) -> None:
         walk.applicants = walk.applicants.for_next_grid()
     walk.litigation.new_grid()
     rows = list(rows_of(grid))
-    walk.shape = usual_shape(rows, len(COLUMNS)) if grid.reliable else None
+    walk.shape = usual_shape(rows, len(COLUMNS))
     walk.strange = False
     for row in rows:
         _read_row(walk, row)

@@ -17,6 +17,8 @@ _ALL_FIGURES = 15
 """Table four has so many figures in its one row, and no label."""
 
 _MOST = 10
+_ONE_OR_A_DASH = "一"
+"""A cell all the same, whichever of the two it is."""
 _NUMERAL = 3
 """Characters: 二十一."""
 
@@ -91,7 +93,10 @@ def glance(text: str) -> Glance:
 
 def _glance(text: str) -> Glance:
     read = values.cell(text)
-    number, has_value = read.state is CellState.NUMBER, read.value is not None
+    number, has_value = (
+        read.state is CellState.NUMBER,
+        read.value is not None or text.strip() == _ONE_OR_A_DASH,
+    )
     return Glance(len(text), bare(text), not text.strip(), values.is_value(text), number, has_value)
 
 

@@ -15,6 +15,7 @@ from reports.document import GridCell
 from reports.tables.rows import PrintedRow
 
 Span = tuple[int, int]
+_SEVERAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ class Shape:
     edge: int
     sure: bool = True
     """False where every such row has an empty cell beside its seven: one figure too many, and one left out?"""
+
+    alone: bool = False
+    """No row of seven figures has an empty cell beside them, and there are several: an empty one is a value."""
 
     def fits(self, row: PrintedRow, start: int) -> bool:
         """Whether every cell from `start` on covers whole columns, all are covered, and nothing stands beside them."""
@@ -70,4 +74,4 @@ def usual_shape(rows: Sequence[PrintedRow], columns: int) -> Shape | None:
     if not seen and not beside:
         return None
     (spans, edge), _ = (seen or beside).most_common(1)[0]
-    return Shape(spans, edge, sure=bool(seen))
+    return Shape(spans, edge, sure=bool(seen), alone=not beside and seen.total() >= _SEVERAL)

@@ -1,0 +1,138 @@
+"""Flattened text: what a flattening leaves certain is read, and nothing beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+import reports
+from reports.model import CellState
+
+_TITLE = "清源县水利局2023年政府信息公开工作年度报告\n\n二、主动公开政府信息情况\n\n"
+_HEAD = (
+    "\t自然人\n\t法人或其他组织\n\t总计\n\n\t商业企业\n\t科研机构\n\t社会公益组织\n\t法律服务机构\n\t其他\n\n"
+)
+_WHOLE = ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开")
+
+
+def _read(text: str) -> reports.AnnualReport:
+    return reports.read(f"{_TITLE}{text}\n".encode(), "report.txt")
+
+
+def _row(label: str, figures: str) -> str:
+    return f"\t{label}\n" + "".join(f"\t{'' if each == '_' else each}\n" for each in figures.split()) + "\n"
+
+
+def _stacked(*rows: tuple[str, str]) -> reports.AnnualReport:
+    whole = "".join(_row(label, "1 2 0 0 0 0 3") for label in _WHOLE)
+    return _read(
+        "三、收到和处理政府信息公开申请情况\n\n"
+        + _HEAD
+        + whole
+        + "".join(_row(label, figures) for label, figures in rows)
+    )
+
+
+def _values(report: reports.AnnualReport, row: str) -> list[object]:
+    order = ("natural_person", "business", "research", "welfare", "legal", "other", "total")
+    return [report.cells[f"applications.{row}.{column}"].value for column in order]
+
+
+def test_a_blank_before_the_first_figure_of_a_stacked_row_does_not_lose_the_row() -> None:
+    report = _stacked(("3.危及“三安全一稳定”", "_ 5 0 0 0 2 7"))
+    assert _values(report, "denied_three_security") == [None, 5, 0, 0, 0, 2, 7]
+    assert report.cells["applications.denied_three_security.natural_person"].state is CellState.BLANK
+
+
+@pytest.mark.parametrize("figures", ["_ 5 0 0 0 2 8", "_ 5 0 0 0 7", "_ 5 0 _ 0 0 2 7"])
+def test_a_stacked_row_that_may_have_lost_a_cell_is_not_read(figures: str) -> None:
+    report = _stacked(("3.危及“三安全一稳定”", figures))
+    assert not any(_values(report, "denied_three_security"))
+
+
+def test_an_empty_cell_after_other_labels_too_leaves_the_place_of_a_first_figure_open() -> None:
+    beside = [("（二）部分公开", "_ 1 0 0 0 0 0 1"), ("1.属于国家秘密", "_ 5 0 0 0 2 7")]
+    assert not any(_values(_stacked(*beside), "denied_state_secret"))
+
+
+def test_a_dash_that_may_be_a_one_does_not_lose_the_figures_beside_it() -> None:
+    report = _stacked(("3.危及“三安全一稳定”", "42 0 一 0 9 0 52"))
+    assert _values(report, "denied_three_security") == [42, 0, None, 0, 9, 0, 52]
+    assert report.cells["applications.denied_three_security.research"].state is CellState.UNREADABLE
+
+
+def test_a_numeral_in_words_at_the_end_of_a_bare_stack_is_no_list_mark() -> None:
+    rows = [
+        *_WHOLE[0:1], *"1200003", *_WHOLE[1:2], *"0000000", "7.属于行政执法案卷",
+        *"2000", "无", "无", "1", "三", "8.属于行政查询事项", *"0000000",
+    ]  # fmt: skip
+    head = [
+        "自然人",
+        "法人或其他组织",
+        "总计",
+        "商业企业",
+        "科研机构",
+        "社会公益组织",
+        "法律服务机构",
+        "其他",
+    ]
+    report = _read("三、收到和处理政府信息公开申请情况\n" + "\n".join([*head, *rows]))
+    assert report.cells["applications.new_received.business"].value == 2
+    assert report.cells["applications.denied_case_file.total"].value != 1
+
+
+def _grid(*rows: str) -> reports.AnnualReport:
+    head = "（本列数据的勾稽关系）\t\t\t申请人情况\t\t\t\t\t\t\n\t\t\t自然人\t法人或其他组织\t\t\t\t\t总计\n"
+    head += "\t\t\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t\n"
+    return _read("三、收到和处理政府信息公开申请情况\n\n" + head + "\n".join(rows))
+
+
+def test_a_blank_in_a_row_of_tabs_with_a_wide_label_does_not_lose_the_row() -> None:
+    report = _grid(
+        "四、结转下年度继续办理\t\t\t1,031\t0\t4\t0\t0\t\t1,035", "\t（二）部分公开\t\t\t0\t70\t2\t2\t0\t74"
+    )
+    assert _values(report, "carried_out") == [1031, 0, 4, 0, 0, None, 1035]
+    assert _values(report, "partially_granted") == [None, 0, 70, 2, 2, 0, 74]
+
+
+def test_a_row_of_tabs_that_was_moved_and_lost_a_cell_is_not_read() -> None:
+    report = _grid("\t四、结转下年度继续办理\t\t\t1,031\t0\t4\t0\t\t1,035")
+    assert not any(_values(report, "carried_out"))
+
+
+_SECOND = "\t信息内容\n\t上一年项目数量\n{}\t本年增/减\n\t处理决定数量\n\n\t行政处罚\n\t1\n\t0\n\t9\n\n"
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_stray_empty_line_in_a_header_of_section_two_does_not_lose_its_rows(gap: str) -> None:
+    report = _read("\t第二十条第（六）项\n\n" + _SECOND.format(gap))
+    assert report.cells["disclosure.penalty.decisions"].value == 9
+
+
+def test_a_header_of_section_two_that_lost_a_column_is_not_believed() -> None:
+    report = _read("\t第二十条第（六）项\n\n" + _SECOND.replace("\t本年增/减\n", "").format("\n"))
+    assert report.cells["disclosure.penalty.decisions"].value is None
+
+
+def test_a_year_set_into_a_column_of_a_line_with_spaces_does_not_lose_its_rows() -> None:
+    text = "第二十条第（八）项\n信息内容  上一年项目数量  本年(2023)增/减\n行政事业性收费  3  -54\n"
+    assert _read(text).cells["disclosure.admin_fees.items_delta"].value == -54
+
+
+_RESULTS = "\t结果维持\n\t结果纠正\n\t其他结果\n\t尚未审结\n{}\t总计\n"
+
+
+@pytest.mark.parametrize(
+    ("groups", "gap"),
+    [
+        ("\t行政复议\n\t行政诉讼\n", "\n"),
+        ("\t行政复议\n\n\t行政诉讼\n", ""),
+        ("\t行政复议\n\t行政诉\n\n讼\n", ""),
+    ],
+)
+def test_stray_empty_lines_in_the_headers_of_table_four_do_not_lose_it(groups: str, gap: str) -> None:
+    leaves = _RESULTS.format(gap)
+    heads = f"{groups}\n{leaves}\t未经复议直接起诉\n\t复议后起诉\n\n{leaves}{leaves}\n"
+    figures = "".join(f"\t{figure}\n" for figure in "020021000100044")
+    report = _read(f"四、政府信息公开行政复议、行政诉讼情况\n\n{heads}{figures}")
+    assert report.cells["litigation.review.corrected"].value == 2
+    assert report.cells["litigation.suit_after_review.pending"].value == 4
