@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -16,6 +18,14 @@ from tests import postgres
 # how long one example takes is no property of ours: CI machines are shared
 settings.register_profile("nianbao", deadline=None)
 settings.load_profile("nianbao")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Prefect's profiles, blocks and databases of whoever runs the tests are none of theirs, nor those of another test process."""
+    home = tempfile.mkdtemp(prefix="nianbao-prefect-")
+    os.environ["PREFECT_HOME"] = home
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 REAL_REPORTS = SHARED / "reports"

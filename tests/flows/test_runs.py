@@ -11,7 +11,7 @@ from prefect import flow
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State, StateType
 from prefect.events import emit_event
-from prefect.events.filters import EventFilter, EventNameFilter
+from prefect.events.filters import EventFilter, EventNameFilter, EventResourceFilter
 from prefect.states import Completed, Pending, Running
 from sqlalchemy import select
 
@@ -68,7 +68,10 @@ def test_only_runs_without_a_sign_of_life_are_buried(prefect_api: str) -> None:
                 resource={"prefect.resource.id": f"prefect.flow-run.{runs['breathing']}"},
             )
             assert await bury_zombies(client, since - SILENCE) == 0, "none has been silent for long enough"
-            breath = EventFilter(event=EventNameFilter(name=["prefect.flow-run.heartbeat"]))
+            breath = EventFilter(
+                event=EventNameFilter(name=["prefect.flow-run.heartbeat"]),
+                resource=EventResourceFilter(id=[f"prefect.flow-run.{runs['breathing']}"]),
+            )
 
             async def arrived() -> bool | None:
                 return bool((await client.read_events(breath, limit=1)).events) or None
