@@ -9,18 +9,16 @@ from rules.texts.documents import document_numbers
 from rules.texts.figures import Stated, stated_figures
 from rules.texts.foreign_places import foreign_places
 from rules.texts.labels import altered_labels, tables_read
+from rules.texts.neighbours import TEMPLATE_AGENCIES, Neighbours, alike_among, shared_by, stirred
 from rules.texts.passages import repeated_passages
 from rules.texts.similarity import (
-    TEMPLATE_AGENCIES,
     Comparison,
     Masked,
     SimilarityIndex,
-    alike_among,
     compare,
     likeness,
     masked,
     shared_passages,
-    template_sentences,
 )
 from rules.texts.spotted import Spotted, unread_places
 from rules.texts.sums import Listed, listed_sums
@@ -30,6 +28,7 @@ __all__ = [
     "Comparison",
     "Listed",
     "Masked",
+    "Neighbours",
     "SimilarityIndex",
     "Spotted",
     "Stated",
@@ -43,9 +42,10 @@ __all__ = [
     "listed_sums",
     "masked",
     "repeated_passages",
+    "shared_by",
     "shared_passages",
     "stated_figures",
+    "stirred",
     "tables_read",
-    "template_sentences",
     "unread_places",
 ]

@@ -8,8 +8,8 @@ datasketch) only names candidates: an accusation rests on the exact figure, neve
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 GRAM = 5
 MIN_LETTERS = 300
 """Masked characters of sections one and five below which nothing is compared (domain.md §3.2)."""
-TEMPLATE_AGENCIES = 5
-"""A paragraph that so many agencies share is their superior's template, nobody's copy."""
 PERMUTATIONS = 64
 MIN_PASSAGE = 20
 SECTIONS = ("overview", "problems")
@@ -90,12 +88,23 @@ class Masked:
 
 def masked(report: AnnualReport) -> Masked:
     """Sections one and five, sentence by sentence."""
-    return _masked(report.narrative, report.agency.name or "")
+    narrative, agency = report.narrative, report.agency.name or ""
+    found = _kept.get((id(narrative), agency))
+    if found is None:
+        found = _kept[id(narrative), agency] = narrative, _masked(narrative, agency)
+        if len(_kept) > NARRATIVES_KEPT:
+            _kept.popitem(last=False)
+    return found[1]
 
 
-@lru_cache(maxsize=512)
+NARRATIVES_KEPT = 512
+_kept: OrderedDict[tuple[int, str], tuple[tuple[Sentence, ...], Masked]] = OrderedDict()
+"""The reports of one county are all held against each other. By identity, which holds while the narrative itself is kept."""
+
+
+@lru_cache(maxsize=NARRATIVES_KEPT)
 def _masked(narrative: tuple[Sentence, ...], agency: str) -> Masked:
-    """Kept for the reports of one county, which are all held against each other."""
+    """By value: a report read twice from the database is the same one."""
     names = _own_names(agency)
     printed, plain = [], []
     for paragraph in narrative:
@@ -162,38 +171,6 @@ class Comparison:
 def compare(one: Masked, other: Masked, name: str = "") -> Comparison:
     percent = int(likeness(one.grams(), other.grams()) * 100 + 1e-9)
     return Comparison(name, percent, min(one.letters, other.letters), shared_passages(one, other))
-
-
-def template_sentences(narratives: Iterable[Masked]) -> frozenset[str]:
-    """Masked sentences that `TEMPLATE_AGENCIES` narratives or more have in common."""
-    counted = Counter(plain for narrative in narratives for plain in set(narrative.plain))
-    return frozenset(plain for plain, count in counted.items() if count >= TEMPLATE_AGENCIES)
-
-
-def alike_among(own: AnnualReport, siblings: Sequence[AnnualReport], least: float) -> tuple[Comparison, ...]:
-    """Other agencies' narratives at least so like this one, templates left out; the most alike first.
-
-    A report of the same name is no other agency's, and one without a name may be none.
-    """
-    others: dict[str, AnnualReport] = {}
-    for sibling in siblings:
-        name = sibling.agency.name
-        if name and own.agency.name and name != own.agency.name:
-            others.setdefault(name, sibling)
-    mine, theirs = masked(own), {name: masked(report) for name, report in others.items()}
-    templates = template_sentences((mine, *theirs.values()))
-    mine = mine.without(templates)
-    if not others or mine.letters < MIN_LETTERS:
-        return ()
-    index = SimilarityIndex(threshold=least)
-    kept = {name: narrative.without(templates) for name, narrative in theirs.items()}
-    for name, narrative in kept.items():
-        if narrative.letters >= MIN_LETTERS:
-            index.add(name, narrative)
-    compared = (compare(mine, kept[name], name) for name in index.query(mine))
-    return tuple(
-        sorted((c for c in compared if c.percent >= least * 100), key=lambda c: (-c.percent, c.name))
-    )
 
 
 @dataclass(slots=True)

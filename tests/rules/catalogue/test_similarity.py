@@ -14,7 +14,7 @@ import rules
 from reports import AnnualReport
 from rules import Outcome, Severity
 from rules.engine.draft import Draft
-from rules.texts import SimilarityIndex, alike_among, compare, likeness, masked
+from rules.texts import SimilarityIndex, alike_among, compare, likeness, masked, stirred
 from specimens import Town
 from specimens.web import Asked
 
@@ -216,3 +216,55 @@ def test_the_agencies_of_the_town_do_not_resemble_each_other() -> None:
             assert not [v.message for v in found if v.outcome in (Outcome.FAIL, Outcome.ERROR)]
             compared += 1
     assert compared >= 20
+
+
+def test_whichever_is_asked_first_and_read_anew_says_the_same() -> None:
+    county = [written(f"青溪县第{n}局", sentences(50 + n // 2)) for n in range(8)]
+    alone = {}
+    for own in county:
+        others = [one for one in county if one is not own]
+        alone[own.agency.name] = [(c.name, c.percent) for c in alike_among(own, others, 0.8)]
+    for own in reversed(county):
+        again = [written(one.agency.name or "", _words(one)) for one in reversed(county) if one is not own]
+        assert [(c.name, c.percent) for c in alike_among(own, again, 0.8)] == alone[own.agency.name]
+    assert alone["青溪县第0局"] == [("青溪县第1局", 100)]
+
+
+def _words(report: AnnualReport) -> list[str]:
+    return report.sections["overview"].text.split("。")
+
+
+def test_a_newcomer_stirs_only_those_it_is_like() -> None:
+    said = sentences(60)
+    twin = written("青溪县教育局", said)
+    county = (twin, *(written(f"青溪县第{n}局", sentences(70 + n)) for n in range(60)))
+    newcomer = written("青溪县水利局", [*said[:-1], *sentences(61, 1)])
+    assert stirred(newcomer, county, 0.8) == (0,)
+    assert stirred(written("青溪县水利局", sentences(62)), county, 0.8) == ()
+
+
+def test_the_one_that_makes_a_template_stirs_those_who_share_it_and_the_next_one_nobody() -> None:
+    said = sentences(63)
+    sharing = tuple(written(f"青溪县第{n}局", said) for n in range(4))
+    county = (*sharing, *UNLIKE)
+    fifth, sixth = written("青溪县水利局", said), written("青溪县农业局", said)
+    assert stirred(fifth, county, 0.8) == (0, 1, 2, 3)
+    assert stirred(sixth, (*county, fifth), 0.8) == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 5), min_size=1, max_size=4), min_size=2, max_size=9))
+def test_what_one_report_changes_is_never_more_than_it_stirs(pieces: list[list[int]]) -> None:
+    """Blocks of sentences are shared at random: whoever's comparison differs once the last one is there was stirred by it."""
+    block = [sentences(80 + n, 14) for n in range(6)]
+    county = [
+        written(f"青溪县第{at}局", [one for n in blocks for one in block[n]])
+        for at, blocks in enumerate(pieces)
+    ]
+    *before, newcomer = county
+    moved = set()
+    for at, own in enumerate(before):
+        others = [one for one in before if one is not own]
+        if alike_among(own, others, 0.8) != alike_among(own, [*others, newcomer], 0.8):
+            moved.add(at)
+    assert moved <= set(stirred(newcomer, before, 0.8))
