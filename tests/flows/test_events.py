@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from fnmatch import fnmatch
 from importlib import import_module
@@ -18,6 +17,7 @@ from flows.progress import Counts
 from flows.workplace import workplace
 from specimens import Town
 from storage import Event, Memory
+from tests.flows.rehearsal import FEW_RULES
 from tests.flows.servers import ROOT
 from tests.flows.tables import Rows, lasting
 from tests.flows.test_town_patrolled import Rehearsal
@@ -80,15 +80,6 @@ async def _react(memory: Memory, post: Post) -> int:
     return runs
 
 
-def _few_rules(folder: Path) -> Path:
-    """Arithmetic, dates and absence: enough to open findings and to see them rectified."""
-    few = folder / "rules"
-    few.mkdir(parents=True, exist_ok=True)
-    for name in ("tables", "publication", "absence"):
-        shutil.copy(ROOT / "rules" / "statutory" / f"{name}.yaml", few)
-    return few
-
-
 async def _season(folder: Path, post: Post) -> tuple[Rows, int]:
     """Two days of the town with only patrols and what events start, each closed by `reconcile`. Tables, and runs by events."""
     from flows.upkeep import reconcile
@@ -98,7 +89,7 @@ async def _season(folder: Path, post: Post) -> tuple[Rows, int]:
         rehearsal = Rehearsal(folder, town, server)
         for stage in STAGES:
             town.move_to(stage)
-            settings = rehearsal.settings().model_copy(update={"rules": (_few_rules(folder),)})
+            settings = rehearsal.settings().model_copy(update={"rules": FEW_RULES})
             with workplace(settings) as work:
                 await steps.patrol_portals(work, list(work.portals.values()))
                 runs += await _react(work.memory, post)

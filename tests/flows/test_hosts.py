@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -63,7 +62,7 @@ class Hosts:
                 "NIANBAO_PORTALS": str(self.folder / "portals"),
                 "NIANBAO_RESOLVE": json.dumps(dict(self.server.resolve)),
                 "NIANBAO_MIN_INTERVAL": "0",
-                "NIANBAO_RULES": json.dumps([str(self.folder / "rules")]),
+                "NIANBAO_RULES": json.dumps([str(ROOT / "rules" / "statutory" / "absence.yaml")]),
                 "NIANBAO_CONTACT": contact,
                 "NIANBAO_NOW": "2025-02-10T09:00:00",
             },
@@ -88,8 +87,6 @@ class Hosts:
 def hosts(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hosts]:
     region = Region(3, PORTALS, agencies=6)
     (tmp_path / "portals").mkdir()
-    (tmp_path / "rules").mkdir()
-    shutil.copy(ROOT / "rules" / "statutory" / "absence.yaml", tmp_path / "rules")
     for index in range(PORTALS):
         (tmp_path / "portals" / f"c{index:04d}.yaml").write_text(region.description(index), encoding="utf-8")
     database = f"sqlite:///{tmp_path / 'nianbao.db'}"

@@ -1,86 +1,48 @@
-"""Promise 1: a run may die anywhere and be run again; the end is that of an undisturbed run."""
+"""Promise 1: a run may die anywhere and be run again; the end is that of an undisturbed run.
+
+``python -m benchmarks.kills --times 200`` is the long run of the same. It runs in a process of its own: rounds are forked from
+it, and a process that ran other tests has threads and hooks that a fork inherits.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import signal
-import sqlite3
+import asyncio
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+from benchmarks.kills.season import STAGES, differences
+from tests.flows.rehearsal import FEW_RULES, one_round
+from tests.flows.servers import ENOUGH, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-UNTIL_THE_END = ("", 0)
-
-
-def run(folder: Path, stage: int, kill_at: tuple[str, int] = UNTIL_THE_END) -> bool:
-    """Run one round; SIGKILL it when it prints the n-th line of a step. Returns whether it was killed."""
-    step, count = kill_at
-    command = [sys.executable, "-m", "tests.flows.rehearsal", str(folder), str(stage)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    seen = 0
-    for line in process.stdout:
-        seen += line.split(" ", 1)[0] == step
-        if step and seen == count:
-            os.kill(process.pid, signal.SIGKILL)
-            break
-    process.stdout.close()
-    code = process.wait(timeout=120)
-    assert code in (0, -signal.SIGKILL)
-    return code == -signal.SIGKILL
+BEFORE_THINGS_ARE_KEPT = "1:evidence:4,1:captured:21,1:read:6,1:composed:1,3:judged:1"
+AFTER_THINGS_ARE_KEPT = "1:listed:3,1:read:35,1:judged:9,1:sent:1,3:sent:1"
 
 
-def database(folder: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, in an order of its own."""
-    with sqlite3.connect(folder / "nianbao.db") as connection:
-        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr) for table in tables}
+def test_a_round_killed_anywhere_and_run_again_ends_as_an_undisturbed_one() -> None:
+    at = ("--at", BEFORE_THINGS_ARE_KEPT, "--at", AFTER_THINGS_ARE_KEPT)
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.kills", "--times", "4", "--seed", "7", "--a-stage", "2", *at],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=ENOUGH,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    for season, kills in ((1, 5), (2, 10), (3, 14)):
+        assert f"season {season}: {kills} kills, as undisturbed" in done.stdout
 
 
-def files(folder: Path) -> dict[str, str]:
-    return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("undisturbed")
-    for stage in (1, 3):
-        run(folder, stage)
-    return folder
-
-
-@pytest.mark.parametrize(
-    "kills",
-    [
-        [
-            (1, ("evidence", 4)),
-            (1, ("captured", 21)),
-            (1, ("read", 6)),
-            (1, ("composed", 1)),
-            (3, ("judged", 1)),
-        ],
-        [(1, ("listed", 3)), (1, ("read", 35)), (1, ("judged", 9)), (1, ("sent", 1)), (3, ("sent", 1))],
-    ],
-    ids=["before-things-are-kept", "after-things-are-kept"],
-)
-def test_a_killed_round_run_again_ends_as_an_undisturbed_one(
-    kills: list[tuple[int, tuple[str, int]]], undisturbed: Path, tmp_path: Path
-) -> None:
-    """Several kills one after the other; a stage is run to its end before the town moves on."""
-    for stage, kill_at in kills:
-        assert run(tmp_path, stage, kill_at), f"the round ended before step {kill_at}"
-        if kill_at == kills[-1][1] or stage != kills[kills.index((stage, kill_at)) + 1][0]:
-            run(tmp_path, stage)
-    assert files(tmp_path / "alerts") == files(undisturbed / "alerts")
-    assert files(tmp_path / "evidence").keys() == files(undisturbed / "evidence").keys()
-    expected, found = database(undisturbed), database(tmp_path)
-    for table in expected:
-        assert found[table] == expected[table], f"table {table} differs"
+def test_a_lost_row_and_a_message_told_twice_would_be_seen(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    asyncio.run(one_round(first, STAGES[0], rules=FEW_RULES))
+    shutil.copytree(first, second)
+    assert differences(first, second) == ()
+    (message,) = (second / "alerts").glob("*.md")
+    shutil.copy(message, second / "alerts" / "again.md")
+    asyncio.run(one_round(second, STAGES[1], rules=FEW_RULES))
+    found = differences(first, second)
+    assert "messages" in found
+    assert "table findings" in found
