@@ -15,6 +15,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows import steps
 from flows.events import relay
+from flows.pausing import pausable
 from flows.progress import Counts
 from flows.runs import recorded
 from flows.workplace import Workplace, workplace
@@ -29,7 +30,8 @@ class UnknownPortal(LookupError):
 async def _patrol_portals(names: list[str]) -> Counts:
     """One batch of portals, many at once. Parameters are plain: Prefect shows them to whoever looks."""
     with workplace() as work:
-        return await steps.patrol_portals(work, choose(work, names))
+        async with pausable():
+            return await steps.patrol_portals(work, choose(work, names))
 
 
 @flow(name="patrol", validate_parameters=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 
+from flows.holding import held_up
 from flows.leases import held
 from flows.progress import Counts, tell
 from flows.settings import CHINA
@@ -85,6 +86,7 @@ async def _patrol_portal(work: Workplace, portal: Portal, fetcher: Fetcher) -> C
                     archive.store(step.capture)
                 memory.record_vanished(step, work.now())
                 tell("vanished", f"{step.report.url}: {step.detail}")
+        await held_up()
     return counts
 
 

@@ -28,10 +28,12 @@ import storage
 from flows import duties
 from flows.events import relay
 from flows.local_server import local_prefect
+from flows.pausing import pause, resume
 from flows.settings import CHINA, Settings
 from flows.workplace import workplace
 from specimens import Server, Town
 from storage import Memory
+from tests.flows.rehearsal import FEW_RULES, one_round
 from tests.flows.servers import ROOT, client, make_pools, prefect, until, worker
 from tests.flows.tables import lasting
 
@@ -41,6 +43,12 @@ pytestmark = pytest.mark.filterwarnings(
 DESCRIBED: list[dict[str, Any]] = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))[
     "deployments"
 ]
+STAGES = (1, 3)
+"""Days of the demo town: the first patrol, and the one after reports were corrected, changed silently and added."""
+PACE = 0.3
+"""Seconds between two pages of a host, where a patrol is to last."""
+HERE = ("--pool", "patrol", "--work-queue", "62")
+ANYWHERE = ("--pool", "patrol")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NUMBERED = {
     "findings",
@@ -57,7 +65,7 @@ NUMBERED = {
 
 @dataclass
 class Country:
-    """A Prefect server with everything deployed, the town's portal, and an empty database of ours."""
+    """A Prefect server with our work pools, the town's portal, and an empty database of ours."""
 
     url: str
     server: Server
@@ -65,7 +73,14 @@ class Country:
     folder: Path
     database: str
 
-    def environment(self, database: str | None = None, folder: Path | None = None) -> dict[str, str]:
+    def deploy(self, *names: str) -> None:
+        """Some of the deployments of prefect.yaml, or all."""
+        chosen = [word for name in names for word in ("--name", name)]
+        prefect("deploy", *(chosen or ["--all"]), url=self.url)
+
+    def environment(
+        self, database: str | None = None, folder: Path | None = None, interval: float = 0
+    ) -> dict[str, str]:
         folder = folder or self.folder
         portals = self.town.portal_file
         now = datetime.combine(self.town.today, clock_time(9, 0), CHINA)
@@ -77,7 +92,8 @@ class Country:
             "NIANBAO_PORTALS": str(portals),
             "NIANBAO_OFFICES": str(portals.with_name("demo-office.yaml")),
             "NIANBAO_RESOLVE": json.dumps(dict(self.server.resolve)),
-            "NIANBAO_MIN_INTERVAL": "0",
+            "NIANBAO_MIN_INTERVAL": str(interval),
+            "NIANBAO_RULES": json.dumps([str(file) for file in FEW_RULES]),
             "NIANBAO_NOW": now.isoformat(),
             "NIANBAO_DEMO_OFFICE": f"nianbaofile://{folder / 'alerts'}",
             "NIANBAO_DEMO_OPERATOR": f"nianbaofile://{folder / 'operator'}",
@@ -93,6 +109,7 @@ class Country:
             offices=portals.with_name("demo-office.yaml"),
             resolve=dict(self.server.resolve),
             min_interval=0.0,
+            rules=FEW_RULES,
             now=datetime.fromisoformat(said["NIANBAO_NOW"]),
         )
 
@@ -113,7 +130,7 @@ def _databases(postgres_url: str, *names: str) -> list[str]:
 @pytest.fixture(scope="module")
 def country(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Country]:
     folder = tmp_path_factory.mktemp("country")
-    of_prefect, ours, _ = _databases(postgres_url, "prefect", "ours", "undisturbed")
+    of_prefect, ours, *_ = _databases(postgres_url, "prefect", "ours", "undisturbed", "disturbed")
     town = Town.demo()
     database = of_prefect.replace("postgresql:", "postgresql+asyncpg:")
     with (
@@ -122,8 +139,6 @@ def country(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
         temporary_settings({PREFECT_API_URL: url}),
     ):
         asyncio.run(make_pools("patrol", "duties"))
-        prefect("deploy", "--all", url=url)
-        prefect("deploy", "--name", "inspect", url=url)  # repeatable
         yield Country(url, server, town, folder, ours.replace("postgresql:", "postgresql+psycopg:"))
 
 
@@ -158,7 +173,14 @@ def _flow_of(deployment: str) -> str:
     return "patrol" if deployment.startswith("patrol-") else deployment
 
 
-def test_every_line_of_prefect_yaml_stands_on_the_server(country: Country) -> None:
+def test_every_line_of_prefect_yaml_stands_on_the_server_and_cron_really_makes_runs(country: Country) -> None:
+    country.deploy()
+    country.deploy("inspect")  # repeatable
+    _compare_every_line()
+    _wait_for_cron()
+
+
+def _compare_every_line() -> None:
     async def look() -> tuple[dict[str, Any], dict[str, Any]]:
         async with client() as api:
             return (
@@ -198,18 +220,8 @@ def test_every_line_of_prefect_yaml_stands_on_the_server(country: Country) -> No
     assert automations == {}
 
 
-def test_provinces_are_patrolled_apart_and_every_one_once(country: Country) -> None:
-    patrols = [each for each in DESCRIBED if each["name"].startswith("patrol-")]
-    codes = [each["parameters"]["division"] for each in patrols]
-    assert len(codes) == len(set(codes)) == 31
-    assert all(each["work_pool"]["work_queue_name"] == each["parameters"]["division"] for each in patrols)
-    begins = [
-        tuple(s["cron"].split()[:2]) for each in patrols for s in each["schedules"] if s["slug"] == "season"
-    ]
-    assert len(set(begins)) == 31
-
-
-def test_cron_really_makes_runs_at_chinas_time(country: Country) -> None:
+def _wait_for_cron() -> None:
+    """A scheduled run of every deployment, at China's time."""
     scheduled = {each["name"]: each["schedules"] for each in DESCRIBED if each.get("schedules")}
 
     async def look() -> dict[str, set[str]] | None:
@@ -233,6 +245,17 @@ def test_cron_really_makes_runs_at_chinas_time(country: Country) -> None:
         if minute.isdigit() and hour.isdigit():
             assert times[name] == {f"{int(hour):02d}:{int(minute):02d}"}, name
     assert {time[:2] for time in times["announce"]} <= {f"{hour:02d}" for hour in range(8, 19)}
+
+
+def test_provinces_are_patrolled_apart_and_every_one_once() -> None:
+    patrols = [each for each in DESCRIBED if each["name"].startswith("patrol-")]
+    codes = [each["parameters"]["division"] for each in patrols]
+    assert len(codes) == len(set(codes)) == 31
+    assert all(each["work_pool"]["work_queue_name"] == each["parameters"]["division"] for each in patrols)
+    begins = [
+        tuple(s["cron"].split()[:2]) for each in patrols for s in each["schedules"] if s["slug"] == "season"
+    ]
+    assert len(set(begins)) == 31
 
 
 def test_a_scheduler_on_sqlite_makes_runs_too(tmp_path: Path) -> None:
@@ -264,6 +287,8 @@ async def _ended(run_id: UUID) -> FlowRun | None:
 
 
 def test_an_event_runs_its_flow_through_a_real_worker_and_twenty_run_it_once(country: Country) -> None:
+    country.deploy("reinspect", "inspect", "announce")
+
     async def walk() -> None:
         await _told(country)
 
@@ -297,77 +322,84 @@ def test_an_event_runs_its_flow_through_a_real_worker_and_twenty_run_it_once(cou
         assert memory.messages(state="sent")
 
 
-def test_a_killed_workers_patrol_is_taken_over_and_ends_like_an_undisturbed_one(country: Country) -> None:
-    undisturbed = country.database.rpartition("/")[0] + "/undisturbed"
+def test_a_patrol_held_up_killed_and_moved_to_another_worker_ends_like_an_undisturbed_one(
+    country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A province's season: its worker is held up, goes on and is killed; another takes over; the next day a third has it."""
+    country.deploy("patrol-62", "takeover")
+    before, folder = country.database.rpartition("/")[0], country.folder / "disturbed"
+    undisturbed, disturbed = f"{before}/undisturbed", f"{before}/disturbed"
+    for name in ("NIANBAO_DEMO_OFFICE", "NIANBAO_DEMO_OPERATOR"):
+        monkeypatch.setenv(name, "")  # the rounds set them; put back afterwards
 
-    async def patrol() -> FlowRun:
+    async def run_of(deployment: str, **parameters: str) -> UUID:
         async with client() as api:
-            found = await api.read_deployment_by_name("patrol/patrol-62")
-            return await api.create_flow_run_from_deployment(found.id, parameters={"division": "99"})
+            found = await api.read_deployment_by_name(f"{_flow_of(deployment)}/{deployment}")
+            return (await api.create_flow_run_from_deployment(found.id, parameters=parameters)).id
 
-    async def whole(database: str, folder: Path) -> FlowRun:
-        run = await patrol()
-        with worker(
-            "--pool",
-            "patrol",
-            "--work-queue",
-            "62",
-            environment=country.environment(database, folder),
-            log=country.log,
-        ):
-            return await until(lambda: _ended(run.id), what="the patrol's end", log=country.log)
-
-    async def half(database: str, folder: Path) -> UUID:
-        run = await patrol()
-        storage.upgrade(database)
-
-        async def some_captures() -> bool | None:
-            with psycopg.connect(database.replace("+psycopg", "")) as connection:
+    async def captures(more_than: int) -> int:
+        async def look() -> int | None:
+            with psycopg.connect(disturbed.replace("+psycopg", "")) as connection:
                 (count,) = connection.execute("SELECT count(*) FROM captures").fetchone() or (0,)
-            return count >= 3 or None
+            return count if count > more_than else None
 
-        with worker(
-            "--pool",
-            "patrol",
-            "--work-queue",
-            "62",
-            environment=country.environment(database, folder),
-            log=country.log,
-        ) as busy:
-            await until(some_captures, what="three captures", log=country.log)
-            busy.kill()
-        assert await _ended(run.id) is None, "the patrol was over before its worker was killed"
-        return run.id
+        return await until(look, what=f"more than {more_than} captures", log=country.log)
 
-    async def walk() -> None:
-        await whole(undisturbed, country.folder / "undisturbed")
-        zombie = await half(killed, country.folder / "killed")
-        async with client() as api:
-            state = (await api.read_flow_run(zombie)).state
-            assert state is not None
-            assert state.type is StateType.RUNNING, (
-                "a killed run says it is running: that is why there is a takeover"
-            )
-            found = await api.read_deployment_by_name("takeover/takeover")
-            taking = await api.create_flow_run_from_deployment(found.id, parameters={"flow_run": str(zombie)})
-        with worker(
-            "--pool",
-            "duties",
-            environment=country.environment(killed, country.folder / "killed"),
-            log=country.log,
-        ):
-            await until(lambda: _ended(taking.id), what="the takeover", log=country.log)
-        dead = await _ended(zombie)
-        assert dead is not None
-        assert dead.state is not None
-        assert dead.state.type is StateType.CRASHED
-        await whole(killed, country.folder / "killed")
+    async def at_rest() -> int:
+        """Captures, as soon as there are no more for the time in which ten are made otherwise."""
 
-    killed = country.database.rpartition("/")[0] + "/killed"
-    with psycopg.connect(country.database.replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute("CREATE DATABASE killed")
-    asyncio.run(walk())
-    with Memory(undisturbed) as one, Memory(killed) as other:
+        async def look() -> int | None:
+            count = await captures(-1)
+            await asyncio.sleep(10 * PACE)
+            return count if await captures(-1) == count else None
+
+        return await until(look, what="standing still", log=country.log)
+
+    async def killed_in_the_middle() -> UUID:
+        run = await run_of("patrol-62", division="99")
+        storage.upgrade(disturbed)
+        with worker(*HERE, environment=country.environment(disturbed, folder, PACE), log=country.log) as one:
+            await captures(3)
+            async with client() as api:
+                assert await pause(api, run) == "Paused"
+                still = await at_rest()
+                assert (await api.read_flow_run(run)).state_name == "Paused"
+                assert await resume(api, run) == "Running"
+            await captures(still)
+            one.kill()
+        state = await _state(run)
+        assert state is StateType.RUNNING, "a killed run says it is running: that is why there is a takeover"
+        return run
+
+    async def over(run: UUID, *pool: str) -> StateType:
+        with worker(*pool, environment=country.environment(disturbed, folder), log=country.log):
+            await until(lambda: _ended(run), what="the run's end", log=country.log)
+        return await _state(run)
+
+    async def season() -> None:
+        country.town.move_to(STAGES[0])
+        zombie = await killed_in_the_middle()
+        taking = await run_of("takeover", flow_run=str(zombie))
+        assert await over(taking, "--pool", "duties") is StateType.COMPLETED
+        assert await _state(zombie) is StateType.CRASHED
+        assert await over(await run_of("patrol-62", division="99"), *ANYWHERE) is StateType.COMPLETED
+        country.town.move_to(STAGES[1])
+        assert await over(await run_of("patrol-62", division="99"), *HERE) is StateType.COMPLETED
+
+    try:
+        asyncio.run(season())
+    finally:
+        country.town.move_to(STAGES[0])
+    for stage in STAGES:
+        asyncio.run(one_round(country.folder / "undisturbed", stage, undisturbed, FEW_RULES))
+    with Memory(undisturbed) as one, Memory(disturbed) as other:
         kept = {name: rows for name, rows in lasting(one).items() if name not in NUMBERED}
         assert {name: rows for name, rows in lasting(other).items() if name not in NUMBERED} == kept
         assert said(other) == said(one)
+
+
+async def _state(run: UUID) -> StateType:
+    async with client() as api:
+        state = (await api.read_flow_run(run)).state
+    assert state is not None
+    return state.type
