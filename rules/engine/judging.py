@@ -133,6 +133,8 @@ def doubtful(member: Member, case: Case, record: object) -> Unknown | None:
         return None
     if case.report.kind is not ReportKind.ANNUAL_REPORT:
         return NOT_SURE_OF_KIND
+    if not _unsure(case.report) and not _unsure(case.previous):
+        return None
     causes = []
     for fact in member.rests:
         if not fact.address:
@@ -142,6 +144,10 @@ def doubtful(member: Member, case: Case, record: object) -> Unknown | None:
         if report is not None and place is not None and _in_doubt(report, place):
             causes.append(Cause(fact.place, fact.name, "所在位置未能可靠读取"))
     return Unknown(tuple(causes)) if causes else None
+
+
+def _unsure(report: AnnualReport | None) -> bool:
+    return report is not None and any(one.place is not None for one in report.uncertain)
 
 
 def _in_doubt(report: AnnualReport, place: Place) -> bool:

@@ -68,14 +68,13 @@ class RuleSet:
         """Verdicts and the results behind them, a rule at a time; examples look at both."""
         report = case.report
         plan = self.plan(view_of(case))
-        absent = case.publication.not_listed is not None
+        there = case.publication.not_listed is None
         asked = self._asked(
             agency_type(case),
             agency_level(case),
             division(case),
             report.year,
-            absent,
-            report.kind is ReportKind.OTHER and not absent,
+            None if there and report.kind is ReportKind.OTHER else not there,
         )
         found: list[tuple[Sequence[Verdict], Sequence[Result]]] = []
         with localcontext(CONTEXT):
@@ -113,7 +112,7 @@ class RuleSet:
             elif result.outcome is Outcome.PASS:
                 if compiled.record is not None:
                     continue
-                verdicts.append(wording.verdict(result.member, Outcome.PASS, places=places))
+                verdicts.append(plan.passed[index][result.number])
             elif result.outcome is not Outcome.NOT_APPLICABLE:
                 verdicts.append(wording.undecided(result, case, places, result.member.id))
         if not verdicts and any(result.outcome is Outcome.PASS for result in judged):
@@ -144,18 +143,17 @@ class RuleSet:
         level: AgencyLevel,
         division: str | None,
         year: int | None,
-        absent: bool,
-        other: bool,
+        absent: bool | None,
     ) -> tuple[bool | Unknown | None, ...]:
         """For each rule: whether it is about this report, what would have to be known first, or `None`: another stands for it.
 
-        `absent`: there is no report, and only rules about that are asked. `other`: it is no annual report, and none is.
+        `absent`: there is no report, and only rules about that are asked; `None`: it is no annual report, and no rule is.
         """
 
         def one(rule: Rule) -> bool | Unknown | None:
             if not stands_for(rule, division):
                 return None
-            if other or rule.text.applies_to.absent is not absent:
+            if rule.text.applies_to.absent is not absent:
                 return False
             return applies(rule, type, level, division, year)
 

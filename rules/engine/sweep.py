@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from rules.engine.compiled import NOT_APPLICABLE, Compiled, function
 from rules.engine.compiler import Slots
@@ -19,9 +18,23 @@ Sweep = Callable[[Sequence[object], Sequence[object]], Sequence[object]]
 """Of the slots and, for each rule, whether it is asked (`True`): for each rule `True` where it holds as a whole,
 `NOT_APPLICABLE` where it is about nothing here, anything else where it has to be worked out."""
 _SLOT = re.compile(r"\bs\[(\d+)\]")
+
+
+def _together(values: Sequence[object]) -> object:
+    """What a rule that reports once says of all its members: it holds, it is about none of them, or `None`."""
+    said: object = NOT_APPLICABLE
+    for value in values:
+        if value is True:
+            said = True
+        elif value is not NOT_APPLICABLE:
+            return None
+    return said
+
+
 _NAMES = {
     "looked": TouchedError,
     "nothing": NOT_APPLICABLE,
+    "together": _together,
     "undecided": Undecided,
     "untouched": UNTOUCHED,
 }
@@ -46,7 +59,14 @@ def _asked(compiled: Compiled, result: str) -> Iterator[str]:
     """Lines that put into `result` what a rule says."""
     if compiled.over is None:
         yield from compiled.body
+        if compiled.rule.text.report == "once" and compiled.rule.text.when is not None:
+            inner = "".join(source + "," for source in compiled.sources)
+            yield f"    {result} = together(({inner}))"
+            return
         yield f"    {result} = {_all_of(compiled.sources)}"
+        if len(compiled.sources) > 1 and compiled.rule.text.when is not None:
+            none = " and ".join(f"{source} is nothing" for source in compiled.sources)
+            yield f"    if {result} is False and {none}: {result} = nothing"
         return
     records = f"s[{compiled.over}]"
     yield f"    if not isinstance({records}, undecided):"

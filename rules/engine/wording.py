@@ -18,6 +18,10 @@ from rules.engine.vocabulary import View
 
 MAX_NAMES = 12
 """Names listed in one message."""
+FEW = 4
+"""The verdict of an unknown with so few causes comes back in report after report, and is kept."""
+MAX_KEPT = 2048
+"""Verdicts of unknowns kept for one rule."""
 
 
 class Wording:
@@ -28,6 +32,7 @@ class Wording:
         self.rule = compiled.rule
         self.view = view
         self._made: dict[str, tuple[Callable[..., Sequence[object]], Slots]] = {}
+        self._undecided: dict[tuple[object, ...], Verdict] = {}
 
     def details(self, result: Result, case: Case, once: Mapping[str, object]) -> Sequence[object]:
         key = result.member.id if result.record is None else "#"
@@ -89,18 +94,31 @@ class Wording:
                 message=f"规则“{self.rule.title}”无法计算：{value.why}。请联系规则维护人员。",
             )  # fmt: skip
         assert isinstance(value, Unknown)
+        causes = tuple(cause.place for cause in value.causes)
+        lines = lines_of(case.report, causes, self.compiled, (result.record,))
+        if len(value.causes) > FEW:
+            return self._not_known(result.member, value, places, lines, subject)
+        key = (subject, value.causes, places, lines)
+        known = self._undecided.get(key)
+        if known is None:
+            if len(self._undecided) >= MAX_KEPT:
+                self._undecided.clear()
+            known = self._undecided[key] = self._not_known(result.member, value, places, lines, subject)
+        return known
+
+    def _not_known(
+        self, member: Member, value: Unknown, places: tuple[str, ...], lines: tuple[int, ...], subject: str
+    ) -> Verdict:
         said = "；".join(str(cause) for cause in value.causes[:5])
         more = f"等{len(value.causes)}处" if len(value.causes) > 5 else ""
         return self.verdict(
-            result.member,
+            member,
             Outcome.UNKNOWN,
             attribution=attribution_of(value),
             message=f"无法判断“{self.rule.title}”：{said}{more}。",
             causes=tuple(cause.place for cause in value.causes),
             places=places,
-            lines=lines_of(
-                case.report, tuple(cause.place for cause in value.causes), self.compiled, (result.record,)
-            ),
+            lines=lines,
             subject=subject,
         )
 
@@ -172,11 +190,15 @@ def lines_of(
             if record is not None:
                 found.update(compiled.record.lines(record))
     for place in places:
-        cell, section = report.cells.get(place), report.sections.get(place)
-        standing = [cell.place if cell is not None else None]
+        cell = report.cells.get(place)
+        if cell is not None:
+            if cell.place is not None and cell.place.line is not None:
+                found.add(cell.place.line)
+            continue
+        section = report.sections.get(place)
         if section is not None:
-            standing += [section.place, *section.repeats]
-        found.update(one.line for one in standing if one is not None and one.line is not None)
+            standing = (section.place, *section.repeats)
+            found.update(one.line for one in standing if one is not None and one.line is not None)
     return tuple(sorted(found))
 
 
