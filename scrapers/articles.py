@@ -7,17 +7,16 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from reports import ReportKind
-from scrapers.fetcher import Fetcher
 from scrapers.health import of_site, section_count
-from scrapers.lists import Recall, nothing_kept
+from scrapers.lists import Visit
 from scrapers.page import Link, Page, resolve
 from scrapers.page_facts import page_facts
 from scrapers.portal import Portal
+from scrapers.split_pages import further_pages
 from scrapers.titles import kind_of_row
-from scrapers.values import Capture, FetchFailed, ListedReport, Obstacle, ReportCaptured, Validators
+from scrapers.values import Capture, FetchFailed, ListedReport, Obstacle, PartFailed, ReportCaptured
+from scrapers.web import Ask
 
-MAX_PARTS = 12
-"""Pages of one split report; the longest seen has five."""
 MAX_ATTACHMENTS = 5
 
 _FILE = re.compile(r"\.(docx?|wps|pdf|ofd|xlsx?|zip|rar)$", re.IGNORECASE)
@@ -30,41 +29,37 @@ _ENOUGH = 4
 """Of the six statutory headings: a body that has these is the report and needs no attachment."""
 
 
-async def fetch_report(
-    portal: Portal,
-    listed: ListedReport,
-    fetcher: Fetcher,
-    validators: Validators | None = None,
-    *,
-    recall: Recall = nothing_kept,
-    referer: str | None = None,
-) -> ReportCaptured:
-    """Fetch one report; `referer` is the list it stands in, as a browser would say. Raises `FetchFailed` where the page, or the only attachment that could be the report, is not had."""
-    capture = await fetcher.get(listed.url, portal=portal, validators=validators, referer=referer)
+async def fetch_report(visit: Visit, listed: ListedReport, referer: str | None = None) -> ReportCaptured:
+    """Fetch one report; `referer` is the list it stands in, as a browser would say.
+
+    Raises `FetchFailed` where the page is not had, `PartFailed` where a further page, or the only attachment that could be
+    the report, is not.
+    """
+    capture = await visit.fetcher.get(
+        listed.url, portal=visit.portal, validators=visit.known(listed.url), referer=referer
+    )
     body = capture.body
     if capture.unchanged:
-        body = recall(capture.sha256) or b""
+        body = visit.recall(capture.sha256) or b""
     name = _file_name(capture.final, listed.title, capture)
     if not body and not capture.unchanged:
         raise FetchFailed(Obstacle.JS_SHELL, listed.url, "the page is empty", capture)
     page = Page(capture, body)
     if not body or not page.is_html:
         return ReportCaptured(listed, capture, (), body, name, capture.unchanged, capture.sha256)
-    return await _of_page(portal, listed, fetcher, page, name)
+    return await _of_page(visit, listed, page, name)
 
 
-async def _of_page(
-    portal: Portal, listed: ListedReport, fetcher: Fetcher, page: Page, name: str
-) -> ReportCaptured:
+async def _of_page(visit: Visit, listed: ListedReport, page: Page, name: str) -> ReportCaptured:
     capture = page.capture
     if section_count(page.visible) < _ENOUGH:
-        attachments = attachment_links(page, portal)
+        attachments = attachment_links(page, visit.portal)
         if attachments:
-            return await _by_attachment(portal, listed, fetcher, page, attachments)
-        blocked = of_site(page, portal)
+            return await _by_attachment(visit, listed, page, attachments)
+        blocked = of_site(page, visit.portal)
         if blocked is not None:
             raise FetchFailed(blocked[0], listed.url, blocked[1], capture)
-    more = await _split_pages(portal, fetcher, page)
+    more = await further_pages(visit, page)
     body = join_pages([page, *more]) if more else page.body
     parts = tuple(one.capture for one in more)
     unchanged = capture.unchanged and all(one.unchanged for one in parts)
@@ -73,27 +68,27 @@ async def _of_page(
 
 
 async def _by_attachment(
-    portal: Portal, listed: ListedReport, fetcher: Fetcher, page: Page, attachments: list[Link]
+    visit: Visit, listed: ListedReport, page: Page, attachments: list[Link]
 ) -> ReportCaptured:
-    parts, failure = [], None
+    files: list[tuple[Link, Page]] = []
+    failure: FetchFailed | None = None
     for link in attachments[:MAX_ATTACHMENTS]:
         try:
-            parts.append((link, await fetcher.get(link.url, portal=portal, referer=page.url)))
+            files.append((link, await visit.page(Ask(link.url), referer=page.url)))
         except FetchFailed as problem:
             failure = failure or problem
-    if not parts:
+    if not files:
         assert failure is not None
-        raise FetchFailed(
-            failure.obstacle,
-            listed.url,
-            f"the report's file {failure.url}: {failure.detail}",
-            failure.capture,
-        )
-    link, chosen = parts[0]
-    captures = tuple(capture for _, capture in parts)
-    name = _file_name(link.url, link.title, chosen)
-    facts = page_facts(page, [one for one, _ in parts])
-    return ReportCaptured(listed, page.capture, captures, chosen.body, name, False, chosen.sha256, facts)
+        detail = f"the report's file {failure.url}: {failure.detail}"
+        raise PartFailed(failure.obstacle, failure.url, detail, failure.capture)
+    link, chosen = files[0]
+    captures = tuple(file.capture for _, file in files)
+    name = _file_name(link.url, link.title, chosen.capture)
+    unchanged = page.capture.unchanged and all(one.unchanged for one in captures)
+    facts = page_facts(page, [one for one, _ in files])
+    return ReportCaptured(
+        listed, page.capture, captures, chosen.body, name, unchanged, chosen.capture.sha256, facts
+    )
 
 
 def attachment_links(page: Page, portal: Portal) -> list[Link]:
@@ -122,24 +117,6 @@ def attachment_links(page: Page, portal: Portal) -> list[Link]:
 def _likelihood(link: Link) -> tuple[bool, bool, bool]:
     certain = kind_of_row(link.title) is ReportKind.ANNUAL_REPORT
     return not certain, not _REPORT_WORDS.search(link.title), not _PLEASE.search(link.title)
-
-
-async def _split_pages(portal: Portal, fetcher: Fetcher, page: Page) -> list[Page]:
-    """The further pages of an article split as ``t…_1.htm``, ``t…_2.htm``; empty where it is on one page."""
-    stem, dot, extension = page.url.rpartition(".")
-    shape = re.compile(re.escape(stem) + r"_(\d{1,2})\." + re.escape(extension) + "$") if dot else None
-    if shape is None:
-        return []
-    numbers = {int(found.group(1)) for link in page.links if (found := shape.match(link.url))}
-    script = re.search(r"createPageHTML\s*\(\s*(\d{1,2})\s*,", page.text)
-    if script is not None and int(script.group(1)) > 1:
-        numbers |= set(range(1, int(script.group(1))))
-    pages = []
-    for number in sorted(numbers)[:MAX_PARTS]:
-        url = f"{stem}_{number}.{extension}"
-        capture = await fetcher.get(url, portal=portal, referer=page.url)
-        pages.append(Page(capture, capture.body))
-    return pages
 
 
 def join_pages(pages: list[Page]) -> bytes:

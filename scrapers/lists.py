@@ -41,13 +41,18 @@ class Visit:
     _homes: list[Page | None] = field(default_factory=list)
 
     async def open(self, ask: Ask, referer: str | None = None) -> Page:
-        """Fetch one list page, asking conditionally where the former answer can be recalled. Raises `FetchFailed`."""
+        """Fetch one list page; its answer is kept with those of the column. Raises `FetchFailed`."""
+        page = await self.page(ask, referer)
+        self.captures.append(page.capture)
+        return page
+
+    async def page(self, ask: Ask, referer: str | None = None) -> Page:
+        """Fetch one page, asking conditionally where the former answer can be recalled. Raises `FetchFailed`."""
         validators = self.known(ask.url) if ask.method == "GET" else None
         body = self.recall(validators.sha256) if validators is not None and validators.sha256 else None
         capture = await self.fetcher.send(
             ask, portal=self.portal, validators=validators if body is not None else None, referer=referer
         )
-        self.captures.append(capture)
         return Page(capture, body if capture.unchanged and body is not None else capture.body)
 
     async def open_through(self, ask: Ask) -> Page:

@@ -14,7 +14,16 @@ from scrapers.lists import Known, Recall, Visit, nothing_kept, nothing_known
 from scrapers.page import Page
 from scrapers.portal import Column, Portal
 from scrapers.twins import identity
-from scrapers.values import FetchFailed, ListedReport, Listing, Obstacle, Step, Trouble, Vanished
+from scrapers.values import (
+    FetchFailed,
+    ListedReport,
+    Listing,
+    Obstacle,
+    PartFailed,
+    Step,
+    Trouble,
+    Vanished,
+)
 
 STALE = (
     Obstacle.HTTP_4XX,
@@ -131,13 +140,11 @@ class _Patrol:
                 "listed here, lies on another host",
             )
         try:
-            known = self._visit.known(listed.url)
-            return await fetch_report(
-                portal, listed, self._visit.fetcher, known, recall=self._visit.recall, referer=referer
-            )
+            return await fetch_report(self._visit, listed, referer)
         except FetchFailed as failure:
             self._mourn(failure.url, failure.obstacle)
-            if failure.obstacle in GONE and identity(listed.url, portal) in self._before:
+            gone = failure.obstacle in GONE and not isinstance(failure, PartFailed)
+            if gone and identity(listed.url, portal) in self._before:
                 return Vanished(portal.id, listed, True, failure.obstacle, failure.detail, failure.capture)
             return Trouble(portal.id, "report", listed.url, failure.obstacle, failure.detail, failure.capture)
 

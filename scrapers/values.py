@@ -56,6 +56,10 @@ class FetchFailed(Exception):
         """The answer that shows the obstacle, where there was an answer: evidence of why we could not check."""
 
 
+class PartFailed(FetchFailed):
+    """A further page or a file of a report was not had: its own page is there, and the report cannot be read today."""
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
     """One response, kept whole. The body lies in the evidence archive under `sha256`; here are the facts about it.

@@ -81,6 +81,15 @@ def unfollowed(page: Page) -> str:
     return _filled_box(page)
 
 
+def goes_on(page: Page) -> str:
+    """The words of a "next page" on a page that are not greyed out, whether a link or a script follows them; "" for none."""
+    for node in page.tree.css("a, button, span, input"):
+        words = squeeze(node.text() or node.attributes.get("value") or "")
+        if _NEXT.match(words) and not _is_off(node):
+            return words
+    return ""
+
+
 def _totals(page: Page) -> Iterator[int]:
     text = page.text
     for found in _TOTAL.finditer(text):
