@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from reports.document import Document, MediaType
 from reports.form import TABLES, forms
@@ -16,6 +17,7 @@ _UNNAMED = Cell(CellState.UNREADABLE, why="it may be the row whose label could n
 _UNTABLED = Cell(CellState.UNREADABLE, why="words of its table are printed, but no table that could be read")
 _MISNAMED = Cell(CellState.UNREADABLE, why="a row of its table has a label that is not known, and may be it")
 _HIDDEN = Cell(CellState.UNREADABLE, why="it may stand in a part that could not be read")
+_PICTURED = Cell(CellState.UNREADABLE, why="it may stand in a picture in the text")
 _EMPTY = Cell(CellState.UNREADABLE, why="every cell of its table is empty: a script may fill them")
 _ATTACHED = Cell(CellState.UNREADABLE, why="it may stand in a file attached to the page")
 _TELLING = 3
@@ -39,8 +41,32 @@ def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mappi
         _doubt_empty_tables(cells)
     layout = tables.layout["applications"]
     if document.meta.get("reading") == "ocr":
-        cells = distrust(cells, layout)
+        pictured = (
+            None if document.media_type in _SCANS else [a for a, cell in cells.items() if _is_pictured(cell)]
+        )
+        cells = _doubt_empty_rows(distrust(cells, layout, pictured), pictured)
     return infer(cells, layout)
+
+
+def _doubt_empty_rows(cells: Mapping[str, Cell], pictured: Sequence[str] | None) -> dict[str, Cell]:
+    """A row of a picture without any figure may be what a page break left of one: its cells are not called blank."""
+    rows: dict[str, list[str]] = {}
+    for address in cells if pictured is None else pictured:
+        rows.setdefault(address.rpartition(".")[0], []).append(address)
+    empty = [a for row in rows.values() if all(cells[a].state is CellState.BLANK for a in row) for a in row]
+    return {**cells, **{address: replace(_ROWLESS, place=cells[address].place) for address in empty}}
+
+
+_ROWLESS = Cell(
+    CellState.UNREADABLE, why="a picture shows no figure in the whole row: a page may break there"
+)
+_SCANS = (MediaType.PDF, MediaType.PNG, MediaType.JPEG, MediaType.TIFF)
+"""Files that are pictures of pages; in others pictures stand among the text."""
+
+
+def _is_pictured(cell: Cell) -> bool:
+    """A page or a document of words has no rectangles: a cell with one was read from a picture in it."""
+    return cell.place is not None and cell.place.rectangle is not None
 
 
 def _doubt_empty_tables(cells: dict[str, Cell]) -> None:
@@ -72,8 +98,8 @@ class _Proof:
         return self._whole[part]
 
     def _for_the_part(self, part: str) -> Cell:
-        if self._document.unread:
-            return _HIDDEN
+        if self._document.pictures or self._document.unread:
+            return _PICTURED if self._document.pictures else _HIDDEN
         if self._document.media_type is MediaType.TEXT or not self._tables.reliable:
             return _FLATTENED
         if part in self._begun:

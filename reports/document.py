@@ -128,6 +128,17 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the text that may show a table. `address` is as printed in the source (of one that stands in the page
+    itself only its kind, ``data:image/png``); `after` counts the blocks above it."""
+
+    address: str
+    after: int
+    data: bytes = field(default=b"", repr=False)
+    """Empty where the picture is not part of the file: it must be fetched."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file, read. Blocks are in reading order; `titles` are candidates for the title, most trusted first."""
 
@@ -141,6 +152,8 @@ class Document:
     attachments: tuple[Attachment, ...] = ()
     unread: tuple[Place, ...] = ()
     """Parts that hold something no reader could read (a scanned page, a large picture): what seems missing may be there."""
+    pictures: tuple[Picture, ...] = ()
+    """Pictures that `blocks` do not hold the words of; `unread` does not speak of them."""
     notes: tuple[str, ...] = ()
     """English remarks on how it was read ("decoded as gb18030 though the page says utf-8")."""
 

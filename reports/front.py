@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from reports import formats
 from reports.assembly import all_cells
@@ -15,6 +16,7 @@ from reports.identity import identify, publication_dates
 from reports.markup import load_html
 from reports.model import AnnualReport, ReportKind, Section, Source, Uncertain
 from reports.outline import outline
+from reports.pictures import with_pictures_read
 from reports.plain import load_text
 from reports.tables import read_tables
 
@@ -22,6 +24,7 @@ READER_VERSION = "2026.11.10"
 """Raised whenever the same bytes may be read differently: stored readings of another version are read again."""
 
 _FIRST_YEAR = 2019
+_NONE: Mapping[str, bytes] = MappingProxyType({})
 _OLDER = (
     "a report in the form used before 2019 (条例 of 2007): it has none of the three tables and other sections"
 )
@@ -34,15 +37,22 @@ def _not_certain(sections: Mapping[str, Section]) -> Mapping[str, Section]:
 
 def load(data: bytes, name: str, *, content_type: str | None = None) -> Document:
     """Bytes of any kind we read, told by content. Raises `NotReadable`, `Damaged` or `TooMuch`."""
-    return _load(data, name, formats.sniff(data, name), content_type)
+    return _load(data, name, formats.sniff(data, name), content_type, _NONE)
 
 
-def _load(data: bytes, name: str, kind: MediaType, content_type: str | None) -> Document:
+def _load(
+    data: bytes, name: str, kind: MediaType, content_type: str | None, pictures: Mapping[str, bytes]
+) -> Document:
     if not data or data.isspace():
         raise Damaged(f"{name}: the file is empty; fetch or save it again", f"{name}：文件是空的，请重新获取")
     inner = formats.unwrap(data, kind, name)
     if inner.data is not data:
         content_type = None  # it spoke of the wrapping
+    return with_pictures_read(_plainly(inner, content_type), inner.name, {**inner.pictures, **pictures})
+
+
+def _plainly(inner: formats.Inner, content_type: str | None) -> Document:
+    """What the file says in letters."""
     if inner.media_type is MediaType.HTML:
         return load_html(inner.data, inner.name, content_type)
     if inner.media_type is MediaType.TEXT:
@@ -59,14 +69,16 @@ def read(
     listed_title: str | None = None,
     listed_date: str | None = None,
     portal: str | None = None,
+    pictures: Mapping[str, bytes] = _NONE,
 ) -> AnnualReport:
     """Read one published file. `url`, `listed_title` and `listed_date` (ISO) are what the list said of it.
 
-    `portal` is the six-digit division of the portal it was found on, if that is known.
+    `portal` is the six-digit division of the portal it was found on, if that is known. `pictures` are those of the page
+    that were fetched for it, by address as printed (`AnnualReport.pictures` of a first reading names them).
 
     A page that is no annual report comes back with kind OTHER or UNSURE. Raises `NotReadable`, `Damaged` or `TooMuch`.
     """
-    document, source = _opened(data, name, content_type)
+    document, source = _opened(data, name, content_type, pictures)
     return interpret(
         document, source, url=url, listed_title=listed_title, listed_date=listed_date, portal=portal
     )
@@ -74,13 +86,15 @@ def read(
 
 def read_with_source(data: bytes, name: str) -> tuple[Document, AnnualReport]:
     """What a file holds and what it says, of one reading: for showing the source beside it. Raises as `read` does."""
-    document, source = _opened(data, name, None)
+    document, source = _opened(data, name, None, _NONE)
     return document, interpret(document, source)
 
 
-def _opened(data: bytes, name: str, content_type: str | None) -> tuple[Document, Source]:
+def _opened(
+    data: bytes, name: str, content_type: str | None, pictures: Mapping[str, bytes]
+) -> tuple[Document, Source]:
     kind = formats.sniff(data, name)
-    document = _load(data, name, kind, content_type)
+    document = _load(data, name, kind, content_type, pictures)
     return document, Source(name, kind, hashlib.sha256(data).hexdigest(), len(data))
 
 
@@ -122,6 +136,7 @@ def interpret(
         narrative=parts.narrative,
         uncertain=(*notes, *unread, *tables.uncertain),
         attachments=document.attachments,
+        pictures=tuple(picture.address for picture in document.pictures if not picture.data),
         publisher=document.publisher,
         extra={**tables.headers, **parts.artifacts, **({"form": "before 2019"} if older else {})},
         reader=READER_VERSION,

@@ -158,6 +158,8 @@ class AnnualReport:
     narrative: tuple[Sentence, ...] = ()
     uncertain: tuple[Uncertain, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    pictures: tuple[str, ...] = ()
+    """Addresses, as printed, of pictures in the article whose bytes are no part of the file and were not given."""
     publisher: str | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
     """Printed headers that rules need verbatim, by address of the cell they head (e.g. the unit line of an amount)."""

@@ -134,7 +134,7 @@ def outline(document: Document) -> Outline:
     ]
     chapters = _chapters(_without_contents(found, blocks))
     of_block, starts = _assign(blocks, chapters)
-    certain = not document.unread and not document.attachments
+    certain = not (document.unread or document.attachments or document.pictures)
     made = _sections(blocks, of_block, chapters, certain)
     artifacts = {
         f"artifact.{chapter.heading.section}": chapter.paragraph.text

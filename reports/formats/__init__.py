@@ -6,8 +6,9 @@ from reports.document import Document, MediaType
 from reports.errors import NotReadable
 from reports.formats.docx import load_docx
 from reports.formats.limits import refuse_if_too_large
-from reports.formats.native import load_image, load_pdf, load_xls
+from reports.formats.native import load_image, load_pdf, load_pictures, load_xls
 from reports.formats.office import load_doc, load_docs, load_rtf
+from reports.formats.scan.engine import is_installed as is_ocr_installed
 from reports.formats.sniffing import sniff
 from reports.formats.wrapped import Inner, unwrap, unwrap_all
 from reports.formats.xlsx import load_xlsx
@@ -40,4 +41,14 @@ def load(data: bytes, media_type: MediaType, name: str) -> Document:
     return loader(data, name)
 
 
-__all__ = ["READABLE", "Inner", "load", "load_docs", "sniff", "unwrap", "unwrap_all"]
+__all__ = [
+    "READABLE",
+    "Inner",
+    "is_ocr_installed",
+    "load",
+    "load_docs",
+    "load_pictures",
+    "sniff",
+    "unwrap",
+    "unwrap_all",
+]

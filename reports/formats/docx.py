@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from reports.document import Block, Document, MediaType, Paragraph, Place
+from reports.document import Block, Document, MediaType, Paragraph, Picture, Place
 from reports.errors import Damaged, TooMuch
 from reports.formats import limits
+from reports.formats.docx_pictures import DRAWN, PictureParts, drawn_in, drawn_relation
 from reports.formats.docx_table import table_spans
 from reports.formats.docx_text import (
     DROPPED,
@@ -25,8 +26,6 @@ from reports.formats.office_properties import core_facts
 from reports.formats.spans import expand, squeeze
 from reports.formats.zipped import Package
 
-_LARGE_PICTURE = 30_000
-"""Bytes; a picture of a table is larger, an emblem or a signature smaller."""
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -47,21 +46,27 @@ def load_docx(data: bytes, name: str) -> Document:
     walk = _Walk(name, _levels(package, main, relations), package, relations)
     walk.blocks_of(body)
     titles, dates = core_facts(package, name)
-    unread = _unread(body, package, relations)
-    return Document(MediaType.DOCX, tuple(walk.blocks), titles=titles, dates=dates, unread=unread)
+    return Document(
+        MediaType.DOCX,
+        tuple(walk.blocks),
+        titles=titles,
+        dates=dates,
+        pictures=tuple(walk.pictures),
+        unread=_unread(body, relations, walk.pictures, walk.parts),
+    )
 
 
-def _unread(body: etree._Element, package: Package, relations: dict[str, str]) -> tuple[Place, ...]:
-    """A place for each part of the body that we do not read: pictures large enough to hold a table, embedded files."""
-    sizes = {entry.filename: entry.file_size for entry in package.entries()}
+def _unread(
+    body: etree._Element, relations: dict[str, str], pictures: Sequence[Picture], parts: PictureParts
+) -> tuple[Place, ...]:
+    """A place for each part of the body that we do not read: large pictures inside tables, embedded files."""
+    known = {picture.address for picture in pictures}
     found = []
-    for node in body.iter():
-        if local(node) in ("blip", "imagedata"):
-            target = next((str(v) for k, v in node.attrib.items() if str(k).endswith(("}embed", "}id"))), "")
-            if sizes.get(relations.get(target, ""), 0) >= _LARGE_PICTURE:
-                found.append(Place())
-        elif local(node) == "altChunk":
+    for node in body.iter(etree.Element):
+        if local(node) == "altChunk":
             found.append(Place())
+        elif local(node) in DRAWN and (part := relations.get(drawn_relation(node), "")) not in known:
+            found += [Place()] if parts.may_hold_a_table(part) else []
     return tuple(found)
 
 
@@ -107,6 +112,8 @@ class _Walk:
         self.package = package
         self.relations = relations
         self.blocks: list[Block] = []
+        self.pictures: list[Picture] = []
+        self.parts = PictureParts(package)
         self.tables = 0
         self.characters = 0
 
@@ -127,6 +134,9 @@ class _Walk:
         if text:
             self.characters += len(text)
             self.blocks.append(Paragraph(text, Place(), outline_level(node, self.levels)))
+        for part in drawn_in(node):
+            if self.parts.may_hold_a_table(name := self.relations.get(part, "")):
+                self.pictures.append(Picture(name, len(self.blocks), self.parts.read(name)))
         for box in _boxes(node):
             self.blocks_of(box)
 

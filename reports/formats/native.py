@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from reports.document import Document
+from reports.document import Document, MediaType
+from reports.errors import NotReadable
 from reports.formats import limits
+from reports.formats.pictures import bundled
 from reports.formats.scan.engine import is_installed, refuse_without_ocr
+from reports.formats.sniffing import sniff
 from reports.formats.worker import Task, run
 
+_PICTURES = (MediaType.PNG, MediaType.JPEG, MediaType.TIFF)
 _PDF = Task("reports.formats.pdf.reader", "load_pdf")
 _XLS = Task("reports.formats.xls", "load_xls")
 _OCR_BYTES = 3 * 1024 * limits.MEBIBYTE
 _IMAGE = Task("reports.formats.scan.reader", "load_image", _OCR_BYTES, cpu_seconds=0.0, room="ocr")
+_SEVERAL = Task("reports.formats.scan.reader", "load_images", _OCR_BYTES, cpu_seconds=0.0, room="ocr")
 _SCANNED = Task("reports.formats.scan.reader", "load_scanned_pdf", _OCR_BYTES, cpu_seconds=0.0, room="ocr")
 
 
@@ -39,6 +45,21 @@ def load_image(data: bytes, name: str) -> Document:
     if not is_installed():
         raise refuse_without_ocr(name)
     return run(_IMAGE, data, name, limits.OCR_SECONDS_PER_PAGE * 2)
+
+
+def load_pictures(pictures: Sequence[bytes], name: str) -> Document:
+    """Read pictures that follow one another in a page or a document, as the pages of one scan.
+
+    Raises as `load_image`, and `NotReadable` for kinds OCR does not take.
+    """
+    if not is_installed():
+        raise refuse_without_ocr(name)
+    if any(sniff(data, name) not in _PICTURES for data in pictures):
+        raise NotReadable(
+            f"{name}: a picture of a kind that is not read; use PNG or JPEG",
+            f"{name}：不支持读取该类型的图片，请使用PNG或JPEG格式",
+        )
+    return run(_SEVERAL, bundled(pictures), name, limits.OCR_SECONDS_PER_PAGE * (1 + len(pictures)))
 
 
 def load_xls(data: bytes, name: str) -> Document:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from reports.document import MediaType
@@ -42,6 +42,8 @@ class Inner:
     data: bytes
     media_type: MediaType
     name: str
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """Of a saved page: the pictures saved with it, by the address its HTML uses."""
 
 
 def unwrap(data: bytes, media_type: MediaType, name: str) -> Inner:
@@ -52,7 +54,7 @@ def unwrap(data: bytes, media_type: MediaType, name: str) -> Inner:
 def unwrap_all(data: bytes, media_type: MediaType, name: str) -> tuple[Inner, ...]:
     """Every file that may be a report, likeliest first. Raises `NotReadable`, `Damaged` or `TooMuch`."""
     if media_type is MediaType.MHTML:
-        return (Inner(html_of(data, name), MediaType.HTML, name),)
+        return (_saved_page(data, name),)
     if media_type is not MediaType.ZIP:
         return (Inner(data, media_type, name),)
     budget = [limits.UNPACKED_BYTES]
@@ -86,9 +88,14 @@ def _members(data: bytes, name: str, depth: int, budget: list[int]) -> Iterator[
                 )
             yield from _members(inner, f"{name}/{file}", depth - 1, budget)
         elif kind is MediaType.MHTML:
-            yield Inner(html_of(inner, file), MediaType.HTML, file)
+            yield _saved_page(inner, file)
         elif kind in _ORDER:
             yield Inner(inner, kind, file)
+
+
+def _saved_page(data: bytes, name: str) -> Inner:
+    html, pictures = html_of(data, name)
+    return Inner(html, MediaType.HTML, name, pictures)
 
 
 def _readable_name(raw: str, flags: int) -> str:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from reports.document import Attachment, Block, Document, MediaType, Paragraph, Place
+from reports.document import Attachment, Block, Document, MediaType, Paragraph, Picture, Place
 from reports.markup.decoding import Decoded, decode
 from reports.markup.facts import attachments, dates, meta_tags, publisher, titles, visible_head
 from reports.markup.guard import refuse_if_hostile
+from reports.markup.images import is_icon, picture_of
 from reports.markup.nodes import BLOCKS, SKIPPED, STRUCK, composed_nodes, hidden_nodes, mark_odd, squeeze
 from reports.markup.tables import expand_table, holds_rows, is_layout, rows_of
 from reports.outline import heading_of
 
 _MAX_DEPTH = 400
-_ICON = 60
-_ICON_ADDRESS = re.compile(r"icon|fileType|spacer|blank\.gif|/(?:print|share|wx|weibo|qr)", re.IGNORECASE)
 _FRAME = 12
 """A table of no more cells around a picture is its frame."""
 _NOWHERE = Place()
@@ -44,12 +42,10 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
             walk = revealed
             notes.append("the report stands in a part of the page that is hidden until a tab is chosen")
     blocks, root = _article(walk)
-    pictures = [chain for chain in walk.images if root is None or root in chain]
+    pictures = _pictures(walk, root)
     veiled = [chain for chain in walk.veiled if root is None or root in chain]
     if veiled:
         notes.append("rows of the form stand in hidden or deleted parts of the page: they were not read")
-    if pictures:
-        notes.append(f"the article holds {len(pictures)} pictures: what they show was not read")
     meta = meta_tags(tree)
     head = visible_head(tree)
     return Document(
@@ -60,7 +56,8 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
         publisher=publisher(head, meta),
         meta=meta,
         attachments=tuple(Attachment(*found) for found in attachments(tree)),
-        unread=(_NOWHERE,) if pictures or veiled else (),
+        unread=(_NOWHERE,) if veiled else (),
+        pictures=pictures,
         notes=tuple(notes),
     )
 
@@ -82,7 +79,8 @@ class _Walk:
     composed: frozenset[int]
     """Paragraphs and cells, and what is in them, that hold more than plain words."""
     blocks: list[tuple[Block, Chain]] = field(default_factory=list)
-    images: list[Chain] = field(default_factory=list)
+    images: list[tuple[LexborNode, Chain, int]] = field(default_factory=list)
+    """With the number of blocks above each."""
     veiled: list[Chain] = field(default_factory=list)
     """Where something hidden or struck out holds rows of the form."""
     words: list[str] = field(default_factory=list)
@@ -126,8 +124,8 @@ def _visit(node: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> 
         elif tag == "p" and (own := child.mem_id) not in walk.composed:
             walk.flush(chain, heading)
             walk.say(child.text(), (*chain, own), heading)
-        elif tag == "img" and not _is_icon(child):
-            walk.images.append(chain)
+        elif tag == "img" and not is_icon(child):
+            walk.images.append((child, chain, len(walk.blocks)))
         elif tag == "table" and not is_layout(child):
             _take_table(child, walk, chain, heading)
         elif len(chain) < _MAX_DEPTH:
@@ -142,17 +140,19 @@ def _take_table(table: LexborNode, walk: _Walk, chain: Chain, heading: int | Non
         walk.blocks.append((grid, chain))
     if walk.hidden and any(row.mem_id in walk.hidden and holds_rows(row) for row in rows_of(table)):
         walk.veiled.append(chain)
-    if len(grid.rows) * grid.width <= _FRAME and any(not _is_icon(image) for image in table.css("img")):
-        walk.images.append(chain)
+    if len(grid.rows) * grid.width <= _FRAME:
+        held = (image for image in table.css("img") if not is_icon(image))
+        walk.images += [(image, chain, len(walk.blocks)) for image in held]
 
 
-def _is_icon(image: LexborNode) -> bool:
-    """File-type signs, spacers and the like: they say so, or are too small to hold a table (pixels)."""
-    attributes = image.attributes
-    sides = [attributes.get(name) or "" for name in ("width", "height")]
-    if any(side.removesuffix("px").isdigit() and int(side.removesuffix("px")) < _ICON for side in sides):
-        return True
-    return _ICON_ADDRESS.search(attributes.get("src") or "") is not None
+def _pictures(walk: _Walk, root: int | None) -> tuple[Picture, ...]:
+    """Those of the article, each with the number of the article's blocks above it."""
+    inside = [root is None or root in chain for _, chain in walk.blocks]
+    return tuple(
+        picture_of(image, sum(inside[:above]))
+        for image, chain, above in walk.images
+        if root is None or root in chain
+    )
 
 
 def _enter(child: LexborNode, tag: str, walk: _Walk, chain: Chain, heading: int | None) -> None:

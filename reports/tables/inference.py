@@ -7,7 +7,7 @@ Only where exactly one assignment is left is it told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reports.model import Cell, CellState, Number
@@ -50,9 +50,13 @@ def infer(cells: Mapping[str, Cell], applications: str | None) -> dict[str, Cell
     return made
 
 
-def distrust(cells: Mapping[str, Cell], applications: str | None) -> dict[str, Cell]:
-    """For readings of pictures: where a sum does not hold a figure may be misread, so none of its cells is certain."""
+def distrust(
+    cells: Mapping[str, Cell], applications: str | None, pictured: Collection[str] | None = None
+) -> dict[str, Cell]:
+    """For readings of pictures: where a sum does not hold a figure may be misread, so no cell of it that was read from a
+    picture (`pictured`; `None` for all) is certain."""
     made = dict(cells)
+    doubted = frozenset(cells if pictured is None else pictured)
     for identity in identities(applications):
         values = {address: cells[address].value for address in identity.addresses if address in cells}
         if len(values) < len(identity.addresses) or None in values.values():
@@ -61,6 +65,8 @@ def distrust(cells: Mapping[str, Cell], applications: str | None) -> dict[str, C
         if left == right:
             continue
         for address, value in values.items():
+            if address not in doubted:
+                continue
             why = "read from a picture, and a sum it belongs to does not hold"
             candidates = (value,) if value is not None else ()
             made[address] = replace(

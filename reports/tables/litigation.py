@@ -73,7 +73,7 @@ class LitigationTable:
     def take_values(self, row: PrintedRow, collected: Collected) -> bool:
         if not self.rows or self.done or not row.only_values or row.is_empty:
             return False
-        if row.grid.reliable and self._by_header(row, collected):
+        if self._by_header(row, collected):
             self.done = True
             return True
         filled = [cell for cell in row.cells if cell.text.strip()]

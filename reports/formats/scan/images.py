@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from typing import Any
 
 import cv2
@@ -11,6 +10,7 @@ import numpy as np
 from reports.document import MediaType
 from reports.errors import Damaged, TooMuch
 from reports.formats import limits
+from reports.formats.pictures import declared_size
 from reports.formats.sniffing import sniff
 
 Image = Any
@@ -27,7 +27,7 @@ _BRIGHT = 130
 def decode(data: bytes, name: str) -> list[Image]:
     """The pages of a picture file. Raises `Damaged` or `TooMuch`."""
     kind = sniff(data, name)
-    width, height = _declared_size(data, kind)
+    width, height = declared_size(data)
     if width * height > limits.PIXELS:
         raise TooMuch(
             f"{name}: {width} by {height} pixels is more than we read; scan at 300 dpi or less",
@@ -47,27 +47,6 @@ def decode(data: bytes, name: str) -> list[Image]:
     if len(pages) > limits.PAGES:
         raise TooMuch(f"{name}: {len(pages)} pages", f"{name}：页数过多，已拒绝读取")
     return list(pages)
-
-
-def _declared_size(data: bytes, kind: MediaType) -> tuple[int, int]:
-    """(width, height) from the header, before anything is decoded; (0, 0) where it cannot be told."""
-    if kind is MediaType.PNG and len(data) >= 24:
-        width, height = struct.unpack_from(">II", data, 16)
-        return width, height
-    if kind is MediaType.JPEG:
-        return _jpeg_size(data)
-    return 0, 0
-
-
-def _jpeg_size(data: bytes) -> tuple[int, int]:
-    at = 2
-    while at + 9 <= len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack_from(">HH", data, at + 5)
-            return width, height
-        at += 2 + (struct.unpack_from(">H", data, at + 2)[0] if marker not in (0x01, 0xFF) else 0)
-    return 0, 0
 
 
 def grey_without_seal(image: Image) -> Image:

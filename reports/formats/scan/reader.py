@@ -12,6 +12,7 @@ from reports.formats.pdf.lattice import Lattice, find_lattices
 from reports.formats.pdf.lines import into_lines
 from reports.formats.pdf.prose import PlacedLine
 from reports.formats.pdf.reader import read_pages
+from reports.formats.pictures import unbundled
 from reports.formats.scan.cells import fill_from_scan, glyphs_of
 from reports.formats.scan.engine import see_page
 from reports.formats.scan.images import Image, decode, grey_without_seal, upright
@@ -23,6 +24,12 @@ _DPI = 200
 """Resolution at which scanned pages of a PDF are drawn, and that a picture of a page is taken to have."""
 _PAGE_WIDTH = 595.0
 """Points; a picture says nothing of its size, so its width is taken for an A4 page's."""
+_SLENDER = 1.6
+"""Longer than this in its width's or height's terms, a picture is no page (A4: 1.41) but a part of one."""
+_COARSE = 72 / 120
+"""Points a pixel (120 dpi); figures of a coarser picture are too small to be told apart."""
+_LARGEST = 4_000
+"""Pixels of a side; what is larger is not enlarged."""
 _LEAST_CELLS = 4
 _LEAST_WIDTH = 120.0
 _LEAST_SIDE = 9.0
@@ -32,11 +39,15 @@ _META = {"reading": "ocr"}
 
 def load_image(data: bytes, name: str) -> Document:
     """Read a picture of one page, or the pages of a TIFF. Raises `Damaged` or `TooMuch`."""
-    pages = [
-        _read(image, number, _PAGE_WIDTH / min(image.shape[:2]))
-        for number, image in enumerate(decode(data, name), 1)
-    ]
+    pages = [_read_picture(image, number) for number, image in enumerate(decode(data, name), 1)]
     return _document(pages, name, sniff(data, name))
+
+
+def load_images(data: bytes, name: str) -> Document:
+    """Read pictures that were `bundled`, as the pages of one scan. Raises `Damaged` or `TooMuch`."""
+    images = (image for each in unbundled(data) for image in decode(each, name))
+    pages = [_read_picture(image, number) for number, image in enumerate(images, 1)]
+    return _document(pages, name, MediaType.PNG)
 
 
 def load_scanned_pdf(data: bytes, name: str) -> Document:
@@ -52,16 +63,27 @@ def load_scanned_pdf(data: bytes, name: str) -> Document:
         raise Damaged(
             f"{name}: a page cannot be drawn ({error})", f"{name}：PDF页面已损坏，无法读取"
         ) from error
+    beside = [place for page in parts if not page.scanned for place in page.unread()]
     made = _document(parts, name, MediaType.PDF)
     return Document(
         made.media_type,
         made.blocks,
         titles=(*made.titles, *titles),
         dates=dates,
-        unread=made.unread,
+        unread=tuple(dict.fromkeys((*made.unread, *beside))),
         meta=_META,
         notes=made.notes,
     )
+
+
+def _read_picture(image: Image, number: int) -> PageParts:
+    """A picture that does not say its size: as wide as a page unless it has a page's shape; small type is enlarged."""
+    height, width = image.shape[:2]
+    narrow, long = sorted((height, width))
+    points = _PAGE_WIDTH / (narrow if long < _SLENDER * narrow else width)
+    if points > _COARSE and max(height, width) < _LARGEST:
+        image, points = cv2.resize(image, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), points / 2
+    return _read(image, number, points)
 
 
 def _is_table(lattice: Lattice) -> bool:

@@ -1,0 +1,46 @@
+"""Picture files before anything of them is decoded: the size they declare, and several of them as one run of bytes."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Sequence
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG = b"\xff\xd8"
+
+
+def declared_size(data: bytes) -> tuple[int, int]:
+    """(width, height) in pixels from the header of a PNG or JPEG; (0, 0) where it cannot be told."""
+    if data.startswith(_PNG) and len(data) >= 24:
+        width, height = struct.unpack_from(">II", data, 16)
+        return width, height
+    return _jpeg_size(data) if data.startswith(_JPEG) else (0, 0)
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int]:
+    at = 2
+    while at + 9 <= len(data) and data[at] == 0xFF:
+        marker = data[at + 1]
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack_from(">HH", data, at + 5)
+            return width, height
+        at += 2 + (struct.unpack_from(">H", data, at + 2)[0] if marker not in (0x01, 0xFF) else 0)
+    return 0, 0
+
+
+_LENGTH = struct.Struct("!Q")
+
+
+def bundled(pictures: Sequence[bytes]) -> bytes:
+    """Several files as one run of bytes, as a worker takes them: each after its length (8 bytes, big-endian)."""
+    return b"".join(_LENGTH.pack(len(data)) + data for data in pictures)
+
+
+def unbundled(data: bytes) -> Iterator[bytes]:
+    """The files again."""
+    at = 0
+    while at < len(data):
+        (length,) = _LENGTH.unpack_from(data, at)
+        at += _LENGTH.size
+        yield data[at : at + length]
+        at += length

@@ -1,0 +1,133 @@
+"""Tables shown as pictures: read where OCR may, named where it cannot, and never proof that something is absent."""
+
+from __future__ import annotations
+
+import base64
+import io
+import random
+import struct
+import zlib
+from email.message import EmailMessage
+
+import docx
+import pytest
+
+import reports
+from reports.formats import is_ocr_installed, sniff, unwrap
+from reports.formats.pictures import bundled, declared_size, unbundled
+from reports.model import CellState
+from tests.reports.formats.pdf_maker import Page, grid, pdf
+
+needs_ocr = pytest.mark.skipif(
+    not is_ocr_installed(), reason="the extra ocr is not installed: pip install -e '.[ocr]'"
+)
+_FIGURES = ["3", "61", "0", "7", "418", "12", "501"]
+_HEADS = "自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计".split()  # noqa: SIM905 # a row as it is printed
+_TITLE = "清源县水利局2023年政府信息公开工作年度报告"
+
+
+def _noise(width: int, height: int) -> bytes:
+    """A PNG that shows nothing."""
+    dice = random.Random(5)
+    rows = b"".join(b"\x00" + dice.randbytes(width) for _ in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    made = b"\x89PNG\r\n\x1a\n"
+    for kind, body in ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")):
+        made += struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    return made
+
+
+@pytest.fixture(scope="module")
+def table() -> bytes:
+    """A row of table three, printed with rules, cut out of its page at 150 dpi: digits only, the label is in the page."""
+    scan = pytest.importorskip("benchmarks.reading.render_scan")
+    xs, ys = [40, 170, 220, 270, 320, 370, 420, 470, 540], [100, 126, 152, 178]
+    rows = [["A", *_FIGURES], ["B", *_FIGURES], ["C", *_FIGURES]]
+    cells = [(r, c, 1, 1, text) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    (page,) = scan.pages_of(pdf(grid(Page(), xs, ys, cells)), 150)
+    return bytes(scan.as_png(page[190:390, 60:1150]))
+
+
+def _page(*images: str) -> bytes:
+    drawn = "".join(f'<p><img src="{image}"></p>' for image in images)
+    words = "<p>一、总体情况</p><p>概述。</p><p>二、主动公开政府信息情况</p>"
+    return f"<html><body><div><h1>{_TITLE}</h1>{words}{drawn}<p>六、其他需要报告的事项</p></div></body></html>".encode()
+
+
+def _data_uri(picture: bytes) -> str:
+    return "data:image/png;base64," + base64.b64encode(picture).decode()
+
+
+@needs_ocr
+@pytest.mark.slow
+def test_a_table_shown_as_a_picture_stands_where_the_picture_stood(table: bytes) -> None:
+    document = reports.load(_page(_data_uri(table)), "x.html")
+    (made,) = document.grids
+    assert [cell.text for cell in made.rows[1] if cell][1:] == _FIGURES
+    assert document.blocks.index(made) == 4
+    assert document.meta["reading"] == "ocr"
+
+
+def test_a_picture_that_was_fetched_is_looked_at_with_its_page() -> None:
+    page = _page("../images/W020240101.png")
+    (address,) = reports.read(page, "x.html").pictures
+    after = reports.read(page, "x.html", pictures={address: b"no picture"})
+    assert not after.pictures
+    assert any(address in one.why and "not fetched" not in one.why for one in after.uncertain)
+
+
+def test_a_picture_that_must_be_fetched_is_named_and_nothing_is_absent() -> None:
+    report = reports.read(_page("/images/table.png"), "x.html")
+    assert report.pictures == ("/images/table.png",)
+    assert any("/images/table.png" in one.why for one in report.uncertain)
+    assert {cell.state for cell in report.cells.values()} == {CellState.UNREADABLE}
+    assert not any(section.certain for section in report.sections.values())
+
+
+def test_a_picture_shown_when_it_is_scrolled_to_is_named_by_its_own_address() -> None:
+    page = _page('data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-original="/images/table.png')
+    assert reports.read(page, "x.html").pictures == ("/images/table.png",)
+
+
+@pytest.mark.parametrize("body", ["%%%", "A" * 9_999, base64.b64encode(b"BM" + bytes(4_000)).decode()])
+def test_a_picture_that_is_none_leaves_its_reason_and_no_cell_absent(body: str) -> None:
+    report = reports.read(_page("data:image/png;base64," + body), "x.html")
+    assert {cell.state for cell in report.cells.values()} == {CellState.UNREADABLE}
+    assert any(one.why.startswith("not read: data:image/png") for one in report.uncertain)
+
+
+def test_a_large_picture_in_a_docx_leaves_nothing_absent() -> None:
+    document = docx.Document()
+    document.add_paragraph(_TITLE)
+    document.add_picture(io.BytesIO(b"\x89PNG\r\n\x1a\n" + _noise(320, 90)[8:]))
+    stream = io.BytesIO()
+    document.save(stream)
+    made = reports.load(stream.getvalue(), "x.docx")
+    assert [picture.after for picture in made.pictures] == [1]
+    states = {cell.state for cell in reports.read(stream.getvalue(), "x.docx").cells.values()}
+    assert states == {CellState.UNREADABLE}
+
+
+def _saved(location: str, src: str, picture: bytes) -> bytes:
+    message = EmailMessage()
+    message.set_content(_page(src).decode(), subtype="html", cte="base64")
+    message["Content-Location"] = "http://www.qingyuan.gov.cn/art/1/t1.html"
+    message.add_related(picture, "image", "png", cid="<frame-7@saved>")
+    part = list(message.iter_parts())[-1]
+    part["Content-Location"] = location
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize(
+    "src", ["http://www.qingyuan.gov.cn/art/1/a.png", "/art/1/a.png", "a.png", "./a.png", "cid:frame-7@saved"]
+)
+def test_a_picture_saved_with_its_page_is_found_by_every_name_the_page_gives_it(src: str) -> None:
+    data = _saved("http://www.qingyuan.gov.cn/art/1/a.png", src, b"picture")
+    assert unwrap(data, sniff(data, "x.mht"), "x.mht").pictures[src] == b"picture"
+    assert not reports.read(data, "x.mht").pictures
+
+
+def test_pictures_are_bundled_and_unbundled_as_they_were() -> None:
+    pictures = [b"", b"abc", bytes(300)]
+    assert list(unbundled(bundled(pictures))) == pictures
+    assert declared_size(_noise(320, 90)) == (320, 90)
