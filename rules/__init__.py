@@ -1,6 +1,7 @@
 """The rules: YAML that officials edit (`statutory/`, `provincial/`) and the engine that judges by it."""
 
 from rules.engine.case import AgencyFacts, Case, Prior, Publication
+from rules.engine.comparisons import stirred_siblings
 from rules.engine.errors import Problem, RulesError, RulesInvalid
 from rules.engine.examples import ExampleResult, run_examples
 from rules.engine.explain import explain
@@ -9,6 +10,7 @@ from rules.engine.ruleset import RuleSet
 from rules.engine.verdict import Attribution, Outcome, Scalar, Severity, Status, Verdict
 from rules.engine.verdict_json import verdict_to_json, verdicts_to_json
 from rules.front import absence_case, agency_facts, default_paths, lint, load, lock
+from rules.texts import TEMPLATE_AGENCIES
 from rules.workflow.approval import approval_page, changed_rules
 from rules.workflow.capture import NotCaptured, capture, example_text
 from rules.workflow.docs import catalogue
@@ -22,6 +24,7 @@ from rules.workflow.waivers import Decision, Standing, Waiver, decide, load_waiv
 __all__ = [
     "AGAIN",
     "QUESTIONS",
+    "TEMPLATE_AGENCIES",
     "AgencyFacts",
     "Attribution",
     "Case",
@@ -68,6 +71,7 @@ __all__ = [
     "promoted",
     "run_examples",
     "schema",
+    "stirred_siblings",
     "survivors",
     "unmatched",
     "verdict_to_json",

@@ -17,6 +17,7 @@ from storage.judging import Bench, benches
 from storage.pages import page_of, pages_of
 from storage.revisions import report_of, reports_of, revision_rows, standing_revisions
 from storage.siblings import COUNTY, Copies, County, Of, Opens, Shelf, Siblings
+from storage.stirring import stirred
 from storage.summary import Judgement
 from storage.tables import AgencyRow, ColumnRow, JudgementRow, ListedRow, ReportRow, RevisionRow
 from storage.values import DueRevision
@@ -28,7 +29,8 @@ MOST_COPIES = 4
 def due_for_judging(
     session: Session, ruleset_hash: str, portals: tuple[str, ...] | None, limit: int | None
 ) -> tuple[DueRevision, ...]:
-    """Current revisions that this rule set has not judged, or whose previous year reads differently since.
+    """Current revisions that this rule set has not judged, or whose previous year reads differently since,
+    or which another agency's report, come later, may put in another light (`storage.stirring`).
 
     Oldest report year first, so that last year's is there when this year's is judged; then by address.
     """
@@ -56,6 +58,7 @@ def due_for_judging(
                 JudgementRow.id.is_(None),
                 func.coalesce(JudgementRow.previous_content, "")
                 != func.coalesce(earlier_revision.content_sha256, ""),
+                RevisionRow.id.in_(stirred()),
             ),
         )
         .order_by(func.coalesce(ReportRow.year, 9999), ReportRow.url)

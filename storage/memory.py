@@ -48,6 +48,7 @@ from storage.log import append, list_matter, open_matters, settle_matter, to_ope
 from storage.packing import pack
 from storage.reading import Reading
 from storage.schema import require_current
+from storage.stirring import note_stirrings
 from storage.summary import Judgement, sum_up
 from storage.tables import AgencyRow, RunRow
 from storage.upsert import insert_new
@@ -162,10 +163,15 @@ class Memory:
             return patrolling.record_listing(session, listing)
 
     def record_capture(self, captured: ReportCaptured) -> Captured:
+        return self.record_captures([captured])[0]
+
+    def record_captures(self, several: Sequence[ReportCaptured]) -> list[Captured]:
+        """Keep reports as fetched, in one transaction; in their order."""
         with self.writing() as session:
-            kept = patrolling.record_capture(session, captured)
-            if kept.change is CaptureChange.CHANGED:
-                absences.answers_again(session, captured.listed.url, captured.capture.fetched_at)
+            kept = patrolling.record_captures(session, several)
+            for captured, row in zip(several, kept, strict=True):
+                if row.change is CaptureChange.CHANGED:
+                    absences.answers_again(session, captured.listed.url, captured.capture.fetched_at)
             return kept
 
     def record_vanished(self, vanished: Vanished, at: datetime) -> None:
@@ -358,7 +364,9 @@ class Memory:
             of = judging.benches(session, [revision for revision, _ in judged])
             full = casework.complete_benches(session, of, ruleset_hash, [said for _, said in judged])
             words = [judging.Word(bench, said) for bench, (_, said) in zip(full, judged, strict=True)]
-            return judging.record(session, words, at)
+            done = judging.record(session, words, at)
+            note_stirrings(session, words)
+            return done
 
     def record_absence(
         self,

@@ -90,6 +90,8 @@ class Siblings(Sequence[AnnualReport]):
         """`of` whom they are, or the revisions themselves (none; or those of a judgement that is repeated)."""
         self._of, self._opens, self._shelf = of, opens, shelf
         self._revisions = of if isinstance(of, tuple) else None
+        self.looked_at = False
+        """Whether a rule has read them."""
 
     def __eq__(self, other: object) -> bool:
         """The same siblings are the same revisions, whether they were loaded or not."""
@@ -116,6 +118,7 @@ class Siblings(Sequence[AnnualReport]):
         return tuple(self)[index]
 
     def __iter__(self) -> Iterator[AnnualReport]:
+        self.looked_at = True
         found = self._shelf.take(self._opens, self.revisions)
         return iter([found[one] for one in self.revisions if one in found])
 

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rules import stirred_siblings
 from rules.engine.case import Case
 from rules.engine.verdict import Outcome, Verdict
 from storage.codec import digest
 from storage.database import canonical_bytes
 from storage.packing import LEVEL
 from storage.replaying import case_out
+from storage.siblings import Siblings
 
 QUIET = (Outcome.PASS, Outcome.NOT_APPLICABLE)
 
@@ -31,6 +33,10 @@ class Judgement:
     as_of: date | None = None
     inputs: bytes | None = None
     """What the case had besides the readings (`replaying.case_out`), packed."""
+    among: tuple[int, ...] | None = None
+    """Revisions of the siblings it was compared with; `None` where no rule looked at them."""
+    stirs: tuple[int, ...] = ()
+    """Those of them of which something else may be true since this report is there."""
 
     def keys(self) -> list[Key]:
         return [(rule, subject) for rule, _, subject, _ in self.quiet] + [
@@ -40,13 +46,21 @@ class Judgement:
 
 def sum_up(verdicts: Sequence[Verdict], case: Case | None = None) -> Judgement:
     """`case` is what they were made on; without it the judgement cannot be repeated."""
+    among = _compared_with(case)
     return Judgement(
         quiet=tuple(_quiet(verdict) for verdict in verdicts if verdict.outcome in QUIET),
         loud=tuple(verdict for verdict in verdicts if verdict.outcome not in QUIET),
         digest=fingerprint(verdicts),
         as_of=case.as_of if case else None,
         inputs=None if case is None else zlib.compress(canonical_bytes(case_out(case)), LEVEL),
+        among=among,
+        stirs=() if case is None or not among else tuple(among[at] for at in stirred_siblings(case)),
     )
+
+
+def _compared_with(case: Case | None) -> tuple[int, ...] | None:
+    siblings = None if case is None else case.siblings
+    return siblings.revisions if isinstance(siblings, Siblings) and siblings.looked_at else None
 
 
 def _quiet(verdict: Verdict) -> tuple[str, int, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports import Place, ReportKind
+from reports import AnnualReport, Place, ReportKind
 from rules.engine.case import Case, Prior
 from rules.engine.draft import ABSENT, Draft
 from rules.engine.facts import agency_level, agency_type, given_day
@@ -18,6 +18,7 @@ from rules.texts import (
     listed_sums,
     masked,
     stated_figures,
+    stirred,
 )
 
 ALIKE = 0.80
@@ -62,11 +63,29 @@ def _with_last_year(case: Case) -> object:
     return (compare(masked(case.report), masked(previous)),)
 
 
+def _same_year(case: Case) -> list[tuple[int, AnnualReport]]:
+    """The siblings that may be compared, with their positions."""
+    return [
+        (at, report)
+        for at, report in enumerate(case.siblings)
+        if report.kind is ReportKind.ANNUAL_REPORT and report.year == case.report.year
+    ]
+
+
+def stirred_siblings(case: Case) -> tuple[int, ...]:
+    """Positions of the siblings of which something else may be true since this report is there: they are to be judged
+    again. Not the whole county: those it is like, and those it has made a template with."""
+    others = _same_year(case) if _readable(case) else []
+    if len(others) < TEMPLATE_AGENCIES:
+        return ()
+    found = stirred(case.report, [report for _, report in others], ALIKE)
+    return tuple(others[at][0] for at in found)
+
+
 def _with_siblings(case: Case) -> object:
     if not _readable(case):
         return _unread
-    others = [report for report in case.siblings if report.kind is ReportKind.ANNUAL_REPORT]
-    same_year = [report for report in others if report.year == case.report.year]
+    same_year = [report for _, report in _same_year(case)]
     if not same_year:
         return _no_siblings
     if len(same_year) < TEMPLATE_AGENCIES:

@@ -11,7 +11,7 @@ from storage.tables.announcing import (
     RunRow,
 )
 from storage.tables.base import Table
-from storage.tables.judging import FindingRow, JudgementRow, TransitionRow, VerdictRow
+from storage.tables.judging import FindingRow, JudgementRow, StirringRow, TransitionRow, VerdictRow
 from storage.tables.leases import HostRow, LeaseRow
 from storage.tables.patrol import (
     AgencyRow,
@@ -55,6 +55,7 @@ __all__ = [
     "ReportRow",
     "RevisionRow",
     "RunRow",
+    "StirringRow",
     "Table",
     "TokenRow",
     "TransitionRow",

@@ -141,3 +141,26 @@ class TransitionRow(Table):
     message: Mapped[Long]
     evidence: Mapped[OptionalSha256]
     judgement_id: Mapped[int | None] = mapped_column(ForeignKey("judgements.id"))
+
+
+class StirringRow(Table):
+    """A judged revision that another agency's revision, come later, may put in another light.
+
+    `settled`: it has been judged with the other in sight. A row on itself says that it was judged among too few others.
+    """
+
+    __tablename__ = "stirrings"
+    __table_args__ = (
+        Index(
+            "ix_stirrings_due",
+            "revision_id",
+            sqlite_where=text("NOT settled"),
+            postgresql_where=text("NOT settled"),
+        ),
+        Index(None, "by_revision_id"),
+    )
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id", ondelete="CASCADE"), primary_key=True)
+    by_revision_id: Mapped[int] = mapped_column(
+        ForeignKey("revisions.id", ondelete="CASCADE"), primary_key=True
+    )
+    settled: Mapped[bool]
