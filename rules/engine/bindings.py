@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
 import re2
@@ -13,9 +14,12 @@ from rules.engine.errors import ExpressionError
 from rules.engine.parser import parse
 from rules.engine.records import lists
 from rules.engine.rule import Rule, names_in
-from rules.engine.syntax import Node
+from rules.engine.syntax import MACROS, Call, Name, Node, children
 from rules.engine.things import NUMBER, TEXT, TRUTH, Code, Constant, Scope, Thing, type_of
 from rules.engine.vocabulary import View, vocabulary
+
+MAX_INLINE = 24
+"""Brackets in a `let` that is still put where it is asked for: Python's parser has an end to its depth."""
 
 
 class FieldError(Exception):
@@ -40,6 +44,17 @@ def root_for(rule: Rule, view: View) -> Scope:
     constants: dict[str, Thing] = {name: Constant(value, type_of(value)) for name, value in values.items()}
     parameters = Scope("参数", "parameters", lambda: constants)
     return Scope("", "", lambda: {**_root(view).words, "参数": parameters, "parameters": parameters})
+
+
+def names_counted(root: Node) -> Iterator[str]:
+    """Bare words, each as often as it stands there; twice where it stands inside a macro."""
+    waiting = [(root, 1)]
+    while waiting:
+        node, times = waiting.pop()
+        if isinstance(node, Name):
+            yield from [node.name] * times
+        again = isinstance(node, Call) and node.target is not None and node.name in MACROS
+        waiting += [(child, 2 if again else times) for child in children(node)]
 
 
 class Bindings:
@@ -71,8 +86,13 @@ class Bindings:
 
     # --- let and extract
 
-    def bound(self, env: Environment, wanted: set[str], indent: str = "    ") -> Environment:
-        """`let` and `extract` in the order they need each other, only those that are wanted; a line of source each."""
+    def bound(
+        self, env: Environment, wanted: set[str], indent: str = "    ", once: Set[str] = frozenset()
+    ) -> Environment:
+        """`let` and `extract` in the order they need each other, only those that are wanted.
+
+        A line of source each; one of `once` stands where it is asked for, so that it is worked out only if it is.
+        """
         text = self.rule.text
         sources = {**text.let, **{name: one.source for name, one in text.extract.items()}}
         clash = set(text.let) & set(text.extract)
@@ -88,10 +108,23 @@ class Bindings:
             code = self.value(field, sources[name], made)
             if name in text.extract:
                 code = self._extracted(name, code)
+            if name in once and code.source.count("(") <= MAX_INLINE:
+                made[name] = Code(code.source, code.type)
+                continue
             variable = self.compiler.variable()
             self.lines.append(f"{indent}{variable} = {code.source}")
             made[name] = Code(variable, code.type)
         return made
+
+    def asked_once(self, roots: Sequence[Node]) -> set[str]:
+        """Names of `let` and `extract` that stand in one place only, and not in a list's own condition (it is gone through
+        for every member)."""
+        text = self.rule.text
+        trees = [*roots]
+        trees += [self.parsed(("let", name), source) for name, source in text.let.items()]
+        trees += [self.parsed(("extract", name, "from"), one.source) for name, one in text.extract.items()]
+        counted = Counter(name for tree in trees for name in names_counted(tree))
+        return {name for name in (*text.let, *text.extract) if counted[name] == 1}
 
     def _order(self, sources: Mapping[str, str], wanted: set[str]) -> list[str]:
         ordered: list[str] = []

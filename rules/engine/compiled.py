@@ -91,10 +91,11 @@ class RuleCompiler(Bindings):
     def check(self, env: Environment) -> str:
         """Source of one member's result, its `let` lines already added."""
         text = self.rule.text
-        wanted = names_in(self.parsed(("assert",), text.claim))
+        trees = [self.parsed(("assert",), text.claim)]
         if text.when is not None:
-            wanted |= names_in(self.parsed(("when",), text.when))
-        made = self.bound(env, wanted)
+            trees.append(self.parsed(("when",), text.when))
+        wanted = {name for tree in trees for name in names_in(tree)}
+        made = self.bound(env, wanted, once=self.asked_once(trees))
         claim = self.truth(("assert",), text.claim, made)
         if text.when is None:
             return claim.source

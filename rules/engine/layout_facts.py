@@ -87,16 +87,24 @@ def _read_whole(table: str | None, name: str) -> Fact:
 
     def load(case: Case) -> object:
         cells = case.report.cells
-        if table is None:
-            states = {cell.state for cell in cells.values()}
-        else:
-            states = {cells[address].state for address in addresses if address in cells}
-        return broken if CellState.UNREADABLE in states or states <= {CellState.ABSENT} else True
+        found = cells.values() if table is None else [cells[a] for a in addresses if a in cells]
+        printed: object = broken
+        for cell in found:
+            if cell.state is CellState.UNREADABLE:
+                return broken
+            if cell.state is not CellState.ABSENT:
+                printed = True
+        return printed
 
     return Fact(key, TRUTH, name, load, f"layout.{table or 'tables'}")
 
 
 TABLE_NAMES = {"disclosure": "表二", "applications": "表三", "litigation": "表四"}
+
+
+def _printed(report: AnnualReport, table: str) -> bool:
+    get = report.cells.get
+    return any(get(a, ABSENT_CELL).state is not CellState.ABSENT for a in table_addresses(table))
 
 
 def table_facts() -> dict[tuple[str, ...], Fact]:
@@ -110,15 +118,11 @@ def table_facts() -> dict[tuple[str, ...], Fact]:
 
         def load(case: Case) -> object:
             report = case.report
-            get = report.cells.get
-            found = {
-                id: any(get(a, ABSENT_CELL).state is not CellState.ABSENT for a in table_addresses(id))
-                for id in TABLE_NAMES
-            }
-            if found[table]:
+            if _printed(report, table):
                 return True
             read = report.sections and all(section.certain for section in report.sections.values())
-            whole = bool(read) and any(found.values()) and not report.attachments and not report.uncertain
+            another = any(_printed(report, id) for id in TABLE_NAMES)
+            whole = bool(read) and another and not report.attachments and not report.uncertain
             return False if whole else doubtful
 
         def give(draft: Draft, raw: object) -> None:

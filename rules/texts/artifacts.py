@@ -10,15 +10,20 @@ from rules.texts.spotted import Spotted
 _REMAINS = re.compile(
     r"\[bookmark:[^\]]*\]?|HYPERLINK|MERGEFORMAT|&nbsp;|\bundefined\b|\bNaN\b|锟斤拷|烫烫烫"
 )
+_PARTS = ("[bookmark:", "HYPERLINK", "MERGEFORMAT", "&nbsp;", "undefined", "NaN", "锟斤拷", "烫烫烫")
+"""No remain is without one of these: looking for them is a hundred times quicker."""
 PREFIX = "artifact"
 """Keys of `AnnualReport.extra` under which the reader keeps a heading as it stood: ``artifact.<section id>``."""
 
 
 def artifacts(report: AnnualReport) -> tuple[Spotted, ...]:
     """Each remain once a place: in headings, in the narrative, and what the reader itself took out."""
-    found: dict[tuple[str, Place | None], None] = {}
     headings = [(section.heading or "", section.place) for section in report.sections.values()]
     texts = [*headings, *((sentence.text, sentence.place) for sentence in report.narrative)]
+    whole = "\n".join([*(text for text, _ in texts), *report.extra.values()])
+    if not any(part in whole for part in _PARTS):
+        return ()
+    found: dict[tuple[str, Place | None], None] = {}
     for text, place in texts:
         for remain in _REMAINS.finditer(text):
             found[remain.group(), place] = None

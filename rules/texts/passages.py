@@ -21,13 +21,27 @@ _ONE = 6
 @lru_cache(maxsize=8)
 def repeated_passages(narrative: tuple[Sentence, ...]) -> tuple[Spotted, ...]:
     """Each passage of `MIN_LETTERS` or more that stands at two places outside the tables, the longest run of it."""
+    if not _may_repeat(narrative):
+        return ()
     clauses: list[tuple[str, Place]] = []
     for sentence in narrative:
         if sentence.section in SECTIONS:
-            text = _TITLE.sub("，", sentence.text)
-            clauses += [(_plain(found.group()), sentence.place) for found in _CLAUSE.finditer(text)]
+            found = _CLAUSE.findall(_without_titles(sentence.text))
+            clauses += [(_plain(clause), sentence.place) for clause in found]
             clauses.append(("", sentence.place))
     return _runs(clauses)
+
+
+def _without_titles(text: str) -> str:
+    return _TITLE.sub("，", text) if "《" in text else text
+
+
+def _may_repeat(narrative: tuple[Sentence, ...]) -> bool:
+    """Whether two clauses end alike at all: where none do, none is there twice, whatever number stands before it."""
+    texts = [_without_titles(sentence.text) for sentence in narrative if sentence.section in SECTIONS]
+    clauses = ["".join(clause.split()) for clause in _CLAUSE.findall("\n".join(texts))]
+    ends = [clause[-_ONE:] for clause in clauses if len(clause) >= _ONE]
+    return len(set(ends)) < len(ends)
 
 
 def _plain(clause: str) -> str:

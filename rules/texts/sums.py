@@ -18,6 +18,8 @@ _NUMBER = r"(?<![\d.〔\[第])\d{1,3}(?:[,，]\d{3})+(?!\d)|(?<![\d.〔\[第])\d
 _TOTAL = re.compile(
     rf"(?P<total>{_NUMBER})\s*(?P<unit>{_UNIT})\s*(?P<lead>[，,]?\s*(?:其中包括|包括|分别(?:为|是))|[，,（(]\s*其中|[：:])"
 )
+_LEADS = re.compile(r"[条次件份篇期场个项宗起例]\s*(?:[，,]?\s*(?:其中包括|包括|分别)|[，,（(]\s*其中|[：:])")
+"""What every total and its lead have at their seam: quicker to look for than a number."""
 _PART = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _OPEN = re.compile(
@@ -59,7 +61,7 @@ def listed_sums(report: AnnualReport) -> tuple[Listed, ...]:
 
 def _of_paragraph(paragraph: Sentence) -> Iterator[Listed]:
     text = paragraph.text
-    if not any(lead in text for lead in ("其中", *EXHAUSTIVE)):
+    if _LEADS.search(text) is None:
         return
     for match in _TOTAL.finditer(text):
         end = _END.search(text, match.end())
