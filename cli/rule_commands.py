@@ -106,8 +106,14 @@ def capture(
 
 
 @rule_commands.command(help=say("The catalogue of rules as a page.", "生成规则目录。"))
-def docs(paths: Paths = None, to: Target = None) -> None:
-    raise typer.Exit(rule_work.write_catalogue(to, paths or ()))
+def docs(
+    paths: Paths = None,
+    to: Target = None,
+    language: Annotated[
+        bool, typer.Option("--language", help=say("the language instead of the rules", "改为生成语言说明"))
+    ] = False,
+) -> None:
+    raise typer.Exit(rule_work.write_language(to) if language else rule_work.write_catalogue(to, paths or ()))
 
 
 @rule_commands.command(help=say("JSON Schema for editors.", "供编辑器使用的 JSON Schema。"))

@@ -175,6 +175,10 @@ def write_catalogue(target: Path | None, paths: Sequence[Path]) -> Exit:
     return _write(rules.catalogue(list(load_rules(paths).rules.values())), target)
 
 
+def write_language(target: Path | None) -> Exit:
+    return _write(rules.language(), target)
+
+
 def write_schema(target: Path | None) -> Exit:
     return _write(json.dumps(rules.schema(), ensure_ascii=False, indent=2) + "\n", target)
 

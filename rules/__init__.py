@@ -14,6 +14,7 @@ from rules.texts import TEMPLATE_AGENCIES
 from rules.workflow.approval import approval_page, changed_rules
 from rules.workflow.capture import NotCaptured, capture, example_text
 from rules.workflow.docs import catalogue
+from rules.workflow.language import language
 from rules.workflow.new import AGAIN, QUESTIONS, NotWritten, Question, complete, objection
 from rules.workflow.preview import Preview, Sample, preview
 from rules.workflow.promotion import NotPromoted, promoted
@@ -62,6 +63,7 @@ __all__ = [
     "default_paths",
     "example_text",
     "explain",
+    "language",
     "lint",
     "load",
     "load_waivers",

@@ -19,6 +19,8 @@ SOURCES = {
     "列表日期": "list",
     "网址日期": "url",
 }
+_ENGLISH = {"url": "url_date"}
+"""The date in the address and the address itself are two words."""
 """Words for the date of one source; each is unknown where that source gives none or several."""
 
 
@@ -26,7 +28,7 @@ def publication_facts() -> dict[tuple[str, ...], Thing]:
     """Facts under 发布, by all their words."""
     facts: dict[tuple[str, ...], Thing] = {("日期", "date"): published_fact()}
     for word, source in SOURCES.items():
-        facts[word, source] = _dated(word, source)
+        facts[word, _ENGLISH.get(source, source)] = _dated(word, source)
     facts["来源数", "sources"] = _fact("sources", NUMBER, "日期来源数", lambda case: len(_sources(case)))
     facts["首次见到", "first_seen"] = _fact(
         "first_seen",
@@ -139,7 +141,7 @@ def _dated(word: str, source: str) -> Fact:
         day = given_day(raw).isoformat()
         draft.dates.append(PublishedDate(day, source, day))
 
-    return _fact(source, DATE, word, get, give)
+    return _fact(_ENGLISH.get(source, source), DATE, word, get, give)
 
 
 def _give_day(attribute: str) -> Callable[[Draft, object], None]:
