@@ -113,11 +113,12 @@ def read_all(
     files: Sequence[Path], made: Callable[[AnnualReport], Made], jobs: int = 1
 ) -> Iterator[tuple[Path, Made | None]]:
     """Each file with what `made` makes of its reading, in order; `None` after saying why it could not be read at all.
+    An archive of several reports comes once for each of them.
 
     With several `jobs`, `made` (a function of a module) runs where the file was read and only what it makes comes back:
     sending whole readings between processes would cost a third of what reading them does.
     """
-    each = partial(_made_of, made)
+    each = partial(_made_of_each, made)
     with ExitStack() as stack:
         if jobs > 1 and len(files) > 1:
             pool = stack.enter_context(ProcessPoolExecutor(min(jobs, len(files))))
@@ -131,7 +132,8 @@ def read_all(
         for position, (path, reading) in enumerate(zip(files, readings, strict=True), 1):
             if len(files) > 1:
                 status.update(f"{position}/{len(files)} {path.name}")
-            yield path, _said(reading)
+            for one in reading:
+                yield path, _said(one)
 
 
 def json_line(report: AnnualReport) -> bytes:
@@ -151,7 +153,7 @@ def _itself(report: AnnualReport) -> AnnualReport:
 
 
 def _read_one(path: Path) -> AnnualReport | None:
-    return _said(_made_of(_itself, path))
+    return _said(_made_of_each(_itself, path)[0])
 
 
 def _said(made: Made | Refusal) -> Made | None:
@@ -161,9 +163,11 @@ def _said(made: Made | Refusal) -> Made | None:
     return None
 
 
-def _made_of(made: Callable[[AnnualReport], Made], path: Path) -> Made | Refusal:
-    report = _tried(path, reports.read)
-    return report if isinstance(report, Refusal) else made(report)
+def _made_of_each(made: Callable[[AnnualReport], Made], path: Path) -> list[Made | Refusal]:
+    found = _tried(path, reports.read_each)
+    if isinstance(found, Refusal):
+        return [found]
+    return [_refused(path, one) if isinstance(one, ReadingError) else made(one) for one in found]
 
 
 def _tried(path: Path, reader: Callable[[bytes, str], Reading]) -> Reading | Refusal:
@@ -176,7 +180,11 @@ def _tried(path: Path, reader: Callable[[bytes, str], Reading]) -> Reading | Ref
             f"{path}：无法打开（{reason}），请检查文件名后重试",
         )
     except ReadingError as problem:
-        return Refusal(f"{path}: {problem}", f"{path}：{problem.chinese}")
+        return _refused(path, problem)
+
+
+def _refused(path: Path, problem: ReadingError) -> Refusal:
+    return Refusal(f"{path}: {problem}", f"{path}：{problem.chinese}")
 
 
 def _read_previous(path: Path | None) -> AnnualReport | None:

@@ -33,6 +33,7 @@ from reports.model import (
     Uncertain,
 )
 from reports.narrative import CitedDocument, Claim, Counted, cited_documents, claims, contact
+from reports.several import read_each, read_parts
 
 __all__ = [
     "ABSENT_CELL",
@@ -81,6 +82,8 @@ __all__ = [
     "meta_tags",
     "published",
     "read",
+    "read_each",
+    "read_parts",
     "read_with_source",
     "recognise",
     "recognition_to_json",
