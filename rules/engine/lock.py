@@ -56,7 +56,7 @@ def check_lock(rules: Iterable[Rule], locked: Mapping[str, Locked]) -> Iterator[
         if before is None:
             yield Problem(
                 *where,
-                "新规则，尚未登记指纹；确认后用 nianbao rules lint --lock 登记",
+                "新规则，尚未登记指纹；确认后用 nianbao rules lock 登记",
                 rule.id,
                 "version",
                 False,
@@ -72,7 +72,7 @@ def check_lock(rules: Iterable[Rule], locked: Mapping[str, Locked]) -> Iterator[
         elif rule.version > before.version:
             yield Problem(
                 *where,
-                f"第{rule.version}版尚未登记指纹；确认后用 nianbao rules lint --lock 登记",
+                f"第{rule.version}版尚未登记指纹；确认后用 nianbao rules lock 登记",
                 rule.id,
                 "version",
                 False,
