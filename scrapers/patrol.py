@@ -34,7 +34,8 @@ STALE = (
 )
 """What a column that moved in January looks like: the home page is asked where it went."""
 DEAD = (Obstacle.DNS, Obstacle.CONNECT, Obstacle.TLS, Obstacle.TIMEOUT, Obstacle.WAF_CHALLENGE, Obstacle.CAPTCHA,
-        Obstacle.ROBOTS_UNAVAILABLE, Obstacle.ADDRESS_REFUSED, Obstacle.POSTPONED, Obstacle.RATE_LIMITED)  # fmt: skip
+        Obstacle.UA_REFUSED, Obstacle.NETWORK_POSITION, Obstacle.ROBOTS_UNAVAILABLE, Obstacle.ADDRESS_REFUSED,
+        Obstacle.POSTPONED, Obstacle.RATE_LIMITED)  # fmt: skip
 """After one of these from a host, nothing more is asked of that host in this patrol."""
 
 GONE = (Obstacle.HTTP_4XX, Obstacle.SOFT404)

@@ -18,6 +18,7 @@ from scrapers.fetcher import Fetcher
 from scrapers.lists import Visit
 from scrapers.page import Page
 from scrapers.portal import Column, Portal
+from scrapers.roster_draft import drafted_roster
 from scrapers.values import Listing, Trouble
 
 MAX_COLUMNS = 5
@@ -81,10 +82,17 @@ class Probe:
                 {"id": f"column-{number}", "scope": "all", "url": one.found.url}
                 for number, one in enumerate(self.columns, 1)
             ],
+            # another date object: YAML would make one date an anchor, which descriptions may not have
+            "agencies": {"source": self.url, "seen": today.replace(), "items": self.roster},
             "review": {"last": today, "by": "probe", "expires": today + timedelta(days=30)},
         }
         text = yaml.safe_dump(described, allow_unicode=True, sort_keys=False, width=120)
         return "".join(f"# {line}\n" for line in self.evidence()) + text
+
+    @property
+    def roster(self) -> list[dict[str, object]]:
+        """Agencies as the lists that were read name them."""
+        return drafted_roster(report for one in self.columns for report in one.listing.reports)
 
     def evidence(self) -> tuple[str, ...]:
         """What the draft rests on, in Chinese, one line each."""
@@ -102,6 +110,10 @@ class Probe:
             )
             lines.append(f"  列表 {one.listing.rows} 行、年报 {len(one.listing.reports)} 份，{state}")
             lines.extend(f"    {title}" for title in one.titles)
+        if self.roster:
+            lines.append(
+                f"栏目中列出过 {len(self.roster)} 个单位：只说明谁公布过，不等于应公布单位名册，请核对补全、合并同一单位"
+            )
         if self.trouble is not None:
             lines.append(f"未能继续：{self.trouble.obstacle}：{self.trouble.detail}")
         return tuple(line.replace("\n", " ") for line in lines)
