@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from reports import PublishedDate
+from rules import absence_case
 from rules.engine.case import AgencyFacts, Case, Prior, Publication
 from storage.revisions import report_of, reports_of, revision_rows
 from storage.siblings import Copies, Opens, Shelf, Siblings
@@ -47,40 +49,53 @@ def _copies_again(session: Session, revisions: Sequence[int]) -> Copies:
 
 
 def replay_case(session: Session, judgement_id: int, opens: Opens, shelf: Shelf) -> Case:
-    """The case a stored judgement was made on, exactly (promise 12), from the revisions it names."""
+    """The case a stored judgement was made on, exactly (promise 12), from the revisions it names; of a report that was not
+    there, from what was known of its place."""
     row = session.get_one(JudgementRow, judgement_id)
     plain = row.inputs
-    if plain is None or row.revision_id is None:
+    if plain is None:
         raise ValueError(f"judgement {judgement_id} was stored without its case and cannot be replayed")
-    agency, seen = plain["agency"], plain["publication"]
+    agency, publication = _agency_again(plain["agency"]), _publication_again(plain["publication"])
+    as_of = date.fromisoformat(plain["as_of"])
+    if row.revision_id is None:
+        assert row.year is not None, "a judgement is of a revision or of an agency's year"
+        return absence_case(agency, row.year, publication, as_of)
     previous = (
         None if row.previous_revision_id is None else session.get_one(RevisionRow, row.previous_revision_id)
     )
     read = plain["prior"] == Prior.READ.value
     return Case(
         report=report_of(session, session.get_one(RevisionRow, row.revision_id)),
-        as_of=date.fromisoformat(plain["as_of"]),
+        as_of=as_of,
         previous=report_of(session, previous) if previous is not None and read else None,
         prior=Prior(plain["prior"]),
-        agency=AgencyFacts(
-            name=agency["name"],
-            type=agency["type"],
-            level=agency["level"],
-            division=agency["division"],
-            founded=_day(agency["founded"]),
-            dissolved=_day(agency["dissolved"]),
-        ),
-        publication=Publication(
-            dates=tuple(PublishedDate(*found) for found in seen["dates"]),
-            first_seen=_day(seen["first_seen"]),
-            watched_since=_day(seen["watched_since"]),
-            url=seen["url"],
-            column=seen["column"],
-            page_tags=seen.get("tags"),
-            not_listed=seen["not_listed"],
-            listed_title=seen.get("listed_title"),
-            page_letters=seen.get("page_letters"),
-        ),
+        agency=agency,
+        publication=publication,
         copies=_copies_again(session, plain.get("copies", ())),
         siblings=Siblings(tuple(plain.get("siblings", ())), opens, shelf),
+    )
+
+
+def _agency_again(plain: Mapping[str, Any]) -> AgencyFacts:
+    return AgencyFacts(
+        name=plain["name"],
+        type=plain["type"],
+        level=plain["level"],
+        division=plain["division"],
+        founded=_day(plain["founded"]),
+        dissolved=_day(plain["dissolved"]),
+    )
+
+
+def _publication_again(plain: Mapping[str, Any]) -> Publication:
+    return Publication(
+        dates=tuple(PublishedDate(*found) for found in plain["dates"]),
+        first_seen=_day(plain["first_seen"]),
+        watched_since=_day(plain["watched_since"]),
+        url=plain["url"],
+        column=plain["column"],
+        page_tags=plain.get("tags"),
+        not_listed=plain["not_listed"],
+        listed_title=plain.get("listed_title"),
+        page_letters=plain.get("page_letters"),
     )
