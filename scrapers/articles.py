@@ -11,6 +11,7 @@ from scrapers.health import of_site, section_count
 from scrapers.lists import Visit
 from scrapers.page import Link, Page, resolve
 from scrapers.page_facts import page_facts
+from scrapers.pictures import show_pictures
 from scrapers.portal import Portal
 from scrapers.split_pages import further_pages
 from scrapers.titles import kind_of_row
@@ -60,11 +61,15 @@ async def _of_page(visit: Visit, listed: ListedReport, page: Page, name: str) ->
         if blocked is not None:
             raise FetchFailed(blocked[0], listed.url, blocked[1], capture)
     more = await further_pages(visit, page)
-    body = join_pages([page, *more]) if more else page.body
-    parts = tuple(one.capture for one in more)
+    facts = page_facts(page)
+    pictures: tuple[Capture, ...] = ()
+    if kind_of_row(listed.title) is ReportKind.ANNUAL_REPORT:
+        pictures = await show_pictures(visit, [page, *more], name)
+    body = join_pages([page, *more]) if more or pictures else page.body
+    parts = (*(one.capture for one in more), *pictures)
     unchanged = capture.unchanged and all(one.unchanged for one in parts)
     digest = hashlib.sha256(body).hexdigest()
-    return ReportCaptured(listed, capture, parts, body, name, unchanged, digest, page_facts(page))
+    return ReportCaptured(listed, capture, parts, body, name, unchanged, digest, facts)
 
 
 async def _by_attachment(
@@ -120,7 +125,7 @@ def _likelihood(link: Link) -> tuple[bool, bool, bool]:
 
 
 def join_pages(pages: list[Page]) -> bytes:
-    """One UTF-8 HTML document: the first page's head, then every page's body in order."""
+    """One UTF-8 HTML document: the first page's head, then every page's body in order, with the pictures put into them."""
     bodies = "\n".join((page.tree.body.inner_html or "") for page in pages if page.tree.body is not None)
     head = pages[0].tree.head
     inner = (

@@ -153,8 +153,9 @@ class PageFacts:
 class ReportCaptured:
     """One listed report, brought home. `body` is what to read, `name` what to call it.
 
-    `capture` is the page that the list links; `parts` are further pages of a report split over pages, or attachments.
-    `body` is the page itself, the pages joined, or the attachment where the page is only a link to it. `unchanged`:
+    `capture` is the page that the list links; `parts` are further pages of a report split over pages, pictures of its
+    tables, or attachments. `body` is the page itself, the pages joined (pictures inside, RFC 2397), or the attachment where
+    the page is only a link to it. `unchanged`:
     everything answered 304, and `body` is empty unless the kept bytes could be recalled.
     """
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 
 import pytest
 
+import reports
 from scrapers import (
     Fetcher,
     ListedReport,
@@ -194,3 +196,42 @@ async def test_unchanged_parts_cost_a_304_each(web: Web, fetcher_for: Fetching, 
     assert not first.unchanged and second.unchanged
     assert (second.sha256, second.body) == (first.sha256, first.body)
     assert [one.status for one in (second.capture, *second.parts)] == [304, 304]
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
+DRAWN = '<p><img src="./W020250120.png" width="600"></p><p><img src="/images/icon.png" width="16" height="16"></p>'
+
+
+def drawn(*heads: int) -> str:
+    return article(*heads).replace("第1段</p>", f"第1段</p>{DRAWN}")
+
+
+async def test_a_table_shown_as_a_picture_comes_home_with_its_page(web: Web, fetcher_for: Fetching) -> None:
+    web.page(FIRST, drawn(*range(6)))
+    web.page(f"http://{HOST}/zwgk/W020250120.png", Reply(PICTURE, headers={"Content-Type": "image/png"}))
+    got = await fetch_report(visit_of(web, fetcher_for(web.settings())), LISTED)
+    assert [one.asked for one in got.parts] == [f"http://{HOST}/zwgk/W020250120.png"]
+    assert b64encode(PICTURE) in got.body and "icon.png" not in " ".join(web.targets())
+    assert b"W020250120.png" not in got.body and got.body.count(b"<img") == 2
+
+
+@pytest.mark.parametrize("answer", [None, Reply("<html>not here</html>"), Reply("busy", 503)])
+async def test_a_picture_that_is_not_had_leaves_its_cells_unread_and_none_absent(
+    web: Web, fetcher_for: Fetching, answer: object
+) -> None:
+    web.page(FIRST, drawn(*range(6)))
+    if answer is not None:
+        web.page(f"http://{HOST}/zwgk/W020250120.png", answer)
+    got = await fetch_report(visit_of(web, fetcher_for(web.settings())), LISTED)
+    assert got.parts == ()
+    report = reports.read(got.body, got.name, url=FIRST, listed_title=LISTED.title)
+    assert {cell.state for cell in report.cells.values()} == {reports.CellState.UNREADABLE}
+
+
+async def test_no_picture_is_asked_for_where_the_tables_are_text(web: Web, fetcher_for: Fetching) -> None:
+    words = (
+        "<table><tr><td>信息内容</td><td>本年新收政府信息公开申请数量</td><td>结果<br>维持</td></tr></table>"
+    )
+    web.page(FIRST, drawn(*range(6)).replace("第2段", words))
+    got = await fetch_report(visit_of(web, fetcher_for(web.settings())), LISTED)
+    assert got.parts == () and web.targets() == ["/zwgk/t20250120_31.html"]
