@@ -6,6 +6,7 @@ import gc
 from pathlib import Path
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -43,6 +44,7 @@ def create(desk: Desk) -> FastAPI:
     app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
     app.add_exception_handler(DashboardError, _say)
     app.add_exception_handler(404, _nowhere)
+    app.add_exception_handler(RequestValidationError, _misasked)
     app.add_middleware(EntityTags, prefix="/api/")
     app.add_middleware(
         SessionMiddleware,
@@ -74,6 +76,13 @@ async def _say(request: Request, error: Exception) -> Response:
         asked = request.url.path
         return RedirectResponse(f"/sign-in?next={asked}" if asked != "/" else "/sign-in", 303)
     return page(request, "message.html.j2", None, status=status, words=(error.chinese, str(error)))
+
+
+async def _misasked(request: Request, error: Exception) -> Response:
+    """A number that is none, a form without its field: said like every other refusal, not in the framework's words."""
+    assert isinstance(error, RequestValidationError)
+    what = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
+    return await _say(request, DashboardError(f"this was asked wrongly: {what}", "网址或表单填写有误"))
 
 
 async def _nowhere(request: Request, _: Exception) -> Response:

@@ -14,6 +14,7 @@ from scrapers import Archive
 from storage import Memory, People, Shelf
 
 CHINA = timezone(timedelta(hours=8))
+DIRECT = "直辖"
 
 
 @dataclass(frozen=True)
@@ -58,5 +59,5 @@ class Desk:
         known = divisions().get(full)
         name = known.name if known else self.shelf.place_names().get(full)
         if name is None and len(code) == 4 and code[:2] + "0000" in divisions().names:
-            return "直辖"  # a municipality's districts, a province's own counties: no city is between
+            return DIRECT  # a municipality's districts, a province's own counties: no city is between
         return (name or code).removesuffix("人民政府")

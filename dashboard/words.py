@@ -110,6 +110,10 @@ WORDS: Mapping[str, Mapping[str, Pair]] = {
 }
 
 
+SEVERITIES = tuple(WORDS["severity"])
+"""Worst first."""
+
+
 def word(kind: str, key: str | None, language: str) -> str:
     """The word for a value; the value itself where we have none."""
     if not key:

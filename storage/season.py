@@ -18,7 +18,7 @@ from storage.values import FindingState
 
 LATE = "PUB-LATE"
 NOT_FOUND = "PUB-NOTFOUND"
-_BY_JANUARY = ("gov_office", "department", "vertical")
+BY_JANUARY = ("gov_office", "department", "vertical")
 """Article 49, first paragraph: 31 January; the others have 31 March, or no date written (treated as 31 March)."""
 
 
@@ -101,8 +101,8 @@ def counties(session: Session, year: int, divisions: Sequence[str]) -> tuple[Cou
             AgencyRow.division,
             func.count(AgencyRow.id),
             func.count(ReportRow.id),
-            func.sum(case((ReportRow.id.is_(None) & AgencyRow.type.in_(_BY_JANUARY), 1), else_=0)),
-            func.sum(case((ReportRow.id.is_(None) & AgencyRow.type.not_in(_BY_JANUARY), 1), else_=0)),
+            func.sum(case((ReportRow.id.is_(None) & AgencyRow.type.in_(BY_JANUARY), 1), else_=0)),
+            func.sum(case((ReportRow.id.is_(None) & AgencyRow.type.not_in(BY_JANUARY), 1), else_=0)),
         )
         .select_from(AgencyRow)
         .outerjoin(
@@ -137,7 +137,7 @@ def _judged(
 ) -> dict[str | None, tuple[int, int, int, int, int]]:
     """Division → agencies that are late, absent (by each date), in error; findings. An agency has one division."""
     absent = FindingRow.rule == NOT_FOUND
-    january = AgencyRow.type.in_(_BY_JANUARY)
+    january = AgencyRow.type.in_(BY_JANUARY)
 
     def agencies(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.count(distinct(case((condition, FindingRow.agency_id))))
@@ -169,7 +169,7 @@ def days(session: Session, year: int, divisions: Sequence[str]) -> tuple[tuple[d
     wanted = (
         select(
             ReportRow.published_on,
-            func.sum(case((AgencyRow.type.in_(_BY_JANUARY), 1), else_=0)),
+            func.sum(case((AgencyRow.type.in_(BY_JANUARY), 1), else_=0)),
             func.count(),
         )
         .join(AgencyRow, AgencyRow.id == ReportRow.agency_id)

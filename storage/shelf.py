@@ -17,7 +17,6 @@ from storage import season
 from storage.kept import Kept
 from storage.memory import Memory
 from storage.outbox import government_names
-from storage.questions import finding_value
 from storage.season import Counts, RuleCount, within
 from storage.shelf_agencies import AgencyLine, AgencyYear, agencies, agency_years, line
 from storage.shelf_files import (
@@ -30,20 +29,11 @@ from storage.shelf_files import (
     portal_files,
     report_file,
 )
+from storage.shelf_findings import Asked, FiledFinding, counted_findings, filed_findings
 from storage.tables import AgencyRow, FindingRow, TransitionRow
-from storage.values import Finding, FindingState
+from storage.values import FindingState
 
 Counted = TypeVar("Counted")
-
-
-@dataclass(frozen=True, slots=True)
-class FiledFinding:
-    """A finding with the ids its links need and the numbers of its message."""
-
-    finding: Finding
-    agency_id: int
-    report_id: int | None
-    values: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,29 +122,21 @@ class Shelf:
         limit: int = 500,
     ) -> tuple[tuple[int, FiledFinding], ...]:
         """(row id, finding) in row order; the id is where the next page begins."""
-        wanted = (
-            select(FindingRow, AgencyRow)
-            .join(AgencyRow, AgencyRow.id == FindingRow.agency_id)
-            .where(FindingRow.id > after)
-            .order_by(FindingRow.id)
-            .limit(limit)
-        )
-        if divisions:
-            wanted = wanted.where(within(divisions))
-        for column, value in (
-            (FindingRow.agency_id, agency),
-            (FindingRow.report_id, report),
-            (FindingRow.number, number),
-            (FindingRow.rule, rule),
-            (FindingRow.year, year),
-            (FindingRow.severity, severity),
-        ):
-            if value is not None:
-                wanted = wanted.where(column == value)
-        if states is not None:
-            wanted = wanted.where(FindingRow.state.in_([state.value for state in states]))
+        asked = Asked(agency, report, number, rule, year, severity, states, divisions)
         with self._memory.reading() as session:
-            return tuple((row.id, _filed(row, agency)) for row, agency in session.execute(wanted))
+            return filed_findings(session, asked, after, limit)
+
+    def finding_counts(
+        self,
+        *,
+        rule: str | None = None,
+        states: Sequence[FindingState] | None = None,
+        year: int | None = None,
+        divisions: Sequence[str] = (),
+    ) -> dict[str, int]:
+        """How many of each severity there are."""
+        with self._memory.reading() as session:
+            return counted_findings(session, Asked(rule=rule, states=states, year=year, divisions=divisions))
 
     def changes(
         self, divisions: Sequence[str], *, since: datetime | None, limit: int = 40
@@ -207,7 +189,3 @@ class Shelf:
     def evidence(self, sha256: str) -> Evidence | None:
         with self._memory.reading() as session:
             return evidence_of(session, sha256)
-
-
-def _filed(row: FindingRow, agency: AgencyRow) -> FiledFinding:
-    return FiledFinding(finding_value(row, agency), agency.id, row.report_id, dict(row.values))

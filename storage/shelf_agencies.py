@@ -32,6 +32,10 @@ class AgencyLine:
     findings: dict[str, int]
     """Open findings by severity."""
 
+    def due(self, year: int) -> date:
+        """The legal date of its report of a year (article 49)."""
+        return date(year + 1, 1, 31) if self.type in season.BY_JANUARY else date(year + 1, 3, 31)
+
 
 @dataclass(frozen=True, slots=True)
 class AgencyYear:

@@ -28,14 +28,16 @@ def agency(request: Request, desk: TheDesk, viewer: TheViewer, id: int) -> HTMLR
     found = agency_for(desk, viewer, id)
     filed = [finding for _, finding in desk.shelf.findings(agency=id)]
     filed.sort(key=lambda one: (-one.finding.year, one.finding.number))
+    told = [one for one in filed if one.finding.severity != "info"]
     return page(
         request,
         "agency.html.j2",
         viewer,
         agency=found,
         years=desk.shelf.agency_years(id),
-        open=[one for one in filed if one.finding.state is FindingState.OPEN],
-        past=[one for one in filed if one.finding.state is not FindingState.OPEN],
+        open=[one for one in told if one.finding.state is FindingState.OPEN],
+        past=[one for one in told if one.finding.state is not FindingState.OPEN],
+        reference=[one for one in filed if one.finding.severity == "info"],
         portals=desk.shelf.portals((), found.portal) if found.portal else (),
         messages=desk.shelf.messages(id),
     )

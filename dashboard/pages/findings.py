@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse
@@ -12,7 +13,9 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from dashboard.access import TheDesk, TheViewer, Viewer, demand_token
 from dashboard.desk import CHINA, Desk
 from dashboard.errors import DashboardError, NotThere, Refused
+from dashboard.pages.overview import chosen_year
 from dashboard.rendering import page
+from dashboard.words import SEVERITIES
 from storage import FiledFinding, FindingState, StorageError, Waiver
 
 router = APIRouter(include_in_schema=False)
@@ -39,31 +42,58 @@ def every_finding(  # noqa: PLR0917 - the filters of the list
     desk: TheDesk,
     viewer: TheViewer,
     state: str = "open",
-    year: int | None = None,
-    severity: str | None = None,
-    rule: str | None = None,
+    year: str = "",
+    severity: str = "",
+    rule: str = "",
     division: str = "",
-    after: int = 0,
+    after: str = "",
 ) -> HTMLResponse:
-    states = _FILTERS.get(state, _FILTERS["open"])
-    found = desk.shelf.findings(
-        states=states,
-        year=year,
-        severity=severity or None,
-        rule=rule or None,
-        divisions=viewer.scope(division if division.isdigit() else ""),
-        after=after,
-        limit=_PAGE,
-    )
+    """Worst first. Without a year the latest; `all` for every one. What is for reference (info) only when asked for."""
+    latest, years = chosen_year(desk, None)
+    narrowed: dict[str, Any] = {
+        "states": _FILTERS.get(state, _FILTERS["open"]),
+        "year": None if year == "all" else int(year) if year.isdecimal() and len(year) == 4 else latest,
+        "rule": rule or None,
+        "divisions": viewer.scope(division if division.isdecimal() else ""),
+    }
+    chosen = severity if severity in SEVERITIES else ""
+    counts = desk.shelf.finding_counts(**narrowed)
+    shown = (chosen,) if chosen else SEVERITIES[:3]
+    found, follows = _worst_first(desk, shown, after, narrowed)
     return page(
         request,
         "findings.html.j2",
         viewer,
-        findings=[filed for _, filed in found],
-        next=found[-1][0] if len(found) == _PAGE else None,
-        chosen={"state": state, "year": year, "severity": severity, "rule": rule, "division": division},
-        years=desk.shelf.years(),
+        findings=found,
+        next=follows,
+        counts=counts,
+        count=sum(counts.get(one, 0) for one in shown),
+        chosen={
+            "state": state,
+            "year": narrowed["year"] or "all",
+            "severity": chosen,
+            "rule": rule,
+            "division": division,
+        },
+        years=years,
     )
+
+
+def _worst_first(
+    desk: Desk, severities: Sequence[str], after: str, narrowed: dict[str, Any]
+) -> tuple[list[FiledFinding], str | None]:
+    """A page of findings and where the next begins, as ``severity.id``."""
+    begin, _, last = after.partition(".")
+    if begin in severities:
+        severities = severities[severities.index(begin) :]
+    found: list[FiledFinding] = []
+    for severity in severities:
+        from_ = int(last) if severity == begin and last.isdecimal() else 0
+        rows = desk.shelf.findings(severity=severity, after=from_, limit=_PAGE - len(found), **narrowed)
+        found += [filed for _, filed in rows]
+        if len(found) == _PAGE:
+            return found, f"{severity}.{rows[-1][0]}"
+    return found, None
 
 
 @router.get("/findings/{number}")

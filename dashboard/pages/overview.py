@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from dashboard.access import TheDesk, TheViewer, Viewer
-from dashboard.desk import CHINA, Desk
+from dashboard.desk import CHINA, DIRECT, Desk
 from dashboard.errors import NotThere
 from dashboard.pages import charts
 from dashboard.pages.standing import Standing, depth, grouped, standing, total
@@ -20,6 +21,8 @@ from storage import Counts
 router = APIRouter(include_in_schema=False)
 DENSE = 60
 """Above this many counties a tile has room for its name only; its numbers show when pointed at, and in the table."""
+_PARTS = {"01": "市辖区", "02": "县"}
+"""The parts of a municipality (GB/T 2260), where its districts are too many to be tiles themselves."""
 TILES = 400
 """Counties shown as tiles at once; above that, cities."""
 
@@ -66,7 +69,7 @@ def _season(request: Request, desk: Desk, viewer: Viewer, prefix: str, asked: in
         "year": year,
         "years": years,
         "prefix": prefix,
-        "trail": [(prefix[:n], desk.place(prefix[:n])) for n in (2, 4) if n < len(prefix)],
+        "trail": [(code, name) for code, name in _above(desk, prefix) if name != code],
         "all": standing(everything, year, today),
         "before": standing(before, year - 1, today),
         "lines": lines,
@@ -82,6 +85,10 @@ def _season(request: Request, desk: Desk, viewer: Viewer, prefix: str, asked: in
     return page(request, "overview.html.j2", viewer, **facts)
 
 
+def _above(desk: Desk, prefix: str) -> list[tuple[str, str]]:
+    return [(prefix[:n], desk.place(prefix[:n])) for n in (2, 4) if n < len(prefix)]
+
+
 def _tiles(
     desk: Desk, rows: Sequence[Counts], year: int, today: date, prefix: str
 ) -> list[tuple[dict[str, str], list[Standing]]]:
@@ -94,6 +101,8 @@ def _tiles(
             for code, inner in grouped(found, digits).items()
         ]
         name = desk.place(head)
+        if all(tile.name == DIRECT for tile in tiles):  # a municipality has no cities
+            tiles = [replace(tile, name=_PARTS.get(tile.code[2:], DIRECT)) for tile in tiles]
         groups.append(({"code": head, "name": "" if head in (name, prefix) else name}, tiles))
     return groups
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,14 +18,13 @@ from fastapi.testclient import TestClient
 from dashboard import Desk, create
 from scrapers import Archive
 from storage import Memory, People
-from tests.dashboard.people import add_people, ruleset
-from tests.flows.rehearsal import one_round
+from tests.dashboard.people import NOW, add_people, ruleset
+from tests.dashboard.town import patrolled_once
 from tests.storage.builders import judge, read, verdict
 from tests.storage.fixtures import database_url, memory, postgres_template, sqlite_template
 
 __all__ = ["database_url", "memory", "postgres_template", "sqlite_template"]
 
-NOW = datetime(2025, 4, 10, 1, tzinfo=UTC)
 SECRET = "a secret of the tests, forty characters lo"
 
 
@@ -45,16 +42,6 @@ def client(desk: Desk) -> Iterator[TestClient]:
         yield opened
 
 
-@pytest.fixture(scope="session")
-def patrolled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the demo town after its first patrol: real pages, read and judged by the real rules."""
-    folder = tmp_path_factory.mktemp("town")
-    asyncio.run(one_round(folder, 1))
-    with Memory(f"sqlite:///{folder / 'nianbao.db'}") as opened:
-        add_people(People(opened), NOW)
-    return folder
-
-
 @dataclass(frozen=True)
 class Site:
     """A dashboard that is being served, and the folder it works in."""
@@ -67,29 +54,36 @@ class Site:
         return f"sqlite:///{self.folder / 'nianbao.db'}"
 
 
-@pytest.fixture
-def serving(patrolled: Path, tmp_path: Path) -> Callable[..., contextmanager[Site]]:  # type: ignore[valid-type] # a factory of context managers
-    """Serve a copy of the patrolled town over real HTTP on loopback."""
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the demo town after its first patrol: real pages, read and judged by the real rules."""
+    return patrolled_once(tmp_path_factory)
 
-    @contextmanager
-    def serve(*, login: bool = False) -> Iterator[Site]:
-        folder = tmp_path / "served"
-        shutil.copytree(patrolled, folder)
-        with Memory(f"sqlite:///{folder / 'nianbao.db'}") as opened, _listening() as listener:
-            archive = Archive(folder / "evidence")
-            app = create(Desk(opened, archive, ruleset(), SECRET, lambda: NOW, login=login))
-            server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-            thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-            thread.start()
-            try:
-                while not server.started:
-                    time.sleep(0.02)
-                yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", folder)
-            finally:
-                server.should_exit = server.force_exit = True
-                thread.join(10)
 
-    return serve
+@pytest.fixture(scope="module")
+def site(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The town served to whoever sits at this machine; its tests look, and change nothing."""
+    with serve(town, tmp_path_factory.mktemp("served")) as served:
+        yield served
+
+
+@contextmanager
+def serve(town: Path, folder: Path, *, login: bool = False) -> Iterator[Site]:
+    """Serve a copy of the town over real HTTP on loopback."""
+    shutil.copytree(town, folder, dirs_exist_ok=True)
+    with Memory(f"sqlite:///{folder / 'nianbao.db'}") as opened, _listening() as listener:
+        archive = Archive(folder / "evidence")
+        app = create(Desk(opened, archive, ruleset(), SECRET, lambda: NOW, login=login))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            while not server.started:
+                time.sleep(0.02)
+            yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", folder)
+        finally:
+            server.should_exit = True
+            thread.join(10)
 
 
 @contextmanager

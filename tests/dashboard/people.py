@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 
 import httpx
@@ -13,6 +13,7 @@ from dashboard import hashed
 from rules import RuleSet
 from storage import People
 
+NOW = datetime(2025, 4, 10, 1, tzinfo=UTC)
 PASSWORD = "correct horse battery"
 WHO = {
     "root": ("operator", ()),
