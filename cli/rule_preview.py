@@ -28,6 +28,8 @@ from storage import Memory
 
 EVERY = "every standing revision"
 """A rule-set hash that no set has: everything is due for judging by it."""
+TOGETHER = 50
+"""Cases read from the database with one question each."""
 PART = 250
 """Reports judged between two words of progress, and at a time by one process."""
 _NAMES = {
@@ -78,7 +80,13 @@ def preview_rules(
     folder.mkdir(parents=True, exist_ok=True)
     kept = folder / f"{shown.new_hash[:32]}.json"
     outcomes = [[rule, outcome, count] for (rule, outcome), count in sorted(shown.outcomes.items())]
-    facts = {"old": shown.old_hash, "new": shown.new_hash, "corpus": shown.corpus_hash, "outcomes": outcomes}
+    facts = {
+        "old": shown.old_hash,
+        "new": shown.new_hash,
+        "corpus": shown.corpus_hash,
+        "outcomes": outcomes,
+        "files": bool(files),
+    }
     kept.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
     target = page or kept.with_suffix(".html")
     text = rules.approval_page(shown, before, after, day=_today(), names=names)
@@ -140,7 +148,12 @@ def _judge_part(part: Sequence[int]) -> Preview:
 
 
 def _judge(memory: Memory, before: RuleSet, after: RuleSet, part: Sequence[int], day: date) -> Preview:
-    return rules.preview(before, after, (memory.case(revision, day) for revision in part))
+    return rules.preview(before, after, _cases(memory, part, day))
+
+
+def _cases(memory: Memory, part: Sequence[int], day: date) -> Iterator[Case]:
+    for at in range(0, len(part), TOGETHER):
+        yield from memory.cases(part[at : at + TOGETHER], day)
 
 
 class _Told:
@@ -171,9 +184,21 @@ def _progress(total: int) -> Iterator[_Told]:
 
 def _print(shown: Preview, after: RuleSet, names: dict[str, str]) -> None:
     out.print(say(f"{shown.reports} reports judged", f"共核查{shown.reports}份年报"))
+    if not shown.reports:
+        hint = say(
+            "no report is stored yet: run a patrol first, or name files with --file",
+            "库里还没有年报：请先巡查，或用 --file 指定几份年报文件来试",
+        )
+        out.print(hint, style="yellow")
     heads = ("pass", "fail", "unknown", "n/a", "error"), ("通过", "不通过", "未知", "不适用", "出错")
     table = Table(
-        say("rule", "规则"), *(say(en, zh) for en, zh in zip(*heads, strict=True)), header_style="bold"
+        say("rule", "规则"),
+        *(say(en, zh) for en, zh in zip(*heads, strict=True)),
+        header_style="bold",
+        title=say(
+            "verdicts (a rule on several items gives several a report)",
+            "结论数（逐项检查的规则，一份年报有几条结论）",
+        ),
     )
     for id in sorted(after.rules):
         order = (Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.ERROR)

@@ -91,18 +91,27 @@ def new_rule(target: Path) -> Exit:
                 answers[question.key] = _ask(replace(question, default=answers[question.key]), answers)
     target.write_text(text, encoding="utf-8")
     out.print(say(f"written: {target}", f"已写入：{target}"), markup=False)
-    return explain_rules((), (target,), strength=True)
+    explain_rules((), (target,), strength=True)
+    out.print(
+        say(
+            f"Examples are added under `tests:`, in the way of those there. Next: nianbao rules preview {target}",
+            f"要补示例，在文件的 tests: 下照已有的样子添一行；条件不满足的写 expect: not_applicable。下一步：nianbao rules preview {target}",
+        ),
+        markup=False,
+        soft_wrap=True,
+    )
+    return Exit.DONE
 
 
 def _ask(question: rules.Question, answers: Mapping[str, str]) -> str:
     """One answer that will do, by itself and beside those before it."""
-    hint = f"（{question.hint}）" if question.hint else ""
+    choices = f"［{'／'.join(question.choices)}］" if question.choices else ""
+    hint = (f"（{question.hint}）" if question.hint else "") + choices
     while True:
         try:
             answer = Prompt.ask(
                 f"{question.asks}{hint}",
                 console=out,
-                choices=list(question.choices) or None,
                 default=question.default if question.default is not None else ...,
                 show_default=bool(question.default),
             )
@@ -110,9 +119,10 @@ def _ask(question: rules.Question, answers: Mapping[str, str]) -> str:
             raise Stop(
                 Exit.USAGE, "the answers ended; nothing is written", "没有回答完，文件没有写出"
             ) from problem
-        complaint = question.check(str(answer)) or rules.objection(answers, question.key, str(answer))
+        said = str(answer).strip()
+        complaint = question.wrong(said) or rules.objection(answers, question.key, question.written(said))
         if not complaint:
-            return str(answer)
+            return question.written(said)
         out.print(complaint, style="red", markup=False)
 
 
@@ -127,6 +137,12 @@ def promote_rule(file: Path, id: str, to: Status, *, weak: bool) -> Exit:
             f"这些规则还没有预演，请先运行 nianbao rules preview {file}",
         )
     facts = json.loads(kept.read_text(encoding="utf-8"))
+    if facts.get("files"):
+        raise Stop(
+            Exit.USAGE,
+            f"the last preview was over single files; run it over the stored reports: nianbao rules preview {file}",
+            f"最近一次预演用的是 --file 指定的年报；请对库里的年报预演一遍：nianbao rules preview {file}",
+        )
     outcomes = Counter({(rule, outcome): count for rule, outcome, count in facts["outcomes"]})
     shown = Preview(facts["old"], facts["new"], outcomes=outcomes, _digest=int(facts["corpus"], 16))
     now = corpus_hash()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
@@ -12,6 +13,7 @@ from rules.engine import functions
 from rules.engine.compiler import Compiler, Environment, Slots
 from rules.engine.errors import ExpressionError
 from rules.engine.parser import parse
+from rules.engine.patterns import Pattern
 from rules.engine.records import lists
 from rules.engine.rule import Rule, names_in
 from rules.engine.syntax import MACROS, Call, Name, Node, children
@@ -57,6 +59,10 @@ def names_counted(root: Node) -> Iterator[str]:
         waiting += [(child, 2 if again else times) for child in children(node)]
 
 
+def _looks_at(source: str, record: str, moving: Sequence[str]) -> bool:
+    return re.search(rf"\b(?:{'|'.join((record, *moving))})\b", source) is not None
+
+
 class Bindings:
     """Compiles one rule for one view; every error says which field it is in."""
 
@@ -87,12 +93,19 @@ class Bindings:
     # --- let and extract
 
     def bound(
-        self, env: Environment, wanted: set[str], indent: str = "    ", once: Set[str] = frozenset()
+        self,
+        env: Environment,
+        wanted: set[str],
+        indent: str = "    ",
+        once: Set[str] = frozenset(),
+        record: str = "",
     ) -> Environment:
         """`let` and `extract` in the order they need each other, only those that are wanted.
 
-        A line of source each; one of `once` stands where it is asked for, so that it is worked out only if it is.
+        A line of source each; one of `once` stands where it is asked for, so that it is worked out only if it is, and one
+        that does not look at the `record` the rule goes over is worked out once for all records.
         """
+        moving: list[str] = []
         text = self.rule.text
         sources = {**text.let, **{name: one.source for name, one in text.extract.items()}}
         clash = set(text.let) & set(text.extract)
@@ -112,7 +125,12 @@ class Bindings:
                 made[name] = Code(code.source, code.type)
                 continue
             variable = self.compiler.variable()
-            self.lines.append(f"{indent}{variable} = {code.source}")
+            if record and _looks_at(code.source, record, moving):
+                moving.append(variable)
+            if record and variable not in moving:
+                self.compiler.prelude.append(f"{variable} = {code.source}")
+            else:
+                self.lines.append(f"{indent}{variable} = {code.source}")
             made[name] = Code(variable, code.type)
         return made
 
@@ -153,7 +171,7 @@ class Bindings:
         if source.type != TEXT:
             raise FieldError(("extract", name, "from"), ExpressionError(0, f"应为文字，却是{source.type}"))
         try:
-            pattern = functions.compile_pattern(one.pattern)
+            pattern = Pattern(one.pattern)
         except re2.error as error:
             reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
             raise FieldError(

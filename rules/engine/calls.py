@@ -13,6 +13,7 @@ from rules.engine.compiler import Compiler, Environment
 from rules.engine.errors import ExpressionError, did_you_mean
 from rules.engine.functions import BY_WORD, LIST_WORDS, LISTS, REFERENCE_WORDS
 from rules.engine.macros import macro
+from rules.engine.patterns import Pattern
 from rules.engine.syntax import Node
 from rules.engine.things import (
     NUMBER,
@@ -71,7 +72,7 @@ def _function(compiler: Compiler, node: syntax.Call, arguments: tuple[Node, ...]
             made.append(Code(compiler.constant(_pattern(argument)), TEXT))
         else:
             made.append(compiler.typed(argument, env, wanted, f"“{node.name}”的第 {index + 1} 个参数"))
-    called = compiler.call(_strictly(function.call), *made, gives=function.gives)
+    called = compiler.call(_strictly(function.call, len(function.takes)), *made, gives=function.gives)
     if function.gives != TRUTH or not made[0].sentence:
         return called
     pattern = _wanted(function, arguments)
@@ -103,19 +104,25 @@ def _guarded(compiler: Compiler, called: Code, wanted: str) -> Code:
     return Code(f"({called.source} if {name} else False)", TRUTH)
 
 
+_BY_COUNT: dict[int, Callable[[Callable[..., object]], Callable[..., object]]] = {
+    1: unknown.strict_single,
+    2: unknown.strict_pair,
+}
 _STRICT: dict[Callable[..., object], Callable[..., object]] = {}
 
 
-def _strictly(function: Callable[..., object]) -> Callable[..., object]:
+def _strictly(function: Callable[..., object], count: int) -> Callable[..., object]:
     """One wrapper a function, so that equal calls share a constant."""
-    return _STRICT.setdefault(function, unknown.strict(function))
+    if function not in _STRICT:
+        _STRICT[function] = _BY_COUNT.get(count, unknown.strict)(function)
+    return _STRICT[function]
 
 
 def _pattern(node: Node) -> Any:
     if not isinstance(node, syntax.Literal) or not isinstance(node.value, str):
         raise ExpressionError(node.position, "正则表达式请直接写出来，如 r'第[0-9]+条'")
     try:
-        return functions.compile_pattern(node.value)
+        return Pattern(node.value)
     except re2.error as error:
         reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
         raise ExpressionError(node.position, f"正则表达式不能用（{reason}）") from error
@@ -191,4 +198,4 @@ def _size_of(value: Any) -> object:
 
 
 _SIZE = _size_of
-_SHOWN = unknown.strict(functions.shown)
+_SHOWN = unknown.strict_single(functions.shown)

@@ -95,7 +95,8 @@ class RuleCompiler(Bindings):
         if text.when is not None:
             trees.append(self.parsed(("when",), text.when))
         wanted = {name for tree in trees for name in names_in(tree)}
-        made = self.bound(env, wanted, once=self.asked_once(trees))
+        record = next((thing.source for thing in env.values() if isinstance(thing, Code)), "")
+        made = self.bound(env, wanted, once=self.asked_once(trees), record=record)
         claim = self.truth(("assert",), text.claim, made)
         if text.when is None:
             return claim.source

@@ -119,8 +119,18 @@ class Compiler:
         found = env.get(name) or self.root.words.get(name)
         if found is None:
             words = [*env, *self.root.words]
-            raise ExpressionError(node.position, f"没有“{name}”{did_you_mean(name, words)}", name)
+            deeper = self._under(name, env)
+            said = f"，是否应为“{deeper}”？" if deeper else did_you_mean(name, words)
+            raise ExpressionError(node.position, f"没有“{name}”{said}", name)
         return found
+
+    def _under(self, name: str, env: Environment) -> str | None:
+        """Where a bare word stands that needs the one above it: 列.总计, 表四.行政复议."""
+        around = {word: thing for word, thing in env.items() if isinstance(thing, Scope)}
+        for above, thing in (*around.items(), *self.root.words.items()):
+            if isinstance(thing, Scope) and name in thing.words:
+                return f"{above}.{name}"
+        return None
 
     def _select(self, node: syntax.Select, env: Environment) -> Thing:
         target = self.thing(node.target, env)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from rules.engine import syntax
@@ -10,6 +11,7 @@ from rules.engine.parser import parse
 from rules.engine.rule import Rule
 from rules.engine.rule_file import AppliesTo, Effective
 from rules.engine.syntax import PRECEDENCE, Node
+from rules.engine.things import DATE
 from rules.engine.verdict import Attribution, Severity, Status
 
 SEVERITIES = {
@@ -31,11 +33,13 @@ ATTRIBUTIONS = {
     Attribution.UNCLEAR: "尚不明确",
 }
 _RELATIONS = {
-    "==": "{0}等于{1}", "!=": "{0}不等于{1}", "<": "{0}小于（早于）{1}", "<=": "{0}不大于（不晚于）{1}",
-    ">": "{0}大于（晚于）{1}", ">=": "{0}不小于（不早于）{1}", "in": "{0}是{1}之一",
+    "==": "{0}等于{1}", "!=": "{0}不等于{1}", "<": "{0}小于{1}", "<=": "{0}不大于{1}",
+    ">": "{0}大于{1}", ">=": "{0}不小于{1}", "in": "{0}是{1}之一",
     "&&": "{0}，并且{1}", "||": "{0}，或者{1}",
     "+": "{0}＋{1}", "-": "{0}－{1}", "*": "{0}×{1}", "/": "{0}÷{1}", "%": "{0}除以{1}的余数",
 }  # fmt: skip
+_OF_DAYS = {"<": "{0}早于{1}", "<=": "{0}不晚于{1}", ">": "{0}晚于{1}", ">=": "{0}不早于{1}"}
+_DAY_WORDS = re.compile(r"日$|日期|期限|首次见到|监测起始|期间[起止]")
 _REFERENCES = {
     "blank": "{0}是空白", "symbol": "{0}填的是符号", "found": "有{0}", "known": "{0}已知", "state": "{0}的状态",
     "number": "{0}里的数", "raw": "{0}的原文", "unit": "{0}所带的单位", "header": "{0}的表头",
@@ -66,7 +70,8 @@ def read(node: Node, above: int = 0) -> str:  # noqa: PLR0911 - one return a kin
             return _negated(node.operand)
         case syntax.Binary():
             power = PRECEDENCE[node.operator]
-            said = _RELATIONS[node.operator].format(read(node.left, power), read(node.right, power + 1))
+            relations = _OF_DAYS if node.operator in _OF_DAYS and _of_days(node) else _RELATIONS
+            said = relations[node.operator].format(read(node.left, power), read(node.right, power + 1))
             return f"（{said}）" if power < above else said
         case syntax.Conditional():
             return f"（若{read(node.condition)}则为{read(node.then)}，否则为{read(node.otherwise)}）"
@@ -77,6 +82,21 @@ def read(node: Node, above: int = 0) -> str:  # noqa: PLR0911 - one return a kin
         case syntax.Unary():
             return f"负的{read(node.operand, 8)}"
     raise TypeError(node)
+
+
+def _of_days(node: Node) -> bool:
+    """Whether a comparison is of days, by its words: only the sentence depends on it."""
+    match node:
+        case syntax.Binary(left=left, right=right):
+            numbers = any(isinstance(side, syntax.Literal) for side in (left, right))
+            return not numbers and (_of_days(left) or _of_days(right))
+        case syntax.Name(name=word) | syntax.Select(field=word):
+            return _DAY_WORDS.search(word) is not None
+        case syntax.Call(name=word):
+            return word in BY_WORD and BY_WORD[word].gives == DATE
+        case syntax.Conditional(then=then, otherwise=otherwise):
+            return _of_days(then) or _of_days(otherwise)
+    return False
 
 
 def _negated(node: Node) -> str:

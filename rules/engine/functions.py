@@ -12,9 +12,8 @@ from datetime import date, timedelta
 from decimal import Context, Decimal
 from typing import Any
 
-import re2
-
 from rules.engine import calendar
+from rules.engine.patterns import Pattern
 from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Type, list_of
 from rules.engine.unknown import Failure, Undecided, Unknown, exists_, merged, unknown
 
@@ -136,7 +135,7 @@ def over_list(function: Callable[[Sequence[Any]], object]) -> Callable[[Any], ob
     return call
 
 
-def excerpt(text: str, pattern: Any) -> object:
+def excerpt(text: str, pattern: Pattern) -> object:
     """The first match with up to twelve characters either side, as a message quotes it."""
     found = pattern.search(text)
     if found is None:
@@ -145,8 +144,8 @@ def excerpt(text: str, pattern: Any) -> object:
     return f"{'……' if start else ''}{text[start:end]}{'……' if end < len(text) else ''}".replace("\n", " ")
 
 
-def count_matches(text: str, pattern: Any) -> int:
-    return sum(1 for _ in pattern.finditer(text))
+def count_matches(text: str, pattern: Pattern) -> int:
+    return pattern.count(text)
 
 
 def _distinct(values: Sequence[Any]) -> int:
@@ -164,7 +163,7 @@ FUNCTIONS = (
     Function(("contains_any", "含任一"), (TEXT, list_of(TEXT)), TRUTH, lambda text, parts: any(part in text for part in parts), "{0}含有{1}之一"),
     Function(("startsWith", "开头是"), (TEXT, TEXT), TRUTH, str.startswith, "{0}以{1}开头"),
     Function(("endsWith", "结尾是"), (TEXT, TEXT), TRUTH, str.endswith, "{0}以{1}结尾"),
-    Function(("matches", "匹配"), (TEXT, TEXT), TRUTH, lambda text, pattern: pattern.search(text) is not None, "{0}出现{1}的写法", 1),
+    Function(("matches", "匹配"), (TEXT, TEXT), TRUTH, lambda text, pattern: pattern.found(text), "{0}出现{1}的写法", 1),
     Function(("count_matches", "出现次数"), (TEXT, TEXT), NUMBER, count_matches, "{1}在{0}中出现的次数", 1),
     Function(("excerpt", "摘录"), (TEXT, TEXT), TEXT, excerpt, "{0}里{1}一处及前后文", 1),
     Function(("length", "字数"), (TEXT,), NUMBER, lambda text: len("".join(text.split())), "{0}的字数"),
@@ -194,15 +193,7 @@ REFERENCES = {
 REFERENCE_WORDS = {word: id for id, words in REFERENCES.items() for word in words}
 
 
-def compile_pattern(pattern: str) -> Any:
-    """Linear-time matching (RE2); raises `re2.error`."""
-    options = re2.Options()
-    options.max_mem = 4 << 20
-    options.log_errors = False
-    return re2.compile(pattern, options)
-
-
-def extractor(pattern: Any, name: str, *, number: bool) -> Callable[[object], object]:
+def extractor(pattern: Pattern, name: str, *, number: bool) -> Callable[[object], object]:
     """The one distinct value that `pattern`'s group finds in a text; none or several are unknown."""
     none = unknown(f"extract.{name}", f"正文中的“{name}”", "没有找到")
     several = unknown(f"extract.{name}", f"正文中的“{name}”", "有不止一个说法")

@@ -89,10 +89,11 @@ def _read_whole(table: str | None, name: str) -> Fact:
         cells = case.report.cells
         found = cells.values() if table is None else [cells[a] for a in addresses if a in cells]
         printed: object = broken
+        unreadable, absent = CellState.UNREADABLE, CellState.ABSENT
         for cell in found:
-            if cell.state is CellState.UNREADABLE:
+            if cell.state is unreadable:
                 return broken
-            if cell.state is not CellState.ABSENT:
+            if cell.state is not absent:
                 printed = True
         return printed
 

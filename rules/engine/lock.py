@@ -39,7 +39,7 @@ def read_lock(path: Path) -> Mapping[str, Locked]:
                         str(path),
                         number,
                         1,
-                        "这一行不是“编号 版本 指纹”，请用 nianbao rules lint --lock 重新生成",
+                        "这一行不是“编号 版本 指纹”，请用 nianbao rules lock 重新生成",
                     ),
                 )
             )
@@ -85,6 +85,6 @@ def locked_text(rules: Iterable[Rule], before: Mapping[str, Locked]) -> str:
     broken = [problem for problem in check_lock(rules, before) if problem.error]
     if broken:
         raise RulesInvalid(broken)
-    lines = ["# 每条规则的版本与逻辑指纹，由 nianbao rules lint --lock 生成，请勿手改"]
+    lines = ["# 每条规则的版本与逻辑指纹，由 nianbao rules lock 生成，请勿手改"]
     lines += [f"{rule.id} {rule.version} {rule.hash}" for rule in sorted(rules, key=lambda rule: rule.id)]
     return "\n".join(lines) + "\n"

@@ -7,7 +7,8 @@ plain comparisons over the slots; what it says of each member is worked out (`ju
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from rules.engine.compiled import NOT_APPLICABLE, Compiled, function
 from rules.engine.compiler import Slots
@@ -17,6 +18,8 @@ from rules.engine.unknown import Undecided
 Sweep = Callable[[Sequence[object], Sequence[object]], Sequence[object]]
 """Of the slots and, for each rule, whether it is asked (`True`): for each rule `True` where it holds as a whole,
 `NOT_APPLICABLE` where it is about nothing here, anything else where it has to be worked out."""
+OFTEN = 6
+"""A slot read so many times is taken out of the list once."""
 _SLOT = re.compile(r"\bs\[(\d+)\]")
 
 
@@ -48,11 +51,16 @@ def sweep_of(rules: Sequence[Compiled], slots: Slots) -> Sweep:
         body.append(f"    r{index} = None")
         body.append(f"    if asked[{index}] is True:")
         body += ["    " + line for line in _asked(compiled, f"r{index}")]
-    read = sorted({int(found) for line in body for found in _SLOT.findall(line)})
-    own = [f"    {''.join(f's{slot}, ' for slot in range(len(slots.facts)))} = s"] if read else []
-    body = [*own, *(_SLOT.sub(r"s\1", line) for line in body)]
+    used = Counter(int(slot) for line in body for slot in _SLOT.findall(line))
+    often = {slot for slot, times in used.items() if times >= OFTEN}
+    own = [f"    s{slot} = s[{slot}]" for slot in sorted(often)]
+    body = [*own, *(_SLOT.sub(lambda found: _local(found, often), line) for line in body)]
     body.append(f"    return ({''.join(result + ',' for result in results)})")
     return function("sweep", ["s", "asked"], body, {**slots.names, **_NAMES})
+
+
+def _local(found: re.Match[str], often: Set[int]) -> str:
+    return f"s{found[1]}" if int(found[1]) in often else found[0]
 
 
 def _asked(compiled: Compiled, result: str) -> Iterator[str]:

@@ -183,6 +183,15 @@ def strict(function: Callable[..., object]) -> Callable[..., object]:
     return call
 
 
+def strict_single(function: Callable[[Any], object]) -> Callable[[object], object]:
+    """The same for one argument."""
+
+    def call(value: object) -> object:
+        return value if isinstance(value, Undecided) else function(value)
+
+    return call
+
+
 def strict_pair(function: Callable[[Any, Any], object]) -> Callable[[object, object], object]:
     """The same for two arguments, without the loop: arithmetic goes through here."""
 

@@ -5,11 +5,13 @@ The command line asks `QUESTIONS` one by one; `rule_text` writes the YAML; nothi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rules.engine.bindings import FieldError
-from rules.engine.errors import ExpressionError, RulesInvalid
+from rules.engine.errors import ExpressionError, RulesInvalid, did_you_mean
+from rules.engine.explain import SEVERITIES
 from rules.engine.load import parse_rules
 from rules.engine.parser import parse
 from rules.engine.template import parts
@@ -26,16 +28,30 @@ class Question:
     choices: tuple[str, ...] = ()
     default: str | None = None
     check: Callable[[str], str] = lambda answer: ""
+    means: Mapping[str, str] = field(default_factory=dict)
+    """What a Chinese choice is called in the file."""
+
+    def wrong(self, answer: str) -> str:
+        """A complaint, or ""."""
+        if self.choices and answer not in (*self.choices, *self.means.values()):
+            return f"没有“{answer}”{did_you_mean(answer, self.choices)}"
+        return self.check(answer)
+
+    def written(self, answer: str) -> str:
+        """The answer as the file has it."""
+        return self.means.get(answer, answer)
 
 
 def _id(answer: str) -> str:
-    import re  # noqa: PLC0415 - used here only
-
     return (
         ""
         if re.fullmatch(r"[A-Z]{2,8}(-[A-Z0-9]+)+", answer)
         else "编号应为大写字母和数字，用“-”连接，如 SUM-T3-COL"
     )
+
+
+def _article(answer: str) -> str:
+    return "请写成“第五十条”这样的条号" if re.fullmatch(r"\d+条?", answer.strip()) else ""
 
 
 def _expression(answer: str) -> str:
@@ -58,6 +74,8 @@ def _filled(answer: str) -> str:
     return "" if answer.strip() else "不能为空"
 
 
+SEVERITY_WORDS = {name: severity.value for severity, name in SEVERITIES.items()}
+
 QUESTIONS = (
     Question(
         "id",
@@ -67,9 +85,16 @@ QUESTIONS = (
     ),
     Question("title", "用一句话说明查的是什么问题", "如：表三列勾稽关系不平", check=_filled),
     Question("document", "依据哪个文件", "如：条例；国办公开办函〔2021〕30号", check=_filled),
-    Question("article", "哪一条", "如：第五十条；没有可留空", default=""),
+    Question("article", "哪一条", "如：第五十条；没有可留空", default="", check=_article),
     Question("quote", "抄下原文", "只抄有关的一句", check=_filled),
-    Question("severity", "多严重", choices=("error", "warning", "notice", "info"), default="notice"),
+    Question(
+        "severity",
+        "多严重",
+        "错误：数字或期限确实不对；警告：很可能不对；提示：请核对；仅供复核：不告知",
+        choices=tuple(SEVERITY_WORDS),
+        default="提示",
+        means=SEVERITY_WORDS,
+    ),
     Question(
         "over",
         "逐项检查什么",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.engine.errors import RulesError
+from rules.engine.errors import RulesError, did_you_mean
 from rules.engine.load import parse_rules
 from rules.engine.rule import Rule
 from rules.engine.verdict import Status
@@ -32,9 +32,10 @@ def promoted(
     `shown` is the preview its reviewer saw; `new_hash` and `corpus_hash` are of the rules and the stored reports as they are
     now. A reviewer may accept that a changed rule would pass its examples (some changes mean the same). Raises `NotPromoted` or `RulesInvalid`.
     """
-    rule = next((rule for rule in parse_rules(text, file) if rule.id == rule_id), None)
+    known = {rule.id: rule for rule in parse_rules(text, file)}
+    rule = known.get(rule_id)
     if rule is None:
-        raise NotPromoted(f"{file} 里没有规则 {rule_id}，请核对编号")
+        raise NotPromoted(f"{file} 里没有规则“{rule_id}”{did_you_mean(rule_id, known)}")
     if NEXT.get(rule.status) is not to:
         wanted = NEXT.get(rule.status)
         raise NotPromoted(

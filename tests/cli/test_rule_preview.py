@@ -103,3 +103,17 @@ def test_a_report_that_came_since_stops_the_promotion(office: Path) -> None:
     with pytest.raises(Stop) as stopped:
         run("promote", rule, "SUM-TRIAL", "--to", "trial")
     assert "年报有变化" in stopped.value.chinese
+
+
+def test_a_preview_over_single_files_promotes_nothing(office: Path) -> None:
+    rule, page = office / "rule.yaml", office / "one.html"
+    page.write_text("<html><body><p>年报</p></body></html>", "utf-8")
+    run("preview", rule, "--jobs", 1, "--file", page)
+    with pytest.raises(Stop) as stopped:
+        run("promote", rule, "SUM-TRIAL", "--to", "trial")
+    assert "--file" in stopped.value.chinese
+    run("preview", rule, "--jobs", 1)
+    with pytest.raises(Stop) as stopped:
+        run("promote", rule, "SUM-TRAIL", "--to", "trial")
+    assert "是否应为“SUM-TRIAL”" in stopped.value.chinese
+    run("promote", rule, "SUM-TRIAL", "--to", "trial")

@@ -80,6 +80,49 @@ def test_answers_that_contradict_one_another_are_asked_again_not_thrown_away(des
     assert [(desk / "其他过多.yaml").read_text("utf-8")] == _yaml(SESSION)
 
 
+WALK = [
+    ("log-复议", "应为大写字母和数字"),
+    ("LOG-REVIEW-CORRECTED", ""),
+    ("复议纠正过半", ""),
+    ("条例", ""),
+    ("50", "请写成“第五十条”"),
+    ("第五十条", ""),
+    ("因政府信息公开工作被申请行政复议、提起行政诉讼的情况", ""),
+    ("严重", "没有“严重”；可以用的有：错误、警告、提示、仅供复核"),
+    ("警告", ""),
+    ("复议和诉讼", "是否应为“复议诉讼列”？"),
+    ("复议诉讼列", ""),
+    ("列", ""),
+    ("总计 >= 4", "没有“总计”，是否应为“列.总计”？"),
+    ("列.总计 >= 4", ""),
+    ("列.结果纠正 不大于 列.总计的一半", ""),
+    ("列.结果纠正 ≤ 列.总计/2", "请改用半角“<=”"),
+    ("列.结果纠正 <= 列.总计/2", ""),
+    ("“{列.名称}”共{总计}件", "没有“总计”，是否应为“列.总计”？"),
+    ("“{列.名称}”共{列.总计}件，纠正{列.结果纠正}件，超过一半，请核对。", ""),
+    ("分析纠正原因，改进工作。", ""),
+    ("行政复议.总计=4", "没有“行政复议”，是否应为“表四.行政复议”？"),
+    ("表四.行政复议.总计=4，表四.行政复议.结果纠正=2", ""),
+    ("表四.行政复议.总计=4，表四.行政复议.结果纠正=3", ""),
+    ("表四.行政复议.总计=4，表四.行政复议.结果纠正=空白", ""),
+]
+"""What a new user typed, in order, and what each wrong answer was met with."""
+
+
+def test_a_new_users_wrong_answers_are_each_met_where_they_are_typed(desk: Path) -> None:
+    said = _run("nianbao rules new 复议.yaml", "\n".join(answer for answer, _ in WALK) + "\n")
+    said = "".join(said.split())
+    for _, complaint in WALK:
+        assert complaint.replace(" ", "") in said, complaint
+    assert not re.search(r"Please|select|invalid", said)
+    (rule,) = parse_rules((desk / "复议.yaml").read_text("utf-8"), "复议.yaml")
+    assert (rule.severity, rule.status) == (rules.Severity.WARNING, rules.Status.TRIAL)
+    assert "仅当列的总计不小于4时，应当列的结果纠正不大于列的总计÷2" in rules.explain(rule)
+    assert "库里还没有年报" in _run("nianbao rules preview 复议.yaml") or "no report is stored" in _run(
+        "nianbao rules preview 复议.yaml"
+    )
+
+
 def test_answers_that_end_early_write_nothing(desk: Path) -> None:
     with pytest.raises(Stop) as stopped:
         _run("nianbao rules new 半截.yaml", "STR-HALF\n")
