@@ -67,8 +67,8 @@ def test_the_session_shown_gives_the_file_shown(desk: Path) -> None:
     said = _run("nianbao rules new 其他过多.yaml", "\n".join(answers) + "\n")
     assert "没有“其他”，是否应为“其他处理”？" in said
     assert [(desk / "其他过多.yaml").read_text("utf-8")] == _yaml(SESSION)
-    for line in _commands(SESSION):
-        _run(line)
+    told = "".join(_run(line) for line in _commands(SESSION))
+    assert "库里还没有年报" in told or "no report is stored" in told
 
 
 def test_answers_that_contradict_one_another_are_asked_again_not_thrown_away(desk: Path) -> None:
@@ -118,9 +118,6 @@ def test_a_new_users_wrong_answers_are_each_met_where_they_are_typed(desk: Path)
     (rule,) = parse_rules((desk / "复议.yaml").read_text("utf-8"), "复议.yaml")
     assert (rule.severity, rule.status) == (rules.Severity.WARNING, rules.Status.TRIAL)
     assert "仅当列的总计不小于4时，应当列的结果纠正不大于列的总计÷2" in rules.explain(rule)
-    assert "库里还没有年报" in _run("nianbao rules preview 复议.yaml") or "no report is stored" in _run(
-        "nianbao rules preview 复议.yaml"
-    )
 
 
 def test_answers_that_end_early_write_nothing(desk: Path) -> None:
