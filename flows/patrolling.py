@@ -31,6 +31,12 @@ def report_years(work: Workplace, portal: Portal) -> tuple[int, ...]:
     return tuple(range(work.now().astimezone(CHINA).year - 1, first - 1, -1))
 
 
+BASKET = 20
+"""Reports kept at once."""
+BASKET_SECONDS = 5.0
+"""How long one may wait for the others."""
+
+
 async def patrol_portals(work: Workplace, portals: Sequence[Portal]) -> Counts:
     """Walk some portals, many at once, with one fetcher: the pace of a host is kept inside a fetcher."""
     limit = asyncio.Semaphore(AT_ONCE)
@@ -53,6 +59,7 @@ async def patrol_portals(work: Workplace, portals: Sequence[Portal]) -> Counts:
 async def _patrol_portal(work: Workplace, portal: Portal, fetcher: Fetcher) -> Counts:
     counts = Counts()
     memory, archive = work.memory, work.archive
+    basket = _Basket(work)
     memory.record_portal(portal.id, name=portal.name, division=portal.division, home=portal.home)
     memory.record_agencies(_roster(portal), work.now())
     steps = patrol(
@@ -64,15 +71,16 @@ async def _patrol_portal(work: Workplace, portal: Portal, fetcher: Fetcher) -> C
         before=memory.found_reports(portal.id),
     )
     async for step in steps:
+        if not isinstance(step, ReportCaptured):
+            counts += basket.emptied()
         match step:
             case Listing():
-                for capture in step.captures:
-                    archive.store(capture)
+                archive.store_all(step.captures)
                 memory.record_listing(step)
                 tell("listed", step.url)
                 counts += Counts(listings=1)
             case ReportCaptured():
-                counts += _keep(work, step)
+                counts += basket.put(step)
             case Trouble():
                 if step.capture is not None:
                     archive.store(step.capture)
@@ -87,7 +95,7 @@ async def _patrol_portal(work: Workplace, portal: Portal, fetcher: Fetcher) -> C
                 memory.record_vanished(step, work.now())
                 tell("vanished", f"{step.report.url}: {step.detail}")
         await held_up()
-    return counts
+    return counts + basket.emptied()
 
 
 def _roster(portal: Portal) -> Iterator[RosterEntry]:
@@ -109,16 +117,42 @@ def _roster(portal: Portal) -> Iterator[RosterEntry]:
         )
 
 
-def _keep(work: Workplace, captured: ReportCaptured) -> Counts:
-    for capture in (captured.capture, *captured.parts):
-        work.archive.store(capture)
-    if captured.body:
-        work.archive.keep(captured.body)
-    tell("evidence", captured.listed.url)
-    kept = work.memory.record_capture(captured)
-    tell("captured", captured.listed.url)
-    return Counts(
-        new=kept.change is CaptureChange.NEW,
-        changed=kept.change is CaptureChange.CHANGED,
-        unchanged=kept.change is CaptureChange.UNCHANGED,
-    )
+class _Basket:
+    """Reports brought home from one portal and kept several at a time, so that the disk is waited for once for all.
+
+    A kill costs what lies in it: pages of a few seconds, which the next patrol asks for again.
+    """
+
+    def __init__(self, work: Workplace) -> None:
+        self._work = work
+        self._inside: list[ReportCaptured] = []
+        self._since = 0.0
+
+    def put(self, captured: ReportCaptured) -> Counts:
+        now = asyncio.get_running_loop().time()
+        if not self._inside:
+            self._since = now
+        self._inside.append(captured)
+        full = len(self._inside) >= BASKET or now - self._since >= BASKET_SECONDS
+        return self.emptied() if full else Counts()
+
+    def emptied(self) -> Counts:
+        """Evidence first, then the rows that point to it."""
+        inside, self._inside = self._inside, []
+        if not inside:
+            return Counts()
+        archive = self._work.archive
+        archive.store_all([capture for one in inside for capture in (one.capture, *one.parts)])
+        for one in inside:
+            if one.body:
+                archive.keep(one.body)
+            tell("evidence", one.listed.url)
+        counts = Counts()
+        for one, kept in zip(inside, self._work.memory.record_captures(inside), strict=True):
+            tell("captured", one.listed.url)
+            counts += Counts(
+                new=kept.change is CaptureChange.NEW,
+                changed=kept.change is CaptureChange.CHANGED,
+                unchanged=kept.change is CaptureChange.UNCHANGED,
+            )
+        return counts

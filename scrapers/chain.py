@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scrapers.files import append_line
+from scrapers.files import append_lines
 
 START = "0" * 64
 _PLACE = re.compile(r"(?P<name>[^@ ]+)@(?P<file>[^:@ /]+):(?P<offset>\d{1,18})\+(?P<length>\d{1,18})")
@@ -88,11 +89,12 @@ class Chain:
         """Name → place and digest of everything kept, in the order it was chained; as of the last `refresh`."""
         return self._kept
 
-    def add(self, place: Place, digest: str) -> None:
-        self._append("kept", place, digest)
+    def add(self, kept: Sequence[tuple[Place, str]]) -> None:
+        """Places with the digests of what lies there."""
+        self._append("kept", kept)
 
     def removed(self, place: Place) -> None:
-        self._append("removed", place, START)
+        self._append("removed", [(place, START)])
 
     def faults(self) -> list[Fault]:
         """Lines that do not follow from the ones before; reads the chain anew."""
@@ -138,12 +140,16 @@ class Chain:
     def _fault(self, name: str, kind: str, detail: str) -> Fault:
         return Fault(f"{self._folder.name}/{name}", kind, detail)
 
-    def _append(self, kind: str, place: Place, digest: str) -> None:
-        number = self._last.number + 1 if self._last else 1
-        line = _Line(number, kind, digest, place, "")
-        line = _Line(number, kind, digest, place, _link(self._last.link if self._last else START, line))
-        self._size = append_line(self._path, str(line), durable=self._durable)
-        self._take(line)
+    def _append(self, kind: str, places: Sequence[tuple[Place, str]]) -> None:
+        lines: list[_Line] = []
+        last = self._last
+        for place, digest in places:
+            line = _Line(last.number + 1 if last else 1, kind, digest, place, "")
+            last = replace(line, link=_link(last.link if last else START, line))
+            lines.append(last)
+        self._size = append_lines(self._path, [str(line) for line in lines], durable=self._durable)
+        for line in lines:
+            self._take(line)
 
     def _lines(self) -> list[str]:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,11 +48,27 @@ class Digests:
             ).fetchone()
         return Original(*row) if row else None
 
-    def put(self, sha256: str, one: Original) -> None:
-        """The first place of a body stays."""
-        row = (sha256, one.folder, one.file, one.offset, one.length, one.uri, one.date)
+    def source(self, sha256: str) -> tuple[str, str] | None:
+        """The address a body came from, and when (ISO)."""
+        known = self.get(sha256)
+        return (known.uri, known.date) if known else None
+
+    def put(self, places: Mapping[str, Original]) -> None:
+        """Digest → where its body lies, all at once. The first place of a body stays."""
+        rows = [
+            (sha256, one.folder, one.file, one.offset, one.length, one.uri, one.date)
+            for sha256, one in places.items()
+        ]
+        if not rows:
+            return
         with self._turn:
-            self._database.execute("INSERT OR IGNORE INTO bodies VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                self._database.executemany("INSERT OR IGNORE INTO bodies VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            except BaseException:
+                self._database.execute("ROLLBACK")
+                raise
+            self._database.execute("COMMIT")
 
     def move(self, folder: str, before: Place, after: Place | None) -> None:
         """The answer lies elsewhere now, or nowhere."""

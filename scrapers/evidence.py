@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -37,7 +38,7 @@ class EvidenceDamaged(Exception):
 
 
 class Archive:
-    """`durable` waits for the disk at every answer; without it a power cut (not a crash) may lose the last ones."""
+    """`durable` waits for the disk whenever answers are kept; without it a power cut (not a crash) may lose the last ones."""
 
     def __init__(self, folder: Path, *, durable: bool = True) -> None:
         self.folder = folder
@@ -46,26 +47,48 @@ class Archive:
         self._volumes: dict[str, Volume] = {}
 
     def store(self, capture: Capture) -> Path:
-        """Keep one answer; returns the WARC file it lies in. The same capture twice changes nothing.
+        """Keep one answer; returns the WARC file it lies in. The same capture twice changes nothing."""
+        return self.store_all([capture])[0]
 
-        A body kept before, and a 304, become revisit records that point at the first one.
+    def store_all(self, captures: Sequence[Capture]) -> list[Path]:
+        """Keep answers; returns the WARC file of each. The disk is waited for once for each portal, not for each answer.
+
+        A body kept before, and a 304, become revisit records that point at the first one. All are kept when this returns;
+        a crash before may leave some of them out.
         """
-        if not capture.unchanged and hashlib.sha256(capture.body).hexdigest() != capture.sha256:
-            raise EvidenceDamaged(
-                f"the capture of {capture.asked} says {capture.sha256}; its body is another"
-            )
-        volume = self._volume(re.sub(r"[^a-z0-9-]", "_", capture.portal))
-        name, digests = _name(capture), self._digests
-        with volume.mine():
-            place = volume.place_of(name)
-            if place is None:
-                original = digests.get(capture.sha256)
-                place = volume.append(
-                    name, warc_of(capture, (original.uri, original.date) if original else None)
+        for capture in captures:
+            if not capture.unchanged and hashlib.sha256(capture.body).hexdigest() != capture.sha256:
+                raise EvidenceDamaged(
+                    f"the capture of {capture.asked} says {capture.sha256}; its body is another"
                 )
-                if original is None and not capture.unchanged:
-                    self._index(volume, capture.sha256, place, capture.final, warc_date(capture))
-        return volume.folder / place.file
+        found: dict[int, Path] = {}
+        for portal in dict.fromkeys(capture.portal for capture in captures):
+            here = [capture for capture in captures if capture.portal == portal]
+            found |= {id(one): path for one, path in zip(here, self._store(portal, here), strict=True)}
+        return [found[id(capture)] for capture in captures]
+
+    def _store(self, portal: str, captures: Sequence[Capture]) -> list[Path]:
+        volume = self._volume(re.sub(r"[^a-z0-9-]", "_", portal))
+        names = [_name(capture) for capture in captures]
+        digests = self._digests  # made anew from the volumes where it is lost: before this one is locked
+        with volume.mine():
+            fresh = {
+                name: capture
+                for name, capture in zip(names, captures, strict=True)
+                if volume.place_of(name) is None
+            }
+            first: dict[str, tuple[str, str]] = {}
+            blocks: list[tuple[str, bytes]] = []
+            originals: list[tuple[str, Capture]] = []
+            for name, capture in fresh.items():
+                known = first.get(capture.sha256) or digests.source(capture.sha256)
+                blocks.append((name, warc_of(capture, known)))
+                if known is None and not capture.unchanged:
+                    first[capture.sha256] = capture.final, warc_date(capture)
+                    originals.append((name, capture))
+            volume.append(blocks)
+            self._index(volume, originals)
+            return [volume.folder / place.file for name in names if (place := volume.place_of(name))]
 
     def keep(self, body: bytes, digest: str = "") -> str:
         """Keep bytes that are no answer themselves (pages joined); returns their digest. Twice changes nothing.
@@ -163,12 +186,17 @@ class Archive:
                         continue
                     if kept is not None:
                         found = Original(portal, place.file, place.offset, place.length, kept.uri, kept.date)
-                        digests.put(hashlib.sha256(kept.body).hexdigest(), found)
+                        digests.put({hashlib.sha256(kept.body).hexdigest(): found})
 
-    def _index(self, volume: Volume, sha256: str, place: Place, uri: str, date: str) -> None:
-        self._digests.put(
-            sha256, Original(volume.folder.name, place.file, place.offset, place.length, uri, date)
-        )
+    def _index(self, volume: Volume, originals: Sequence[tuple[str, Capture]]) -> None:
+        found = {}
+        for name, capture in originals:
+            place = volume.place_of(name)
+            assert place is not None
+            found[capture.sha256] = Original(
+                volume.folder.name, place.file, place.offset, place.length, capture.final, warc_date(capture)
+            )
+        self._digests.put(found)
 
     def _portals(self) -> list[str]:
         return sorted(path.name for path in self.folder.glob("warc/*/"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -55,15 +55,17 @@ def _renamed(temporary: Path, path: Path) -> None:
         temporary.replace(path)
 
 
-def append_line(path: Path, line: str, *, durable: bool = True) -> int:
-    """Append one line; returns the file's size then. A line that a crash cut short is closed off first, so that it never
+def append_lines(path: Path, lines: Sequence[str], *, durable: bool = True) -> int:
+    """Append lines; returns the file's size then. A line that a crash cut short is closed off first, so that it never
     joins the next."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
     try:
         size = os.fstat(handle).st_size
         whole = size == 0 or os.pread(handle, 1, size - 1) == b"\n"
-        content = f"{'' if whole else chr(10)}{line}\n".encode()
-        os.write(handle, content)
+        content = ("" if whole else "\n").encode() + "".join(f"{line}\n" for line in lines).encode()
+        written = 0
+        while written < len(content):
+            written += os.write(handle, content[written:] if written else content)
         if durable:
             os.fsync(handle)
         return size + len(content)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,21 +45,30 @@ class Volume:
         held = self._chain.kept.get(name)
         return held[0] if held else None
 
-    def append(self, name: str, block: bytes) -> Place:
-        """Keep a block of whole gzip members behind the last one; call it inside `mine`."""
-        file, end = self._open_file(name)
+    def append(self, named: Sequence[tuple[str, bytes]]) -> list[Place]:
+        """Keep blocks of whole gzip members behind the last one; call it inside `mine`.
+
+        The blocks are on the disk before the chain says so: what a crash cuts off is torn, never missing.
+        """
+        if not named:
+            return []
+        file, end = self._open_file(named[0][0])
         handle = os.open(self.folder / file, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        places = []
         try:
-            written = 0
-            while written < len(block):
-                written += os.pwrite(handle, block[written:] if written else block, end + written)
+            for name, block in named:
+                written = 0
+                while written < len(block):
+                    written += os.pwrite(handle, block[written:] if written else block, end + written)
+                places.append(Place(name, file, end, len(block)))
+                end += len(block)
             if self._durable:
                 os.fsync(handle)
         finally:
             os.close(handle)
-        place = Place(name, file, end, len(block))
-        self._chain.add(place, hashlib.sha256(block).hexdigest())
-        return place
+        digests = [hashlib.sha256(block).hexdigest() for _, block in named]
+        self._chain.add(list(zip(places, digests, strict=True)))
+        return places
 
     def _open_file(self, name: str) -> tuple[str, int]:
         """The file to write to and where its chained part ends."""
@@ -81,7 +90,7 @@ class Volume:
     def _chain_torn(self, file: str, end: int) -> None:
         rest = (self.folder / file).read_bytes()[end:]
         place = Place(f"torn-{end}-{file}", file, end, len(rest))
-        self._chain.add(place, hashlib.sha256(rest).hexdigest())
+        self._chain.add([(place, hashlib.sha256(rest).hexdigest())])
 
     def read(self, file: str, offset: int, length: int) -> bytes:
         """That stretch of a file; shorter where the file has been cut. Raises OSError."""
@@ -122,7 +131,7 @@ class Volume:
             here = Place(place.name, new, offset, len(block))
             offset += len(block)
             self._chain.removed(place)
-            self._chain.add(here, hashlib.sha256(block).hexdigest())
+            self._chain.add([(here, hashlib.sha256(block).hexdigest())])
             moved(place, here)
 
     def verify(self) -> list[Fault]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from reports import Agency, AgencyLevel, AgencyType
 from storage.log import list_matter, settle_matter
 from storage.names import normalised, own_name, places_of, scope_of
-from storage.remembered import forget, portal_row, remember, remembered
+from storage.remembered import forget, portal_row, remembered
 from storage.tables import AgencyRow, AliasRow, PortalRow
 from storage.upsert import insert_new
 from storage.values import RosterEntry, Tally
@@ -30,7 +30,6 @@ def import_roster(session: Session, entries: Iterable[RosterEntry], at: datetime
             governments[scope_of(entry.division, "")].append(entry.name)
     forget(session, "governments")
     forget(session, "roster")
-    forget(session, "named")
     tally = Tally()
     for entry in everyone:
         scope = scope_of(entry.division, entry.portal or "roster")
@@ -115,8 +114,8 @@ def agencies_of(session: Session, named: Sequence[Named], at: datetime) -> list[
     has, else in the portal's own area. A name the roster does not know makes a row of its own and stands on the
     operator's list (promise 10).
     """
-    _look_ahead(session, [(_own(session, one), one) for one in named if _has_name(one)])
-    return [_agency_of(session, one, at) if _has_name(one) else None for one in named]
+    bearing = _Bearing(session, [one for one in named if _has_name(one)])
+    return [_agency_of(session, one, bearing, at) if _has_name(one) else None for one in named]
 
 
 def _has_name(named: Named) -> bool:
@@ -133,42 +132,50 @@ def _own(session: Session, named: Named) -> str:
     )
 
 
-def _look_ahead(session: Session, named: Sequence[tuple[str, Named]]) -> None:
-    """Remember, in two questions for all, which rows bear those names in those counties."""
-    wanted = {
-        (scope_of(one.agency.division, one.portal.id), own) for own, one in named if one.agency.division
-    }
-    if len(wanted) < 2:
-        return
-    found: dict[tuple[str, str], dict[int, AgencyRow]] = {pair: {} for pair in wanted}
-    asked = {"scopes": list({scope for scope, _ in wanted}), "names": list({own for _, own in wanted})}
-    named_so = session.execute(_NAMED, asked).scalars().all()
-    known_as = session.execute(_KNOWN_AS, asked).all()
-    for row, name in [*((row, row.normalised) for row in named_so), *known_as]:
-        if (row.scope, name) in found:
-            found[row.scope, name][row.id] = row
-    for (scope, own), rows in found.items():
-        remember(session, ("named", scope, own), [rows[id] for id in sorted(rows)])
+class _Bearing:
+    """Every row that bears one of the names where they may be meant, asked for once; rows made since are added."""
+
+    def __init__(self, session: Session, named: Sequence[Named]) -> None:
+        names = list({_own(session, one) for one in named})
+        places = or_(
+            AgencyRow.portal_id.in_({one.portal.id for one in named}),
+            AgencyRow.scope.in_({scope_of(one.agency.division, one.portal.id) for one in named}),
+            *(
+                AgencyRow.scope.startswith(area)
+                for area in sorted({_area(one.portal) for one in named} - {""})
+            ),
+        )
+        self._rows: dict[str, dict[int, AgencyRow]] = defaultdict(dict)
+        if not names:
+            return
+        own = select(AgencyRow).where(AgencyRow.normalised.in_(names), places)
+        for row in session.execute(own).scalars():
+            self.add(row.normalised, row)
+        known_as = select(AliasRow.normalised, AgencyRow).join(AgencyRow, AgencyRow.id == AliasRow.agency_id)
+        for name, row in session.execute(known_as.where(AliasRow.normalised.in_(names), places)):
+            self.add(name, row)
+
+    def add(self, own: str, row: AgencyRow) -> None:
+        self._rows[own][row.id] = row
+
+    def the_one(self, own: str, inside: Callable[[AgencyRow], bool]) -> AgencyRow | None:
+        """The row of that name there, if there is exactly one."""
+        found = self.some(own, inside)
+        return found[0] if len(found) == 1 else None
+
+    def some(self, own: str, inside: Callable[[AgencyRow], bool]) -> list[AgencyRow]:
+        return [row for row in self._rows[own].values() if inside(row)]
 
 
-_NAMED = select(AgencyRow).where(
-    AgencyRow.scope.in_(bindparam("scopes", expanding=True)),
-    AgencyRow.normalised.in_(bindparam("names", expanding=True)),
-)
-_KNOWN_AS = (
-    select(AgencyRow, AliasRow.normalised)
-    .join(AliasRow, AliasRow.agency_id == AgencyRow.id)
-    .where(
-        AgencyRow.scope.in_(bindparam("scopes", expanding=True)),
-        AliasRow.normalised.in_(bindparam("names", expanding=True)),
-    )
-)
+def _area(portal: PortalRow) -> str:
+    """What every scope in the portal's own area begins with; "" where that is not known."""
+    return (portal.division or "")[:6].rstrip("0")
 
 
-def _agency_of(session: Session, named: Named, at: datetime) -> AgencyRow:
+def _agency_of(session: Session, named: Named, bearing: _Bearing, at: datetime) -> AgencyRow:
     agency, portal = named.agency, named.portal
     own = _own(session, named)
-    known = _known(session, own, agency.division, portal)
+    known = _known(bearing, own, agency.division, portal)
     if known is not None:
         _learn(known, agency)
         return known
@@ -184,7 +191,6 @@ def _agency_of(session: Session, named: Named, at: datetime) -> AgencyRow:
         "portal_id": portal.id,
     }
     insert_new(session, AgencyRow, [row], ("scope", "normalised"))
-    forget(session, ("named", scope, own))
     if remembered(session, ("roster", scope), lambda: _has_roster(session, scope)):
         list_matter(
             session,
@@ -194,7 +200,9 @@ def _agency_of(session: Session, named: Named, at: datetime) -> AgencyRow:
             detail=f"{named.url} 的年报写明单位为“{agency.name}”，名册中没有。请核对后补入名册或注明别名。",
             at=at,
         )
-    return session.execute(_OF_SCOPE, {"scope": scope, "own": own}).scalar_one()
+    made = session.execute(_OF_SCOPE, {"scope": scope, "own": own}).scalar_one()
+    bearing.add(own, made)
+    return made
 
 
 _OF_SCOPE = select(AgencyRow).where(
@@ -215,30 +223,17 @@ def _governments(session: Session, scope: str) -> tuple[str, ...]:
     return tuple(session.execute(found).scalars())
 
 
-def _known(session: Session, own: str, division: str | None, portal: PortalRow) -> AgencyRow | None:
+def _known(bearing: _Bearing, own: str, division: str | None, portal: PortalRow) -> AgencyRow | None:
     if division is not None:
         scope = scope_of(division, portal.id)
-        found = remembered(session, ("named", scope, own), lambda: _inside(session, own, scope))
-        return found[0] if len(found) == 1 else None
-    named = _bearing(own)
-    described = AgencyRow.portal_id == portal.id, AgencyRow.on_roster
-    here = session.execute(named.where(*described).order_by(AgencyRow.id).limit(2)).scalars().all()
-    if here:
-        return here[0] if len(here) == 1 else None
-    area = (portal.division or "")[:6].rstrip("0")
-    around = AgencyRow.scope.startswith(area) if area else AgencyRow.portal_id == portal.id
-    some = session.execute(named.where(around).order_by(AgencyRow.id).limit(2)).scalars().all()
-    return some[0] if len(some) == 1 else None
-
-
-def _inside(session: Session, own: str, scope: str) -> Sequence[AgencyRow]:
-    named = _bearing(own).where(AgencyRow.scope == scope)
-    return session.execute(named.order_by(AgencyRow.id).limit(2)).scalars().all()
-
-
-def _bearing(own: str) -> Select[tuple[AgencyRow]]:
-    by_alias = select(AliasRow.agency_id).where(AliasRow.normalised == own)
-    return select(AgencyRow).where(or_(AgencyRow.normalised == own, AgencyRow.id.in_(by_alias)))
+        return bearing.the_one(own, lambda row: row.scope == scope)
+    described = bearing.some(own, lambda row: row.portal_id == portal.id and row.on_roster)
+    if described:
+        return described[0] if len(described) == 1 else None
+    area = _area(portal)
+    if not area:
+        return bearing.the_one(own, lambda row: row.portal_id == portal.id)
+    return bearing.the_one(own, lambda row: row.scope.startswith(area))
 
 
 def _learn(row: AgencyRow, agency: Agency) -> None:

@@ -14,8 +14,9 @@ from rules.engine.verdict import Attribution, Outcome, Severity, Verdict
 from storage.errors import Contradiction
 from storage.lifecycle import Ground, Move, Step, accuses, carry_out_all, decide, ground_of
 from storage.log import list_matter
+from storage.numbering import add_numbered
 from storage.observing import RULESET as OBSERVED
-from storage.remembered import agency_row
+from storage.remembered import agency_row, remember_agencies
 from storage.revisions import report_rows, revision_rows
 from storage.summary import Judgement, verdict_facts
 from storage.tables import FindingRow, JudgementRow, ReportRow, RevisionRow, VerdictRow
@@ -119,6 +120,7 @@ def _rounds(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _record(session: Session, words: Sequence[Word], at: datetime) -> dict[int, Judged]:
+    remember_agencies(session, {one.bench.agency_id for one in words if one.bench.agency_id is not None})
     judgements = _judgements(session, words, at)
     known = _known_findings(session, [word.bench for word in words])
     followings = []
@@ -131,8 +133,12 @@ def _record(session: Session, words: Sequence[Word], at: datetime) -> dict[int, 
             steps += following.meet(known.get(whose, []), word.said)
     fresh = [(following, verdict) for following in followings for verdict in following.failing]
     numbers = take_numbers(session, "finding", len(fresh)) if fresh else ()
-    for (following, verdict), number in zip(fresh, numbers, strict=True):
-        steps.append(following.open(verdict, f"NB-{number:06d}"))
+    opened = [
+        following.open(verdict, f"NB-{number:06d}")
+        for (following, verdict), number in zip(fresh, numbers, strict=True)
+    ]
+    add_numbered(session, [step.row for step in opened])
+    steps += opened
     carry_out_all(session, steps, at)
     for word in words:
         _list_broken_rules(session, word.said.loud, at)
@@ -193,7 +199,7 @@ def _judgements(session: Session, words: Sequence[Word], at: datetime) -> list[t
         found.append((_judgement(word, row.sequence + 1 if row else 1, at), True))
     if overtaken:
         session.execute(update(JudgementRow).where(JudgementRow.id.in_(overtaken)).values(latest=False))
-    session.add_all(row for row, new in found if new)
+    add_numbered(session, [row for row, new in found if new])
     session.flush()
     loud = [
         {"judgement_id": row.id, **verdict_facts(verdict)}
@@ -321,9 +327,7 @@ class _Following:
     def open(self, verdict: Verdict, number: str) -> Step:
         """A new finding; one that a waiver covers is set aside without a word."""
         row = _new_finding(self.bench, verdict, number, self.at)
-        with self.session.no_autoflush:
-            waiver = covering(self.session, row, self._division(), self.at)
-        self.session.add(row)
+        waiver = covering(self.session, row, self._division(), self.at)
         if waiver is not None:
             self.held.append(number)
             return waived(row, waiver, silent=True)

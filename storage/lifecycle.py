@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from rules.engine.verdict import Attribution, Outcome, Status, Verdict
 from storage.log import append, told
+from storage.numbering import add_numbered
 from storage.remembered import agency_row
 from storage.tables import FindingRow, OutboxRow, TransitionRow
 from storage.upsert import insert_new
@@ -156,7 +157,7 @@ def carry_out_all(session: Session, steps: Sequence[Step], at: datetime) -> None
         step.row.transitions += 1
     session.flush()
     transitions = [_transition(step, was, at) for step, was in zip(steps, before, strict=True)]
-    session.add_all(transitions)
+    add_numbered(session, transitions)
     session.flush()
     append(session, *(event for step in steps if (event := _event(session, step, at)) is not None))
     pairs = zip(steps, transitions, strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,11 +12,15 @@ from storage.tables import PageRow
 from storage.upsert import insert_new
 
 
-def keep_page(session: Session, capture_id: int, page: PageFacts | None) -> None:
-    """Keep the facts of the page of one capture. The same bytes say the same, so what is kept stays."""
-    if page is not None:
-        row = {"capture_id": capture_id, "tags": dict(page.tags), "letters": page.letters}
-        insert_new(session, PageRow, [row], ("capture_id",))
+def keep_pages(session: Session, pages: Mapping[int, PageFacts | None]) -> None:
+    """Keep the facts of the pages of captures, by capture. The same bytes say the same, so what is kept stays."""
+    session.flush()  # the captures they belong to
+    rows = [
+        {"capture_id": capture_id, "tags": dict(page.tags), "letters": page.letters}
+        for capture_id, page in pages.items()
+        if page is not None
+    ]
+    insert_new(session, PageRow, rows, ("capture_id",))
 
 
 def pages_of(session: Session, capture_ids: Collection[int]) -> dict[int, PageFacts]:

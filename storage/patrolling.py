@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, exists, func, select, update
@@ -14,8 +14,9 @@ from storage.codec import digest
 from storage.errors import UnknownRow
 from storage.health import heard
 from storage.log import tell
+from storage.numbering import add_numbered, row_numbers
 from storage.observing import note_returned, note_vanished
-from storage.pages import keep_page
+from storage.pages import keep_pages
 from storage.remembered import forget, remembered
 from storage.tables import CaptureRow, ColumnRow, ListedRow, ListingRow, PortalRow, ReportRow, RevisionRow
 from storage.upsert import insert_new
@@ -54,80 +55,107 @@ def record_portal(
 
 def _portal(session: Session, id: str) -> PortalRow:
     def make() -> PortalRow:
+        known = session.get(PortalRow, id)
+        if known is not None:
+            return known
         insert_new(session, PortalRow, [{"id": id, "name": id}], ("id",))
         return session.get_one(PortalRow, id)
 
     return remembered(session, ("portal", id), make)
 
 
-def record_capture(session: Session, captured: ReportCaptured) -> Captured:
-    """A listed report as fetched: a new row when its bytes (or a part's) differ from the last, else a later sighting."""
-    listed = captured.listed
-    prints = [captured.capture.sha256, *(part.sha256 for part in captured.parts)]
-    read = hashlib.sha256(captured.body).hexdigest() if captured.body else None
-    facts = {
-        "report": True,
-        "parts": [[part.asked, part.sha256] for part in captured.parts],
-        "name": captured.name,
-        "read_sha256": read or captured.capture.sha256,
-        "listed_title": listed.title,
-        "listed_date": listed.date,
-        "listed_column": listed.column,
-        "listed_agency": listed.agency,
-    }
-    kept = _keep(session, listed.url, captured.capture, digest(prints), facts)
-    keep_page(session, kept.id, captured.page)
-    for part in captured.parts:
-        record_page(session, part)
+def record_captures(session: Session, several: Sequence[ReportCaptured]) -> list[Captured]:
+    """Listed reports as fetched: a new row when the bytes (or a part's) differ from the last, else a later sighting."""
+    keeping = _Keeping(session, [each for one in several for each in (one.capture, *one.parts)], several)
+    kept = [keeping.report(one) for one in several]
+    keep_pages(session, {row.id: one.page for row, one in zip(kept, several, strict=True)})
+    session.flush()
     return kept
 
 
 def record_page(session: Session, capture: Capture) -> Captured:
     """A list page, a further page, or an answer that shows an obstacle: evidence that is not itself a report."""
-    facts = {"report": False, "parts": [], "name": "", "read_sha256": None}
-    return _keep(session, capture.asked, capture, digest([capture.sha256]), facts)
-
-
-def _keep(
-    session: Session, url: str, capture: Capture, fingerprint: str, facts: dict[str, object]
-) -> Captured:
-    _portal(session, capture.portal)
-    last = session.execute(
-        select(CaptureRow).where(CaptureRow.url == url).order_by(CaptureRow.sequence.desc()).limit(1)
-    ).scalar_one_or_none()
-    if last is not None and last.fingerprint == fingerprint and (last.report or not facts["report"]):
-        last.last_seen_at = max(last.last_seen_at, capture.fetched_at)
-        return Captured(last.id, CaptureChange.UNCHANGED, last.read_sha256 or last.sha256)
-    if last is not None and capture.fetched_at <= last.fetched_at:
-        replayed = session.execute(
-            select(CaptureRow).where(CaptureRow.url == url, CaptureRow.fingerprint == fingerprint).limit(1)
-        ).scalar_one_or_none()
-        if replayed is not None:
-            return Captured(replayed.id, CaptureChange.UNCHANGED, replayed.read_sha256 or replayed.sha256)
-    if last is not None:
-        last.latest = False
-        session.flush()
-    row = CaptureRow(
-        url=url,
-        sequence=last.sequence + 1 if last else 1,
-        portal_id=capture.portal,
-        latest=True,
-        final=capture.final,
-        status=capture.status,
-        headers=dict(capture.headers),
-        fetched_at=capture.fetched_at,
-        last_seen_at=capture.fetched_at,
-        sha256=capture.sha256,
-        size=capture.size,
-        redirects=list(capture.redirects),
-        remote_address=capture.remote_address,
-        fingerprint=fingerprint,
-        **facts,
-    )
-    session.add(row)
+    kept = _Keeping(session, [capture]).page(capture)
     session.flush()
-    change = CaptureChange.CHANGED if last else CaptureChange.NEW
-    return Captured(row.id, change, row.read_sha256 or row.sha256)
+    return kept
+
+
+_LAST = select(CaptureRow).where(CaptureRow.url.in_(bindparam("urls", expanding=True)), CaptureRow.latest)
+
+
+class _Keeping:
+    """Captures of one transaction, with the last one of each address asked for at once."""
+
+    def __init__(
+        self, session: Session, captures: Sequence[Capture], several: Sequence[ReportCaptured] = ()
+    ) -> None:
+        self._session = session
+        urls = {capture.asked for capture in captures} | {one.listed.url for one in several}
+        self._last = {row.url: row for row in session.execute(_LAST, {"urls": list(urls)}).scalars()}
+        self._numbers = iter(row_numbers(session, CaptureRow, len(captures)))
+
+    def report(self, captured: ReportCaptured) -> Captured:
+        listed = captured.listed
+        prints = [captured.capture.sha256, *(part.sha256 for part in captured.parts)]
+        read = hashlib.sha256(captured.body).hexdigest() if captured.body else None
+        facts = {
+            "report": True,
+            "parts": [[part.asked, part.sha256] for part in captured.parts],
+            "name": captured.name,
+            "read_sha256": read or captured.capture.sha256,
+            "listed_title": listed.title,
+            "listed_date": listed.date,
+            "listed_column": listed.column,
+            "listed_agency": listed.agency,
+        }
+        kept = self._keep(listed.url, captured.capture, digest(prints), facts)
+        for part in captured.parts:
+            self.page(part)
+        return kept
+
+    def page(self, capture: Capture) -> Captured:
+        facts = {"report": False, "parts": [], "name": "", "read_sha256": None}
+        return self._keep(capture.asked, capture, digest([capture.sha256]), facts)
+
+    def _keep(self, url: str, capture: Capture, fingerprint: str, facts: dict[str, object]) -> Captured:
+        session = self._session
+        _portal(session, capture.portal)
+        last = self._last.get(url)
+        if last is not None and last.fingerprint == fingerprint and (last.report or not facts["report"]):
+            last.last_seen_at = max(last.last_seen_at, capture.fetched_at)
+            return Captured(last.id, CaptureChange.UNCHANGED, last.read_sha256 or last.sha256)
+        if last is not None and capture.fetched_at <= last.fetched_at:
+            replayed = session.execute(
+                select(CaptureRow)
+                .where(CaptureRow.url == url, CaptureRow.fingerprint == fingerprint)
+                .limit(1)
+            ).scalar_one_or_none()
+            if replayed is not None:
+                return Captured(replayed.id, CaptureChange.UNCHANGED, replayed.read_sha256 or replayed.sha256)
+        if last is not None:
+            last.latest = False
+        row = CaptureRow(
+            id=next(self._numbers),
+            url=url,
+            sequence=last.sequence + 1 if last else 1,
+            portal_id=capture.portal,
+            latest=True,
+            final=capture.final,
+            status=capture.status,
+            headers=dict(capture.headers),
+            fetched_at=capture.fetched_at,
+            last_seen_at=capture.fetched_at,
+            sha256=capture.sha256,
+            size=capture.size,
+            redirects=list(capture.redirects),
+            remote_address=capture.remote_address,
+            fingerprint=fingerprint,
+            **facts,
+        )
+        session.add(row)
+        self._last[url] = row
+        change = CaptureChange.CHANGED if last else CaptureChange.NEW
+        return Captured(row.id, change, row.read_sha256 or row.sha256)
 
 
 def validators(session: Session, url: str) -> Validators | None:
@@ -147,8 +175,9 @@ def validators(session: Session, url: str) -> Validators | None:
 def record_listing(session: Session, listing: Listing) -> Tally:
     """One reading of a column: its rows, its pages, and what a whole and healthy reading no longer shows."""
     _portal(session, listing.portal)
+    keeping = _Keeping(session, listing.captures)
     for capture in listing.captures:
-        record_page(session, capture)
+        keeping.page(capture)
     column = _column(session, listing)
     if _is_late(session, column, listing):
         return Tally(unchanged=len(listing.reports))
@@ -249,7 +278,8 @@ def _record_rows(session: Session, column: ColumnRow, listing: Listing) -> Tally
         row.url: row
         for row in session.execute(select(ListedRow).where(ListedRow.column_id == column.id)).scalars()
     }
-    new = updated = unchanged = 0
+    updated = unchanged = 0
+    fresh: list[ListedRow] = []
     for report in listing.reports:
         facts = {
             "title": report.title,
@@ -267,8 +297,7 @@ def _record_rows(session: Session, column: ColumnRow, listing: Listing) -> Tally
                 **facts,
             )
             known[report.url] = row
-            session.add(row)
-            new += 1
+            fresh.append(row)
             continue
         altered = any(getattr(row, name) != value for name, value in facts.items())
         updated, unchanged = updated + altered, unchanged + (not altered)
@@ -278,8 +307,9 @@ def _record_rows(session: Session, column: ColumnRow, listing: Listing) -> Tally
         if row.vanished_on is not None:
             _return(session, row, listing.read_at)
         row.missing_on = row.vanished_on = None
+    add_numbered(session, fresh)
     session.flush()
-    return Tally(new, updated, unchanged)
+    return Tally(len(fresh), updated, unchanged)
 
 
 def _note_missing(session: Session, column: ColumnRow, listing: Listing, day: date) -> None:

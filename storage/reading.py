@@ -13,10 +13,11 @@ from reports import PublishedDate, ReportKind
 from storage.difference import Change, differences
 from storage.identifying import Identified, identify
 from storage.log import append, told
+from storage.numbering import add_numbered
 from storage.observing import note_change
 from storage.packing import PackedReading
 from storage.patrolling import capture_row, capture_rows, china_day
-from storage.remembered import agency_row
+from storage.remembered import agency_row, remember_agencies
 from storage.revisions import current_revisions, report_of
 from storage.tables import CaptureRow, CellChangeRow, CellsRow, PortalRow, ReportRow, RevisionRow
 from storage.values import Cause, DueCapture, Event, EventKind, ReadingChange, Revision
@@ -145,6 +146,7 @@ def _record(
             if not new.overtaken
         ],
     )
+    remember_agencies(session, {row.agency_id for row in rows.values() if row.agency_id is not None})
     events: list[Event] = []
     for new in fresh:
         change = ReadingChange.REREAD if new.overtaken else _announce(session, new, events)
@@ -208,7 +210,7 @@ def _insert(session: Session, fresh: Sequence[_Fresh]) -> None:
     replaced = [new.before.id for new in fresh if new.before is not None and not new.overtaken]
     if replaced:
         session.execute(update(RevisionRow).where(RevisionRow.id.in_(replaced)).values(current=False))
-    session.add_all(new.made for new in fresh)
+    add_numbered(session, [new.made for new in fresh])
     session.flush()
     cells = [
         {"revision_id": new.made.id, "table_id": table, "packed": packed}
@@ -250,7 +252,7 @@ def _reports(session: Session, captures: Sequence[CaptureRow]) -> dict[str, Repo
         )
         for capture in missing
     ]
-    session.add_all(made)
+    add_numbered(session, made)
     session.flush()
     return found | {row.url: row for row in made}
 

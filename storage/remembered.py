@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
+from functools import partial
 from typing import TypeVar
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from storage.tables import AgencyRow, PortalRow
@@ -21,11 +23,6 @@ def remembered(session: Session, key: Hashable, look_up: Callable[[], Found]) ->
     return found
 
 
-def remember(session: Session, key: Hashable, found: object) -> None:
-    """What was looked up for many at once; what is remembered already stays."""
-    session.info.setdefault("remembered", {}).setdefault(key, found)
-
-
 def forget(session: Session, kind: str | tuple[str, ...]) -> None:
     """Drop what was remembered under keys that begin with `kind`: it has just been altered."""
     begins = kind if isinstance(kind, tuple) else (kind,)
@@ -36,6 +33,19 @@ def forget(session: Session, kind: str | tuple[str, ...]) -> None:
 
 def agency_row(session: Session, id: int) -> AgencyRow:
     return remembered(session, ("agency", id), lambda: session.get_one(AgencyRow, id))
+
+
+def remember_agencies(session: Session, ids: Collection[int]) -> None:
+    """Look many up at once."""
+    for row in session.execute(_AGENCIES, {"ids": list(ids)}).scalars() if ids else ():
+        remembered(session, ("agency", row.id), partial(_itself, row))
+
+
+_AGENCIES = select(AgencyRow).where(AgencyRow.id.in_(bindparam("ids", expanding=True)))
+
+
+def _itself(row: AgencyRow) -> AgencyRow:
+    return row
 
 
 def portal_row(session: Session, id: str) -> PortalRow:
