@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from reports.document import Attachment, MediaType, Place, PublishedDate
 
@@ -116,8 +117,7 @@ class Uncertain:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One paragraph of the narrative with its place and the section it stands in (`None`: before the first heading)."""
 
     section: str | None

@@ -10,101 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache
 
 from reports.document import Block, Document, Grid, GridCell, Paragraph
 from reports.form import sections as section_facts
+from reports.headings import DEBRIS, LEAD, LONGEST, Heading, Mark, heading_of
 from reports.labels import plain
 from reports.model import Section, Sentence
-
-_DEBRIS = re.compile(r"^(?:\[bookmark:[^\]]*\]|\[[^\]]{0,30}\]|#+|\*+|>+|\s)+", re.IGNORECASE)
-_MARKS = (
-    re.compile(r"[一二三四五六七八九十]{1,3}[、.,:]"),
-    re.compile(r"第[一二三四五六]部分[:、,]?"),
-    re.compile(r"\([一二三四五六七八九十]{1,3}\)[、.,]?"),
-    re.compile(r"\d{1,2}[、.,](?!\d)|\(\d{1,2}\)"),
-)
-_LONGEST = 60
-_LOOKED_AT = 160
-"""Characters at the beginning of a line that may hold a heading."""
-_LONGEST_LINE = 4_000
-_MAY_BE_HEADING = re.compile(r"况|概|题|项|[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
-"""A character that the title of every section has one of, or a form of one that NFKC would make it of."""
-_LEAD = r"(?:本(?:机关|单位|部门|年度)|行政机关|因?政府信息公开(?:工作)?(?:的)?|20\d\d年度?(?:政府信息公开)?|我[县区市局镇乡办委])?"
-_TAIL = r"(?:的)?(?:情况|说明|事项|部分)?[:。.;]?"
-
-
-class Mark(IntEnum):
-    """How a heading is numbered."""
-
-    CHINESE = 0
-    PART = 1
-    BRACKETED = 2
-    DIGIT = 3
-    NONE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    section: str
-    mark: Mark
-    rest: str = ""
-    """Text printed on the same line after the heading."""
-
-
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    made = []
-    for fact in section_facts():
-        words = plain(fact.title).split("、", 1)[-1]
-        loose = fact.matches.replace("(", "(?:").replace(".*", ".{0,24}?")
-        made.append((fact.id, re.compile(f"{_LEAD}(?:{loose}){_TAIL}"), words))
-    return tuple(made)
-
-
-def heading_of(text: str) -> Heading | None:
-    """The section that a line is the heading of, if it is one; also where the text goes on after a whole title."""
-    if len(text) > _LONGEST_LINE:
-        return None
-    beginning = text[:_LOOKED_AT]
-    if not _MAY_BE_HEADING.search(beginning):
-        return None
-    return _short_heading(text) if len(text) <= _LOOKED_AT else _heading_of(text)
-
-
-def _heading_of(text: str) -> Heading | None:
-    words = _DEBRIS.sub("", plain(_DEBRIS.sub("", text[:_LOOKED_AT])))
-    mark, words = _take_mark(words)
-    short = len(words) <= _LONGEST and len(text) <= _LOOKED_AT
-    for section, pattern, title in _patterns():
-        if short and pattern.fullmatch(words):
-            return Heading(section, mark)
-        if mark is Mark.CHINESE and words.startswith(title) and len(words) > len(title):
-            return Heading(section, mark, _rest(text, title))
-    return None
-
-
-_short_heading = lru_cache(maxsize=4096)(_heading_of)
-"""The page, its outline and its tables ask after the same lines, and the headings are those of every report."""
-
-
-def _take_mark(words: str) -> tuple[Mark, str]:
-    for mark, pattern in zip((Mark.CHINESE, Mark.PART, Mark.BRACKETED, Mark.DIGIT), _MARKS, strict=True):
-        found = pattern.match(words)
-        if found:
-            return mark, words[found.end() :]
-    return Mark.NONE, words
-
-
-def _rest(text: str, title: str) -> str:
-    """What stands after the last character of `title` in `text`, as printed."""
-    position = 0
-    for character in title:
-        while position < len(text) and plain(text[position]) != character:
-            position += 1
-        position += 1
-    return text[position:].lstrip("。．.：:；; \u3000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +38,12 @@ class Outline:
 
 def outline(document: Document) -> Outline:
     """Cut a document into its sections. A heading that is typed as a row of its table counts like any other."""
-    blocks = tuple(opened for block in document.blocks for opened in _opened(block))
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            blocks.append(block)
+        else:
+            blocks += _opened(block)
     found = [
         _Found(index, heading, block)
         for index, block in enumerate(blocks)
@@ -141,13 +58,11 @@ def outline(document: Document) -> Outline:
         for chapter in chapters
         if chapter.paragraph.text.lstrip().startswith("[")
     }
-    return Outline(made, tuple(_narrative(blocks, of_block, starts)), artifacts)
+    return Outline(made, _narrative(blocks, of_block, starts), artifacts)
 
 
-def _opened(block: Block) -> Iterable[Block]:
+def _opened(block: Grid) -> Iterable[Block]:
     """A grid with rows that are nothing but a section's heading: those rows as paragraphs, the rest as it is."""
-    if isinstance(block, Paragraph):
-        return (block,)
     headings = [_heading_row(row) for row in block.rows]
     if not any(headings):
         return (block,)
@@ -174,7 +89,7 @@ def _heading_row(row: Sequence[GridCell | None]) -> GridCell | None:
         if only is not None:
             return None
         only = cell
-    if only is None or len(only.text) > _LONGEST or heading_of(only.text) is None:
+    if only is None or len(only.text) > LONGEST or heading_of(only.text) is None:
         return None
     return only
 
@@ -231,10 +146,10 @@ def _assign(
     starts = {chapter.index: chapter.heading for chapter in chapters}
     of_block: list[str | None] = []
     current: str | None = None
-    for index in range(len(blocks)):
-        if index in starts:
-            current = starts[index].section
-        of_block.append(current)
+    for index, heading in sorted(starts.items()):
+        of_block += [current] * (index - len(of_block))
+        current = heading.section
+    of_block += [current] * (len(blocks) - len(of_block))
     return tuple(of_block), starts
 
 
@@ -280,7 +195,7 @@ def _may_be_there(section: str, blocks: Sequence[Block]) -> bool:
 
 
 def _is_heading_cell(cell: GridCell | None, section: str) -> bool:
-    if cell is None or len(cell.text) > _LONGEST:
+    if cell is None or len(cell.text) > LONGEST:
         return False
     heading = heading_of(cell.text)
     return heading is not None and heading.section == section
@@ -292,11 +207,11 @@ def _buried_title(section: str) -> re.Pattern[str]:
     fact = next(fact for fact in section_facts() if fact.id == section)
     title = fact.matches.replace("(", "(?:").replace(".*", ".{0,24}?")
     mark = r"(?:[一二三四五六七八九十]{1,2}[、.]|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[、.])"
-    return re.compile(f"{mark}{_LEAD}(?:{title})|(?:^|[。;!?]){_LEAD}(?:{title})(?:$|[:。])")
+    return re.compile(f"{mark}{LEAD}(?:{title})|(?:^|[。;!?]){LEAD}(?:{title})(?:$|[:。])")
 
 
 def _printed(chapter: _Found) -> str:
-    text = _DEBRIS.sub("", chapter.paragraph.text).strip()
+    text = DEBRIS.sub("", chapter.paragraph.text).strip()
     rest = chapter.heading.rest
     return text.removesuffix(rest).rstrip("。：: ") if rest else text
 
@@ -326,10 +241,10 @@ def _lines_of(grid: Grid) -> list[int]:
 
 def _narrative(
     blocks: Sequence[Block], of_block: Sequence[str | None], starts: Mapping[int, Heading]
-) -> Iterable[Sentence]:
-    for index, block in enumerate(blocks):
-        if isinstance(block, Grid):
-            continue
-        text = starts[index].rest if index in starts else block.text
-        if text:
-            yield Sentence(of_block[index], text, block.place)
+) -> tuple[Sentence, ...]:
+    told = [
+        Sentence(section, starts[index].rest if index in starts else block.text, block.place)
+        for index, (block, section) in enumerate(zip(blocks, of_block, strict=True))
+        if isinstance(block, Paragraph)
+    ]
+    return tuple([sentence for sentence in told if sentence.text])

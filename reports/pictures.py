@@ -140,7 +140,7 @@ def _renumbered(grid: Grid, table: int) -> Grid:
         if cell is None:
             return None
         if id(cell) not in made:
-            made[id(cell)] = replace(cell, place=replace(cell.place, page=None, table=table))
+            made[id(cell)] = cell._replace(place=replace(cell.place, page=None, table=table))
         return made[id(cell)]
 
     rows = tuple(tuple(moved(cell) for cell in row) for row in grid.rows)

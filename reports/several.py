@@ -89,7 +89,7 @@ class _Moved:
     def blocks(self, blocks: Sequence[Block]) -> Iterator[Block]:
         for block in blocks:
             if isinstance(block, Paragraph):
-                yield replace(block, place=self.place(block.place))
+                yield block._replace(place=self.place(block.place))
             else:
                 yield self._grid(block)
 
@@ -99,7 +99,7 @@ class _Moved:
         for row in grid.rows:
             for cell in row:
                 if cell is not None and id(cell) not in made:
-                    made[id(cell)] = replace(cell, place=self.place(cell.place))
+                    made[id(cell)] = cell._replace(place=self.place(cell.place))
         rows = tuple(tuple(None if cell is None else made[id(cell)] for cell in row) for row in grid.rows)
         return replace(grid, rows=rows, place=self.place(grid.place))
 

@@ -110,9 +110,7 @@ def cell(text: str, place: Place | None = None) -> Cell:
     read = _read(text)
     if place is None:
         return read
-    return Cell(
-        read.state, read.raw, read.value, read.unit, place, candidates=read.candidates, why=read.why
-    )  # `replace` takes twice as long, and there are two hundred cells
+    return Cell(read.state, read.raw, read.value, read.unit, place, read.candidates, None, read.why)
 
 
 def _read(text: str) -> Cell:

@@ -179,10 +179,10 @@ def _day_only(value: str) -> str:
 
 
 def _in_grid(grid: Grid) -> Iterator[str]:
-    for row in range(len(grid.rows)):
-        cells = [cell.text for _, cell in grid.own_cells(row)]
-        if not _MAY_LABEL.search("".join(cells)):
+    for row, line in enumerate(grid.rows):
+        if not _MAY_LABEL.search("".join([cell.text for cell in line if cell is not None])):
             continue
+        cells = [cell.text for _, cell in grid.own_cells(row)]
         for label, value in pairwise(cells):
             if _LABEL_CELL.match(re.sub(r"\s", "", label)):
                 yield value

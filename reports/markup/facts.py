@@ -44,6 +44,8 @@ _LABELLED = re.compile(
     + _DAY
 )
 _PUBLISHER = re.compile(r"(?:来源|发布机构|信息来源|发布单位|公开机构)\s*[:：]\s*([^\s:：|｜]{2,40})")
+_LABELS = ("时间", "日期", "来源", "发布机构", "发布单位", "公开机构")
+"""One of them stands in everything that is looked for in a page's head."""
 _BETWEEN = "\0"
 """What no text of a page can hold (HTML §13.2.3.5)."""
 _HEAD_CHARACTERS = 6_000
@@ -114,12 +116,15 @@ def publisher(head: str, meta: Mapping[str, str]) -> str | None:
 
 
 def visible_head(tree: LexborHTMLParser) -> str:
-    """The first visible words of the page, where its date line may stand."""
+    """The first visible words of the page, where its date line may stand; "" where no label of one is in the page."""
     body = tree.body
     if body is None:
         return ""
+    pieces = body.text(separator=_BETWEEN)
+    if not any(label in pieces for label in _LABELS):
+        return ""
     unseen = {node.text().strip() for node in body.css("script, style")}
-    words = [text for piece in body.text(separator=_BETWEEN).split(_BETWEEN) if (text := piece.strip())]
+    words = [text for piece in pieces.split(_BETWEEN) if (text := piece.strip())]
     if unseen:
         words = [text for text in words if text not in unseen]
     sizes = accumulate(map(len, words))

@@ -113,25 +113,34 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\
 _HAN = re.compile("[\u4e00-\u9fff]")
 ODD = "\ue0ff"
 """Stands in a cell for what is shown there and is no text of it."""
-_MAY_HIDE = (
-    (b"hid", '[hidden], [style*="mso-hide" i]'),
-    (b"visibility", '[style*="visibility" i]'),
-    (b"display", '[style*="display" i]'),
-    (b"opacity", '[style*="opacity" i]'),
-    (b"size:0", '[style*="size:0" i]'),
-)
-"""What stands in the source of a page (in lower case) that hides something, and how to find what is hidden."""
+_STYLE = re.compile(rb"style[\s=]*(\"[^\"]*|'[^']*|[^\s>\"']+)")
+"""A style as it stands in the source, however it is quoted."""
+_HIDING = ("mso-hide", "visibility", "display", "opacity", "size:0")
+_RAISING = ("line-through", "super", "text-raise")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LONGEST_SHEET = 100_000
-_OF_CELLS_AND_PARAGRAPHS = "p *, td *, th *"
+_RARE = ":not(span, p, td, th, tr, tbody, font, b, strong, i, em, u)"
+"""What is not words, nor a plain part of paragraphs and tables."""
+_SCOPES = frozenset(("applet", "button", "marquee", "math", "object", "svg", "template"))
+"""Elements within which a paragraph may stand in a paragraph (HTML §13.2.4.2: has an element in button scope)."""
+_WITHIN = "p *, td *, th *"
 """Not ``:is(p, td, th) *``, which finds children alone (selectolax 1.0.2)."""
 
 
-def hidden_nodes(tree: LexborHTMLParser, lowered: bytes) -> list[LexborNode]:
-    """Every element that is not shown. `lowered` is the page's source in lower case: most hide nothing at all."""
-    selectors = [selector for word, selector in _MAY_HIDE if word in lowered]
-    found = [node for node in tree.css(", ".join(selectors)) if _is_hidden(node)] if selectors else []
-    return found + (_hidden_by_sheets(tree) if b"<style" in lowered else [])
+def styles_of(source: bytes) -> str:
+    """Every different style attribute of a page's source, in lower case: there are few, and most hide nothing at all."""
+    return b"\n".join(set(_STYLE.findall(source.lower()))).decode("utf-8", "replace")
+
+
+def hidden_nodes(tree: LexborHTMLParser, styles: str) -> list[LexborNode]:
+    """Every element that is not shown. `styles` are those of the page, as `styles_of` gives them."""
+    found = tree.css(", ".join(["[hidden]", *_styled(_HIDING, styles)]))
+    return [node for node in found if _is_hidden(node)] + _hidden_by_sheets(tree)
+
+
+def _styled(words: tuple[str, ...], styles: str) -> list[str]:
+    """A selector for each word that stands in a style; for all of them where characters are written as references."""
+    return [f'[style*="{word}" i]' for word in words if word in styles or "&" in styles]
 
 
 def _hidden_by_sheets(tree: LexborHTMLParser) -> list[LexborNode]:
@@ -159,19 +168,14 @@ def _is_hidden(node: LexborNode) -> bool:
     return "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
 
 
-_STYLES = (
-    (b"line-through", '[style*="line-through" i]'),
-    (b"super", '[style*="super" i]'),
-    (b"text-raise", '[style*="text-raise" i]'),
-)
 _RAISED_STYLE = re.compile(
     r"line-through|vertical-align\s*:\s*super|mso-text-raise\s*:\s*[+-]?0*[1-9.]", re.IGNORECASE
 )
 
 
-def mark_odd(tree: LexborHTMLParser, lowered: bytes) -> None:
+def mark_odd(tree: LexborHTMLParser, styles: str) -> None:
     """In cells without words, figures struck out or raised by a style make way for a mark that they were there."""
-    selectors = [selector for word, selector in _STYLES if word in lowered]
+    selectors = _styled(_RAISING, styles)
     for node in tree.css(", ".join(selectors)) if selectors else ():
         if _RAISED_STYLE.search(node.attributes.get("style") or "") and node.text(deep=True).strip():
             cell = _cell_of(node)
@@ -193,18 +197,31 @@ def composed_nodes(tree: LexborHTMLParser, hidden: Iterable[LexborNode]) -> froz
     A paragraph that is all its cell holds makes no difference: its words are the cell's.
     """
     found: set[int] = set()
-    for node in tree.css(_OF_CELLS_AND_PARAGRAPHS):
-        tag = node.tag
-        if tag in _TELLING and not (tag == "p" and _is_all_of_a_cell(node)):
+    rare = tree.css(_RARE)
+    tags = [node.tag for node in rare]
+    for node, tag in zip(rare, tags, strict=True):
+        if tag in _TELLING:
             _mark_above(node, found)
+    for node in tree.css("p"):
+        above = node.parent
+        if above is not None and above.mem_id not in found and not _is_all_of(above, node):
+            _mark_above(node, found)
+    if "table" in tags:
+        for node in tree.css("td tr, p tr"):  # of a table within a cell
+            found.add(node.mem_id)
+            _mark_above(node, found)
+    if not _SCOPES.isdisjoint(tags):
+        for node in tree.css(_WITHIN):
+            if node.tag in _TELLING:
+                _mark_above(node, found)
     for node in hidden:
         _mark_above(node, found)
     return frozenset(found)
 
 
-def _is_all_of_a_cell(node: LexborNode) -> bool:
-    above = node.parent
-    if above is None or above.tag not in ("td", "th"):
+def _is_all_of(above: LexborNode, node: LexborNode) -> bool:
+    """Whether `above` is a cell and holds nothing but this paragraph."""
+    if above.tag not in ("td", "th"):
         return False
     before, after = node.prev, node.next
     while before is not None and _is_blank(before):

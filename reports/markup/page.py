@@ -8,13 +8,23 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.document import Attachment, Block, Document, MediaType, Paragraph, Picture, Place
+from reports.headings import heading_of
 from reports.markup.decoding import Decoded, decode
 from reports.markup.facts import attachments, dates, meta_tags, publisher, titles, visible_head
 from reports.markup.guard import refuse_if_hostile
 from reports.markup.images import is_icon, picture_of
-from reports.markup.nodes import BLOCKS, SKIPPED, STRUCK, composed_nodes, hidden_nodes, mark_odd, squeeze
-from reports.markup.tables import expand_table, holds_rows, is_layout, rows_of
-from reports.outline import heading_of
+from reports.markup.layout import holds_rows, is_layout, rows_of
+from reports.markup.nodes import (
+    BLOCKS,
+    SKIPPED,
+    STRUCK,
+    composed_nodes,
+    hidden_nodes,
+    mark_odd,
+    squeeze,
+    styles_of,
+)
+from reports.markup.tables import expand_table
 
 _MAX_DEPTH = 400
 _FRAME = 12
@@ -29,9 +39,9 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
     source = _as_utf8(decoded, data)
     refuse_if_hostile(source, len(decoded.text), name)
     tree = LexborHTMLParser(source)
-    lowered = source.lower()
-    hidden = hidden_nodes(tree, lowered)
-    mark_odd(tree, lowered)
+    styles = styles_of(source)
+    hidden = hidden_nodes(tree, styles)
+    mark_odd(tree, styles)
     composed = composed_nodes(tree, hidden)
     walk = _walk(tree, frozenset(node.mem_id for node in hidden), composed)
     notes = [decoded.note] if decoded.note else []
@@ -113,7 +123,9 @@ def _visit(node: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> 
     for child in node.iter(include_text=True):
         tag = child.tag
         if tag == "-text":
-            walk.words.append(child.text_content or "")
+            text = child.text_content or ""
+            if walk.words or not text.isspace():
+                walk.words.append(text)
         elif tag in SKIPPED:
             continue
         elif tag in STRUCK or (walk.hidden and child.mem_id in walk.hidden):

@@ -1,108 +1,109 @@
-"""One `<table>` → an expanded `Grid`; and whether a table is only there for the layout."""
+"""One `<table>` → an expanded `Grid`, and the words of its cells."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from reports.document import Grid, GridCell, Place
-from reports.labels import labels
+from reports.markup.layout import rows_of
 from reports.markup.nodes import BLOCKS, DRAWN, ODD, RAISED, SKIPPED, STRUCK, squeeze
 
 _MAX_SPAN = 60
 _DEEPEST = 300
 """Elements within each other in one cell; deeper text is not read."""
-_LOOKED_AT = 400
-"""Cells of a hidden part that are searched for labels."""
 _NOTE = re.compile(r"#\w*(?:fn|ftn|footnote|note|zhu|zs)", re.IGNORECASE)
 _MAX_ROWS = 3_000
 _SHORT = 64
 """Characters of a cell whose tidied words are remembered."""
+_CELLS = ("td", "th")
+_ALONE = (1, 1)
 _UNKNOWN = "\ufffd"
-_LAYOUT_TEXT = 600
-"""A cell of the statutory tables is never this long (characters)."""
-
-
-def is_layout(table: LexborNode) -> bool:
-    """A table that holds other tables, or whole passages, and none of the form's own labels in cells of its own."""
-    nested = len(table.css("table")) > 1
-    if not nested and len(table.text(deep=True)) <= _LAYOUT_TEXT:
-        return False
-    if not nested and not any(_is_long(cell.text()) for cell in table.css("td, th")):
-        return False
-    texts = [_own_text(cell, nested) for row in rows_of(table) for cell in cells_of(row)]
-    long_cell = any(text is not None and _is_long(text) for text in texts)
-    own_labels = sum(text is not None and _is_label(text) for text in texts)
-    return (nested and own_labels < 3) or (long_cell and own_labels < 2)
-
-
-def _own_text(cell: LexborNode, nested: bool) -> str | None:
-    """The words of a cell; `None` where they are those of a table inside it."""
-    return None if nested and cell.css_first("table") is not None else cell.text(deep=True)
-
-
-def _is_long(text: str) -> bool:
-    return len(text) > _LAYOUT_TEXT and len("".join(text.split())) > _LAYOUT_TEXT
-
-
-def _is_label(text: str) -> bool:
-    if len(text) > 120:
-        return False
-    return any(labels(table).row(text)[0] is not None for table in ("disclosure", "applications"))
-
-
-def holds_rows(node: LexborNode) -> bool:
-    """Whether a part of a page (a row, or what holds tables) has labels of the form in its first cells."""
-    return any(_is_label(cell.text(deep=True)) for cell in node.css("td, th")[:_LOOKED_AT])
-
-
-def rows_of(table: LexborNode) -> Iterator[LexborNode]:
-    """Rows of this table, not those of tables inside it."""
-    for child in table.iter():
-        if child.tag == "tr":
-            yield child
-        elif child.tag in ("tbody", "thead", "tfoot", "form"):
-            yield from (row for row in child.iter() if row.tag == "tr")
-
-
-def cells_of(row: LexborNode) -> Iterator[LexborNode]:
-    return (child for child in row.iter() if child.tag in ("td", "th"))
 
 
 def expand_table(table: LexborNode, number: int, hidden: frozenset[int], composed: frozenset[int]) -> Grid:
     """The table as the `number`th of its page. Spans expanded as HTML §4.9.12 forms a table: a cell takes the next free column of its row."""
     placed: list[list[GridCell | None]] = []
+    seen = _Seen(hidden, composed, {node.mem_id: _spans(node) for node in table.css("[colspan], [rowspan]")})
     visible = (row for row in rows_of(table) if not hidden or row.mem_id not in hidden)
     height = 0
     for height, row in enumerate(islice(visible, _MAX_ROWS), 1):
         if len(placed) < height:
             placed.append([])
-        column = 0
-        for node in row.iter():
-            own = node.mem_id
-            if node.tag not in ("td", "th") or own in hidden:
-                continue
-            attributes = node.attributes
-            across, down = _span(attributes.get("colspan")), _span(attributes.get("rowspan"))
-            column = _next_free(placed[height - 1], column)
-            place = _place(number, height, column + 1)
-            text = cell_text(node, hidden, composed) if own in composed else plain_text(node)
-            _put(placed, height - 1, column, GridCell(text, place, down, across))
-            column += across
+        cells = list(row.iter())
+        if not placed[height - 1] and seen.plain(cells):
+            places = _places(number, height, len(cells))
+            placed[height - 1] += [
+                GridCell(plain_text(node), place) for node, place in zip(cells, places, strict=True)
+            ]
+        else:
+            _fill(placed, number, height, cells, seen)
     del placed[height:]  # a row span that reaches below the table ends with it
     width = max((len(row) for row in placed), default=0)
-    rows = tuple(tuple(row) + (None,) * (width - len(row)) for row in placed)
+    rows = tuple([tuple(row) + (None,) * (width - len(row)) for row in placed])
     return Grid(rows, Place(table=number))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is known of a page's elements, by `mem_id`: `spans` are the columns and rows of those that say how many."""
+
+    hidden: frozenset[int]
+    composed: frozenset[int]
+    spans: Mapping[int, tuple[int, int]]
+
+    def plain(self, cells: Sequence[LexborNode]) -> bool:
+        """Whether a row is nothing but cells of plain words, each in one column."""
+        own = [cell.mem_id for cell in cells]
+        return (
+            [cell.tag for cell in cells].count("td") == len(cells)
+            and self.composed.isdisjoint(own)
+            and self.hidden.isdisjoint(own)
+            and self.spans.keys().isdisjoint(own)
+        )
+
+
+def _fill(
+    placed: list[list[GridCell | None]],
+    number: int,
+    height: int,
+    cells: Sequence[LexborNode],
+    seen: _Seen,
+) -> None:
+    """Put the cells of the `height`th row where they stand, with what they cover below it."""
+    line = placed[height - 1]
+    column = 0
+    for node in cells:
+        own = node.mem_id
+        if node.tag not in _CELLS or own in seen.hidden:
+            continue
+        across, down = seen.spans.get(own, _ALONE)
+        column = _next_free(line, column)
+        text = cell_text(node, seen.hidden, seen.composed) if own in seen.composed else plain_text(node)
+        _put(placed, height - 1, column, GridCell(text, _place(number, height, column + 1), down, across))
+        column += across
+
+
+def _spans(cell: LexborNode) -> tuple[int, int]:
+    """How many columns and rows it covers."""
+    attributes = cell.attributes
+    return _span(attributes.get("colspan")), _span(attributes.get("rowspan"))
 
 
 @lru_cache(maxsize=8192)
 def _place(table: int, row: int, column: int) -> Place:
     """The same few places are named in every report."""
     return Place(table=table, row=row, column=column)
+
+
+@lru_cache(maxsize=1024)
+def _places(table: int, row: int, count: int) -> tuple[Place, ...]:
+    return tuple(_place(table, row, column) for column in range(1, count + 1))
 
 
 def _next_free(line: list[GridCell | None], column: int) -> int:
@@ -116,9 +117,6 @@ def _put(placed: list[list[GridCell | None]], row: int, column: int, cell: GridC
     down, across = cell.row_span, cell.column_span
     while len(placed) < row + down:
         placed.append([])
-    if down == 1 and column == len(placed[row]):
-        placed[row] += [cell] * across
-        return
     for target in placed[row : row + down]:
         if len(target) < column + across:
             target.extend([None] * (column + across - len(target)))

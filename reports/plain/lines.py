@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from reports import values
+from reports.headings import heading_of
 from reports.labels import labels
-from reports.outline import heading_of
 from reports.plain.tokens import Kind, kind_of
 
 _GAP = re.compile(r"(?:[ \u3000\xa0]{2,})")

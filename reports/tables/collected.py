@@ -38,12 +38,14 @@ class Collected:
             self.note(cell.place, f"{address} is printed twice with different values")
 
     def put_row(self, label: RowLabel, cells: Mapping[str, Cell]) -> None:
-        place = next((cell.place for cell in cells.values() if cell.place is not None), None)
+        read = [*cells.values()]
+        place = next((cell.place for cell in read if cell.place is not None), None)
         if place is not None:
             self.stands.setdefault((label.table, label.row), set()).add((place.page, place.table))
+        start = f"{label.table}.{label.row}."
         for column, cell in cells.items():
-            self.put(f"{label.table}.{label.row}.{column}", cell)
-        unread = [cell for cell in cells.values() if cell.state is CellState.UNREADABLE]
+            self.put(start + column, cell)
+        unread = [cell for cell in read if cell.state is CellState.UNREADABLE]
         if unread:
             self.note(
                 unread[0].place, f"row {label.row}: {len(unread)} of {len(cells)} cells: {unread[0].why}"

@@ -39,7 +39,7 @@ def is_caption(row: PrintedRow) -> bool:
 
 def disclosure_header(row: PrintedRow) -> Header | None:
     """A row that begins with 信息内容, or whose cells are column labels of section two and nothing else."""
-    if not any(map(_is_column, row.words)):
+    if all_disclosure_columns().isdisjoint(map(without_year, row.words)):
         return None
     filled = [
         (cell, at, words) for cell, at, words in zip(row.cells, row.columns, row.words, strict=True) if words

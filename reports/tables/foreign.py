@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from reports import values
 from reports.document import Document, Grid, Paragraph
 from reports.form import forms
+from reports.headings import heading_of
 from reports.labels import bare, labels
-from reports.outline import heading_of
 from reports.tables.rows import PrintedRow
 
 _CAPTION = 40
@@ -36,7 +36,8 @@ def foreign_grids(document: Document, year: int | None) -> frozenset[int]:
     captions: list[str] = []
     own: re.Match[str] | None = None
     another = apart = begun = False
-    for block in document.blocks:
+    grids = [index for index, block in enumerate(document.blocks) if isinstance(block, Grid)]
+    for block in document.blocks[: grids[-1] + 1 if grids else 0]:  # what follows the last one heads none
         if isinstance(block, Grid):
             begun = begun or _parts(block) != []
             if captions:

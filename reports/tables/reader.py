@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from reports.document import Document, Grid, GridCell
 from reports.labels import RowLabel, bare, labels
 from reports.model import Cell, Uncertain
-from reports.tables.applications import COLUMNS, ApplicantHeader, applicant_header, read_row
+from reports.tables.applicants import COLUMNS, ApplicantHeader, applicant_header
+from reports.tables.applications import read_row
 from reports.tables.collected import Collected
 from reports.tables.disclosure import Header as DisclosureHeader
 from reports.tables.disclosure import disclosure_header, is_caption, read_item
@@ -163,13 +164,14 @@ def _matches(label: RowLabel, cell: GridCell) -> bool:
 
 
 def _take_headers(walk: _Walk, row: PrintedRow) -> bool:
-    if walk.litigation.take_header(row):
-        walk.in_applications = False
-        return True
-    applicants = applicant_header(row, walk.applicants, below_rows=walk.pending is not None)
-    if applicants is not None:
-        walk.applicants = applicants
-        return True
+    if not row.has_number:  # else it is no header of tables three and four
+        if walk.litigation.take_header(row):
+            walk.in_applications = False
+            return True
+        applicants = applicant_header(row, walk.applicants, below_rows=walk.pending is not None)
+        if applicants is not None:
+            walk.applicants = applicants
+            return True
     disclosure = disclosure_header(row)
     if disclosure is not None:
         walk.disclosure = disclosure

@@ -32,6 +32,8 @@ class PrintedRow:
     cells: tuple[GridCell, ...]
     columns: tuple[tuple[int, int], ...]
     seen: tuple[Glance, ...]
+    words: tuple[str, ...]
+    """The bare words of each cell."""
     first_value: int
     """Index of the first cell after the last label: everything from there on can be a value."""
 
@@ -43,11 +45,6 @@ class PrintedRow:
     def has_number(self) -> bool:
         """Whether a cell holds nothing but one number."""
         return any(cell.is_number for cell in self.seen)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The bare words of each cell."""
-        return tuple([cell.words for cell in self.seen])
 
     @property
     def label_cells(self) -> tuple[GridCell, ...]:
@@ -70,8 +67,10 @@ class PrintedRow:
 def _row(
     grid: Grid, index: int, cells: tuple[GridCell, ...], columns: tuple[tuple[int, int], ...]
 ) -> PrintedRow:
-    seen = tuple([glance(cell.text) for cell in cells])
-    return PrintedRow(grid, index, cells, columns, seen, _first_value(seen))
+    texts = [cell.text for cell in cells]
+    seen = tuple([_known(text) if len(text) <= _SHORT else _glance(text) for text in texts])
+    words = tuple([cell.words for cell in seen])
+    return PrintedRow(grid, index, cells, columns, seen, words, _first_value(seen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +84,6 @@ class Glance:
     can_be_value: bool
     is_number: bool
     has_value: bool
-
-
-def glance(text: str) -> Glance:
-    return _known(text) if len(text) <= _SHORT else _glance(text)
 
 
 def _glance(text: str) -> Glance:
@@ -123,6 +118,10 @@ def _first_value(cells: tuple[Glance, ...]) -> int:
 
 def rows_of(grid: Grid) -> Iterator[PrintedRow]:
     for index, line in enumerate(grid.rows):
+        present = [cell for cell in line if cell is not None]
+        if len(present) == len(line) == len(set(map(id, line))):  # nothing merged, nothing missing
+            yield _row(grid, index, tuple(present), _each_its_own(len(line)))
+            continue
         cells: list[GridCell] = []
         columns: list[tuple[int, int]] = []
         for column, cell in enumerate(line):
@@ -134,3 +133,8 @@ def rows_of(grid: Grid) -> Iterator[PrintedRow]:
                 cells.append(cell)
                 columns.append((column, column))
         yield _row(grid, index, tuple(cells), tuple(columns))
+
+
+@lru_cache(maxsize=256)
+def _each_its_own(count: int) -> tuple[tuple[int, int], ...]:
+    return tuple((column, column) for column in range(count))

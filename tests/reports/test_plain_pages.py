@@ -8,9 +8,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 import reports
 from reports.form import sections
+from reports.headings import heading_of
 from reports.markup.nodes import composed_nodes, squeeze
 from reports.markup.tables import cell_text, plain_text
-from reports.outline import heading_of
 
 _NONE: frozenset[int] = frozenset()
 _WORDS = st.sampled_from(["0", "12", " ", "\n", "三、", "&nbsp;", "\u200b", "本年", "\u3000"])
