@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+import re2
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from reports import Cell, CellState, Place, Sentence
 from rules.engine.case import Case
 from rules.engine.cells import cell_fact
 from rules.engine.draft import Draft
+from rules.engine.patterns import Pattern, words_of
 from rules.engine.ruleset import RuleSet, view_of
 from rules.engine.searched import Searched
 from rules.engine.verdict import Outcome
@@ -108,3 +110,45 @@ def test_a_search_that_gave_up_never_hides_a_paragraph() -> None:
     searched = Searched(memory=1)
     index = searched.index("甲")
     assert index in searched.hits(narrated("甲"))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("考核|考评", ("考核", "考评")),
+        ("公开(?:政府)?信息", ("公开政府信息", "公开信息")),
+        ("(?:甲|乙)丙?", ("甲丙", "甲", "乙丙", "乙")),
+        ("第[0-9]+条", ()),
+        ("(?i)abc", ()),
+        ("a?", ()),
+        ("a*|b", ()),
+        ("", ()),
+        ("甲|", ()),
+        (r"\d", ()),
+        ("^甲", ()),
+        ("(甲)", ()),
+    ],
+)
+def test_a_pattern_is_taken_for_a_list_of_words_only_where_it_is_one(
+    pattern: str, words: tuple[str, ...]
+) -> None:
+    assert words_of(pattern) == words
+
+
+@given(
+    pattern=st.recursive(
+        st.text("甲乙丙a", min_size=1, max_size=3),
+        lambda inner: st.one_of(
+            st.tuples(inner, inner).map("|".join),
+            st.tuples(inner, inner).map("".join),
+            inner.map("(?:{})".format),
+            inner.map("(?:{})?".format),
+        ),
+        max_leaves=6,
+    ),
+    text=st.text("甲乙丙a b", max_size=12),
+)
+def test_words_of_a_pattern_match_where_the_pattern_does(pattern: str, text: str) -> None:
+    made = Pattern(pattern)
+    assert made.found(text) == (re2.search(pattern, text) is not None)
+    assert made.count(text) == sum(1 for _ in re2.finditer(pattern, text))
