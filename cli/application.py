@@ -216,6 +216,13 @@ for name, module, attribute, english, chinese in (
         "豁免：批准人、批准文件、有效期。",
     ),
     ("accounts", "serve", "account_commands", "Accounts of the dashboard.", "页面账号。"),
+    (
+        "tokens",
+        "token_commands",
+        "token_commands",
+        "Tokens of programs that read the API.",
+        "程序读取接口用的令牌。",
+    ),
     ("findings", "finding_commands", "finding_commands", "Findings and answers to them.", "问题及其处理。"),
 ):
     line = say(english, chinese)

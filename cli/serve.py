@@ -52,7 +52,7 @@ def run_server(host: str, port: int, *, login: bool, secure: bool, hosts: tuple[
             now=work.now,
             login=not local,
             secure=secure,
-            local_name=_user(),
+            local_name=seated(),
             hosts=(*Desk.hosts, *hosts),
             previews=work.settings.var / "previews",
         )
@@ -64,7 +64,7 @@ def run_server(host: str, port: int, *, login: bool, secure: bool, hosts: tuple[
         uvicorn.run(app, host=host, port=port, log_level="warning", proxy_headers=False)
 
 
-def _user() -> str:
+def seated() -> str:
     """Who sits at this machine, for the record of acts."""
     try:
         return f"本机·{getpass.getuser()}"
@@ -90,7 +90,7 @@ def add(
                 role=role,
                 divisions=division or (),
                 secret=hashed(password),
-                by=_user(),
+                by=seated(),
                 at=datetime.now(UTC),
             )
         except (StorageError, DashboardError) as problem:
@@ -111,7 +111,7 @@ def list_accounts() -> None:
 def remove(name: Name) -> None:
     with opened() as memory:
         try:
-            People(memory).close(name, by=_user(), at=datetime.now(UTC))
+            People(memory).close(name, by=seated(), at=datetime.now(UTC))
         except StorageError as problem:
             raise Stop(Exit.USAGE, str(problem), problem.chinese) from problem
     out.print(say(f"{name} is closed", f"账号 {name} 已停用"))

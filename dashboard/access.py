@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 
 from dashboard.desk import Desk
 from dashboard.errors import Refused
+from dashboard.passwords import TokenBrake
 from storage import ROLES
 
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
@@ -56,6 +57,9 @@ def desk_of(request: Request) -> Desk:
 def viewer_of(request: Request) -> Viewer:
     """The one who asks. Raises Refused (401) where an account is needed."""
     desk = desk_of(request)
+    shown = shown_token(request)
+    if shown is not None:
+        return _program(request, desk, shown)
     if not desk.login:
         if any(name in request.headers for name in FORWARDED):
             raise Refused(
@@ -68,6 +72,28 @@ def viewer_of(request: Request) -> Viewer:
         request.session.pop("account", None)
         raise Refused(401, "sign in first", "请先登录")
     return Viewer(account.name, account.role, account.divisions)
+
+
+def shown_token(request: Request) -> str | None:
+    """What a program shows: ``Authorization: Bearer …`` (RFC 6750), and only to the API; pages are for people."""
+    kind, _, secret = request.headers.get("authorization", "").partition(" ")
+    asks_api = request.url.path.startswith("/api/")
+    return secret.strip() if asks_api and kind.lower() == "bearer" and secret.strip() else None
+
+
+def _program(request: Request, desk: Desk, secret: str) -> Viewer:
+    """The program behind a token. Raises Refused: 401 for one that does not stand, 429 for too many questions."""
+    brake: TokenBrake = request.app.state.token_brake
+    address = request.client.host if request.client else ""
+    if not brake.may_try(address):
+        raise Refused(429, "too many wrong tokens; wait a minute", "错误令牌过多，请一分钟后再试")
+    token = desk.tokens.shown(secret, desk.now())
+    if token is None:
+        brake.failed(address)
+        raise Refused(401, "this token is unknown, revoked or expired", "令牌不存在、已作废或已过期")
+    if not brake.may_ask(token.name):
+        raise Refused(429, "too many questions; wait a minute", "请求过于频繁，请一分钟后再试")
+    return Viewer(f"token:{token.name}", token.role, token.divisions)
 
 
 def token_of(request: Request) -> str:

@@ -1,4 +1,4 @@
-"""`/api/v1`: what the pages show, as JSON, read-only. Lists are paged by `after`: go on until `next` is null."""
+"""`/api/v1`: what the pages show, as JSON, read-only, for people's sessions and programs' tokens. Lists are paged by `after`: go on until `next` is null."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
+from fastapi.security import HTTPBearer
 from pydantic import BaseModel
 
 import reports
@@ -21,7 +22,17 @@ from dashboard.pages.standing import standing
 from rules import explain
 from storage import FiledFinding, FindingState
 
-router = APIRouter(prefix="/api/v1", tags=["disclosure"])
+BEARER = HTTPBearer(
+    scheme_name="token",
+    description="A token of `nianbao tokens add`; a person's session cookie does as well.",
+    auto_error=False,
+)
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    401: {"description": "no session, or a token that is unknown, revoked or expired"},
+    403: {"description": "another office's"},
+    429: {"description": "too many questions of this token in a minute"},
+}
+router = APIRouter(prefix="/api/v1", tags=["disclosure"], dependencies=[Depends(BEARER)], responses=REFUSALS)
 Limit = Annotated[int, Query(ge=1, le=1000)]
 After = Annotated[int, Query(ge=0)]
 Division = Annotated[str, Query(pattern=r"^\d{0,9}$", description="division code or its beginning")]

@@ -17,7 +17,7 @@ from dashboard.desk import Desk
 from dashboard.errors import DashboardError, NotThere, Refused
 from dashboard.headers import EntityTags, SecurityHeaders
 from dashboard.pages import agencies, evidence, findings, overview, portals, reports, rules, signing
-from dashboard.passwords import Brake
+from dashboard.passwords import Brake, TokenBrake
 from dashboard.rendering import page, prepare
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -39,6 +39,7 @@ def create(desk: Desk) -> FastAPI:
     )
     app.state.desk = desk
     app.state.brake = Brake()
+    app.state.token_brake = TokenBrake()
     for room in (overview, agencies, reports, findings, rules, portals, evidence, signing, api):
         app.include_router(room.router)
     app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
@@ -71,7 +72,8 @@ async def _say(request: Request, error: Exception) -> Response:
     assert isinstance(error, DashboardError)
     status = error.status if isinstance(error, Refused) else 404 if isinstance(error, NotThere) else 400
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": str(error), "error_zh": error.chinese}, status)
+        headers = {401: {"WWW-Authenticate": "Bearer"}, 429: {"Retry-After": "60"}}.get(status)
+        return JSONResponse({"error": str(error), "error_zh": error.chinese}, status, headers)
     if status == 401 and request.method == "GET":
         asked = request.url.path
         return RedirectResponse(f"/sign-in?next={asked}" if asked != "/" else "/sign-in", 303)

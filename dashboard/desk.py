@@ -11,7 +11,7 @@ from pathlib import Path
 from reports.identity import divisions
 from rules import RuleSet
 from scrapers import Archive
-from storage import Memory, People, Shelf
+from storage import Memory, People, Shelf, Tokens
 
 CHINA = timezone(timedelta(hours=8))
 DIRECT = "直辖"
@@ -45,6 +45,10 @@ class Desk:
     @cached_property
     def people(self) -> People:
         return People(self.memory)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        return Tokens(self.memory)
 
     def prepare(self) -> None:
         """Read the register of divisions and the roster's names, so that the first one to look does not wait for them."""

@@ -15,6 +15,9 @@ _HASHER = PasswordHasher()
 _DUMMY = _HASHER.hash("nobody's password")
 _BY_NAME = parse("5 per 5 minutes")
 _BY_ADDRESS = parse("20 per 5 minutes")
+_WRONG_TOKENS = parse("20 per minute")
+QUESTIONS = parse("600 per minute")
+"""Of one token: enough to read a province page by page, too few to weigh on those who look."""
 
 
 class TooShort(DashboardError):
@@ -51,3 +54,19 @@ class Brake:
     def failed(self, name: str, address: str) -> None:
         self._limiter.hit(_BY_NAME, "name", name)
         self._limiter.hit(_BY_ADDRESS, "address", address)
+
+
+class TokenBrake:
+    """Wrong tokens by address, questions by token; in the memory of this process."""
+
+    def __init__(self) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def may_try(self, address: str) -> bool:
+        return self._limiter.test(_WRONG_TOKENS, "wrong token", address)
+
+    def failed(self, address: str) -> None:
+        self._limiter.hit(_WRONG_TOKENS, "wrong token", address)
+
+    def may_ask(self, name: str) -> bool:
+        return self._limiter.hit(QUESTIONS, "token", name)

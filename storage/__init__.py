@@ -20,6 +20,7 @@ from storage.shelf_files import Evidence, MessageLine, PortalFile, ReportFile, R
 from storage.shelf_findings import FiledFinding
 from storage.summary import Judgement, sum_up
 from storage.unportaled import Unportaled
+from storage.tokens import Token, Tokens
 from storage.upkeep import Retention
 from storage.values import (
     CaptureChange,
@@ -92,6 +93,8 @@ __all__ = [
     "StorageError",
     "StoredMessage",
     "Tally",
+    "Token",
+    "Tokens",
     "Transition",
     "UnknownRow",
     "Unportaled",
