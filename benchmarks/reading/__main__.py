@@ -1,4 +1,5 @@
 """``python -m benchmarks.reading [--cases 5000] [--first 0] [--lower-floors] [--speed] [--show 10]``
+and ``python -m benchmarks.reading --printed 12 --scans 2`` for the slow forms (Word binaries, PDFs, scans)
 
 Reads the generated corpus and prints one line for each form, and for the pages the peers beside ours. Fails when a
 number is wrong or invented, or a figure falls below its floor in `floors.json`, which holds for one corpus by its hash.
@@ -12,9 +13,10 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 
-from benchmarks.reading import corpus, readers, speed
+from benchmarks.reading import corpus, printed, readers, speed
 from benchmarks.reading.scoring import Score
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -67,10 +69,16 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--show", type=int, default=10)
     parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--printed", type=int, default=0, help="reports as doc, rtf and PDF (about 5 s each)")
+    parser.add_argument(
+        "--scans", type=int, default=0, help="reports as scans at 200 dpi, every damage (minutes each)"
+    )
     parser.add_argument("--lower-floors", action="store_true")
     asked = parser.parse_args()
     if asked.speed:
         return speed.run()
+    if asked.printed or asked.scans:
+        return _printed(asked.printed, asked.scans, asked.show)
     started = time.perf_counter()
     scores = measure(asked.cases, asked.first)
     for name in sorted(scores):
@@ -80,6 +88,37 @@ def main() -> int:
     print(f"ours, all: {total(scores).figures()} in {time.perf_counter() - started:.0f} s")
     _peers(min(asked.cases, 600), asked.first)
     return _judge(asked.cases, asked.first, scores, lower=asked.lower_floors)
+
+
+_SCANS_RIGHT = 0.99
+"""Of the cells of each damage at 200 dpi."""
+
+
+def _printed(files: int, scanned: int, show: int) -> int:
+    """The slow forms: a line each, pdfplumber beside ours for the PDFs. No floors: the bytes differ from machine to machine."""
+    scores: dict[str, Score] = defaultdict(Score)
+    plumber, by_plumber, by_ours = readers.pdfplumber_tables(), Score(), Score()
+    for case in chain(printed.word_files(files), printed.pdf_files(files), printed.scans(scanned)):
+        answer = readers.ours(case.data, case.name)
+        scores[f"{case.form}, {case.kind}"].add(case, answer)
+        if plumber is not None and case.form.startswith("pdf"):
+            by_plumber.add(case, plumber(case.data, case.name))
+            by_ours.add(case, answer)
+    for name in sorted(scores):
+        print(f"{name:26} {scores[name].figures()}")
+    for line in [line for score in scores.values() for line in score.examples][:show]:
+        print("  ", line)
+    print(f"PDFs by ours: {by_ours.figures()}")
+    print(f"PDFs by pdfplumber: {by_plumber.figures() if plumber else 'not installed, so not measured'}")
+    everything = total(scores)
+    few = [name for name, score in scores.items() if name.startswith("scan") and _too_few(score)]
+    for name in few:
+        print(f"BELOW: {name}: fewer than {_SCANS_RIGHT:.0%} of its cells are right")
+    return 1 if few or everything.wrong or everything.invented or everything.accusing else 0
+
+
+def _too_few(score: Score) -> bool:
+    return score.right < _SCANS_RIGHT * score.cells
 
 
 def _peers(count: int, first: int) -> None:

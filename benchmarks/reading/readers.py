@@ -66,6 +66,22 @@ def pandas_tables() -> Reader | None:
     return read
 
 
+def pdfplumber_tables() -> Reader | None:
+    """pdfplumber's tables taken as they come; `None` where it is not installed."""
+    try:
+        import pdfplumber  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415 - a peer that may be missing
+    except ImportError:
+        return None
+
+    def read(data: bytes, name: str) -> Answer:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            tables = [table for page in document.pages for table in page.extract_tables()]
+        rows = [["" if cell is None else str(cell) for cell in row] for table in tables for row in table]
+        return Answer(_by_label(rows))
+
+    return read
+
+
 def _by_label(rows: Iterable[Sequence[str]]) -> dict[str, Decimal]:
     blocks = [block for form in forms().values() for block in form.blocks if block.table != "litigation"]
     values: dict[str, Decimal] = {}

@@ -48,6 +48,18 @@ def sealed(image: Image) -> Image:
     return np.where(mask[..., None] > 0, np.minimum(image, red), image)
 
 
+def speckled(image: Image, seed: int, share: float = 0.001) -> Image:
+    """Dust: dots of one to four pixels, black on the paper and white in the ink."""
+    dice = np.random.default_rng(seed)
+    dots = (dice.random(image.shape[:2]) < share).astype(np.uint8)
+    dots = np.maximum(
+        dots,
+        cv2.dilate((dice.random(image.shape[:2]) < share / 8).astype(np.uint8), np.ones((2, 2), np.uint8)),
+    )
+    shade = dice.choice((20, 240), size=image.shape[:2]).astype(np.uint8)
+    return np.where(dots[..., None] > 0, shade[..., None], image)
+
+
 def compressed(image: Image, quality: int = 60) -> Image:
     return cv2.imdecode(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_COLOR)
 
@@ -56,6 +68,7 @@ DAMAGE: dict[str, Callable[[Image, int], Image]] = {
     "clean": lambda image, seed: image,
     "compressed": lambda image, seed: compressed(image, 45),
     "askew": lambda image, seed: askew(image, 0.9),
+    "speckled": lambda image, seed: compressed(speckled(askew(image, 0.5), seed), 75),
     "sealed": lambda image, seed: sealed(image),
     "office": lambda image, seed: compressed(noisy(shaded(askew(image, -0.6)), seed, 8.0), 70),
     "bad": lambda image, seed: compressed(noisy(askew(image, 1.6), seed, 14.0), 45),

@@ -39,7 +39,8 @@ WORKER_CPU_SECONDS = 4.0
 """Processor time of one file in the native-code worker; a real report takes a fiftieth of it."""
 WORKER_DATA_BYTES = 450 * MEBIBYTE
 OFFICE_SECONDS = 60.0
-OCR_SECONDS_PER_PAGE = 60.0
+OCR_SECONDS_PER_PAGE = 180.0
+"""Wall clock: a page takes some ten seconds of one processor, and the machine may have others to serve."""
 OCR_PAGES = 20
 """Scanned pages of one file that OCR is given time for."""
 

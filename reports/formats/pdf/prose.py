@@ -20,6 +20,8 @@ _HEADING = re.compile(
 _HEADING_LENGTH = 32
 _SAME_TYPE = 0.84
 """Share of the largest type from which a line is set in it; OCR measures type to a tenth or so."""
+_MEASURED = 3
+"""Characters of a line that tells the size of its type; OCR draws a wide box around a title's last glyph or two."""
 _MARGIN = 0.12
 """Share of the page's height, at top and bottom, where furniture stands."""
 
@@ -118,7 +120,7 @@ def title_of(lines: Sequence[PlacedLine]) -> str | None:
     first = [line for line in lines if line.page == 1][:12]
     if not first:
         return None
-    largest = max(line.line.size for line in first)
+    largest = max(line.line.size for line in first if len(line.text) >= _MEASURED or line is first[0])
     usual = median(line.line.size for line in lines)
     if largest < 1.15 * usual:
         return None

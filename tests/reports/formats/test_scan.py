@@ -9,6 +9,9 @@ import pytest
 from reports.document import Document, MediaType
 from reports.errors import NotReadable, TooMuch
 from reports.formats import load, sniff
+from reports.formats.pdf.content import Glyph
+from reports.formats.pdf.lines import TextLine
+from reports.formats.pdf.prose import PlacedLine, title_of
 from reports.formats.scan.engine import is_installed
 from tests.reports.formats.pdf_maker import Page, grid, pdf
 
@@ -86,3 +89,14 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded() -> None:
     )
     with pytest.raises(TooMuch, match="90000 by 90000"):
         load(head, MediaType.PNG, "huge.png")
+
+
+def _line(text: str, top: float, size: float) -> PlacedLine:
+    glyph = Glyph(100.0, top, 100.0 + size, top + size, text)
+    return PlacedLine(1, 842.0, TextLine((glyph,), (100.0, top, 400.0, top + size), size), text)
+
+
+def test_the_last_glyph_of_a_broken_title_is_not_taken_for_the_title() -> None:
+    words = [_line("本机关认真贯彻落实条例，全年无变化。", 200 + 20 * at, 10.5) for at in range(6)]
+    head = [_line("清源县水利局2023年政府信息公开工作年度报", 80, 19.0), _line("告", 110, 26.0)]
+    assert title_of([*head, *words]) == "清源县水利局2023年政府信息公开工作年度报告"

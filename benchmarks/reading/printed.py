@@ -1,0 +1,67 @@
+"""The slow share of the corpus: reports as old Word files, as PDFs of several makers and styles, and as scans of those.
+
+    python -m benchmarks.reading --printed 12 --scans 2
+
+Each numbered report is rendered through every form; LibreOffice and Chromium make them, so the bytes are not the same on
+every machine, and no floors hold for them: nothing may be wrong, invented or accusing, and of scans 99 % must be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from benchmarks.reading import render_doc, render_pdf, render_scan
+from benchmarks.reading.corpus import Case
+from benchmarks.reading.figures import Expected
+from benchmarks.reading.render_common import PrintedReport, sample
+
+_LOSSY = ("pdf, unruled",)
+"""Where no lines are drawn, which label goes on in the next line is often open."""
+_FIRST = 100_000
+"""Seeds of these reports; no other case has them."""
+
+
+def reports(count: int) -> list[PrintedReport]:
+    """Both statutory forms in turn; names of title and year as everywhere."""
+    return [sample(_FIRST + number, ("2021", "2019")[number % 2]) for number in range(count)]
+
+
+def word_files(count: int) -> Iterator[Case]:
+    """The same reports as doc and as rtf."""
+    made = reports(count)
+    for ending, to in (("doc", "doc:MS Word 97"), ("rtf", "rtf")):
+        for number, (report, data) in enumerate(zip(made, render_doc.render_all(made, to), strict=True)):
+            yield _case(number, report, ending, ending, data)
+
+
+def pdf_files(count: int) -> Iterator[Case]:
+    """By LibreOffice, and where Chromium is installed by that in every style of table."""
+    made = reports(count)
+    for number, (report, data) in enumerate(zip(made, render_pdf.render_all(made), strict=True)):
+        yield _case(number, report, "pdf, LibreOffice", "pdf", data)
+    if render_pdf.find_chromium() is None:
+        return
+    styles = list(render_pdf.STYLES)
+    for number, report in enumerate(made):
+        style = styles[number % len(styles)]
+        yield _case(
+            number, report, f"pdf, {style}", "pdf", render_pdf.render_by_chromium(report, style, number)
+        )
+
+
+def scans(count: int, dpi: int = 200) -> Iterator[Case]:
+    """Each of `count` reports through every damage of `render_scan`."""
+    made = reports(count)
+    for number, (report, data) in enumerate(zip(made, render_pdf.render_all(made), strict=True)):
+        for damage in render_scan.DAMAGE:
+            scan = render_scan.render(data, damage, number, dpi)
+            yield _case(number, report, f"scan, {damage}", "pdf", scan)
+
+
+def _case(number: int, report: PrintedReport, form: str, ending: str, data: bytes) -> Case:
+    expected = {
+        address: Expected("number" if text else "blank", text or None)
+        for address, text in report.cells.items()
+    }
+    whose, _, rest = report.title.partition("20")
+    return Case(number, form, None, form not in _LOSSY, whose, int(f"20{rest[:2]}"), data, ending, expected)
