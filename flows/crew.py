@@ -82,13 +82,14 @@ class Crew:
         self._work = work
         self._desk = Desk(work.archive, work.memory, work.ruleset, as_of)
         self._pool: ProcessPoolExecutor | None = None
-        self._hands = hands(work)
+        self._hands = work.settings.processes or len(os.sched_getaffinity(0))
+        self._worth_it = WORTH_IT if work.settings.processes is None else 0
 
     def over(
         self, work: Callable[[Desk, Sequence[Given]], Made], batches: Sequence[Sequence[Given]]
     ) -> Iterator[tuple[Sequence[Given], Made]]:
         """Each batch with what was made of it."""
-        if self._pool is None and (self._hands < 2 or sum(map(len, batches)) < WORTH_IT):
+        if self._pool is None and (self._hands < 2 or sum(map(len, batches)) < self._worth_it):
             return ((batch, work(self._desk, batch)) for batch in batches)
         if self._pool is None:
             self._pool = self._start()
@@ -116,11 +117,6 @@ def crew(work: Workplace, as_of: date) -> Iterator[Crew]:
         yield gathered
     finally:
         gathered.close()
-
-
-def hands(work: Workplace) -> int:
-    """How many processes: as set, else one for each core this process may use."""
-    return work.settings.processes or len(os.sched_getaffinity(0))
 
 
 def _in_order(

@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     min_interval: float | None = None
     """Seconds between two requests to one host instead of each portal's own; for rehearsals only."""
     processes: int | None = Field(default=None, ge=1)
-    """Processes that read and judge at once; default: one for each core. They write nothing; one process stores."""
+    """Processes that read and judge; default: one for each core where there is much to do. They write nothing."""
     local_deadlines: dict[str, str] = Field(default_factory=dict)
     """Deadlines of local notices: division prefix → month and day, as in ``{"6204": "02-20"}``."""
     now: datetime | None = None

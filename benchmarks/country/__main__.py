@@ -1,8 +1,10 @@
 """``python -m benchmarks.country --portals 100 [--database postgresql+psycopg://…]``: a table of seconds, CPU and memory.
 
 The region is served by a process of its own. Its pace is set to nothing, so what is measured is our own work. The steps
-are called as the flows call them, 200 portals a task, without Prefect. CPU is this process's own, so that a machine
-shared with others says the same; "database" is the share of a stage's CPU spent inside statements, their drivers included.
+are called as the flows call them, 200 portals a task, without Prefect (benchmarks.flows measures its share). Patrols run in
+`--workers` processes, each with its own portals, as Prefect's workers would; reading and judging in as many as flows.crew
+takes. CPU is that of this process and of those; "database" is the share of this process's CPU spent inside statements, their
+drivers included; peak is this process's, and the largest of the others'.
 """
 
 from __future__ import annotations
@@ -10,12 +12,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import multiprocessing
 import os
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -25,6 +29,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
+from benchmarks.country.worker import share
 from flows import steps
 from flows.progress import Counts
 from flows.settings import Settings
@@ -33,19 +38,19 @@ from specimens import demo
 from specimens.region import Region
 
 AT = datetime(2025, 4, 2, 1, tzinfo=UTC)
-TASK = 200
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.country", description=__doc__)
     parser.add_argument("--portals", type=int, default=100)
     parser.add_argument("--agencies", type=int, default=50, help="reports of each portal")
+    parser.add_argument("--workers", type=int, default=2, help="processes that patrol")
     parser.add_argument("--database", help="SQLAlchemy address of an empty database; default: SQLite")
     chosen = parser.parse_args()
     with TemporaryDirectory() as folder, served(chosen.portals, chosen.agencies) as resolve:
         settings = prepare(Path(folder), Region(1, chosen.portals, chosen.agencies), resolve, chosen.database)
         with workplace(settings) as work:
-            asyncio.run(seasons(work, chosen.portals * chosen.agencies))
+            asyncio.run(seasons(work, chosen.portals * chosen.agencies, chosen.workers))
     return 0
 
 
@@ -113,18 +118,21 @@ class InStatements:
         self.statements += 1
 
 
-async def seasons(work: Workplace, reports: int) -> None:
+async def seasons(work: Workplace, reports: int, workers: int) -> None:
     statements = InStatements()
     statements.watch(work.memory.engine)
     portals = [work.portals[name] for name in sorted(work.portals)]
-    tasks = [portals[start : start + TASK] for start in range(0, len(portals), TASK)]
+    names = [portal.id for portal in portals]
     print(f"{len(portals)} portals, {reports} reports, {work.memory.engine.dialect.name}")
     print(
-        f"{'stage':<20}{'wall s':>9}{'CPU s':>9}{'reports/CPU s':>15}{'database':>10}{'statements':>12}{'peak MB':>9}"
+        f"{'stage':<20}{'wall s':>9}{'reports/s':>11}{'CPU s':>9}{'others':>9}{'database':>10}{'statements':>12}"
+        f"{'peak MB':>9}{'others':>8}"
     )
 
     async def patrolled() -> object:
-        return sum([await steps.patrol_portals(work, task) for task in tasks], Counts())
+        shares = [names[of::workers] for of in range(workers)]
+        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+            return sum(pool.map(share, [work.settings] * workers, shares), Counts())
 
     async def looked() -> None:
         steps.note_looks(work, portals)
@@ -154,16 +162,25 @@ async def measured(
     name: str, stage: Callable[[], Awaitable[object]], reports: int, statements: InStatements
 ) -> None:
     spent, asked = statements.spent, statements.statements
-    wall, cpu = time.perf_counter(), time.process_time()
+    wall, cpu, others = time.perf_counter(), time.process_time(), _others()
     done = await stage()
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    share = (statements.spent - spent) / max(cpu, 1e-9)
+    wall, cpu, others = time.perf_counter() - wall, time.process_time() - cpu, _others() - others
+    own, children = (resource.getrusage(whose).ru_maxrss / 1024 for whose in (_SELF, _CHILDREN))
+    part = (statements.spent - spent) / max(cpu, 1e-9)
     print(
-        f"{name:<20}{wall:>9.1f}{cpu:>9.1f}{reports / max(cpu, 1e-9):>15.0f}{share:>10.0%}"
-        f"{statements.statements - asked:>12}{peak:>9.0f}  {'' if done is None else _what(done)}",
+        f"{name:<20}{wall:>9.1f}{reports / max(wall, 1e-9):>11.0f}{cpu:>9.1f}{others:>9.1f}{part:>10.0%}"
+        f"{statements.statements - asked:>12}{own:>9.0f}{children:>8.0f}  {'' if done is None else _what(done)}",
         flush=True,
     )
+
+
+_SELF, _CHILDREN = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
+
+
+def _others() -> float:
+    """CPU seconds of the processes that were begun and have ended."""
+    used = resource.getrusage(_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _what(done: object) -> str:

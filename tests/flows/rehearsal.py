@@ -26,7 +26,11 @@ FEW_RULES = tuple(
 
 
 async def one_round(
-    folder: Path, stage: int, database: str | None = None, rules: tuple[Path, ...] = ()
+    folder: Path,
+    stage: int,
+    database: str | None = None,
+    rules: tuple[Path, ...] = (),
+    processes: int | None = None,
 ) -> None:
     town = Town.demo()
     town.move_to(stage)
@@ -41,6 +45,7 @@ async def one_round(
             resolve=dict(server.resolve),
             min_interval=0.0,
             rules=rules,
+            processes=processes,
             now=datetime.combine(town.today, clock_time(9, 0), CHINA),
         )
         with workplace(settings) as work:
