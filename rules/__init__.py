@@ -1,6 +1,6 @@
 """The rules: YAML that officials edit (`statutory/`, `provincial/`) and the engine that judges by it."""
 
-from rules.engine.case import AgencyFacts, Case, Prior, Publication
+from rules.engine.case import AgencyFacts, Case, Prior, Publication, Revised
 from rules.engine.comparisons import stirred_siblings
 from rules.engine.errors import Problem, RulesError, RulesInvalid
 from rules.engine.examples import ExampleResult, run_examples
@@ -41,6 +41,7 @@ __all__ = [
     "Problem",
     "Publication",
     "Question",
+    "Revised",
     "Rule",
     "RuleSet",
     "RulesError",

@@ -15,6 +15,7 @@ from rules.engine.case import AgencyFacts, Case, Prior, Publication
 from scrapers import PageFacts
 from storage.judging import Bench, benches
 from storage.pages import page_of, pages_of
+from storage.revised import revised_of
 from storage.revisions import report_of, reports_of, revision_rows, standing_revisions
 from storage.siblings import COUNTY, Copies, County, Of, Opens, Shelf, Siblings
 from storage.stirring import stirred
@@ -167,6 +168,7 @@ def build_cases(
     proved = _proved_absent(session, [bench for bench, row in zip(of, before, strict=True) if row is None])
     listed = _in_lists(session, [report.url for report in reports])
     pages = pages_of(session, [revision.capture_id for revision in judged])
+    revised = revised_of(session, {row.report_id for row in (*judged, *before) if row is not None})
     counties: dict[tuple[str, int], County] = {}
     cases = []
     for bench, revision, row, previous in zip(of, judged, reports, before, strict=True):
@@ -184,6 +186,8 @@ def build_cases(
                 ),
                 copies=Copies.of(copies.get(row.id, ()), readings),
                 siblings=Siblings(_siblings_of(bench, agency, counties), opens, shelf),
+                revised=revised[revision.report_id],
+                previous_revised=None if previous is None else revised[previous.report_id],
             )
         )
     return cases

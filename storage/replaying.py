@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from reports import PublishedDate
 from rules import absence_case
-from rules.engine.case import AgencyFacts, Case, Prior, Publication
+from rules.engine.case import AgencyFacts, Case, Prior, Publication, Revised
 from storage.revisions import report_of, reports_of, revision_rows
 from storage.siblings import Copies, Opens, Shelf, Siblings
 from storage.tables import JudgementRow, RevisionRow
@@ -24,6 +24,8 @@ def case_out(case: Case) -> dict[str, object]:
         "prior": case.prior.value,
         "copies": list(case.copies.revisions) if isinstance(case.copies, Copies) else [],
         "siblings": list(case.siblings.revisions) if isinstance(case.siblings, Siblings) else [],
+        "revised": _history_out(case.revised),
+        "previous_revised": _history_out(case.previous_revised),
         "agency": {name: getattr(agency, name) for name in AgencyFacts.__slots__},
         "publication": {
             "dates": [[found.date, found.source, found.raw] for found in publication_.dates],
@@ -41,6 +43,14 @@ def case_out(case: Case) -> dict[str, object]:
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def _history_out(history: tuple[Revised, ...] | None) -> list[list[object]] | None:
+    return None if history is None else [[one.day, one.cells] for one in history]
+
+
+def _history_in(plain: Sequence[tuple[str, int]] | None) -> tuple[Revised, ...] | None:
+    return None if plain is None else tuple(Revised(date.fromisoformat(day), cells) for day, cells in plain)
 
 
 def _copies_again(session: Session, revisions: Sequence[int]) -> Copies:
@@ -73,6 +83,8 @@ def replay_case(session: Session, judgement_id: int, opens: Opens, shelf: Shelf)
         publication=publication,
         copies=_copies_again(session, plain.get("copies", ())),
         siblings=Siblings(tuple(plain.get("siblings", ())), opens, shelf),
+        revised=_history_in(plain.get("revised")),
+        previous_revised=_history_in(plain.get("previous_revised")),
     )
 
 

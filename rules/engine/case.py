@@ -56,6 +56,16 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class Revised:
+    """One change of a published report that its publisher made (not one of ours, who read it anew)."""
+
+    day: date
+    """On which we read it changed."""
+    cells: int
+    """Cells of the three tables that read otherwise than before; words may have changed without them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One report to be judged, as of a day that is passed in."""
 
@@ -69,3 +79,7 @@ class Case:
     """The same agency's report of the same year as published elsewhere (PDF beside HTML, another portal)."""
     siblings: Sequence[AnnualReport] = ()
     """Other agencies' reports of the same county and year, for the rules that compare texts; may be read late."""
+    revised: tuple[Revised, ...] | None = None
+    """How the report was changed since it was first read, oldest first; `None` where its history is not kept."""
+    previous_revised: tuple[Revised, ...] | None = None
+    """The same of last year's report."""

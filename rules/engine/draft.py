@@ -30,7 +30,7 @@ from reports import (
     forms,
 )
 from reports import form as statutory_form
-from rules.engine.case import AgencyFacts, Case, Prior, Publication
+from rules.engine.case import AgencyFacts, Case, Prior, Publication, Revised
 from rules.texts import TEMPLATE_AGENCIES
 
 BLANK, UNSEEN, ABSENT, SYMBOL = "空白", "未见", "不存在", "符号"
@@ -84,6 +84,8 @@ class Draft:
     """Cells in which the copy published elsewhere differs; a copy exists where this is not empty."""
     pictured: bool = False
     """Pictures stand where the tables should."""
+    revised: list[Revised] | None = None
+    previous_revised: list[Revised] | None = None
     prior: Prior = Prior.UNSEEN
     before: Draft | None = None
     siblings: list[str] = field(default_factory=list)
@@ -218,6 +220,8 @@ class Draft:
             ),
             copies=self._copies(),
             siblings=self._siblings(),
+            revised=None if self.revised is None else tuple(self.revised),
+            previous_revised=None if self.previous_revised is None else tuple(self.previous_revised),
         )
 
     def _copies(self) -> tuple[AnnualReport, ...]:

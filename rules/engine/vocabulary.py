@@ -14,6 +14,7 @@ from rules.engine.draft import Draft
 from rules.engine.facts import given_day
 from rules.engine.layout_facts import layout_facts, table_facts
 from rules.engine.publication_facts import publication_facts
+from rules.engine.revision_facts import revision_facts
 from rules.engine.things import DATE, Fact, Items, Scope, Thing
 from rules.engine.year_words import View, Year, named
 
@@ -43,7 +44,7 @@ def vocabulary(view: View) -> Scope:
             "as_of", DATE, "审查日", lambda case: case.as_of, "as_of", give=_give_today
         )
         found["发布"] = found["publication"] = Scope(
-            "发布", "publication", lambda: named({**publication_facts(), **copy_facts()})
+            "发布", "publication", lambda: named({**publication_facts(), **copy_facts(), **revision_facts()})
         )
         found["版式"] = found["layout"] = Scope(
             "版式", "layout", lambda: named({**layout_facts(), **table_facts(), **picture_facts()})
