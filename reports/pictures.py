@@ -32,7 +32,7 @@ def with_pictures_read(document: Document, name: str, given: Mapping[str, bytes]
         each if each.data else replace(each, data=given.get(each.address, b"")) for each in document.pictures
     )
     document = replace(document, pictures=pictures)
-    if _tables_are_whole(document):
+    if any(each.data for each in pictures) and _tables_are_whole(document):
         return _left(document, [_Looked(each, "the text holds every cell without it") for each in pictures])
     looked = _look(pictures, name)
     read = [each for each in looked if each.shows is not None]
