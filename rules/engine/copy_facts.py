@@ -105,12 +105,14 @@ def _give_copy(draft: Draft, raw: object) -> None:
 
 
 def picture_facts() -> dict[tuple[str, ...], Fact]:
-    """版式.图片代替表格: pictures stand in the article, its text was read, and not one table is there."""
+    """版式.图片代替表格: pictures stand in the article, its text was read, and no table is there but what was read out of a
+    picture (its cells have a rectangle in it). A cell that was not met has no place."""
     unclear = unknown("layout.pictures", "表格是否为图片", "未能确认")
 
     def load(case: Case) -> object:
         report = case.report
-        if any(cell.state is not CellState.ABSENT for cell in report.cells.values()):
+        met = [cell.place for cell in report.cells.values() if cell.place is not None]
+        if any(place.rectangle is None for place in met):
             return False
         pictured = any(_PICTURES.search(one.why) for one in report.uncertain)
         web = report.source.media_type is MediaType.HTML and not report.attachments

@@ -124,7 +124,8 @@ class Draft:
         cells |= self.cells
         for table in self.missing_tables:
             layout[table] = None
-            cells |= {a: Cell(CellState.ABSENT) for a in cells if a.startswith(table + ".")}
+            gone = CellState.UNREADABLE if self.pictured else CellState.ABSENT
+            cells |= {a: Cell(gone) for a in cells if a.startswith(table + ".")}
         made = {
             fact.id: self._section(fact.id, order) for order, fact in enumerate(statutory_form.sections(), 1)
         }

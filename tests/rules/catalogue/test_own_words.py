@@ -180,8 +180,8 @@ def page(label: str) -> reports.AnnualReport:
     )
     table = f"<table><tr><td></td>{heads}</tr>{rows}</table>"
     parts = "".join(
-        f"<p>{'一二三四五六'[at]}、{section.title}</p><p>按要求开展工作。</p>{table if section.id == 'applications' else ''}"
-        for at, section in enumerate(reports.sections())
+        f"<p>{section.title}</p><p>按要求开展工作。</p>{table if section.id == 'applications' else ''}"
+        for section in reports.sections()
     )
     body = f"<h1>青溪县教育局2024年政府信息公开工作年度报告</h1>{parts}"
     return reports.read(f"<html><body>{body}</body></html>".encode(), "report.html")
@@ -211,3 +211,32 @@ def test_a_changed_row_label_is_shown_beside_the_forms(label: str) -> None:
 )
 def test_marks_spaces_and_width_make_no_other_label(label: str) -> None:
     assert altered(label) == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "outcome"),
+    [
+        ('<img src="/a.png">', Outcome.FAIL),
+        ("", Outcome.UNKNOWN),
+        ("<table><tr><td>一、本年新收政府信息公开申请数量</td><td>1</td></tr></table>", Outcome.PASS),
+    ],
+    ids=["a picture", "nothing", "a broken table"],
+)
+def test_tables_that_are_pictures_are_noticed_and_missing_ones_are_not_called_pictures(
+    shown: str, outcome: Outcome
+) -> None:
+    parts = "".join(
+        f"<p>{section.title}</p><p>按要求开展工作。</p>{shown if section.id == 'applications' else ''}"
+        for section in reports.sections()
+    )
+    body = f"<h1>青溪县教育局2024年政府信息公开工作年度报告</h1>{parts}"
+    report = reports.read(f"<html><body>{body}</body></html>".encode(), "report.html")
+    verdicts = RULES.judge(rules.Case(report, Draft().case().as_of, agency=rules.agency_facts(report)))
+    assert [v.outcome for v in verdicts if v.rule == "PUB-IMAGE"] == [outcome]
+
+
+def test_a_page_with_its_tables_and_a_picture_has_tables() -> None:
+    report = page("一、本年新收政府信息公开申请数量")
+    assert any(cell.place is not None for cell in report.cells.values())
+    verdicts = RULES.judge(rules.Case(report, Draft().case().as_of, agency=rules.agency_facts(report)))
+    assert [v.outcome for v in verdicts if v.rule == "PUB-IMAGE"] == [Outcome.PASS]
