@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path as FilePath
 from typing import Any
 
 from pydantic import ValidationError
 
-from rules.engine import strict_yaml
+from rules.engine import shelf, strict_yaml
 from rules.engine.bindings import FieldError
 from rules.engine.compiled import RuleCompiler
 from rules.engine.compiler import Slots
@@ -56,7 +57,7 @@ def load_rules(paths: Sequence[FilePath]) -> tuple[Rule, ...]:
     problems: list[Problem] = []
     for path in rule_files(paths):
         try:
-            rules += parse_rules(read_file(path), str(path))
+            rules += _rules_of(read_file(path), str(path))
         except RulesInvalid as error:
             problems += error.problems
     problems += _repeated(rules)
@@ -82,6 +83,22 @@ def _repeated(rules: Sequence[Rule]) -> Iterator[Problem]:
             )
 
 
+def _rules_of(text: str, file: str) -> tuple[Rule, ...]:
+    """The rules of a file; one that was found in order before is not read and compiled once more."""
+    value = shelf.kept(text)
+    if value is not None:
+        with suppress(ValidationError):  # somebody else's words in our folder: as if nothing were kept
+            parsed = RuleFile.model_validate(value)
+            return _numbered(parsed, strict_yaml.Loaded(file, value, text=text))
+    rules = parse_rules(text, file)
+    shelf.keep(text, rules[0].loaded.value)
+    return rules
+
+
+def _numbered(parsed: RuleFile, loaded: strict_yaml.Loaded) -> tuple[Rule, ...]:
+    return tuple(Rule(one, loaded, ("rules", index)) for index, one in enumerate(parsed.rules))
+
+
 def parse_rules(text: str, file: str) -> tuple[Rule, ...]:
     """The rules of one file's text. Raises `RulesInvalid`."""
     loaded = strict_yaml.load(text, file)
@@ -93,7 +110,7 @@ def parse_rules(text: str, file: str) -> tuple[Rule, ...]:
         parsed = RuleFile.model_validate(loaded.value)
     except ValidationError as error:
         raise RulesInvalid(chinese_errors(loaded, error)) from error
-    rules = tuple(Rule(one, loaded, ("rules", index)) for index, one in enumerate(parsed.rules))
+    rules = _numbered(parsed, loaded)
     problems = [problem for rule in rules for problem in check(rule)]
     if problems:
         raise RulesInvalid(problems)

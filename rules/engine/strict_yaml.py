@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 import yaml
@@ -54,11 +54,19 @@ class Mark:
 
 @dataclass(slots=True)
 class Loaded:
-    """The values, and the mark of each by its path (of keys: path + ("#key",))."""
+    """The values of a file. `text` is what marks are made of where nobody made them yet."""
 
     file: str
     value: object
-    marks: dict[Path, Mark] = field(default_factory=dict)
+    made: dict[Path, Mark] | None = None
+    text: str = ""
+
+    @property
+    def marks(self) -> dict[Path, Mark]:
+        """The mark of each value by its path (of keys: path + ("#key",))."""
+        if self.made is None:
+            self.made = load(self.text, self.file).marks if self.text else {}
+        return self.made
 
     def mark(self, path: Path) -> Mark:
         """The mark of a path, or of the nearest thing around it."""
