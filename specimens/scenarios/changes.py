@@ -31,7 +31,7 @@ def city_failure(_: Path) -> Scenario:
     met = set()
     for index in range(10):
         missing = absent if index == 7 else ()
-        county = County(14, LETTERS[index], NAMES[index], bureaus=3, townships=1, missing=missing)
+        county = County(14, LETTERS[index], NAMES[index], bureaus=2, townships=0, missing=missing)
         site = Trs(county.face, [county.shelf(county.postings())])
         # Two are down altogether, robots.txt included; two answer for robots.txt and nothing else.
         down = index < 2

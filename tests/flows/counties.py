@@ -23,7 +23,7 @@ from specimens.web import Asked, Reply, not_found
 from storage import FindingState
 
 ABSENT = ("czj", 2024)
-COUNTY = County(40, "a", "苇塘县", bureaus=4, townships=2)
+COUNTY = County(40, "a", "苇塘县", bureaus=3, townships=1)
 NOT_FOUND = "未找到年度报告"
 OFFICE = Office("示例市", ("9940",), (Destination("示例市邮箱", "ADDRESS"),))
 

@@ -14,7 +14,7 @@ from specimens.scenarios.county import County
 from storage import Cause, FindingState
 from tests.flows.counties import ABSENT, COUNTY, Rehearsal, rehearsed
 
-NEIGHBOUR = County(40, "b", "蒲洼县", bureaus=2, townships=1)
+NEIGHBOUR = County(40, "b", "蒲洼县", bureaus=1, townships=0)
 FIRST, SECOND, THIRD, FOURTH, FIFTH = (date(2025, 3, day) for day in (10, 12, 14, 16, 18))
 OPEN = [("苇塘县财政局", 2024, FindingState.OPEN)]
 WITHDRAWN = [("苇塘县财政局", 2024, FindingState.WITHDRAWN)]
