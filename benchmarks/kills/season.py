@@ -170,6 +170,6 @@ def differences(undisturbed: Path, folder: Path) -> tuple[str, ...]:
     ]
     if messages(undisturbed) != messages(folder):
         differ.append("messages")
-    if evidence(undisturbed) != evidence(folder):
-        differ.append("evidence")
+    if missing := evidence(undisturbed) - evidence(folder):
+        differ.append(f"evidence lost: {', '.join(sorted(missing))}")
     return tuple(differ)
