@@ -105,7 +105,11 @@ class _Walk:
 
     def say(self, words: str, chain: Chain, heading: int | None) -> None:
         """A paragraph for each line."""
-        for line in words.split("\n") if "\n" in words else (words,):
+        if words.isprintable() and " " not in words:  # most are: one line, and nothing to squeeze
+            if words:
+                self.blocks.append((Paragraph(words, _NOWHERE, heading), chain))
+            return
+        for line in words.split("\n"):
             text = squeeze(line)
             if text:
                 self.blocks.append((Paragraph(text, _NOWHERE, heading), chain))
@@ -126,6 +130,10 @@ def _visit(node: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> 
             text = child.text_content or ""
             if walk.words or not text.isspace():
                 walk.words.append(text)
+        elif tag == "p" and (own := child.mem_id) not in walk.composed and own not in walk.hidden:
+            if walk.words:
+                walk.flush(chain, heading)
+            walk.say(child.text(), (*chain, own), heading)
         elif tag in SKIPPED:
             continue
         elif tag in STRUCK or (walk.hidden and child.mem_id in walk.hidden):
@@ -133,9 +141,6 @@ def _visit(node: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> 
                 walk.veiled.append(chain)
         elif tag == "br":
             walk.words.append("\n")
-        elif tag == "p" and (own := child.mem_id) not in walk.composed:
-            walk.flush(chain, heading)
-            walk.say(child.text(), (*chain, own), heading)
         elif tag == "img" and not is_icon(child):
             walk.images.append((child, chain, len(walk.blocks)))
         elif tag == "table" and not is_layout(child):

@@ -83,9 +83,14 @@ def _fill(
         if node.tag not in _CELLS or own in seen.hidden:
             continue
         across, down = seen.spans.get(own, _ALONE)
-        column = _next_free(line, column)
+        if column < len(line):
+            column = _next_free(line, column)
         text = cell_text(node, seen.hidden, seen.composed) if own in seen.composed else plain_text(node)
-        _put(placed, height - 1, column, GridCell(text, _place(number, height, column + 1), down, across))
+        cell = GridCell(text, _place(number, height, column + 1), down, across)
+        if down == 1 and column == len(line):
+            line += (cell,) * across
+        else:
+            _put(placed, height - 1, column, cell)
         column += across
 
 
