@@ -18,6 +18,12 @@ DEADLINES = ((1, 31), (3, 31))
 """Month and day before which reports are due: departments and counties' summaries (条例第四十九条)."""
 
 
+PROVED = timedelta(days=28)
+"""After a deadline: by then a report that is not there could be proved so (PUB-NOTFOUND waits fourteen days from the
+first working day and wants two days on which the column was read whole). Without this second digest an office that
+hears at the deadlines only would learn in April who did not publish in January, and next year who did not in March."""
+
+
 @dataclass(frozen=True, slots=True)
 class WorkingDays:
     """The State Council's yearly notices: `off` are days off on weekdays, `on` weekend days that are worked."""
@@ -58,19 +64,21 @@ def _days(first: date, last: date) -> list[date]:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """`rhythm`: each_run · daily · weekly (first working day) · after_deadlines (the working day after each deadline)."""
+    """`rhythm`: each_run · daily · weekly (first working day) · after_deadlines (the working day after each deadline, and
+    once more when what is not there has been proved so)."""
 
     rhythm: str = "each_run"
     at: str = "09:00"
     quiet: tuple[str, str] | None = None
     working_days_only: bool = False
 
-    def digest_due(self, last: datetime | None, now: datetime) -> bool:
-        """Whether a digest may be composed now, `last` being when the one before was."""
+    def digest_due(self, oldest: datetime, now: datetime) -> bool:
+        """Whether a digest is composed now, `oldest` being when the first thing it would tell happened: what happened
+        since the last moment for digests waits for the next one, also where there was nothing to tell at the last."""
         if self.rhythm == "each_run":
             return True
         slot = self.latest_slot(now)
-        return slot is not None and (last is None or last < slot)
+        return slot is not None and oldest <= slot
 
     def latest_slot(self, now: datetime) -> datetime | None:
         """The latest moment at or before `now` at which a digest fell due."""
@@ -89,8 +97,9 @@ class Schedule:
             return day == days.next_working(monday)
         if self.rhythm == "after_deadlines":
             return any(
-                day == days.next_working(date(day.year, *deadline) + timedelta(days=1))
+                day == days.next_working(date(day.year, *deadline) + after)
                 for deadline in DEADLINES
+                for after in (timedelta(days=1), PROVED)
             )
         return days.is_working(day) or not self.working_days_only
 

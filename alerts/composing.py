@@ -8,21 +8,36 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from alerts.digest import Entry, Links, arranged, entry_of, in_order, open_line, single_title, summary
+from alerts.digest import (
+    Entry,
+    Links,
+    arranged,
+    brief_line,
+    entry_of,
+    in_order,
+    open_line,
+    single_title,
+    summary,
+)
 from alerts.message import Message, Urgency
 from alerts.offices import Destination, Office, Offices
 from alerts.places import Places
 from alerts.rendering import cut, in_parts, render
+from alerts.sending import most_characters
 from alerts.wording import WORDS, Words
 from storage import FindingState, Memory, Notice
 
 FLOOD = 5
 """More than this many things at once become one digest, also where "at once" was asked for."""
+ROOMY = 1500
+"""Characters below which a message has no room to list by place what was open before; it says how many."""
+MOST_PARTS = 6
+"""A digest that a channel would take in more parts than this tells its numbers by place instead, in one message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +67,7 @@ def compose(
                 )
         for office, destination in offices.destinations():
             waiting = memory.waiting(destination.name)
-            if waiting and _due(memory, destination, waiting, now):
+            if waiting and _due(destination, waiting, now):
                 made.extend(_Letter(desk, office, destination).all(waiting))
     return tuple(made)
 
@@ -75,11 +90,10 @@ def _routes(offices: Offices, notice: Notice) -> list[tuple[Office, Destination]
     ]
 
 
-def _due(memory: Memory, destination: Destination, waiting: Sequence[Notice], now: datetime) -> bool:
+def _due(destination: Destination, waiting: Sequence[Notice], now: datetime) -> bool:
     if destination.urgency is Urgency.AT_ONCE:
         return True
-    last = memory.last_message_at(destination.name)
-    return destination.schedule.digest_due(last, now)
+    return destination.schedule.digest_due(min(notice.at for notice in waiting), now)
 
 
 def _key(destination: Destination, notices: Sequence[Notice]) -> str:
@@ -99,6 +113,11 @@ class _Letter:
     @property
     def words(self) -> Words:
         return WORDS[self.destination.language]
+
+    @property
+    def limit(self) -> int | None:
+        """Characters of one message: what the office asked for, else what the channel takes."""
+        return self.destination.limit or most_characters(self.desk.offices.address(self.destination))
 
     @property
     def places(self) -> Places:
@@ -133,25 +152,53 @@ class _Letter:
             rendered = render("digest", filled, self.desk.templates)
             return max(len(rendered.markdown), len(rendered.text))
 
-        parts = in_parts(entries, self.destination.limit, size)
+        parts = in_parts(entries, self.limit, size, MOST_PARTS)
+        if parts is None:
+            return self._brief(entries, size)
         made = []
         for number, part in enumerate(parts, start=1):
             label = self.words.part.format(number=number, total=len(parts)) if len(parts) > 1 else ""
             made += self._put([entry.notice for entry in part], "digest", values(part, label))
         return made
 
+    def _brief(self, entries: Sequence[Entry], size: Callable[[Sequence[Entry]], int]) -> list[Message]:
+        """All of them in one message: how many of each severity by place, worst first; one by one on the pages."""
+        empty = size(())
+        by_place: dict[str, list[Entry]] = {}
+        for entry in entries:
+            name = self.places.city(entry.division) or self.places.county(entry.division)
+            by_place.setdefault(name, []).append(entry)
+        lines = [brief_line(name, found, self.words) for name, found in by_place.items()]
+        room = 0
+        while room < len(lines) and (
+            self.limit is None or empty + sum(len(one) + 8 for one in lines[: room + 1]) + 80 <= self.limit
+        ):
+            room += 1
+        values = self._digest_values(entries, "", {}, whole=True)
+        left = len(lines) - room
+        more = [self.words.more_places.format(count=left)] if left else []
+        return self._put(
+            [entry.notice for entry in entries],
+            "digest",
+            {**values, "cities": (), "brief": [*lines[:room], *more]},
+        )
+
     def _digest_values(
         self, part: Sequence[Entry], label: str, open_: Mapping[str, Sequence[str]], *, whole: bool
     ) -> dict[str, object]:
         open_total = sum(map(len, open_.values()))
+        roomy = self.limit is None or self.limit >= ROOMY
         return {
             "title": self.words.digest_title.format(office=self.office.name, part=label)
             if whole
             else single_title(part[0], self.words),
             "summary": summary(part, open_total, self.words),
             "cities": arranged(part, self.places.city, self.places.county),
+            "brief": (),
             "open_total": open_total,
-            "open_counties": [open_line(name, numbers, self.words) for name, numbers in open_.items()],
+            "open_counties": [
+                open_line(name, numbers, self.words) for name, numbers in open_.items() if roomy
+            ],
         }
 
     def _still_open(self, entries: Sequence[Entry]) -> dict[str, list[str]]:
@@ -172,7 +219,7 @@ class _Letter:
     def _put(self, notices: Sequence[Notice], template: str, values: Mapping[str, object]) -> list[Message]:
         key = _key(self.destination, notices)
         rendered = render(template, {**values, "key": key, "words": self.words}, self.desk.templates)
-        limit, note = self.destination.limit, self.words.cut_short
+        limit, note = self.limit, self.words.cut_short
         message = Message(
             key=key,
             office=self.office.name,

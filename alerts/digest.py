@@ -197,6 +197,16 @@ def summary(entries: Sequence[Entry], open_total: int, words: Words) -> str:
     return words.comma.join(parts) + words.full_stop
 
 
+def brief_line(name: str, entries: Sequence[Entry], words: Words) -> str:
+    """A place by numbers: how many of each kind and severity, and the first finding's number."""
+    told = ((entry.group, entry.severity) for entry in entries)
+    counted = words.enumeration.join(
+        f"{group} {severity} {n}" for (group, severity), n in Counter(told).items()
+    )
+    first = words.bracketed.format(min(entry.number for entry in entries) + words.and_others)
+    return f"{name}{words.colon}{counted}{first}"
+
+
 def single_title(entry: Entry, words: Words) -> str:
     return words.single_title.format(
         severity=entry.severity, agency=entry.agency, year=entry.year, title=entry.title, number=entry.number

@@ -48,6 +48,7 @@ def preview(templates: Path | None = None, language: Language = "zh") -> Rendere
         "title": words.digest_title.format(office="云岭省政务公开办公室", part=""),
         "summary": summary(entries, 2, words),
         "cities": arranged(entries, lambda _: "南麓市", lambda _: "青溪县"),
+        "brief": (),
         "open_total": 2,
         "open_counties": [open_line("南麓市 · 青溪县", ["NB-000004", "NB-000005"], words)],
         "words": words,

@@ -63,14 +63,19 @@ def render(name: str, values: Mapping[str, Any], folder: Path | None = None) -> 
 
 
 def in_parts(
-    items: Sequence[Item], limit: int | None, size: Callable[[Sequence[Item]], int]
-) -> list[list[Item]]:
-    """Split items, in order, into the fewest runs whose rendering stays within `limit`; a single item may exceed it."""
-    if limit is None or len(items) <= 1 or size(items) <= limit:
+    items: Sequence[Item], limit: int | None, size: Callable[[Sequence[Item]], int], most: int | None = None
+) -> list[list[Item]] | None:
+    """Split items, in order, into the fewest runs whose rendering stays within `limit`; a single item may exceed it.
+
+    `None` where that would be more than `most` runs.
+    """
+    if limit is None:
         return [list(items)]
     parts: list[list[Item]] = []
     start = 0
-    while start < len(items):
+    while start < len(items) or not parts:
+        if len(parts) == most:
+            return None
         count = _most_that_fit(items[start:], limit, size)
         parts.append(list(items[start : start + count]))
         start += count
@@ -78,7 +83,13 @@ def in_parts(
 
 
 def _most_that_fit(items: Sequence[Item], limit: int, size: Callable[[Sequence[Item]], int]) -> int:
-    low, high = 1, len(items)
+    """At least one. Doubled until it is too much, then halved: what is rendered stays near what fits."""
+    if len(items) <= 1:
+        return len(items)
+    low, high = 1, 2
+    while high < len(items) and size(items[:high]) <= limit:
+        low, high = high, high * 2
+    high = min(high, len(items))
     while low < high:
         middle = (low + high + 1) // 2
         if size(items[:middle]) <= limit:

@@ -21,6 +21,16 @@ _CHAT = ("wecombot", "dingtalk", "feishu", "lark")
 """Channels that get plain text: their Markdown is each its own and none escapes."""
 
 
+_LIMITS = {"wecombot": 660, "dingtalk": 6000, "feishu": 6000, "lark": 6000}
+"""Characters a robot takes at once: 2,048 bytes (企业微信 消息推送, text), 20,000 (钉钉), 20 kB (飞书), three to a Chinese
+letter. Apprise would hand on what is longer, and the service would refuse it every time."""
+
+
+def most_characters(address: str | None) -> int | None:
+    """The most that the channel of an address takes in one message; `None` where it takes all we say."""
+    return _LIMITS.get((address or "").partition("://")[0].lower())
+
+
 class SendFailed(AlertsError):
     """The destination refused, did not answer, or its address cannot be used. May have arrived all the same."""
 

@@ -37,6 +37,8 @@ class Words:
     colon: str
     full_stop: str
     and_others: str
+    brief: str
+    more_places: str
     open_line: str
     open_before: str
     since: str
@@ -99,6 +101,8 @@ CHINESE = Words(
     colon="：",
     full_stop="。",
     and_others=" 等",
+    brief="条目较多，本条按地区计数；逐项内容、依据和存证见看板或台账：",
+    more_places="其余 {count} 个地区",
     open_line="{count} 项（{numbers}）",
     open_before="此前发现仍未整改 {count} 项",
     since="自 {day} 起",
@@ -157,6 +161,8 @@ ENGLISH = Words(
     colon=": ",
     full_stop=".",
     and_others=" and others",
+    brief="Too many for one message; by place (each with its basis and evidence stands on the pages and in the workbook):",
+    more_places="{count} more places",
     open_line="{count} ({numbers})",
     open_before="still open from before: {count}",
     since="since {day}",

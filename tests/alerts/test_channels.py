@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from alerts.escaping import link, markdown, plain
 from alerts.rendering import cut
 from storage import Memory
 from tests.alerts.stand_ins import hook, mail_box
+from tests.storage import databases
 from tests.storage.builders import judge, later, read, verdict
 
 FILE = """
@@ -161,6 +163,48 @@ def test_a_long_digest_is_split_between_findings_and_never_inside_a_number(
     assert len(parts) > 3
     assert all(len(part) <= 2000 for part in parts)
     assert sum(part.count("**（NB-") for part in parts) == 40
+
+
+def test_a_thousand_findings_reach_a_chat_robot_as_one_message_that_it_takes(
+    sqlite_told: Memory, tmp_path: Path
+) -> None:
+    """A robot refuses what is longer than its limit, every time: such a digest would never arrive."""
+    with hook() as server:
+        desk = offices(tmp_path, TOKENS["wecombot"], server.base)
+        compose(sqlite_told, desk, later())
+        deliver(sqlite_told, desk, later())
+        assert compose(sqlite_told, desk, later(hours=1)) == ()
+        ((_, payload),) = server.received
+    said = words(payload)
+    assert len(said.encode()) <= 2048
+    for told in ("新发现 1000 项", "错误 1000", "990121：", "NB-000001 等", "看板", "消息编号"):
+        assert told in said, told
+
+
+@pytest.fixture
+def sqlite_told(sqlite_template: Path, tmp_path: Path) -> Iterator[Memory]:
+    """A patrol of one day with a thousand findings of a hundred agencies."""
+    with Memory(databases.sqlite_copy(sqlite_template, tmp_path)) as opened:
+        with opened.batch():
+            for n in range(100):
+                several = [verdict(f"R-{rule}") for rule in range(10)]
+                judge(opened, read(opened, f"正文{n}", agency=f"第{n}局"), *several)
+        yield opened
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+def test_a_small_channel_gets_whole_findings_within_its_limit(
+    memory: Memory, tmp_path: Path, number: int
+) -> None:
+    judge(memory, read(memory), *(verdict(f"R-{n}") for n in range(number)))
+    with hook() as server:
+        desk = offices(tmp_path, TOKENS["wecombot"], server.base)
+        compose(memory, desk, later())
+        deliver(memory, desk, later())
+        said = [words(payload) for _, payload in server.received]
+    assert all(len(one.encode()) <= 2048 for one in said)
+    for n in range(1, number + 1):
+        assert sum(f"（NB-{n:06d}）" in one for one in said) == 1
 
 
 @pytest.mark.parametrize("limit", range(40, 80))

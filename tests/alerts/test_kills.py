@@ -20,6 +20,7 @@ from alerts import compose, deliver, load_offices, send
 from rules.engine.verdict import Outcome
 from storage import Memory, StoredMessage
 from tests.alerts.conftest import OFFICES
+from tests.alerts.stand_ins import hook
 from tests.storage import databases
 from tests.storage.builders import NUMBERS, judge, later, listed, listing, read, verdict
 from tests.storage.dump import natural
@@ -132,3 +133,51 @@ def test_a_kill_at_any_step_ends_like_an_undisturbed_run(fresh: Callable[[str], 
         with Memory(address) as memory:
             assert natural(memory) == wanted, f"killed at step {number} of {steps}"
         assert files(folder) == wanted_files, f"killed at step {number} of {steps}"
+
+
+OFFICE = """
+operator: {destinations: [{name: 值守, address_from: OPERATOR_URL}]}
+offices:
+  - name: 云岭省办
+    divisions: ["99"]
+    destinations: [{name: 钩子, address_from: HOOK_URL, delivery: at_once}, {name: 汇总, address_from: HOOK_URL}]
+"""
+
+
+@pytest.mark.parametrize("moment", ["between commit and send", "between send and its mark"])
+def test_a_kill_around_a_send_loses_nothing_and_a_double_carries_the_same_number(
+    moment: str, sqlite_template: Path, tmp_path: Path
+) -> None:
+    """The message is committed, the process dies; whoever comes next sends it. Over real HTTP to a stand-in."""
+    address = databases.sqlite_copy(sqlite_template, tmp_path)
+    file = tmp_path / "offices.yaml"
+    file.write_text(OFFICE, encoding="utf-8")
+
+    def dies(to: str, message: StoredMessage, gateway: str | None) -> None:
+        if moment == "between send and its mark":
+            send(to, message, gateway)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with hook() as server:
+        offices = load_offices(file, {"HOOK_URL": server.base.replace("http", "json") + "/alerts"})
+
+        def patrol() -> None:
+            with Memory(address) as memory:
+                judge(memory, read(memory), verdict())
+                compose(memory, offices, later())
+                deliver(memory, offices, later(), sender=dies)
+
+        assert os.WTERMSIG(in_child(patrol)) == signal.SIGKILL
+        before = [payload["message"] for _, payload in server.received]
+        with Memory(address) as memory:
+            for hour in range(3):
+                assert compose(memory, offices, later(hours=hour)) == ()
+                deliver(memory, offices, later(hours=hour))
+            keys = {message.key: message.state for message in memory.messages()}
+        after = [payload["message"] for _, payload in server.received[len(before) :]]
+    assert set(keys.values()) == {"sent"}
+    assert len(keys) == 2  # one transition, two destinations
+    for key in keys:
+        assert sum(key in said for said in after) == 1
+    assert set(before) <= set(after)  # what was sent twice is the same to the letter, its number included
+    assert len(before) <= (0 if moment == "between commit and send" else 2)

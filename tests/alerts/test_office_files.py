@@ -96,7 +96,7 @@ def test_nothing_is_said_at_night_or_on_a_holiday(now: str, free: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rhythm", "last", "now", "due"),
+    ("rhythm", "oldest", "now", "due"),
     [
         ("daily", "2025-02-10T09:01", "2025-02-11T08:59", False),
         ("daily", "2025-02-10T09:01", "2025-02-11T09:00", True),
@@ -106,14 +106,22 @@ def test_nothing_is_said_at_night_or_on_a_holiday(now: str, free: str) -> None:
         ("weekly", "2025-01-27T09:01", "2025-02-05T09:00", True),
         (
             "after_deadlines",
-            "2024-04-01T09:01",
+            "2024-04-29T09:01",
             "2025-02-04T12:00",
             False,
         ),  # 31 January 2025 is in Spring Festival
-        ("after_deadlines", "2024-04-01T09:01", "2025-02-05T09:00", True),
-        ("after_deadlines", "2025-02-05T09:01", "2025-04-01T08:00", False),
-        ("after_deadlines", "2025-02-05T09:01", "2025-04-01T09:00", True),
+        ("after_deadlines", "2024-04-29T09:01", "2025-02-05T09:00", True),
+        ("after_deadlines", "2025-02-05T09:01", "2025-02-28T08:00", False),
+        (
+            "after_deadlines",
+            "2025-02-05T09:01",
+            "2025-02-28T09:00",
+            True,
+        ),  # who has not published is proved now
+        ("after_deadlines", "2025-02-28T09:01", "2025-04-01T08:00", False),
+        ("after_deadlines", "2025-02-28T09:01", "2025-04-01T09:00", True),
+        ("after_deadlines", "2025-04-01T09:01", "2025-04-28T09:00", True),
     ],
 )
-def test_a_digest_falls_due_by_chinas_working_days(rhythm: str, last: str, now: str, due: bool) -> None:
-    assert Schedule(rhythm=rhythm).digest_due(at(last), at(now)) is due
+def test_a_digest_falls_due_by_chinas_working_days(rhythm: str, oldest: str, now: str, due: bool) -> None:
+    assert Schedule(rhythm=rhythm).digest_due(at(oldest), at(now)) is due
