@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from reports import (
     Agency,
@@ -126,8 +126,48 @@ def cells_out(cells: Mapping[str, Cell]) -> dict[str, dict[str, Plain]]:
     return dict(tables)
 
 
-def cells_in(tables: Iterable[tuple[str, Mapping[str, Plain]]]) -> dict[str, Cell]:
-    return {f"{table}.{rest}": cell_in(plain) for table, packed in tables for rest, plain in packed.items()}
+Other = TypeVar("Other")
+
+
+class PackedCells(Mapping[str, Cell]):
+    """The cells of a stored report, each made when it is first asked for: a rule judged again looks at few of two hundred."""
+
+    __slots__ = ("_made", "_packed")
+
+    def __init__(self, packed: Mapping[str, Plain]) -> None:
+        self._packed = packed
+        self._made: dict[str, Cell] = {}
+
+    def __getitem__(self, address: str) -> Cell:
+        found = self._made.get(address)
+        if found is None:
+            found = self._made[address] = cell_in(self._packed[address])
+        return found
+
+    @overload
+    def get(self, address: str, default: None = None, /) -> Cell | None: ...
+    @overload
+    def get(self, address: str, default: Other, /) -> Cell | Other: ...
+    def get(self, address: str, default: object = None, /) -> object:
+        return self[address] if address in self._packed else default
+
+    def __contains__(self, address: object) -> bool:
+        return address in self._packed
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+def cells_in(tables: Iterable[tuple[str, Mapping[str, Plain]]]) -> PackedCells:
+    return PackedCells(
+        {f"{table}.{rest}": plain for table, packed in tables for rest, plain in packed.items()}
+    )
 
 
 def _section_out(section: Section) -> Plain:
