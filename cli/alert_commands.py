@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 import alerts
@@ -33,22 +34,40 @@ def list_messages(
         ("key", "编号"),
         ("destination", "收件方"),
         ("state", "状态"),
+        ("attempts", "已试"),
         ("title", "标题"),
     ):
         table.add_column(say(english, chinese), overflow="fold")
     with opened() as memory:
         for message in memory.messages(state=state):
-            table.add_row(message.key, message.destination, message.state, message.title)
+            why = f"\n{message.last_error}" if message.last_error else ""
+            table.add_row(
+                message.key,
+                message.destination,
+                message.state,
+                str(message.attempts),
+                escape(message.title + why),
+            )
     out.print(table)
 
 
 @alert_commands.command(help=say("Compose and send what waits.", "生成并发送待发消息。"))
-def send() -> None:
+def send(
+    parked: Annotated[
+        bool,
+        typer.Option(
+            "--parked",
+            help=say("try again what was given up, once the channel is mended", "渠道修复后，重发搁下的消息"),
+        ),
+    ] = False,
+) -> None:
     from cli.progress import Ticker  # noqa: PLC0415
     from flows import steps  # noqa: PLC0415
     from flows.workplace import workplace  # noqa: PLC0415
 
     with workplace(Settings()) as work, Ticker() as ticker, listening(ticker.tell):
+        if parked:
+            work.memory.unpark(work.now())
         counts = asyncio.run(steps.announce_due(work))
     out.print(
         say(
