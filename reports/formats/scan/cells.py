@@ -13,7 +13,7 @@ import numpy as np
 from reports.formats.pdf.content import Glyph
 from reports.formats.pdf.lattice import Lattice, LatticeCell
 from reports.formats.pdf.lines import cell_text, into_lines
-from reports.formats.scan.engine import Seen, read_crops
+from reports.formats.scan.engine import Seen, read_crops, see_page
 from reports.formats.scan.images import Image
 from reports.formats.spans import squeeze
 
@@ -152,14 +152,29 @@ def _settle(prints: list[_Print], grey: Image, points: float) -> None:
         sure = Counter(_plain(text) for text, score in readings if text and score >= _SURE)
         agreed, votes = sure.most_common(1)[0] if sure else ("", 0)
         all_readings = {_plain(text) for text, _ in readings if text}
-        settled = votes >= 2 and (votes == 3 or len(all_readings) == 1 or not p.page_text)
-        if settled and not tall and (_VALUE.match(agreed) or _CHINESE.search(agreed)):
+        others = all_readings - {agreed, f"{agreed}."}  # a speck of dust: no figure ends in a point
+        settled = votes >= 2 and (votes == 3 or not others or not p.page_text)
+        label = _several_lines(grey, p.box, points) if tall else ""
+        if label:
+            p.cell.text = label
+        elif settled and not tall and (_VALUE.match(agreed) or _CHINESE.search(agreed)):
             p.cell.text = agreed
         else:
             p.cell.text = UNKNOWN
             p.cell.candidates = tuple(
                 sorted(all_readings | {text.translate(_DIGITS_LIKE) for text in all_readings})
             )
+
+
+def _several_lines(grey: Image, box: tuple[int, int, int, int], points: float) -> str:
+    """A label of several lines, found and read in its cell alone: on the page a line of it ran into the next cell's.
+
+    Nothing where it is no label: figures need two readings, and a label that is misread a little is matched or not.
+    """
+    boxes = see_page(_crop(grey, box, pad=0.1, scale=1.0))
+    lines = into_lines([glyph for one in boxes for glyph in glyphs_of(one, points)])
+    text = squeeze("".join(line.text for line in lines))
+    return text if _is_label(text) else ""
 
 
 def _plain(text: str) -> str:
