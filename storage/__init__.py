@@ -19,8 +19,8 @@ from storage.shelf_agencies import AgencyLine, AgencyYear
 from storage.shelf_files import Evidence, MessageLine, PortalFile, ReportFile, RevisionLine
 from storage.shelf_findings import FiledFinding
 from storage.summary import Judgement, sum_up
-from storage.unportaled import Unportaled
 from storage.tokens import Token, Tokens
+from storage.unportaled import Unportaled
 from storage.upkeep import Retention
 from storage.values import (
     CaptureChange,

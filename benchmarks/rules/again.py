@@ -80,8 +80,8 @@ def _measured(memory: Memory, due: Sequence[int]) -> None:
     judge_and_store(memory, national, due)
     ways: dict[str, Callable[[], object]] = {
         "cases read": lambda: [memory.cases(batch, TODAY) for batch in _batches(due)],
-        "changed rule alone": lambda: [_judged(memory, alone, batch) for batch in _batches(due)],
-        "whole catalogue": lambda: [_judged(memory, changed, batch) for batch in _batches(due)],
+        "changed rule alone": lambda: _judged(memory, alone, due),
+        "whole catalogue": lambda: _judged(memory, changed, due),
         "whole catalogue, stored": lambda: judge_and_store(memory, changed, due),
     }
     print(f"{len(due)} stored reports, {memory.engine.dialect.name}, one process")
@@ -94,9 +94,10 @@ def _measured(memory: Memory, due: Sequence[int]) -> None:
         print(f"{name:<26}{each * 1e3:>12.2f}{each * WHOLE / 2 / 60:>26.1f}{peak:>9.0f}", flush=True)
 
 
-def _judged(memory: Memory, ruleset: RuleSet, batch: Sequence[int]) -> None:
-    for case in memory.cases(batch, TODAY):
-        ruleset.judge(case)
+def _judged(memory: Memory, ruleset: RuleSet, due: Sequence[int]) -> None:
+    for batch in _batches(due):
+        for case in memory.cases(batch, TODAY):
+            ruleset.judge(case)
 
 
 def judge_and_store(memory: Memory, ruleset: RuleSet, due: Sequence[int]) -> None:
