@@ -57,16 +57,13 @@ def workplace(settings: Settings | None = None) -> Iterator[Workplace]:
 
 def _open(settings: Settings) -> Workplace:
     settings.var.mkdir(parents=True, exist_ok=True)
-    described = (
-        load_portals(settings.portals) if settings.portals.is_dir() else (load_portal(settings.portals),)
-    )
     ruleset = rules.load(settings.rules or rules.default_paths())
     storage.upgrade(settings.database_url)
     return Workplace(
         settings=settings,
         memory=Memory(settings.database_url),
         archive=Archive(settings.evidence),
-        portals={portal.id: portal for portal in described},
+        portals={portal.id: portal for portal in _described(settings)},
         ruleset=ruleset,
         offices=load_offices(settings.offices, Addresses()),
         fetching=FetchSettings(
@@ -74,3 +71,12 @@ def _open(settings: Settings) -> Workplace:
         ),
         now=lambda: (settings.now or datetime.now(UTC)).astimezone(UTC),
     )
+
+
+def _described(settings: Settings) -> tuple[Portal, ...]:
+    """The portals of the folder or file that is set; none yet where nobody set one and the default folder is not there."""
+    if settings.portals.is_dir():
+        return load_portals(settings.portals)
+    if "portals" not in settings.model_fields_set and not settings.portals.exists():
+        return ()
+    return (load_portal(settings.portals),)

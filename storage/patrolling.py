@@ -17,7 +17,7 @@ from storage.log import tell
 from storage.numbering import add_numbered, row_numbers
 from storage.observing import note_returned, note_vanished
 from storage.pages import keep_pages
-from storage.remembered import forget, remembered
+from storage.remembered import agency_row, forget, remembered
 from storage.tables import CaptureRow, ColumnRow, ListedRow, ListingRow, PortalRow, ReportRow, RevisionRow
 from storage.upsert import insert_new
 from storage.values import CaptureChange, Captured, EventKind, Tally
@@ -342,7 +342,8 @@ def _vanish(session: Session, row: ListedRow, at: datetime) -> None:
         select(RevisionRow).where(RevisionRow.report_id == report.id, RevisionRow.current)
     ).scalar_one_or_none()
     note_vanished(session, report, revision, at)
-    facts = {"url": row.url, "year": report.year, "agency": report.agency_id, "title": row.title}
+    agency = None if report.agency_id is None else agency_row(session, report.agency_id).name
+    facts = {"url": row.url, "year": report.year, "agency": agency, "title": row.title}
     tell(
         session,
         EventKind.REPORT_VANISHED,

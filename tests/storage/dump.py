@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import select
 
 from storage import Memory
-from storage.tables import Table
+from storage.tables import ReportRow, Table
 
 
 def counts(memory: Memory) -> dict[str, int]:
@@ -26,13 +28,25 @@ def everything(memory: Memory) -> dict[str, list[tuple[object, ...]]]:
 
 
 def natural(memory: Memory) -> dict[str, list[tuple[object, ...]]]:
-    """Every row without row numbers, which PostgreSQL leaves gaps in after a rollback."""
+    """Every row without row numbers, which PostgreSQL leaves gaps in after a rollback.
+
+    Events name a report by its address, and a judgement how many siblings and copies it was made with.
+    """
     with memory.engine.connect() as connection:
+        reports = {str(id): url for id, url in connection.execute(select(ReportRow.id, ReportRow.url))}
+
+        def told(column: str, value: object) -> object:
+            if column in ("key", "resource") and isinstance(value, str):
+                return _REPORT.sub(lambda found: found[1] + reports[found[2]], value)
+            if column == "inputs" and isinstance(value, dict):
+                return value | {name: len(value[name]) for name in ("siblings", "copies")}
+            return value
+
         return {
             table.name: sorted(
                 (
                     tuple(
-                        value
+                        told(column.name, value)
                         for column, value in zip(table.columns, row, strict=True)
                         if not _is_number(column.name)
                     )
@@ -42,6 +56,9 @@ def natural(memory: Memory) -> dict[str, list[tuple[object, ...]]]:
             )
             for table in Table.metadata.sorted_tables
         }
+
+
+_REPORT = re.compile(r"^(disclosure\.report\.(?:[a-z]+:)?)(\d+)")
 
 
 def _is_number(column: str) -> bool:
