@@ -18,6 +18,8 @@ from rules.engine.unknown import Undecided
 Sweep = Callable[[Sequence[object], Sequence[object]], Sequence[object]]
 """Of the slots and, for each rule, whether it is asked (`True`): for each rule `True` where it holds as a whole,
 `NOT_APPLICABLE` where it is about nothing here, anything else where it has to be worked out."""
+PART = 8
+"""Rules of one function."""
 OFTEN = 6
 """A slot read so many times is taken out of the list once."""
 _SLOT = re.compile(r"\bs\[(\d+)\]")
@@ -44,10 +46,27 @@ _NAMES = {
 
 
 def sweep_of(rules: Sequence[Compiled], slots: Slots) -> Sweep:
-    """The function for `rules`, which were compiled over the same `slots`."""
+    """The function for `rules`, which were compiled over the same `slots`.
+
+    It asks them some at a time: where a rule looks at a record it raises, and Python finds its way out of a function in
+    time that grows with the function (81 rules in one cost 6 ms a report of the country run, in eights nothing that shows).
+    """
+    parts = [_part(rules, start, slots) for start in range(0, len(rules), PART)]
+
+    def sweep(values: Sequence[object], asked: Sequence[object]) -> Sequence[object]:
+        said: list[object] = []
+        for part in parts:
+            said += part(values, asked)
+        return said
+
+    return sweep
+
+
+def _part(rules: Sequence[Compiled], start: int, slots: Slots) -> Sweep:
     body: list[str] = []
-    results = [f"r{index}" for index in range(len(rules))]
-    for index, compiled in enumerate(rules):
+    some = rules[start : start + PART]
+    results = [f"r{index}" for index in range(start, start + len(some))]
+    for index, compiled in enumerate(some, start):
         body.append(f"    r{index} = None")
         body.append(f"    if asked[{index}] is True:")
         body += ["    " + line for line in _asked(compiled, f"r{index}")]
