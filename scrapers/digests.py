@@ -61,14 +61,9 @@ class Digests:
         ]
         if not rows:
             return
-        with self._turn:
+        with self._turn, self._database:  # all of them or none
             self._database.execute("BEGIN IMMEDIATE")
-            try:
-                self._database.executemany("INSERT OR IGNORE INTO bodies VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-            except BaseException:
-                self._database.execute("ROLLBACK")
-                raise
-            self._database.execute("COMMIT")
+            self._database.executemany("INSERT OR IGNORE INTO bodies VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def move(self, folder: str, before: Place, after: Place | None) -> None:
         """The answer lies elsewhere now, or nowhere."""

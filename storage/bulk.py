@@ -1,8 +1,8 @@
-"""Many writes in one transaction, where each is worth keeping even when a neighbour is refused."""
+"""Many writes in one transaction: each worth keeping even when a neighbour is refused, and none upon another of its part."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import TypeVar
 
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -23,3 +23,17 @@ def together(record: Callable[[Sequence[Given]], list[Kept]], given: Sequence[Gi
         return record(given)
     except (StorageError, OperationalError, IntegrityError):
         return [kept for one in given for kept in record([one])]
+
+
+def rounds(given: Sequence[Given], about: Callable[[Given], Collection[Hashable]]) -> list[list[Given]]:
+    """In their order, cut so that no two of one part are about the same thing: a part can then be worked at once."""
+    parts: list[list[Given]] = [[]]
+    seen: set[Hashable] = set()
+    for one in given:
+        things = about(one)
+        if not seen.isdisjoint(things):
+            parts.append([])
+            seen = set()
+        parts[-1].append(one)
+        seen.update(things)
+    return parts

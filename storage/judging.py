@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session, defer
 
 from rules.engine.verdict import Attribution, Outcome, Severity, Verdict
+from storage.bulk import rounds
 from storage.errors import Contradiction
 from storage.lifecycle import Ground, Move, Step, accuses, carry_out_all, decide, ground_of
 from storage.log import list_matter
@@ -86,7 +87,7 @@ def record(session: Session, words: Sequence[Word], at: datetime) -> list[Judged
     for word in words:
         _refuse_doubles(word.said)
     told: dict[int, Judged] = {}
-    for round_ in _rounds(words):
+    for round_ in rounds(words, _about):
         told |= _record(session, round_, at)
     return [told[id(word)] for word in words]
 
@@ -102,21 +103,12 @@ def _refuse_doubles(said: Judgement) -> None:
     )
 
 
-def _rounds(words: Sequence[Word]) -> list[list[Word]]:
-    """The words in their order, cut so that each part has at most one on a revision and one on an agency's year."""
-    rounds: list[list[Word]] = [[]]
-    seen: set[object] = set()
-    for word in words:
-        bench = word.bench
-        keys = {("year", bench.agency_id, bench.year)} if bench.agency_id is not None else set()
-        if bench.revision is not None:
-            keys.add(("revision", bench.revision.id, None))
-        if not seen.isdisjoint(keys):
-            rounds.append([])
-            seen = set()
-        rounds[-1].append(word)
-        seen |= keys
-    return rounds
+def _about(word: Word) -> list[tuple[object, ...]]:
+    """The agency's year and the revision that a word is on."""
+    bench = word.bench
+    years = [("year", bench.agency_id, bench.year)] if bench.agency_id is not None else []
+    revisions = [("revision", bench.revision.id)] if bench.revision is not None else []
+    return [*years, *revisions]
 
 
 def _record(session: Session, words: Sequence[Word], at: datetime) -> dict[int, Judged]:

@@ -559,11 +559,6 @@ class Memory:
         with self.reading() as session:
             return outbox.messages(session, state=state, due=due, limit=limit)
 
-    def last_message_at(self, destination: str) -> datetime | None:
-        """When the latest message for a destination was made."""
-        with self.reading() as session:
-            return outbox.last_message_at(session, destination)
-
     def mark_sent(self, key: str, at: datetime) -> None:
         with self.writing() as session:
             outbox.mark_sent(session, key, at)

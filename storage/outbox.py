@@ -178,12 +178,6 @@ def messages(
     return tuple(_stored(row) for row in session.execute(wanted).scalars())
 
 
-def last_message_at(session: Session, destination: str) -> datetime | None:
-    return session.execute(
-        select(func.max(MessageRow.created_at)).where(MessageRow.destination == destination)
-    ).scalar_one()
-
-
 def _message(session: Session, key: str) -> MessageRow:
     return session.execute(select(MessageRow).where(MessageRow.key == key)).scalar_one()
 

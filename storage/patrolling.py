@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, exists, func, select, update
@@ -92,7 +92,11 @@ class _Keeping:
         self._session = session
         urls = {capture.asked for capture in captures} | {one.listed.url for one in several}
         self._last = {row.url: row for row in session.execute(_LAST, {"urls": list(urls)}).scalars()}
-        self._numbers = iter(row_numbers(session, CaptureRow, len(captures)))
+        self._numbers = self._taken(len(captures))
+
+    def _taken(self, count: int) -> Iterator[int]:
+        """Row numbers, taken when the first is wanted: an unchanged patrol wants none."""
+        yield from row_numbers(self._session, CaptureRow, count)
 
     def report(self, captured: ReportCaptured) -> Captured:
         listed = captured.listed

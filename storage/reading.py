@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session, defer
 
 from reports import PublishedDate, ReportKind
+from storage.bulk import rounds
 from storage.difference import Change, differences
 from storage.identifying import Identified, identify
 from storage.log import append, told
@@ -77,23 +78,9 @@ def record_readings(session: Session, readings: Sequence[Reading]) -> list[Revis
     """
     captures = capture_rows(session, {one.capture_id for one in readings})
     kept: dict[int, Revision] = {}
-    for round_ in _rounds(readings, captures):
+    for round_ in rounds(readings, lambda one: [captures[one.capture_id].url]):
         kept |= _record(session, round_, captures)
     return [kept[id(one)] for one in readings]
-
-
-def _rounds(readings: Sequence[Reading], captures: Mapping[int, CaptureRow]) -> list[list[Reading]]:
-    """The readings in their order, cut so that each part has at most one of an address."""
-    rounds: list[list[Reading]] = [[]]
-    seen: set[str] = set()
-    for one in readings:
-        url = captures[one.capture_id].url
-        if url in seen:
-            rounds.append([])
-            seen = set()
-        rounds[-1].append(one)
-        seen.add(url)
-    return rounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,10 @@ def remembered(session: Session, key: Hashable, look_up: Callable[[], Found]) ->
     return found
 
 
-def forget(session: Session, kind: str | tuple[str, ...]) -> None:
+def forget(session: Session, kind: str) -> None:
     """Drop what was remembered under keys that begin with `kind`: it has just been altered."""
-    begins = kind if isinstance(kind, tuple) else (kind,)
     known = session.info.setdefault("remembered", {})
-    for key in [key for key in known if isinstance(key, tuple) and key[: len(begins)] == begins]:
+    for key in [key for key in known if isinstance(key, tuple) and key[0] == kind]:
         del known[key]
 
 
