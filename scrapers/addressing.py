@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from scrapers.asking import Ask
 from scrapers.values import FetchFailed, Obstacle, Validators
-from scrapers.web import Ask
 
 
 def redirect_target(base: str, location: str) -> str:

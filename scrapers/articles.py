@@ -7,6 +7,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from reports import ReportKind
+from scrapers.asking import Ask
 from scrapers.health import of_site, section_count
 from scrapers.lists import Visit
 from scrapers.page import Link, Page, resolve
@@ -16,7 +17,6 @@ from scrapers.portal import Portal
 from scrapers.split_pages import further_pages
 from scrapers.titles import kind_of_row
 from scrapers.values import Capture, FetchFailed, ListedReport, Obstacle, PartFailed, ReportCaptured
-from scrapers.web import Ask
 
 MAX_ATTACHMENTS = 5
 

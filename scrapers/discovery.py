@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from reports import ReportKind
+from scrapers.asking import Ask
 from scrapers.health import of_site
 from scrapers.lists import Visit
 from scrapers.page import Page, resolve
 from scrapers.portal import Column, Portal
 from scrapers.titles import kind_of_row, looks_like_article
 from scrapers.values import FetchFailed, Obstacle, Trouble
-from scrapers.web import Ask
 
 MAX_PAGES = 25
 """Pages opened in one search; three hops over the few links that match need far fewer."""

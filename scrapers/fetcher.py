@@ -13,6 +13,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from scrapers.addressing import conditions, readdressed, redirect_target
+from scrapers.asking import Ask
 from scrapers.clients import Clients
 from scrapers.fetch_settings import AGENT_TOKEN, FetchSettings
 from scrapers.manners import Clock, Manners, Now, Sleep
@@ -22,7 +23,7 @@ from scrapers.portal import Portal
 from scrapers.robots import EVERYTHING, Robots, read_robots
 from scrapers.values import Capture, FetchFailed, Obstacle, Validators
 from scrapers.visiting_book import VisitingBook
-from scrapers.web import Answer, Ask
+from scrapers.web import Answer
 
 REDIRECTS = (301, 302, 303, 307, 308)
 

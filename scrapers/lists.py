@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from scrapers.asking import Ask
 from scrapers.families import ListFamily, ListPage, Progress, Row, detect, family_named
 from scrapers.fetcher import Fetcher
 from scrapers.forwarding import forwarded
@@ -14,7 +15,6 @@ from scrapers.obstacles import Finding
 from scrapers.page import Page
 from scrapers.portal import Column, Portal
 from scrapers.values import Capture, FetchFailed, Obstacle, Validators
-from scrapers.web import Ask
 
 MAX_PAGES = 400
 Known = Callable[[str], Validators | None]

@@ -21,6 +21,7 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.
 _DATE = re.compile(r"(?<!\d)(20\d{2}|19[89]\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?!\d)")
 _PLAIN = re.compile(r"/(?:[\w%~+-][\w%~+.-]*/)*(?:[\w%~+-][\w%~+.-]*)?", re.ASCII)
 """Paths that resolve to themselves: nearly all links of a menu; the rest goes the long way."""
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?=/)")
 _SPACES = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
 
 
@@ -67,6 +68,9 @@ def iso_date(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _origin(base: str) -> str | None:
     """Scheme and host of an address as `resolve` writes them, `None` where it is not http(s)."""
+    plain = _ORIGIN.match(base)
+    if plain is not None:
+        return plain.group()
     whole = resolve(base, "/.")
     return whole[:-1] if whole else None
 
@@ -175,11 +179,12 @@ def texts(node: LexborNode) -> Iterator[str]:
 
 def links_in(nodes: list[LexborNode], base: str) -> Iterator[Link]:
     for node in nodes:
-        url = resolve(base, node.attributes.get("href") or "")
+        attributes = node.attributes
+        url = resolve(base, attributes.get("href") or "")
         if url is None:
             continue
         text = squeeze(node.text())
-        title = squeeze(node.attributes.get("title") or "")
+        title = squeeze(attributes.get("title") or "")
         if not title and not text:
             image = node.css_first("img[alt]")
             title = squeeze(image.attributes.get("alt") or "") if image is not None else ""

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborNode
 
 import reports
+from scrapers.asking import Ask
 from scrapers.lists import Visit
 from scrapers.page import Page, resolve
 from scrapers.values import Capture, FetchFailed, Obstacle
-from scrapers.web import Ask
 
 MAX_PICTURES = 20
 MAX_BYTES = 24 * 1024 * 1024

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
+from scrapers.asking import Ask
 from scrapers.families.pagers import goes_on
 from scrapers.health import is_home, of_site, section_count
 from scrapers.lists import Visit
 from scrapers.page import Link, Page, squeeze
 from scrapers.values import FetchFailed, Obstacle, PartFailed
-from scrapers.web import Ask
 
 MAX_PARTS = 12
 """Pages of one split report; the longest seen has five."""

@@ -1,4 +1,4 @@
-"""One HTTP exchange, bounded in bytes and time. The only module that imports httpx.
+"""One HTTP exchange, bounded in bytes and time. This module and `scrapers.asking` alone know httpx.
 
 No redirect is followed here and no answer judged: that is the fetcher's. Every host has its own small client, which
 keeps one connection and the host's cookies (one large shared keep-alive pool costs about ten times the CPU a page).
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import httpcore
 import httpx
 
+from scrapers.asking import Ask, Sent, sent
 from scrapers.inflating import Inflater
 from scrapers.network import CONNECTED, AddressRefused, GuardedBackend, NameNotResolved, TlsFault
 from scrapers.values import FetchFailed, Obstacle
@@ -34,20 +35,6 @@ class Limits:
     decoded: int
     connect: float
     total: float
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One request. `form` and `json` are alternatives; either makes it a POST."""
-
-    url: str
-    form: Mapping[str, str] | None = None
-    json: object = None
-    headers: Mapping[str, str] | None = None
-
-    @property
-    def method(self) -> str:
-        return "POST" if self.form is not None or self.json is not None else "GET"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +65,7 @@ class HostClient:
         self._limits = limits
         self._headers = {**headers, "Accept-Encoding": ACCEPT_ENCODING, "Connection": "keep-alive"}
         self._cookies = httpx.Cookies()
-        self._connection: httpcore.AsyncHTTPConnection | None = None
+        self._connection: httpcore.AsyncHTTP11Connection | None = None
 
     async def aclose(self) -> None:
         connection, self._connection = self._connection, None
@@ -111,11 +98,8 @@ class HostClient:
             CONNECTED.reset(token)
 
     async def _exchange(self, ask: Ask, headers: Mapping[str, str], addresses: list[str]) -> Answer:
-        sent = {**self._headers, **(ask.headers or {}), **headers}
-        request = httpx.Request(ask.method, ask.url, headers=sent, data=ask.form, json=ask.json)
-        if self._cookies.jar:
-            self._cookies.set_cookie_header(request)
-        response = await self._send(request)
+        what = sent(ask, {**self._headers, **(ask.headers or {}), **headers}, self._cookies)
+        response = await self._send(what)
         try:
             received = _fields(response.headers)
             body = await self._body(ask.url, response, received)
@@ -123,48 +107,34 @@ class HostClient:
             await self.aclose()  # what is left of this answer must not be taken for the next one
             raise
         if "set-cookie" in received:
+            asked = httpx.Request(what.method, ask.url)
             self._cookies.extract_cookies(
-                httpx.Response(response.status, headers=response.headers, request=request)
+                httpx.Response(response.status, headers=response.headers, request=asked)
             )
         remote = addresses[-1] if addresses else _peer(response)
-        asked = {
-            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in request.headers.raw
-        }
-        return Answer(ask.url, response.status, received, body, remote, ask.method, asked, request.content)
+        return Answer(ask.url, response.status, received, body, remote, what.method, what.fields(), what.body)
 
-    async def _send(self, request: httpx.Request) -> httpcore.Response:
+    async def _send(self, what: Sent) -> httpcore.Response:
         """Send on the kept connection, or on a new one; a kept one that the server has closed meanwhile is replaced once."""
-        url = httpcore.URL(
-            scheme=request.url.raw_scheme,
-            host=request.url.raw_host,
-            port=request.url.port,
-            target=request.url.raw_path,
-        )
-        connection, kept = await self._connected(url.origin)
-        limit = {"timeout": {"connect": self._limits.connect}}
-        message = httpcore.Request(
-            request.method, url, headers=request.headers.raw, content=request.content, extensions=limit
-        )
-        try:
-            return await connection.handle_async_request(message)
-        except (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError):
-            if not kept:
-                raise
-        await self.aclose()
-        connection, _ = await self._connected(url.origin)
-        return await connection.handle_async_request(message)
-
-    async def _connected(self, origin: httpcore.Origin) -> tuple[httpcore.AsyncHTTPConnection, bool]:
-        """The connection to use, and whether it was used before."""
+        message = httpcore.Request(what.method, what.url, headers=what.headers, content=what.body)
+        origin = what.url.origin
         kept = self._connection
         if kept is not None:
             if kept.can_handle_request(origin) and kept.is_available() and not kept.has_expired():
-                return kept, True
+                try:
+                    return await kept.handle_async_request(message)
+                except (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError):
+                    pass
             await self.aclose()
-        self._connection = httpcore.AsyncHTTPConnection(
-            origin, ssl_context=self._context, network_backend=self._backend, keepalive_expiry=KEPT_OPEN
-        )
-        return self._connection, False
+        self._connection = await self._connected(origin)
+        return await self._connection.handle_async_request(message)
+
+    async def _connected(self, origin: httpcore.Origin) -> httpcore.AsyncHTTP11Connection:
+        host = origin.host.decode("ascii")
+        stream = await self._backend.connect_tcp(host, origin.port, timeout=self._limits.connect)
+        if origin.scheme == b"https":
+            stream = await stream.start_tls(self._context, server_hostname=host)
+        return httpcore.AsyncHTTP11Connection(origin, stream, keepalive_expiry=KEPT_OPEN)
 
     async def _body(self, url: str, response: httpcore.Response, received: Mapping[str, str]) -> bytes:
         limits = self._limits
@@ -212,6 +182,7 @@ def tls_context(profile: str, authorities: str | None = None) -> ssl.SSLContext:
     context = ssl.create_default_context()
     if authorities:
         context.load_verify_locations(authorities)
+    context.set_alpn_protocols(["http/1.1"])
     if profile == "p256_only":
         context.set_ecdh_curve("prime256v1")
     elif profile == "legacy_renegotiation":

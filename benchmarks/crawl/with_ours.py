@@ -7,8 +7,11 @@ import sys
 
 import reports
 from benchmarks.crawl.job import Job, Tally
-from scrapers import Archive, Fetcher, FetchFailed, FetchSettings, Portal, Validators
+from scrapers import Archive, Capture, Fetcher, FetchFailed, FetchSettings, Portal, Validators
 from scrapers.page import Page
+
+BASKET = 20
+"""Pages of one portal kept at once, as a patrol does (flows/patrolling.py)."""
 
 
 class Client:
@@ -25,30 +28,36 @@ class Client:
     async def host(self, name: str, paths: list[str]) -> None:
         described = {"id": name.replace(".", "-"), "name": name, "division": "990000", "hosts": [name]}
         portal = Portal.model_validate({**described, "home": f"http://{name}/"})
+        basket: list[Capture] = []
         for path in paths:
             async with self._limit:
-                await self._one(portal, f"http://{name}{path}")
+                capture = await self._one(portal, f"http://{name}{path}")
+            if capture is not None and self._store != "files":
+                basket.append(capture)
+            if len(basket) == BASKET:
+                self._archive.store_all(basket)
+                basket = []
+        self._archive.store_all(basket)
         await self._fetcher.forget(portal)
 
-    async def _one(self, portal: Portal, url: str) -> None:
+    async def _one(self, portal: Portal, url: str) -> Capture | None:
         try:
             capture = await self._fetcher.get(url, portal=portal, validators=self._seen.get(url))
         except FetchFailed:
             self.tally.failed += 1
-            return
-        if self._store != "files":
-            self._archive.store(capture)
-        elif not capture.unchanged:
+            return None
+        if self._store == "files" and not capture.unchanged:
             self._archive.keep(capture.body, capture.sha256)
         if capture.unchanged:
             self.tally.add("", 0, 0)
-            return
+            return capture
         page = Page(capture, capture.body)
         self.tally.add(page.title, len(page.links), capture.size)
         if self._store == "patrol":
             reports.read(capture.body, "report.html", url=url)
         etag, changed = capture.headers.get("etag"), capture.headers.get("last-modified")
         self._seen[url] = Validators(etag, changed, capture.sha256)
+        return capture
 
 
 async def crawl(job: Job, store: str) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from scrapers.asking import Ask
 from scrapers.page import Page
 from scrapers.portal import Column
-from scrapers.web import Ask
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Signs
 from scrapers.families.pagers import unfollowed
 from scrapers.families.scripted import labelled_number, labelled_word, query_of, with_query
 from scrapers.page import Page
 from scrapers.portal import Column
-from scrapers.web import Ask
 
 _ADDRESS = re.compile(r"/eportal/ui\?\S*pageId=", re.IGNORECASE)
 

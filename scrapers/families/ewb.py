@@ -6,11 +6,11 @@ import re
 from typing import Any
 from urllib.parse import urljoin
 
+from scrapers.asking import Ask
 from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.scripted import at, json_of, labelled_word, whole_number
 from scrapers.page import Page, iso_date, resolve, squeeze
 from scrapers.portal import Column
-from scrapers.web import Ask
 
 _SCRIPT = re.compile(r"""src\s*=\s*["']([^"']*webBuilderCommon\.js[^"']*)["']""")
 _CATEGORY = re.compile(r"/(\d{6,18})/(?:[\w-]*\.html?)?$")

@@ -8,11 +8,11 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
+from scrapers.asking import Ask
 from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.pagers import encoded_next, unfollowed
 from scrapers.page import Link, Page, iso_date, links_in, squeeze
 from scrapers.portal import Column
-from scrapers.web import Ask
 
 _NEXT_TEXT = re.compile(r"^(下一?页|后一?页|下页|next|[>›»]{1,2})\s*[>›»]*$", re.IGNORECASE)
 _TOTAL_PAGES = re.compile(

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from scrapers.asking import Ask
 from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.scripted import at, braces, json_of, query_of, whole_number, with_query
 from scrapers.manners import CHINA
 from scrapers.page import Page, iso_date, resolve, squeeze
 from scrapers.portal import Column
-from scrapers.web import Ask
 
 _NAME = re.compile(r"年报|年度报告")
 

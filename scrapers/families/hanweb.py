@@ -7,6 +7,7 @@ import json
 import re
 from urllib.parse import urljoin, urlsplit
 
+from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.scripted import (
@@ -20,7 +21,6 @@ from scrapers.families.scripted import (
 )
 from scrapers.page import Page
 from scrapers.portal import Column
-from scrapers.web import Ask
 
 _ADDRESS = re.compile(r"/col/col\d+/|/art/\d{4}/\d{1,2}/\d{1,2}/art_|/art/\d{4}/art_[0-9a-f]{32}")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)

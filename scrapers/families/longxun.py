@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Signs
 from scrapers.families.scripted import query_of, with_query
 from scrapers.page import Page
 from scrapers.portal import Column
-from scrapers.web import Ask
 
 _ADDRESS = re.compile(r"/public/column/|/content/column/|/site/tpl/|/openness/|/Xxgknb/", re.IGNORECASE)
 _PAGER = re.compile(r"Ls\.pagination\s*\(\s*\{([^{}]{0,800})", re.DOTALL)

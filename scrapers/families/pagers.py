@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scrapers.asking import Ask
 from scrapers.page import Page, iso_date, links_in, squeeze
-from scrapers.web import Ask
 
 _ENCODED = re.compile(r"""atob\(\s*["']([A-Za-z0-9+/=\s]{16,20000})["']\s*\)""")
 _TOTAL = re.compile(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Signs
 from scrapers.page import Page
 from scrapers.portal import Column
-from scrapers.web import Ask
 
 ARTICLE = re.compile(r"/t\d{8}_\d+(?:_wap)?\.s?html?$|/t\d{6,}\.s?html?$")
 _MARKS = ("CurrChnlCls", "TRS_Editor", "trs_editor_view", "TRS_PreAppend", "createPageHTML")

@@ -6,12 +6,12 @@ import html
 import re
 from urllib.parse import urljoin
 
+from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.scripted import labelled_number, labelled_word, query_of, rows_in_html, with_query
 from scrapers.page import Page, iso_date, resolve, squeeze
 from scrapers.portal import Column
-from scrapers.web import Ask
 
 _CALL = re.compile(r"""["']([^"'\s]*getMessage\.do[^"'\s]*)["']""")
 _RECORD = re.compile(r"<record\b[^>]*>(.*?)</record>", re.DOTALL | re.IGNORECASE)

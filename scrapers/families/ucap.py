@@ -6,13 +6,13 @@ import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.scripted import at, json_of, labelled_word, query_of, whole_number, with_query
 from scrapers.families.trs import Pager, script_pager
 from scrapers.page import Page, iso_date, resolve, squeeze
 from scrapers.portal import Column
-from scrapers.web import Ask
 
 _ADDRESS = re.compile(
     r"/c\d{4,7}(?:niandu\d+)?/(?:\d{6}/)?[\w]*\.shtml$|/c\d{4,7}/\d{6}/[0-9a-f]{32}\.s?html$"

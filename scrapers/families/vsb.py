@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Signs
 from scrapers.page import Page, links_in, squeeze
 from scrapers.portal import Column
-from scrapers.web import Ask
 
 _ARTICLE = re.compile(r"/info/\d+/\d+\.html?$")
 _MARKS = ("vsb_content", "v_news_content", "_showDynClicks", "p_pages", "p_next")
