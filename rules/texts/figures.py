@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reports import AgencyLevel, AgencyType, AnnualReport, Claim, Counted, Number, Place, Sentence, claims
 from rules.texts.clauses import own_names, understood, whole_scope
@@ -162,19 +163,43 @@ def _nothing(claim: Claim) -> tuple[Stated, ...]:
 
 
 def _without_own(text: str, whole: _Whole) -> str:
-    """The text without the agency's own names and scope words."""
-    return re.sub("|".join((*map(re.escape, own_names(whole.name)), whole.scope)), "", text)
+    """The text without the agency's own names and scope words: the first of them, then the first of the rest.
+
+    The names are looked for as they are: a pattern made for every agency costs many times what it finds.
+    """
+    scope = _pattern(whole.scope)
+    names = [name for name in own_names(whole.name) if name in text]
+    kept, at = "", 0
+    while names:
+        spans = [
+            (own, rank, own + len(name))
+            for rank, name in enumerate(names)
+            if (own := text.find(name, at)) >= 0
+        ]
+        if (said := scope.search(text, at)) is not None:
+            spans.append((said.start(), len(names), said.end()))
+        if not spans:
+            break
+        start, _, end = min(spans)
+        kept, at = kept + text[at:start], end
+    return kept + text[at:] if names else scope.sub("", text)
+
+
+@lru_cache(maxsize=64)
+def _pattern(scope: str) -> re.Pattern[str]:
+    """There are few: a pattern a kind and level of agency."""
+    return re.compile(scope)
 
 
 def _same_scope(claim: Claim, whole: _Whole) -> bool:
-    if any(re.fullmatch(whole.scope, word) is None for word in claim.scope):
+    if any(_pattern(whole.scope).fullmatch(word) is None for word in claim.scope):
         return False
     return not _OTHER_VOICE.search(_without_own(claim.text, whole))
 
 
 def _another_scope(claim: Claim, whole: _Whole) -> bool:
     """The narrative counts the same at another level too (本级 beside 全县): which of them the table means is not known."""
-    return any(_LEVEL.search(word) and not re.fullmatch(whole.scope, word) for word in claim.scope)
+    return any(_LEVEL.search(word) and not _pattern(whole.scope).fullmatch(word) for word in claim.scope)
 
 
 def _plain(clause: str) -> str:

@@ -61,29 +61,35 @@ def _subject(tail: str) -> re.Pattern[str]:
     return re.compile(_SUBJECT.format(name=rf"[\u4e00-\u9fa5]{{2,12}}?{re.escape(tail)}"))
 
 
-def _said(text: str, tail: str) -> Iterator[tuple[str, str, int]]:
-    """(words that begin with a region, the passage, digits that must differ) of each place that speaks of the report's own."""
-    for pattern, digits in ((_OWN_TITLE, _CITY), (_OWN_SITE, _ALWAYS_OUTSIDE), (_OWN_CONTACT, _CITY)):
-        for found in pattern.finditer(text):
-            yield found[1], found[0], digits
-    if len(tail) >= 3:
-        for found in _subject(tail).finditer(text):
-            yield found[1], found[0].strip("。；;"), _CITY
+def _looked_for(text: str, tail: str) -> Iterator[tuple[re.Pattern[str], int]]:
+    """The patterns that a text can match at all, each with the digits that must differ: by the words they cannot do without."""
+    if "年度报告》" in text or "年报》" in text:
+        yield _OWN_TITLE, _CITY
+    if "政府网" in text or "政府门户网" in text:
+        yield _OWN_SITE, _ALWAYS_OUTSIDE
+    if "对本" in text or "就本" in text:
+        yield _OWN_CONTACT, _CITY
+    if len(tail) >= 3 and tail in text:
+        yield _subject(tail), _CITY
 
 
 def foreign_places(
     narrative: tuple[Sentence, ...], division: str, names: tuple[str, ...]
 ) -> tuple[Spotted, ...]:
     """Each foreign region once: `text` the region, `detail` the passage. `names`: the agency's own, as roster and title have them."""
-    homes = _homes(division, names)
     tail = regions_of(names[0]).tail if names else ""
+    texts = ["".join(sentence.text.split()) for sentence in narrative]
+    if next(_looked_for("\n".join(texts), tail), None) is None:
+        return ()
+    homes = _homes(division, names)
     found: dict[str, tuple[str, list[Place]]] = {}
-    for sentence in narrative:
-        text = "".join(sentence.text.split())
-        for words, passage, digits in _said(text, tail):
-            region = _foreign(words, homes, digits)
-            if region is not None and not any(region in name for name in names):
-                found.setdefault(region, (passage, []))[1].append(sentence.place)
+    for sentence, text in zip(narrative, texts, strict=True):
+        for pattern, digits in _looked_for(text, tail):
+            for said in pattern.finditer(text):
+                region = _foreign(said[1], homes, digits)
+                if region is not None and not any(region in name for name in names):
+                    passage = said[0].strip("。；;")
+                    found.setdefault(region, (passage, []))[1].append(sentence.place)
     return tuple(
         Spotted(region, len(places), tuple(places), passage) for region, (passage, places) in found.items()
     )
