@@ -18,6 +18,7 @@ from reports.tables.litigation import LitigationTable
 from reports.tables.rows import PrintedRow, rows_of
 from reports.tables.sequence import Sequence
 from reports.tables.shape import Shape, usual_shape
+from reports.tables.torn import is_mixed, wrapped_label
 
 _OWN_ROWS = {"2019": {"other_handling"}, "2021": {"other_no_correction", "other_fee_unpaid", "other_misc"}}
 
@@ -196,6 +197,8 @@ def _label(walk: _Walk, row: PrintedRow) -> tuple[int | None, RowLabel | None]:
             if found is not None and not (misprint and labels(table).is_group(cell.text)):
                 best = (index, found, misprint)
                 break
+    if not row.grid.reliable and row.first_value > 1:
+        best = _put_together(walk, row, best)
     if best is None:
         return None, None
     index, label, misprint = best
@@ -203,6 +206,19 @@ def _label(walk: _Walk, row: PrintedRow) -> tuple[int | None, RowLabel | None]:
         cell = row.label_cells[index]
         walk.collected.note(cell.place, f"label {cell.text!r} is taken for {label.row}")
     return index, label
+
+
+def _put_together(
+    walk: _Walk, row: PrintedRow, best: tuple[int, RowLabel, bool] | None
+) -> tuple[int, RowLabel, bool] | None:
+    """A label whose end stands in further cells; nothing where words of another row stand beside it."""
+    whole = wrapped_label(row)
+    if whole is not None:
+        best = (*whole, False)
+    if best is None or best[1].table != "applications" or not is_mixed(row, best[0], best[1]):
+        return best
+    walk.collected.cannot(best[1], row.place, "labels of several rows stand before the figures")
+    return None
 
 
 def _heads_a_group(row: PrintedRow, index: int) -> bool:

@@ -1,0 +1,72 @@
+"""Rows of a flattened table whose labels were torn: wrapped over several lines, or mixed with those of other rows.
+
+A dump of a PDF prints the words of a narrow column line by line, and sometimes the labels of several rows before the
+figures of one of them. A label is put together again where its pieces follow one another; where words of another row
+stand beside it, nobody can tell whose figures follow.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from reports.form import Form, Row, forms
+from reports.labels import RowLabel, bare, labels, plain
+from reports.tables.rows import PrintedRow
+
+_TABLE = "applications"
+_MARKED = re.compile(r"\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七]\)|[一二三四]、")
+"""How the labels of table three begin, `plain`."""
+
+
+def wrapped_label(row: PrintedRow) -> tuple[int, RowLabel] | None:
+    """The last cell of a label that goes on over several cells up to the first figure, and whose it is."""
+    texts = [cell.text for cell in row.label_cells]
+    for start in range(len(texts) - 1):
+        if not texts[start].strip():
+            continue
+        whole = "".join(texts[start:])
+        found = labels(_TABLE).rows.get(bare(whole))
+        if found is not None:
+            return len(texts) - 1, found
+    return None
+
+
+def is_mixed(row: PrintedRow, label_at: int, label: RowLabel) -> bool:
+    """Whether words beside the label may be those of another row, so that the figures may be its."""
+    texts = [cell.text for cell in row.label_cells]
+    after = "".join(texts[label_at + 1 :])
+    if after.strip() and not _goes_on(texts[label_at], after, label):
+        return True
+    return any(_is_of_another(text, label) for text in texts[:label_at])
+
+
+def _goes_on(text: str, after: str, label: RowLabel) -> bool:
+    """The label's own end, or a group whose cell is centred beside it."""
+    found, _ = labels(_TABLE).row(text + after)
+    return (found is not None and found.row == label.row) or labels(_TABLE).is_group(after)
+
+
+def _is_of_another(text: str, label: RowLabel) -> bool:
+    words = plain(text)
+    if not _MARKED.match(words) or any(group.startswith(words) for group in _groups()):
+        return False
+    return not any(own.startswith(words) for own in _spellings(label.row))
+
+
+@cache
+def _groups() -> frozenset[str]:
+    """The groups of table three as printed, `plain`."""
+    return frozenset(plain(group) for form in forms().values() for row in _rows(form) for group in row.under)
+
+
+@cache
+def _spellings(row: str) -> frozenset[str]:
+    """Every way a row's label is printed, `plain`."""
+    found = [each for form in forms().values() for each in _rows(form) if each.id == row]
+    return frozenset(plain(label) for each in found for label in (each.label, *each.variants))
+
+
+def _rows(form: Form) -> tuple[Row, ...]:
+    (block,) = form.table(_TABLE)
+    return block.rows
