@@ -44,6 +44,7 @@ def _room_errors() -> tuple[type[Exception], ...]:
     """The error bases of the rooms that are imported: no other can have been raised. The rooms take seconds to import."""
     bases = {
         "alerts": "AlertsError",
+        "flows.hands": "HandLost",
         "reports": "ReadingError",
         "rules": "RulesError",
         "scrapers": "PortalInvalid",

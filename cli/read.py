@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -18,6 +15,7 @@ from cli import show
 from cli.console import Exit, Stop, as_line, complain, err, out, print_json, write_out
 from cli.language import say
 from cli.reading_page import reading_page
+from flows.hands import Hands
 from reports import AnnualReport, PublishedDate, ReadingError, ReportKind
 from rules import AgencyFacts, Case, Outcome, Prior, Publication, RuleSet, Severity, Verdict
 
@@ -118,22 +116,20 @@ def read_all(
     With several `jobs`, `made` (a function of a module) runs where the file was read and only what it makes comes back:
     sending whole readings between processes would cost a third of what reading them does.
     """
-    each = partial(_made_of_each, made)
-    with ExitStack() as stack:
-        if jobs > 1 and len(files) > 1:
-            pool = stack.enter_context(ProcessPoolExecutor(min(jobs, len(files))))
-            portion = max(1, min(_PORTION, len(files) // (jobs * 4)))
-            readings = pool.map(each, files, chunksize=portion)
-        else:
-            readings = map(each, files)
-        status = stack.enter_context(
-            err.status(say("reading", "正在读取"))
-        )  # its thread begins after the processes
-        for position, (path, reading) in enumerate(zip(files, readings, strict=True), 1):
-            if len(files) > 1:
-                status.update(f"{position}/{len(files)} {path.name}")
-            for one in reading:
-                yield path, _said(one)
+    jobs = min(jobs, len(files))
+    portion = max(1, min(_PORTION, len(files) // (jobs * 4))) if jobs > 1 else 1
+    parts = [files[at : at + portion] for at in range(0, len(files), portion)]
+    position = 0
+    with Hands(jobs, made, _itself, made, forked=True) as hands:
+        readings = hands.over(_made_of_some, parts, str)
+        with err.status(say("reading", "正在读取")) as status:  # its thread begins after the processes
+            for part, some in readings:
+                for path, reading in zip(part, some, strict=True):
+                    position += 1
+                    if len(files) > 1:
+                        status.update(f"{position}/{len(files)} {path.name}")
+                    for one in reading:
+                        yield path, _said(one)
 
 
 def json_line(report: AnnualReport) -> bytes:
@@ -148,8 +144,8 @@ def _printed(report: AnnualReport) -> bytes:
     return captured.get().encode(out.encoding, "replace")
 
 
-def _itself(report: AnnualReport) -> AnnualReport:
-    return report
+def _itself(given: Made) -> Made:
+    return given
 
 
 def _read_one(path: Path) -> AnnualReport | None:
@@ -161,6 +157,10 @@ def _said(made: Made | Refusal) -> Made | None:
         return made
     complain(made.english, made.chinese)
     return None
+
+
+def _made_of_some(made: Callable[[AnnualReport], Made], part: Sequence[Path]) -> list[list[Made | Refusal]]:
+    return [_made_of_each(made, path) for path in part]
 
 
 def _made_of_each(made: Callable[[AnnualReport], Made], path: Path) -> list[Made | Refusal]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +19,7 @@ from cli.console import Exit, Stop, err, out
 from cli.database_commands import opened
 from cli.language import say
 from cli.read import CHINA, load_rules
+from flows.hands import Hands
 from flows.settings import Settings
 from reports import ReadingError
 from rules import Case, Outcome, Preview, RuleSet
@@ -100,24 +99,16 @@ def over_stored(compared: Compared, jobs: int | None = None, *, part_size: int =
     with opened() as memory:
         due = [one.id for one in memory.due_for_judging(EVERY)]
         parts = [due[at : at + part_size] for at in range(0, len(due), part_size)]
-        before, after = compared.load()
-        total = Preview(before.hash, after.hash)
+        bench = _Bench(memory, *compared.load(), _today())
+        total = Preview(bench.before.hash, bench.after.hash)
         jobs = min(jobs or len(os.sched_getaffinity(0)), len(parts))
-        with _progress(len(due)) as tell:
-            if jobs <= 1:
-                for part in parts:
-                    total.merge(_judge(memory, before, after, part, _today()))
-                    tell(len(part))
-                return total
-            with ProcessPoolExecutor(
-                jobs,
-                mp_context=multiprocessing.get_context("spawn"),
-                initializer=_prepare,
-                initargs=(Settings().database_url, compared, _today()),
-            ) as pool:
-                for part, tally in zip(parts, pool.map(_judge_part, parts), strict=True):
-                    total.merge(tally)
-                    tell(len(part))
+        with (
+            _progress(len(due)) as tell,
+            Hands(jobs, bench, _prepare, Settings().database_url, compared, bench.day) as hands,
+        ):
+            for part, tally in hands.over(_judge, parts):
+                total.merge(tally)
+                tell(len(part))
     return total
 
 
@@ -128,27 +119,20 @@ def corpus_hash(jobs: int | None = None, *, part_size: int = PART) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Bench:
+    """What one process judges with."""
+
     memory: Memory
     before: RuleSet
     after: RuleSet
     day: date
 
 
-_bench: list[_Bench] = []
-"""What one process judges with; filled once by `_prepare`."""
+def _prepare(database: str, compared: Compared, day: date) -> _Bench:
+    return _Bench(Memory(database), *compared.load(), day)
 
 
-def _prepare(database: str, compared: Compared, day: date) -> None:
-    _bench[:] = [_Bench(Memory(database), *compared.load(), day)]
-
-
-def _judge_part(part: Sequence[int]) -> Preview:
-    (bench,) = _bench
-    return _judge(bench.memory, bench.before, bench.after, part, bench.day)
-
-
-def _judge(memory: Memory, before: RuleSet, after: RuleSet, part: Sequence[int], day: date) -> Preview:
-    return rules.preview(before, after, _cases(memory, part, day))
+def _judge(bench: _Bench, part: Sequence[int]) -> Preview:
+    return rules.preview(bench.before, bench.after, _cases(bench.memory, part, bench.day))
 
 
 def _cases(memory: Memory, part: Sequence[int], day: date) -> Iterator[Case]:

@@ -37,7 +37,7 @@ def read_due(work: Workplace, portals: Sequence[str] | None = None, limit: int |
 
     with crew(work, _today(work)) as hands:
         for part in _parts(ask, limit):
-            for some, outcomes in hands.over(read, _batches(part)):
+            for some, outcomes in hands.over(read, _batches(part), _url):
                 counts += _keep(work, some, outcomes)
     return counts
 
@@ -68,7 +68,7 @@ def judge_due(work: Workplace, portals: Sequence[str] | None = None, limit: int 
 
     with crew(work, _today(work)) as hands:
         for part in _parts(ask, limit):
-            for some, judgements in hands.over(judge, _batches(part)):
+            for some, judgements in hands.over(judge, _batches(part), _url):
                 for due, judged in zip(some, together(record, judgements), strict=True):
                     tell("judged", due.url)
                     counts += Counts(
@@ -94,6 +94,10 @@ def _parts(ask: Callable[[int], Sequence[Row]], limit: int | None) -> Iterator[S
             return
         seen.update(due.id for due in fresh)
         yield fresh
+
+
+def _url(due: DueCapture | DueRevision) -> str:
+    return due.url
 
 
 def _batches(due: Sequence[Row]) -> list[Sequence[Row]]:

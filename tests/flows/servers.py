@@ -16,6 +16,8 @@ from typing import TypeVar
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.actions import WorkPoolCreate
 
+from tests.flows.families import below
+
 ROOT = Path(__file__).resolve().parents[2]
 Found = TypeVar("Found")
 ENOUGH = 600
@@ -53,25 +55,10 @@ class Worker:
 
     def kill(self) -> None:
         """SIGKILL for the worker and everything below it, at once: what a power cut does."""
-        for process in (self.process.pid, *_below(self.process.pid)):
+        for process in (self.process.pid, *below(self.process.pid)):
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
         self.process.wait()
-
-
-def _below(process: int) -> list[int]:
-    """All processes that descend from one, by proc(5)."""
-    parents: dict[int, list[int]] = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            parent = int((folder / "stat").read_text("latin-1").rpartition(")")[2].split()[1])
-            parents.setdefault(parent, []).append(int(folder.name))
-    found, waiting = [], [process]
-    while waiting:
-        below = parents.get(waiting.pop(), [])
-        found += below
-        waiting += below
-    return found
 
 
 @contextmanager

@@ -7,12 +7,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from storage import Memory
+from tests.flows.families import end_within
 from tests.flows.rehearsal import FEW_RULES, one_round
 from tests.flows.tables import lasting
 
@@ -72,13 +72,4 @@ def test_a_killed_run_leaves_no_process_behind(tmp_path: Path) -> None:
     run.send_signal(signal.SIGKILL)
     run.wait()
     run.stdout.close()
-    for _ in range(600):
-        if not any(_alive(pid) for pid in pids):
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"still there: {[pid for pid in pids if _alive(pid)]}")
-
-
-def _alive(pid: int) -> bool:
-    state = Path(f"/proc/{pid}/stat")
-    return state.exists() and state.read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    end_within(pids)

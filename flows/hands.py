@@ -1,0 +1,152 @@
+"""Further processes that do the same work on many parts: reading, judging, comparing rule sets. Results in the order of the parts.
+
+What the processes work with is made in each of them once. They end when the one that started them ends, also when it was
+killed; its interruption from the keyboard is its own to answer. Nothing of an outcome depends on how many there are.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+AHEAD = 3
+"""Parts a process may be ahead of the one that takes the results: what bounds memory."""
+SHOWN = 5
+"""Items named where one of many lost its process."""
+
+Desk = TypeVar("Desk")
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+class HandLost(RuntimeError):
+    """A process ended in the middle of its work, without an error of ours: killed, or out of memory."""
+
+    def __init__(self, items: Sequence[str]) -> None:
+        more = f" and {len(items) - SHOWN} more" if len(items) > SHOWN else ""
+        self.items = tuple(items)
+        named = ", ".join(items[:SHOWN])
+        super().__init__(
+            f"a process was killed or ran out of memory while it worked on one of: {named}{more}; "
+            "with fewer processes each has more memory"
+        )
+        self.chinese = (
+            f"处理下列之一时，子进程被终止或内存不足：{named}{'等' if more else ''}。请减少进程数后重试"
+        )
+
+
+class Hands(Generic[Desk]):
+    """`many` processes, begun when there is work for them; with fewer than two, or less than `worth` items, this one does it."""
+
+    def __init__(
+        self,
+        many: int,
+        desk: Desk,
+        sit_down: Callable[..., Desk],
+        *given: Any,
+        worth: int = 0,
+        forked: bool = False,
+    ) -> None:
+        """`desk` is what this process works with, `sit_down(*given)` makes that of another. Processes start anew, knowing nothing;
+        with `forked` they know what this one does, at no cost: only where it has no threads and no database open."""
+        self._many, self._desk, self._worth = many, desk, worth
+        self._sit_down, self._given = sit_down, given
+        self._context = multiprocessing.get_context("fork" if forked else "spawn")
+        self._pool: ProcessPoolExecutor | None = None
+        self._stay: Connection | None = None
+        """Open as long as the processes are wanted."""
+
+    def over(
+        self,
+        work: Callable[[Desk, Sequence[Given]], Made],
+        parts: Sequence[Sequence[Given]],
+        name: Callable[[Given], str] = str,
+    ) -> Iterator[tuple[Sequence[Given], Made]]:
+        """Each part with what was made of it. What `work` raises is raised here, in its turn; HandLost where a process was lost."""
+        if self._pool is None and (self._many < 2 or sum(map(len, parts)) < self._worth):
+            return ((part, work(self._desk, part)) for part in parts)
+        if self._pool is None:
+            self._pool = self._start()
+        queue = _Queue(self._pool, work, parts, self._many * AHEAD)
+        queue.fill()  # now and not when the first result is asked for: whoever forks may begin threads after this
+        return queue.results(name)
+
+    def _start(self) -> ProcessPoolExecutor:
+        home, self._stay = self._context.Pipe(duplex=False)
+        given = (home, self._stay, self._sit_down, self._given)
+        return ProcessPoolExecutor(self._many, self._context, _begin, given)
+
+    def __enter__(self) -> Hands[Desk]:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """After an error or an interruption nobody waits for what is under way: it is lost, and was written nowhere."""
+        if self._stay is not None and kind is not None:
+            self._stay.close()
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+
+class _Queue(Generic[Given, Made]):
+    """Parts that are under way, in order: never more than `most`."""
+
+    def __init__(
+        self,
+        pool: ProcessPoolExecutor,
+        work: Callable[[Any, Sequence[Given]], Made],
+        parts: Sequence[Sequence[Given]],
+        most: int,
+    ) -> None:
+        self._pool, self._work, self._coming, self._most = pool, work, iter(parts), most
+        self._under_way: deque[tuple[Sequence[Given], Future[Made]]] = deque()
+
+    def fill(self) -> None:
+        for part in islice(self._coming, self._most - len(self._under_way)):
+            self._under_way.append((part, self._pool.submit(_at_desk, self._work, part)))
+
+    def results(self, name: Callable[[Given], str]) -> Iterator[tuple[Sequence[Given], Made]]:
+        try:
+            while self._under_way:
+                part, future = self._under_way[0]
+                made = future.result()
+                self._under_way.popleft()
+                self.fill()
+                yield part, made
+        except BrokenProcessPool as lost:
+            raise HandLost([name(item) for part, _ in self._under_way for item in part]) from lost
+
+
+_desk: list[Any] = []
+"""What this process works with; filled once by `_begin`."""
+
+
+def _begin(home: Connection, stay: Connection, sit_down: Callable[..., Any], given: tuple[Any, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stay.close()  # the parent's end: what keeps it open keeps this process here
+    threading.Thread(target=_leave_with_parent, args=(home,), daemon=True).start()
+    _desk[:] = [sit_down(*given)]
+    gc.collect()
+    gc.freeze()  # what is here stays: looking through it again and again took a third of judging
+    gc.set_threshold(50_000, 20, 20)
+
+
+def _leave_with_parent(home: Connection) -> None:
+    """Whoever is killed must leave nothing behind that holds a database open."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    wait([parent.sentinel, home])
+    os._exit(0)
+
+
+def _at_desk(work: Callable[[Desk, Sequence[Given]], Made], part: Sequence[Given]) -> Made:
+    return work(_desk[0], part)
