@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from lxml import etree
 
@@ -76,8 +75,8 @@ def _without_slivers(spans: list[Span], slivers: list[int]) -> list[Span]:
         return column - sum(sliver < column for sliver in gone)
 
     return [
-        replace(
-            span, column=moved(span.column), columns=moved(span.column + span.columns) - moved(span.column)
+        span._replace(
+            column=moved(span.column), columns=moved(span.column + span.columns) - moved(span.column)
         )
         for span in spans
     ]

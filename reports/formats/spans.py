@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from reports.document import Grid, GridCell, Place
 from reports.formats.limits import refuse_grid
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """One printed cell: where it begins (from 0), how far it reaches, and what it says."""
 
     row: int
@@ -23,8 +23,13 @@ class Span:
     candidates: tuple[str, ...] = ()
 
 
+_ROW_AND_COLUMN = itemgetter(0, 1)
+
+
 def squeeze(text: str) -> str:
     """Collapse every run of whitespace (nbsp and ideographic space too) to one space; drop zero-width characters."""
+    if text.isascii() and text.isprintable() and " " not in text:
+        return text
     return " ".join(text.translate(_INVISIBLE).split())
 
 
@@ -35,27 +40,16 @@ def expand(
     spans: Iterable[Span], *, table: int, name: str, page: int | None = None, reliable: bool = True
 ) -> Grid:
     """The grid of those cells. A cell that would cover an already covered position loses that position."""
-    placed = sorted(spans, key=lambda span: (span.row, span.column))
+    placed = sorted(spans, key=_ROW_AND_COLUMN)
     height = max((span.row + span.rows for span in placed), default=0)
     width = max((span.column + span.columns for span in placed), default=0)
     refuse_grid(height, width, name)
     rows: list[list[GridCell | None]] = [[None] * width for _ in range(height)]
     for span in placed:
-        cell = GridCell(
-            text=span.text,
-            place=Place(
-                page=span.page if span.page is not None else page,
-                table=table,
-                row=span.row + 1,
-                column=span.column + 1,
-                rectangle=span.rectangle,
-            ),
-            row_span=span.rows,
-            column_span=span.columns,
-            candidates=span.candidates,
-        )
-        for row in rows[span.row : span.row + span.rows]:
-            for column in range(span.column, span.column + span.columns):
-                if row[column] is None:
-                    row[column] = cell
+        first, left, text, tall, wide, rectangle, own_page, candidates = span
+        place = Place(page if own_page is None else own_page, None, table, first + 1, left + 1, rectangle)
+        cell = GridCell(text, place, tall, wide, candidates)
+        for row in rows[first : first + tall]:
+            for column in range(left, left + wide):
+                row[column] = row[column] or cell
     return Grid(tuple(map(tuple, rows)), Place(page=page, table=table), reliable)

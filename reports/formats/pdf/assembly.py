@@ -121,19 +121,10 @@ def _grid(fragments: list[Lattice], number: int, name: str) -> Grid:
     pieces, _ = join(fragments)
     spans = []
     for piece in pieces:
-        box = rounded(piece.source.rectangle)
-        width = piece.right - piece.left
+        source, width = piece.source, piece.right - piece.left
+        box = rounded(source.rectangle)
         spans.append(
-            Span(
-                piece.row,
-                piece.left,
-                squeeze(piece.text),
-                piece.rows,
-                width,
-                rectangle=box,
-                page=piece.page,
-                candidates=piece.source.candidates,
-            )
+            Span(piece.row, piece.left, piece.text, piece.rows, width, box, piece.page, source.candidates)
         )
     reliable = all(fragment.closed for fragment in fragments)
     return expand(spans, table=number, name=name, page=fragments[0].page, reliable=reliable)

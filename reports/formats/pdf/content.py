@@ -6,7 +6,7 @@ Display coordinates are points from the top left of the page, turned so that its
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,7 +14,8 @@ import pypdfium2.raw as pdfium
 
 Rectangle = tuple[float, float, float, float]
 """(left, top, right, bottom)"""
-ToDisplay = Callable[[float, float], tuple[float, float]]
+ToDisplay = Callable[[float, float, float, float], Rectangle]
+"""(left, bottom, right, top) of page space → the same box in display space."""
 
 REAL_SPACE = 2
 """A space that the file itself holds stands before the glyph."""
@@ -22,6 +23,9 @@ GAP = 1
 """PDFium saw a gap before the glyph, wide enough to be a space."""
 _SPACES = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, 0x200B, 0xFEFF, 0x02})
 _REPLACEMENT = "\ufffd"
+_PLAIN = 0x20
+"""Codes below are controls."""
+_SURROGATES, _AFTER_SURROGATES = 0xD800, 0xE000
 _INVISIBLE = 3
 """Text render mode 3 (ISO 32000-1 table 106): the text layer that scanners lay over a picture."""
 
@@ -76,47 +80,72 @@ def display_transform(page: object, rotation: int) -> tuple[ToDisplay, float, fl
     pdfium.FPDF_GetPageBoundingBox(page, box)
     left, bottom, right, top = box.left, box.bottom, box.right, box.top
     if rotation == 1:
-        return (lambda x, y: (y - bottom, x - left)), top - bottom, right - left
+        return (
+            (lambda x0, y0, x1, y1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left)),
+            top - bottom,
+            right - left,
+        )
     if rotation == 2:
-        return (lambda x, y: (right - x, y - bottom)), right - left, top - bottom
+        return (
+            (lambda x0, y0, x1, y1: (right - x1, y0 - bottom, right - x0, y1 - bottom)),
+            right - left,
+            top - bottom,
+        )
     if rotation == 3:
-        return (lambda x, y: (top - y, right - x)), top - bottom, right - left
-    return (lambda x, y: (x - left, top - y)), right - left, top - bottom
+        return (
+            (lambda x0, y0, x1, y1: (top - y1, right - x1, top - y0, right - x0)),
+            top - bottom,
+            right - left,
+        )
+    return (lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0)), right - left, top - bottom
 
 
 def read_glyphs(textpage: object, to_display: ToDisplay) -> list[Glyph]:
     """Every visible glyph in content order. What has no Unicode is U+FFFD: it is there and cannot be known."""
-    count = pdfium.FPDFText_CountChars(textpage)
-    code_of, box_of, generated = (
-        pdfium.FPDFText_GetUnicode,
-        pdfium.FPDFText_GetLooseCharBox,
-        pdfium.FPDFText_IsGenerated,
-    )
+    box_of, generated = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated
     box = pdfium.FS_RECTF()
     reference = ctypes.byref(box)
+    new, spaces = tuple.__new__, _SPACES  # what NamedTuple's own constructor does, less a call
     glyphs: list[Glyph] = []
     space = 0
     height = 0.0
-    for index in range(count):
-        code = code_of(textpage, index)
-        if code in _SPACES:
+    for index, code in enumerate(_codes(textpage)):
+        if code in spaces:
             if space != REAL_SPACE:
                 space = REAL_SPACE if generated(textpage, index) == 0 else GAP
             continue
         if not box_of(textpage, index, reference):
             continue
-        x0, y0 = to_display(box.left, box.top)
-        x1, y1 = to_display(box.right, box.bottom)
+        x0, y0, x1, y1 = to_display(box.left, box.bottom, box.right, box.top)
         if x0 > x1:
             x0, x1 = x1, x0
         if y0 > y1:
             y0, y1 = y1, y0
-        if y1 - y0 < 0.75 * height or y1 - y0 < 0.5 * (x1 - x0):
+        own = y1 - y0
+        if own < 0.75 * height or own < 0.5 * (x1 - x0):
             y0, y1 = _line_height(textpage, index, to_display, (y0, y1))
-        height = y1 - y0
-        glyphs.append(Glyph(x0, y0, x1, y1, _character(code), space))
+            own = y1 - y0
+        height = own
+        text = chr(code) if _PLAIN <= code < _SURROGATES else _character(code)
+        glyphs.append(new(Glyph, (x0, y0, x1, y1, text, space)))
         space = 0
     return glyphs
+
+
+def _codes(textpage: object) -> Sequence[int]:
+    """The code of every character of a page.
+
+    Asked for all at once, which PDFium answers in UTF-16 and without the characters that have no code; where that may
+    have moved them from their places, they are asked for one by one.
+    """
+    count = pdfium.FPDFText_CountChars(textpage)
+    room = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(textpage, 0, count, room)
+    codes: list[int] = room[:count]
+    if written == count + 1 and not any(_SURROGATES <= code < _AFTER_SURROGATES for code in codes):
+        return codes
+    code_of = pdfium.FPDFText_GetUnicode
+    return [code_of(textpage, index) for index in range(count)]
 
 
 def _line_height(
@@ -134,9 +163,10 @@ def _line_height(
         if baseline is None or near is None or abs(near - baseline) > 1.0:
             continue
         if pdfium.FPDFText_GetLooseCharBox(textpage, other, box):
-            ends = sorted((to_display(box.left, box.top)[1], to_display(box.right, box.bottom)[1]))
+            _, one, _, other_end = to_display(box.left, box.bottom, box.right, box.top)
+            ends = (min(one, other_end), max(one, other_end))
             if ends[1] - ends[0] > best[1] - best[0]:
-                best = (ends[0], ends[1])
+                best = ends
     return best
 
 
@@ -144,11 +174,11 @@ def _baseline(textpage: object, index: int, to_display: ToDisplay) -> float | No
     x, y = ctypes.c_double(), ctypes.c_double()
     if index < 0 or not pdfium.FPDFText_GetCharOrigin(textpage, index, x, y):
         return None
-    return to_display(x.value, y.value)[1]
+    return to_display(x.value, y.value, x.value, y.value)[1]
 
 
 def _character(code: int) -> str:
-    if code < 0x20 or 0xD800 <= code < 0xE000 or code >= 0xFFFE:
+    if code < _PLAIN or _SURROGATES <= code < _AFTER_SURROGATES or code >= 0xFFFE:
         return chr(code) if 0x10000 <= code < 0x110000 else _REPLACEMENT
     return chr(code)
 

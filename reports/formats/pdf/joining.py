@@ -9,7 +9,7 @@ a text that wraps has filled its line, and what it goes on with carries no list 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reports.formats.pdf.lattice import Lattice, LatticeCell
 from reports.formats.pdf.tables import UNKNOWN
@@ -91,16 +91,23 @@ def _row_texts(pieces: list[Piece], row: int) -> list[tuple[int, int, str]]:
 
 def _without_repeated_header(upper: list[Piece], lower: list[Piece], first: int) -> list[Piece]:
     """`lower` less the leading rows that repeat the whole table's first rows word for word."""
-    height = max(p.row + p.rows for p in lower) - first
     repeated = 0
-    for count in range(height):
+    for count in range(max(p.row + p.rows for p in lower) - first):
         texts = _row_texts(lower, first + count)
         if texts != _row_texts(upper, count) or not any(t and not _VALUE.match(t) for _, _, t in texts):
             break
         repeated = count + 1
     while repeated and any(p.row < first + repeated < p.row + p.rows for p in lower):
         repeated -= 1
-    return [replace(p, row=p.row - repeated) for p in lower if p.row >= first + repeated]
+    return _raised([p for p in lower if p.row >= first + repeated], repeated)
+
+
+def _raised(pieces: list[Piece], rows: int) -> list[Piece]:
+    """The pieces, which are ours alone, that many rows further up."""
+    if rows:
+        for piece in pieces:
+            piece.row -= rows
+    return pieces
 
 
 def _sewn(upper: list[Piece], lower: list[Piece], seam: int) -> list[Piece]:
@@ -116,8 +123,7 @@ def _sewn(upper: list[Piece], lower: list[Piece], seam: int) -> list[Piece]:
         if above is not None and (one_row or _goes_on(above, below, last, first)):
             _continue(above, below, below.rows - one_row)
             gone.add(id(below))
-    rest = [p for p in lower if id(p) not in gone]
-    return upper + [replace(p, row=p.row - one_row) for p in rest]
+    return upper + _raised([p for p in lower if id(p) not in gone], one_row)
 
 
 def _doubt(last: Edge, first: Edge) -> None:

@@ -129,18 +129,24 @@ def _edges(positions: list[float], low: float, high: float) -> list[float]:
 
 def _walls(lines: list[Line], edges: list[float], others: list[float]) -> set[tuple[int, int]]:
     """(edge, gap) pairs where a line stands on edge number `edge` along the gap between others[gap] and others[gap+1]."""
+    walls: set[tuple[int, int]] = set()
     standing: dict[tuple[int, int], float] = {}
     for line in lines:
         after = bisect_left(edges, line.at, 1, len(edges) - 1)
         edge = after if edges[after] - line.at < line.at - edges[after - 1] else after - 1
         first = max(bisect_right(others, line.start + _MEET) - 1, 0)
+        start, end = line.start, line.end
         for gap in range(first, len(others) - 1):
             low, high = others[gap], others[gap + 1]
-            if low >= line.end:
+            if low >= end:
                 break
-            share = (min(high, line.end) - max(low, line.start)) / (high - low)
+            if start <= low and high <= end:
+                walls.add((edge, gap))
+                continue
+            share = (min(high, end) - max(low, start)) / (high - low)
             standing[edge, gap] = standing.get((edge, gap), 0.0) + max(share, 0.0)
-    return {key for key, share in standing.items() if share >= _COVERED}
+    walls.update(key for key, share in standing.items() if share >= _COVERED)
+    return walls
 
 
 def _merge(
@@ -151,18 +157,39 @@ def _merge(
     lattice = Lattice(page, xs, ys, [])
     for start_row in range(rows):
         for start_column in range(columns):
-            if (start_row, start_column) in lattice.owner:
+            start = (start_row, start_column)
+            if start in lattice.owner:
                 continue
-            region = _flood((start_row, start_column), rows, columns, walls=walls, floors=floors)
-            bottom, right = max(r for r, _ in region), max(c for _, c in region)
-            top, left = min(r for r, _ in region), min(c for _, c in region)
-            if len(region) != (bottom - top + 1) * (right - left + 1):
-                lattice.closed = False
-            index = len(lattice.cells)
-            rectangle = (xs[left], ys[top], xs[right + 1], ys[bottom + 1])
-            lattice.cells.append(LatticeCell(top, left, bottom - top + 1, right - left + 1, rectangle))
-            lattice.owner.update(dict.fromkeys(region, index))
+            alone = _is_walled(start_row, start_column, walls, floors)
+            region = {start} if alone else _flood(start, rows, columns, walls=walls, floors=floors)
+            _add_cell(lattice, region)
     return lattice
+
+
+def _is_walled(row: int, column: int, walls: set[tuple[int, int]], floors: set[tuple[int, int]]) -> bool:
+    """Whether lines stand on all four sides, as around most cells."""
+    return (
+        (column, row) in walls
+        and (column + 1, row) in walls
+        and (row, column) in floors
+        and (row + 1, column) in floors
+    )
+
+
+def _add_cell(lattice: Lattice, region: set[tuple[int, int]]) -> None:
+    xs, ys = lattice.xs, lattice.ys
+    top, left = bottom, right = next(iter(region))
+    if len(region) > 1:
+        bottom, right = max(r for r, _ in region), max(c for _, c in region)
+        top, left = min(r for r, _ in region), min(c for _, c in region)
+    rows, columns = bottom - top + 1, right - left + 1
+    if len(region) != rows * columns:
+        lattice.closed = False
+    index = len(lattice.cells)
+    rectangle = (xs[left], ys[top], xs[right + 1], ys[bottom + 1])
+    lattice.cells.append(LatticeCell(top, left, rows, columns, rectangle))
+    for position in region:
+        lattice.owner[position] = index
 
 
 def _flood(

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import itemgetter
 from statistics import median
+from typing import NamedTuple
 
 from reports.formats.pdf.content import REAL_SPACE, Glyph, Rectangle
 
 _NUMBER = frozenset("0123456789０１２３４５６７８９.,，．+-＋－%％")
+_EM = 0.8
+"""Of a glyph's height."""
+_CLOSE = 0.2 * _EM
+"""Heights between two glyphs up to which nothing but a typed space sets them apart."""
+_WAVERING = 0.08
+"""Heights by which the boxes of one line's glyphs differ above and below: fonts give each its own."""
+_FIRST = itemgetter(0)
+"""Of a glyph, its left edge."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     glyphs: tuple[Glyph, ...]
     rectangle: Rectangle
     size: float
@@ -25,55 +34,94 @@ class TextLine:
 
 def text_line(glyphs: tuple[Glyph, ...]) -> TextLine:
     """The line of glyphs that stand in order."""
-    wide = [glyph.right - glyph.left for glyph in glyphs if not glyph.text.isascii()]
-    size = median(wide) if wide else 0.75 * median([glyph.bottom - glyph.top for glyph in glyphs])
-    top, bottom = min([glyph.top for glyph in glyphs]), max([glyph.bottom for glyph in glyphs])
-    return TextLine(glyphs, (glyphs[0].left, top, max([glyph.right for glyph in glyphs]), bottom), size)
+    if len(glyphs) == 1:
+        left, top, right, bottom, text, _ = glyphs[0]
+        size = 0.75 * (bottom - top) if text.isascii() else right - left
+        return TextLine(glyphs, (left, top, right, bottom), size)
+    lefts, tops, rights, bottoms, _, _ = zip(*glyphs, strict=True)
+    wide = sorted([glyph[2] - glyph[0] for glyph in glyphs if not glyph[4].isascii()])
+    size = _middle(wide) if wide else 0.75 * _middle(sorted([glyph[3] - glyph[1] for glyph in glyphs]))
+    return TextLine(glyphs, (lefts[0], min(tops), max(rights), max(bottoms)), size)
+
+
+def _middle(ordered: Sequence[float]) -> float:
+    """The median of numbers in order."""
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def into_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
     """Lines from top to bottom, each left to right; a glyph drawn twice for boldness counts once."""
+    straight = _as_they_come(glyphs)
+    if straight is not None:
+        return [text_line(tuple(line)) for line in straight]
     lines: list[list[Glyph]] = []
     low = high = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.middle):
-        if lines and glyph.middle <= high and glyph.middle - low < max(glyph.height, high - low):
+    for middle, glyph in sorted([(glyph.middle, glyph) for glyph in glyphs], key=_FIRST):
+        height = glyph.height
+        if lines and middle <= high and middle - low < max(height, high - low):
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-            low, high = glyph.top, glyph.middle + 0.4 * glyph.height
+            low, high = glyph.top, middle + 0.4 * height
     return [text_line(_in_order(line)) for line in lines]
+
+
+def _as_they_come(glyphs: Sequence[Glyph]) -> list[list[Glyph]] | None:
+    """The lines of glyphs that a file holds in reading order, none on another, as most cells' are; `None` for others.
+
+    Glyphs of one line then have their middles within a fifth of a height of each other, and lines do not touch.
+    """
+    lines: list[list[Glyph]] = []
+    middle = low = high = slack = 0.0
+    for glyph in glyphs:
+        left, top, right, bottom, _, _ = glyph
+        if lines and abs(top - low) <= slack and abs(bottom - high) <= slack and left >= middle:
+            lines[-1].append(glyph)
+        elif not lines or top > high + slack:
+            lines.append([glyph])
+            low, high, slack = top, bottom, _WAVERING * (bottom - top)
+        else:
+            return None
+        middle = (left + right) / 2
+    return lines
 
 
 def _in_order(line: list[Glyph]) -> tuple[Glyph, ...]:
     ordered: list[Glyph] = []
-    for glyph in sorted(line, key=lambda glyph: glyph.left):
-        before = ordered[-1] if ordered else None
+    before: Glyph | None = None
+    for glyph in sorted(line, key=_FIRST):
         if (
-            before
+            before is not None
             and before.text == glyph.text
             and glyph.left - before.left < 0.3 * (before.right - before.left)
         ):
             continue
         ordered.append(glyph)
+        before = glyph
     return tuple(ordered)
 
 
 def line_text(glyphs: Sequence[Glyph]) -> str:
     """The text of one line. Digits that are spread evenly are one number."""
+    if len(glyphs) == 1:
+        return glyphs[0].text
     parts: list[str] = []
-    for index, glyph in enumerate(glyphs):
-        if index and _apart(glyphs, index):
+    end = math.inf
+    for index, (left, top, right, bottom, text, space) in enumerate(glyphs):
+        if (space or left - end > _CLOSE * (bottom - top)) and index and _apart(glyphs, index):
             parts.append(" ")
-        parts.append(glyph.text)
+        parts.append(text)
+        end = right
     return "".join(parts)
 
 
 def _apart(glyphs: Sequence[Glyph], index: int) -> bool:
     """Whether a space belongs before glyph `index`."""
     before, glyph = glyphs[index - 1], glyphs[index]
-    gap, em = glyph.left - before.right, 0.8 * glyph.height
+    gap, em = glyph.left - before.right, _EM * glyph.height
     if before.text in _NUMBER and glyph.text in _NUMBER:
-        if gap <= 0.2 * em and glyph.space != REAL_SPACE:
+        if gap <= _CLOSE * glyph.height and glyph.space != REAL_SPACE:
             return False
         return not _spread_evenly(glyphs, index)
     if before.text.isascii() or glyph.text.isascii():

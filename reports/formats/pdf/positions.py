@@ -14,6 +14,7 @@ from reports.formats.pdf.content import Glyph
 from reports.formats.pdf.lattice import Lattice, LatticeCell
 from reports.formats.pdf.lines import TextLine, line_text
 from reports.formats.pdf.prose import PlacedLine
+from reports.formats.spans import squeeze
 
 _FIGURE = re.compile(r"^(?:[+\-]?\d[\d,]*(?:\.\d+)?|[-—–/]{1,2})$")
 _SET_APART = 0.9
@@ -207,7 +208,9 @@ def _made(
     for row in range(len(ys) - 1):
         for column in range(len(xs) - 1):
             held = texts.get((row, column), [])
-            text = "".join(segment.text for segment in sorted(held, key=lambda s: (s.middle, s.left)))
+            text = squeeze(
+                "".join(segment.text for segment in sorted(held, key=lambda s: (s.middle, s.left)))
+            )
             rectangle = (xs[column], ys[row], xs[column + 1], ys[row + 1])
             lattice.owner[row, column] = len(lattice.cells)
             lattice.cells.append(LatticeCell(row, column, 1, 1, rectangle, text))

@@ -111,8 +111,8 @@ def _paragraph(group: list[PlacedLine]) -> Paragraph:
 
 def rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
     """A rectangle to a tenth of a point, as places give it."""
-    left, top, right, bottom = (round(value, 1) for value in box)
-    return left, top, right, bottom
+    left, top, right, bottom = box
+    return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
 
 
 def title_of(lines: Sequence[PlacedLine]) -> str | None:

@@ -74,10 +74,10 @@ def _boxes(page: object, to_display: ToDisplay) -> Iterator[tuple[Rectangle, int
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             bounds = _bounds(handle, matrix)
             if bounds is not None:
-                yield _displayed(bounds, to_display), kind
+                yield to_display(*bounds), kind
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             for box in _path_boxes(handle, matrix):
-                yield _displayed(box, to_display), kind
+                yield to_display(*box), kind
 
 
 def _objects(
@@ -100,22 +100,21 @@ def _objects(
             yield handle, kind, matrix
 
 
-def _path_boxes(handle: object, matrix: Matrix) -> Iterator[Rectangle]:
+def _path_boxes(handle: object, matrix: Matrix) -> Iterable[Rectangle]:
     """Boxes (in page space: left, bottom, right, top) of the straight strokes of one path."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    if not pdfium.FPDFPath_GetDrawMode(handle, fill, stroke) or not (fill.value or stroke.value):
-        return
-    segments = pdfium.FPDFPath_CountSegments(handle)
-    bounds = _bounds(handle, matrix)
+    if not pdfium.FPDFPath_GetDrawMode(handle, fill, stroke):
+        return ()
+    bounds = _bounds(handle, matrix) if fill.value or stroke.value else None
     if bounds is None:
-        return
-    if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= _THIN:
-        yield bounds
-    elif stroke.value or segments > 5:
-        combined = _times(_matrix(handle), matrix)
-        yield from (
-            _stroked(handle, segments, combined) if stroke.value else _filled(handle, segments, combined)
-        )
+        return ()
+    left, bottom, right, top = bounds
+    if right - left <= _THIN or top - bottom <= _THIN:
+        return (bounds,)
+    segments = pdfium.FPDFPath_CountSegments(handle)
+    if stroke.value:
+        return _stroked(handle, segments, _times(_matrix(handle), matrix))
+    return _filled(handle, segments, _times(_matrix(handle), matrix)) if segments > 5 else ()
 
 
 def _points(handle: object, segments: int, matrix: Matrix) -> Iterator[tuple[int, bool, float, float]]:
@@ -165,7 +164,7 @@ def _around(points: list[tuple[float, float]]) -> Rectangle:
 
 
 def _bounds(handle: object, matrix: Matrix) -> Rectangle | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
     if not pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
         return None
     if matrix is _IDENTITY:
@@ -186,9 +185,3 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
     a, b, c, d, e, f = inner
     p, q, r, s, t, u = outer
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _displayed(box: Rectangle, to_display: ToDisplay) -> Rectangle:
-    x0, y0 = to_display(box[0], box[1])
-    x1, y1 = to_display(box[2], box[3])
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

@@ -31,8 +31,13 @@ def fill_lattice(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[Glyph]:
     inside: list[list[Glyph]] = [[] for _ in lattice.cells]
     outside: list[Glyph] = []
     previous: tuple[Glyph, int] | None = None
+    low_x = low_y = high_x = high_y = 0.0
     for glyph in glyphs:
-        x, y = glyph.centre, glyph.middle
+        x, y = (glyph[0] + glyph[2]) / 2, (glyph[1] + glyph[3]) / 2
+        if previous is not None and low_x <= x < high_x and low_y <= y < high_y:
+            inside[previous[1]].append(glyph)
+            previous = (glyph, previous[1])
+            continue
         index = lattice.cell_at(x, y) if left <= x <= right and top <= y <= bottom else None
         if index is None and lattice.open_columns and bottom < y < bottom + _OVERFLOW:
             index = _open_cell(lattice, x)
@@ -45,6 +50,8 @@ def fill_lattice(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[Glyph]:
             index = previous[1]
         inside[index].append(glyph)
         previous = (glyph, index)
+        if lattice.closed:
+            low_x, low_y, high_x, high_y = lattice.cells[index].rectangle
     for cell, held in zip(lattice.cells, inside, strict=True):
         if held:
             cell.text, cell.full = cell_text(into_lines(held), cell.rectangle)
