@@ -31,6 +31,7 @@ from reports.model import (
     Sentence,
     Source,
     Uncertain,
+    UnmadeCells,
 )
 from reports.narrative import CitedDocument, Claim, Counted, cited_documents, claims, contact
 from reports.several import read_each, read_parts
@@ -70,6 +71,7 @@ __all__ = [
     "Source",
     "TooMuch",
     "Uncertain",
+    "UnmadeCells",
     "cited_documents",
     "claims",
     "contact",

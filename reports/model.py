@@ -6,6 +6,7 @@ required by 政府信息公开条例 第五十条.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -56,6 +57,24 @@ class Cell:
 
 
 ABSENT_CELL = Cell(CellState.ABSENT)
+
+
+class UnmadeCells(Mapping[str, Cell]):
+    """Cells that are made when first asked for. What a judge wants of nearly all of them is told without making them."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def number(self, address: str) -> Number | None:
+        """The value of a NUMBER cell; `None` for any other, and where there is no such cell."""
+
+    @abstractmethod
+    def raw(self, address: str) -> str | None:
+        """As printed; `None` too where there is no such cell."""
+
+    @abstractmethod
+    def state(self, address: str) -> CellState:
+        """ABSENT too where there is no such cell."""
 
 
 class ReportKind(StrEnum):

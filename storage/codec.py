@@ -29,12 +29,14 @@ from reports import (
     Sentence,
     Source,
     Uncertain,
+    UnmadeCells,
 )
 from storage.database import canonical_bytes
 
 Plain = Any
 _STATES = {state: state.value[0] for state in CellState}
 _BY_LETTER = {letter: state for state, letter in _STATES.items()}
+_NUMBER = _STATES[CellState.NUMBER]
 assert len(_BY_LETTER) == len(CellState), "cell states must differ in their first letter"
 
 
@@ -129,7 +131,7 @@ def cells_out(cells: Mapping[str, Cell]) -> dict[str, dict[str, Plain]]:
 Other = TypeVar("Other")
 
 
-class PackedCells(Mapping[str, Cell]):
+class PackedCells(UnmadeCells):
     """The cells of a stored report, each made when it is first asked for: a rule judged again looks at few of two hundred."""
 
     __slots__ = ("_made", "_packed")
@@ -150,6 +152,21 @@ class PackedCells(Mapping[str, Cell]):
     def get(self, address: str, default: Other, /) -> Cell | Other: ...
     def get(self, address: str, default: object = None, /) -> object:
         return self[address] if address in self._packed else default
+
+    def number(self, address: str) -> Number | None:
+        plain = self._packed.get(address)
+        if plain is None or plain[0] != _NUMBER:
+            return None
+        value = plain[2]
+        return value if value.__class__ is int else _number_in(value)
+
+    def raw(self, address: str) -> str | None:
+        plain = self._packed.get(address)
+        return plain[1] if plain is not None and len(plain) > 1 else None
+
+    def state(self, address: str) -> CellState:
+        plain = self._packed.get(address)
+        return CellState.ABSENT if plain is None else _BY_LETTER[plain[0]]
 
     def __contains__(self, address: object) -> bool:
         return address in self._packed

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from reports import AnnualReport, PublishedDate
+
+Made = TypeVar("Made")
 
 
 class Prior(StrEnum):
@@ -83,3 +86,13 @@ class Case:
     """How the report was changed since it was first read, oldest first; `None` where its history is not kept."""
     previous_revised: tuple[Revised, ...] | None = None
     """The same of last year's report."""
+    _kept: dict[Callable[..., object], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def once(self, make: Callable[[AnnualReport], Made]) -> Made:
+        """What `make` says of the report, worked out once a case however many facts rest on it."""
+        if make not in self._kept:
+            self._kept[make] = make(self.report)
+        made: Made = self._kept[make]
+        return made

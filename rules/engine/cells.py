@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from reports import ABSENT_CELL, AnnualReport, Cell, CellState
+from reports import ABSENT_CELL, AnnualReport, Cell, CellState, UnmadeCells
 from rules.engine.case import Case, Prior
 from rules.engine.things import NUMBER, TEXT, TRUTH, Fact, Type
 from rules.engine.unknown import Unknown, unknown
@@ -38,6 +38,19 @@ def not_a_number(address: str, state: CellState) -> Unknown:
 def no_previous(address: str, prior: Prior) -> Unknown:
     why = "不可得：上年确无报告" if prior is Prior.NONE else "不可得：上年报告未收录"
     return unknown(f"previous.{address}", f"上年{address_name(address)}", why)
+
+
+def without_previous(address: str, view: str, prior: Prior) -> object:
+    """What a cell of last year's report is where there is no such report, or we have not got it."""
+    return False if view == "found" and prior is Prior.NONE else no_previous(address, prior)
+
+
+def states_of(report: AnnualReport) -> Callable[[str], CellState]:
+    """What each cell is, by address; no cell is made for that."""
+    cells = report.cells
+    if isinstance(cells, UnmadeCells):
+        return cells.state
+    return lambda address: cells.get(address, ABSENT_CELL).state
 
 
 def table_missing(report: AnnualReport, address: str) -> bool:
@@ -127,9 +140,7 @@ def cell_fact(address: str, view: str = "value", previous: bool = False) -> Fact
     def load(case: Case) -> object:
         report = case.previous if previous else case.report
         if report is None:
-            if view == "found" and case.prior is Prior.NONE:
-                return False
-            return no_previous(address, case.prior)
+            return without_previous(address, view, case.prior)
         return look(report.cells.get(address, ABSENT_CELL), address, report)
 
     return Fact(

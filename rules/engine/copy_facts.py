@@ -9,7 +9,7 @@ from functools import lru_cache
 from reports import ABSENT_CELL, AnnualReport, CellState, MediaType
 from rules.engine.case import Case
 from rules.engine.draft import Draft
-from rules.engine.layout_facts import table_addresses
+from rules.engine.layout_facts import table_addresses, tables_as_read
 from rules.engine.things import NUMBER, TEXT, TRUTH, Fact, Give, Load, Type
 from rules.engine.unknown import unknown
 from rules.engine.words import address_name
@@ -17,6 +17,8 @@ from rules.engine.words import address_name
 MOST = 8
 """Differing cells named in one message."""
 _TABLES = ("disclosure", "applications", "litigation")
+BY_OCR = "read by OCR"
+"""The reader's note (reports.formats.scan) of a file or an article with pictures that were read."""
 _COLUMN_TAGS = ("ColumnName", "ColumnType")
 _PICTURES = re.compile(r"^the article holds .*pictures")
 """The reader's own word (reports.markup.page); anything else there is no picture."""
@@ -35,13 +37,7 @@ def _give_column(draft: Draft, raw: object) -> None:
 
 def _tables_whole(report: AnnualReport) -> set[str]:
     """Tables of which every cell of the form was read."""
-    whole = set()
-    for table in _TABLES:
-        states = [report.cells[a].state for a in table_addresses(table) if a in report.cells]
-        read = [state for state in states if state is not CellState.ABSENT]
-        if read and CellState.UNREADABLE not in read:
-            whole.add(table)
-    return whole
+    return {table for table, one in tables_as_read(report).items() if one.printed and not one.unreadable}
 
 
 @lru_cache(maxsize=64)
@@ -104,6 +100,16 @@ def _give_copy(draft: Draft, raw: object) -> None:
     draft.copied = {address: int(at < int(str(raw))) for at, address in enumerate(addresses)}
 
 
+def _in_text(report: AnnualReport) -> bool:
+    """Whether a cell was met outside pictures. One that was not met has no place; one of a page or a file has a rectangle in
+    it only where it was read out of a picture, but for a PDF: there all have, and the reader says where it looked at pictures.
+    """
+    met = (cell.place for cell in report.cells.values() if cell.place is not None)
+    if report.source.media_type is MediaType.PDF and all(one.why != BY_OCR for one in report.uncertain):
+        return next(met, None) is not None
+    return any(place.rectangle is None for place in met)
+
+
 def picture_facts() -> dict[tuple[str, ...], Fact]:
     """版式.图片代替表格: pictures stand in the article, its text was read, and no table is there but what was read out of a
     picture (its cells have a rectangle in it). A cell that was not met has no place."""
@@ -111,8 +117,7 @@ def picture_facts() -> dict[tuple[str, ...], Fact]:
 
     def load(case: Case) -> object:
         report = case.report
-        met = [cell.place for cell in report.cells.values() if cell.place is not None]
-        if any(place.rectangle is None for place in met):
+        if _in_text(report):
             return False
         pictured = any(_PICTURES.search(one.why) for one in report.uncertain)
         web = report.source.media_type is MediaType.HTML and not report.attachments

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
-from reports import ABSENT_CELL, AnnualReport, CellState, forms
+from reports import AnnualReport, CellState, forms
 from rules.engine.case import Case
+from rules.engine.cells import states_of
 from rules.engine.draft import UNSEEN, Draft
 from rules.engine.things import NUMBER, TEXT, TRUTH, Fact
 from rules.engine.unknown import unknown
+
+TABLE_NAMES = {"disclosure": "表二", "applications": "表三", "litigation": "表四"}
 
 
 @cache
@@ -31,12 +36,32 @@ def _printed_at(word: str) -> tuple[str, ...]:
 
 def printed_headers(report: AnnualReport, words: tuple[str, ...]) -> int:
     """How many of these rows or columns of table two are really printed."""
-    get = report.cells.get
-    return sum(
-        1
-        for word in words
-        if any(get(a, ABSENT_CELL).state is not CellState.ABSENT for a in _printed_at(word))
-    )
+    state, absent = states_of(report), CellState.ABSENT
+    return sum(1 for word in words if any(state(address) is not absent for address in _printed_at(word)))
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """Whether anything of a table is printed, and whether a cell of it could not be read."""
+
+    printed: bool
+    unreadable: bool
+
+
+def tables_as_read(report: AnnualReport) -> Mapping[str, TableRead]:
+    """By table id."""
+    state = states_of(report)
+    found = {}
+    for table in TABLE_NAMES:
+        printed = unreadable = False
+        for address in table_addresses(table):
+            here = state(address)
+            if here is CellState.UNREADABLE:
+                printed = unreadable = True
+            elif here is not CellState.ABSENT:
+                printed = True
+        found[table] = TableRead(printed, unreadable)
+    return found
 
 
 def layout_facts() -> dict[tuple[str, ...], Fact]:
@@ -81,31 +106,16 @@ def layout_facts() -> dict[tuple[str, ...], Fact]:
 
 def _read_whole(table: str | None, name: str) -> Fact:
     """True where no cell of the table (of any table) is unreadable; else unknown: a broken table proves nothing."""
-    addresses = table_addresses(table)
     key = f"layout.{table or 'tables'}_whole"
     broken = unknown(f"layout.{table or 'tables'}", name, "没有读全")
 
     def load(case: Case) -> object:
-        cells = case.report.cells
-        found = cells.values() if table is None else [cells[a] for a in addresses if a in cells]
-        printed: object = broken
-        unreadable, absent = CellState.UNREADABLE, CellState.ABSENT
-        for cell in found:
-            if cell.state is unreadable:
-                return broken
-            if cell.state is not absent:
-                printed = True
-        return printed
+        tables = case.once(tables_as_read)
+        found = tables.values() if table is None else (tables[table],)
+        whole = any(one.printed for one in found) and not any(one.unreadable for one in found)
+        return True if whole else broken
 
     return Fact(key, TRUTH, name, load, f"layout.{table or 'tables'}")
-
-
-TABLE_NAMES = {"disclosure": "表二", "applications": "表三", "litigation": "表四"}
-
-
-def _printed(report: AnnualReport, table: str) -> bool:
-    get = report.cells.get
-    return any(get(a, ABSENT_CELL).state is not CellState.ABSENT for a in table_addresses(table))
 
 
 def table_facts() -> dict[tuple[str, ...], Fact]:
@@ -119,10 +129,11 @@ def table_facts() -> dict[tuple[str, ...], Fact]:
 
         def load(case: Case) -> object:
             report = case.report
-            if _printed(report, table):
+            tables = case.once(tables_as_read)
+            if tables[table].printed:
                 return True
             read = report.sections and all(section.certain for section in report.sections.values())
-            another = any(_printed(report, id) for id in TABLE_NAMES)
+            another = any(one.printed for one in tables.values())
             whole = bool(read) and another and not report.attachments and not report.uncertain
             return False if whole else doubtful
 

@@ -1,21 +1,23 @@
 """How a plan's slots are filled for one case: cells in one sweep, everything else by its own loader.
 
-What a cell says in each view depends on its state alone, but for two views; so the answers are made once a state.
+What a cell says in each view depends on its state alone, but for three views; so the answers are made once a state.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reports import ABSENT_CELL, AnnualReport, Cell, CellState
-from rules.engine.case import Case
-from rules.engine.cells import VIEWS, not_a_number, table_missing
+from reports import ABSENT_CELL, AnnualReport, Cell, CellState, UnmadeCells
+from rules.engine.case import Case, Prior
+from rules.engine.cells import VIEWS, not_a_number, table_missing, without_previous
 from rules.engine.compiler import Slots
 from rules.engine.things import Fact
 
 _OF_A_NUMBER: dict[str, object] = {"blank": False, "symbol": False, "found": True, "state": "数字"}
 """What these views say of a cell that holds a number: nearly every cell does."""
-_ITSELF = ("number", "blank_zero")
+_ITSELF = ("value", "number", "blank_zero")
 """Views that give a number cell's own value."""
 _NOTHING_READ = AnnualReport.__new__(AnnualReport)
 """Stands for a report in views that do not look at it."""
@@ -23,13 +25,18 @@ _NOTHING_READ = AnnualReport.__new__(AnnualReport)
 
 @dataclass(frozen=True, slots=True)
 class CellSlots:
-    """The slots of one cell: those that hold its value where it is a number, and all of them with their view."""
+    """The slots of one cell: those that hold its value where it is a number, its raw text, and all of them with their view."""
 
     address: str
-    values: tuple[int, ...]
     views: tuple[tuple[int, str], ...]
-    answers: dict[CellState, tuple[tuple[int, object], ...]] = field(default_factory=dict)
+    values: tuple[int, ...] = field(init=False)
+    raws: tuple[int, ...] = field(init=False)
+    answers: dict[CellState, tuple[tuple[int, object], ...]] = field(default_factory=dict, init=False)
     """What the slots hold where it is no number; made when a state is first met."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", tuple(slot for slot, view in self.views if view in _ITSELF))
+        object.__setattr__(self, "raws", tuple(slot for slot, view in self.views if view == "raw"))
 
     def by_state(self, state: CellState) -> tuple[tuple[int, object], ...]:
         if state not in self.answers:
@@ -46,64 +53,109 @@ class CellSlots:
 
 
 def _looks_further(view: str, state: CellState) -> bool:
-    """Whether the answer needs the cell's own number, or the rest of its table."""
-    return view == "number" or (view == "found" and state is CellState.ABSENT)
+    """Whether the answer needs the cell's own number or words, or the rest of its table."""
+    return view in ("number", "raw") or (view == "found" and state is CellState.ABSENT)
 
 
 @dataclass(frozen=True, slots=True)
 class SlotReader:
-    """`template` holds the answers for a report whose every cell is a number; `others` are everything that is no cell of
-    this report."""
+    """`template` holds the answers for a report whose every cell is a number; `others` are everything that is no cell."""
 
     template: tuple[object, ...]
     cells: tuple[CellSlots, ...]
+    previous: tuple[CellSlots, ...]
+    """Cells of last year's report."""
+    headers: Mapping[str, tuple[int, ...]]
+    """Slots of printed headers, by the address they head: few reports have any."""
     others: tuple[tuple[int, Fact], ...]
+    unseen: Mapping[Prior, tuple[tuple[int, object], ...]]
+    """What the cells of last year's report are where there is none."""
 
     @classmethod
     def of(cls, slots: Slots) -> SlotReader:
         template: list[object] = [None] * len(slots.facts)
-        values: dict[str, list[int]] = {}
-        views: dict[str, list[tuple[int, str]]] = {}
+        views: dict[tuple[bool, str], list[tuple[int, str]]] = defaultdict(list)
+        headers: dict[str, tuple[int, ...]] = {}
         others = []
         for index, fact in enumerate(slots.facts):
-            view = fact.key.partition(":")[2]
-            if not fact.address or fact.previous or view not in ("", *_ITSELF, *_OF_A_NUMBER):
-                others.append((index, fact))
+            view = fact.key.partition(":")[2] or "value"
+            template[index] = fact.always
+            if fact.always is not None:
                 continue
-            own = values.setdefault(fact.address, [])
-            if view in _OF_A_NUMBER:
-                template[index] = _OF_A_NUMBER[view]
+            if fact.address and view in (*_ITSELF, *_OF_A_NUMBER, "raw"):
+                template[index] = _OF_A_NUMBER.get(view)
+                views[fact.previous, fact.address].append((index, view))
+            elif fact.address and view == "header" and not fact.previous:
+                template[index] = ""
+                headers[fact.address] = (*headers.get(fact.address, ()), index)
             else:
-                own.append(index)
-            views.setdefault(fact.address, []).append((index, view or "value"))
-        cells = tuple(CellSlots(a, tuple(found), tuple(views[a])) for a, found in values.items())
-        return cls(tuple(template), cells, tuple(others))
+                others.append((index, fact))
+        made = {key: CellSlots(key[1], tuple(found)) for key, found in views.items()}
+        before = tuple(one for (previous, _), one in made.items() if previous)
+        unseen = {
+            prior: tuple((s, without_previous(one.address, v, prior)) for one in before for s, v in one.views)
+            for prior in Prior
+        }
+        now = tuple(one for (previous, _), one in made.items() if not previous)
+        return cls(tuple(template), now, before, headers, tuple(others), unseen)
 
     def fill(self, case: Case) -> list[object]:
         """Every slot's value for this case."""
         filled = list(self.template)
-        report = case.report
-        get, number = report.cells.get, CellState.NUMBER
-        missing: dict[str, bool] = {}
-        for one in self.cells:
-            address = one.address
-            cell = get(address, ABSENT_CELL)
-            state = cell.state
-            if state is number:
-                value = cell.value
-                for slot in one.values:
-                    filled[slot] = value
-                continue
-            for slot, answer in one.answers.get(state) or one.by_state(state):
+        _fill(filled, self.cells, case.report)
+        if case.previous is not None:
+            _fill(filled, self.previous, case.previous)
+        else:
+            for slot, answer in self.unseen[case.prior]:
                 filled[slot] = answer
-            for slot, view in one.further(state):
-                if view == "number":
-                    filled[slot] = not_a_number(address, state) if cell.value is None else cell.value
-                    continue
-                table = address.split(".", 1)[0]
-                if table not in missing:
-                    missing[table] = table_missing(report, address)
-                filled[slot] = not_a_number(address, state) if missing[table] else False
+        for address, header in case.report.extra.items():
+            for slot in self.headers.get(address, ()):
+                filled[slot] = header
         for slot, fact in self.others:
             filled[slot] = fact.load(case)
         return filled
+
+
+def _fill(filled: list[object], some: tuple[CellSlots, ...], report: AnnualReport) -> None:
+    """The slots of these cells of a report. Cells of a stored report are not made for it, but where they are odd."""
+    missing: dict[str, bool] = {}
+    if isinstance(report.cells, UnmadeCells):
+        held, raw = report.cells.number, report.cells.raw
+        for one in some:
+            value = held(one.address)
+            if value is None:
+                _fill_odd(filled, one, report.cells.state(one.address), report, missing)
+                continue
+            for slot in one.values:
+                filled[slot] = value
+            for slot in one.raws:
+                filled[slot] = raw(one.address) or ""
+        return
+    get, number = report.cells.get, CellState.NUMBER
+    for one in some:
+        cell = get(one.address, ABSENT_CELL)
+        if cell.state is not number:
+            _fill_odd(filled, one, cell.state, report, missing)
+            continue
+        value = cell.value
+        for slot in one.values:
+            filled[slot] = value
+        for slot in one.raws:
+            filled[slot] = cell.raw or ""
+
+
+def _fill_odd(
+    filled: list[object], one: CellSlots, state: CellState, report: AnnualReport, missing: dict[str, bool]
+) -> None:
+    """The slots of a cell that is no number. `missing` notes which tables are not there at all."""
+    address = one.address
+    for slot, answer in one.answers.get(state) or one.by_state(state):
+        filled[slot] = answer
+    for slot, view in one.further(state):
+        if view != "found":
+            filled[slot] = VIEWS[view][1](report.cells.get(address, ABSENT_CELL), address, report)
+            continue
+        table = address.split(".", 1)[0]
+        if table not in missing:
+            missing[table] = table_missing(report, address)
+        filled[slot] = not_a_number(address, state) if missing[table] else False

@@ -87,6 +87,8 @@ class Fact:
     """A cell's address, where it is one."""
     previous: bool = False
     """It is of last year's report."""
+    always: object = None
+    """What it says of every case, where it says the same of all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,9 @@ def _missing(table: str, id: str, name: str) -> Fact:
     """A cell that only the other format has."""
     place = f"{table}.{id}"
     why = unknown(place, f"“{name}”", "不在本报告所用的格式里")
-    return Fact(f"missing:{place}", NUMBER, name, lambda case: why, place, found=lambda case: False)
+    return Fact(
+        f"missing:{place}", NUMBER, name, lambda case: why, place, found=lambda case: False, always=why
+    )
 
 
 def named(facts: Mapping[tuple[str, ...], Thing]) -> dict[str, Thing]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import reports
 import rules
 from reports import AgencyLevel, AgencyType, MediaType
 from rules import Outcome
+from rules.engine.copy_facts import BY_OCR
 from rules.engine.draft import Draft
 
 OURS = {"STR-LABEL-ALTERED", "TXT-FOREIGN-ORG", "TXT-OFFTOPIC", "TXT-CONTACT"}
@@ -233,6 +235,23 @@ def test_tables_that_are_pictures_are_noticed_and_missing_ones_are_not_called_pi
     report = reports.read(f"<html><body>{body}</body></html>".encode(), "report.html")
     verdicts = RULES.judge(rules.Case(report, Draft().case().as_of, agency=rules.agency_facts(report)))
     assert [v.outcome for v in verdicts if v.rule == "PUB-IMAGE"] == [outcome]
+
+
+@pytest.mark.real_reports
+def test_the_tables_of_a_pdf_are_not_in_doubt_because_they_have_rectangles(
+    real_reports: Path,
+) -> None:
+    """Every cell of a PDF has one; of a scanned one we do not say, whatever the page that links it holds."""
+    data = (real_reports / "huaian-2024.pdf").read_bytes()
+    report = reports.read(data, "huaian-2024.pdf")
+    scanned = replace(report, uncertain=(reports.Uncertain(None, BY_OCR),))
+    said = [
+        verdict.outcome
+        for one in (report, scanned)
+        for verdict in RULES.judge(rules.Case(one, Draft().case().as_of, agency=rules.agency_facts(one)))
+        if verdict.rule == "PUB-IMAGE"
+    ]
+    assert said == [Outcome.PASS, Outcome.UNKNOWN]
 
 
 def test_a_page_with_its_tables_and_a_picture_has_tables() -> None:

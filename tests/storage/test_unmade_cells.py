@@ -1,0 +1,38 @@
+"""A stored report's cells are told without being made: what is told must be what would be made."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reports import ABSENT_CELL, Cell, CellState, Number, Place
+from storage.codec import cells_in, cells_out
+
+CELLS = {
+    "applications.new_received.natural_person": Cell(CellState.NUMBER, "12", 12, place=Place(line=3)),
+    "applications.new_received.business": Cell(CellState.NUMBER, "-0", 0),
+    "applications.new_received.research": Cell(CellState.NUMBER, "9" * 20, int("9" * 20)),
+    "disclosure.admin_fees.fee_amount": Cell(CellState.NUMBER, "12.50", Decimal("12.50"), "万元"),
+    "disclosure.licensing.decisions": Cell(CellState.TEXT, "3件", 3),
+    "disclosure.penalty.decisions": Cell(CellState.TEXT, "若干"),
+    "disclosure.coercion.decisions": Cell(CellState.BLANK, ""),
+    "disclosure.regulations.issued": Cell(CellState.SYMBOL, "/"),
+    "disclosure.regulations.repealed": Cell(CellState.UNREADABLE, "1?", candidates=(1, 10), why="cut"),
+    "disclosure.regulations.in_force": ABSENT_CELL,
+}
+"""One of each kind that a page can have."""
+
+
+def test_what_is_told_of_a_stored_cell_is_what_the_cell_itself_says() -> None:
+    stored = cells_in(cells_out(CELLS).items())
+    for address in (*CELLS, "litigation.review.upheld"):
+        cell = CELLS.get(address, ABSENT_CELL)
+        value = stored.number(address)
+        assert (value, type(value)) == _number(cell)
+        assert stored.state(address) is cell.state
+        assert stored.raw(address) == cell.raw
+        assert stored.get(address, ABSENT_CELL) == cell
+
+
+def _number(cell: Cell) -> tuple[Number | None, type]:
+    value = cell.value if cell.state is CellState.NUMBER else None
+    return value, type(value)
