@@ -53,6 +53,8 @@ class SectionFact:
     title: str
     matches: str
     """Regular expression that its heading's words match."""
+    loosely: str
+    """Words that are its heading only where no other heading is and one is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,9 @@ def forms() -> Mapping[str, Form]:
 @cache
 def sections() -> tuple[SectionFact, ...]:
     """The six sections in statutory order."""
-    return tuple(SectionFact(id, s["title"], s["matches"]) for id, s in _facts()["sections"].items())
+    return tuple(
+        SectionFact(id, s["title"], s["matches"], s["loosely"]) for id, s in _facts()["sections"].items()
+    )
 
 
 def form_for_year(year: int | None) -> Form | None:

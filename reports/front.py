@@ -14,13 +14,13 @@ from reports.errors import Damaged
 from reports.form import form_for_year
 from reports.identity import identify, publication_dates
 from reports.markup import load_html
-from reports.model import AnnualReport, ReportKind, Section, Source, Uncertain
+from reports.model import AnnualReport, Cell, CellState, ReportKind, Section, Source, Uncertain
 from reports.outline import outline
 from reports.pictures import with_pictures_read
 from reports.plain import load_text
 from reports.tables import read_tables
 
-READER_VERSION = "2026.11.10"
+READER_VERSION = "2026.11.21"
 """Raised whenever the same bytes may be read differently: stored readings of another version are read again."""
 
 _FIRST_YEAR = 2019
@@ -33,6 +33,15 @@ _OLDER = (
 def _not_certain(sections: Mapping[str, Section]) -> Mapping[str, Section]:
     """The six sections are those of the later form: none can be missing from an older report."""
     return {id: replace(section, certain=False) for id, section in sections.items()}
+
+
+def _with_tables(sections: Mapping[str, Section], cells: Mapping[str, Cell]) -> Mapping[str, Section]:
+    """A section whose table is printed is there, whatever stands over it: no one can say that it is missing."""
+    printed = {a.split(".", 1)[0] for a, cell in cells.items() if cell.state is not CellState.ABSENT}
+    return {
+        id: replace(section, certain=section.certain and (section.present or id not in printed))
+        for id, section in sections.items()
+    }
 
 
 def load(data: bytes, name: str, *, content_type: str | None = None) -> Document:
@@ -131,7 +140,7 @@ def interpret(
         layout=tables.layout,
         period=identity.period,
         dates=publication_dates(document, url, listed_date),
-        sections=_not_certain(parts.sections) if older else parts.sections,
+        sections=_not_certain(parts.sections) if older else _with_tables(parts.sections, tables.cells),
         cells=all_cells(document, tables, layout) if printed else {},
         narrative=parts.narrative,
         uncertain=(*notes, *unread, *tables.uncertain),

@@ -11,20 +11,31 @@ from reports.form import sections as section_facts
 from reports.labels import plain
 
 DEBRIS = re.compile(r"^(?:\[bookmark:[^\]]*\]|\[[^\]]{0,30}\]|#+|\*+|>+|\s)+", re.IGNORECASE)
+_FRAME = re.compile(r"^[【《◆◇■□●○▲△★☆※▶]+|[】》]+$")
+"""What frames a heading or points at it."""
 _MARKS = (
-    re.compile(r"[一二三四五六七八九十]{1,3}[、.,:]"),
-    re.compile(r"第[一二三四五六]部分[:、,]?"),
-    re.compile(r"\([一二三四五六七八九十]{1,3}\)[、.,]?"),
+    re.compile(r"(?:[一二三四五六七八九十]{1,3}|[壹贰叁肆伍陆]|I{1,3}|IV|VI?)[、.,:]"),
+    re.compile(r"第[一二三四五六](?:部分|章|节)[:、,]?"),
+    re.compile(r"\([一二三四五六七八九十]{1,3}[、.,]?\)[、.,]?"),
     re.compile(r"\d{1,2}[、.,](?!\d)|\(\d{1,2}\)"),
 )
 LONGEST = 60
 _LOOKED_AT = 160
 """Characters at the beginning of a line that may hold a heading."""
 _LONGEST_LINE = 4_000
-_MAY_BE_HEADING = re.compile(r"[况概题需\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_NUMERAL = re.compile(r"[一二三四五六](?=\D)")
+_MAY_BE_HEADING = re.compile(
+    r"[况概题需项讼请他它足\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]|信息\W*$"
+)
 """A character that the title of every section has one of, or a form of one that NFKC would make it of."""
-LEAD = r"(?:本(?:机关|单位|部门|年度)|行政机关|因?政府信息公开(?:工作)?(?:的)?|20\d\d年度?(?:政府信息公开)?|我[县区市局镇乡办委])?"
+LEAD = (
+    r"(?:本(?:机关|单位|部门|年度|年|[县区市局镇乡办委])|行政机关|因?(?:政府信息(?:公开)?|政务公开)(?:工作)?的?(?:中)?|20\d\d年度?"
+    r"|年度|全年|目前|工作|法定|我[县区市局镇乡办委])*"
+)
 _TAIL = r"(?:的)?(?:情况|说明|事项|部分)?[:。.;]?"
+_CLOSING = ":。.;"
+_LEADER = re.compile(r"^[\s.·…‥⋯_-]*\d{1,3}$")
+"""Dots and a page number: the line stands in a table of contents."""
 
 
 class Mark(IntEnum):
@@ -43,37 +54,87 @@ class Heading:
     mark: Mark
     rest: str = ""
     """Text printed on the same line after the heading."""
+    loose: bool = False
+    """Words that many a sub-heading has too: the chapter's heading only where no other is and one is due."""
+    words: str = ""
+    """The heading `plain`, without its mark and closing punctuation."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How the heading of one section may read, over `plain` text without its mark."""
+
+    section: str
+    title: str
+    usual: re.Pattern[str]
+    loose: re.Pattern[str]
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    made = []
-    for fact in section_facts():
-        words = plain(fact.title).split("、", 1)[-1]
-        loose = fact.matches.replace("(", "(?:").replace(".*", ".{0,24}?")
-        made.append((fact.id, re.compile(f"{LEAD}(?:{loose}){_TAIL}"), words))
-    return tuple(made)
+def _patterns() -> tuple[_Words, ...]:
+    return tuple(
+        _Words(
+            fact.id,
+            plain(fact.title).split("、", 1)[-1],
+            _compiled(fact.matches),
+            _compiled(fact.loosely),
+        )
+        for fact in section_facts()
+    )
 
 
-def heading_of(text: str) -> Heading | None:
-    """The section that a line is the heading of, if it is one; also where the text goes on after a whole title."""
+def _compiled(words: str) -> re.Pattern[str]:
+    return re.compile(f"{LEAD}(?:{words.replace('(', '(?:')}){_TAIL}")
+
+
+def heading_of(text: str, *, loosely: bool = False) -> Heading | None:
+    """The section that a line is the heading of, if it is one; also where the text goes on after a whole title.
+
+    `loosely`: also a line that says so in words that many a sub-heading has too (`Heading.loose`).
+    """
     if len(text) > _LONGEST_LINE:
         return None
     beginning = text[:_LOOKED_AT]
     if not _MAY_BE_HEADING.search(beginning):
         return None
-    return _short_heading(text) if len(text) <= _LOOKED_AT else _heading_of(text)
+    found = _short_heading(text) if len(text) <= _LOOKED_AT else _heading_of(text)
+    return None if found is not None and found.loose and not loosely else found
 
 
 def _heading_of(text: str) -> Heading | None:
-    words = DEBRIS.sub("", plain(DEBRIS.sub("", text[:_LOOKED_AT])))
+    words = _FRAME.sub("", DEBRIS.sub("", plain(DEBRIS.sub("", text[:_LOOKED_AT]))))
     mark, words = _take_mark(words)
     short = len(words) <= LONGEST and len(text) <= _LOOKED_AT
-    for section, pattern, title in _patterns():
-        if short and pattern.fullmatch(words):
-            return Heading(section, mark)
-        if mark is Mark.CHINESE and words.startswith(title) and len(words) > len(title):
-            return Heading(section, mark, _rest(text, title))
+    if short and mark is Mark.NONE and _NUMERAL.match(words):  # 一总体情况
+        found = _whole(words[1:], Mark.CHINESE)
+        if found is not None and not found.loose:
+            return found
+    found = _whole(words, mark) if short else None
+    return found or (_begun(words, text) if mark is Mark.CHINESE else None)
+
+
+def _whole(words: str, mark: Mark) -> Heading | None:
+    """A line that is a heading and nothing else."""
+    for known in _patterns():
+        if known.usual.fullmatch(words):
+            return Heading(known.section, mark, words=words.rstrip(_CLOSING))
+    if mark is not Mark.NONE:
+        for known in _patterns():
+            if known.loose.fullmatch(words):
+                return Heading(known.section, mark, loose=True, words=words.rstrip(_CLOSING))
+    return None
+
+
+def _begun(words: str, text: str) -> Heading | None:
+    """A line that goes on after its heading: after the title as the form prints it, or after any with a colon or stop."""
+    for known in _patterns():
+        if words.startswith(known.title) and len(words) > len(known.title):
+            rest = _LEADER.sub("", _rest(text, known.title))
+            return Heading(known.section, Mark.CHINESE, rest, words=known.title)
+        found = known.usual.match(words)
+        if found and found[0][-1] in _CLOSING and found.end() < len(words):
+            title = found[0].rstrip(_CLOSING)
+            return Heading(known.section, Mark.CHINESE, _LEADER.sub("", _rest(text, title)), words=title)
     return None
 
 
@@ -93,7 +154,18 @@ def _rest(text: str, title: str) -> str:
     """What stands after the last character of `title` in `text`, as printed."""
     position = 0
     for character in title:
-        while position < len(text) and plain(text[position]) != character:
+        while position < len(text) and plain(text[position]).replace("它", "他") != character:
             position += 1
         position += 1
     return text[position:].lstrip("。．.：:；; \u3000")
+
+
+@cache
+def title_words(section: str) -> str:
+    """The section's title in the form, as `Heading.words` has it."""
+    return next(known.title for known in _patterns() if known.section == section)
+
+
+def mark_of(text: str) -> Mark:
+    """How a line is numbered, whatever it says."""
+    return _take_mark(_FRAME.sub("", DEBRIS.sub("", plain(text[:_LOOKED_AT]))))[0]

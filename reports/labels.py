@@ -18,6 +18,8 @@ from reports.form import forms
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 _QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」『』〝〞＂＇"))
+_CIRCLED = {ord("①") + number: f"{number + 1}." for number in range(20)}
+"""①属于国家秘密: a list mark that NFKC would leave without its stop."""
 _SPACE = re.compile(r"\s+")
 _ASIDE = re.compile(r"[(\[][^()\[\]]*区分处理[^()\[\]]*[)\]]?")
 _MARK = re.compile(
@@ -37,8 +39,16 @@ def plain(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).translate(_QUOTES)
-    return _SPACE.sub("", folded).replace("〔", "[").replace("〕", "]").replace("﹒", ".").replace("．", ".")
+    marked = text.translate(_CIRCLED) if max(text, default="") >= "\u2460" else text
+    folded = unicodedata.normalize("NFKC", marked).translate(_INVISIBLE).translate(_QUOTES)
+    return (
+        _SPACE.sub("", folded)
+        .replace("〔", "[")
+        .replace("〕", "]")
+        .replace("﹒", ".")
+        .replace("．", ".")
+        .replace("其它", "其他")
+    )
 
 
 _short_plain = lru_cache(maxsize=8192)(_plain)

@@ -14,9 +14,10 @@ from functools import cache
 
 from reports.document import Block, Document, Grid, GridCell, Paragraph
 from reports.form import sections as section_facts
-from reports.headings import DEBRIS, LEAD, LONGEST, Heading, Mark, heading_of
+from reports.headings import DEBRIS, LEAD, LONGEST, Heading, Mark, heading_of, title_words
 from reports.labels import plain
 from reports.model import Section, Sentence
+from reports.renamed import may_be_renamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,10 @@ def outline(document: Document) -> Outline:
     found = [
         _Found(index, heading, block)
         for index, block in enumerate(blocks)
-        if isinstance(block, Paragraph) and (heading := heading_of(block.text))
+        if isinstance(block, Paragraph) and (heading := heading_of(block.text, loosely=True))
     ]
     chapters = _chapters(_without_contents(found, blocks))
+    chapters = _without_points(chapters)
     of_block, starts = _assign(blocks, chapters)
     certain = not (document.unread or document.attachments or document.pictures)
     made = _sections(blocks, of_block, chapters, certain)
@@ -120,17 +122,39 @@ def _chapters(found: Sequence[_Found]) -> list[_Found]:
         return []
     by_mark: dict[Mark, set[str]] = {}
     for each in found:
-        by_mark.setdefault(each.heading.mark, set()).add(each.heading.section)
+        if not each.heading.loose:
+            by_mark.setdefault(each.heading.mark, set()).add(each.heading.section)
+    if not by_mark:
+        return []
     style = min(by_mark, key=lambda mark: (-len(by_mark[mark]), mark))
-    chosen = [each for each in found if each.heading.mark is style]
+    chosen = [each for each in found if each.heading.mark is style and not each.heading.loose]
     missing = {each.heading.section for each in found} - {each.heading.section for each in chosen}
     order = [fact.id for fact in section_facts()]
     for section in sorted(missing, key=order.index):
-        fitting = [each for each in found if each.heading.section == section and _fits(each, chosen, order)]
+        fitting = [
+            each
+            for each in found
+            if each.heading.section == section
+            and (each.heading.mark is style or not each.heading.loose)
+            and _fits(each, chosen, order)
+        ]
         if fitting:
-            best = min(fitting, key=lambda each: (each.heading.mark, each.index))
+            best = min(fitting, key=lambda each: (each.heading.loose, each.heading.mark, each.index))
             chosen = sorted([*chosen, best], key=lambda each: each.index)
     return chosen
+
+
+def _without_points(chapters: Sequence[_Found]) -> list[_Found]:
+    """A chapter's own points that are numbered like chapters (一、存在的问题 within 五、存在的主要问题…) are no second heading.
+
+    Of headings of one section in different words the form's own count, else those that read like the first.
+    """
+    own: dict[str, str] = {}
+    for chapter in chapters:
+        words, section = chapter.heading.words, chapter.heading.section
+        if section not in own or words == title_words(section):
+            own[section] = words
+    return [chapter for chapter in chapters if chapter.heading.words == own[chapter.heading.section]]
 
 
 def _fits(candidate: _Found, chosen: Iterable[_Found], order: list[str]) -> bool:
@@ -163,7 +187,8 @@ def _sections(
     for fact in section_facts():
         own = [chapter for chapter in chapters if chapter.heading.section == fact.id]
         if not own:
-            made[fact.id] = Section(present=False, certain=certain and not _may_be_there(fact.id, blocks))
+            seen = _may_be_there(fact.id, blocks) or may_be_renamed(fact.id, blocks, _places(chapters))
+            made[fact.id] = Section(present=False, certain=certain and not seen)
             continue
         text, lines = _text(blocks, held[fact.id], {chapter.index: chapter.heading for chapter in own})
         made[fact.id] = Section(
@@ -177,6 +202,10 @@ def _sections(
             certain=certain,
         )
     return made
+
+
+def _places(chapters: Sequence[_Found]) -> list[tuple[int, str, Mark]]:
+    return [(chapter.index, chapter.heading.section, chapter.heading.mark) for chapter in chapters]
 
 
 def _may_be_there(section: str, blocks: Sequence[Block]) -> bool:
@@ -205,7 +234,7 @@ def _is_heading_cell(cell: GridCell | None, section: str) -> bool:
 def _buried_title(section: str) -> re.Pattern[str]:
     """Over `plain` text: the title's words where a heading could begin."""
     fact = next(fact for fact in section_facts() if fact.id == section)
-    title = fact.matches.replace("(", "(?:").replace(".*", ".{0,24}?")
+    title = fact.matches.replace("(", "(?:")
     mark = r"(?:[一二三四五六七八九十]{1,2}[、.]|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[、.])"
     return re.compile(f"{mark}{LEAD}(?:{title})|(?:^|[。;!?]){LEAD}(?:{title})(?:$|[:。])")
 

@@ -1,0 +1,68 @@
+"""Whether a section that was not found may be there under words that nobody foresaw.
+
+"This report lacks a statutory part" is the gravest thing that is said of a report's form (条例 第五十条). It is not said
+while a line that could be that part's heading stands where the part belongs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reports.document import Block, Paragraph
+from reports.form import sections as section_facts
+from reports.headings import Mark, mark_of
+from reports.labels import plain
+
+_LONGEST = 40
+_SENTENCE = re.compile(r"[。;；!！?？]")
+_OWN_TEXT = {
+    "problems": re.compile(r"问题|不足|不够|有待|改进|下一步"),
+    "other_matters": re.compile(r"其[他它].{0,4}(?:报告|汇报|说明)的?.{0,2}事项|信息处理费"),
+}
+_TELLING = {
+    "overview": re.compile(r"总体|概述|概况|基本情况"),
+    "disclosure": re.compile(r"主动公开"),
+    "applications": re.compile(r"申请"),
+    "litigation": re.compile(r"复议|诉讼"),
+    "problems": re.compile(r"问题|不足|改进|困难"),
+    "other_matters": re.compile(r"其他|需要?(?:报告|说明)"),
+}
+
+
+def may_be_renamed(section: str, blocks: Sequence[Block], chapters: Sequence[tuple[int, str, Mark]]) -> bool:
+    """Whether an unknown heading stands between the chapters before and after `section`.
+
+    `chapters` are the headings found: index of the block, section, mark. A heading is a short line numbered as they are,
+    or one with the section's own words; where no heading is numbered, any short line that is no sentence.
+    """
+    order = [fact.id for fact in section_facts()]
+    rank = order.index(section)
+    first = max((index for index, other, _ in chapters if order.index(other) < rank), default=-1)
+    last = min((index for index, other, _ in chapters if order.index(other) > rank), default=len(blocks))
+    styles = {mark for _, _, mark in chapters}
+    known = {index for index, _, _ in chapters}
+    return any(
+        isinstance(block, Paragraph) and _may_be_heading(block.text, section, styles)
+        for index, block in enumerate(blocks)
+        if first < index < last and index not in known
+    ) or _has_its_text(section, blocks[max(first, 0) : last])
+
+
+def _has_its_text(section: str, blocks: Sequence[Block]) -> bool:
+    """Whether what stands there reads like the section itself, its heading lost: numbered points, or the words of five and six."""
+    texts = (block.text for block in blocks if isinstance(block, Paragraph))
+    if section == "overview":
+        return any(mark_of(text) is not Mark.NONE or text.lstrip().startswith("一是") for text in texts)
+    own = _OWN_TEXT.get(section)
+    return own is not None and any(own.search(text) for text in texts)
+
+
+def _may_be_heading(text: str, section: str, styles: set[Mark]) -> bool:
+    words = plain(text) if len(text) <= 2 * _LONGEST else ""
+    if not words or len(words) > _LONGEST or _SENTENCE.search(words[:-1]):
+        return False
+    mark = mark_of(text)
+    if words.endswith("。"):
+        return mark is not Mark.NONE and mark in styles and _TELLING[section].search(words) is not None
+    return mark in styles or _TELLING[section].search(words) is not None

@@ -1,0 +1,114 @@
+"""The six sections under the words that offices give them: none is called missing because its heading reads differently."""
+
+from __future__ import annotations
+
+import pytest
+
+import reports
+
+_HEADS = (
+    "一、总体情况",
+    "二、主动公开政府信息情况",
+    "三、收到和处理政府信息公开申请情况",
+    "四、政府信息公开行政复议、行政诉讼情况",
+    "五、存在的主要问题及改进情况",
+    "六、其他需要报告的事项",
+)
+_IDS = ("overview", "disclosure", "applications", "litigation", "problems", "other_matters")
+_TEXTS = (
+    "全年在县政府网站公开各类信息。",
+    "按条例规定公开。",
+    "按条例规定办理。",
+    "按条例规定应诉。",
+    "解读形式偏少，今后多用图表。",
+    "无。",
+)
+
+
+def _read(heads: tuple[str, ...], texts: tuple[str, ...] = _TEXTS) -> reports.AnnualReport:
+    parts = "".join(
+        f"<p><b>{head}</b></p>{text if text.startswith('<') else f'<p>{text}</p>'}"
+        for head, text in zip(heads, texts, strict=True)
+        if head
+    )
+    page = f"<html><body><h1>梧桐县水利局2023年政府信息公开工作年度报告</h1>{parts}</body></html>"
+    return reports.read(page.encode(), "page.html")
+
+
+def _with(position: int, head: str) -> reports.AnnualReport:
+    return _read((*_HEADS[:position], head, *_HEADS[position + 1 :]))
+
+
+_VARIANTS = {
+    0: "一、工作总体情况 一、总体概况 一、政务公开工作总体情况 壹、总体情况 一总体情况 （一、）总体情况 ◆总体情况 一、年度总体情况"
+    " 一、基本情况 一、工作开展情况 【一、总体情况】",
+    1: "二、政府信息主动公开情况 二、主动公开情况 二、主动公开政府信息工作情况 二、全年主动公开政府信息情况 二、主动公开政府信息",
+    2: "三、收到及处理政府信息公开申请情况 三、收到和办理政府信息公开申请情况 三、依申请公开情况 三、收到、处理政府信息公开申请情况"
+    " 三、政府信息公开申请收到和处理情况 三、收到和处理政府信息公开申请",
+    3: "四、政府信息公开行政复议、诉讼情况 四、行政复议诉讼情况 四、行政复议和诉讼情况 四、因政府信息公开申请行政复议、提起行政诉讼的情况"
+    " 四、政府信息公开行政复议、行政诉讼",
+    4: "五、主要问题及改进情况 五、存在的主要问题及下一步改进措施 五、存在的不足及改进措施 五、存在的问题和下一步工作打算"
+    " 五、存在的主要问题、改进情况 五、目前存在的主要问题及改进情况 五、主要存在问题及改进情况",
+    5: "六、其它需要报告的事项 六、其他需报告的事项 六、其他需要汇报事项 六、其他需要说明的事项 六、其他事项 六、其他"
+    " 六、其他需要报告的情况 六、需要报告的事项",
+}
+
+
+@pytest.mark.parametrize(
+    ("position", "head"), [(at, head) for at, heads in _VARIANTS.items() for head in heads.split()]
+)
+def test_a_section_under_other_words_is_found(position: int, head: str) -> None:
+    section = _with(position, head).sections[_IDS[position]]
+    assert section.present
+    assert section.text == _TEXTS[position]
+
+
+@pytest.mark.parametrize(
+    ("position", "head"),
+    [(0, "一、工作回顾"), (2, "三、群众来函来访办理情形"), (4, "五、今后努力方向"), (5, "六、补充说明")],
+)
+def test_a_chapter_in_the_place_of_a_section_leaves_open_whether_it_is_missing(
+    position: int, head: str
+) -> None:
+    section = _with(position, head).sections[_IDS[position]]
+    assert not section.present
+    assert not section.certain
+
+
+@pytest.mark.parametrize("position", range(6))
+def test_a_section_that_is_nowhere_is_certainly_missing(position: int) -> None:
+    section = _with(position, "").sections[_IDS[position]]
+    assert not section.present
+    assert section.certain
+
+
+def test_a_section_whose_table_is_printed_is_not_missing() -> None:
+    table = "<table><tr><td>一、本年新收政府信息公开申请数量</td>" + "<td>0</td>" * 7 + "</tr></table>"
+    report = _read((*_HEADS[:2], "", *_HEADS[3:]), (_TEXTS[0], table, *_TEXTS[2:]))
+    assert not report.sections["applications"].present
+    assert not report.sections["applications"].certain
+
+
+def test_points_numbered_like_chapters_are_no_second_heading() -> None:
+    points = "<p>一、存在的问题</p><p>公开不够及时。</p><p>二、改进措施</p><p>加强培训。</p>"
+    problems = _read(_HEADS, (*_TEXTS[:4], points, _TEXTS[5])).sections["problems"]
+    assert not problems.repeats
+    assert "加强培训" in problems.text
+
+
+def test_a_heading_printed_twice_is_still_seen_twice() -> None:
+    twice = f"<p><b>{_HEADS[0]}</b></p><p>{_TEXTS[0]}</p>"
+    assert _read(_HEADS, (twice, *_TEXTS[1:])).sections["overview"].repeats
+
+
+def test_a_table_of_contents_with_dots_is_no_second_set_of_headings() -> None:
+    contents = "".join(f"<p>{head}……{page}</p>" for page, head in enumerate(_HEADS, 1))
+    page = _read((f"目录</b></p>{contents}<p><b>{_HEADS[0]}", *_HEADS[1:]))
+    assert not any(section.repeats for section in page.sections.values())
+    assert page.sections["overview"].text == _TEXTS[0]
+
+
+def test_text_after_a_colon_belongs_to_the_section() -> None:
+    section = _with(5, "六、其它需报告的事项：本机关没有。").sections["other_matters"]
+    assert section.present
+    assert section.text.startswith("本机关没有。")
