@@ -1,6 +1,6 @@
 """Crawl the same pages of the specimen region with our fetcher, bare httpx and Scrapy, several rounds in turn.
 
-    python -m benchmarks.crawl [--portals 200] [--pages 10] [--rounds 3] [--at-once 32] [--scrapy PYTHON] [--memory]
+    python -m benchmarks.crawl [--portals 200] [--pages 10] [--rounds 3] [--at-once 32] [--scrapy PYTHON] [--only NAME …]
 
 The region is served by a process of its own; each client runs in a process of its own; CPU is the client's. `--scrapy` is an
 interpreter that has Scrapy and warcio (``python -m venv …; pip install scrapy warcio``); without it those columns are left out
