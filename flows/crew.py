@@ -18,7 +18,7 @@ from flows.workplace import Workplace
 from reports import ReadingError
 from rules import RuleSet
 from scrapers import Archive
-from storage import DueCapture, DueRevision, Judgement, Memory, PackedReading, pack, sum_up
+from storage import DueCapture, DueRevision, Judgement, Memory, PackedReading, pack
 
 WORTH_IT = 400
 """Reports below which the start of further processes costs more than they bring."""
@@ -60,9 +60,7 @@ def _read(archive: Archive, due: DueCapture) -> PackedReading | str:
 
 
 def judge(desk: Desk, some: Sequence[DueRevision]) -> Judgements:
-    ids = [due.id for due in some]
-    cases = desk.memory.cases(ids, desk.as_of)
-    return [(id, sum_up(desk.ruleset.judge(case), case)) for id, case in zip(ids, cases, strict=True)]
+    return desk.memory.judge(desk.ruleset, some, desk.as_of)
 
 
 def crew(work: Workplace, as_of: date) -> Hands[Desk]:

@@ -61,6 +61,7 @@ def _keep(work: Workplace, some: Sequence[DueCapture], outcomes: Readings) -> Co
 def judge_due(work: Workplace, portals: Sequence[str] | None = None, limit: int | None = None) -> Counts:
     """Judge every current reading that this rule set has not judged, or whose previous year has changed since."""
     counts = Counts()
+    work.memory.know_rules(work.ruleset)
     record = partial(work.memory.record_judgements, ruleset_hash=work.ruleset.hash, at=work.now())
 
     def ask(most: int) -> Sequence[DueRevision]:

@@ -42,6 +42,7 @@ from storage.values import (
     Transition,
     Waiver,
     WaiverOnFile,
+    Why,
 )
 
 __all__ = [
@@ -100,6 +101,7 @@ __all__ = [
     "Unportaled",
     "Waiver",
     "WaiverOnFile",
+    "Why",
     "differences",
     "downgrade",
     "pack",

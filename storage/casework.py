@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from reports import PublishedDate
@@ -21,7 +21,7 @@ from storage.siblings import COUNTY, Copies, County, Of, Opens, Shelf, Siblings
 from storage.stirring import stirred
 from storage.summary import Judgement
 from storage.tables import AgencyRow, ColumnRow, JudgementRow, ListedRow, ReportRow, RevisionRow
-from storage.values import DueRevision
+from storage.values import DueRevision, Why
 
 MOST_COPIES = 4
 """Copies of one report that are held against it."""
@@ -31,20 +31,25 @@ def due_for_judging(
     session: Session, ruleset_hash: str, portals: tuple[str, ...] | None, limit: int | None
 ) -> tuple[DueRevision, ...]:
     """Current revisions that this rule set has not judged, or whose previous year reads differently since,
-    or which another agency's report, come later, may put in another light (`storage.stirring`).
+    or which another agency's report, come later, may put in another light (`storage.stirring`); each with why.
 
     Oldest report year first, so that last year's is there when this year's is judged; then by address.
     """
     earlier, earlier_revision = aliased(ReportRow), aliased(RevisionRow)
+    other_rules = JudgementRow.ruleset_hash != ruleset_hash
+    other_previous = func.coalesce(JudgementRow.previous_content, "") != func.coalesce(
+        earlier_revision.content_sha256, ""
+    )
+    why = case(
+        (JudgementRow.id.is_(None), Why.NEW.value),
+        (other_previous, Why.PREVIOUS.value),
+        (other_rules, Why.RULES.value),
+        else_=Why.SIBLINGS.value,
+    )
     wanted = (
-        select(RevisionRow.id, ReportRow.id, ReportRow.agency_id, ReportRow.year, ReportRow.url)
+        select(RevisionRow.id, ReportRow.id, ReportRow.agency_id, ReportRow.year, ReportRow.url, why)
         .join(ReportRow, ReportRow.id == RevisionRow.report_id)
-        .outerjoin(
-            JudgementRow,
-            (JudgementRow.revision_id == RevisionRow.id)
-            & JudgementRow.latest
-            & (JudgementRow.ruleset_hash == ruleset_hash),
-        )
+        .outerjoin(JudgementRow, (JudgementRow.revision_id == RevisionRow.id) & JudgementRow.latest)
         .outerjoin(
             earlier,
             (earlier.agency_id == ReportRow.agency_id)
@@ -55,12 +60,7 @@ def due_for_judging(
         .where(
             RevisionRow.current,
             ReportRow.kind == "annual_report",
-            or_(
-                JudgementRow.id.is_(None),
-                func.coalesce(JudgementRow.previous_content, "")
-                != func.coalesce(earlier_revision.content_sha256, ""),
-                RevisionRow.id.in_(stirred()),
-            ),
+            or_(JudgementRow.id.is_(None), other_rules, other_previous, RevisionRow.id.in_(stirred())),
         )
         .order_by(func.coalesce(ReportRow.year, 9999), ReportRow.url)
     )
@@ -68,7 +68,10 @@ def due_for_judging(
         wanted = wanted.where(ReportRow.portal_id.in_(portals))
     if limit is not None:
         wanted = wanted.limit(limit)
-    return tuple(DueRevision(*row) for row in session.execute(wanted).all())
+    found = session.execute(wanted).tuples().all()
+    return tuple(
+        DueRevision(id, report, agency, year, url, Why(why)) for id, report, agency, year, url, why in found
+    )
 
 
 def agency_facts(row: AgencyRow | None) -> AgencyFacts:
@@ -155,8 +158,11 @@ def previous_revision(session: Session, agency_id: int | None, year: int | None)
 
 def build_cases(
     session: Session, revision_ids: Sequence[int], as_of: date, opens: Opens, shelf: Shelf
-) -> list[Case]:
-    """The cases of revisions as of a day, in order. `opens` and `shelf` serve the siblings, which are read late."""
+) -> list[tuple[Case, int | None]]:
+    """The cases of revisions as of a day, in order, each with the revision of the year before that it was given.
+
+    `opens` and `shelf` serve the siblings, which are read late.
+    """
     of = benches(session, revision_ids)
     judged, reports = [bench.here for bench in of], [bench.published for bench in of]
     before = previous_revisions(session, of)
@@ -174,22 +180,19 @@ def build_cases(
     for bench, revision, row, previous in zip(of, judged, reports, before, strict=True):
         agency = None if bench.agency_id is None else agencies[bench.agency_id]
         report = readings[revision.id]
-        cases.append(
-            Case(
-                report=report,
-                as_of=as_of,
-                previous=None if previous is None else readings[previous.id],
-                prior=Prior.READ if previous is not None else _without(agency, bench.year, proved),
-                agency=agency_facts(agency),
-                publication=_publication(
-                    row, report.dates, listed.get(row.url), pages.get(revision.capture_id)
-                ),
-                copies=Copies.of(copies.get(row.id, ()), readings),
-                siblings=Siblings(_siblings_of(bench, agency, counties), opens, shelf),
-                revised=revised[revision.report_id],
-                previous_revised=None if previous is None else revised[previous.report_id],
-            )
+        made = Case(
+            report=report,
+            as_of=as_of,
+            previous=None if previous is None else readings[previous.id],
+            prior=Prior.READ if previous is not None else _without(agency, bench.year, proved),
+            agency=agency_facts(agency),
+            publication=_publication(row, report.dates, listed.get(row.url), pages.get(revision.capture_id)),
+            copies=Copies.of(copies.get(row.id, ()), readings),
+            siblings=Siblings(_siblings_of(bench, agency, counties), opens, shelf),
+            revised=revised[revision.report_id],
+            previous_revised=None if previous is None else revised[previous.report_id],
         )
+        cases.append((made, None if previous is None else previous.id))
     return cases
 
 
@@ -275,8 +278,22 @@ def _without(agency: AgencyRow | None, year: int | None, proved: Container[tuple
 def complete_benches(
     session: Session, of: Sequence[Bench], ruleset_hash: str, judgements: Sequence[Judgement]
 ) -> list[Bench]:
-    """The benches with what the judgements must remember in order to be repeated."""
+    """The benches with what the judgements must remember in order to be repeated.
+
+    A judgement that knows which previous revision it was made with is kept with that one: where another is current by
+    now, the report is due again.
+    """
+    known = {said.previous[0] for said in judgements if said.previous is not None} - {None}
+    given = {row.id: row for row in revision_rows(session, [id for id in known if id is not None])}
+    asked = [bench for bench, said in zip(of, judgements, strict=True) if said.previous is None]
+    found = dict(zip(map(id, asked), previous_revisions(session, asked) if asked else (), strict=True))
     return [
-        replace(bench, previous=before, ruleset_hash=ruleset_hash, as_of=said.as_of, inputs=said.inputs)
-        for bench, before, said in zip(of, previous_revisions(session, of), judgements, strict=True)
+        replace(
+            bench,
+            previous=found[id(bench)] if said.previous is None else given.get(said.previous[0] or 0),
+            ruleset_hash=ruleset_hash,
+            as_of=said.as_of,
+            inputs=said.inputs,
+        )
+        for bench, said in zip(of, judgements, strict=True)
     ]

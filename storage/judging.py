@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -93,10 +93,9 @@ def record(session: Session, words: Sequence[Word], at: datetime) -> list[Judged
 
 
 def _refuse_doubles(said: Judgement) -> None:
-    keys = said.keys()
-    if len(set(keys)) == len(keys):
+    if said.doubled is None:
         return
-    rule, subject = Counter(keys).most_common(1)[0][0]
+    rule, subject = said.doubled
     raise Contradiction(
         f"rule {rule} judged the subject {subject!r} twice in one report: make its subjects distinct",
         f"规则 {rule} 对同一对象“{subject}”给出了两个结论：请修改规则，使对象各不相同",
@@ -206,8 +205,7 @@ def _judgements(session: Session, words: Sequence[Word], at: datetime) -> list[t
 
 def _judgement(word: Word, sequence: int, at: datetime) -> JudgementRow:
     bench, said = word.bench, word.said
-    count = Counter(outcome for *_, outcome in said.quiet)
-    count.update(verdict.outcome.value for verdict in said.loud)
+    passed, failed, unknown, not_applicable, errors = said.count
     return JudgementRow(
         revision_id=bench.revision.id if bench.revision else None,
         agency_id=bench.agency_id,
@@ -222,12 +220,12 @@ def _judgement(word: Word, sequence: int, at: datetime) -> JudgementRow:
         as_of=bench.as_of,
         at=at,
         digest=said.digest,
-        passed=count[Outcome.PASS.value],
-        failed=count[Outcome.FAIL.value],
-        unknown=count[Outcome.UNKNOWN.value],
-        not_applicable=count[Outcome.NOT_APPLICABLE.value],
-        errors=count[Outcome.ERROR.value],
-        quiet=said.quiet,
+        passed=passed,
+        failed=failed,
+        unknown=unknown,
+        not_applicable=not_applicable,
+        errors=errors,
+        quiet=said.packed,
         inputs=bench.inputs,
     )
 
@@ -279,9 +277,8 @@ class _Following:
     def meet(self, findings: Sequence[FindingRow], said: Judgement) -> Iterator[Step]:
         """Every finding meets its verdict; what is to be carried out."""
         loud = {(verdict.rule, verdict.subject): verdict for verdict in said.loud}
-        quiet = {
-            (rule, subject): (version, Outcome(outcome)) for rule, version, subject, outcome in said.quiet
-        }
+        every = said.quiet() if findings else ()
+        quiet = {(rule, subject): (version, Outcome(outcome)) for rule, version, subject, outcome in every}
         versions = {rule: version for (rule, _), (version, _) in quiet.items()}
         versions |= {verdict.rule: verdict.version for verdict in said.loud}
         undecided = {v.rule for v in said.loud if v.outcome in (Outcome.UNKNOWN, Outcome.ERROR)}

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reports import AnnualReport
+from rules import RuleSet
 from rules.engine.case import AgencyFacts, Case, Publication
 from rules.engine.verdict import Verdict
 from scrapers import HostVisits, ListedReport, Look, Vanished
@@ -23,6 +24,7 @@ from scrapers.values import Capture, Listing, ReportCaptured, Trouble, Validator
 from storage import (
     absences,
     acts,
+    again,
     agencies,
     casework,
     claims,
@@ -71,6 +73,7 @@ from storage.values import (
     Transition,
     Waiver,
     WaiverOnFile,
+    Why,
 )
 
 
@@ -329,7 +332,26 @@ class Memory:
     def cases(self, revision_ids: Sequence[int], as_of: date) -> list[Case]:
         """The cases of revisions, in their order, for hardly more than the price of one."""
         with self.reading() as session:
-            return casework.build_cases(session, revision_ids, as_of, self, self._shelf)
+            made = casework.build_cases(session, revision_ids, as_of, self, self._shelf)
+            return [case for case, _ in made]
+
+    def know_rules(self, ruleset: RuleSet) -> None:
+        """Note what a rule set is made of, so that what it judged need not be judged whole by the next one."""
+        with self.writing() as session:
+            again.know(session, ruleset)
+
+    def judge(self, ruleset: RuleSet, due: Sequence[DueRevision], as_of: date) -> list[tuple[int, Judgement]]:
+        """What a rule set says of revisions, for `record_judgements`. A report that was judged before is asked only the
+        rules that may say otherwise now (`storage.again`)."""
+        with self.reading() as session:
+            made = casework.build_cases(session, [one.id for one in due], as_of, self, self._shelf)
+            before = [one.id for one in due if one.why in (Why.RULES, Why.SIBLINGS)]
+            last = again.last_judgements(session, before)
+            parts = again.parts_known(session, {one.ruleset_hash for one in last.values()})
+        return [
+            (one.id, again.judge(ruleset, case, previous, last.get(one.id), parts))
+            for one, (case, previous) in zip(due, made, strict=True)
+        ]
 
     def publication(self, revision_id: int) -> Publication:
         with self.reading() as session:

@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
+from typing import Any
 
 from rules import stirred_siblings
 from rules.engine.case import Case
-from rules.engine.verdict import Outcome, Verdict
+from rules.engine.verdict import Attribution, Outcome, Severity, Status, Verdict
 from storage.codec import digest
-from storage.database import canonical_bytes
+from storage.database import canonical_bytes, unpacked
 from storage.packing import LEVEL
 from storage.replaying import case_out
 from storage.siblings import Siblings
 
 QUIET = (Outcome.PASS, Outcome.NOT_APPLICABLE)
 
+_COUNTED = tuple(
+    outcome.value
+    for outcome in (Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.ERROR)
+)
+
 Key = tuple[str, str]
 """(rule, subject)."""
+Quiet = tuple[str, int, str, str]
+"""(rule, version, subject, outcome)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What one rule set said of one report. Of what passed only (rule, version, subject, outcome) is kept."""
 
-    quiet: tuple[tuple[str, int, str, str], ...]
+    packed: bytes
+    """The quiet verdicts, by rule, as they are stored."""
     loud: tuple[Verdict, ...]
+    count: tuple[int, int, int, int, int]
+    """Verdicts that passed, failed, are unknown, not applicable, errors."""
     digest: str
     """Equal for equal verdicts, as they are stored, in any order."""
+    doubled: Key | None = None
+    """A rule and a subject that it judged twice."""
     as_of: date | None = None
     inputs: bytes | None = None
     """What the case had besides the readings (`replaying.case_out`), packed."""
@@ -37,20 +52,33 @@ class Judgement:
     """Revisions of the siblings it was compared with; `None` where no rule looked at them."""
     stirs: tuple[int, ...] = ()
     """Those of them of which something else may be true since this report is there."""
+    previous: tuple[int | None] | None = None
+    """The revision of the year before that it was made with (or that there was none); `None` where nobody noted it."""
 
-    def keys(self) -> list[Key]:
-        return [(rule, subject) for rule, _, subject, _ in self.quiet] + [
-            (verdict.rule, verdict.subject) for verdict in self.loud
+    def quiet(self) -> list[Quiet]:
+        return [
+            (rule, version, subject, outcome) for rule, version, subject, outcome in unpacked(self.packed)
         ]
 
 
 def sum_up(verdicts: Sequence[Verdict], case: Case | None = None) -> Judgement:
     """`case` is what they were made on; without it the judgement cannot be repeated."""
+    loud = [verdict for verdict in verdicts if verdict.outcome not in QUIET]
+    return put_together([quiet_of(one) for one in verdicts if one.outcome in QUIET], loud, case)
+
+
+def put_together(quiet: Sequence[Quiet], loud: Sequence[Verdict], case: Case | None) -> Judgement:
+    """Verdicts, in the order of their rules, and the case they are on."""
     among = _compared_with(case)
+    count = Counter(outcome for *_, outcome in quiet)
+    count.update(verdict.outcome.value for verdict in loud)
+    passed, failed, unknown, not_applicable, errors = (count[outcome] for outcome in _COUNTED)
     return Judgement(
-        quiet=tuple(_quiet(verdict) for verdict in verdicts if verdict.outcome in QUIET),
-        loud=tuple(verdict for verdict in verdicts if verdict.outcome not in QUIET),
-        digest=fingerprint(verdicts),
+        packed=zlib.compress(canonical_bytes(quiet), LEVEL),
+        loud=tuple(loud),
+        count=(passed, failed, unknown, not_applicable, errors),
+        digest=_digest(quiet, loud),
+        doubled=_doubled(quiet, loud),
         as_of=case.as_of if case else None,
         inputs=None if case is None else zlib.compress(canonical_bytes(case_out(case)), LEVEL),
         among=among,
@@ -58,19 +86,30 @@ def sum_up(verdicts: Sequence[Verdict], case: Case | None = None) -> Judgement:
     )
 
 
+def _doubled(quiet: Sequence[Quiet], loud: Sequence[Verdict]) -> Key | None:
+    keys = [(rule, subject) for rule, _, subject, _ in quiet]
+    keys += [(verdict.rule, verdict.subject) for verdict in loud]
+    return None if len(set(keys)) == len(keys) else Counter(keys).most_common(1)[0][0]
+
+
 def _compared_with(case: Case | None) -> tuple[int, ...] | None:
     siblings = None if case is None else case.siblings
     return siblings.revisions if isinstance(siblings, Siblings) and siblings.looked_at else None
 
 
-def _quiet(verdict: Verdict) -> tuple[str, int, str, str]:
+def quiet_of(verdict: Verdict) -> Quiet:
     return verdict.rule, verdict.version, verdict.subject, verdict.outcome.value
 
 
 def fingerprint(verdicts: Sequence[Verdict]) -> str:
     """What `JudgementRow.digest` holds."""
-    ordered = sorted(verdicts, key=lambda verdict: (verdict.rule, verdict.subject))
-    return digest([_quiet(one) if one.outcome in QUIET else verdict_facts(one) for one in ordered])
+    return sum_up(verdicts).digest
+
+
+def _digest(quiet: Sequence[Quiet], loud: Sequence[Verdict]) -> str:
+    said: list[tuple[Key, object]] = [((one[0], one[2]), one) for one in quiet]
+    said += [((verdict.rule, verdict.subject), verdict_facts(verdict)) for verdict in loud]
+    return digest([facts for _, facts in sorted(said, key=itemgetter(0))])
 
 
 def verdict_facts(verdict: Verdict) -> dict[str, object]:
@@ -95,3 +134,26 @@ def verdict_facts(verdict: Verdict) -> dict[str, object]:
             "remedy": verdict.remedy,
         },
     }
+
+
+def verdict_again(row: Mapping[str, Any]) -> Verdict:
+    """A verdict from what `VerdictRow` keeps: to be kept once more as it was, for its numbers are plain JSON now."""
+    facts = row["facts"]
+    return Verdict(
+        rule=row["rule"],
+        version=row["version"],
+        outcome=Outcome(row["outcome"]),
+        severity=Severity(row["severity"]),
+        attribution=Attribution(row["attribution"]),
+        subject=row["subject"],
+        places=tuple(facts["places"]),
+        lines=tuple(facts["lines"]),
+        values=facts["values"],
+        message=row["message"],
+        title=facts["title"],
+        title_en=facts["title_en"],
+        basis=tuple(facts["basis"]),
+        remedy=facts["remedy"],
+        status=Status(row["status"]),
+        causes=tuple(facts["causes"]),
+    )

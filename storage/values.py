@@ -167,6 +167,19 @@ class Revision:
     differences: tuple[Change, ...] = ()
 
 
+class Why(StrEnum):
+    """Why a revision is to be judged."""
+
+    NEW = "new"
+    """It never was."""
+    PREVIOUS = "previous"
+    """The report of the year before reads differently since."""
+    RULES = "rules"
+    """Another rule set judged it."""
+    SIBLINGS = "siblings"
+    """Another agency's report came that it may have to be compared with."""
+
+
 @dataclass(frozen=True, slots=True)
 class DueRevision:
     id: int
@@ -174,6 +187,7 @@ class DueRevision:
     agency_id: int | None
     year: int | None
     url: str
+    why: Why
 
 
 @dataclass(frozen=True, slots=True)

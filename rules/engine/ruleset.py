@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import localcontext
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from reports import AgencyLevel, AgencyType, ReportKind
 from rules.engine.case import Case
@@ -15,6 +15,7 @@ from rules.engine.compiler import Slots
 from rules.engine.facts import agency_level, agency_type, division
 from rules.engine.functions import CONTEXT
 from rules.engine.judging import Result, results
+from rules.engine.parts import Parts, parts_of, to_ask
 from rules.engine.rule import Rule
 from rules.engine.scope import applies, stands_for
 from rules.engine.slot_reader import SlotReader
@@ -53,9 +54,26 @@ class RuleSet:
         """By id; of a rule and its local variants the national one."""
         said = "\n".join((ENGINE, *(rule.judgement for rule in ordered)))
         self.hash = hashlib.sha256(said.encode()).hexdigest()
+        self._ordered = tuple(ordered)
         self._judging = tuple(rule for rule in ordered if rule.status is not Status.RETIRED)
         self._plans: dict[View, Plan] = {}
         self._asked = lru_cache(maxsize=4096)(self._who_is_asked)
+        self._some: dict[frozenset[str], RuleSet] = {}
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What it is made of, for `again`."""
+        return parts_of(self._ordered, ENGINE)
+
+    def again(self, before: Parts, *, day: bool, siblings: bool) -> RuleSet:
+        """Those of its rules that may say otherwise of a case than a rule set of the parts `before` said of the same one, but
+        for the day or the siblings where they differ. It may be without rules, and it may be all of them."""
+        ids = to_ask(self._ordered, self.parts, before, day=day, siblings=siblings)
+        if ids is None or ids >= self.rules.keys():
+            return self
+        if ids not in self._some:
+            self._some[ids] = RuleSet([rule for rule in self._ordered if rule.id in ids])
+        return self._some[ids]
 
     def judge(self, case: Case) -> tuple[Verdict, ...]:
         """One verdict for each rule and place, by rule id and then as printed."""

@@ -11,7 +11,14 @@ from storage.tables.announcing import (
     RunRow,
 )
 from storage.tables.base import Table
-from storage.tables.judging import FindingRow, JudgementRow, StirringRow, TransitionRow, VerdictRow
+from storage.tables.judging import (
+    FindingRow,
+    JudgementRow,
+    RuleSetRow,
+    StirringRow,
+    TransitionRow,
+    VerdictRow,
+)
 from storage.tables.leases import HostRow, LeaseRow
 from storage.tables.patrol import (
     AgencyRow,
@@ -54,6 +61,7 @@ __all__ = [
     "PortalRow",
     "ReportRow",
     "RevisionRow",
+    "RuleSetRow",
     "RunRow",
     "StirringRow",
     "Table",

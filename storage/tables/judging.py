@@ -53,6 +53,14 @@ class JudgementRow(Table):
     inputs: Mapped[Packed | None]
 
 
+class RuleSetRow(Table):
+    """What a rule set that judged was made of (`rules.RuleSet.parts`): a hash of each rule and of our own code."""
+
+    __tablename__ = "rule_sets"
+    hash: Mapped[Sha256] = mapped_column(primary_key=True)
+    parts: Mapped[Packed]
+
+
 class VerdictRow(Table):
     """One verdict that is not a plain pass: fail, unknown or error."""
 
