@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import re2
 
-from rules.engine import functions
+from rules.engine import folding, functions
 from rules.engine.compiler import Compiler, Environment, Slots
 from rules.engine.errors import ExpressionError
 from rules.engine.parser import parse
@@ -121,7 +121,8 @@ class Bindings:
             code = self.value(field, sources[name], made)
             if name in text.extract:
                 code = self._extracted(name, code)
-            if name in once and code.source.count("(") <= MAX_INLINE:
+            decided = code in (folding.TRUE, folding.FALSE)
+            if decided or (name in once and code.source.count("(") <= MAX_INLINE):
                 made[name] = Code(code.source, code.type)
                 continue
             variable = self.compiler.variable()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import re2
@@ -101,7 +102,7 @@ def _guarded(compiler: Compiler, called: Code, wanted: str) -> Code:
     name = compiler.variable()
     slot = compiler.slots.of(searched.fact)
     compiler.prelude.append(f"{name} = {searched.index(wanted)} in s[{slot}]")
-    return Code(f"({called.source} if {name} else False)", TRUTH)
+    return Code(f"({called.source} if {name} else False)", TRUTH, cheap=True)
 
 
 _BY_COUNT: dict[int, Callable[[Callable[..., object]], Callable[..., object]]] = {
@@ -122,10 +123,16 @@ def _pattern(node: Node) -> Any:
     if not isinstance(node, syntax.Literal) or not isinstance(node.value, str):
         raise ExpressionError(node.position, "正则表达式请直接写出来，如 r'第[0-9]+条'")
     try:
-        return Pattern(node.value)
+        return _compiled(node.value)
     except re2.error as error:
         reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
         raise ExpressionError(node.position, f"正则表达式不能用（{reason}）") from error
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> Pattern:
+    """A rule over ten cells has its pattern ten times, and every view of the form has it again."""
+    return Pattern(pattern)
 
 
 def _over_list(compiler: Compiler, node: syntax.Call, arguments: tuple[Node, ...], env: Environment) -> Code:

@@ -17,8 +17,6 @@ from rules.engine.syntax import Node
 from rules.engine.template import ONCE_WORDS, Hole, holes
 from rules.engine.things import TEXT, Code, Fact, Items, Kind, Scope, Thing
 
-NEVER = ""
-"""Source of a member that the rule is never about."""
 NOT_APPLICABLE = object()
 """What a compiled rule returns for a member its `when` leaves out."""
 
@@ -43,6 +41,19 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """Source of one member's result: of its `when` (empty where there is none, or it always holds), of its claim, of both."""
+
+    when: str
+    claim: str
+    source: str
+
+
+NEVER = Check("", "", "")
+"""Of a member that the rule is never about."""
+
+
+@dataclass(frozen=True, slots=True)
 class Compiled:
     """`run(slots)` gives one result a member; for a `record` list, `run(slots)` gives the function of one record."""
 
@@ -50,8 +61,8 @@ class Compiled:
     members: tuple[Member, ...]
     run: Callable[[Sequence[object]], Any]
     body: tuple[str, ...] = ()
-    """Source lines (indented once) that come before `sources`."""
-    sources: tuple[str, ...] = ()
+    """Source lines (indented once) that come before `checks`."""
+    checks: tuple[Check, ...] = ()
     """Source of each member's result; of the one record ``e`` for a `record` list."""
     record: Record | None = None
     over: int | None = None
@@ -88,7 +99,7 @@ class RuleCompiler(Bindings):
 
     # --- the check
 
-    def check(self, env: Environment) -> str:
+    def check(self, env: Environment) -> Check:
         """Source of one member's result, its `let` lines already added."""
         text = self.rule.text
         trees = [self.parsed(("assert",), text.claim)]
@@ -99,17 +110,18 @@ class RuleCompiler(Bindings):
         made = self.bound(env, wanted, once=self.asked_once(trees), record=record)
         claim = self.truth(("assert",), text.claim, made)
         if text.when is None:
-            return claim.source
+            return Check("", claim.source, claim.source)
         when = self.truth(("when",), text.when, made)
         if when == folding.TRUE:
-            return claim.source
+            return Check("", claim.source, claim.source)
         if when == folding.FALSE:
             return NEVER
         name = self.compiler.variable()
         not_applicable = self.compiler.constant(NOT_APPLICABLE)
-        return f"({claim.source} if ({name}:={when.source}) is True else {not_applicable} if {name} is False else {name})"
+        both = f"({claim.source} if ({name}:={when.source}) is True else {not_applicable} if {name} is False else {name})"
+        return Check(when.source, claim.source, both)
 
-    def member(self, thing: Thing | None, name: str) -> tuple[str, Member]:
+    def member(self, thing: Thing | None, name: str) -> tuple[Check, Member]:
         self.compiler.used.clear()
         result = self.check({} if thing is None else {name: thing})
         rests = tuple(self.compiler.used.values())
@@ -128,10 +140,10 @@ class RuleCompiler(Bindings):
         things: tuple[Thing | None, ...] = (None,) if over is None else over.members
         made = [self.member(thing, name) for thing in (things[:1] if first_only else things)]
         made = [(result, member) for result, member in made if result != NEVER]
-        body = [*self.lines, f"    return ({''.join(result + ',' for result, _ in made)})"]
+        body = [*self.lines, f"    return ({''.join(result.source + ',' for result, _ in made)})"]
         run = function("rule", ["s"], body, self.compiler.slots.names)
-        sources = tuple(result for result, _ in made)
-        return Compiled(self.rule, tuple(member for _, member in made), run, tuple(self.lines), sources)
+        checks = tuple(result for result, _ in made)
+        return Compiled(self.rule, tuple(member for _, member in made), run, tuple(self.lines), checks)
 
     def _over_records(self, name: str, over: Fact) -> Compiled:
         assert over.type.of is not None
@@ -141,7 +153,7 @@ class RuleCompiler(Bindings):
             *("    " + line for line in self.compiler.prelude),
             "    def one(e):",
             *("    " + line for line in self.lines),
-            f"        return {result}",
+            f"        return {result.source}",
             "    return one",
         ]
         run = function("rule", ["s"], body, self.compiler.slots.names)

@@ -59,11 +59,23 @@ def _unrolled(compiler: Compiler, node: syntax.Call, items: Items, env: Environm
     if node.name == "map":
         return Code(source, list_of(results[0].type) if results else Type(Kind.LIST))
     if node.name != "filter":
-        return Code(f"{node.name}_({source})", TRUTH)
+        return Code(_decided_early(node.name, results, f"{node.name}_({source})"), TRUTH)
     kept = [_worth(compiler, member, node) for member in items.members]
     values = f"({''.join(value.source + ',' for value in kept)})"
     type = list_of(kept[0].type) if kept else Type(Kind.LIST)
     return compiler.call(_filter_pairs, Code(source, TRUTH), Code(values, type), gives=type)
+
+
+SHORT = 80
+"""Characters of a member's source that is written out a second time."""
+
+
+def _decided_early(name: str, results: list[Code], whole: str) -> str:
+    """`exists` is nearly always decided by one of the first members, `all` by their all being true: then no list is made."""
+    if name not in ("all", "exists") or not results or any(len(one.source) > SHORT for one in results):
+        return whole
+    operator = " and " if name == "all" else " or "
+    return f"(True if {operator.join(f'{one.source} is True' for one in results)} else {whole})"
 
 
 def _worth(compiler: Compiler, member: Thing, node: Node) -> Code:

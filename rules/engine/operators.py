@@ -16,8 +16,20 @@ LAZY = 8
 
 def unary(compiler: Compiler, node: syntax.Unary, env: Environment) -> Code:
     if node.operator == "!":
-        return Code(f"not_({compiler.typed(node.operand, env, TRUTH, '“!”后面').source})", TRUTH)
+        return negated(compiler, compiler.typed(node.operand, env, TRUTH, "“!”后面"))
     return Code(f"(-{compiler.typed(node.operand, env, NUMBER, '负号后面').source})", NUMBER)
+
+
+def negated(compiler: Compiler, operand: Code) -> Code:
+    """Nearly everything a rule denies is false: then it is no call."""
+    if operand in (folding.TRUE, folding.FALSE):
+        return folding.truth(operand == folding.FALSE)
+    name = operand.source
+    if not name.removeprefix("s[").removesuffix("]").isalnum():
+        name = compiler.variable()
+        source = f"(True if ({name}:={operand.source}) is False else not_({name}))"
+        return Code(source, TRUTH, cheap=operand.cheap)
+    return Code(f"(True if {name} is False else not_({name}))", TRUTH)
 
 
 def binary(compiler: Compiler, node: syntax.Binary, env: Environment) -> Code:  # noqa: PLR0911 - one return a kind of operator
@@ -61,15 +73,21 @@ def _of_a_whole_number(compiler: Compiler, node: syntax.Binary, left: Code, made
 
 
 def logic(compiler: Compiler, parts: list[Code], operator: str) -> Code:
-    """A chain of && or ||. Short ones stop where an operand decides: what follows may be a search of a long text."""
+    """A chain of && or ||. Short ones stop where an operand decides: what follows may be a search of a long text.
+
+    Which is asked first changes nothing of what is said: causes stand in the order in which the operands do.
+    """
     helper, pair, deciding = ("all_", "and_", "False") if operator == "&&" else ("exists_", "or_", "True")
     if len(parts) > LAZY:
         return Code(f"{helper}(({''.join(part.source + ',' for part in parts)}))", TRUTH)
-    source = parts[-1].source
-    for part in reversed(parts[:-1]):
-        name = compiler.variable()
-        source = f"({deciding} if ({name}:={part.source}) is {deciding} else {pair}({name},{source}))"
-    return Code(source, TRUTH)
+    names = [compiler.variable() for _ in parts]
+    source = names[-1]
+    for name in reversed(names[:-1]):
+        source = f"{pair}({name},{source})"
+    asked = sorted(range(len(parts)), key=lambda at: not parts[at].cheap)
+    for at in reversed(asked):
+        source = f"({deciding} if ({names[at]}:={parts[at].source}) is {deciding} else {source})"
+    return Code(source, TRUTH, cheap=all(part.cheap for part in parts))
 
 
 def within(compiler: Compiler, node: syntax.Binary, left: Code, right: Code) -> Code:

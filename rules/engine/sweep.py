@@ -86,24 +86,39 @@ def _asked(compiled: Compiled, result: str) -> Iterator[str]:
     """Lines that put into `result` what a rule says."""
     if compiled.over is None:
         yield from compiled.body
-        if compiled.rule.text.report == "once" and compiled.rule.text.when is not None:
-            inner = "".join(source + "," for source in compiled.sources)
-            yield f"    {result} = together(({inner}))"
-            return
-        yield f"    {result} = {_all_of(compiled.sources)}"
-        if len(compiled.sources) > 1 and compiled.rule.text.when is not None:
-            none = " and ".join(f"{source} is nothing" for source in compiled.sources)
-            yield f"    if {result} is False and {none}: {result} = nothing"
+        yield from _of_members(compiled, result)
         return
     records = f"s[{compiled.over}]"
     yield f"    if not isinstance({records}, undecided):"
     yield "        try:"
     yield "            e = untouched"
     yield from ("        " + line for line in compiled.body)
-    yield f"            {result} = {compiled.sources[0]}"
+    yield f"            {result} = {compiled.checks[0].source}"
     yield f"            if {result} is nothing and not {records}: {result} = True"
     yield "        except looked:"
     yield f"            {result} = None"
+
+
+def _of_members(compiled: Compiled, result: str) -> Iterator[str]:
+    """The same for a rule over members of the form (or over none): it holds where it holds for all of them."""
+    checks = compiled.checks
+    sources = [one.source for one in checks]
+    whens = {one.when for one in checks}
+    once = compiled.rule.text.report == "once"
+    if not checks:
+        yield f"    {result} = {'nothing' if once and compiled.rule.text.when is not None else 'True'}"
+    elif whens == {""} or len(checks) == 1:
+        yield f"    {result} = {_all_of(sources)}"
+    elif len(whens) == 1:
+        yield f"    {result} = {checks[0].when}"
+        yield f"    if {result} is True: {result} = {_all_of([one.claim for one in checks])}"
+        yield f"    elif {result} is False: {result} = nothing"
+    elif once:
+        yield f"    {result} = together(({''.join(source + ',' for source in sources)}))"
+    else:
+        none = " and ".join(f"{source} is nothing" for source in sources)
+        yield f"    {result} = {_all_of(sources)}"
+        yield f"    if {result} is False and {none}: {result} = nothing"
 
 
 def _all_of(sources: Sequence[str]) -> str:

@@ -107,6 +107,8 @@ class Code:
     type: Type
     sentence: bool = False
     """It is one paragraph of the narrative: what the whole narrative lacks, it lacks."""
+    cheap: bool = False
+    """It is nearly always decided without looking at a text: of a chain it is asked first."""
 
 
 @dataclass(frozen=True, slots=True)
