@@ -50,26 +50,31 @@ def read_files(files: Sequence[Path], *, as_json: bool, jobs: int = 1) -> Exit:
 
 
 def write_pages(files: Sequence[Path], folder: Path) -> Exit:
-    """For each file a page with the source beside the reading, in `folder`; prints where."""
+    """For each file a page with the source beside the reading, of an archive for each of its reports, in `folder`.
+
+    Prints where.
+    """
     code = Exit.DONE
     folder.mkdir(parents=True, exist_ok=True)
     for path in files:
-        page = _page_of(path)
-        if page is None:
+        pages, refusals = _pages_of(path)
+        for refusal in refusals:
             code = Exit.UNREADABLE
-            continue
-        target = folder / f"{path.name}.reading.html"
-        target.write_text(page, encoding="utf-8")
-        out.print(str(target), markup=False, soft_wrap=True)
+            complain(refusal.english, refusal.chinese)
+        for number, page in enumerate(pages, 1):
+            which = f".{number}" if len(pages) > 1 else ""
+            target = folder / f"{path.name}{which}.reading.html"
+            target.write_text(page, encoding="utf-8")
+            out.print(str(target), markup=False, soft_wrap=True)
     return code
 
 
-def _page_of(path: Path) -> str | None:
-    opened = _tried(path, reports.read_with_source)
-    if isinstance(opened, Refusal):
-        complain(opened.english, opened.chinese)
-        return None
-    return reading_page(*opened)
+def _pages_of(path: Path) -> tuple[list[str], list[Refusal]]:
+    found = _tried(path, reports.read_each_with_source)
+    if isinstance(found, Refusal):
+        return [], [found]
+    pages = [reading_page(*one) for one in found if not isinstance(one, ReadingError)]
+    return pages, [_refused(path, one) for one in found if isinstance(one, ReadingError)]
 
 
 def check_files(files: Sequence[Path], options: CheckOptions, *, as_json: bool) -> Exit:

@@ -34,7 +34,7 @@ from reports.model import (
     UnmadeCells,
 )
 from reports.narrative import CitedDocument, Claim, Counted, cited_documents, claims, contact
-from reports.several import read_each, read_parts
+from reports.several import read_each, read_each_with_source, read_parts
 
 __all__ = [
     "ABSENT_CELL",
@@ -85,6 +85,7 @@ __all__ = [
     "published",
     "read",
     "read_each",
+    "read_each_with_source",
     "read_parts",
     "read_with_source",
     "recognise",

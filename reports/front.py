@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from reports import formats
 from reports.assembly import all_cells
-from reports.document import Document, MediaType
-from reports.errors import Damaged
+from reports.document import Attachment, Document, MediaType, Place
+from reports.errors import Damaged, ReadingError
 from reports.form import form_for_year
 from reports.identity import identify, publication_dates
 from reports.markup import load_html
@@ -54,10 +54,37 @@ def _load(
 ) -> Document:
     if not data or data.isspace():
         raise Damaged(f"{name}: the file is empty; fetch or save it again", f"{name}：文件是空的，请重新获取")
-    inner = formats.unwrap(data, kind, name)
-    if inner.data is not data:
+    found = formats.unwrap_all(data, kind, name)
+    if found.files[0].data is not data:
         content_type = None  # it spoke of the wrapping
-    return with_pictures_read(_plainly(inner, content_type), inner.name, {**inner.pictures, **pictures})
+    refused: list[ReadingError] = []
+    for inner in found.files:
+        try:
+            document = with_pictures_read(
+                _plainly(inner, content_type), inner.name, {**inner.pictures, **pictures}
+            )
+        except ReadingError as error:
+            refused.append(error)
+            continue
+        lost = (*refused, *found.lost)
+        if not lost or identify(document).kind is ReportKind.ANNUAL_REPORT:
+            others = [other.name for other in found.files if other is not inner]
+            return beside(document, lost, others)
+    raise (*refused, *found.lost)[0]
+
+
+def beside(document: Document, lost: Sequence[ReadingError], others: Sequence[str]) -> Document:
+    """The document, of an archive some of whose files could not be read and `others` hold something else.
+
+    What it lacks may stand in any of them.
+    """
+    notes = (f"beside it in the archive, not read: {error}" for error in lost)
+    return replace(
+        document,
+        unread=(*document.unread, *(Place() for _ in lost[:1])),
+        notes=(*document.notes, *notes),
+        attachments=(*document.attachments, *(Attachment(other, other) for other in others)),
+    )
 
 
 def _plainly(inner: formats.Inner, content_type: str | None) -> Document:
@@ -93,9 +120,11 @@ def read(
     )
 
 
-def read_with_source(data: bytes, name: str) -> tuple[Document, AnnualReport]:
-    """What a file holds and what it says, of one reading: for showing the source beside it. Raises as `read` does."""
-    document, source = _opened(data, name, None, _NONE)
+def read_with_source(
+    data: bytes, name: str, pictures: Mapping[str, bytes] = _NONE
+) -> tuple[Document, AnnualReport]:
+    """What a file holds and what it says, of one reading: for showing the source beside it. As `read`, and raises as it."""
+    document, source = _opened(data, name, None, pictures)
     return document, interpret(document, source)
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from reports import formats
 from reports.document import Block, Document, Grid, GridCell, MediaType, Paragraph, Place
 from reports.errors import ReadingError
-from reports.front import interpret, load, read
+from reports.front import beside, interpret, load, read_with_source
 from reports.model import AnnualReport, ReportKind, Source
 
 
@@ -104,36 +104,51 @@ class _Moved:
         return replace(grid, rows=rows, place=self.place(grid.place))
 
 
+Sourced = tuple[Document, AnnualReport]
+"""What a file holds, and what it says."""
+
+
 def read_each(data: bytes, name: str) -> tuple[AnnualReport | ReadingError, ...]:
     """Every report in a file: of an archive each file that is one, or its error; of any other file the one that it is.
 
     The same report in two formats (one agency, one year, files of two kinds) is given once, in the likelier. Where no file of an archive is
-    an annual report, what `read` takes for the likeliest. Raises `NotReadable`, `Damaged` or `TooMuch`.
+    an annual report, what `read` takes for the likeliest. Where only one is, what it lacks may stand in the others. Raises `NotReadable`, `Damaged` or `TooMuch`.
     """
+    found = read_each_with_source(data, name)
+    return tuple(one if isinstance(one, ReadingError) else one[1] for one in found)
+
+
+def read_each_with_source(data: bytes, name: str) -> tuple[Sourced | ReadingError, ...]:
+    """As `read_each`, with what each file holds: for showing the source beside the reading."""
     kind = formats.sniff(data, name)
-    inside = formats.unwrap_all(data, kind, name) if kind is MediaType.ZIP else ()
-    if len(inside) < 2:
-        return (read(data, name),)
-    found: list[AnnualReport | ReadingError] = []
-    for inner in inside:
-        one = _attempted(inner, name)
-        if isinstance(one, ReadingError) or (
-            one.kind is ReportKind.ANNUAL_REPORT and not any(_is_the_same(one, other) for other in found)
-        ):
+    inside = formats.unwrap_all(data, kind, name) if kind is MediaType.ZIP else formats.Opened(())
+    if len(inside.files) + len(inside.lost) < 2:
+        return (read_with_source(data, name),)
+    found: list[Sourced] = []
+    lost: list[ReadingError] = []
+    for inner in inside.files:
+        try:
+            one = read_with_source(inner.data, f"{name}/{inner.name}", inner.pictures)
+        except ReadingError as error:
+            lost.append(error)
+            continue
+        report = one[1]
+        if report.kind is ReportKind.ANNUAL_REPORT and not any(_is_the_same(report, r) for _, r in found):
             found.append(one)
-    return tuple(found) if any(isinstance(one, AnnualReport) for one in found) else (read(data, name),)
+    lost += inside.lost
+    if not found:
+        return (read_with_source(data, name),)
+    if len(found) == 1:
+        ((document, report),) = found
+        others = [each.name for each in inside.files if f"{name}/{each.name}" != report.source.name]
+        document = beside(document, lost, others)
+        found = [(document, interpret(document, report.source))]
+    return (*found, *lost)
 
 
-def _attempted(inner: formats.Inner, archive: str) -> AnnualReport | ReadingError:
-    try:
-        return read(inner.data, f"{archive}/{inner.name}", pictures=inner.pictures)
-    except ReadingError as error:
-        return error
-
-
-def _is_the_same(report: AnnualReport, other: AnnualReport | ReadingError) -> bool:
+def _is_the_same(report: AnnualReport, other: AnnualReport) -> bool:
     """One agency's report of one year, in files of two kinds; never where agency or year is not known."""
-    if isinstance(other, ReadingError) or None in (report.agency.name, report.year):
+    if None in (report.agency.name, report.year):
         return False
     same = (report.agency, report.year) == (other.agency, other.year)
     return same and report.source.media_type is not other.source.media_type

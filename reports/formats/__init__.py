@@ -10,7 +10,7 @@ from reports.formats.native import load_image, load_pdf, load_pictures, load_xls
 from reports.formats.office import load_doc, load_docs, load_rtf
 from reports.formats.scan.engine import is_installed as is_ocr_installed
 from reports.formats.sniffing import sniff
-from reports.formats.wrapped import Inner, unwrap, unwrap_all
+from reports.formats.wrapped import Inner, Opened, unwrap, unwrap_all
 from reports.formats.xlsx import load_xlsx
 
 _LOADERS = {
@@ -44,6 +44,7 @@ def load(data: bytes, media_type: MediaType, name: str) -> Document:
 __all__ = [
     "READABLE",
     "Inner",
+    "Opened",
     "is_ocr_installed",
     "load",
     "load_docs",

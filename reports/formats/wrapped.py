@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from reports.document import MediaType
-from reports.errors import Damaged, NotReadable, TooMuch
+from reports.errors import Damaged, NotReadable, ReadingError, TooMuch
 from reports.formats import limits
 from reports.formats.mhtml import html_of
 from reports.formats.sniffing import sniff
@@ -32,6 +32,13 @@ _ORDER = (
     MediaType.PNG,
 )
 """Which of two files is more likely the report itself, everything else being equal."""
+_OFD = "OFD.xml"
+"""What an OFD document (GB/T 33190) begins with; it is a zip of XML, none of which is a page."""
+_DOCUMENTS = (
+    *(".docx", ".doc", ".wps", ".rtf", ".xlsx", ".xls", ".et", ".pdf", ".ofd", ".ceb"),
+    *(".html", ".htm", ".mht", ".txt", ".zip", ".rar", ".7z", ".tar", ".gz"),
+)
+"""Names under which a report, or a part of one, may stand that is of no kind we know."""
 _LITTER = ("__MACOSX/", "._", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
@@ -46,51 +53,90 @@ class Inner:
     """Of a saved page: the pictures saved with it, by the address its HTML uses."""
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What an archive holds: `files` that may be reports, likeliest first, and why others could not be taken out of it."""
+
+    files: tuple[Inner, ...]
+    lost: tuple[ReadingError, ...] = ()
+    """Each names its file. What seems missing from the archive may stand there."""
+
+
 def unwrap(data: bytes, media_type: MediaType, name: str) -> Inner:
     """The file to read: itself, the HTML of a saved page, or the likeliest report of an archive."""
-    return unwrap_all(data, media_type, name)[0]
+    return unwrap_all(data, media_type, name).files[0]
 
 
-def unwrap_all(data: bytes, media_type: MediaType, name: str) -> tuple[Inner, ...]:
-    """Every file that may be a report, likeliest first. Raises `NotReadable`, `Damaged` or `TooMuch`."""
+def unwrap_all(data: bytes, media_type: MediaType, name: str) -> Opened:
+    """Every file that may be a report: at least one. Raises `NotReadable`, `Damaged` or `TooMuch` where there is none, and
+    where the archive is a bomb or a trap."""
     if media_type is MediaType.MHTML:
-        return (_saved_page(data, name),)
+        return Opened((_saved_page(data, name),))
     if media_type is not MediaType.ZIP:
-        return (Inner(data, media_type, name),)
+        return Opened((Inner(data, media_type, name),))
     budget = [limits.UNPACKED_BYTES]
-    found = sorted(_members(data, name, limits.ARCHIVE_DEPTH, budget), key=_likelihood, reverse=True)
-    if not found:
+    found = list(_members(data, name, limits.ARCHIVE_DEPTH, budget))
+    files = [one for one in found if isinstance(one, Inner)]
+    lost = tuple(one for one in found if isinstance(one, ReadingError))
+    if not files and lost:
+        raise lost[0]
+    if not files:
         raise NotReadable(
             f"{name}: the archive holds no file of a kind we read; publish the report itself",
             f"{name}：压缩包内没有可读取的文件，请直接公开年度报告文件",
         )
-    return tuple(found)
+    return Opened(tuple(sorted(files, key=_likelihood, reverse=True)), lost)
 
 
-def _members(data: bytes, name: str, depth: int, budget: list[int]) -> Iterator[Inner]:
+def _members(data: bytes, name: str, depth: int, budget: list[int]) -> Iterator[Inner | ReadingError]:
     package = Package(data, name)
+    if package.has(_OFD):
+        raise NotReadable(
+            f"{name}: an OFD document, which is not read; publish it as HTML, docx or PDF",
+            f"{name}：暂不支持读取OFD版式文件，请以网页、docx或PDF形式公开",
+        )
     for entry in package.entries():
         label = _readable_name(entry.filename, entry.flag_bits)
         _refuse_tricks(label, name)
         file = PurePosixPath(label).name
         if entry.is_dir() or label.startswith(_LITTER) or file.startswith(_LITTER):
             continue
-        inner = package.read(entry.filename)
+        try:
+            inner = package.read(entry.filename, f"{name}/{label}")
+        except Damaged as error:
+            yield error
+            continue
         budget[0] -= len(inner)
         if budget[0] < 0:
             raise TooMuch(f"{name}: unpacks to more than we read", f"{name}：解压后体积过大，已拒绝读取")
-        kind = sniff(inner, file)
-        if kind is MediaType.ZIP:
-            if depth <= 1:
-                raise TooMuch(
-                    f"{name}: archives nested more than {limits.ARCHIVE_DEPTH} deep are not opened",
-                    f"{name}：压缩包嵌套超过{limits.ARCHIVE_DEPTH}层，已拒绝读取",
-                )
-            yield from _members(inner, f"{name}/{file}", depth - 1, budget)
-        elif kind is MediaType.MHTML:
-            yield _saved_page(inner, file)
-        elif kind in _ORDER:
-            yield Inner(inner, kind, file)
+        try:
+            yield from _of_the_member(inner, f"{name}/{label}", depth, budget)
+        except ReadingError as error:
+            yield error
+
+
+def _of_the_member(data: bytes, name: str, depth: int, budget: list[int]) -> Iterator[Inner | ReadingError]:
+    """A file of an archive: itself, or what is in it. Raises where nothing of it can be known; litter is passed over."""
+    file = PurePosixPath(name).name
+    kind = sniff(data, file)
+    if kind is MediaType.ZIP:
+        if depth <= 1:
+            raise TooMuch(
+                f"{name}: archives nested more than {limits.ARCHIVE_DEPTH} deep are not opened",
+                f"{name}：压缩包嵌套超过{limits.ARCHIVE_DEPTH}层，已拒绝读取",
+            )
+        yield from _members(data, name, depth - 1, budget)
+    elif kind is MediaType.MHTML:
+        yield _saved_page(data, file)
+    elif kind in _ORDER:
+        yield Inner(data, kind, file)
+    elif not data:
+        raise Damaged(f"{name}: the file is empty; fetch or save it again", f"{name}：文件是空的，请重新获取")
+    elif file.lower().endswith(_DOCUMENTS):
+        raise NotReadable(
+            f"{name}: its content is of no kind we read; publish it as HTML, docx or PDF",
+            f"{name}：文件内容不是可读取的类型，请以网页、docx或PDF形式公开",
+        )
 
 
 def _saved_page(data: bytes, name: str) -> Inner:

@@ -68,21 +68,25 @@ class Package:
     def has(self, member: str) -> bool:
         return member in self._members
 
-    def read(self, member: str) -> bytes:
-        """The member's bytes. The declared size is not believed: unpacking stops at the limit."""
+    def read(self, member: str, called: str = "") -> bytes:
+        """The member's bytes. The declared size is not believed: unpacking stops at the limit.
+
+        Errors speak of `called`, where the member is a file of its own and no part of one.
+        """
+        name = called or self.name
         entry = self._members.get(member)
         if entry is None:
-            raise _damaged(self.name, f"the part {member!r} is missing")
+            raise _damaged(name, f"the part {member!r} is missing")
         if entry.flag_bits & _ENCRYPTED:
             raise Damaged(
-                f"{self.name}: {member!r} is encrypted; publish it without a password",
-                f"{self.name}：文件已加密，无法读取，请发布未加密的文件",
+                f"{name}: {member!r} is encrypted; publish it without a password",
+                f"{name}：文件已加密，无法读取，请发布未加密的文件",
             )
         try:
             with self._zip.open(entry) as stream:
                 data = stream.read(limits.MEMBER_BYTES + 1)
         except _BROKEN as error:
-            raise _damaged(self.name, f"{member!r}: {error}") from error
+            raise _damaged(name, f"{member!r}: {error}") from error
         if len(data) > limits.MEMBER_BYTES:
             raise self._bomb(f"{member!r} unpacks to more than {limits.MEMBER_BYTES} bytes")
         return data

@@ -123,6 +123,83 @@ def test_a_file_of_an_archive_that_cannot_be_read_is_told_and_hides_no_other() -
     assert isinstance(broken, reports.ReadingError)
 
 
+def _spoilt(data: bytes, name: str) -> bytes:
+    """The archive with the stored bytes of one of its files changed: its checksum is wrong then."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        entry = package.getinfo(name)
+    at = entry.header_offset + 30 + len(name.encode()) + entry.file_size // 2
+    return data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
+
+
+def _locked(data: bytes, name: str) -> bytes:
+    """The archive with one of its files marked as encrypted (APPNOTE 4.4.4), in both its headers."""
+    made = bytearray(data)
+    for magic, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = -1
+        while (at := made.find(magic, at + 1)) >= 0:
+            if name.encode() in made[at : at + 60 + len(name.encode())]:
+                made[at + flags] |= 1
+                break
+    return bytes(made)
+
+
+WHOLE = {"年报__html": PAGE.encode()}
+BROKEN = {
+    "a file cut in the archive": _spoilt(_zip(乙__html=PAGE.encode(), **WHOLE), "乙.html"),
+    "a file under a password": _locked(_zip(乙__html=PAGE.encode(), **WHOLE), "乙.html"),
+    "an empty file": _zip(乙__html=b"", **WHOLE),
+    "an archive cut short in it": _zip(乙__html__zip=_zip(甲__html=PAGE.encode())[:300], **WHOLE),
+    "archives in archives in it": _zip(乙__html=_zip(a__zip=_zip(b__html=PAGE.encode())), **WHOLE),
+    "a document in no kind we read": _zip(乙__html__rar=b"Rar!\x1a\x07\x01\x00" + bytes(64), **WHOLE),
+    "an OFD document": _zip(乙__html__ofd=_zip(OFD__xml=b"<?xml version='1.0'?><ofd:OFD/>"), **WHOLE),
+    "a Word file that is cut": _zip(乙__html__docx=render_docx.render(SHOWN)[:9000], **WHOLE),
+}
+
+
+@pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN)
+def test_what_cannot_be_taken_out_of_an_archive_hides_no_other_and_is_named(data: bytes) -> None:
+    whole, lost = reports.read_each(data, "年报.zip")
+    assert isinstance(whole, reports.AnnualReport)
+    assert isinstance(lost, reports.ReadingError)
+    assert "乙.html" in str(lost)
+    assert "乙.html" in lost.chinese
+    assert _is_whole(whole, SHOWN)
+    assert any("乙.html" in one.why for one in whole.uncertain)
+    assert _is_whole(reports.read(data, "年报.zip"), SHOWN)
+
+
+def test_what_a_report_lacks_may_stand_in_the_file_beside_it_that_cannot_be_read() -> None:
+    """Its tables are in an attachment that is under a password: they are not missing."""
+    bare = re.sub("<table>.*?</table>", "", PAGE, flags=re.S).replace("四、", "另、")
+    data = _locked(_zip(年报__html=bare.encode(), 附件__html=PAGE.encode()), "附件.html")
+    for report in (reports.read(data, "x.zip"), reports.read_each(data, "x.zip")[0]):
+        assert isinstance(report, reports.AnnualReport)
+        assert {cell.state for cell in report.cells.values()} == {CellState.UNREADABLE}
+        assert not any(section.certain for section in report.sections.values())
+
+
+@pytest.mark.parametrize("beside", ["附件__html", "附件__docx"])
+def test_tables_in_a_file_beside_the_report_are_not_missing(beside: str) -> None:
+    bare = re.sub("<table>.*?</table>", "", PAGE, flags=re.S)
+    tables = "".join(re.findall("<table>.*?</table>", PAGE, flags=re.S)).encode()
+    data = _zip(
+        年报__html=bare.encode(), **{beside: tables if "html" in beside else render_docx.render(SHOWN)[:-40]}
+    )
+    for report in (reports.read(data, "x.zip"), reports.read_each(data, "x.zip")[0]):
+        assert isinstance(report, reports.AnnualReport)
+        assert {cell.state for cell in report.cells.values()} == {CellState.UNREADABLE}
+
+
+def test_a_notice_is_not_taken_for_the_report_beside_it_that_cannot_be_read() -> None:
+    """Called no report, it would be told that none was published."""
+    notice = "<html><body><h1>关于召开会议的通知</h1><p>各科室：定于周五召开会议。</p></body></html>".encode()
+    data = _spoilt(_zip(年报__html=PAGE.encode(), 通知__html=notice), "年报.html")
+    with pytest.raises(reports.Damaged, match=r"年报\.html"):
+        reports.read(data, "x.zip")
+    with pytest.raises(reports.Damaged, match=r"年报\.html"):
+        reports.read_each(data, "x.zip")
+
+
 def test_papers_beside_the_report_are_no_reports() -> None:
     notice = "<html><body><h1>关于召开会议的通知</h1><p>各科室：定于周五召开会议。</p></body></html>".encode()
     (only,) = reports.read_each(_zip(年报__html=PAGE.encode(), 通知__html=notice), "年报.zip")

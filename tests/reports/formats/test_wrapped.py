@@ -46,7 +46,7 @@ def test_the_report_is_picked_by_its_name_among_other_files() -> None:
         MediaType.HTML,
         PAGE.encode(),
     )
-    assert len(unwrap_all(data, MediaType.ZIP, "a.zip")) == 2
+    assert len(unwrap_all(data, MediaType.ZIP, "a.zip").files) == 2
 
 
 def test_a_chinese_name_in_gbk_is_understood() -> None:
