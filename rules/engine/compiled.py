@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import FunctionType
 from typing import Any
 
@@ -53,20 +54,35 @@ NEVER = Check("", "", "")
 """Of a member that the rule is never about."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compiled:
-    """`run(slots)` gives one result a member; for a `record` list, `run(slots)` gives the function of one record."""
+    """A rule as source: lines that come first (indented once), and the check of each member; of the one record ``e`` for a
+    list that differs from report to report."""
 
     rule: Rule
     members: tuple[Member, ...]
-    run: Callable[[Sequence[object]], Any]
-    body: tuple[str, ...] = ()
-    """Source lines (indented once) that come before `checks`."""
-    checks: tuple[Check, ...] = ()
-    """Source of each member's result; of the one record ``e`` for a `record` list."""
+    names: Mapping[str, Any] = field(repr=False)
+    """What the globals of a function made of it must hold."""
+    prelude: tuple[str, ...]
+    """Lines to run once for a whole report, before its records are gone over."""
+    lines: tuple[str, ...]
+    checks: tuple[Check, ...]
     record: Record | None = None
     over: int | None = None
     """Slot of the list it goes over, where that differs from report to report."""
+
+    @cached_property
+    def run(self) -> Callable[[Sequence[object]], Any]:
+        """`run(slots)` gives one result a member; for a `record` list, the function of one record.
+
+        Made when first needed: most rules hold for nearly every report (`sweep`).
+        """
+        if self.record is None:
+            results = "".join(f"{check.source}," for check in self.checks)
+            return function("rule", ["s"], [*self.lines, f"    return ({results})"], self.names)
+        one = [*("    " + line for line in self.lines), f"        return {self.checks[0].source}"]
+        body = [*self.prelude, "    def one(e):", *one, "    return one"]
+        return function("rule", ["s"], body, self.names)
 
 
 class RuleCompiler(Bindings):
@@ -140,26 +156,30 @@ class RuleCompiler(Bindings):
         things: tuple[Thing | None, ...] = (None,) if over is None else over.members
         made = [self.member(thing, name) for thing in (things[:1] if first_only else things)]
         made = [(result, member) for result, member in made if result != NEVER]
-        body = [*self.lines, f"    return ({''.join(result.source + ',' for result, _ in made)})"]
-        run = function("rule", ["s"], body, self.compiler.slots.names)
         checks = tuple(result for result, _ in made)
-        return Compiled(self.rule, tuple(member for _, member in made), run, tuple(self.lines), checks)
+        return Compiled(
+            self.rule,
+            tuple(member for _, member in made),
+            self.compiler.slots.names,
+            (),
+            tuple(self.lines),
+            checks,
+        )
 
     def _over_records(self, name: str, over: Fact) -> Compiled:
         assert over.type.of is not None
         slot = self.compiler.slots.of(over)
         result, member = self.member(Code("e", over.type.of), name)
-        body = [
-            *("    " + line for line in self.compiler.prelude),
-            "    def one(e):",
-            *("    " + line for line in self.lines),
-            f"        return {result.source}",
-            "    return one",
-        ]
-        run = function("rule", ["s"], body, self.compiler.slots.names)
-        rests = Member("", over.name, (over, *member.rests))
-        asked = (*(f"    {line}" for line in self.compiler.prelude), *self.lines)
-        return Compiled(self.rule, (rests,), run, asked, (result,), RECORDS[over.type.of.record], slot)
+        return Compiled(
+            self.rule,
+            (Member("", over.name, (over, *member.rests)),),
+            self.compiler.slots.names,
+            tuple(f"    {line}" for line in self.compiler.prelude),
+            tuple(self.lines),
+            (result,),
+            RECORDS[over.type.of.record],
+            slot,
+        )
 
     # --- the words of a verdict
 

@@ -7,8 +7,7 @@ we could not read something.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from reports import AnnualReport, Place, ReportKind
 from rules.engine.case import Case
@@ -36,8 +35,7 @@ class _Untouched:
 UNTOUCHED = _Untouched()
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What one member of a rule came to, before it is put into words."""
 
     member: Member

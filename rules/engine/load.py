@@ -133,19 +133,20 @@ def check(rule: Rule) -> list[Problem]:
     return list(found.values()) or _check_examples(rule)
 
 
-def _check_logic(rule: Rule, view: View) -> None:
-    RuleCompiler(rule, view, Slots()).compiled(first_only=True)
+def _check_logic(rule: Rule, view: View) -> object:
+    return RuleCompiler(rule, view, Slots()).compiled(first_only=True).run
 
 
-def _check_words(rule: Rule, view: View) -> None:
+def _check_words(rule: Rule, view: View) -> object:
     compiler = RuleCompiler(rule, view, Slots())
     name, over = compiler.over()
     from rules.engine.judging import member_thing  # noqa: PLC0415 - judging needs load's neighbours
 
     thing = over.members[0] if isinstance(over, Items) else member_thing(over)
-    compiler.details(thing, name)
+    words = compiler.details(thing, name)
     for unused in set(rule.text.let) | set(rule.text.extract):
         RuleCompiler(rule, view, Slots()).bound({name: thing} if thing is not None else {}, {unused})
+    return words
 
 
 def problem_at(rule: Rule, error: FieldError) -> Problem:

@@ -22,6 +22,8 @@ PART = 8
 """Rules of one function."""
 OFTEN = 6
 """A slot read so many times is taken out of the list once."""
+LONG = ("句子",)
+"""Lists with so many records that most rules are better asked without one."""
 _SLOT = re.compile(r"\bs\[(\d+)\]")
 
 
@@ -85,18 +87,34 @@ def _local(found: re.Match[str], often: Set[int]) -> str:
 def _asked(compiled: Compiled, result: str) -> Iterator[str]:
     """Lines that put into `result` what a rule says."""
     if compiled.over is None:
-        yield from compiled.body
+        yield from compiled.lines
         yield from _of_members(compiled, result)
         return
-    records = f"s[{compiled.over}]"
-    yield f"    if not isinstance({records}, undecided):"
-    yield "        try:"
-    yield "            e = untouched"
-    yield from ("        " + line for line in compiled.body)
-    yield f"            {result} = {compiled.checks[0].source}"
-    yield f"            if {result} is nothing and not {records}: {result} = True"
-    yield "        except looked:"
-    yield f"            {result} = None"
+    yield f"    if not isinstance(s[{compiled.over}], undecided):"
+    yield from ("    " + line for line in compiled.prelude)
+    yield from ("    " + line for line in _of_records(compiled, result))
+
+
+def _of_records(compiled: Compiled, result: str) -> Iterator[str]:
+    """The same for a rule over a list of the report: of a long one, first whether it has to look at a record at all."""
+    records, source = f"s[{compiled.over}]", compiled.checks[0].source
+    each = [f"    for e in {records}:", *("    " + line for line in compiled.lines)]
+    each += [
+        f"        one = {source}",
+        f"        if one is True: {result} = True",
+        f"        elif one is not nothing: {result} = None; break",
+    ]
+    yield f"    {result} = nothing if {records} else True"
+    if compiled.record is None or compiled.record.name not in LONG:
+        yield from each
+        return
+    yield "    try:"
+    yield "        e = untouched"
+    yield from ("    " + line for line in compiled.lines)
+    yield f"        {result} = {source}"
+    yield f"        if {result} is nothing and not {records}: {result} = True"
+    yield "    except looked:"
+    yield from ("    " + line for line in each)
 
 
 def _of_members(compiled: Compiled, result: str) -> Iterator[str]:
