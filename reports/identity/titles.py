@@ -17,20 +17,26 @@ from reports.identity.wording import (
     ANY_YEAR,
     BRACKET_YEAR,
     CHINESE_YEAR,
+    CIRCLED,
     CUT,
     CUT_EARLY,
     CUT_PHRASE,
     DAY,
     DAY_BEFORE,
     DIGITS,
+    ENCLOSED,
     FILE,
+    FOLDER,
     HARMLESS,
     INVISIBLE,
+    LIST_MARK,
     LONGEST_TITLE,
     LOOKALIKE_AFTER,
     LOOKALIKE_HEAD,
     NEUTRAL_HEAD,
     NEVER,
+    OFFICE_BEHIND,
+    OTHER_ANNUAL,
     PHRASE,
     SAFE_AFTER,
     SITE_BEFORE,
@@ -57,7 +63,7 @@ class TitleParts:
 
 def plain(title: str) -> str:
     """The title in one form: NFKC (full-width digits and brackets), no spaces or invisible marks, years in digits."""
-    text = INVISIBLE.sub("", unicodedata.normalize("NFKC", title))
+    text = INVISIBLE.sub("", unicodedata.normalize("NFKC", CIRCLED.sub("", title)))
     return CHINESE_YEAR.sub(lambda m: "".join(DIGITS.get(c, c) for c in m.group(0)), text)
 
 
@@ -90,7 +96,7 @@ def _judge(text: str, stem: str, after: str, found: re.Match[str]) -> TitleParts
     agency = _agency_text(stem)
     if not agency and (behind := AGENCY_BEHIND.fullmatch(after)):
         agency, after = behind.group(1) or behind.group(2), ""
-    if LOOKALIKE_AFTER.search(after):
+    if LOOKALIKE_AFTER.search(ENCLOSED.sub("", after)):
         kind, why = ReportKind.OTHER, f"the words after the report's name, {after!r}"
     elif _tells_of_work(stem):
         kind, why = ReportKind.OTHER, "tells of something done with a report"
@@ -112,6 +118,7 @@ def _doubt(text: str, around: tuple[str, str, str], found: re.Match[str], year: 
         (not annual and year is None and "年度" not in stem, "a report, but nothing says that it is annual"),
         (not annual and found.group(0).startswith("政务公开"), "政务公开工作报告 may be another document"),
         (year is None and not agency, "a bare name: a column or a report"),
+        (FOLDER.fullmatch(agency), "may be the folder of many agencies' reports"),
     )
     return next((why for holds, why in doubts if holds), "")
 
@@ -140,7 +147,7 @@ def _last_phrase(text: str) -> re.Match[str] | None:
 def unwrapped(text: str) -> str:
     """Drop a file ending, a day behind, a list mark or number before, and 《…》 around the whole."""
     text = DAY_BEFORE.sub("", DAY.sub("", FILE.sub("", text)))
-    text = re.sub(r"^(?:[·•●▪■◆★☆>»\-—*#]+|\d{1,2}[、.)](?=\D|20[012]\d年))+", "", text)
+    text = LIST_MARK.sub("", text)
     text = re.sub(r"^(?:[\[【](?:[^\]】]{1,12})[\]】])(?=.)", _keep_year, text)
     whole = re.fullmatch(r"(?:关于)?[《<「](.+)[》>」](\(.*\))?", text)
     return whole.group(1) + (whole.group(2) or "") if whole else text
@@ -167,11 +174,15 @@ def _split_head(text: str) -> tuple[str | None, str]:
 
 def _without_site(text: str) -> str:
     """Of 标题_栏目_网站名 the piece that is the title: the first that names the report with a year, or names it at all."""
+    if ">" in text and "<" not in text:  # 首页>年报>标题
+        text = text.rsplit(">", 1)[-1]
     pieces = [piece for piece in SITE_MARK.split(text) if piece]
     if len(pieces) == 2 and re.fullmatch(r"20[012]\d年?(?:度)?", pieces[0]):
         return "".join(pieces)
-    if len(pieces) < 2 or any(LOOKALIKE_HEAD.search(piece) for piece in pieces[1:]):
+    if len(pieces) < 2 or any(LOOKALIKE_HEAD.search(piece) for piece in pieces):
         return text
+    if len(pieces) == 2 and OFFICE_BEHIND.search(pieces[1]) and not _agency_text(pieces[0]):
+        return f"{pieces[0]}-{pieces[1]}"
     if len(pieces) == 2 and SITE_BEFORE.search(pieces[0]) and PHRASE.search(pieces[1]):
         return pieces[1]
     naming = [piece for piece in pieces if PHRASE.search(piece)]
@@ -183,7 +194,9 @@ def _agency_text(stem: str) -> str:
     text = BRACKET_YEAR.sub("", PHRASE.sub("", stem))
     text = around_years(text)
     text = re.sub(r"^(?:年度|年份)|(?:年度|年份)$", "", text)
-    text = re.sub(r"^(?:关于(?:公开|公布|发布)?|附件\d*[:.、]?|附:)", "", text)
+    text = re.sub(
+        r"^(?:关于(?:公开|公布|发布)?|附件\d*[:.、]?|附:|\d{1,2}月(?:\d{1,2}日)?(?:发布|公布)的?)", "", text
+    )
     text = text.strip("《》<>「」“”\"'‘’:：,，。;；-—_|·.、 ")
     text = re.sub(r"(?:关于|的|本级|年度|年)$", "", text).strip("-—_、,，")
     whole = re.fullmatch(r"[(\[【]([^()\[\]【】]+)[)\]】]", text)
@@ -221,9 +234,14 @@ def _without_phrase(text: str) -> TitleParts:
             return TitleParts(
                 ReportKind.ANNUAL_REPORT, year_of(stem, "", ""), _agency_text(stem), "title rule, cut"
             )
+    behind = AGENCY_BEHIND.search(text)
+    if behind and behind.end() == len(text) and ANNUAL_ONLY.search(text[: behind.start()]):
+        year = year_of(ANNUAL_ONLY.sub("", text[: behind.start()]), "", "")
+        agency = behind.group(1) or behind.group(2)
+        return TitleParts(ReportKind.UNSURE, year, agency, "does not say of what", unnamed=True)
     if ANNUAL_ONLY.search(text) and not (NEVER.search(text) or LOOKALIKE_HEAD.search(text) or "企业" in text):
         stem = ANNUAL_ONLY.sub("", text)
-        if not re.search(r"统计|财政|预算|决算|执法|网站|法治|司法|环境|质量|经济|工作$", stem):
+        if not OTHER_ANNUAL.search(stem):
             return TitleParts(
                 ReportKind.UNSURE, year_of(stem, "", ""), _agency_text(stem), "does not say of what", True
             )
