@@ -65,7 +65,7 @@ async def _patrol_portal(work: Workplace, portal: Portal, fetcher: Fetcher) -> C
     steps = patrol(
         portal,
         fetcher=fetcher,
-        known=memory.validators,
+        known=memory.validators(portal.id).get,
         recall=archive.load_or_none,
         years=report_years(work, portal),
         before=memory.found_reports(portal.id),

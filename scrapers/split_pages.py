@@ -113,7 +113,7 @@ class _Shape:
 
     def counted(self) -> Iterator[tuple[str, int]]:
         """(address, number) of every page that the first one's script counts, from 0 or from 1 as it numbers itself."""
-        if not self._stem:
+        if not self._stem or "createpagehtml" not in self._text.lower():
             return
         for found in _SCRIPT.finditer(self._text):
             total, current, name = int(found[1]), int(found[2]), found[3]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from reports import ReportKind
@@ -30,13 +31,17 @@ _PAGER_WORDS = re.compile(
 _COLUMN_WORDS = re.compile(r"年报|年度报告|年度工作报告|信息公开|政务公开")
 
 
+_parts = lru_cache(maxsize=8192)(take_apart)
+"""A title is asked for again where its list is read, folded and walked."""
+
+
 def kind_of_row(title: str) -> ReportKind:
     """ANNUAL_REPORT, OTHER or UNSURE by the title rule."""
-    return take_apart(title).kind
+    return _parts(title).kind
 
 
 def year_of_title(title: str) -> int | None:
-    return take_apart(title).year
+    return _parts(title).year
 
 
 def looks_like_article(url: str) -> bool:

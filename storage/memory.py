@@ -278,9 +278,10 @@ class Memory:
         with self.reading() as session:
             return looking.agency_number(session, portal, roster_id)
 
-    def validators(self, url: str) -> Validators | None:
+    def validators(self, portal: str) -> dict[str, Validators]:
+        """Address → what a conditional request needs; one question for all of a patrol."""
         with self.reading() as session:
-            return patrolling.validators(session, url)
+            return patrolling.validators(session, portal)
 
     # reading
 

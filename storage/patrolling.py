@@ -162,18 +162,18 @@ class _Keeping:
         return Captured(row.id, change, row.read_sha256 or row.sha256)
 
 
-def validators(session: Session, url: str) -> Validators | None:
-    """What a conditional request for `url` needs, from its last full answer; `None` when it was never fetched."""
-    found = session.execute(
-        select(CaptureRow.headers, CaptureRow.sha256)
-        .where(CaptureRow.url == url, CaptureRow.status == 200)
-        .order_by(CaptureRow.sequence.desc())
-        .limit(1)
-    ).one_or_none()
-    if found is None:
-        return None
-    headers = {name.lower(): value for name, value in found.headers.items()}
-    return Validators(headers.get("etag"), headers.get("last-modified"), found.sha256)
+def validators(session: Session, portal: str) -> dict[str, Validators]:
+    """Address → what a conditional request for it needs, from its last full answer to this portal's patrols."""
+    answers = session.execute(
+        select(CaptureRow.url, CaptureRow.headers, CaptureRow.sha256)
+        .where(CaptureRow.portal_id == portal, CaptureRow.status == 200)
+        .order_by(CaptureRow.sequence)
+    )
+    known = {}
+    for url, headers, sha256 in answers:
+        fields = {name.lower(): value for name, value in headers.items()}
+        known[url] = Validators(fields.get("etag"), fields.get("last-modified"), sha256)
+    return known
 
 
 def record_listing(session: Session, listing: Listing) -> Tally:

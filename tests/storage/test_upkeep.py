@@ -69,7 +69,7 @@ def test_no_question_of_a_patrol_reads_a_whole_table(used: Memory) -> None:
     revision = read(used, "改后", at=later(days=1))
     judge(used, revision, verdict(), at=later(days=1), ruleset_hash=RULES)
     used.case(revision.id, date(2025, 2, 11))
-    used.validators(listed().url)
+    used.validators("qingxi")
     used.record_listing(listing([listed()], at=later(days=2)))
     used.untold()
     used.messages(due=later())
