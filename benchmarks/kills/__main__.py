@@ -1,11 +1,12 @@
 """Kill patrols of the demo town at random moments; every season must end as an undisturbed one, row for row.
 
-    python -m benchmarks.kills [--times 200] [--seed 1] [--a-stage 2] [--at 1:evidence:4,3:judged:1 …]
+    python -m benchmarks.kills [--times 200] [--seed 1] [--a-stage 2] [--processes 2] [--at 1:evidence:4,3:judged:1 …]
 
 A season is two days of the town (the first patrol; the one after reports changed). Each day is killed `--a-stage` times with
 SIGKILL, each time begun again, at last left to its end. The moments are drawn with a seed: after which step, and how many
 milliseconds later. Each `--at` is one season more, killed exactly there: on that day, when that step is told for the n-th
-time. Prints each season and the steps after which kills came. Exit code 1 where a season ends otherwise.
+time. With `--processes`, so many read and judge in the killed seasons, and kills come within a second after those have
+begun. Prints each season and the steps after which kills came. Exit code 1 where a season ends otherwise.
 """
 
 from __future__ import annotations
@@ -16,28 +17,37 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, count
 from pathlib import Path
 
-from benchmarks.kills.season import STAGES, Moment, Moments, Told, differences, run, warm_up
+from benchmarks.kills.season import (
+    STAGES,
+    Moment,
+    Moments,
+    Round,
+    Told,
+    differences,
+    run,
+    warm_up,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """One kill on a day (stage) of a season. A drawn one is drawn again where the round had less to do and was over before."""
+    """One kill on a day (stage) of a season. One `drawn` among steps is drawn again where the round was over before it."""
 
     stage: int
     moment: Callable[[], Moment]
     drawn: bool = True
 
-    def strike(self, folder: Path) -> str:
-        """Run rounds until one is killed; the step after which that was."""
-        while not (done := run(folder, self.stage, self.moment())).killed:
+    def strike(self, folder: Path, processes: int | None) -> Round:
+        """Run rounds until one is killed. A moment at work is not waited for again: what is read is read once."""
+        while not (done := run(folder, self.stage, self.moment(), processes)).killed and not processes:
             if not self.drawn:
                 raise RuntimeError(f"the round of stage {self.stage} never came to {self.moment()}")
-        return done.last
+        return done
 
 
 Plan = Sequence[Kill]
@@ -49,42 +59,63 @@ def exactly(plan: str) -> Plan:
     return [Kill(int(stage), partial(Told, step, int(count)), drawn=False) for stage, step, count in parts]
 
 
-def at_random(times: int, seed: int, a_stage: int, lengths: dict[int, int]) -> Iterator[Plan]:
-    """Seasons until there are enough kills."""
+def at_random(
+    left: Callable[[], int], seed: int, a_stage: int, lengths: dict[int, int], at_work: bool
+) -> Iterator[Plan]:
+    """Seasons as long as kills are left to be made."""
     for season in count(1):
-        if times <= 0:
+        if (times := left()) <= 0:
             return
         plan: list[Kill] = []
         for stage in STAGES:
             moments = Moments(random.Random(f"{seed}-{season}-{stage}"), lengths[stage])
-            plan += [Kill(stage, moments.draw)] * min(a_stage, times - len(plan))
+            draw = moments.draw_at_work if at_work else moments.draw
+            plan += [Kill(stage, draw)] * min(a_stage, times - len(plan))
         yield plan
-        times -= len(plan)
 
 
-def disturbed(folder: Path, plan: Plan) -> Iterator[str]:
-    """One season, killed as planned and begun again: the steps after which the kills came."""
+def disturbed(folder: Path, plan: Plan, processes: int | None) -> Iterator[Round]:
+    """One season, killed as planned and begun again: the rounds that were to be killed."""
     for stage in STAGES:
-        yield from [kill.strike(folder) for kill in plan if kill.stage == stage]
-        run(folder, stage)
+        yield from [kill.strike(folder, processes) for kill in plan if kill.stage == stage]
+        run(folder, stage, processes=processes)
+
+
+@dataclass(slots=True)
+class Tally:
+    """The steps after which kills came, those that came while further processes worked, and what differed in the end."""
+
+    after: Counter[str] = field(default_factory=Counter)
+    at_work: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+    def add(self, killed: Round) -> None:
+        self.after[killed.last] += killed.killed
+        self.at_work[killed.last] += killed.killed and killed.hands > 0
 
 
 def killed_seasons(
-    times: int, seed: int, a_stage: int, plans: Sequence[Plan]
-) -> tuple[Counter[str], list[str]]:
-    """Returns the steps after which kills came, and what differed in the end."""
+    times: int, seed: int, a_stage: int, plans: Sequence[Plan], processes: int | None = None
+) -> Tally:
+    """Every season is held against one that nobody disturbed and in which one process did everything."""
     warm_up()
-    hit, wrong = Counter[str](), []
+    tally = Tally()
     with tempfile.TemporaryDirectory() as home:
         undisturbed = Path(home) / "undisturbed"
         lengths = {stage: run(undisturbed, stage).steps for stage in STAGES}
-        for season, plan in enumerate(chain(plans, at_random(times, seed, a_stage, lengths)), start=1):
+        wanted = times + sum(map(len, plans))
+        drawn = at_random(lambda: wanted - tally.after.total(), seed, a_stage, lengths, processes is not None)
+        for season, plan in enumerate(chain(plans, drawn), start=1):
             folder = Path(home) / f"season-{season}"
-            hit.update(disturbed(folder, plan))
+            for killed in disturbed(folder, plan, processes):
+                tally.add(killed)
             found = differences(undisturbed, folder)
-            wrong += [f"season {season}: {what}" for what in found]
-            print(f"season {season}: {hit.total()} kills, {', '.join(found) or 'as undisturbed'}", flush=True)
-    return hit, wrong
+            tally.wrong += [f"season {season}: {what}" for what in found]
+            print(
+                f"season {season}: {tally.after.total()} kills, {', '.join(found) or 'as undisturbed'}",
+                flush=True,
+            )
+    return tally
 
 
 def main() -> int:
@@ -97,14 +128,18 @@ def main() -> int:
     parser.add_argument(
         "--at", type=exactly, action="append", default=[], help="a season killed exactly there"
     )
+    parser.add_argument("--processes", type=int, help="processes that read and judge in a killed season")
     chosen = parser.parse_args()
-    hit, wrong = killed_seasons(chosen.times, chosen.seed, chosen.a_stage, chosen.at)
-    print(
-        f"{hit.total()} kills with seed {chosen.seed}, after: "
-        + ", ".join(f"{s} {n}" for s, n in hit.most_common())
-    )
-    print("every season ended as the undisturbed one" if not wrong else "\n".join(wrong))
-    return 1 if wrong else 0
+    tally = killed_seasons(chosen.times, chosen.seed, chosen.a_stage, chosen.at, chosen.processes)
+    print(f"{tally.after.total()} kills with seed {chosen.seed}, after: {_counted(tally.after)}")
+    if chosen.processes:
+        print(f"{tally.at_work.total()} of them with further processes at work: {_counted(+tally.at_work)}")
+    print("every season ended as the undisturbed one" if not tally.wrong else "\n".join(tally.wrong))
+    return 1 if tally.wrong else 0
+
+
+def _counted(steps: Counter[str]) -> str:
+    return ", ".join(f"{step} {number}" for step, number in steps.most_common())
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Protocol
 
 from flows.progress import listening
+from tests.flows.families import below, working
 from tests.flows.rehearsal import FEW_RULES, one_round
 
 STAGES = (1, 3)
@@ -33,6 +34,8 @@ OPENING = 1.0
 """Seconds in which the database is made or opened, before the first step is told."""
 BETWEEN = 0.05
 """Seconds after a step within which the kill comes, so that it also falls inside the next."""
+CREW = 1.0
+"""Seconds after the further processes of a round have begun within which the kill comes: they load rules, read, judge, wait."""
 
 Rows = Mapping[str, list[tuple[object, ...]]]
 
@@ -44,7 +47,7 @@ class Moment(Protocol):
     def after(self) -> float:
         """Seconds that pass between the moment and the kill."""
 
-    def due(self, step: str) -> bool: ...
+    def due(self, step: str, process: int) -> bool: ...
 
 
 @dataclass
@@ -55,7 +58,7 @@ class Told:
     count: int
     after: float = 0.0
 
-    def due(self, step: str) -> bool:
+    def due(self, step: str, _: int) -> bool:
         self.count -= step == self.step
         return self.count == 0
 
@@ -67,9 +70,25 @@ class Drawn:
     steps: int
     after: float
 
-    def due(self, _: str) -> bool:
+    def due(self, _: str, __: int) -> bool:
         self.steps -= 1
         return self.steps < 0
+
+
+@dataclass
+class AtWork:
+    """The moment some seconds after the further processes of a round have begun for the n-th time: once to read, once to judge."""
+
+    count: int
+    after: float
+
+    def due(self, _: str, process: int) -> bool:
+        there = False
+        while self.count and _runs(process):
+            before, there = there, any(map(working, below(process)))
+            self.count -= there and not before
+            time.sleep(0.01)
+        return self.count == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +102,9 @@ class Moments:
         step = self.dice.randint(0, self.steps)
         return Drawn(step, self.dice.uniform(0, BETWEEN if step else OPENING))
 
+    def draw_at_work(self) -> AtWork:
+        return AtWork(self.dice.randint(1, 2), self.dice.uniform(0, CREW))
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -91,6 +113,8 @@ class Round:
     steps: int
     last: str
     killed: bool
+    hands: int = 0
+    """Further processes that read and judged for it in the moment of the kill."""
 
 
 def warm_up() -> None:
@@ -99,11 +123,11 @@ def warm_up() -> None:
         asyncio.run(one_round(Path(folder), STAGES[0], rules=FEW_RULES))
 
 
-def _round(folder: Path, stage: int, tell: Connection) -> None:
+def _round(folder: Path, stage: int, tell: Connection, processes: int | None) -> None:
     with _words(folder).open("wb") as kept:
         os.dup2(kept.fileno(), sys.__stderr__.fileno() if sys.__stderr__ else 2)
     with listening(lambda step, _: tell.send(step)):
-        asyncio.run(one_round(folder, stage, rules=FEW_RULES))
+        asyncio.run(one_round(folder, stage, rules=FEW_RULES, processes=processes))
 
 
 def _words(folder: Path) -> Path:
@@ -111,20 +135,24 @@ def _words(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.stderr")
 
 
-def run(folder: Path, stage: int, moment: Moment | None = None) -> Round:
+def run(folder: Path, stage: int, moment: Moment | None = None, processes: int | None = None) -> Round:
     """One round, killed at a moment, or left alone. Raises RuntimeError with its last words where it fails by itself."""
     process_kind = multiprocessing.get_context("fork")
     told, tell = process_kind.Pipe(duplex=False)
-    process = process_kind.Process(target=_round, args=(folder, stage, tell))
+    process = process_kind.Process(target=_round, args=(folder, stage, tell, processes))
     process.start()
+    assert process.pid is not None
     tell.close()
-    steps, last = 0, "opening"
+    steps, last, hands = 0, "opening", 0
     try:
-        while moment is None or not moment.due(last):
+        while moment is None or not moment.due(last, process.pid):
             last = told.recv()
             steps += 1
         time.sleep(moment.after)
+        hands = sum(map(working, below(process.pid)))
         process.kill()
+        while told.poll():
+            last = told.recv()
     except EOFError:
         pass
     process.join()
@@ -133,7 +161,12 @@ def run(folder: Path, stage: int, moment: Moment | None = None) -> Round:
     if not killed and process.exitcode:
         said = _words(folder).read_text("utf-8", "replace")
         raise RuntimeError(f"the round of stage {stage} in {folder} ended with {process.exitcode}:\n{said}")
-    return Round(steps, last, killed)
+    return Round(steps, last, killed, hands)
+
+
+def _runs(process: int) -> bool:
+    """Whether it has not ended; proc(5)."""
+    return Path(f"/proc/{process}/stat").read_text("latin-1").rpartition(")")[2].split()[0] != "Z"
 
 
 def tables(folder: Path) -> Rows:
