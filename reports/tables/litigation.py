@@ -12,21 +12,42 @@ from reports.tables.collected import Collected
 from reports.tables.rows import PrintedRow
 
 RESULTS = (*LITIGATION_RESULTS, "total")
-_GROUPS = {"行政复议": "review", "未经复议直接起诉": "suit_direct", "复议后起诉": "suit_after_review"}
+_GROUPS = {
+    "行政复议": "review",
+    "未经复议直接起诉": "suit_direct",
+    "未经复议直接诉讼": "suit_direct",
+    "未经复议起诉": "suit_direct",
+    "未复议直接起诉": "suit_direct",
+    "直接起诉": "suit_direct",
+    "复议后起诉": "suit_after_review",
+    "复议后诉讼": "suit_after_review",
+    "经复议后起诉": "suit_after_review",
+    "复议后再起诉": "suit_after_review",
+}
 _SUITS = "行政诉讼"
 _LEAVES = {
     "结果维持": "upheld",
+    "维持": "upheld",
+    "维持结果": "upheld",
     "结果纠正": "corrected",
+    "纠正": "corrected",
+    "纠正结果": "corrected",
     "其他结果": "other",
+    "结果其他": "other",
     "尚未审结": "pending",
+    "未审结": "pending",
+    "尚未结案": "pending",
+    "尚未审理": "pending",
     "总计": "total",
     "合计": "total",
+    "小计": "total",
+    "共计": "total",
 }
-_TOTALS = ("总计", "合计")
+_TOTALS = ("总计", "合计", "小计", "共计")
 _FIRST = "行政复议"
-_LAST_BUT_ONE = "尚未审结"
+_PENDING = "pending"
 _HEADERS = frozenset((*_GROUPS, *_LEAVES, _SUITS))
-ORDER = tuple(f"litigation.{group}.{leaf}" for group in _GROUPS.values() for leaf in RESULTS)
+ORDER = tuple(f"litigation.{group}.{leaf}" for group in dict.fromkeys(_GROUPS.values()) for leaf in RESULTS)
 
 _SUMS = tuple((tuple(range(start, start + 4)), start + 4) for start in (0, 5, 10))
 """Four results and their total, three times: positions in `ORDER`."""
@@ -68,7 +89,7 @@ class LitigationTable:
         if not self.rows or self.done or row.grid.reliable or len([word for word in row.words if word]) > 1:
             return False
         above = [word for header in self.rows for word in header.words if word]
-        return above[-1] == _LAST_BUT_ONE
+        return _LEAVES.get(above[-1]) == _PENDING
 
     def take_values(self, row: PrintedRow, collected: Collected) -> bool:
         if not self.rows or self.done or not row.only_values or row.is_empty:
@@ -124,9 +145,9 @@ class LitigationTable:
     def _in_form_order(self) -> bool:
         """Read aloud, the headers name the groups in order and the five results three times in order."""
         words = [word for row in self.rows for word in row.words]
-        groups = [word for word in words if word in _GROUPS]
+        groups = [_GROUPS[word] for word in words if word in _GROUPS]
         leaves = [_LEAVES[word] for word in words if word in _LEAVES]
-        return groups == list(_GROUPS) and leaves == [*RESULTS] * 3
+        return groups == list(dict.fromkeys(_GROUPS.values())) and leaves == [*RESULTS] * 3
 
     def _by_header(self, row: PrintedRow, collected: Collected) -> bool:
         """Each value by the headers above its own column; only when all fifteen columns are named, each once."""

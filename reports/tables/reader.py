@@ -15,6 +15,7 @@ from reports.tables.disclosure import Header as DisclosureHeader
 from reports.tables.disclosure import disclosure_header, is_caption, read_item
 from reports.tables.foreign import foreign_grids, names_other_columns, rows_it_may_hold
 from reports.tables.litigation import LitigationTable
+from reports.tables.misprints import UnnamedRow, unnamed, what_it_is
 from reports.tables.rows import PrintedRow, rows_of
 from reports.tables.sequence import Sequence
 from reports.tables.shape import Shape, usual_shape
@@ -51,6 +52,7 @@ class _Walk:
     in_applications: bool = False
     shape: Shape | None = None
     order: Sequence = field(default_factory=Sequence)
+    unnamed: list[UnnamedRow] = field(default_factory=list)
     strange: bool = False
     """The columns of this grid have names that are not the form's."""
 
@@ -69,6 +71,7 @@ def read_tables(document: Document, year: int | None = None) -> TablesRead:
             )
         else:
             _read_grid(walk, grid)
+    _settle_misprints(walk)
     walk.litigation.finish(walk.collected)
     collected = walk.collected
     _settle_group_or_row(collected)
@@ -125,12 +128,31 @@ def _read_row(walk: _Walk, row: PrintedRow) -> None:
         if walk.litigation.take_values(row, walk.collected):
             return
         if not _continue(walk, row):
-            walk.order.unknown(row)
+            _unnamed(walk, row)
             if not row.only_values:
                 walk.pending = None  # what follows goes on with this row, whose label is not known
         return
     walk.pending = (label, row)
     _read_labelled(walk, row, label, label_at)
+
+
+def _unnamed(walk: _Walk, row: PrintedRow) -> None:
+    before = walk.order.last
+    walk.order.unknown(row)
+    at = walk.order.last
+    if at is not None and at != before and walk.in_applications and not walk.strange:
+        met = unnamed(row, at, walk.applicants, walk.shape)
+        walk.unnamed += [met] if met is not None else []
+
+
+def _settle_misprints(walk: _Walk) -> None:
+    for met in walk.unnamed:
+        label = what_it_is(met, walk.order)
+        if label is not None:
+            walk.order.name(met.at, label)
+            place = met.row.cells[met.label_at].place
+            walk.collected.note(place, f"label {met.text!r} is taken for {label.row}: no other stands there")
+            read_row(walk.collected, met.applicants, met.shape, met.row, label, met.label_at)
 
 
 def _read_labelled(walk: _Walk, row: PrintedRow, label: RowLabel, label_at: int) -> None:

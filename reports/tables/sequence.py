@@ -30,12 +30,33 @@ class Sequence:
         if any(cell.state in (CellState.NUMBER, CellState.UNREADABLE, CellState.SYMBOL) for cell in found):
             self._met.append(None)
 
+    @property
+    def last(self) -> int | None:
+        """Position of the row just met, where nobody could name it."""
+        return len(self._met) - 1 if self._met and self._met[-1] is None else None
+
+    def only_gap(self, at: int) -> str | None:
+        """The one row (``table.row``) that every form has between the neighbours of the unnamed row at `at`."""
+        above = self._met[at - 1] if at else None
+        below = self._met[at + 1] if at + 1 < len(self._met) else None
+        gaps = {
+            order[order.index(above) + 1 : order.index(below)]
+            for order in _orders()
+            if above in order and below in order
+        }
+        only = gaps.pop() if len(gaps) == 1 else ()
+        return only[0] if len(only) == 1 and only[0] not in self._met else None
+
+    def name(self, at: int, label: RowLabel) -> None:
+        """The unnamed row at `at` is this one after all."""
+        self._met[at] = f"{label.table}.{label.row}"
+
     def lost(self) -> frozenset[str]:
         """Rows of either form that stand between the neighbours of a row nobody could name."""
         made: set[str] = set()
         for position, name in enumerate(self._met):
-            if name is not None:
-                continue
+            if name is not None and name not in self._met[:position]:
+                continue  # a label printed twice may stand once in another's place
             above = next((n for n in reversed(self._met[:position]) if n is not None), None)
             below = next((n for n in self._met[position + 1 :] if n is not None), None)
             for order in _orders():

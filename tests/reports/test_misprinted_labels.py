@@ -1,0 +1,76 @@
+"""Rows under labels that are misprinted: read where place and words leave one row only, else left unread."""
+
+from __future__ import annotations
+
+import pytest
+
+import reports
+from reports import CellState
+
+_COLUMNS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+_ORDER = ("natural_person", "business", "research", "welfare", "legal", "other", "total")
+_ROWS = {
+    "一、本年新收政府信息公开申请数量": (3, 1, 0, 0, 0, 0, 4),
+    "二、上年结转政府信息公开申请数量": (1, 0, 0, 0, 0, 0, 1),
+    "（一）予以公开": (2, 0, 0, 0, 0, 0, 2),
+    "（二）部分公开": (0, 1, 0, 0, 0, 0, 1),
+    "1.属于国家秘密": (0, 0, 0, 0, 0, 0, 0),
+    "2.其他法律行政法规禁止公开": (0, 0, 0, 0, 0, 0, 0),
+    "3.危及“三安全一稳定”": (0, 0, 0, 0, 0, 0, 0),
+}
+
+
+def _read(changed: dict[str, str]) -> reports.AnnualReport:
+    head = "".join(f"<td>{name}</td>" for name in ("", *_COLUMNS))
+    rows = "".join(
+        f"<tr><td>{changed.get(label, label)}</td>" + "".join(f"<td>{n}</td>" for n in figures) + "</tr>"
+        for label, figures in _ROWS.items()
+    )
+    page = (
+        "<h1>梧桐县水利局2023年政府信息公开工作年度报告</h1><p>三、收到和处理政府信息公开申请情况</p>"
+        f"<table><tr>{head}</tr>{rows}</table>"
+    )
+    return reports.read(page.encode(), "page.html")
+
+
+def _row(report: reports.AnnualReport, row: str) -> list[object]:
+    return [report.cell(f"applications.{row}.{column}").value for column in _ORDER]
+
+
+@pytest.mark.parametrize("printed", ["（一）予已公开", "（一）予以公布", "一）子以公开"])
+def test_a_misprinted_label_in_its_place_is_read(printed: str) -> None:
+    report = _read({"（一）予以公开": printed})
+    assert _row(report, "granted") == [2, 0, 0, 0, 0, 0, 2]
+    assert any(printed in each.why for each in report.uncertain)
+
+
+@pytest.mark.parametrize("printed", ["（一）不予公开", "（一）当场答复", "（一）延期答复", ""])
+def test_another_label_in_its_place_is_not_read_for_it(printed: str) -> None:
+    report = _read({"（一）予以公开": printed})
+    assert not any(_row(report, "granted"))
+    assert report.cell("applications.granted.total").state is CellState.UNREADABLE
+
+
+def test_two_misprinted_labels_beside_each_other_are_not_told_apart() -> None:
+    report = _read({"（一）予以公开": "（一）予已公开", "（二）部分公开": "（二）都分公升"})
+    assert not any(_row(report, "granted"))
+
+
+def test_a_label_printed_twice_leaves_open_which_row_the_second_is() -> None:
+    twice = {"3.危及“三安全一稳定”": "2.其他法律行政法规禁止公开"}
+    assert _read(twice).cell("applications.denied_three_security.total").state is CellState.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("leaf", "group"), [("维持", "未经复议起诉"), ("结果维持", "未经复议直接诉讼"), ("维持结果", "直接起诉")]
+)
+def test_the_headers_of_table_four_in_near_words_are_known(leaf: str, group: str) -> None:
+    names = f"<td>{leaf}</td><td>结果纠正</td><td>其它结果</td><td>未审结</td><td>小计</td>"
+    figures = "".join(f"<td>{n}</td>" for n in (1, 0, 2, 0, 3, 4, 0, 0, 1, 5, 0, 0, 0, 0, 0))
+    page = (
+        "<h1>梧桐县水利局2023年政府信息公开工作年度报告</h1><p>四、政府信息公开行政复议、行政诉讼情况</p><table>"
+        f"<tr><td colspan=5>行政复议</td><td colspan=5>{group}</td><td colspan=5>复议后诉讼</td></tr>"
+        f"<tr>{names * 3}</tr><tr>{figures}</tr></table>"
+    )
+    report = reports.read(page.encode(), "page.html")
+    assert [report.cell(f"litigation.{part}.total").value for part in ("review", "suit_direct")] == [3, 5]
