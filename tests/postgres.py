@@ -39,8 +39,11 @@ def _free_port() -> int:
 
 
 @contextmanager
-def cluster(bin_folder: Path) -> Iterator[str]:
-    """Start a cluster; yields ``postgresql+psycopg://…`` of an empty database, stops and removes it afterwards."""
+def cluster(bin_folder: Path, *, durable: bool = False) -> Iterator[str]:
+    """Start a cluster; yields ``postgresql+psycopg://…`` of an empty database, stops and removes it afterwards.
+
+    A `durable` one has every commit on disk, as Debian's package sets it up; for tests that is time for nothing.
+    """
     folder = Path(tempfile.mkdtemp(prefix="nianbao-postgres-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
@@ -52,7 +55,8 @@ def cluster(bin_folder: Path) -> Iterator[str]:
     try:
         initdb = [str(bin_folder / "initdb"), "-D", str(data), "-U", "nianbao", "-A", "trust", "-E", "UTF8"]
         run([*initdb, "--locale=C.UTF-8", "--no-sync"])
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
+        options += "" if durable else " -c fsync=off -c full_page_writes=off"
         pg_ctl = [str(bin_folder / "pg_ctl"), "-D", str(data), "-w", "-t", "60"]
         run([*pg_ctl, "-l", str(folder / "log"), "-o", options, "start"])
         try:

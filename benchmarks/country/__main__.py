@@ -1,9 +1,10 @@
-"""``python -m benchmarks.country --portals 100 [--database postgresql+psycopg://…]``: a table of seconds, CPU and memory.
+"""``python -m benchmarks.country --portals 100 [--postgres | --database postgresql+psycopg://…]``: a table of seconds, CPU, memory.
 
 The region is served by a process of its own. Its pace is set to nothing, so what is measured is our own work. The steps
 are called as the flows call them, 200 portals a task, without Prefect (benchmarks.flows measures its share). Patrols run in
 `--workers` processes, each with its own portals, as Prefect's workers would; reading and judging in as many as flows.crew
-takes. CPU is that of this process and of those; "database" is the share of this process's CPU spent inside statements, their
+takes. With `--postgres` a PostgreSQL of its own is started and removed: as its package sets it up, every commit on disk
+(the tests' one does without). CPU is that of this process and of those; "server" is what PostgreSQL's own processes spent; "database" is the share of this process's CPU spent inside statements, their
 drivers included; peak is this process's, and the largest of the others'.
 """
 
@@ -29,6 +30,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
+from benchmarks.country.database import ServerTime, own_postgres
 from benchmarks.country.worker import share
 from flows import steps
 from flows.progress import Counts
@@ -46,11 +48,18 @@ def main() -> int:
     parser.add_argument("--agencies", type=int, default=50, help="reports of each portal")
     parser.add_argument("--workers", type=int, default=2, help="processes that patrol")
     parser.add_argument("--database", help="SQLAlchemy address of an empty database; default: SQLite")
+    parser.add_argument("--postgres", action="store_true", help="start a PostgreSQL for this run")
     chosen = parser.parse_args()
-    with TemporaryDirectory() as folder, served(chosen.portals, chosen.agencies) as resolve:
-        settings = prepare(Path(folder), Region(1, chosen.portals, chosen.agencies), resolve, chosen.database)
+    with (
+        TemporaryDirectory() as folder,
+        served(chosen.portals, chosen.agencies) as resolve,
+        own_postgres(chosen.postgres) as url,
+    ):
+        region = Region(1, chosen.portals, chosen.agencies)
+        settings = prepare(Path(folder), region, resolve, url or chosen.database)
         with workplace(settings) as work:
-            asyncio.run(seasons(work, chosen.portals * chosen.agencies, chosen.workers))
+            reports = chosen.portals * chosen.agencies
+            asyncio.run(seasons(work, reports, chosen.workers, ServerTime(url)))
     return 0
 
 
@@ -118,14 +127,15 @@ class InStatements:
         self.statements += 1
 
 
-async def seasons(work: Workplace, reports: int, workers: int) -> None:
+async def seasons(work: Workplace, reports: int, workers: int, server: ServerTime) -> None:
     statements = InStatements()
     statements.watch(work.memory.engine)
     portals = [work.portals[name] for name in sorted(work.portals)]
     names = [portal.id for portal in portals]
     print(f"{len(portals)} portals, {reports} reports, {work.memory.engine.dialect.name}")
     print(
-        f"{'stage':<20}{'wall s':>9}{'reports/s':>11}{'CPU s':>9}{'others':>9}{'database':>10}{'statements':>12}"
+        f"{'stage':<20}{'wall s':>9}{'reports/s':>11}{'CPU s':>9}{'others':>9}{'server':>9}{'database':>10}"
+        f"{'statements':>12}"
         f"{'peak MB':>9}{'others':>8}"
     )
 
@@ -155,20 +165,26 @@ async def seasons(work: Workplace, reports: int, workers: int) -> None:
     }
     for season in ("first", "second"):
         for name, stage in stages.items():
-            await measured(f"{season} {name}", stage, reports, statements)
+            await measured(f"{season} {name}", stage, reports, statements, server)
 
 
 async def measured(
-    name: str, stage: Callable[[], Awaitable[object]], reports: int, statements: InStatements
+    name: str,
+    stage: Callable[[], Awaitable[object]],
+    reports: int,
+    statements: InStatements,
+    server: ServerTime,
 ) -> None:
     spent, asked = statements.spent, statements.statements
+    served = server.spent()
     wall, cpu, others = time.perf_counter(), time.process_time(), _others()
     done = await stage()
     wall, cpu, others = time.perf_counter() - wall, time.process_time() - cpu, _others() - others
     own, children = (resource.getrusage(whose).ru_maxrss / 1024 for whose in (_SELF, _CHILDREN))
     part = (statements.spent - spent) / max(cpu, 1e-9)
     print(
-        f"{name:<20}{wall:>9.1f}{reports / max(wall, 1e-9):>11.0f}{cpu:>9.1f}{others:>9.1f}{part:>10.0%}"
+        f"{name:<20}{wall:>9.1f}{reports / max(wall, 1e-9):>11.0f}{cpu:>9.1f}{others:>9.1f}{server.spent() - served:>9.1f}"
+        f"{part:>10.0%}"
         f"{statements.statements - asked:>12}{own:>9.0f}{children:>8.0f}  {'' if done is None else _what(done)}",
         flush=True,
     )
