@@ -6,6 +6,7 @@ constants in a table, never as source.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,6 +29,8 @@ from rules.engine.things import (
 )
 
 Environment = Mapping[str, Thing]
+_NAME = re.compile(r"\b(?:v\d+|e)\b")
+"""Made-up names of a compiled rule: its variables and its record."""
 MAX_EMITTED = 60_000
 """Nodes one rule may unroll to; the whole of table three compared cell by cell with last year needs some 3,000."""
 
@@ -84,6 +87,8 @@ class Compiler:
         """Facts read since it was last cleared: what a check rests on."""
         self.prelude: list[str] = []
         """Lines to run once for a whole report before its records are gone over."""
+        self.record = ""
+        """What stands for the record, while a rule over a report's own list is compiled."""
         self.emitted = 0
 
     # --- things
@@ -199,6 +204,20 @@ class Compiler:
 
     def variable(self) -> str:
         return self.slots.variable()
+
+    def lifted(self, code: Code) -> Code:
+        """The same, worked out once for all records where it looks at none of them (nor at anything that does)."""
+        if not self.record or ":=" in code.source:
+            return code
+        known = {line.split(" = ", 1)[0] for line in self.prelude}
+        if any(
+            name == self.record or (name not in known and name[0] == "v")
+            for name in _NAME.findall(code.source)
+        ):
+            return code
+        name = self.variable()
+        self.prelude.append(f"{name} = {code.source}")
+        return Code(name, code.type)
 
     def call(self, helper: Any, *arguments: Code, gives: Type) -> Code:
         inner = ",".join(argument.source for argument in arguments)

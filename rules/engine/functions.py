@@ -135,6 +135,11 @@ def over_list(function: Callable[[Sequence[Any]], object]) -> Callable[[Any], ob
     return call
 
 
+def contains_any(text: str, parts: Sequence[object]) -> object:
+    """Kleene: an unknown part can still be in it."""
+    return exists_(part in text if isinstance(part, str) else part for part in parts)
+
+
 def excerpt(text: str, pattern: Pattern) -> object:
     """The first match with up to twelve characters either side, as a message quotes it."""
     found = pattern.search(text)
@@ -160,7 +165,7 @@ FUNCTIONS = (
     Function(("next_workday", "顺延"), (DATE,), DATE, calendar.next_working_day, "{0}（遇节假日顺延至首个工作日）"),
     Function(("workdays_after", "工作日后"), (DATE, NUMBER), DATE, lambda day, n: calendar.add_working_days(day, int(n)), "{0}之后第{1}个工作日"),
     Function(("contains", "含"), (TEXT, TEXT), TRUTH, lambda text, part: part in text, "{0}含有{1}"),
-    Function(("contains_any", "含任一"), (TEXT, list_of(TEXT)), TRUTH, lambda text, parts: any(part in text for part in parts), "{0}含有{1}之一"),
+    Function(("contains_any", "含任一"), (TEXT, list_of(TEXT)), TRUTH, contains_any, "{0}含有{1}之一"),
     Function(("startsWith", "开头是"), (TEXT, TEXT), TRUTH, str.startswith, "{0}以{1}开头"),
     Function(("endsWith", "结尾是"), (TEXT, TEXT), TRUTH, str.endswith, "{0}以{1}结尾"),
     Function(("matches", "匹配"), (TEXT, TEXT), TRUTH, lambda text, pattern: pattern.found(text), "{0}出现{1}的写法", 1),

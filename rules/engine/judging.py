@@ -65,13 +65,20 @@ def results(
 
 
 def _together(compiled: Compiled, values: Sequence[object], case: Case) -> list[Result]:
-    """Results of a rule that reports once: passing members share one."""
+    """Results of a rule that reports once: passing members share one, and those it is not about."""
+    if not compiled.members:
+        return []
+    passed = Result(compiled.members[0], Outcome.PASS, True)
+    skipped = Result(compiled.members[0], Outcome.NOT_APPLICABLE, NOT_APPLICABLE)
+    sure = certain(case)
     found: list[Result] = []
     for number, (member, value) in enumerate(zip(compiled.members, values, strict=True)):
         if value is True:
-            found.append(
-                Result(member, Outcome.PASS, True) if not found or found[-1].value is not True else found[-1]
-            )
+            found.append(passed)
+        elif value is False and sure:
+            found.append(Result(member, Outcome.FAIL, False, None, number))
+        elif value is NOT_APPLICABLE:
+            found.append(skipped)
         else:
             found.append(_result(member, value, case, None, number))
     return found
@@ -123,6 +130,14 @@ def _result(member: Member, value: object, case: Case, record: object, number: i
     return Result(
         member, Outcome.ERROR if isinstance(value, Failure) else Outcome.UNKNOWN, value, record, number
     )
+
+
+def certain(case: Case) -> bool:
+    """Whether no failure is in doubt: it is a report, and every place of it was read."""
+    if case.publication.not_listed is not None:
+        return True
+    annual = case.report.kind is ReportKind.ANNUAL_REPORT
+    return annual and not _unsure(case.report) and not _unsure(case.previous)
 
 
 def doubtful(member: Member, case: Case, record: object) -> Unknown | None:

@@ -150,7 +150,7 @@ def listed(compiler: Compiler, node: syntax.ListOf, env: Environment) -> Code:
                 child.position, f"列表里应都是{items[0].type}，“{syntax.unparse(child)}”却是{item.type}"
             )
     inner = "".join(f"{item.source}," for item in items)
-    return Code(f"({inner})", list_of(items[0].type) if items else Type(Kind.LIST))
+    return compiler.lifted(Code(f"({inner})", list_of(items[0].type) if items else Type(Kind.LIST)))
 
 
 def _chain(node: syntax.Binary) -> list[Node]:

@@ -20,7 +20,7 @@ from rules.engine.rule import Rule
 from rules.engine.scope import applies, stands_for
 from rules.engine.slot_reader import SlotReader
 from rules.engine.sweep import Sweep, sweep_of
-from rules.engine.unknown import Unknown
+from rules.engine.unknown import Unknown, merged
 from rules.engine.verdict import Outcome, Status, Verdict
 from rules.engine.vocabulary import View
 from rules.engine.wording import Wording, once_words
@@ -186,8 +186,10 @@ def _passed(compiled: Compiled, wording: Wording) -> tuple[Verdict, ...]:
 
 def _once(wording: Wording, judged: Sequence[Result], case: Case, skipped: Verdict) -> Verdict:
     """One verdict for all members: a failure before an error before an unknown before a pass."""
+    quiet = (Outcome.PASS, Outcome.NOT_APPLICABLE)
+    loud = [result for result in judged if result.outcome not in quiet]
     for outcome in (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN):
-        found = [result for result in judged if result.outcome is outcome]
+        found = [result for result in loud if result.outcome is outcome]
         if not found:
             continue
         places = tuple(dict.fromkeys(place for result in found for place in result.member.places))
@@ -196,13 +198,11 @@ def _once(wording: Wording, judged: Sequence[Result], case: Case, skipped: Verdi
             return wording.failed(
                 found[0], case, once=once_words(wording.rule, found, judged), places=places, records=records
             )
-        causes: dict[object, None] = {}
-        for result in found:
-            if isinstance(result.value, Unknown):
-                causes.update(dict.fromkeys(result.value.causes))
-        value = Unknown(tuple(causes)) if causes else found[0].value  # type: ignore[arg-type] # only causes went in
-        merged = Result(found[0].member, outcome, value)
-        return wording.undecided(merged, case, places, "")
+        undecided = merged(result.value for result in found)
+        one = Result(
+            found[0].member, outcome, undecided if isinstance(undecided, Unknown) else found[0].value
+        )
+        return wording.undecided(one, case, places, "")
     if any(result.outcome is Outcome.PASS for result in judged) or (wording.compiled.record and not judged):
         return wording.verdict(WHOLE, Outcome.PASS)
     return skipped

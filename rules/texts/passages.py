@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections import Counter
 
 from reports import Place, Sentence
 from rules.texts.spotted import Spotted
@@ -11,24 +11,27 @@ from rules.texts.spotted import Spotted
 MIN_LETTERS = 25
 """Characters without punctuation; shorter runs repeat by custom of the trade (domain.md §3.2, TXT-DUP-PARA)."""
 SECTIONS = ("overview", "problems", "other_matters")
-_TITLE = re.compile(r"《[^《》]*》")
+_TITLE = re.compile(r"《[^《》\x00]*》")
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?\n]+")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．是]")
 _ONE = 6
 """Clauses shorter than this join a run but cannot begin one."""
+_NUMBERS = "（(一二三四五六七八九十"
+_APART = "\x00"
+_BETWEEN = f"\n{_APART}\n"
+"""Between two paragraphs: no run goes over it."""
 
 
-@lru_cache(maxsize=8)
 def repeated_passages(narrative: tuple[Sentence, ...]) -> tuple[Spotted, ...]:
     """Each passage of `MIN_LETTERS` or more that stands at two places outside the tables, the longest run of it."""
-    if not _may_repeat(narrative):
+    looked_at = [sentence for sentence in narrative if sentence.section in SECTIONS]
+    if not _may_repeat(_BETWEEN.join(sentence.text for sentence in looked_at)):
         return ()
     clauses: list[tuple[str, Place]] = []
-    for sentence in narrative:
-        if sentence.section in SECTIONS:
-            found = _CLAUSE.findall(_without_titles(sentence.text))
-            clauses += [(_plain(clause), sentence.place) for clause in found]
-            clauses.append(("", sentence.place))
+    for sentence in looked_at:
+        found = _CLAUSE.findall(_without_titles(sentence.text))
+        clauses += [(_plain(clause), sentence.place) for clause in found]
+        clauses.append(("", sentence.place))
     return _runs(clauses)
 
 
@@ -36,12 +39,22 @@ def _without_titles(text: str) -> str:
     return _TITLE.sub("，", text) if "《" in text else text
 
 
-def _may_repeat(narrative: tuple[Sentence, ...]) -> bool:
-    """Whether two clauses end alike at all: where none do, none is there twice, whatever number stands before it."""
-    texts = [_without_titles(sentence.text) for sentence in narrative if sentence.section in SECTIONS]
-    clauses = ["".join(clause.split()) for clause in _CLAUSE.findall("\n".join(texts))]
-    ends = [clause[-_ONE:] for clause in clauses if len(clause) >= _ONE]
-    return len(set(ends)) < len(ends)
+def _may_repeat(text: str) -> bool:
+    """Whether clauses that stand elsewhere too follow each other for long enough: nearly every report is done with here."""
+    clauses = [
+        _NUMBERED.sub("", clause) if clause[0] in _NUMBERS or clause[0].isdecimal() else clause
+        for clause in _CLAUSE.findall(_without_titles("".join(text.replace("\n", "，").split())))
+    ]
+    times = Counter(clauses)
+    letters = 0
+    for clause in clauses:
+        if times[clause] < 2 or clause == _APART or not (letters or len(clause) >= _ONE):
+            letters = 0
+            continue
+        letters += len(clause) + 1
+        if letters > MIN_LETTERS:
+            return True
+    return False
 
 
 def _plain(clause: str) -> str:
