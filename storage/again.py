@@ -12,23 +12,31 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
-from sqlalchemy import LargeBinary, bindparam, exists, select, type_coerce
+from sqlalchemy import LargeBinary, Text, bindparam, exists, select, type_coerce
 from sqlalchemy.orm import Session
 
 from rules import RuleSet
 from rules.engine.case import Case
-from rules.engine.verdict import Verdict
+from rules.engine.parts import CODE
 from storage.database import canonical_bytes, unpacked
 from storage.packing import LEVEL
 from storage.replaying import case_out
-from storage.summary import QUIET, Judgement, Quiet, put_together, quiet_of, sum_up, verdict_again
+from storage.summary import QUIET, Judgement, Loud, Quiet, put_together, quiet_of, sum_up
 from storage.tables import JudgementRow, RuleSetRow, StirringRow, VerdictRow
 from storage.upsert import insert_new
 
 
 def know(session: Session, ruleset: RuleSet) -> None:
-    """Keep what a rule set is made of: what it judges can later be told from what another would."""
-    insert_new(session, RuleSetRow, [{"hash": ruleset.hash, "parts": dict(ruleset.parts)}], ("hash",))
+    """Keep what a rule set is made of: what it judges can later be told from what another would.
+
+    Where other code of ours has judged by it before, nothing is built upon what either said.
+    """
+    now = dict(ruleset.parts)
+    known = session.get(RuleSetRow, ruleset.hash)
+    if known is None:
+        insert_new(session, RuleSetRow, [{"hash": ruleset.hash, "parts": now}], ("hash",))
+    elif known.parts != now:
+        known.parts = now | {CODE: "several"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class Last:
     inputs: bytes
     stirred: bool
     """Another report came since that it may have to be compared with."""
-    loud: list[Verdict] = field(default_factory=list)
+    loud: list[Loud] = field(default_factory=list)
 
 
 _LAST = select(
@@ -53,8 +61,12 @@ _LAST = select(
     type_coerce(JudgementRow.inputs, LargeBinary),
     exists().where(StirringRow.revision_id == JudgementRow.revision_id, ~StirringRow.settled),
 ).where(JudgementRow.latest, JudgementRow.revision_id.in_(bindparam("revisions", expanding=True)))
+_RAW = {
+    column.name: type_coerce(column, Text) if column.name == "facts" else column
+    for column in VerdictRow.__table__.c
+}
 _LOUD = (
-    select(VerdictRow.__table__)
+    select(VerdictRow.judgement_id, *(_RAW[name] for name in Loud._fields))
     .where(VerdictRow.judgement_id.in_(bindparam("judgements", expanding=True)))
     .order_by(VerdictRow.judgement_id, VerdictRow.rule, VerdictRow.subject)
 )
@@ -77,8 +89,8 @@ def last_judgements(session: Session, revisions: Collection[int]) -> dict[int, L
         last = Last(hash, previous, bytes(quiet), bytes(inputs), bool(stirred))
         by_judgement[id] = found[revision] = last
     if by_judgement:
-        for row in session.execute(_LOUD, {"judgements": list(by_judgement)}).mappings():
-            by_judgement[row["judgement_id"]].loud.append(verdict_again(dict(row)))
+        for judgement, *row in session.execute(_LOUD, {"judgements": list(by_judgement)}):
+            by_judgement[judgement].loud.append(Loud(*row))
     return found
 
 
@@ -106,7 +118,7 @@ def judge(
     quiet: list[Quiet] = [(r, v, s, o) for r, v, s, o in unpacked(last.quiet) if r in kept]
     quiet += [quiet_of(verdict) for verdict in verdicts if verdict.outcome in QUIET]
     loud = [verdict for verdict in last.loud if verdict.rule in kept]
-    loud += [verdict for verdict in verdicts if verdict.outcome not in QUIET]
+    loud += [Loud.of(verdict) for verdict in verdicts if verdict.outcome not in QUIET]
     quiet.sort(key=_rule_of)
     loud.sort(key=lambda verdict: verdict.rule)
     return replace(put_together(quiet, loud, case), previous=(previous,))

@@ -1,101 +1,23 @@
-"""Who an agency is: the roster, the names seen in reports, and the one row they share."""
+"""Whose a report is: the names seen in reports, and the row that each shares with the roster."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from reports import Agency, AgencyLevel, AgencyType
-from storage.log import list_matter, settle_matter
+from storage.log import list_matter
 from storage.names import normalised, own_name, places_of, scope_of
-from storage.remembered import forget, portal_row, remembered
+from storage.remembered import remembered
 from storage.tables import AgencyRow, AliasRow, PortalRow
-from storage.upsert import insert_new
-from storage.values import RosterEntry, Tally
+from storage.upsert import Row, insert_new
 
 _UNSURE = {AgencyType.UNSURE.value, AgencyLevel.UNSURE.value}
-
-
-def import_roster(session: Session, entries: Iterable[RosterEntry], at: datetime) -> Tally:
-    """Bring the roster in; an agency already met in a report is recognised and confirmed, never doubled."""
-    everyone = tuple(entries)
-    governments: dict[str, list[str]] = defaultdict(list)
-    for entry in everyone:
-        if entry.type == AgencyType.GOVERNMENT.value and entry.division:
-            governments[scope_of(entry.division, "")].append(entry.name)
-    forget(session, "governments")
-    forget(session, "roster")
-    tally = Tally()
-    for entry in everyone:
-        scope = scope_of(entry.division, entry.portal or "roster")
-        portal = portal_row(session, entry.portal) if entry.portal else None
-        places = places_of(entry.division, portal.name if portal else None, tuple(governments[scope]))
-        tally += _import_one(session, entry, scope, places, at)
-    return tally
-
-
-def _import_one(
-    session: Session, entry: RosterEntry, scope: str, places: tuple[str, ...], at: datetime
-) -> Tally:
-    plain = own_name(entry.name, entry.type, places)
-    facts = {
-        "name": entry.name,
-        "type": entry.type,
-        "level": entry.level,
-        "division": entry.division,
-        "parent": entry.parent,
-        "portal_id": entry.portal,
-        "roster_id": entry.id,
-        "on_roster": True,
-        "first_year": entry.first_year,
-        "last_year": entry.last_year,
-        "founded": entry.founded,
-        "dissolved": entry.dissolved,
-    }
-    row = {"scope": scope, "normalised": plain, **facts}
-    new = insert_new(session, AgencyRow, [row], ("scope", "normalised"))
-    found = session.execute(
-        select(AgencyRow).where(AgencyRow.scope == scope, AgencyRow.normalised == plain)
-    ).scalar_one()
-    said = _said(facts, found)
-    altered = not new and any(getattr(found, name) != value for name, value in said.items())
-    if altered:
-        for name, value in said.items():
-            setattr(found, name, value)
-        session.flush()
-    settle_matter(session, f"agency:{scope}:{plain}", at)
-    aliases = {own_name(alias, entry.type, places): alias for alias in (*entry.aliases, entry.name)}
-    whole = (*entry.aliases, entry.name) if entry.type == AgencyType.GOVERNMENT.value else (entry.name,)
-    aliases |= {normalised(name): name for name in whole}  # with its place, as another's portal prints it
-    if _set_aliases(
-        session, found.id, {own: alias for own, alias in aliases.items() if own and own != plain}
-    ):
-        altered = True
-    return Tally(new=new, updated=int(altered and not new), unchanged=int(not altered and not new))
-
-
-def _said(facts: Mapping[str, object], found: AgencyRow) -> Mapping[str, object]:
-    """What this source says of the agency. A county's list knows no portal, a portal's description no parent: what a
-    source does not speak of stays as another told it."""
-    silent = {name for name in ("parent", "portal_id", "founded", "dissolved") if facts[name] is None}
-    if "portal_id" in silent and found.portal_id is not None:
-        silent.add("roster_id")  # the portal's own name for it: what is seen there is kept under that
-    return {name: value for name, value in facts.items() if name not in silent}
-
-
-def _set_aliases(session: Session, agency_id: int, wanted: dict[str, str]) -> bool:
-    held = select(AliasRow.normalised, AliasRow.name).where(AliasRow.agency_id == agency_id)
-    if {row.normalised: row.name for row in session.execute(held)} == wanted:
-        return False
-    session.execute(delete(AliasRow).where(AliasRow.agency_id == agency_id))
-    session.add_all(AliasRow(agency_id=agency_id, normalised=own, name=name) for own, name in wanted.items())
-    session.flush()
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +36,55 @@ def agencies_of(session: Session, named: Sequence[Named], at: datetime) -> list[
     has, else in the portal's own area. A name the roster does not know makes a row of its own and stands on the
     operator's list (promise 10).
     """
-    bearing = _Bearing(session, [one for one in named if _has_name(one)])
-    return [_agency_of(session, one, bearing, at) if _has_name(one) else None for one in named]
+    known = [one for one in named if _has_name(one)]
+    bearing = _Bearing(session, known)
+    made = _make_all(session, known, bearing)
+    return [_agency_of(session, one, bearing, made, at) if _has_name(one) else None for one in named]
+
+
+Key = tuple[str, str]
+"""(scope, own name): what is unique of an agency."""
+
+
+def _make_all(session: Session, named: Sequence[Named], bearing: _Bearing) -> dict[Key, AgencyRow]:
+    """The rows that will be made of these when they are gone through one after another, by two statements for all of them."""
+    ahead, wanted = bearing.copy(), dict[Key, Row]()
+    for one in named:
+        own = _own(session, one)
+        if _known(ahead, own, one.agency.division, one.portal) is None:
+            row = _row(one, own)
+            scope = row["scope"]
+            if (scope, own) not in wanted and not ahead.some(own, _is_of(scope, own)):
+                ahead.add(own, AgencyRow(**row, id=-1 - len(wanted), on_roster=False))
+            wanted.setdefault((scope, own), row)
+    return _make(session, wanted)
+
+
+def _is_of(scope: str, own: str) -> Callable[[AgencyRow], bool]:
+    return lambda row: row.scope == scope and row.normalised == own
+
+
+def _make(session: Session, wanted: Mapping[Key, Row]) -> dict[Key, AgencyRow]:
+    if not wanted:
+        return {}
+    insert_new(session, AgencyRow, list(wanted.values()), ("scope", "normalised"))
+    asked = {"scopes": list({scope for scope, _ in wanted}), "own": list({own for _, own in wanted})}
+    rows = session.execute(_OF_SCOPES, asked).scalars()
+    return {key: row for row in rows if (key := (row.scope, row.normalised)) in wanted}
+
+
+def _row(named: Named, own: str) -> Row:
+    agency, portal = named.agency, named.portal
+    division = agency.division or portal.division
+    return {
+        "scope": scope_of(division, portal.id),
+        "normalised": own,
+        "name": agency.name,
+        "type": agency.type.value,
+        "level": agency.level.value,
+        "division": division,
+        "portal_id": portal.id,
+    }
 
 
 def _has_name(named: Named) -> bool:
@@ -155,6 +124,12 @@ class _Bearing:
         for name, row in session.execute(known_as.where(AliasRow.normalised.in_(names), places)):
             self.add(name, row)
 
+    def copy(self) -> _Bearing:
+        """With the same rows, to try things on."""
+        other = _Bearing.__new__(_Bearing)
+        other._rows = defaultdict(dict, {own: dict(rows) for own, rows in self._rows.items()})
+        return other
+
     def add(self, own: str, row: AgencyRow) -> None:
         self._rows[own][row.id] = row
 
@@ -172,25 +147,16 @@ def _area(portal: PortalRow) -> str:
     return (portal.division or "")[:6].rstrip("0")
 
 
-def _agency_of(session: Session, named: Named, bearing: _Bearing, at: datetime) -> AgencyRow:
+def _agency_of(
+    session: Session, named: Named, bearing: _Bearing, made: Mapping[Key, AgencyRow], at: datetime
+) -> AgencyRow:
     agency, portal = named.agency, named.portal
     own = _own(session, named)
     known = _known(bearing, own, agency.division, portal)
     if known is not None:
         _learn(known, agency)
         return known
-    division = agency.division or portal.division
-    scope = scope_of(division, portal.id)
-    row = {
-        "scope": scope,
-        "normalised": own,
-        "name": agency.name,
-        "type": agency.type.value,
-        "level": agency.level.value,
-        "division": division,
-        "portal_id": portal.id,
-    }
-    insert_new(session, AgencyRow, [row], ("scope", "normalised"))
+    scope = scope_of(agency.division or portal.division, portal.id)
     if remembered(session, ("roster", scope), lambda: _has_roster(session, scope)):
         list_matter(
             session,
@@ -200,13 +166,14 @@ def _agency_of(session: Session, named: Named, bearing: _Bearing, at: datetime) 
             detail=f"{named.url} 的年报写明单位为“{agency.name}”，名册中没有。请核对后补入名册或注明别名。",
             at=at,
         )
-    made = session.execute(_OF_SCOPE, {"scope": scope, "own": own}).scalar_one()
-    bearing.add(own, made)
-    return made
+    row = made.get((scope, own)) or _make(session, {(scope, own): _row(named, own)})[scope, own]
+    bearing.add(own, row)
+    return row
 
 
-_OF_SCOPE = select(AgencyRow).where(
-    AgencyRow.scope == bindparam("scope"), AgencyRow.normalised == bindparam("own")
+_OF_SCOPES = select(AgencyRow).where(
+    AgencyRow.scope.in_(bindparam("scopes", expanding=True)),
+    AgencyRow.normalised.in_(bindparam("own", expanding=True)),
 )
 
 

@@ -284,7 +284,9 @@ def complete_benches(
     now, the report is due again.
     """
     known = {said.previous[0] for said in judgements if said.previous is not None} - {None}
-    given = {row.id: row for row in revision_rows(session, [id for id in known if id is not None])}
+    given = {
+        row.id: row for row in revision_rows(session, [id for id in known if id is not None], read=False)
+    }
     asked = [bench for bench, said in zip(of, judgements, strict=True) if said.previous is None]
     found = dict(zip(map(id, asked), previous_revisions(session, asked) if asked else (), strict=True))
     return [

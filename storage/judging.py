@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, column, insert, select, table, update
 from sqlalchemy.orm import Session, defer
 
 from rules.engine.verdict import Attribution, Outcome, Severity, Verdict
@@ -19,7 +19,7 @@ from storage.numbering import add_numbered
 from storage.observing import RULESET as OBSERVED
 from storage.remembered import agency_row, remember_agencies
 from storage.revisions import report_rows, revision_rows
-from storage.summary import Judgement, verdict_facts
+from storage.summary import Judgement, Loud
 from storage.tables import FindingRow, JudgementRow, ReportRow, RevisionRow, VerdictRow
 from storage.upsert import take_numbers
 from storage.values import FindingState, Judged
@@ -139,9 +139,12 @@ def _record(session: Session, words: Sequence[Word], at: datetime) -> dict[int, 
     }
 
 
-def benches(session: Session, revision_ids: Sequence[int]) -> list[Bench]:
-    """In the order asked for, without what a judgement must remember in order to be repeated."""
-    revisions = revision_rows(session, revision_ids)
+def benches(session: Session, revision_ids: Sequence[int], *, read: bool = True) -> list[Bench]:
+    """In the order asked for, without what a judgement must remember in order to be repeated.
+
+    `read`: with what was read; else that is loaded where it is looked at.
+    """
+    revisions = revision_rows(session, revision_ids, read=read)
     reports = report_rows(session, revisions)
     return [
         Bench(report.agency_id, report.year, revision, report)
@@ -193,14 +196,19 @@ def _judgements(session: Session, words: Sequence[Word], at: datetime) -> list[t
     add_numbered(session, [row for row, new in found if new])
     session.flush()
     loud = [
-        {"judgement_id": row.id, **verdict_facts(verdict)}
+        dict(zip(_LOUD, (row.id, *verdict), strict=True))
         for word, (row, new) in zip(words, found, strict=True)
         if new
         for verdict in word.said.loud
     ]
     if loud:
-        session.execute(insert(VerdictRow), loud)
+        session.connection().execute(_INSERT_LOUD, loud)
     return found
+
+
+_LOUD = ("judgement_id", *Loud._fields)
+_INSERT_LOUD = insert(table(VerdictRow.__tablename__, *map(column, _LOUD)))
+"""Past the mapping: what a row holds is made already."""
 
 
 def _judgement(word: Word, sequence: int, at: datetime) -> JudgementRow:
@@ -254,6 +262,10 @@ _FINDINGS = (
 )
 
 
+_FAIL = Outcome.FAIL.value
+_UNDECIDED = (Outcome.UNKNOWN.value, Outcome.ERROR.value)
+
+
 @dataclass(slots=True)
 class _Following:
     """The findings of one agency's year meet the verdicts of one judgement."""
@@ -276,19 +288,22 @@ class _Following:
 
     def meet(self, findings: Sequence[FindingRow], said: Judgement) -> Iterator[Step]:
         """Every finding meets its verdict; what is to be carried out."""
-        loud = {(verdict.rule, verdict.subject): verdict for verdict in said.loud}
+        loud = {(one.rule, one.subject): one for one in said.loud}
         every = said.quiet() if findings else ()
-        quiet = {(rule, subject): (version, Outcome(outcome)) for rule, version, subject, outcome in every}
+        quiet = {(rule, subject): (version, outcome) for rule, version, subject, outcome in every}
         versions = {rule: version for (rule, _), (version, _) in quiet.items()}
-        versions |= {verdict.rule: verdict.version for verdict in said.loud}
-        undecided = {v.rule for v in said.loud if v.outcome in (Outcome.UNKNOWN, Outcome.ERROR)}
+        versions |= {one.rule: one.version for one in said.loud}
+        undecided = {one.rule for one in said.loud if one.outcome in _UNDECIDED}
         known = {(row.rule, row.subject) for row in findings}
-        self.failing = [
-            verdict for key, verdict in sorted(loud.items()) if key not in known and accuses(verdict)
+        failed = [
+            one.verdict() for key, one in sorted(loud.items()) if key not in known and one.outcome == _FAIL
         ]
+        self.failing = [verdict for verdict in failed if accuses(verdict)]
         for row in findings:
             key = row.rule, row.subject
-            verdict = loud.get(key) or (_passed(row, *quiet[key]) if key in quiet else None)
+            verdict = (
+                loud[key].verdict() if key in loud else _passed(row, *quiet[key]) if key in quiet else None
+            )
             if verdict is None and (row.rule in undecided or not _retired(row, versions, self.bench)):
                 continue
             move = self._meet(row, verdict, self.bench.ground(versions.get(row.rule, row.rule_version)))
@@ -330,10 +345,10 @@ class _Following:
         return agency_row(self.session, self.bench.agency_id).division
 
 
-def _passed(row: FindingRow, version: int, outcome: Outcome) -> Verdict:
+def _passed(row: FindingRow, version: int, outcome: str) -> Verdict:
     """A verdict that says nothing against the agency, as far as a finding needs it."""
     severity, attribution = Severity(row.severity), Attribution(row.attribution)
-    return Verdict(row.rule, version, outcome, severity, attribution, row.subject)
+    return Verdict(row.rule, version, Outcome(outcome), severity, attribution, row.subject)
 
 
 def _retired(row: FindingRow, judged: dict[str, int], bench: Bench) -> bool:
@@ -361,31 +376,48 @@ def _new_finding(bench: Bench, verdict: Verdict, number: str, at: datetime) -> F
 
 def _confirm(bench: Bench, row: FindingRow, verdict: Verdict) -> None:
     """The finding now rests on this verdict: its words, its numbers, its ground."""
-    row.title, row.title_en, row.message, row.remedy = (
-        verdict.title,
-        verdict.title_en,
-        verdict.message,
-        verdict.remedy,
+    _set(
+        row,
+        title=verdict.title,
+        title_en=verdict.title_en,
+        message=verdict.message,
+        remedy=verdict.remedy,
+        severity=verdict.severity.value,
+        attribution=verdict.attribution.value,
+        basis=list(verdict.basis),
+        places=list(verdict.places),
+        lines=list(verdict.lines),
+        values=dict(verdict.values),
+        url=bench.report.url if bench.report else None,
+        report_id=bench.report.id if bench.report else None,
     )
-    row.severity, row.attribution = verdict.severity.value, verdict.attribution.value
-    row.basis, row.places, row.lines = list(verdict.basis), list(verdict.places), list(verdict.lines)
-    row.values = dict(verdict.values)
-    row.url = bench.report.url if bench.report else None
-    row.report_id = bench.report.id if bench.report else None
     _stand_on(bench, row, bench.ground(verdict.version))
 
 
 def _stand_on(bench: Bench, row: FindingRow, ground: Ground) -> None:
-    row.revision_id = bench.revision.id if bench.revision else None
-    row.evidence = bench.revision.evidence if bench.revision else None
-    row.rule_version, row.ruleset_hash, row.reader = ground.rule_version, ground.ruleset_hash, ground.reader
-    row.content, row.previous_content = ground.content, ground.previous_content
+    _set(
+        row,
+        revision_id=bench.revision.id if bench.revision else None,
+        evidence=bench.revision.evidence if bench.revision else None,
+        rule_version=ground.rule_version,
+        ruleset_hash=ground.ruleset_hash,
+        reader=ground.reader,
+        content=ground.content,
+        previous_content=ground.previous_content,
+    )
 
 
-def _list_broken_rules(session: Session, verdicts: Sequence[Verdict], at: datetime) -> None:
+def _set(row: FindingRow, **columns: object) -> None:
+    """Set what differs: nearly always a finding is only confirmed, and to note a change costs more than to see that there is none."""
+    for name, value in columns.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+
+
+def _list_broken_rules(session: Session, verdicts: Sequence[Loud], at: datetime) -> None:
     """A rule that breaks is the operator's business, once for each version."""
-    for rule, version in sorted({(v.rule, v.version) for v in verdicts if v.outcome is Outcome.ERROR}):
-        message = next(v.message for v in verdicts if v.rule == rule and v.outcome is Outcome.ERROR)
+    for rule, version in sorted({(v.rule, v.version) for v in verdicts if v.outcome == Outcome.ERROR.value}):
+        message = next(v.message for v in verdicts if v.rule == rule and v.outcome == Outcome.ERROR.value)
         list_matter(
             session,
             key=f"rule:{rule}:{version}",

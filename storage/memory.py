@@ -25,7 +25,6 @@ from storage import (
     absences,
     acts,
     again,
-    agencies,
     casework,
     claims,
     exporting,
@@ -40,6 +39,7 @@ from storage import (
     relay,
     replaying,
     revisions,
+    roster,
     siblings,
     unportaled,
     upkeep,
@@ -138,7 +138,7 @@ class Memory:
 
     def record_agencies(self, entries: Iterable[RosterEntry], at: datetime) -> Tally:
         with self.writing() as session:
-            return agencies.import_roster(session, entries, at)
+            return roster.import_roster(session, entries, at)
 
     def record_portal(
         self,
@@ -384,7 +384,7 @@ class Memory:
     ) -> list[Judged]:
         """(revision, what was said of it), in one transaction, as if one after another."""
         with self.writing() as session:
-            of = judging.benches(session, [revision for revision, _ in judged])
+            of = judging.benches(session, [revision for revision, _ in judged], read=False)
             full = casework.complete_benches(session, of, ruleset_hash, [said for _, said in judged])
             words = [judging.Word(bench, said) for bench, (_, said) in zip(full, judged, strict=True)]
             done = judging.record(session, words, at)

@@ -17,6 +17,7 @@ Whose = tuple[int, int]
 """(agency, report year)."""
 
 _BY_ID = select(RevisionRow).where(RevisionRow.id.in_(bindparam("ids", expanding=True)))
+_BY_ID_UNREAD = _BY_ID.options(defer(RevisionRow.reading))
 _REPORTS = select(ReportRow).where(ReportRow.id.in_(bindparam("ids", expanding=True)))
 _CURRENT = (
     select(RevisionRow)
@@ -38,9 +39,13 @@ _STANDING = (
 )
 
 
-def revision_rows(session: Session, ids: Sequence[int]) -> list[RevisionRow]:
-    """In the order asked for. Raises UnknownRow for one that is not there."""
-    found = {row.id: row for row in session.execute(_BY_ID, {"ids": list(set(ids))}).scalars()}
+def revision_rows(session: Session, ids: Sequence[int], *, read: bool = True) -> list[RevisionRow]:
+    """In the order asked for. Raises UnknownRow for one that is not there.
+
+    `read`: with what was read, which is most of a row; else that is loaded where it is looked at.
+    """
+    asked = _BY_ID if read else _BY_ID_UNREAD
+    found = {row.id: row for row in session.execute(asked, {"ids": list(set(ids))}).scalars()}
     for id in ids:
         if id not in found:
             raise UnknownRow(f"there is no revision {id}", f"没有编号为 {id} 的年报版本")

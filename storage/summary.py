@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
-from typing import Any
+from typing import NamedTuple
 
 from rules import stirred_siblings
 from rules.engine.case import Case
 from rules.engine.verdict import Attribution, Outcome, Severity, Status, Verdict
 from storage.codec import digest
-from storage.database import canonical_bytes, unpacked
+from storage.database import canonical, canonical_bytes, unpacked
 from storage.packing import LEVEL
 from storage.replaying import case_out
 from storage.siblings import Siblings
@@ -32,13 +33,64 @@ Quiet = tuple[str, int, str, str]
 """(rule, version, subject, outcome)."""
 
 
+class Loud(NamedTuple):
+    """A verdict that is not a plain pass, as `VerdictRow` keeps it: made once, where it was judged."""
+
+    rule: str
+    subject: str
+    version: int
+    outcome: str
+    severity: str
+    attribution: str
+    status: str
+    message: str
+    facts: str
+    """`verdict_facts`, as canonical JSON."""
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> Loud:
+        return cls(
+            verdict.rule,
+            verdict.subject,
+            verdict.version,
+            verdict.outcome.value,
+            verdict.severity.value,
+            verdict.attribution.value,
+            verdict.status.value,
+            verdict.message,
+            canonical(verdict_facts(verdict)),
+        )
+
+    def verdict(self) -> Verdict:
+        """The verdict, for a finding to rest on; its numbers are plain JSON now."""
+        facts = json.loads(self.facts)
+        return Verdict(
+            rule=self.rule,
+            version=self.version,
+            outcome=Outcome(self.outcome),
+            severity=Severity(self.severity),
+            attribution=Attribution(self.attribution),
+            subject=self.subject,
+            places=tuple(facts["places"]),
+            lines=tuple(facts["lines"]),
+            values=facts["values"],
+            message=self.message,
+            title=facts["title"],
+            title_en=facts["title_en"],
+            basis=tuple(facts["basis"]),
+            remedy=facts["remedy"],
+            status=Status(self.status),
+            causes=tuple(facts["causes"]),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What one rule set said of one report. Of what passed only (rule, version, subject, outcome) is kept."""
 
     packed: bytes
     """The quiet verdicts, by rule, as they are stored."""
-    loud: tuple[Verdict, ...]
+    loud: tuple[Loud, ...]
     count: tuple[int, int, int, int, int]
     """Verdicts that passed, failed, are unknown, not applicable, errors."""
     digest: str
@@ -63,15 +115,15 @@ class Judgement:
 
 def sum_up(verdicts: Sequence[Verdict], case: Case | None = None) -> Judgement:
     """`case` is what they were made on; without it the judgement cannot be repeated."""
-    loud = [verdict for verdict in verdicts if verdict.outcome not in QUIET]
+    loud = [Loud.of(verdict) for verdict in verdicts if verdict.outcome not in QUIET]
     return put_together([quiet_of(one) for one in verdicts if one.outcome in QUIET], loud, case)
 
 
-def put_together(quiet: Sequence[Quiet], loud: Sequence[Verdict], case: Case | None) -> Judgement:
+def put_together(quiet: Sequence[Quiet], loud: Sequence[Loud], case: Case | None) -> Judgement:
     """Verdicts, in the order of their rules, and the case they are on."""
     among = _compared_with(case)
     count = Counter(outcome for *_, outcome in quiet)
-    count.update(verdict.outcome.value for verdict in loud)
+    count.update(one.outcome for one in loud)
     passed, failed, unknown, not_applicable, errors = (count[outcome] for outcome in _COUNTED)
     return Judgement(
         packed=zlib.compress(canonical_bytes(quiet), LEVEL),
@@ -86,9 +138,9 @@ def put_together(quiet: Sequence[Quiet], loud: Sequence[Verdict], case: Case | N
     )
 
 
-def _doubled(quiet: Sequence[Quiet], loud: Sequence[Verdict]) -> Key | None:
+def _doubled(quiet: Sequence[Quiet], loud: Sequence[Loud]) -> Key | None:
     keys = [(rule, subject) for rule, _, subject, _ in quiet]
-    keys += [(verdict.rule, verdict.subject) for verdict in loud]
+    keys += [(one.rule, one.subject) for one in loud]
     return None if len(set(keys)) == len(keys) else Counter(keys).most_common(1)[0][0]
 
 
@@ -106,54 +158,23 @@ def fingerprint(verdicts: Sequence[Verdict]) -> str:
     return sum_up(verdicts).digest
 
 
-def _digest(quiet: Sequence[Quiet], loud: Sequence[Verdict]) -> str:
-    said: list[tuple[Key, object]] = [((one[0], one[2]), one) for one in quiet]
-    said += [((verdict.rule, verdict.subject), verdict_facts(verdict)) for verdict in loud]
-    return digest([facts for _, facts in sorted(said, key=itemgetter(0))])
+def _digest(quiet: Sequence[Quiet], loud: Sequence[Loud]) -> str:
+    said: list[tuple[str, str, object]] = [
+        (rule, subject, (version, how)) for rule, version, subject, how in quiet
+    ]
+    said += [(one.rule, one.subject, one[2:]) for one in loud]
+    return digest(sorted(said, key=itemgetter(0, 1)))
 
 
 def verdict_facts(verdict: Verdict) -> dict[str, object]:
-    """A verdict as `VerdictRow` keeps it."""
+    """What else `VerdictRow` keeps of a verdict."""
     return {
-        "rule": verdict.rule,
-        "subject": verdict.subject,
-        "version": verdict.version,
-        "outcome": verdict.outcome.value,
-        "severity": verdict.severity.value,
-        "attribution": verdict.attribution.value,
-        "status": verdict.status.value,
-        "message": verdict.message,
-        "facts": {
-            "values": dict(verdict.values),
-            "places": verdict.places,
-            "lines": verdict.lines,
-            "causes": verdict.causes,
-            "title": verdict.title,
-            "title_en": verdict.title_en,
-            "basis": verdict.basis,
-            "remedy": verdict.remedy,
-        },
+        "values": dict(verdict.values),
+        "places": verdict.places,
+        "lines": verdict.lines,
+        "causes": verdict.causes,
+        "title": verdict.title,
+        "title_en": verdict.title_en,
+        "basis": verdict.basis,
+        "remedy": verdict.remedy,
     }
-
-
-def verdict_again(row: Mapping[str, Any]) -> Verdict:
-    """A verdict from what `VerdictRow` keeps: to be kept once more as it was, for its numbers are plain JSON now."""
-    facts = row["facts"]
-    return Verdict(
-        rule=row["rule"],
-        version=row["version"],
-        outcome=Outcome(row["outcome"]),
-        severity=Severity(row["severity"]),
-        attribution=Attribution(row["attribution"]),
-        subject=row["subject"],
-        places=tuple(facts["places"]),
-        lines=tuple(facts["lines"]),
-        values=facts["values"],
-        message=row["message"],
-        title=facts["title"],
-        title_en=facts["title_en"],
-        basis=tuple(facts["basis"]),
-        remedy=facts["remedy"],
-        status=Status(row["status"]),
-        causes=tuple(facts["causes"]),
-    )

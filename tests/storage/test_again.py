@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import rules
 from reports import AnnualReport, Place, Section, Sentence
 from rules import Outcome, Rule, RuleSet
+from rules.engine.parts import CODE
 from storage import DueRevision, Memory, Reading, RosterEntry, Why, pack
 from tests.storage import databases
 from tests.storage.builders import NUMBERS, PORTAL, captured, later, listed, listing, read, report, verdict
@@ -211,7 +212,7 @@ def said_before(memory: Memory) -> None:
 
 def failing(memory: Memory, set: RuleSet, day: date = DAY) -> list[str]:
     ((_, said),) = memory.judge(set, memory.due_for_judging(set.hash), day)
-    return [one.rule for one in said.loud if one.outcome is Outcome.FAIL and one.rule == "TXT-CONTACT"]
+    return [one.rule for one in said.loud if one.outcome == Outcome.FAIL.value and one.rule == "TXT-CONTACT"]
 
 
 def test_a_rule_that_did_not_change_is_not_asked_again(memory: Memory) -> None:
@@ -240,6 +241,14 @@ def test_what_a_rule_set_nobody_noted_has_said_is_not_built_upon(memory: Memory)
         revision.id, said, ruleset_hash="unknown", at=later(), case=memory.case(revision.id, DAY)
     )
     assert failing(memory, FIRST) == []
+
+
+def test_where_other_code_judged_by_the_same_rules_nothing_is_built_upon_it(memory: Memory) -> None:
+    said_before(memory)
+    upgraded = RuleSet(list(FIRST.rules.values()))
+    upgraded.parts = {**FIRST.parts, CODE: "a later version of ours"}
+    memory.know_rules(upgraded)
+    assert failing(memory, ruleset((("PUB-LATE", "words"),))) == []
 
 
 def test_due_says_why(memory: Memory) -> None:

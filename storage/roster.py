@@ -1,0 +1,95 @@
+"""The roster of agencies, as counties and portals give it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from reports import AgencyType
+from storage.log import settle_matter
+from storage.names import normalised, own_name, places_of, scope_of
+from storage.remembered import forget, portal_row
+from storage.tables import AgencyRow, AliasRow
+from storage.upsert import insert_new
+from storage.values import RosterEntry, Tally
+
+
+def import_roster(session: Session, entries: Iterable[RosterEntry], at: datetime) -> Tally:
+    """Bring the roster in; an agency already met in a report is recognised and confirmed, never doubled."""
+    everyone = tuple(entries)
+    governments: dict[str, list[str]] = defaultdict(list)
+    for entry in everyone:
+        if entry.type == AgencyType.GOVERNMENT.value and entry.division:
+            governments[scope_of(entry.division, "")].append(entry.name)
+    forget(session, "governments")
+    forget(session, "roster")
+    tally = Tally()
+    for entry in everyone:
+        scope = scope_of(entry.division, entry.portal or "roster")
+        portal = portal_row(session, entry.portal) if entry.portal else None
+        places = places_of(entry.division, portal.name if portal else None, tuple(governments[scope]))
+        tally += _import_one(session, entry, scope, places, at)
+    return tally
+
+
+def _import_one(
+    session: Session, entry: RosterEntry, scope: str, places: tuple[str, ...], at: datetime
+) -> Tally:
+    plain = own_name(entry.name, entry.type, places)
+    facts = {
+        "name": entry.name,
+        "type": entry.type,
+        "level": entry.level,
+        "division": entry.division,
+        "parent": entry.parent,
+        "portal_id": entry.portal,
+        "roster_id": entry.id,
+        "on_roster": True,
+        "first_year": entry.first_year,
+        "last_year": entry.last_year,
+        "founded": entry.founded,
+        "dissolved": entry.dissolved,
+    }
+    row = {"scope": scope, "normalised": plain, **facts}
+    new = insert_new(session, AgencyRow, [row], ("scope", "normalised"))
+    found = session.execute(
+        select(AgencyRow).where(AgencyRow.scope == scope, AgencyRow.normalised == plain)
+    ).scalar_one()
+    said = _said(facts, found)
+    altered = not new and any(getattr(found, name) != value for name, value in said.items())
+    if altered:
+        for name, value in said.items():
+            setattr(found, name, value)
+        session.flush()
+    settle_matter(session, f"agency:{scope}:{plain}", at)
+    aliases = {own_name(alias, entry.type, places): alias for alias in (*entry.aliases, entry.name)}
+    whole = (*entry.aliases, entry.name) if entry.type == AgencyType.GOVERNMENT.value else (entry.name,)
+    aliases |= {normalised(name): name for name in whole}  # with its place, as another's portal prints it
+    if _set_aliases(
+        session, found.id, {own: alias for own, alias in aliases.items() if own and own != plain}
+    ):
+        altered = True
+    return Tally(new=new, updated=int(altered and not new), unchanged=int(not altered and not new))
+
+
+def _said(facts: Mapping[str, object], found: AgencyRow) -> Mapping[str, object]:
+    """What this source says of the agency. A county's list knows no portal, a portal's description no parent: what a
+    source does not speak of stays as another told it."""
+    silent = {name for name in ("parent", "portal_id", "founded", "dissolved") if facts[name] is None}
+    if "portal_id" in silent and found.portal_id is not None:
+        silent.add("roster_id")  # the portal's own name for it: what is seen there is kept under that
+    return {name: value for name, value in facts.items() if name not in silent}
+
+
+def _set_aliases(session: Session, agency_id: int, wanted: dict[str, str]) -> bool:
+    held = select(AliasRow.normalised, AliasRow.name).where(AliasRow.agency_id == agency_id)
+    if {row.normalised: row.name for row in session.execute(held)} == wanted:
+        return False
+    session.execute(delete(AliasRow).where(AliasRow.agency_id == agency_id))
+    session.add_all(AliasRow(agency_id=agency_id, normalised=own, name=name) for own, name in wanted.items())
+    session.flush()
+    return True
