@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import csv
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
 
 from reports import Agency, AgencyLevel, AgencyType
 from storage import Memory, RosterEntry, Tally
+from storage.agencies import Named, agencies_of
+from storage.log import open_matters
 from storage.names import own_name, places_of
+from storage.remembered import portal_row
+from storage.tables import AgencyRow
+from tests.storage import databases
 from tests.storage.builders import PORTAL, captured, later, read, report
 
+Printed = tuple[str, AgencyType, str | None, str]
+"""(name, type, division, portal)"""
 ROSTER = Path(__file__).resolve().parents[2] / "specimens" / "demo-roster.csv"
 
 
@@ -119,3 +130,44 @@ def test_a_list_that_knows_no_portal_leaves_the_portal_that_another_told(memory:
     (kept,) = memory.agencies("620423")
     assert (kept.portal, kept.id, kept.parent) == (PORTAL, "jyj", "gov-620423")
     assert memory.record_agencies([listed, described], later()) == Tally(unchanged=2)
+
+
+PRINTED = ("教育局", "青溪县教育局", "石桥镇", "青溪县石桥镇人民政府", "人民政府", "大数据局", "青溪县")
+PORTALS = {"a": "990121", "b": "990121", "c": None, "d": "990100"}
+"""Two of one county, one of an unknown place, that of the city above."""
+NAMED = st.tuples(
+    st.sampled_from(PRINTED),
+    st.sampled_from((AgencyType.DEPARTMENT, AgencyType.TOWNSHIP, AgencyType.GOVERNMENT)),
+    st.sampled_from((None, "990121", "990121100", "990122")),
+    st.sampled_from(tuple(PORTALS)),
+)
+
+
+@settings(max_examples=25, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(before=st.lists(NAMED, max_size=4), names=st.lists(NAMED, min_size=2, max_size=8), known=st.booleans())
+def test_names_of_a_batch_find_the_rows_they_find_one_after_another(
+    sqlite_template: Path, before: list[Printed], names: list[Printed], known: bool
+) -> None:
+    left = []
+    for together in (False, True):
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            Memory(databases.sqlite_copy(sqlite_template, Path(folder))) as memory,
+        ):
+            for portal, division in PORTALS.items():
+                memory.record_portal(portal, name="青溪县政府网", division=division)
+            if known:
+                memory.record_agencies(roster(), later())
+            with memory.writing() as session:
+                given_ = [
+                    Named(Agency(name, type_, AgencyLevel.COUNTY, division), portal_row(session, portal), "")
+                    for name, type_, division, portal in (*before, *names)
+                ]
+                first, rest = given_[: len(before)], given_[len(before) :]
+                parts = [[one] for one in first] + ([rest] if together else [[one] for one in rest])
+                found = [row for part in parts for row in agencies_of(session, part, later())]
+                session.flush()
+                rows = session.execute(select(AgencyRow.__table__)).all()
+                matters = open_matters(session, "agency:")
+                left.append(([row and row.id for row in found], sorted(map(repr, rows)), matters))
+    assert left[0] == left[1]
