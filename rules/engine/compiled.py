@@ -72,17 +72,13 @@ class Compiled:
     """Slot of the list it goes over, where that differs from report to report."""
 
     @cached_property
-    def run(self) -> Callable[[Sequence[object]], Any]:
-        """`run(slots)` gives one result a member; for a `record` list, the function of one record.
+    def run(self) -> Callable[[Sequence[object]], Sequence[object]]:
+        """`run(slots)` gives one result a member; only for a rule over members of the form.
 
         Made when first needed: most rules hold for nearly every report (`sweep`).
         """
-        if self.record is None:
-            results = "".join(f"{check.source}," for check in self.checks)
-            return function("rule", ["s"], [*self.lines, f"    return ({results})"], self.names)
-        one = [*("    " + line for line in self.lines), f"        return {self.checks[0].source}"]
-        body = [*self.prelude, "    def one(e):", *one, "    return one"]
-        return function("rule", ["s"], body, self.names)
+        sources = "".join(f"{check.source}," for check in self.checks)
+        return function("rule", ["s"], [*self.lines, f"    return ({sources})"], self.names)
 
 
 class RuleCompiler(Bindings):

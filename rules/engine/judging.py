@@ -7,6 +7,7 @@ we could not read something.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from reports import AnnualReport, Place, ReportKind
@@ -19,20 +20,6 @@ from rules.engine.verdict import Outcome
 NOT_SURE_OF_KIND = Unknown((Cause("report.kind", "这份文件", "未能确认是不是年度报告"),))
 MAX_NAMES = 12
 """Names listed in one message."""
-
-
-class TouchedError(Exception):
-    """A rule looked at the record it is given."""
-
-
-class _Untouched:
-    """Stands for any record: what a rule says without looking at it, it says of every record."""
-
-    def __getattribute__(self, name: str) -> object:
-        raise TouchedError
-
-
-UNTOUCHED = _Untouched()
 
 
 class Result(NamedTuple):
@@ -53,56 +40,78 @@ def member_thing(over: object) -> Thing | None:
 def results(
     compiled: Compiled, slots: Sequence[object], values: Sequence[object], case: Case
 ) -> list[Result]:
-    """One result a member, from what the compiled rule gave; a list of the report is gone over here."""
+    """One result a member, from what the rule gave for each of them; of a list of the report, for each of its records."""
     if compiled.record is not None:
-        return _over_records(compiled, slots, case)
-    if compiled.rule.text.report == "once":
-        return _together(compiled, values, case)
+        return _over_records(compiled, slots, values, case)
     return [
         _result(member, value, case, None, number)
         for number, (member, value) in enumerate(zip(compiled.members, values, strict=True))
     ]
 
 
-def _together(compiled: Compiled, values: Sequence[object], case: Case) -> list[Result]:
-    """Results of a rule that reports once: passing members share one, and those it is not about."""
-    if not compiled.members:
-        return []
-    passed = Result(compiled.members[0], Outcome.PASS, True)
-    skipped = Result(compiled.members[0], Outcome.NOT_APPLICABLE, NOT_APPLICABLE)
+@dataclass(slots=True)
+class Together:
+    """What a rule that reports once came to: only what does not hold is kept, of members that hold only that there are any."""
+
+    failed: list[Member]
+    records: list[object]
+    """Those of the failed members that are records of the report."""
+    broken: list[tuple[Member, object]]
+    undecided: list[tuple[Member, object]]
+    passed: bool
+    count: int
+
+
+def together(compiled: Compiled, values: Sequence[object], case: Case) -> Together:
+    """The same of all members of the form, without a result for each: there may be two hundred."""
+    found = Together([], [], [], [], passed=False, count=len(values))
     sure = certain(case)
-    found: list[Result] = []
-    for number, (member, value) in enumerate(zip(compiled.members, values, strict=True)):
+    for member, value in zip(compiled.members, values, strict=True):
         if value is True:
-            found.append(passed)
-        elif value is False and sure:
-            found.append(Result(member, Outcome.FAIL, False, None, number))
-        elif value is NOT_APPLICABLE:
-            found.append(skipped)
-        else:
-            found.append(_result(member, value, case, None, number))
+            found.passed = True
+        elif value is False:
+            doubt = None if sure else doubtful(member, case)
+            if doubt is None:
+                found.failed.append(member)
+            else:
+                found.undecided.append((member, doubt))
+        elif isinstance(value, Failure):
+            found.broken.append((member, value))
+        elif value is not NOT_APPLICABLE:
+            found.undecided.append((member, value))
     return found
 
 
-def _over_records(compiled: Compiled, slots: Sequence[object], case: Case) -> list[Result]:
+def together_of(results: Sequence[Result]) -> Together:
+    """The same of results."""
+
+    def those(outcome: Outcome) -> list[Result]:
+        return [one for one in results if one.outcome is outcome]
+
+    failed = those(Outcome.FAIL)
+    return Together(
+        [one.member for one in failed],
+        [one.record for one in failed],
+        [(one.member, one.value) for one in those(Outcome.ERROR)],
+        [(one.member, one.value) for one in those(Outcome.UNKNOWN)],
+        bool(those(Outcome.PASS)),
+        len(results),
+    )
+
+
+def _over_records(
+    compiled: Compiled, slots: Sequence[object], values: Sequence[object], case: Case
+) -> list[Result]:
     assert compiled.record is not None
     assert compiled.over is not None
     (pattern,) = compiled.members
     records: Any = slots[compiled.over]
     if isinstance(records, Undecided):
         return [_result(pattern, records, case, None, 0)]
-    one = compiled.run(slots)
     passed = Result(pattern, Outcome.PASS, True)
     skipped = Result(pattern, Outcome.NOT_APPLICABLE, NOT_APPLICABLE)
-    try:
-        alike = one(UNTOUCHED)
-    except TouchedError:
-        alike = None
-    if alike is True or alike is NOT_APPLICABLE:
-        return [passed if alike is True else skipped] * len(records)
     found, taken = [], set()
-    for number, record in enumerate(records):
-        value = one(record)
+    for number, (record, value) in enumerate(zip(records, values, strict=True)):
         if value is True or value is NOT_APPLICABLE:
             found.append(passed if value is True else skipped)
             continue
@@ -121,7 +130,7 @@ def _result(member: Member, value: object, case: Case, record: object, number: i
     if value is NOT_APPLICABLE:
         return Result(member, Outcome.NOT_APPLICABLE, value, record, number)
     if value is False:
-        doubt = doubtful(member, case, record)
+        doubt = doubtful(member, case)
         return (
             Result(member, Outcome.FAIL, value, record, number)
             if doubt is None
@@ -140,7 +149,7 @@ def certain(case: Case) -> bool:
     return annual and not _unsure(case.report) and not _unsure(case.previous)
 
 
-def doubtful(member: Member, case: Case, record: object) -> Unknown | None:
+def doubtful(member: Member, case: Case) -> Unknown | None:
     """Why a failure may not be said: we are not sure that it is a report, or that we read these places right."""
     if case.publication.not_listed is not None:
         return None

@@ -17,6 +17,7 @@ from rules.engine.errors import Problem, RulesInvalid, did_you_mean
 from rules.engine.rule import Rule
 from rules.engine.rule_file import RuleFile
 from rules.engine.strict_yaml import Path
+from rules.engine.sweep import sweep_of
 from rules.engine.things import Items
 from rules.engine.validation import chinese_errors
 from rules.engine.vocabulary import View
@@ -134,7 +135,8 @@ def check(rule: Rule) -> list[Problem]:
 
 
 def _check_logic(rule: Rule, view: View) -> object:
-    return RuleCompiler(rule, view, Slots()).compiled(first_only=True).run
+    slots = Slots()
+    return sweep_of([RuleCompiler(rule, view, slots).compiled(first_only=True)], slots)
 
 
 def _check_words(rule: Rule, view: View) -> object:

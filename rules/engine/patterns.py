@@ -33,10 +33,10 @@ class Pattern:
         self._listed = re.compile("|".join(map(re.escape, self.words))) if len(self.words) > 1 else None
 
     def found(self, text: str) -> bool:
-        """Whether it matches somewhere in the text."""
+        """Whether it matches somewhere in the text. Of bytes RE2's wrapper does not work out where in characters."""
         if self.words:
             return any(map(text.__contains__, self.words))
-        return self._regex.search(text) is not None
+        return self._regex.search(text.encode()) is not None
 
     def count(self, text: str) -> int:
         """How often it matches, one match after the other."""

@@ -4,42 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import localcontext
 from functools import cached_property, lru_cache
 
 from reports import AgencyLevel, AgencyType, ReportKind
+from rules.engine.answers import Answer, Plan, results_of, verdicts_of
 from rules.engine.case import Case
-from rules.engine.compiled import NOT_APPLICABLE, Compiled, Member, RuleCompiler
+from rules.engine.compiled import RuleCompiler
 from rules.engine.compiler import Slots
 from rules.engine.facts import agency_level, agency_type, division
 from rules.engine.functions import CONTEXT
-from rules.engine.judging import Result, results
+from rules.engine.judging import Result
 from rules.engine.parts import Parts, parts_of, to_ask
 from rules.engine.rule import Rule
 from rules.engine.scope import applies, stands_for
-from rules.engine.slot_reader import SlotReader
-from rules.engine.sweep import Sweep, sweep_of
-from rules.engine.unknown import Unknown, merged
-from rules.engine.verdict import Outcome, Status, Verdict
+from rules.engine.unknown import Unknown
+from rules.engine.verdict import Status, Verdict
 from rules.engine.vocabulary import View
-from rules.engine.wording import Wording, once_words
 
 ENGINE = "1"
 """Raised when the same rules would judge differently: part of a rule set's hash."""
-WHOLE = Member("", "", ())
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All rules compiled for one view; verdicts that carry no numbers are made once."""
-
-    reader: SlotReader
-    sweep: Sweep
-    compiled: tuple[Compiled, ...]
-    wording: tuple[Wording, ...]
-    passed: tuple[tuple[Verdict, ...], ...]
-    skipped: tuple[tuple[Verdict, ...], ...]
 
 
 class RuleSet:
@@ -78,81 +62,50 @@ class RuleSet:
     def judge(self, case: Case) -> tuple[Verdict, ...]:
         """One verdict for each rule and place, by rule id and then as printed."""
         found: list[Verdict] = []
-        for verdicts, _ in self.evaluate(case):
-            found += verdicts
+        with localcontext(CONTEXT):
+            plan, slots, answers = self._answers(case)
+            for answer in answers:
+                found += verdicts_of(plan, answer, slots, case)
         return tuple(found)
 
     def evaluate(self, case: Case) -> list[tuple[Sequence[Verdict], Sequence[Result]]]:
         """Verdicts and the results behind them, a rule at a time; examples look at both."""
-        report = case.report
+        with localcontext(CONTEXT):
+            plan, slots, answers = self._answers(case)
+            return [
+                (verdicts_of(plan, answer, slots, case), results_of(plan, answer, slots, case))
+                for answer in answers
+            ]
+
+    def _answers(self, case: Case) -> tuple[Plan, Sequence[object], list[Answer]]:
+        """What every rule that is not stood for by another says of the case, and the slots it was asked over."""
         plan = self.plan(view_of(case))
         there = case.publication.not_listed is None
         asked = self._asked(
             agency_type(case),
             agency_level(case),
             division(case),
-            report.year,
-            None if there and report.kind is ReportKind.OTHER else not there,
+            case.report.year,
+            None if there and case.report.kind is ReportKind.OTHER else not there,
         )
-        found: list[tuple[Sequence[Verdict], Sequence[Result]]] = []
-        with localcontext(CONTEXT):
-            slots = plan.reader.fill(case) if any(one is True for one in asked) else plan.reader.template
-            said = plan.sweep(slots, asked)
-            for index, (applies, outcome) in enumerate(zip(asked, said, strict=True)):
-                if applies is None:
-                    continue
-                if outcome is True:
-                    found.append((plan.passed[index], ()))
-                elif outcome is NOT_APPLICABLE or applies is False:
-                    found.append((plan.skipped[index], ()))
-                elif applies is True:
-                    found.append(self._verdicts(plan, index, slots, case))
-                else:
-                    result = Result(WHOLE, Outcome.UNKNOWN, applies)
-                    found.append(((plan.wording[index].undecided(result, case, (), ""),), (result,)))
-        return found
-
-    def _verdicts(
-        self, plan: Plan, index: int, slots: Sequence[object], case: Case
-    ) -> tuple[Sequence[Verdict], Sequence[Result]]:
-        compiled, wording = plan.compiled[index], plan.wording[index]
-        values: Sequence[object] = ()
-        if compiled.record is None:
-            values = compiled.run(slots)
-        judged = results(compiled, slots, values, case)
-        if compiled.rule.text.report == "once":
-            return [_once(wording, judged, case, plan.skipped[index][0])], judged
-        verdicts: list[Verdict] = []
-        for result in judged:
-            places = result.member.places
-            if result.outcome is Outcome.FAIL:
-                verdicts.append(wording.failed(result, case, once={}, places=places))
-            elif result.outcome is Outcome.PASS:
-                if compiled.record is not None:
-                    continue
-                verdicts.append(plan.passed[index][result.number])
-            elif result.outcome is not Outcome.NOT_APPLICABLE:
-                verdicts.append(wording.undecided(result, case, places, result.member.id))
-        if not verdicts and any(result.outcome is Outcome.PASS for result in judged):
-            verdicts.append(wording.verdict(WHOLE, Outcome.PASS))
-        if verdicts:
-            return verdicts, judged
-        return plan.passed[index] if compiled.record and not judged else plan.skipped[index], judged
+        slots = plan.reader.fill(case) if any(one is True for one in asked) else plan.reader.template
+        said = plan.sweep(slots, asked)
+        return (
+            plan,
+            slots,
+            [
+                Answer(index, applies, one)
+                for index, (applies, one) in enumerate(zip(asked, said, strict=True))
+                if applies is not None
+            ],
+        )
 
     def plan(self, view: View) -> Plan:
         """The plan for a view, compiled when first needed."""
         if view not in self._plans:
             slots = Slots()
             compiled = tuple(RuleCompiler(rule, view, slots).compiled() for rule in self._judging)
-            wording = tuple(Wording(one, view) for one in compiled)
-            self._plans[view] = Plan(
-                SlotReader.of(slots),
-                sweep_of(compiled, slots),
-                compiled,
-                wording,
-                tuple(_passed(one, words) for one, words in zip(compiled, wording, strict=True)),
-                tuple((words.verdict(WHOLE, Outcome.NOT_APPLICABLE),) for words in wording),
-            )
+            self._plans[view] = Plan.of(compiled, slots, view)
         return self._plans[view]
 
     def _who_is_asked(
@@ -176,36 +129,6 @@ class RuleSet:
             return applies(rule, type, level, division, year)
 
         return tuple(one(rule) for rule in self._judging)
-
-
-def _passed(compiled: Compiled, wording: Wording) -> tuple[Verdict, ...]:
-    if compiled.rule.text.report == "once" or compiled.record is not None:
-        return (wording.verdict(WHOLE, Outcome.PASS),)
-    return tuple(wording.verdict(member, Outcome.PASS, places=member.places) for member in compiled.members)
-
-
-def _once(wording: Wording, judged: Sequence[Result], case: Case, skipped: Verdict) -> Verdict:
-    """One verdict for all members: a failure before an error before an unknown before a pass."""
-    quiet = (Outcome.PASS, Outcome.NOT_APPLICABLE)
-    loud = [result for result in judged if result.outcome not in quiet]
-    for outcome in (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN):
-        found = [result for result in loud if result.outcome is outcome]
-        if not found:
-            continue
-        places = tuple(dict.fromkeys(place for result in found for place in result.member.places))
-        if outcome is Outcome.FAIL:
-            records = [result.record for result in found]
-            return wording.failed(
-                found[0], case, once=once_words(wording.rule, found, judged), places=places, records=records
-            )
-        undecided = merged(result.value for result in found)
-        one = Result(
-            found[0].member, outcome, undecided if isinstance(undecided, Unknown) else found[0].value
-        )
-        return wording.undecided(one, case, places, "")
-    if any(result.outcome is Outcome.PASS for result in judged) or (wording.compiled.record and not judged):
-        return wording.verdict(WHOLE, Outcome.PASS)
-    return skipped
 
 
 def view_of(case: Case) -> View:

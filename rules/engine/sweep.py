@@ -12,12 +12,24 @@ from collections.abc import Callable, Iterator, Sequence, Set
 
 from rules.engine.compiled import NOT_APPLICABLE, Compiled, function
 from rules.engine.compiler import Slots
-from rules.engine.judging import UNTOUCHED, TouchedError
 from rules.engine.unknown import Undecided
+
+
+class TouchedError(Exception):
+    """A rule looked at the record it is given."""
+
+
+class _Untouched:
+    """Stands for any record: what a rule says without looking at it, it says of every record."""
+
+    def __getattribute__(self, name: str) -> object:
+        raise TouchedError
+
 
 Sweep = Callable[[Sequence[object], Sequence[object]], Sequence[object]]
 """Of the slots and, for each rule, whether it is asked (`True`): for each rule `True` where it holds as a whole,
-`NOT_APPLICABLE` where it is about nothing here, anything else where it has to be worked out."""
+`NOT_APPLICABLE` where it is about nothing here, what it says of each record of a report's list (a list), anything else
+where it has to be worked out."""
 PART = 8
 """Rules of one function."""
 OFTEN = 6
@@ -43,7 +55,7 @@ _NAMES = {
     "nothing": NOT_APPLICABLE,
     "together": _together,
     "undecided": Undecided,
-    "untouched": UNTOUCHED,
+    "untouched": _Untouched(),
 }
 
 
@@ -98,11 +110,14 @@ def _asked(compiled: Compiled, result: str) -> Iterator[str]:
 def _of_records(compiled: Compiled, result: str) -> Iterator[str]:
     """The same for a rule over a list of the report: of a long one, first whether it has to look at a record at all."""
     records, source = f"s[{compiled.over}]", compiled.checks[0].source
-    each = [f"    for e in {records}:", *("    " + line for line in compiled.lines)]
-    each += [
+    each = [
+        "    each = []",
+        f"    for e in {records}:",
+        *("    " + line for line in compiled.lines),
         f"        one = {source}",
-        f"        if one is True: {result} = True",
-        f"        elif one is not nothing: {result} = None; break",
+        "        each.append(one)",
+        f"        if one is True: {result} = True if {result} is nothing else {result}",
+        f"        elif one is not nothing: {result} = each",
     ]
     yield f"    {result} = nothing if {records} else True"
     if compiled.record is None or compiled.record.name not in LONG:
@@ -113,8 +128,9 @@ def _of_records(compiled: Compiled, result: str) -> Iterator[str]:
     yield from ("    " + line for line in compiled.lines)
     yield f"        {result} = {source}"
     yield f"        if {result} is nothing and not {records}: {result} = True"
+    yield f"        elif {result} is not True and {result} is not nothing: {result} = [{result}] * len({records})"
     yield "    except looked:"
-    yield from ("    " + line for line in each)
+    yield from ("    " + line for line in [f"    {result} = nothing", *each])
 
 
 def _of_members(compiled: Compiled, result: str) -> Iterator[str]:

@@ -18,10 +18,7 @@ class Hole:
     position: int
     source: str
     node: Node
-
-    @property
-    def label(self) -> str:
-        return unparse(self.node)
+    label: str
 
 
 @lru_cache(maxsize=2048)
@@ -45,7 +42,7 @@ def parts(template: str) -> tuple[str | Hole, ...]:
                 node = parse(source)
             except ExpressionError as error:
                 raise ExpressionError(index + 1 + error.position, error.chinese, error.token) from error
-            found += [words, Hole(index + 1, source, node)]
+            found += [words, Hole(index + 1, source, node, unparse(node))]
             words, index = "", end + 1
         else:
             words += character

@@ -202,7 +202,8 @@ def lines_of(
     return tuple(sorted(found))
 
 
-def once_words(rule: Rule, found: Sequence[Result], all: Sequence[Result]) -> dict[str, object]:
-    names = [result.member.name for result in found]
+def once_words(rule: Rule, failed: Sequence[Member], count: int) -> dict[str, object]:
+    """The further words of a rule that reports once: how many members failed, which, of how many."""
+    names = [member.name for member in failed]
     listed = "、".join(names[:MAX_NAMES]) + (f"等{len(names)}处" if len(names) > MAX_NAMES else "")
-    return {"失败数": str(len(found)), "失败名称": listed, "检查数": str(len(all))}
+    return {"失败数": str(len(names)), "失败名称": listed, "检查数": str(count)}
