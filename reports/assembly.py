@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from reports.document import Document, MediaType
 from reports.form import TABLES, forms
@@ -20,6 +21,8 @@ _HIDDEN = Cell(CellState.UNREADABLE, why="it may stand in a part that could not 
 _PICTURED = Cell(CellState.UNREADABLE, why="it may stand in a picture in the text")
 _EMPTY = Cell(CellState.UNREADABLE, why="every cell of its table is empty: a script may fill them")
 _ATTACHED = Cell(CellState.UNREADABLE, why="it may stand in a file attached to the page")
+_MISSING = Cell(CellState.ABSENT)
+"""Stands where a cell was not found until it is known why."""
 _TELLING = 3
 """So many of a table's own labels in the text outside tables mean that the table is there, somehow."""
 
@@ -30,13 +33,15 @@ def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mappi
     A cell that was not found is ABSENT where the whole document was read and its tables as tables; in flattened text it
     may only have lost its label, and beside a picture it may stand in the picture: there it is unreadable.
     """
-    known = forms()[form].addresses() if form else ()
-    proof = _Proof(document, tables)
-    cells: dict[str, Cell] = {}
-    for address in known:
-        found = tables.cells.get(address)
-        cells[address] = found if found is not None else proof.missing(address)
-    cells |= {address: cell for address, cell in tables.cells.items() if address not in cells}
+    known = _addresses(form) if form else ()
+    read = tables.cells
+    cells = {address: read.get(address, _MISSING) for address in known}
+    missing = [address for address, cell in cells.items() if cell is _MISSING]
+    if missing:
+        proof = _Proof(document, tables)
+        cells |= {address: proof.missing(address) for address in missing}
+    if len(cells) != len(tables.cells) or cells.keys() != tables.cells.keys():
+        cells |= {address: cell for address, cell in tables.cells.items() if address not in cells}
     if document.media_type in (MediaType.HTML, MediaType.MHTML):
         _doubt_empty_tables(cells)
     layout = tables.layout["applications"]
@@ -46,6 +51,11 @@ def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mappi
         )
         cells = _doubt_empty_rows(distrust(cells, layout, pictured), pictured)
     return infer(cells, layout)
+
+
+@cache
+def _addresses(form: str) -> tuple[str, ...]:
+    return forms()[form].addresses()
 
 
 def _doubt_empty_rows(cells: Mapping[str, Cell], pictured: Sequence[str] | None) -> dict[str, Cell]:
@@ -71,6 +81,8 @@ def _is_pictured(cell: Cell) -> bool:
 
 def _doubt_empty_tables(cells: dict[str, Cell]) -> None:
     """A table of a page whose every cell is empty may be filled by a script: its cells are not called blank."""
+    if CellState.BLANK not in [cell.state for cell in cells.values()]:
+        return
     for part in TABLES:
         inside = [address for address in cells if address.startswith(f"{part}.")]
         states = {cells[address].state for address in inside}

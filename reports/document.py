@@ -6,10 +6,13 @@ where it came from, except to say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from reports.sheets import Sheet
 
 
 class MediaType(StrEnum):
@@ -92,6 +95,9 @@ class Grid:
     rows: tuple[tuple[GridCell | None, ...], ...]
     place: Place
     reliable: bool = True
+    sheet: Sheet | None = field(default=None, init=False, repr=False, compare=False)
+    """The printed form, where it is known, whose figures are `figures`: a copy with other rows has none."""
+    figures: Sequence[str] = field(default=(), init=False, repr=False, compare=False)
 
     @property
     def width(self) -> int:

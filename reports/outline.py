@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from reports.document import Block, Document, Grid, GridCell, Paragraph
 from reports.form import sections as section_facts
@@ -18,6 +18,7 @@ from reports.headings import DEBRIS, LEAD, LONGEST, Heading, Mark, heading_of, t
 from reports.labels import plain
 from reports.model import Section, Sentence
 from reports.renamed import may_be_renamed
+from reports.sheets import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def outline(document: Document) -> Outline:
 
 def _opened(block: Grid) -> Iterable[Block]:
     """A grid with rows that are nothing but a section's heading: those rows as paragraphs, the rest as it is."""
+    if block.sheet is not None and not _holds_headings(block.sheet):
+        return (block,)
     headings = [_heading_row(row) for row in block.rows]
     if not any(headings):
         return (block,)
@@ -80,6 +83,11 @@ def _opened(block: Grid) -> Iterable[Block]:
             made.append(Paragraph(" ".join(heading.text.split()), heading.place))
         start = index + 1
     return made
+
+
+@lru_cache(maxsize=128)
+def _holds_headings(sheet: Sheet) -> bool:
+    return any(_heading_row(row) for row in sheet.covered.rows)
 
 
 def _heading_row(row: Sequence[GridCell | None]) -> GridCell | None:
@@ -253,7 +261,7 @@ def _text(
     for index in own:
         block = blocks[index]
         if isinstance(block, Grid):
-            lines += _lines_of(block)
+            lines += _lines_of(block) if block.sheet is None else ()  # a page has no lines
             continue
         if block.place.line is not None:
             lines.append(block.place.line)

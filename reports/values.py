@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from reports.document import GridCell, Place
 from reports.model import Cell, CellState, Number
+from reports.sheets import COVERED, Cover
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 UNKNOWN_GLYPH = "\ufffd"
@@ -118,6 +119,8 @@ def _read(text: str) -> Cell:
 
 
 def _read_anew(text: str) -> Cell:
+    if text == COVERED:
+        return Cell(CellState.NUMBER, raw=text, value=Cover())
     lines = [line for line in (_fold(line) for line in text.split("\n")) if line]
     if not lines:
         return Cell(CellState.BLANK, raw=text)

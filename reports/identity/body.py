@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from reports.document import Document, Grid, Paragraph
 from reports.form import sections
@@ -15,6 +15,7 @@ from reports.identity.names import short_name
 from reports.identity.titles import TitleParts, take_apart
 from reports.identity.wording import CHINESE_YEAR, DIGITS
 from reports.model import ReportKind
+from reports.sheets import Sheet
 
 _HEADING_LENGTH = 45
 _LONGEST = 300_000
@@ -171,7 +172,17 @@ def _texts(document: Document) -> Iterator[str]:
             yield from _cell_texts(block)
 
 
-def _cell_texts(grid: Grid) -> Iterator[str]:
+def _cell_texts(grid: Grid) -> Sequence[str]:
+    """Those of a known sheet are known: no figure of it is that long."""
+    return _texts_of_sheet(grid.sheet) if grid.sheet is not None else tuple(_long_texts(grid))
+
+
+@lru_cache(maxsize=128)
+def _texts_of_sheet(sheet: Sheet) -> tuple[str, ...]:
+    return tuple(_long_texts(sheet.zeros))
+
+
+def _long_texts(grid: Grid) -> Iterator[str]:
     """Own cells longer than a number, in order. A merged cell is the same object wherever it covers."""
     seen: set[int] = set()
     for row in grid.rows:

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from reports.document import Document, Grid, Paragraph, PublishedDate
+from reports.sheets import COVERED, Sheet
 
 FIRST_YEAR, LAST_YEAR = 2007, 2099
 """政府信息公开条例 was made in 2007; earlier days are template values (1970-01-01) or of another document."""
@@ -178,7 +180,17 @@ def _day_only(value: str) -> str:
     return re.sub(r"(?<=[\d日])\s+\d{1,2}\s*$", "", found.group(0)) if found else value
 
 
-def _in_grid(grid: Grid) -> Iterator[str]:
+def _in_grid(grid: Grid) -> Sequence[str]:
+    """Those of a known sheet are known: its covered figures are too short for a day."""
+    return _in_sheet(grid.sheet) if grid.sheet is not None else tuple(_labelled(grid))
+
+
+@lru_cache(maxsize=128)
+def _in_sheet(sheet: Sheet) -> tuple[str, ...]:
+    return tuple(text for text in _labelled(sheet.covered) if text != COVERED)
+
+
+def _labelled(grid: Grid) -> Iterator[str]:
     for row, line in enumerate(grid.rows):
         if not _MAY_LABEL.search("".join([cell.text for cell in line if cell is not None])):
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reports.identity.regions import regions_of
 from reports.identity.wording import (
@@ -71,6 +72,11 @@ def take_apart(title: str) -> TitleParts:
     """Apply the title rule to one line. `kind` is UNSURE wherever words alone do not settle it."""
     if len(title) > LONGEST_TITLE:
         return TitleParts(ReportKind.OTHER, None, "", "too long for a title")
+    return _taken_apart(title)
+
+
+@lru_cache(maxsize=128)  # one report asks after its title half a dozen times
+def _taken_apart(title: str) -> TitleParts:
     text = unwrapped(_without_site(plain(title)))
     head, text = _split_head(text)
     text = unwrapped(text)

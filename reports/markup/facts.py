@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from itertools import accumulate
+from collections.abc import Iterable, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.document import PublishedDate
-from reports.markup.nodes import squeeze
+from reports.markup.nodes import Tagged, squeeze
 
 _TAGS = {
     name.lower(): name
@@ -38,6 +37,8 @@ _TITLE_SELECTORS = (
 _ATTACHMENT = re.compile(
     r"\.(docx?|wps|pdf|ofd|xlsx?|zip|rar)(?:$|[?#])|downfile\.jsp|download\.jsp|/attachment/", re.IGNORECASE
 )
+_LINKS = {"a": "href", "iframe": "src", "embed": "src", "object": "data"}
+"""Elements that may link a file, and the attribute in which they do."""
 _DAY = r"(20[0-4]\d|19[789]\d)\s*[年\-./]\s*(\d{1,2})\s*[月\-./]\s*(\d{1,2})"
 _LABELLED = re.compile(
     r"(发布时间|发布日期|公开日期|公布日期|发文日期|成文日期|生成日期|发稿时间|日期|时间)\s*[:：]?\s*[\[【]?\s*"
@@ -57,10 +58,16 @@ def meta_tags(tree: LexborHTMLParser) -> Mapping[str, str]:
 
     `Author` is left out on purpose: it may be a person.
     """
+    return meta_of(tree.css("meta[name][content]"))
+
+
+def meta_of(nodes: Iterable[LexborNode]) -> Mapping[str, str]:
+    """The standard tags among these `meta` elements."""
     found: dict[str, str] = {}
-    for node in tree.css("meta[name][content]"):
-        name = _TAGS.get((node.attributes.get("name") or "").strip().lower())
-        content = squeeze(node.attributes.get("content") or "")
+    for node in nodes:
+        attributes = node.attributes
+        name = _TAGS.get((attributes.get("name") or "").strip().lower())
+        content = squeeze(attributes.get("content") or "") if name else ""
         if name and content:
             found.setdefault(name, content)
     return found
@@ -115,7 +122,7 @@ def publisher(head: str, meta: Mapping[str, str]) -> str | None:
     return printed[1] if printed else None
 
 
-def visible_head(tree: LexborHTMLParser) -> str:
+def visible_head(tree: LexborHTMLParser, scripts: Iterable[LexborNode]) -> str:
     """The first visible words of the page, where its date line may stand; "" where no label of one is in the page."""
     body = tree.body
     if body is None:
@@ -123,21 +130,28 @@ def visible_head(tree: LexborHTMLParser) -> str:
     pieces = body.text(separator=_BETWEEN)
     if not any(label in pieces for label in _LABELS):
         return ""
-    unseen = {node.text().strip() for node in body.css("script, style")}
-    words = [text for piece in pieces.split(_BETWEEN) if (text := piece.strip())]
-    if unseen:
-        words = [text for text in words if text not in unseen]
-    sizes = accumulate(map(len, words))
-    return " ".join(
-        words[: 1 + next((at for at, size in enumerate(sizes) if size > _HEAD_CHARACTERS), len(words))]
-    )
+    unseen = {node.text().strip() for node in scripts}
+    words: list[str] = []
+    size = 0
+    for piece in pieces.split(_BETWEEN):
+        text = piece.strip()
+        if text and text not in unseen:
+            words.append(text)
+            size += len(text)
+            if size > _HEAD_CHARACTERS:
+                break
+    return " ".join(words)
 
 
-def attachments(tree: LexborHTMLParser) -> list[tuple[str, str]]:
+def attachments(rare: Iterable[Tagged]) -> list[tuple[str, str]]:
     """Links to files: (address as printed, label), each once."""
     found: dict[str, str] = {}
-    for node in tree.css("a[href], iframe[src], embed[src], object[data]"):
+    for tag, node in rare:
+        if tag not in _LINKS:
+            continue
         attributes = node.attributes
+        if _LINKS[tag] not in attributes:
+            continue
         address = attributes.get("href") or attributes.get("src") or attributes.get("data") or ""
         if _ATTACHMENT.search(address):
             found.setdefault(address, squeeze(node.text(deep=True)) or squeeze(attributes.get("title") or ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -139,8 +139,9 @@ def hidden_nodes(tree: LexborHTMLParser, styles: str) -> list[LexborNode]:
 
 
 def _styled(words: tuple[str, ...], styles: str) -> list[str]:
-    """A selector for each word that stands in a style; for all of them where characters are written as references."""
-    return [f'[style*="{word}" i]' for word in words if word in styles or "&" in styles]
+    """A selector for each word that stands in a style; for all of them where a letter or a colon is written as a reference."""
+    written = "&#" in styles or "&colon" in styles
+    return [f'[style*="{word}" i]' for word in words if word in styles or written]
 
 
 def _hidden_by_sheets(tree: LexborHTMLParser) -> list[LexborNode]:
@@ -190,33 +191,50 @@ def _cell_of(node: LexborNode) -> LexborNode | None:
     return above
 
 
-def composed_nodes(tree: LexborHTMLParser, hidden: Iterable[LexborNode]) -> frozenset[int]:
-    """`mem_id` of cells, paragraphs and what is in them that hold more than plain words; good within this tree only.
+Tagged = tuple[str, LexborNode]
+
+
+def rare_nodes(tree: LexborHTMLParser) -> list[Tagged]:
+    """Every element, in order, that is not words, nor a plain part of paragraphs and tables."""
+    return [(node.tag or "", node) for node in tree.css(_RARE)]
+
+
+class Composed:
+    """`found` are the `mem_id` of paragraphs and what is in them that hold more than plain words; good within this tree only.
 
     Whatever else stands in a cell or a paragraph is words and spans of words alone: its text is asked for in one call.
-    A paragraph that is all its cell holds makes no difference: its words are the cell's.
     """
-    found: set[int] = set()
-    rare = tree.css(_RARE)
-    tags = [node.tag for node in rare]
-    for node, tag in zip(rare, tags, strict=True):
-        if tag in _TELLING:
-            _mark_above(node, found)
-    for node in tree.css("p"):
-        above = node.parent
-        if above is not None and above.mem_id not in found and not _is_all_of(above, node):
-            _mark_above(node, found)
-    if "table" in tags:
-        for node in tree.css("td tr, p tr"):  # of a table within a cell
-            found.add(node.mem_id)
-            _mark_above(node, found)
-    if not _SCOPES.isdisjoint(tags):
-        for node in tree.css(_WITHIN):
-            if node.tag in _TELLING:
+
+    def __init__(self, tree: LexborHTMLParser, rare: Sequence[Tagged], hidden: Iterable[LexborNode]) -> None:
+        self._tree = tree
+        self._cells: frozenset[int] | None = None
+        self.found: set[int] = set()
+        found = self.found
+        for tag, node in rare:
+            if tag in _TELLING:
                 _mark_above(node, found)
-    for node in hidden:
-        _mark_above(node, found)
-    return frozenset(found)
+        tags = {tag for tag, _ in rare}
+        if "table" in tags:
+            for node in tree.css("td tr, p tr"):  # of a table within a cell
+                found.add(node.mem_id)
+                _mark_above(node, found)
+        if not _SCOPES.isdisjoint(tags):
+            for node in tree.css(_WITHIN):
+                if node.tag in _TELLING:
+                    _mark_above(node, found)
+        for node in hidden:
+            _mark_above(node, found)
+
+    def cells(self) -> frozenset[int]:
+        """With cells of several paragraphs. A paragraph that is all its cell holds makes no difference: its words are the cell's."""
+        if self._cells is None:
+            found = set(self.found)
+            for node in self._tree.css("p"):
+                above = node.parent
+                if above is not None and above.mem_id not in found and not _is_all_of(above, node):
+                    _mark_above(node, found)
+            self._cells = frozenset(found)
+        return self._cells
 
 
 def _is_all_of(above: LexborNode, node: LexborNode) -> bool:
@@ -240,6 +258,14 @@ def _mark_above(node: LexborNode, found: set[int]) -> None:
     while above is not None and above.mem_id not in found:
         found.add(above.mem_id)
         above = above.parent
+
+
+def above(nodes: Iterable[LexborNode]) -> frozenset[int]:
+    """`mem_id` of every element that one of `nodes` stands in."""
+    found: set[int] = set()
+    for node in nodes:
+        _mark_above(node, found)
+    return frozenset(found)
 
 
 def squeeze(text: str) -> str:

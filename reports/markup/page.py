@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from reports.document import Attachment, Block, Document, MediaType, Paragraph, Picture, Place
+from reports.document import Attachment, Block, Document, Grid, MediaType, Paragraph, Picture, Place
 from reports.headings import heading_of
 from reports.markup.decoding import Decoded, decode
-from reports.markup.facts import attachments, dates, meta_tags, publisher, titles, visible_head
+from reports.markup.facts import attachments, dates, meta_of, publisher, titles, visible_head
 from reports.markup.guard import refuse_if_hostile
 from reports.markup.images import is_icon, picture_of
+from reports.markup.known import printed
 from reports.markup.layout import holds_rows, is_layout, rows_of
 from reports.markup.nodes import (
     BLOCKS,
     SKIPPED,
     STRUCK,
-    composed_nodes,
+    Composed,
+    above,
     hidden_nodes,
     mark_odd,
+    rare_nodes,
     squeeze,
     styles_of,
 )
@@ -42,11 +46,12 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
     styles = styles_of(source)
     hidden = hidden_nodes(tree, styles)
     mark_odd(tree, styles)
-    composed = composed_nodes(tree, hidden)
-    walk = _walk(tree, frozenset(node.mem_id for node in hidden), composed)
+    rare = rare_nodes(tree)
+    composed = Composed(tree, rare, hidden)
+    walk = _walk(tree, hidden, composed)
     notes = [decoded.note] if decoded.note else []
     if walk.hidden and _headings(walk) < 4:
-        parts = frozenset(node.mem_id for node in hidden if node.css_first("p, div, table") is None)
+        parts = [node for node in hidden if node.css_first("p, div, table") is None]
         revealed = _walk(tree, parts, composed)
         if _headings(revealed) >= 4:
             walk = revealed
@@ -56,8 +61,8 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
     veiled = [chain for chain in walk.veiled if root is None or root in chain]
     if veiled:
         notes.append("rows of the form stand in hidden or deleted parts of the page: they were not read")
-    meta = meta_tags(tree)
-    head = visible_head(tree)
+    meta = meta_of(node for tag, node in rare if tag == "meta")
+    head = visible_head(tree, [node for tag, node in rare if tag in ("script", "style")])
     return Document(
         media_type=MediaType.HTML,
         blocks=tuple(blocks),
@@ -65,7 +70,7 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
         dates=dates(head, meta),
         publisher=publisher(head, meta),
         meta=meta,
-        attachments=tuple(Attachment(*found) for found in attachments(tree)),
+        attachments=tuple(Attachment(*found) for found in attachments(rare)),
         unread=(_NOWHERE,) if veiled else (),
         pictures=pictures,
         notes=tuple(notes),
@@ -86,8 +91,9 @@ Chain = tuple[int, ...]
 class _Walk:
     hidden: frozenset[int]
     """Elements that are left out."""
-    composed: frozenset[int]
-    """Paragraphs and cells, and what is in them, that hold more than plain words."""
+    composed: Composed
+    around_hidden: frozenset[int]
+    """Elements that hold something that is left out."""
     blocks: list[tuple[Block, Chain]] = field(default_factory=list)
     images: list[tuple[LexborNode, Chain, int]] = field(default_factory=list)
     """With the number of blocks above each."""
@@ -115,8 +121,8 @@ class _Walk:
                 self.blocks.append((Paragraph(text, _NOWHERE, heading), chain))
 
 
-def _walk(tree: LexborHTMLParser, hidden: frozenset[int], composed: frozenset[int]) -> _Walk:
-    walk = _Walk(hidden, composed)
+def _walk(tree: LexborHTMLParser, hidden: Sequence[LexborNode], composed: Composed) -> _Walk:
+    walk = _Walk(frozenset([node.mem_id for node in hidden]), composed, above(hidden))
     if tree.body is not None:
         _visit(tree.body, walk, (tree.body.mem_id,), None)
         walk.flush((tree.body.mem_id,))
@@ -130,7 +136,7 @@ def _visit(node: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> 
             text = child.text_content or ""
             if walk.words or not text.isspace():
                 walk.words.append(text)
-        elif tag == "p" and (own := child.mem_id) not in walk.composed and own not in walk.hidden:
+        elif tag == "p" and (own := child.mem_id) not in walk.composed.found and own not in walk.hidden:
             if walk.words:
                 walk.flush(chain, heading)
             walk.say(child.text(), (*chain, own), heading)
@@ -143,21 +149,36 @@ def _visit(node: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> 
             walk.words.append("\n")
         elif tag == "img" and not is_icon(child):
             walk.images.append((child, chain, len(walk.blocks)))
-        elif tag == "table" and not is_layout(child):
-            _take_table(child, walk, chain, heading)
+        elif tag == "table" and (grid := _grid_of(child, walk)) is not None:
+            walk.flush(chain, heading)
+            _take_table(child, grid, walk, chain)
         elif len(chain) < _MAX_DEPTH:
             _enter(child, tag or "", walk, chain, heading)
 
 
-def _take_table(table: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> None:
-    walk.flush(chain, heading)
+def _grid_of(table: LexborNode, walk: _Walk) -> Grid | None:
+    """The next table of the page; `None` where it is one of the layout."""
+    number = walk.tables + 1
+    plain = table.mem_id not in walk.around_hidden and len(table.css("table")) == 1
+    look = printed(table) if plain else None
+    grid = look.known(number) if look is not None else None
+    if grid is not None:
+        return grid
+    if is_layout(table):
+        return None
+    grid = expand_table(table, number, walk.hidden, walk.composed.cells())
+    return look.remembered(number, grid) if look is not None else grid
+
+
+def _take_table(table: LexborNode, grid: Grid, walk: _Walk, chain: Chain) -> None:
     walk.tables += 1
-    grid = expand_table(table, walk.tables, walk.hidden, walk.composed)
     if grid.rows:
         walk.blocks.append((grid, chain))
-    if walk.hidden and any(row.mem_id in walk.hidden and holds_rows(row) for row in rows_of(table)):
+    if table.mem_id in walk.around_hidden and any(
+        row.mem_id in walk.hidden and holds_rows(row) for row in rows_of(table)
+    ):
         walk.veiled.append(chain)
-    if len(grid.rows) * grid.width <= _FRAME:
+    if len(grid.rows) <= _FRAME and len(grid.rows) * grid.width <= _FRAME:
         held = (image for image in table.css("img") if not is_icon(image))
         walk.images += [(image, chain, len(walk.blocks)) for image in held]
 

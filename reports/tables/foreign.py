@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reports import values
 from reports.document import Document, Grid, Paragraph
 from reports.form import forms
 from reports.headings import heading_of
 from reports.labels import bare, labels
+from reports.sheets import Sheet
 from reports.tables.rows import PrintedRow
 
 _CAPTION = 40
@@ -92,6 +94,15 @@ def rows_it_may_hold(grid: Grid) -> Iterator[str]:
 
 
 def _parts(grid: Grid) -> list[str]:
+    return _parts_of_sheet(grid.sheet) if grid.sheet is not None else _parts_of(grid)
+
+
+@lru_cache(maxsize=128)
+def _parts_of_sheet(sheet: Sheet) -> list[str]:
+    return _parts_of(sheet.covered)
+
+
+def _parts_of(grid: Grid) -> list[str]:
     words = {bare(cell.text) for line in grid.rows for cell in line if cell is not None}
     found = [part for part in ("disclosure", "applications") if len(words & labels(part).rows.keys()) >= 1]
     return [*found, "litigation"] if "结果维持" in words else found

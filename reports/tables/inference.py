@@ -40,6 +40,8 @@ def infer(cells: Mapping[str, Cell], applications: str | None) -> dict[str, Cell
         for address, cell in cells.items()
         if cell.state is CellState.UNREADABLE and cell.candidates
     }
+    if not domains:
+        return dict(cells)
     sums = [bound for each in identities(applications) if (bound := _bound(each, cells, domains))]
     made = dict(cells)
     work = _Work(_WORK)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reports.document import Document, Grid, GridCell
 from reports.labels import RowLabel, bare, labels
-from reports.model import Cell, Uncertain
+from reports.sheets import Looked, Sheet
 from reports.tables.applicants import COLUMNS, ApplicantHeader, applicant_header
 from reports.tables.applications import read_row
 from reports.tables.collected import Collected
@@ -16,6 +17,8 @@ from reports.tables.disclosure import disclosure_header, is_caption, read_item
 from reports.tables.foreign import foreign_grids, names_other_columns, rows_it_may_hold
 from reports.tables.litigation import LitigationTable
 from reports.tables.misprints import UnnamedRow, unnamed, what_it_is
+from reports.tables.plans import Plan, plan_of
+from reports.tables.result import TablesRead
 from reports.tables.rows import PrintedRow, rows_of
 from reports.tables.sequence import Sequence
 from reports.tables.shape import Shape, usual_shape
@@ -25,21 +28,6 @@ _OWN_ROWS = {"2019": {"other_handling"}, "2021": {"other_no_correction", "other_
 
 
 _GROUP_OR_ROW = "other_handling"
-
-
-@dataclass(frozen=True, slots=True)
-class TablesRead:
-    """Every cell that is printed, by address; the layout each table uses; `headers` of amounts, verbatim."""
-
-    cells: Mapping[str, Cell]
-    layout: Mapping[str, str | None]
-    uncertain: tuple[Uncertain, ...]
-    headers: Mapping[str, str]
-    reliable: bool
-    lost: frozenset[str]
-    """Rows (``table.row``) that were not read and may be one of those printed with a label we do not know."""
-    litigation_begun: bool
-    """Headers of table four are printed."""
 
 
 @dataclass(slots=True)
@@ -59,10 +47,30 @@ class _Walk:
 
 def read_tables(document: Document, year: int | None = None) -> TablesRead:
     """`year` is that of the report, where it is known: a table named after another is not its own."""
+    foreign = foreign_grids(document, year)
+    grids = tuple(document.grids)
+    sheets = [grid.sheet for grid in grids if grid.sheet is not None]
+    if not foreign and len(sheets) == len(grids):
+        plan = _plan(tuple(sheets))
+        if plan is not None:
+            return plan.filled(grids)
+    return _read_grids(grids, foreign)
+
+
+@lru_cache(maxsize=128)
+def _plan(sheets: tuple[Sheet, ...]) -> Plan | None:
+    """How tables printed on these sheets are read; `None` where that depends on their figures."""
+    try:
+        return plan_of(_read_grids([sheet.covered for sheet in sheets], ()), sheets)
+    except Looked:
+        return None
+
+
+def _read_grids(grids: Iterable[Grid], foreign: Container[int]) -> TablesRead:
+    """Every cell of the form that stands in `grids`, but for those whose `id` is in `foreign`."""
     walk = _Walk()
     reliable = True
-    foreign = foreign_grids(document, year)
-    for grid in document.grids:
+    for grid in grids:
         reliable = reliable and grid.reliable
         if id(grid) in foreign:
             walk.collected.unplaced.update(rows_it_may_hold(grid))

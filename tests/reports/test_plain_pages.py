@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 import reports
 from reports.form import sections
 from reports.headings import heading_of
-from reports.markup.nodes import composed_nodes, squeeze
+from reports.markup.nodes import Composed, rare_nodes, squeeze
 from reports.markup.tables import cell_text, plain_text
 
 _NONE: frozenset[int] = frozenset()
@@ -21,7 +21,7 @@ def _cell(inside: str) -> tuple[str, str]:
     """One cell's text by the way the page takes, and piece by piece."""
     tree = LexborHTMLParser(f"<table><tr><td>{inside}</td></tr></table>")
     (node,) = tree.css("td")
-    composed = composed_nodes(tree, [])
+    composed = Composed(tree, rare_nodes(tree), []).cells()
     everything = frozenset(each.mem_id for each in tree.css("*"))
     quick = cell_text(node, _NONE, composed) if node.mem_id in composed else plain_text(node)
     return quick, cell_text(node, _NONE, everything)

@@ -1,0 +1,121 @@
+"""A printed table with its figures covered: what thousands of reports of one template have in common.
+
+Which cell of a table is which of the form's depends on its labels and its build, never on the figures (but where they
+are doubted: then somebody looks at them, and `Looked` says so). So a table that was read once with covered figures is
+known; its next printing only brings other figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NoReturn
+
+from reports.document import Grid, GridCell, Place
+
+COVERED = "\0\ud800"
+"""Stands where a figure is covered: a text that no file can hold."""
+_NOTHING = "0"
+"""What nearly every figure of a report is."""
+
+
+class Looked(Exception):
+    """A covered figure was looked at: what was to be read depends on it."""
+
+
+class Cover(Decimal):
+    """The value of a covered figure. It is there, and nothing can be done with it."""
+
+    def _looked(self, *_: object) -> NoReturn:
+        raise Looked
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _looked
+    __hash__ = __bool__ = __int__ = __float__ = __neg__ = __abs__ = __pos__ = _looked
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _looked
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _looked
+    __str__ = __repr__ = __format__ = _looked
+
+
+def with_sheet(grid: Grid, sheet: Sheet, figures: Sequence[str]) -> Grid:
+    """`grid`, which is `sheet` with those figures, saying so."""
+    object.__setattr__(grid, "sheet", sheet)
+    object.__setattr__(grid, "figures", figures)
+    return grid
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """One covered figure: its cell, and the row and columns (0-based) of each position that the cell covers."""
+
+    cell: GridCell
+    positions: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """A table as it is printed but for its figures. `covered` has `COVERED` where a figure stands, `zeros` 0."""
+
+    covered: Grid
+    zeros: Grid
+    figures: tuple[_Figure, ...]
+
+    def place(self, figure: int) -> Place:
+        return self.figures[figure].cell.place
+
+    def filled(self, figures: Sequence[str]) -> Grid:
+        """The table with these figures, in the order of its cells."""
+        other = [(known, text) for known, text in zip(self.figures, figures, strict=True) if text != _NOTHING]
+        lines = list(self.zeros.rows)
+        opened: dict[int, list[GridCell | None]] = {}
+        for known, text in other:
+            cell = known.cell._replace(text=text)
+            for row, column in known.positions:
+                line = opened.get(row)
+                if line is None:
+                    line = opened[row] = list(lines[row])
+                line[column] = cell
+        for row, made in opened.items():
+            lines[row] = tuple(made)
+        return with_sheet(Grid(tuple(lines), self.zeros.place), self, figures)
+
+
+def sheet_of(grid: Grid, figures: Mapping[int, str]) -> Sheet | None:
+    """`grid` as a sheet with those figures covered, by the number of their own cell (0-based, in printed order).
+
+    `None` where a cell holds anything else than its figure, or a number does not fit the cells.
+    """
+    cells: list[GridCell] = []
+    positions: dict[int, list[tuple[int, int]]] = {}
+    for row, line in enumerate(grid.rows):
+        for column, cell in enumerate(line):
+            if cell is not None:
+                known = positions.get(id(cell))
+                if known is None:
+                    known = positions[id(cell)] = []
+                    cells.append(cell)
+                known.append((row, column))
+    if any(number >= len(cells) or cells[number].text != text for number, text in figures.items()):
+        return None
+    known_figures = [
+        _Figure(cells[number]._replace(text=_NOTHING), tuple(positions[id(cells[number])]))
+        for number in figures
+    ]
+    return Sheet(
+        _printed(grid, known_figures, COVERED), _printed(grid, known_figures, _NOTHING), tuple(known_figures)
+    )
+
+
+def count_of_cells(grid: Grid) -> int:
+    """Own cells: a merged one is one, wherever it reaches."""
+    return len({id(cell) for line in grid.rows for cell in line if cell is not None})
+
+
+def _printed(grid: Grid, figures: Iterable[_Figure], text: str) -> Grid:
+    """The grid with one text in place of each figure."""
+    lines = [list(line) for line in grid.rows]
+    for figure in figures:
+        cell = figure.cell._replace(text=text)
+        for row, column in figure.positions:
+            lines[row][column] = cell
+    return Grid(tuple([tuple(line) for line in lines]), grid.place)

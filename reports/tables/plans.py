@@ -1,0 +1,56 @@
+"""Which figure of known sheets is which cell: read once with the figures covered, filled in for every report after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reports.document import Grid, Place
+from reports.model import Cell, CellState
+from reports.sheets import COVERED, Sheet
+from reports.tables.result import TablesRead
+
+_ZERO = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`zeros` is what is read where every figure is 0; `addresses` are those of each sheet's figures, in their order."""
+
+    zeros: TablesRead
+    addresses: tuple[tuple[str | None, ...], ...]
+
+    def filled(self, grids: Sequence[Grid]) -> TablesRead:
+        """What `grids`, printed on the plan's sheets, say."""
+        cells = dict(self.zeros.cells)
+        for grid, addresses in zip(grids, self.addresses, strict=True):
+            for address, text in zip(addresses, grid.figures, strict=True):
+                if text != _ZERO and address is not None:
+                    cells[address] = Cell(CellState.NUMBER, text, int(text), None, cells[address].place)
+        return replace(self.zeros, cells=cells, layout=dict(self.zeros.layout))
+
+
+def plan_of(covered: TablesRead, sheets: Sequence[Sheet]) -> Plan | None:
+    """The plan of what was read on covered sheets; `None` where a figure would stand in something else than its own cell."""
+    told = [*(each.why for each in covered.uncertain), *covered.headers.values()]
+    if any(COVERED in text for text in told):
+        return None
+    cells: dict[str, Cell] = {}
+    found: dict[Place, str] = {}
+    for address, cell in covered.cells.items():
+        if cell.raw is None or COVERED not in cell.raw:
+            cells[address] = cell
+            continue
+        if (
+            cell.raw != COVERED
+            or cell.state is not CellState.NUMBER
+            or cell.place is None
+            or cell.place in found
+        ):
+            return None
+        found[cell.place] = address
+        cells[address] = Cell(CellState.NUMBER, _ZERO, 0, None, cell.place)
+    addresses = tuple(
+        tuple(found.pop(figure.cell.place, None) for figure in sheet.figures) for sheet in sheets
+    )
+    return None if found else Plan(replace(covered, cells=cells), addresses)

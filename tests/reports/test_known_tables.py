@@ -1,0 +1,153 @@
+"""A table whose like was read before is filled in: it must say what it says when it is read from its markup, cell by cell."""
+
+from __future__ import annotations
+
+import operator
+import random
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+import reports
+from benchmarks.reading import corpus
+from reports import CellState, Document
+from reports.document import Grid
+from reports.markup.known import printed
+from reports.markup.nodes import Composed, rare_nodes
+from reports.markup.tables import expand_table
+from reports.sheets import Cover, Looked
+from reports.tables import read_tables
+from tests.reports.test_tables import HEADER, report
+
+_FIGURE = re.compile(rb"(?<=>)(\s*)\d{1,4}(\s*)(?=<)")
+_TEXTS = ("0", "0", "0", "7", "7", "12", "431", "2021", "9999", "10000", "007", "1,234", "/", "", "12.5")
+
+
+def _without_memory(document: Document) -> Document:
+    """The same document, none of whose tables is known (a copy of a grid has no sheet)."""
+    blocks = tuple(replace(block) if isinstance(block, Grid) else block for block in document.blocks)
+    assert not any(block.sheet for block in blocks if isinstance(block, Grid))
+    return replace(document, blocks=blocks)
+
+
+def _refilled(page: bytes, dice: random.Random) -> bytes:
+    """The page with other texts in place of its figures."""
+    return _FIGURE.sub(lambda found: found[1] + dice.choice(_TEXTS).encode() + found[2], page)
+
+
+_PAGES = [each.data for each in map(corpus.case, range(0, 160)) if each.ending == "html"][:40]
+_PAGES += [corpus.trick(4_000 + number, name).data for number, name in enumerate(corpus.TRICKS)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(_PAGES), st.integers(0, 2**32))
+def test_a_known_table_says_what_its_cells_say(page: bytes, seed: int) -> None:
+    """Whatever stands in place of its figures, and where a reading hangs on what they are."""
+    for again in (page, page, _refilled(page, random.Random(seed))):
+        document = reports.load(again, "page.html")
+        apart = _without_memory(document)
+        for year in (None, 2023):
+            assert read_tables(document, year) == read_tables(apart, year)
+        source = reports.read(again, "page.html").source
+        assert reports.interpret(document, source) == reports.interpret(apart, source)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(_PAGES), st.integers(0, 2**32))
+def test_a_known_table_is_the_grid_that_its_markup_makes(page: bytes, seed: int) -> None:
+    for again in (page, _refilled(page, random.Random(seed))):
+        tree = LexborHTMLParser(again)
+        composed = Composed(tree, rare_nodes(tree), []).cells()
+        for number, table in enumerate(tree.css("table"), 1):
+            if len(table.css("table")) > 1:
+                continue
+            made = expand_table(table, number, frozenset(), composed)
+            look = printed(table)
+            if look is None:
+                continue
+            assert (look.known(number) or look.remembered(number, made)) == made
+            assert (look.known(number) or made) == made
+
+
+def test_tables_of_the_real_kind_are_known_the_second_time() -> None:
+    """Else the tests above would prove nothing."""
+    page = next(page for page in _PAGES if "一、本年新收".encode() in page)
+    reports.load(page, "page.html")
+    grids = list(reports.load(_refilled(page, random.Random(1)), "page.html").grids)
+    assert any(grid.sheet is not None for grid in grids)
+
+
+_ROW = "<tr><td colspan=3>一、本年新收政府信息公开申请数量</td>{}</tr>"
+
+
+def _new_received(cells: str) -> list[reports.Cell]:
+    read = report(f"<table>{HEADER}{_ROW.format(cells)}</table>")
+    return [cell for address, cell in read.cells.items() if address.startswith("applications.new_received.")]
+
+
+def test_a_merged_zero_is_no_pattern_for_another_merged_figure() -> None:
+    assert {cell.value for cell in _new_received("<td colspan=7>0</td>")} == {0}
+    assert {cell.state for cell in _new_received("<td colspan=7>5</td>")} == {CellState.UNREADABLE}
+    assert {cell.value for cell in _new_received("<td colspan=7>0</td>")} == {0}
+
+
+def test_equal_figures_printed_twice_are_no_pattern_for_different_ones() -> None:
+    def read(second: int) -> CellState:
+        cells = "<td>3</td>" * 7
+        again = f"<td>{second}</td>" * 7
+        table = f"<table>{HEADER}{_ROW.format(cells)}{_ROW.format(again)}</table>"
+        return report(table).cells["applications.new_received.business"].state
+
+    assert [read(3), read(4), read(3)] == [CellState.NUMBER, CellState.UNREADABLE, CellState.NUMBER]
+
+
+def test_eight_equal_figures_are_no_pattern_for_eight_different_ones() -> None:
+    def states(figures: str) -> set[CellState]:
+        return {cell.state for cell in _new_received("".join(f"<td>{figure}</td>" for figure in figures))}
+
+    assert states("00000000") == {CellState.NUMBER}
+    assert CellState.UNREADABLE in states("12345678")
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("<td colspan=2>5</td><td>6</td>", "<td>5</td><td colspan=2>6</td>"),
+        ("<td>5</td><td></td>", "<td></td><td>5</td>"),
+        ("<td>5<sup>2</sup></td><td>1</td>", "<td>5</td><td>1<sup>2</sup></td>"),
+        ("<td>5<s>2</s></td><td>1</td>", "<td>5</td><td>1</td>"),
+        ("<td title='a colspan=' colspan=2>5</td><td>1</td>", "<td title='a colspan='>5</td><td>1</td>"),
+        ("<td><a href='#_ftn1'>5</a></td>", "<td><a href='x.html'>5</a></td>"),
+        ("<td>2019</td><td>5</td>", "<td>2020</td><td>5</td>"),
+    ],
+)
+def test_tables_that_differ_are_not_taken_for_each_other(one: str, other: str) -> None:
+    for row in (one, other, one):
+        page = f"<table><tr><td>甲</td>{row}</tr></table>".encode()
+        tree = LexborHTMLParser(page)
+        (table,) = tree.css("table")
+        made = expand_table(table, 1, frozenset(), Composed(tree, rare_nodes(tree), []).cells())
+        look = printed(table)
+        assert look is not None
+        assert (look.known(1) or look.remembered(1, made)) == made
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        bool, hash, str, repr, int, float, abs, operator.neg,
+        lambda covered: covered == 0, lambda covered: covered == 0, lambda covered: covered != covered,
+        lambda covered: covered < 1, lambda covered: covered > 1, lambda covered: covered + 1,
+        lambda covered: 1 + covered, lambda covered: sum([1, covered]), lambda covered: covered - 1,
+        lambda covered: 2 * covered, lambda covered: {covered}, lambda covered: f"{covered}",
+        lambda covered: covered in (1, 2), lambda covered: covered or 0,
+    ],
+)  # fmt: skip
+def test_nobody_looks_at_a_covered_figure_unseen(look: Callable[[Cover], object]) -> None:
+    with pytest.raises(Looked):
+        look(Cover())
