@@ -22,6 +22,8 @@ class Row:
     id: str
     label: str
     variants: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    """Misprints and near words that are read for the label and are not as they should be."""
     under: tuple[str, ...] = ()
     """Labels of the group cells to its left, outermost first."""
     basis: str | None = None
@@ -32,6 +34,7 @@ class Column:
     id: str
     label: str
     variants: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +98,23 @@ def _facts() -> Mapping[str, Any]:
 
 def _rows(raw: Mapping[str, Any]) -> tuple[Row, ...]:
     return tuple(
-        Row(id, r["label"], tuple(r.get("variants", ())), tuple(r.get("under", ())), r.get("basis"))
+        Row(
+            id,
+            r["label"],
+            tuple(r.get("variants", ())),
+            tuple(r.get("near", ())),
+            tuple(r.get("under", ())),
+            r.get("basis"),
+        )
         for id, r in raw.items()
     )
 
 
 def _columns(raw: Mapping[str, Any]) -> tuple[Column, ...]:
-    return tuple(Column(id, c["label"], tuple(c.get("variants", ()))) for id, c in raw.items())
+    return tuple(
+        Column(id, c["label"], tuple(c.get("variants", ())), tuple(c.get("near", ())))
+        for id, c in raw.items()
+    )
 
 
 @cache

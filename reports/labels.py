@@ -134,10 +134,10 @@ def labels(table: str) -> Labels:
             for row in block.rows:
                 under = tuple(bare(group) for group in row.under)
                 groups.update(under)
-                for label in (row.label, *row.variants):
+                for label in (row.label, *row.variants, *row.near):
                     rows.setdefault(bare(label), RowLabel(table, row.id, under))
             for column in block.columns:
-                for label in (column.label, *column.variants):
+                for label in (column.label, *column.variants, *column.near):
                     columns.setdefault(bare(label), column.id)
     return Labels(table, rows, frozenset(groups), columns)
 
@@ -149,7 +149,9 @@ def disclosure_columns(form_id: str) -> Mapping[str, Mapping[str, str]]:
     spellings: dict[str, set[str]] = {}
     for block in blocks:
         for column in block.columns:
-            spellings.setdefault(column.id, set()).update(map(bare, (column.label, *column.variants)))
+            spellings.setdefault(column.id, set()).update(
+                map(bare, (column.label, *column.variants, *column.near))
+            )
     return {
         row.id: {words: column.id for column in block.columns for words in spellings[column.id]}
         for block in blocks

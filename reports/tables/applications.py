@@ -12,6 +12,7 @@ from reports.model import Cell, CellState
 from reports.tables.align import displaced, in_order, not_shared_out, run_together, spread, unreadable
 from reports.tables.applicants import COLUMNS, ApplicantHeader
 from reports.tables.collected import Collected
+from reports.tables.columns_order import order_of
 from reports.tables.rows import PrintedRow
 from reports.tables.shape import Shape
 
@@ -30,7 +31,7 @@ def read_row(  # noqa: PLR0917  # one row and all that is known of its table
     label_at: int,
 ) -> None:
     """Read one labelled row. Nothing is read where the order of columns is not the form's and not known."""
-    order = header.order if header is not None else COLUMNS
+    order = order_of(header, shape, row.grid)
     if order is None:
         cells = [
             unreadable(row.place, "the columns are printed in an order that cannot be told") for _ in COLUMNS

@@ -53,6 +53,22 @@ _SUMS = tuple((tuple(range(start, start + 4)), start + 4) for start in (0, 5, 10
 """Four results and their total, three times: positions in `ORDER`."""
 
 
+def _begins_with_a_name(row: PrintedRow) -> bool:
+    """件数 before the figures."""
+    if not row.grid.reliable or len(row.cells) <= len(ORDER) or row.first_value > 1:
+        return False
+    return not row.seen[0].blank and not row.seen[0].can_be_value
+
+
+def _adds_up(cells: list[Cell]) -> bool:
+    """Fifteen numbers, each group's total the sum of its four: then an empty cell beside them is no one's place."""
+    figures = [cell.value for cell in cells]
+    numbers = [figure for figure in figures if figure is not None]
+    if len(numbers) < len(ORDER):
+        return False
+    return all(sum(numbers[part] for part in parts) == numbers[total] for parts, total in _SUMS)
+
+
 @dataclass(slots=True)
 class LitigationTable:
     """The header rows seen so far, and the values once found."""
@@ -92,12 +108,14 @@ class LitigationTable:
         return _LEAVES.get(above[-1]) == _PENDING
 
     def take_values(self, row: PrintedRow, collected: Collected) -> bool:
-        if not self.rows or self.done or not row.only_values or row.is_empty:
+        named = _begins_with_a_name(row)
+        if not self.rows or self.done or not (row.only_values or named) or row.is_empty:
             return False
         if self._by_header(row, collected):
             self.done = True
             return True
-        filled = [cell for cell in row.cells if cell.text.strip()]
+        cells = row.cells[named:]
+        filled = [cell for cell in cells if cell.text.strip()]
         if not self._in_form_order():
             collected.note(
                 row.place, "table four: its headers are not in the form's order, its values are not read"
@@ -105,16 +123,20 @@ class LitigationTable:
             return True
         if len(row.cells) == len(ORDER) and filled:
             self._put(in_order(row.cells), collected, row)
-        elif len(filled) == len(ORDER) and (not row.grid.reliable or self._as_wide(row)):
+        elif len(filled) == len(ORDER) and self._are_the_fifteen(filled, row):
             self._put(in_order(filled), collected, row)
         elif not row.grid.reliable:
             self.waiting += filled
             if len(self.waiting) >= len(ORDER):
                 self._put(spread(self.waiting, len(ORDER), row.place), collected, row)
         else:
-            surplus = len(row.cells) > len(ORDER)
-            self._put(spread(row.cells if surplus else filled, len(ORDER), row.place), collected, row)
+            surplus = len(cells) > len(ORDER)
+            self._put(spread(cells if surplus else filled, len(ORDER), row.place), collected, row)
         return True
+
+    def _are_the_fifteen(self, filled: list[GridCell], row: PrintedRow) -> bool:
+        """Whether fifteen figures beside empty cells can be no others: they add up, or the row is as wide as its headers."""
+        return not row.grid.reliable or self._as_wide(row) or _adds_up(in_order(filled))
 
     def _as_wide(self, row: PrintedRow) -> bool:
         """The row reaches as far as its headers: a cell too many would stand out."""
@@ -144,7 +166,9 @@ class LitigationTable:
 
     def _in_form_order(self) -> bool:
         """Read aloud, the headers name the groups in order and the five results three times in order."""
-        words = [word for row in self.rows for word in row.words]
+        cells = [each for row in self.rows for each in zip(row.cells, row.words, strict=True)]
+        own = {id(cell): word for cell, word in cells}  # a cell that goes down is named once
+        words = [*own.values()]
         groups = [_GROUPS[word] for word in words if word in _GROUPS]
         leaves = [_LEAVES[word] for word in words if word in _LEAVES]
         return groups == list(dict.fromkeys(_GROUPS.values())) and leaves == [*RESULTS] * 3

@@ -15,6 +15,7 @@ from reports.tables.collected import Collected
 from reports.tables.disclosure import Header as DisclosureHeader
 from reports.tables.disclosure import disclosure_header, is_caption, read_item
 from reports.tables.foreign import foreign_grids, names_other_columns, rows_it_may_hold
+from reports.tables.layout_used import GROUP_OR_ROW, layout_of, settle_group_or_row
 from reports.tables.litigation import LitigationTable
 from reports.tables.misprints import UnnamedRow, unnamed, what_it_is
 from reports.tables.plans import Plan, plan_of
@@ -23,11 +24,6 @@ from reports.tables.rows import PrintedRow, rows_of
 from reports.tables.sequence import Sequence
 from reports.tables.shape import Shape, usual_shape
 from reports.tables.torn import is_mixed, wrapped_label
-
-_OWN_ROWS = {"2019": {"other_handling"}, "2021": {"other_no_correction", "other_fee_unpaid", "other_misc"}}
-
-
-_GROUP_OR_ROW = "other_handling"
 
 
 @dataclass(slots=True)
@@ -82,31 +78,17 @@ def _read_grids(grids: Iterable[Grid], foreign: Container[int]) -> TablesRead:
     _settle_misprints(walk)
     walk.litigation.finish(walk.collected)
     collected = walk.collected
-    _settle_group_or_row(collected)
+    settle_group_or_row(collected)
     collected.settle_second_printing()
     return TablesRead(
         cells=collected.cells,
-        layout=_layout(walk),
+        layout=layout_of(collected),
         uncertain=tuple(collected.uncertain),
         headers=collected.headers,
         reliable=reliable,
         lost=walk.order.lost() | collected.unplaced,
         litigation_begun=walk.litigation.begun,
     )
-
-
-def _settle_group_or_row(collected: Collected) -> None:
-    """Rows of both forms at once: what was taken for the single row is the group with its first label lost."""
-    single = f"applications.{_GROUP_OR_ROW}."
-    three = {f"applications.{row}" for row in _OWN_ROWS["2021"]}
-    read = {address.rsplit(".", 1)[0] for address in collected.cells}
-    taken = [address for address in collected.cells if address.startswith(single)]
-    if taken and read & three:
-        place = collected.cells[taken[0]].place
-        for address in taken:
-            del collected.cells[address]
-        collected.unplaced |= three - read
-        collected.note(place, "row other_handling: a group of the newer form, one of whose labels is lost")
 
 
 def _read_grid(walk: _Walk, grid: Grid) -> None:
@@ -221,8 +203,8 @@ def _label(walk: _Walk, row: PrintedRow) -> tuple[int | None, RowLabel | None]:
             if words in ("其他", "总计", "合计", "其他处理") and not _is_numbered(cell, walk):
                 continue
             found, misprint = labels(table).row(cell.text)
-            if found is not None and found.row == _GROUP_OR_ROW and _heads_a_group(row, index):
-                walk.collected.unplaced.add(f"{table}.{_GROUP_OR_ROW}")
+            if found is not None and found.row == GROUP_OR_ROW and _heads_a_group(row, index):
+                walk.collected.unplaced.add(f"{table}.{GROUP_OR_ROW}")
                 continue
             if found is not None and not (misprint and labels(table).is_group(cell.text)):
                 best = (index, found, misprint)
@@ -259,26 +241,3 @@ def _heads_a_group(row: PrintedRow, index: int) -> bool:
 
 def _is_numbered(cell: GridCell, walk: _Walk) -> bool:
     return walk.in_applications or bare(cell.text) != "".join(cell.text.split())
-
-
-def _layout(walk: _Walk) -> Mapping[str, str | None]:
-    cells = walk.collected.cells
-    rows = {address.split(".")[1] for address in cells if address.startswith("applications.")}
-    return {
-        "disclosure": walk.collected.disclosure_layout(),
-        "applications": next(
-            (form for form, own in _OWN_ROWS.items() if own <= rows and not rows & _other(form)),
-            _by_most(rows),
-        ),
-        "litigation": None if not any(a.startswith("litigation.") for a in cells) else "2021",
-    }
-
-
-def _other(form: str) -> set[str]:
-    return set().union(*(own for id, own in _OWN_ROWS.items() if id != form))
-
-
-def _by_most(rows: set[str]) -> str | None:
-    counts = {form: len(own & rows) for form, own in _OWN_ROWS.items()}
-    best = max(counts, key=lambda form: counts[form])
-    return best if counts[best] else None

@@ -1,0 +1,51 @@
+"""Which of the two forms each table is printed in, by the rows that only one of them has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reports.tables.collected import Collected
+
+_OWN_ROWS = {"2019": {"other_handling"}, "2021": {"other_no_correction", "other_fee_unpaid", "other_misc"}}
+
+
+GROUP_OR_ROW = "other_handling"
+"""（六）其他处理: a row in one form, a group of three rows in the other."""
+
+
+def settle_group_or_row(collected: Collected) -> None:
+    """Rows of both forms at once: what was taken for the single row is the group with its first label lost."""
+    single = f"applications.{GROUP_OR_ROW}."
+    three = {f"applications.{row}" for row in _OWN_ROWS["2021"]}
+    read = {address.rsplit(".", 1)[0] for address in collected.cells}
+    taken = [address for address in collected.cells if address.startswith(single)]
+    if taken and read & three:
+        place = collected.cells[taken[0]].place
+        for address in taken:
+            del collected.cells[address]
+        collected.unplaced |= three - read
+        collected.note(place, "row other_handling: a group of the newer form, one of whose labels is lost")
+
+
+def layout_of(collected: Collected) -> Mapping[str, str | None]:
+    """The format that each table really uses, by table id."""
+    cells = collected.cells
+    rows = {address.split(".")[1] for address in cells if address.startswith("applications.")}
+    return {
+        "disclosure": collected.disclosure_layout(),
+        "applications": next(
+            (form for form, own in _OWN_ROWS.items() if own <= rows and not rows & _other(form)),
+            _by_most(rows),
+        ),
+        "litigation": None if not any(a.startswith("litigation.") for a in cells) else "2021",
+    }
+
+
+def _other(form: str) -> set[str]:
+    return set().union(*(own for id, own in _OWN_ROWS.items() if id != form))
+
+
+def _by_most(rows: set[str]) -> str | None:
+    counts = {form: len(own & rows) for form, own in _OWN_ROWS.items()}
+    best = max(counts, key=lambda form: counts[form])
+    return best if counts[best] else None
