@@ -46,9 +46,7 @@ def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mappi
         _doubt_empty_tables(cells)
     layout = tables.layout["applications"]
     if document.meta.get("reading") == "ocr":
-        pictured = (
-            None if document.media_type in _SCANS else [a for a, cell in cells.items() if _is_pictured(cell)]
-        )
+        pictured = _pictured(cells, document) if document.meta.get("pictures") == "ocr" else None
         cells = _doubt_empty_rows(distrust(cells, layout, pictured), pictured)
     return infer(cells, layout)
 
@@ -70,13 +68,18 @@ def _doubt_empty_rows(cells: Mapping[str, Cell], pictured: Sequence[str] | None)
 _ROWLESS = Cell(
     CellState.UNREADABLE, why="a picture shows no figure in the whole row: a page may break there"
 )
-_SCANS = (MediaType.PDF, MediaType.PNG, MediaType.JPEG, MediaType.TIFF)
-"""Files that are pictures of pages; in others pictures stand among the text."""
 
 
-def _is_pictured(cell: Cell) -> bool:
-    """A page or a document of words has no rectangles: a cell with one was read from a picture in it."""
-    return cell.place is not None and cell.place.rectangle is not None
+def _pictured(cells: Mapping[str, Cell], document: Document) -> list[str] | None:
+    """Cells that were read from the pictures of a document of words; `None` where that cannot be told.
+
+    What is read from a picture has a rectangle, which words have in a PDF alone; and it has no page, which all else has
+    there. A PDF that is one part of several has lost that difference.
+    """
+    placed = {a: cell.place for a, cell in cells.items() if cell.place is not None and cell.place.rectangle}
+    if document.media_type is not MediaType.PDF:
+        return list(placed)
+    return [address for address, place in placed.items() if place.page is None] or None
 
 
 def _doubt_empty_tables(cells: dict[str, Cell]) -> None:

@@ -17,6 +17,8 @@ from reports.formats import is_ocr_installed, limits, load_pictures
 from reports.tables import read_tables
 
 _NO_ADDRESS = "a picture without an address"
+_META = {"reading": "ocr", "pictures": "ocr"}
+"""Of a document of words, whose pictures alone were read by OCR."""
 _LONGEST = 200
 """Characters of an address that a note repeats."""
 
@@ -44,7 +46,7 @@ def with_pictures_read(document: Document, name: str, given: Mapping[str, bytes]
         made,
         blocks=_placed(document.blocks, read),
         titles=(*document.titles, *(title for each in read if each.shows for title in each.shows.titles)),
-        meta={**document.meta, "reading": "ocr"},
+        meta=document.meta if document.meta.get("reading") == "ocr" else {**document.meta, **_META},
         notes=(*made.notes, f"the article holds {count} pictures that were read by OCR"),
     )
 

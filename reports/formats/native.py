@@ -19,25 +19,26 @@ _XLS = Task("reports.formats.xls", "load_xls")
 _OCR_BYTES = 3 * 1024 * limits.MEBIBYTE
 _IMAGE = Task("reports.formats.scan.reader", "load_image", _OCR_BYTES, cpu_seconds=0.0, room="ocr")
 _SEVERAL = Task("reports.formats.scan.reader", "load_images", _OCR_BYTES, cpu_seconds=0.0, room="ocr")
-_SCANNED = Task("reports.formats.scan.reader", "load_scanned_pdf", _OCR_BYTES, cpu_seconds=0.0, room="ocr")
+_PICTURED = Task("reports.formats.scan.reader", "load_pictured_pdf", _OCR_BYTES, cpu_seconds=0.0, room="ocr")
 
 
 def load_pdf(data: bytes, name: str) -> Document:
     """Read a PDF in the worker, its scanned pages by OCR. Raises `NotReadable`, `Damaged` or `TooMuch`.
 
-    Without the extra ``ocr`` a PDF with some scanned pages is read as far as it has text; `unread` names the rest.
+    The pictures in its other pages are given as `pictures`. Without the extra ``ocr`` a PDF with scanned pages or
+    pictures is read as far as it has text; `unread` names the rest.
     """
     document = run(_PDF, data, name)
-    scans = [place for place in document.unread if place.rectangle is None]
-    if not scans:
+    if not document.unread:
         return document
+    scans = [place for place in document.unread if place.rectangle is None]
     if is_installed():
-        return run(_SCANNED, data, name, limits.OCR_SECONDS_PER_PAGE * min(len(scans), limits.OCR_PAGES))
+        pages = min(1 + len(scans), limits.OCR_PAGES)
+        return run(_PICTURED, data, name, limits.OCR_SECONDS_PER_PAGE * pages)
     if not document.blocks:
         raise refuse_without_ocr(name)
-    return replace(
-        document, notes=(*document.notes, "scanned pages are not read: the extra ocr is not installed")
-    )
+    what = "scanned pages are" if scans else "pictures in its pages are"
+    return replace(document, notes=(*document.notes, f"{what} not read: the extra ocr is not installed"))
 
 
 def load_image(data: bytes, name: str) -> Document:

@@ -9,19 +9,19 @@ from reports.document import Block, Grid, Place
 from reports.errors import TooMuch
 from reports.formats import limits
 from reports.formats.pdf.content import PageContent, Rectangle
+from reports.formats.pdf.figures import area, telling, whole
 from reports.formats.pdf.joining import join, same_columns
 from reports.formats.pdf.lattice import Lattice, find_lattices
 from reports.formats.pdf.lines import into_lines
 from reports.formats.pdf.positions import find_by_position
 from reports.formats.pdf.prose import PlacedLine, margins, paragraphs, rounded, title_of, without_furniture
-from reports.formats.pdf.tables import fill_lattice
+from reports.formats.pdf.tables import fill_lattice, mark_pictured
 from reports.formats.spans import Span, expand, squeeze
 
 _SCANNED = 0.4
 """Share of a page that one picture must cover, with no text beside it, to be a scan of the page."""
-
-_LARGE = 0.08
-"""Share of a page from which a picture may be a table; a seal or an emblem is smaller."""
+_FEW = 20
+"""Characters beside it that are a stamp or a page number."""
 
 
 @dataclass(slots=True)
@@ -32,6 +32,8 @@ class PageParts:
     lattices: list[Lattice] = field(default_factory=list)
     lines: list[PlacedLine] = field(default_factory=list)
     scanned: bool = False
+    turned: int = 0
+    """Quarter turns clockwise by which the page's text stands upright in these coordinates and not on the page as drawn."""
     pictures: list[Rectangle] = field(default_factory=list)
     """Pictures large enough to hold a table or a passage of text."""
 
@@ -44,16 +46,16 @@ class PageParts:
 
 def page_parts(content: PageContent) -> PageParts:
     """Lattices with their texts, and the lines that no lattice holds."""
-    area = max(content.width * content.height, 1.0)
-    covers = max((_area(picture) / area for picture in content.pictures), default=0.0)
-    scanned = covers >= _SCANNED and (content.invisible_text or len(content.glyphs) < 20)
-    large = [picture for picture in content.pictures if _area(picture) / area >= _LARGE]
-    parts = PageParts(content.number, scanned=scanned, pictures=large)
+    pictures = telling(content.pictures, content.width, content.height)
+    covers = max(map(area, pictures), default=0.0) / max(content.width * content.height, 1.0)
+    scanned = covers >= _SCANNED and (content.invisible_text or len(content.glyphs) < _FEW)
+    parts = PageParts(content.number, scanned=scanned, turned=content.turned, pictures=pictures)
     if content.invisible_text:
         return parts
     glyphs = content.glyphs
     for lattice in find_lattices(content.horizontals, content.verticals, content.number):
         glyphs = fill_lattice(lattice, glyphs)
+        mark_pictured(lattice, whole(content.pictures))
         parts.lattices.append(lattice)
     for line in into_lines(glyphs):
         text = squeeze(line.text)
@@ -62,10 +64,6 @@ def page_parts(content: PageContent) -> PageParts:
     guessed, parts.lines = find_by_position(parts.lines, content.number)
     parts.lattices += guessed
     return parts
-
-
-def _area(box: Rectangle) -> float:
-    return max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
 
 
 def assemble(pages: Sequence[PageParts], name: str) -> tuple[list[Block], str | None]:

@@ -72,6 +72,8 @@ class PageContent:
     verticals: list[Line] = field(default_factory=list)
     pictures: list[Rectangle] = field(default_factory=list)
     invisible_text: bool = False
+    turned: int = 0
+    """Quarter turns clockwise from the page as it is drawn."""
 
 
 def display_transform(page: object, rotation: int) -> tuple[ToDisplay, float, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pypdfium2.raw as pdfium
@@ -24,7 +24,13 @@ _PASSWORD = 4
 
 def load_pdf(data: bytes, name: str) -> Document:
     """Read a PDF by its text. Raises `Damaged` or `TooMuch`. Scanned pages and large pictures are listed as unread."""
-    pages, dates, titles = read_pages(data, name)
+    return as_document(*read_pages(data, name), name)
+
+
+def as_document(
+    pages: Sequence[PageParts], dates: tuple[PublishedDate, ...], titles: tuple[str, ...], name: str
+) -> Document:
+    """What `read_pages` gave, in reading order."""
     blocks, title = assemble(pages, name)
     unread = tuple(place for page in pages for place in page.unread())
     return Document(
@@ -76,10 +82,11 @@ def _read_page(document: object, index: int, name: str) -> PageParts:
         )
     textpage = pdfium.FPDFText_LoadPage(page)
     try:
-        rotation = turned(textpage) if textpage else None
-        rotation = pdfium.FPDFPage_GetRotation(page) if rotation is None else rotation
+        drawn = pdfium.FPDFPage_GetRotation(page)
+        upright = turned(textpage) if textpage else None
+        rotation = drawn if upright is None else upright
         to_display, width, height = display_transform(page, rotation)
-        content = PageContent(index + 1, width, height)
+        content = PageContent(index + 1, width, height, turned=(rotation - drawn) % 4)
         if textpage:
             if pdfium.FPDFText_CountChars(textpage) > limits.CHARACTERS:
                 raise TooMuch(f"{name}: more text than any report has", f"{name}：PDF内容过多，已拒绝读取")

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from reports.formats.pdf.content import Glyph
+from reports.formats.pdf.content import Glyph, Rectangle
 from reports.formats.pdf.lattice import Lattice, LatticeCell
 from reports.formats.pdf.lines import BREAK, cell_text, into_lines
 from reports.formats.spans import squeeze
@@ -60,6 +60,17 @@ def fill_lattice(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[Glyph]:
         cell = lattice.cells[index]
         cell.text, cell.candidates = UNKNOWN, (cell.text,) if cell.text else ()
     return outside
+
+
+def mark_pictured(lattice: Lattice, pictures: Sequence[Rectangle]) -> None:
+    """A cell that holds nothing but a picture, or lies under one, is not empty: what it shows cannot be known."""
+    for x0, y0, x1, y1 in pictures:
+        held = lattice.cell_at((x0 + x1) / 2, (y0 + y1) / 2)
+        for index, cell in enumerate(lattice.cells):
+            left, top, right, bottom = cell.rectangle
+            under = x0 <= (left + right) / 2 <= x1 and y0 <= (top + bottom) / 2 <= y1
+            if not cell.text and (under or index == held):
+                cell.text = UNKNOWN
 
 
 def _settle_breaks(cells: list[LatticeCell]) -> None:

@@ -15,6 +15,10 @@ from reports.formats.sniffing import sniff
 
 Image = Any
 """numpy array of bytes: height by width (grey) or by 3 (BGR)."""
+PAGE_WIDTH = 595.0
+"""Points; a picture says nothing of its size, so its width is taken for an A4 page's."""
+SLENDER = 1.6
+"""Longer than this in its width's or height's terms, a picture is no page (A4: 1.41) but a part of one."""
 _STEEPEST = 4.0
 """Degrees of skew that are put right; a page lies askew on the glass by less."""
 _RED = 40

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import pypdfium2
 
@@ -11,21 +13,18 @@ from reports.formats.pdf.assembly import PageParts, assemble
 from reports.formats.pdf.lattice import Lattice, find_lattices
 from reports.formats.pdf.lines import into_lines
 from reports.formats.pdf.prose import PlacedLine
-from reports.formats.pdf.reader import read_pages
+from reports.formats.pdf.reader import as_document, read_pages
 from reports.formats.pictures import unbundled
 from reports.formats.scan.cells import fill_from_scan, glyphs_of
 from reports.formats.scan.engine import see_page
-from reports.formats.scan.images import Image, decode, grey_without_seal, upright
+from reports.formats.scan.images import PAGE_WIDTH, SLENDER, Image, decode, grey_without_seal, upright
 from reports.formats.scan.lines import find_lines
+from reports.formats.scan.pasted import Drawn, drawn_alone
 from reports.formats.sniffing import sniff
 from reports.formats.spans import squeeze
 
 _DPI = 200
 """Resolution at which scanned pages of a PDF are drawn, and that a picture of a page is taken to have."""
-_PAGE_WIDTH = 595.0
-"""Points; a picture says nothing of its size, so its width is taken for an A4 page's."""
-_SLENDER = 1.6
-"""Longer than this in its width's or height's terms, a picture is no page (A4: 1.41) but a part of one."""
 _COARSE = 72 / 120
 """Points a pixel (120 dpi); figures of a coarser picture are too small to be told apart."""
 _LARGEST = 4_000
@@ -35,6 +34,7 @@ _LEAST_WIDTH = 120.0
 _LEAST_SIDE = 9.0
 """Points; the mean height of a row and width of a column."""
 _META = {"reading": "ocr"}
+_READ = ("read by OCR",)
 
 
 def load_image(data: bytes, name: str) -> Document:
@@ -50,37 +50,42 @@ def load_images(data: bytes, name: str) -> Document:
     return _document(pages, name, MediaType.PNG)
 
 
-def load_scanned_pdf(data: bytes, name: str) -> Document:
-    """Read a PDF some of whose pages are scans; the others by their text. Raises `Damaged` or `TooMuch`."""
+def load_pictured_pdf(data: bytes, name: str) -> Document:
+    """Read a PDF some of whose pages are scans; the others by their text, with the pictures in them cut out.
+
+    Raises `Damaged` or `TooMuch`.
+    """
     parts, dates, titles = read_pages(data, name)
+    scans = [page.number for page in parts if page.scanned]
+    drawn: list[Drawn] = []
     try:
         with pypdfium2.PdfDocument(data) as document:
             for index, page in enumerate(parts):
                 if page.scanned:
                     image = document[index].render(scale=_DPI / 72).to_numpy()
                     parts[index] = _read(_as_bgr(image), page.number, 72 / _DPI)
+                elif page.pictures:
+                    drawn += drawn_alone(document[index], page, _DPI)
     except pypdfium2.PdfiumError as error:
         raise Damaged(
             f"{name}: a page cannot be drawn ({error})", f"{name}：PDF页面已损坏，无法读取"
         ) from error
-    beside = [place for page in parts if not page.scanned for place in page.unread()]
-    made = _document(parts, name, MediaType.PDF)
-    return Document(
-        made.media_type,
-        made.blocks,
-        titles=(*made.titles, *titles),
-        dates=dates,
-        unread=tuple(dict.fromkeys((*made.unread, *beside))),
-        meta=_META,
-        notes=made.notes,
-    )
+    made = as_document([replace(page, pictures=[]) for page in parts], dates, titles, name)
+    blind = (Place(page=page.number) for page in parts if page.number in scans and _is_empty(page))
+    pictures = tuple(one.among(made.blocks) for one in drawn)
+    made = replace(made, unread=tuple(blind), pictures=pictures)
+    return replace(made, meta=_META, notes=_READ) if scans else made
+
+
+def _is_empty(page: PageParts) -> bool:
+    return not page.lines and not page.lattices
 
 
 def _read_picture(image: Image, number: int) -> PageParts:
     """A picture that does not say its size: as wide as a page unless it has a page's shape; small type is enlarged."""
     height, width = image.shape[:2]
     narrow, long = sorted((height, width))
-    points = _PAGE_WIDTH / (narrow if long < _SLENDER * narrow else width)
+    points = PAGE_WIDTH / (narrow if long < SLENDER * narrow else width)
     if points > _COARSE and max(height, width) < _LARGEST:
         image, points = cv2.resize(image, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), points / 2
     return _read(image, number, points)
@@ -106,9 +111,9 @@ def _as_bgr(image: Image) -> Image:
 
 def _document(pages: list[PageParts], name: str, kind: MediaType) -> Document:
     blocks, title = assemble(pages, name)
-    unread = tuple(Place(page=page.number) for page in pages if not page.lines and not page.lattices)
+    unread = tuple(Place(page=page.number) for page in pages if _is_empty(page))
     titles = (title,) if title else ()
-    return Document(kind, tuple(blocks), titles=titles, unread=unread, meta=_META, notes=("read by OCR",))
+    return Document(kind, tuple(blocks), titles=titles, unread=unread, meta=_META, notes=_READ)
 
 
 def _read(image: Image, number: int, points: float) -> PageParts:

@@ -11,7 +11,7 @@ SIZE = 10.0
 
 @dataclass
 class Page:
-    """Drawing in points from the top left; text in Helvetica."""
+    """Drawing in points from the top left; text in Helvetica, Chinese in the reader's own Song (ISO 32000-1 §9.7.5.2)."""
 
     commands: list[str] = field(default_factory=list)
     rotate: int = 0
@@ -20,9 +20,13 @@ class Page:
     def text(
         self, x: float, baseline: float, text: str, size: float = SIZE, spacing: float = 0.0, mode: int = 0
     ) -> Page:
-        escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        if text.isascii():
+            escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+            font, shown = "F1", f"({escaped})"
+        else:
+            font, shown = "F2", f"<{text.encode('utf-16-be').hex()}>"
         y = HEIGHT - baseline
-        self.commands.append(f"BT /F1 {size} Tf {spacing} Tc {mode} Tr {x:.2f} {y:.2f} Td ({escaped}) Tj ET")
+        self.commands.append(f"BT /{font} {size} Tf {spacing} Tc {mode} Tr {x:.2f} {y:.2f} Td {shown} Tj ET")
         return self
 
     def line(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.7) -> Page:
@@ -58,6 +62,14 @@ def grid(
 def pdf(*pages: Page, info: str = "") -> bytes:
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
+    descendant = (
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>"
+    )
+    objects.append(
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
+        f"/DescendantFonts [{descendant}] >>"
+    )
     kids = []
     for page in pages:
         content = "\n".join(page.commands)
@@ -65,7 +77,7 @@ def pdf(*pages: Page, info: str = "") -> bytes:
         box = " ".join(f"{value:g}" for value in page.media)
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [{box}] /Rotate {page.rotate} /Contents {len(objects)} 0 R "
-            "/Resources << /Font << /F1 3 0 R >> >> >>"
+            "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"

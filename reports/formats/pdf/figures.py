@@ -1,0 +1,65 @@
+"""Pictures in a page that has text: which of them may show a table or a passage, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.formats.pdf.content import Rectangle
+
+_LARGE = 0.08
+"""Share of a page from which a picture may be a table; a seal or an emblem is smaller."""
+_LONG = 0.25
+"""Share of a page's width (or height) from which a strip may be a row of a table or a line of text; a seal is shorter."""
+_FLAT = 8.0
+"""Points; a strip lower than this is a ruling."""
+_TOUCH = 2.0
+"""Points between two pictures that are pieces of one: programs cut pictures into strips and tiles."""
+
+_PIECES = 300
+"""Pictures of one page; what is cut into more is one."""
+
+
+def telling(pictures: Sequence[Rectangle], width: float, height: float) -> list[Rectangle]:
+    """Those that may hold words, pieces of one picture put together, from the top of a page of that size (points)."""
+    found = [box for box in whole(pictures) if _may_hold_words(box, width, height)]
+    return sorted(found, key=lambda box: (box[1], box[0]))
+
+
+def area(box: Rectangle) -> float:
+    return max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
+
+
+def _may_hold_words(box: Rectangle, width: float, height: float) -> bool:
+    across, down = box[2] - box[0], box[3] - box[1]
+    if min(across, down) < _FLAT:
+        return False
+    return area(box) >= _LARGE * width * height or across >= _LONG * width or down >= _LONG * height
+
+
+def whole(pictures: Sequence[Rectangle]) -> list[Rectangle]:
+    """Pictures that touch or overlap as one box."""
+    boxes = list(pictures)
+    if len(boxes) > _PIECES:
+        return [_around(boxes)]
+    count = 0
+    while len(boxes) != count:
+        count, made = len(boxes), list[Rectangle]()
+        for box in boxes:
+            near = [other for other in made if _touch(box, other)]
+            made = [*(other for other in made if other not in near), _around([box, *near])]
+        boxes = made
+    return boxes
+
+
+def _touch(one: Rectangle, other: Rectangle) -> bool:
+    return (
+        one[0] <= other[2] + _TOUCH
+        and other[0] <= one[2] + _TOUCH
+        and one[1] <= other[3] + _TOUCH
+        and other[1] <= one[3] + _TOUCH
+    )
+
+
+def _around(boxes: Sequence[Rectangle]) -> Rectangle:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
