@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from scrapers import ListedReport, Vanished
 from storage.observing import note_returned, note_vanished
 from storage.patrolling import china_day, record_page
+from storage.siblings import wake_others
 from storage.tables import AgencyRow, CaptureRow, ColumnRow, JudgementRow, ListedRow, ReportRow, RevisionRow
 
 DEAD_LINK = "该年报此前已公开，现栏目中仍列出，但两日以上点开均显示页面不存在；最后一次抓取的内容已存证。"
@@ -100,6 +101,7 @@ def record_vanished(session: Session, vanished: Vanished, at: datetime) -> None:
         select(RevisionRow).where(RevisionRow.report_id == report.id, RevisionRow.current)
     ).scalar_one_or_none()
     note_vanished(session, report, revision, at, message=DEAD_LINK)
+    wake_others(session, [report.id])
 
 
 def _dead_since(session: Session, url: str, at: datetime) -> date:
@@ -122,3 +124,4 @@ def answers_again(session: Session, url: str, at: datetime) -> None:
     if session.execute(listed.limit(1)).first() is not None:
         report.gone = False
         note_returned(session, report, at)
+        wake_others(session, [report.id])

@@ -18,6 +18,7 @@ from storage.numbering import add_numbered, row_numbers
 from storage.observing import note_returned, note_vanished
 from storage.pages import keep_pages
 from storage.remembered import agency_row, forget, remembered
+from storage.siblings import wake_others
 from storage.tables import CaptureRow, ColumnRow, ListedRow, ListingRow, PortalRow, ReportRow, RevisionRow
 from storage.upsert import insert_new
 from storage.values import CaptureChange, Captured, EventKind, Tally
@@ -346,6 +347,7 @@ def _vanish(session: Session, row: ListedRow, at: datetime) -> None:
         select(RevisionRow).where(RevisionRow.report_id == report.id, RevisionRow.current)
     ).scalar_one_or_none()
     note_vanished(session, report, revision, at)
+    wake_others(session, [report.id])
     agency = None if report.agency_id is None else agency_row(session, report.agency_id).name
     facts = {"url": row.url, "year": report.year, "agency": agency, "title": row.title}
     tell(
@@ -363,6 +365,7 @@ def _return(session: Session, row: ListedRow, at: datetime) -> None:
     if report is not None:
         report.gone = False
         note_returned(session, report, at)
+        wake_others(session, [report.id])
 
 
 def capture_row(session: Session, id: int) -> CaptureRow:

@@ -7,17 +7,17 @@ county is being judged.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol, overload
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from reports import AnnualReport
 from storage.codec import reading_in
-from storage.tables import AgencyRow, ReportRow, RevisionRow
+from storage.tables import AgencyRow, ReportRow, RevisionRow, StirringRow
 
 MOST = 120
 """Reports of one county and year that are compared with one another; the others of a larger county are left out, by number."""
@@ -136,7 +136,7 @@ class Copies(tuple[AnnualReport, ...]):
 
 
 def county_revisions(session: Session, code: str, year: int) -> list[tuple[int, int]]:
-    """(agency, current revision) of the standing reports of that county and year, by revision, one more than `MOST`.
+    """(agency, current revision) of that county's and year's standing reports that are there, by revision, one more than `MOST`.
 
     Two questions, each by its index: asked as one, SQLite goes through every report of the year.
     """
@@ -153,9 +153,30 @@ def county_revisions(session: Session, code: str, year: int) -> list[tuple[int, 
             ReportRow.year == year,
             ReportRow.kind == "annual_report",
             ReportRow.standing,
+            ReportRow.gone.is_(False),
             RevisionRow.current,
         )
         .order_by(RevisionRow.id)
         .limit(MOST + 1)
     )
     return [(agency, revision) for agency, revision in session.execute(wanted).tuples() if agency is not None]
+
+
+def wake_others(session: Session, reports: Collection[int]) -> None:
+    """These reports are gone, or there again, or no longer their agency's: what had to do with them is judged again."""
+    if reports:
+        session.flush()
+        session.execute(_WAKE, {"reports": sorted(reports)})
+
+
+_WAKE = (
+    update(StirringRow)
+    .where(
+        StirringRow.by_revision_id.in_(
+            select(RevisionRow.id).where(RevisionRow.report_id.in_(bindparam("reports", expanding=True)))
+        ),
+        StirringRow.by_revision_id != StirringRow.revision_id,
+    )
+    .values(settled=False)
+    .execution_options(synchronize_session=False)
+)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import Select, and_, bindparam, delete, false, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from rules import TEMPLATE_AGENCIES
 from storage.judging import Word
-from storage.siblings import MOST
-from storage.tables import ReportRow, RevisionRow, StirringRow
+from storage.siblings import COUNTY, MOST
+from storage.tables import AgencyRow, ReportRow, RevisionRow, StirringRow
 from storage.upsert import insert_new
 
 _PAIR = ("revision_id", "by_revision_id")
@@ -56,18 +56,31 @@ def _settle(session: Session, looked: Sequence[Word]) -> None:
     due = session.execute(_DUE, {"revisions": list(seen)}).all()
     done = {
         (revision, by)
-        for revision, by, still_there in due
-        if revision != by and (by in seen[revision] or not still_there or len(seen[revision]) >= MOST)
+        for revision, by, sibling in due
+        if revision != by and (by in seen[revision] or not sibling or len(seen[revision]) >= MOST)
     }
     for revision, by in sorted(done):
         session.execute(_SETTLED, {"revision": revision, "by": by})
 
 
-_OTHER, _REPORT = aliased(RevisionRow), aliased(ReportRow)
+_OWN, _OWN_REPORT, _OWN_AGENCY = aliased(RevisionRow), aliased(ReportRow), aliased(AgencyRow)
+_OTHER, _REPORT, _AGENCY = aliased(RevisionRow), aliased(ReportRow), aliased(AgencyRow)
+_IS_SIBLING = and_(
+    _OTHER.current,
+    _REPORT.standing,
+    ~_REPORT.gone,
+    _REPORT.year == _OWN_REPORT.year,
+    _REPORT.agency_id != _OWN_REPORT.agency_id,
+    func.substr(_AGENCY.division, 1, COUNTY) == func.substr(_OWN_AGENCY.division, 1, COUNTY),
+)
 _DUE = (
-    select(StirringRow.revision_id, StirringRow.by_revision_id, _OTHER.current & _REPORT.standing)
+    select(StirringRow.revision_id, StirringRow.by_revision_id, func.coalesce(_IS_SIBLING, false()))
+    .join(_OWN, _OWN.id == StirringRow.revision_id)
+    .join(_OWN_REPORT, _OWN_REPORT.id == _OWN.report_id)
+    .outerjoin(_OWN_AGENCY, _OWN_AGENCY.id == _OWN_REPORT.agency_id)
     .join(_OTHER, _OTHER.id == StirringRow.by_revision_id)
     .join(_REPORT, _REPORT.id == _OTHER.report_id)
+    .outerjoin(_AGENCY, _AGENCY.id == _REPORT.agency_id)
     .where(StirringRow.revision_id.in_(bindparam("revisions", expanding=True)), ~StirringRow.settled)
 )
 _SETTLED = (

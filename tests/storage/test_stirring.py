@@ -13,7 +13,7 @@ import rules
 from reports import AnnualReport, Place, Sentence
 from rules import Outcome
 from storage import FindingState, Memory, Revision, sum_up
-from tests.storage.builders import captured, later, report
+from tests.storage.builders import captured, later, listed, listing, report
 
 DAY = date(2025, 6, 1)
 RULES = rules.RuleSet([rules.load().rules["XAG-SIMILAR"]])
@@ -132,6 +132,37 @@ def test_a_stirred_report_whose_other_is_gone_is_not_due_for_ever(county: Memory
     publish(county, "水利局", sentences(3))
     assert judge_due(county) == ["水利局"]
     publish(county, "水利局", sentences(44), days=1)
+    settle(county)
+    assert accused(county) == set()
+
+
+def lists(memory: Memory, *agencies: str, day: int) -> None:
+    shown = [listed(agency) for agency in (*(f"第{n}局" for n in range(8)), *agencies)]
+    memory.record_listing(listing(shown, at=later(day)))
+
+
+def test_a_twin_that_vanishes_is_named_no_longer_and_is_again_when_it_returns(county: Memory) -> None:
+    publish(county, "水利局", sentences(3))
+    settle(county)
+    lists(county, "水利局", day=1)
+    assert judge_due(county) == []
+    lists(county, day=2)
+    lists(county, day=3)
+    assert judge_due(county) == ["第3局"]
+    assert judge_due(county) == []
+    assert accused(county) == {("水利局", "第3局"), ("水利局", "")}
+    lists(county, "水利局", day=4)
+    assert "第3局" in judge_due(county)
+    assert judge_due(county) == []
+    assert accused(county) == {("水利局", "第3局"), ("第3局", "水利局")}
+
+
+def test_a_twin_that_turns_out_to_be_another_agencys_is_named_no_longer(county: Memory) -> None:
+    publish(county, "水利局", sentences(3))
+    settle(county)
+    made = replace(written("水利局", sentences(3)), year=2023, reader="reader-2")
+    kept = county.record_capture(captured("水利局" + "。".join(sentences(3)), agency="水利局", at=later(1)))
+    county.record_reading(kept.id, made, later(1))
     settle(county)
     assert accused(county) == set()
 
