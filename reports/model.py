@@ -76,6 +76,10 @@ class UnmadeCells(Mapping[str, Cell]):
     def state(self, address: str) -> CellState:
         """ABSENT too where there is no such cell."""
 
+    @abstractmethod
+    def those(self, state: CellState) -> list[str]:
+        """Addresses of the cells that are so."""
+
 
 class ReportKind(StrEnum):
     ANNUAL_REPORT = "annual_report"

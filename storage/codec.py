@@ -168,6 +168,10 @@ class PackedCells(UnmadeCells):
         plain = self._packed.get(address)
         return CellState.ABSENT if plain is None else _BY_LETTER[plain[0]]
 
+    def those(self, state: CellState) -> list[str]:
+        letter = _STATES[state]
+        return [address for address, plain in self._packed.items() if plain[0] == letter]
+
     def __contains__(self, address: object) -> bool:
         return address in self._packed
 

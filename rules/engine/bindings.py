@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import re2
 
@@ -135,15 +135,18 @@ class Bindings:
             made[name] = Code(variable, code.type)
         return made
 
-    def asked_once(self, roots: Sequence[Node]) -> set[str]:
+    @cached_property
+    def asked_once(self) -> frozenset[str]:
         """Names of `let` and `extract` that stand in one place only, and not in a list's own condition (it is gone through
         for every member)."""
         text = self.rule.text
-        trees = [*roots]
+        trees = [self.parsed(("assert",), text.claim)]
+        if text.when is not None:
+            trees.append(self.parsed(("when",), text.when))
         trees += [self.parsed(("let", name), source) for name, source in text.let.items()]
         trees += [self.parsed(("extract", name, "from"), one.source) for name, one in text.extract.items()]
         counted = Counter(name for tree in trees for name in names_counted(tree))
-        return {name for name in (*text.let, *text.extract) if counted[name] == 1}
+        return frozenset(name for name in (*text.let, *text.extract) if counted[name] == 1)
 
     def _order(self, sources: Mapping[str, str], wanted: set[str]) -> list[str]:
         ordered: list[str] = []

@@ -53,6 +53,14 @@ def states_of(report: AnnualReport) -> Callable[[str], CellState]:
     return lambda address: cells.get(address, ABSENT_CELL).state
 
 
+def unreadable(report: AnnualReport) -> list[str]:
+    """Addresses of the cells that we could not read."""
+    cells, wanted = report.cells, CellState.UNREADABLE
+    if isinstance(cells, UnmadeCells):
+        return cells.those(wanted)
+    return [address for address, cell in cells.items() if cell.state is wanted]
+
+
 def table_missing(report: AnnualReport, address: str) -> bool:
     """The whole table was not recognised: then an absent cell proves nothing."""
     table = address.split(".", 1)[0]

@@ -120,7 +120,7 @@ class RuleCompiler(Bindings):
         wanted = {name for tree in trees for name in names_in(tree)}
         record = next((thing.source for thing in env.values() if isinstance(thing, Code)), "")
         self.compiler.record = record
-        made = self.bound(env, wanted, once=self.asked_once(trees), record=record)
+        made = self.bound(env, wanted, once=self.asked_once, record=record)
         claim = self.truth(("assert",), text.claim, made)
         if text.when is None:
             return Check("", claim.source, claim.source)

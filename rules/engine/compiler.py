@@ -7,8 +7,9 @@ constants in a table, never as source.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
 
 from rules.engine import syntax, unknown
 from rules.engine.errors import ExpressionError, did_you_mean
@@ -43,6 +44,24 @@ HELPERS: dict[str, Any] = {
     "exists_": unknown.exists_,
     "exists_one_": unknown.exists_one_,
 }
+
+
+class _Makers(NamedTuple):
+    """What makes the source of nodes with operands."""
+
+    call: Callable[[Compiler, syntax.Call, Environment], Thing]
+    unary: Callable[[Compiler, syntax.Unary, Environment], Thing]
+    binary: Callable[[Compiler, syntax.Binary, Environment], Thing]
+    conditional: Callable[[Compiler, syntax.Conditional, Environment], Thing]
+    listed: Callable[[Compiler, syntax.ListOf, Environment], Thing]
+
+
+@cache
+def _makers() -> _Makers:
+    """They need the compiler, and it them."""
+    from rules.engine import calls, operators  # noqa: PLC0415 - see above
+
+    return _Makers(calls.call, operators.unary, operators.binary, operators.conditional, operators.listed)
 
 
 class Slots:
@@ -94,8 +113,7 @@ class Compiler:
     # --- things
 
     def thing(self, node: Node, env: Environment) -> Thing:  # noqa: PLR0911 - one return a kind of node
-        from rules.engine import operators  # noqa: PLC0415 - operators and compiler need each other
-
+        makers = _makers()
         self.emitted += 1
         if self.emitted > MAX_EMITTED:
             raise ExpressionError(node.position, "这条规则逐项展开后运算太多，请缩小范围")
@@ -107,17 +125,15 @@ class Compiler:
             case syntax.Select():
                 return self._select(node, env)
             case syntax.Call():
-                from rules.engine.calls import call  # noqa: PLC0415 - calls and compiler need each other
-
-                return call(self, node, env)
+                return makers.call(self, node, env)
             case syntax.Unary():
-                return operators.unary(self, node, env)
+                return makers.unary(self, node, env)
             case syntax.Binary():
-                return operators.binary(self, node, env)
+                return makers.binary(self, node, env)
             case syntax.Conditional():
-                return operators.conditional(self, node, env)
+                return makers.conditional(self, node, env)
             case syntax.ListOf():
-                return operators.listed(self, node, env)
+                return makers.listed(self, node, env)
         raise TypeError(node)
 
     def _name(self, node: Node, name: str, env: Environment) -> Thing:

@@ -8,7 +8,7 @@ from functools import cache
 
 from reports import AnnualReport, CellState, forms
 from rules.engine.case import Case
-from rules.engine.cells import states_of
+from rules.engine.cells import states_of, unreadable
 from rules.engine.draft import UNSEEN, Draft
 from rules.engine.things import NUMBER, TEXT, TRUTH, Fact
 from rules.engine.unknown import unknown
@@ -50,18 +50,12 @@ class TableRead:
 
 def tables_as_read(report: AnnualReport) -> Mapping[str, TableRead]:
     """By table id."""
-    state = states_of(report)
-    found = {}
-    for table in TABLE_NAMES:
-        printed = unreadable = False
-        for address in table_addresses(table):
-            here = state(address)
-            if here is CellState.UNREADABLE:
-                printed = unreadable = True
-            elif here is not CellState.ABSENT:
-                printed = True
-        found[table] = TableRead(printed, unreadable)
-    return found
+    state, absent = states_of(report), CellState.ABSENT
+    unread = {address.partition(".")[0] for address in unreadable(report)}
+    return {
+        table: TableRead(any(state(a) is not absent for a in table_addresses(table)), table in unread)
+        for table in TABLE_NAMES
+    }
 
 
 def layout_facts() -> dict[tuple[str, ...], Fact]:

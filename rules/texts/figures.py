@@ -116,7 +116,8 @@ def stated_figures(
 def _counts(paragraph: Sentence) -> bool:
     """Whether a paragraph can hold a figure of ours at all: most cannot, and claims are dear."""
     text = paragraph.text
-    return any(word in text for word in ("申请", "复议", "诉讼", "结转")) and _FIGURE.search(text) is not None
+    named = "申请" in text or "复议" in text or "诉讼" in text or "结转" in text
+    return named and _FIGURE.search(text) is not None
 
 
 def _comparable(claim: Claim, report: AnnualReport, whole: _Whole) -> tuple[Stated, ...]:

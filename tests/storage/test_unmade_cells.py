@@ -31,6 +31,8 @@ def test_what_is_told_of_a_stored_cell_is_what_the_cell_itself_says() -> None:
         assert stored.state(address) is cell.state
         assert stored.raw(address) == cell.raw
         assert stored.get(address, ABSENT_CELL) == cell
+    for state in CellState:
+        assert stored.those(state) == [address for address, cell in CELLS.items() if cell.state is state]
 
 
 def _number(cell: Cell) -> tuple[Number | None, type]:
