@@ -80,6 +80,8 @@ SKIPPED = frozenset(
         "-doctype",
     ]
 )
+FRAMES = frozenset(("iframe", "object", "embed"))
+"""Elements that show another page, or a file, within this one."""
 STRUCK = frozenset(("s", "strike", "del"))
 """Elements whose words were taken back: nobody states them."""
 RAISED = frozenset(("sup", "sub", "ruby"))

@@ -18,6 +18,7 @@ from reports.markup.known import printed
 from reports.markup.layout import holds_rows, is_layout, rows_of
 from reports.markup.nodes import (
     BLOCKS,
+    FRAMES,
     SKIPPED,
     STRUCK,
     Composed,
@@ -61,6 +62,9 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
     veiled = [chain for chain in walk.veiled if root is None or root in chain]
     if veiled:
         notes.append("rows of the form stand in hidden or deleted parts of the page: they were not read")
+    framed = [chain for chain in walk.framed if root is None or root in chain]
+    if framed:
+        notes.append("part of the article is a frame that shows another page or file: it was not read")
     meta = meta_of(node for tag, node in rare if tag == "meta")
     head = visible_head(tree, [node for tag, node in rare if tag in ("script", "style")])
     return Document(
@@ -71,7 +75,7 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
         publisher=publisher(head, meta),
         meta=meta,
         attachments=tuple(Attachment(*found) for found in attachments(rare)),
-        unread=(_NOWHERE,) if veiled else (),
+        unread=(_NOWHERE,) if veiled or framed else (),
         pictures=pictures,
         notes=tuple(notes),
     )
@@ -99,6 +103,8 @@ class _Walk:
     """With the number of blocks above each."""
     veiled: list[Chain] = field(default_factory=list)
     """Where something hidden or struck out holds rows of the form."""
+    framed: list[Chain] = field(default_factory=list)
+    """Where another page or a file is shown within this one."""
     words: list[str] = field(default_factory=list)
     tables: int = 0
 
@@ -140,8 +146,8 @@ def _visit(node: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> 
             if walk.words:
                 walk.flush(chain, heading)
             walk.say(child.text(), (*chain, own), heading)
-        elif tag in SKIPPED:
-            continue
+        elif tag in SKIPPED or tag == "iframe":
+            walk.framed += [chain] if tag in FRAMES and not is_icon(child) else []
         elif tag in STRUCK or (walk.hidden and child.mem_id in walk.hidden):
             if holds_rows(child):
                 walk.veiled.append(chain)

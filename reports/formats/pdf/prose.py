@@ -13,6 +13,10 @@ from reports.formats.pdf.lines import TextLine
 from reports.formats.spans import squeeze
 
 _PAGE_NUMBER = re.compile(r"^[\s\-—–－·•第]*\d{1,4}[\s\-—–－·•页]*(?:[/／共,，\s]*\d{1,4}\s*页?)?$")
+_PRINTED_BY_BROWSER = re.compile(
+    r"^(?:https?|file)://\S+(?:\s+\d{1,4}\s*/\s*\d{1,4})?$|^20\d\d[/-]\d{1,2}[/-]\d{1,2}[,\s]+(?:[上下]午)?\d{1,2}:\d\d(?:\s.*)?$"
+)
+"""The address with the page's number, and the moment with the page's title, that browsers print in the margins."""
 _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]+[条章])"
 )
@@ -45,7 +49,9 @@ def without_furniture(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
     kept = []
     for line in lines:
         is_furniture = (
-            _PAGE_NUMBER.match(line.text) or recurring[line.text, round(line.line.rectangle[1] / 4)] >= 3
+            _PAGE_NUMBER.match(line.text)
+            or _PRINTED_BY_BROWSER.match(line.text)
+            or recurring[line.text, round(line.line.rectangle[1] / 4)] >= 3
         )
         if not (line.in_margin and is_furniture):
             kept.append(line)
