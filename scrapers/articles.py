@@ -36,9 +36,13 @@ async def fetch_report(visit: Visit, listed: ListedReport, referer: str | None =
     Raises `FetchFailed` where the page is not had, `PartFailed` where a further page, or the only attachment that could be
     the report, is not.
     """
-    capture = await visit.fetcher.get(
-        listed.url, portal=visit.portal, validators=visit.known(listed.url), referer=referer
-    )
+    known = visit.known(listed.url)
+    capture = await visit.fetcher.get(listed.url, portal=visit.portal, validators=known, referer=referer)
+    if capture.unchanged and known is not None and known.settled_by == visit.look():
+        name = _file_name(capture.final, listed.title, capture)
+        return ReportCaptured(
+            listed, capture, (), b"", name, True, capture.sha256, settled_by=known.settled_by
+        )
     body = capture.body
     if capture.unchanged:
         body = visit.recall(capture.sha256) or b""
@@ -53,7 +57,8 @@ async def fetch_report(visit: Visit, listed: ListedReport, referer: str | None =
 
 async def _of_page(visit: Visit, listed: ListedReport, page: Page, name: str) -> ReportCaptured:
     capture = page.capture
-    if section_count(page.visible) < _ENOUGH:
+    told = section_count(page.visible) >= _ENOUGH
+    if not told:
         attachments = attachment_links(page, visit.portal)
         if attachments:
             return await _by_attachment(visit, listed, page, attachments)
@@ -63,13 +68,15 @@ async def _of_page(visit: Visit, listed: ListedReport, page: Page, name: str) ->
     more = await further_pages(visit, page)
     facts = page_facts(page)
     pictures: tuple[Capture, ...] = ()
-    if kind_of_row(listed.title) is ReportKind.ANNUAL_REPORT:
+    named = kind_of_row(listed.title) is ReportKind.ANNUAL_REPORT
+    if named:
         pictures = await show_pictures(visit, [page, *more], name)
     body = join_pages([page, *more]) if more or pictures else page.body
     parts = (*(one.capture for one in more), *pictures)
     unchanged = capture.unchanged and all(one.unchanged for one in parts)
     digest = hashlib.sha256(body).hexdigest()
-    return ReportCaptured(listed, capture, parts, body, name, unchanged, digest, facts)
+    settled_by = visit.look() if told and named and not parts else None
+    return ReportCaptured(listed, capture, parts, body, name, unchanged, digest, facts, settled_by=settled_by)
 
 
 async def _by_attachment(

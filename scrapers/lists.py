@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 
 from scrapers.asking import Ask
 from scrapers.families import ListFamily, ListPage, Progress, Row, detect, family_named
@@ -29,6 +32,14 @@ def nothing_kept(sha256: str) -> bytes | None:
     return None
 
 
+@cache
+def _our_code() -> str:
+    whole = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.rglob("*.py")):
+        whole.update(file.read_bytes())
+    return whole.hexdigest()
+
+
 @dataclass(slots=True)
 class Visit:
     """One portal being read: who fetches, what was kept before, and every answer so far."""
@@ -39,6 +50,14 @@ class Visit:
     recall: Recall = nothing_kept
     captures: list[Capture] = field(default_factory=list)
     _homes: list[Page | None] = field(default_factory=list)
+    _look: str = ""
+
+    def look(self) -> str:
+        """Hash of all that decides, besides its bytes, what is found on a page: this room's code, the portal's description."""
+        if not self._look:
+            described = self.portal.model_dump_json()
+            self._look = hashlib.sha256(f"{_our_code()}{described}".encode()).hexdigest()
+        return self._look
 
     async def open(self, ask: Ask, referer: str | None = None) -> Page:
         """Fetch one list page; its answer is kept with those of the column. Raises `FetchFailed`."""

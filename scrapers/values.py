@@ -97,6 +97,8 @@ class Validators:
     etag: str | None = None
     last_modified: str | None = None
     sha256: str | None = None
+    settled_by: str | None = None
+    """As `ReportCaptured.settled_by`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,9 @@ class ReportCaptured:
     """Digest of `body`, also where `body` is empty because nothing changed; `capture.sha256` where it is the page itself."""
     page: PageFacts | None = None
     """`None` where the address is no page, or the page was not read whole."""
+    settled_by: str | None = None
+    """Hash of the look (our code, the portal's description) that found the page to be the whole report by itself: the same
+    look need not be taken at the same bytes again. `None` where there is more to it, or it was not seen to be a report."""
 
 
 @dataclass(frozen=True, slots=True)

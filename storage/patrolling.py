@@ -113,7 +113,7 @@ class _Keeping:
             "listed_column": listed.column,
             "listed_agency": listed.agency,
         }
-        kept = self._keep(listed.url, captured.capture, digest(prints), facts)
+        kept = self._keep(listed.url, captured.capture, digest(prints), facts, captured.settled_by)
         for part in captured.parts:
             self.page(part)
         return kept
@@ -122,12 +122,21 @@ class _Keeping:
         facts = {"report": False, "parts": [], "name": "", "read_sha256": None}
         return self._keep(capture.asked, capture, digest([capture.sha256]), facts)
 
-    def _keep(self, url: str, capture: Capture, fingerprint: str, facts: dict[str, object]) -> Captured:
+    def _keep(
+        self,
+        url: str,
+        capture: Capture,
+        fingerprint: str,
+        facts: dict[str, object],
+        settled_by: str | None = None,
+    ) -> Captured:
         session = self._session
         _portal(session, capture.portal)
         last = self._last.get(url)
         if last is not None and last.fingerprint == fingerprint and (last.report or not facts["report"]):
             last.last_seen_at = max(last.last_seen_at, capture.fetched_at)
+            if facts["report"]:
+                last.settled_by = settled_by
             return Captured(last.id, CaptureChange.UNCHANGED, last.read_sha256 or last.sha256)
         if last is not None and capture.fetched_at <= last.fetched_at:
             replayed = session.execute(
@@ -155,6 +164,7 @@ class _Keeping:
             redirects=list(capture.redirects),
             remote_address=capture.remote_address,
             fingerprint=fingerprint,
+            settled_by=settled_by,
             **facts,
         )
         session.add(row)
@@ -166,14 +176,17 @@ class _Keeping:
 def validators(session: Session, portal: str) -> dict[str, Validators]:
     """Address → what a conditional request for it needs, from its last full answer to this portal's patrols."""
     answers = session.execute(
-        select(CaptureRow.url, CaptureRow.headers, CaptureRow.sha256)
+        select(
+            CaptureRow.url, CaptureRow.headers, CaptureRow.sha256, CaptureRow.settled_by, CaptureRow.latest
+        )
         .where(CaptureRow.portal_id == portal, CaptureRow.status == 200)
         .order_by(CaptureRow.sequence)
     )
     known = {}
-    for url, headers, sha256 in answers:
+    for url, headers, sha256, settled_by, latest in answers:
         fields = {name.lower(): value for name, value in headers.items()}
-        known[url] = Validators(fields.get("etag"), fields.get("last-modified"), sha256)
+        settled = settled_by if latest else None
+        known[url] = Validators(fields.get("etag"), fields.get("last-modified"), sha256, settled)
     return known
 
 

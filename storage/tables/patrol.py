@@ -195,6 +195,8 @@ class CaptureRow(Table):
     parts: Mapped[Facts]
     name: Mapped[str]
     read_sha256: Mapped[OptionalSha256]
+    settled_by: Mapped[OptionalSha256]
+    """`scrapers.ReportCaptured.settled_by`."""
     listed_title: Mapped[OptionalLong]
     listed_date: Mapped[str | None]
     listed_column: Mapped[str | None]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scrapers.values import Obstacle
 from storage import EventKind, FindingState, Memory
-from tests.storage.builders import PORTAL, judge, later, listed, listing, read, trouble
+from tests.storage.builders import PORTAL, captured, judge, later, listed, listing, read, trouble
 
 ALL = [listed(name) for name in ("教育局", "财政局", "民政局", "司法局")]
 
@@ -123,3 +125,26 @@ def test_a_report_moved_to_another_column_has_not_vanished(memory: Memory) -> No
             replace(listing(ALL[:1], at=later(days=day)), column="new", url="http://www.qingxi.example/new/")
         )
     assert memory.findings() == ()
+
+
+def test_what_is_known_of_a_page_is_its_last_full_answer_and_who_settled_it(memory: Memory) -> None:
+    first = replace(captured(), settled_by="a" * 64)
+    memory.record_captures([first])
+    (known,) = memory.validators("qingxi").values()
+    assert (known.sha256, known.settled_by) == (first.capture.sha256, "a" * 64)
+    memory.record_captures([captured(at=later(days=1))])  # the same bytes, looked at anew and not settled
+    assert memory.validators("qingxi")[known_url()].settled_by is None
+    assert memory.validators("elsewhere") == {}
+
+
+def test_a_page_behind_an_obstacle_is_looked_at_again(memory: Memory) -> None:
+    """The last full answer still serves a conditional request; the page's facts hang on a row that is the last no more."""
+    memory.record_captures([replace(captured(), settled_by="a" * 64)])
+    gone = replace(captured("404", at=later(days=1)).capture, status=404)
+    memory.record_page(gone)
+    known = memory.validators("qingxi")[known_url()]
+    assert known.settled_by is None and known.sha256 == captured().capture.sha256
+
+
+def known_url() -> str:
+    return captured().listed.url
