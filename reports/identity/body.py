@@ -91,14 +91,20 @@ class Body:
         return sum(any(re.search(p, line) for line in short) for p in _OLD_HEADINGS)
 
     def period(self) -> tuple[str, str] | None:
-        """The period its figures cover, first and last day (ISO), when it is printed whole and is the right way round."""
+        """The period its figures cover, first and last day (ISO), when it is printed whole: a year's begin to its end.
+
+        One that ends before it begins (自2023年1月1日起至2022年12月31日止) is given only where no other is printed.
+        """
+        reversed_: tuple[str, str] | None = None
         for found in _PERIOD.finditer(self.text):
             year, month, day, to_year, to_month, to_day = found.groups()
             first = f"{year}-{int(month):02d}-{int(day):02d}"
             last = f"{to_year or year}-{int(to_month):02d}-{int(to_day):02d}"
             if first < last and int(month) == 1 and int(day) == 1:
                 return first, last
-        return None
+            if (month, day, to_month, to_day) == ("1", "1", "12", "31") and last < first:
+                reversed_ = reversed_ or (first, last)
+        return reversed_
 
     def compiled_by(self) -> Iterator[str]:
         """Names after 由 and before 编制 (domain.md §5, step 3)."""

@@ -220,3 +220,20 @@ def test_a_report_before_2019_is_known_by_the_parts_of_its_time() -> None:
 def test_a_site_name_behind_a_page_title_is_dropped() -> None:
     titles = ("景泰县2022年政府信息公开工作年度报告_政府信息公开年报_景泰县人民政府",)
     assert identify(document(*HEADINGS, titles=titles)).title == "景泰县2022年政府信息公开工作年度报告"
+
+
+def test_a_period_that_ends_before_it_begins_is_given_as_printed() -> None:
+    title = "梧桐县水利局2023年政府信息公开工作年度报告"
+    wrong = "统计期限自2023年1月1日起至2022年12月31日止。"
+    found = identify(document(title, wrong, *HEADINGS))
+    assert found.period == ("2023-01-01", "2022-12-31")
+    assert found.year == 2023
+
+
+def test_a_right_period_counts_before_a_wrong_one() -> None:
+    lines = (
+        "统计期限自2023年1月1日起至2022年12月31日止。",
+        "统计期限自2023年1月1日起至2023年12月31日止。",
+    )
+    found = identify(document("梧桐县水利局2023年政府信息公开工作年度报告", *lines, *HEADINGS))
+    assert found.period == ("2023-01-01", "2023-12-31")
