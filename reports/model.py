@@ -73,6 +73,10 @@ class UnmadeCells(Mapping[str, Cell]):
         """As printed; `None` too where there is no such cell."""
 
     @abstractmethod
+    def line(self, address: str) -> int | None:
+        """The line of the source it stands in; `None` where none is known, and where there is no such cell."""
+
+    @abstractmethod
     def state(self, address: str) -> CellState:
         """ABSENT too where there is no such cell."""
 

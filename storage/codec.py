@@ -36,6 +36,8 @@ from storage.database import canonical_bytes
 Plain = Any
 _STATES = {state: state.value[0] for state in CellState}
 _BY_LETTER = {letter: state for state, letter in _STATES.items()}
+_PLACE = 4
+"""Where a packed cell has its place, and that its line second."""
 _NUMBER = _STATES[CellState.NUMBER]
 assert len(_BY_LETTER) == len(CellState), "cell states must differ in their first letter"
 
@@ -163,6 +165,12 @@ class PackedCells(UnmadeCells):
     def raw(self, address: str) -> str | None:
         plain = self._packed.get(address)
         return plain[1] if plain is not None and len(plain) > 1 else None
+
+    def line(self, address: str) -> int | None:
+        plain = self._packed.get(address)
+        place = plain[_PLACE] if plain is not None and len(plain) > _PLACE else None
+        line: int | None = place[1] if place is not None and len(place) > 1 else None
+        return line
 
     def state(self, address: str) -> CellState:
         plain = self._packed.get(address)

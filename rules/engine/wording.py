@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from reports import AnnualReport
+from reports import AnnualReport, UnmadeCells
 from rules.engine.case import Case
 from rules.engine.compiled import Compiled, Member, RuleCompiler
 from rules.engine.compiler import Slots
@@ -189,17 +189,33 @@ def lines_of(
         for record in records:
             if record is not None:
                 found.update(compiled.record.lines(record))
+    line_of = _lines_of_cells(report)
     for place in places:
-        cell = report.cells.get(place)
-        if cell is not None:
-            if cell.place is not None and cell.place.line is not None:
-                found.add(cell.place.line)
-            continue
-        section = report.sections.get(place)
-        if section is not None:
-            standing = (section.place, *section.repeats)
-            found.update(one.line for one in standing if one is not None and one.line is not None)
+        line = line_of(place)
+        if line is not None:
+            found.add(line)
+        elif "." not in place:
+            found.update(_lines_of_section(report, place))
     return tuple(sorted(found))
+
+
+def _lines_of_section(report: AnnualReport, id: str) -> Iterator[int]:
+    """Of its heading, and of its repeated headings."""
+    section = report.sections.get(id)
+    standing = () if section is None else (section.place, *section.repeats)
+    return (one.line for one in standing if one is not None and one.line is not None)
+
+
+def _lines_of_cells(report: AnnualReport) -> Callable[[str], int | None]:
+    cells = report.cells
+    if isinstance(cells, UnmadeCells):
+        return cells.line
+
+    def line(address: str) -> int | None:
+        cell = cells.get(address)
+        return None if cell is None or cell.place is None else cell.place.line
+
+    return line
 
 
 def once_words(rule: Rule, failed: Sequence[Member], count: int) -> dict[str, object]:

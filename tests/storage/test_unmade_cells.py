@@ -9,7 +9,7 @@ from storage.codec import cells_in, cells_out
 
 CELLS = {
     "applications.new_received.natural_person": Cell(CellState.NUMBER, "12", 12, place=Place(line=3)),
-    "applications.new_received.business": Cell(CellState.NUMBER, "-0", 0),
+    "applications.new_received.business": Cell(CellState.NUMBER, "-0", 0, place=Place(page=1, table=2)),
     "applications.new_received.research": Cell(CellState.NUMBER, "9" * 20, int("9" * 20)),
     "disclosure.admin_fees.fee_amount": Cell(CellState.NUMBER, "12.50", Decimal("12.50"), "万元"),
     "disclosure.licensing.decisions": Cell(CellState.TEXT, "3件", 3),
@@ -30,6 +30,7 @@ def test_what_is_told_of_a_stored_cell_is_what_the_cell_itself_says() -> None:
         assert (value, type(value)) == _number(cell)
         assert stored.state(address) is cell.state
         assert stored.raw(address) == cell.raw
+        assert stored.line(address) == (cell.place.line if cell.place else None)
         assert stored.get(address, ABSENT_CELL) == cell
     for state in CellState:
         assert stored.those(state) == [address for address, cell in CELLS.items() if cell.state is state]
