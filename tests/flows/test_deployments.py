@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from datetime import time as clock_time
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -40,9 +41,21 @@ from tests.flows.tables import lasting
 pytestmark = pytest.mark.filterwarnings(
     "ignore:unclosed <socket:ResourceWarning", "ignore::DeprecationWarning"
 )
-DESCRIBED: list[dict[str, Any]] = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))[
-    "deployments"
-]
+WHOLE: dict[str, Any] = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))
+DESCRIBED: list[dict[str, Any]] = WHOLE["deployments"]
+COMPARED = {
+    "file": {"name", "prefect-version", "pull", "definitions", "deployments"},
+    "deployment": {
+        *("name", "entrypoint", "description", "parameters", "work_pool", "concurrency_limit"),
+        *("schedules", "triggers", "tags"),
+    },
+    "schedule": {"cron", "timezone", "slug", "active"},
+    "trigger": {
+        *("type", "name", "posture", "match", "match_related", "after", "expect", "for_each", "threshold"),
+        *("within", "schedule_after", "parameters"),
+    },
+}
+"""Every word of prefect.yaml that `_compare_every_line` holds against the server; one that is new is to be added there first."""
 STAGES = (1, 3)
 """Days of the demo town: the first patrol, and the one after reports were corrected, changed silently and added."""
 PACE = 0.3
@@ -198,6 +211,9 @@ def _compare_every_line() -> None:
         assert found.entrypoint == wanted["entrypoint"]
         assert found.description == wanted["description"]
         assert found.parameters == wanted.get("parameters", {})
+        assert found.pull_steps == [
+            {"prefect.deployments.steps.set_working_directory": {"directory": str(ROOT)}}
+        ]
         assert (found.work_pool_name, found.work_queue_name) == tuple(wanted["work_pool"].values())
         assert found.global_concurrency_limit.limit == wanted["concurrency_limit"]["limit"]
         assert (
@@ -214,6 +230,10 @@ def _compare_every_line() -> None:
             assert automation.trigger.posture.value == trigger["posture"]
             assert set(automation.trigger.expect) == set(trigger["expect"])
             assert set(automation.trigger.after) == set(trigger.get("after", ()))
+            assert trigger["type"] == automation.trigger.type
+            assert _specified(automation.trigger.match) == trigger["match"]
+            assert _specified(automation.trigger.match_related) == trigger.get("match_related", {})
+            assert set(automation.trigger.for_each) == set(trigger.get("for_each", ()))
             assert automation.trigger.threshold == trigger["threshold"]
             assert automation.trigger.within.total_seconds() == trigger["within"]
             (action,) = automation.actions
@@ -221,6 +241,16 @@ def _compare_every_line() -> None:
             assert action.parameters == trigger.get("parameters")
             assert f"PT{int(action.schedule_after.total_seconds())}S" == trigger.get("schedule_after", "PT0S")
     assert automations == {}
+
+
+def _specified(resource: Any) -> dict[str, Any]:
+    """What a trigger's filter asks of a resource, as prefect.yaml writes it."""
+    found = resource if isinstance(resource, list) else [resource]
+    asked = {label: value for one in found for label, value in one.model_dump().items()}
+    return {
+        label: value[0] if isinstance(value, list) and len(value) == 1 else value
+        for label, value in asked.items()
+    }
 
 
 def _wait_for_cron() -> None:
@@ -248,6 +278,21 @@ def _wait_for_cron() -> None:
         if minute.isdigit() and hour.isdigit():
             assert times[name] == {f"{int(hour):02d}:{int(minute):02d}"}, name
     assert {time[:2] for time in times["announce"]} <= {f"{hour:02d}" for hour in range(8, 19)}
+
+
+def test_no_word_of_prefect_yaml_is_one_that_is_not_compared() -> None:
+    said = {
+        "file": [WHOLE],
+        "deployment": DESCRIBED,
+        "schedule": [one for each in DESCRIBED for one in each.get("schedules", ())],
+        "trigger": [one for each in DESCRIBED for one in each.get("triggers", ())],
+    }
+    for kind, things in said.items():
+        assert set().union(*things) <= COMPARED[kind], kind
+    assert [set(each["work_pool"]) for each in DESCRIBED] == [{"name", "work_queue_name"}] * len(DESCRIBED)
+    assert tuple(map(int, WHOLE["prefect-version"].split("."))) <= tuple(
+        map(int, version("prefect").split("."))
+    )
 
 
 def test_provinces_are_patrolled_apart_and_every_one_once() -> None:
