@@ -11,7 +11,7 @@ from reports.form import sections as section_facts
 from reports.labels import plain
 
 DEBRIS = re.compile(r"^(?:\[bookmark:[^\]]*\]|\[[^\]]{0,30}\]|#+|\*+|>+|\s)+", re.IGNORECASE)
-_FRAME = re.compile(r"^[【《◆◇■□●○▲△★☆※▶]+|[】》]+$")
+_FRAME_BEFORE, _FRAME_AFTER = "【《◆◇■□●○▲△★☆※▶", "】》"
 """What frames a heading or points at it."""
 _MARKS = (
     re.compile(r"(?:[一二三四五六七八九十]{1,3}|[壹贰叁肆伍陆]|I{1,3}|IV|VI?)[、.,:]"),
@@ -25,7 +25,7 @@ _LOOKED_AT = 160
 _LONGEST_LINE = 4_000
 _NUMERAL = re.compile(r"[一二三四五六](?=\D)")
 _MAY_BE_HEADING = re.compile(
-    r"[况概题需项讼请他它足\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]|信息\W*$"
+    r"[况概题需事讼请他它足难\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]|信息\W*$"
 )
 """A character that the title of every section has one of, or a form of one that NFKC would make it of."""
 LEAD = (
@@ -87,6 +87,12 @@ def _compiled(words: str) -> re.Pattern[str]:
     return re.compile(f"{LEAD}(?:{words.replace('(', '(?:')}){_TAIL}")
 
 
+@cache
+def _any_of_them() -> re.Pattern[str]:
+    """What any of them reads like: most lines are none, and that is soon seen."""
+    return _compiled("|".join(words for fact in section_facts() for words in (fact.matches, fact.loosely)))
+
+
 def heading_of(text: str, *, loosely: bool = False) -> Heading | None:
     """The section that a line is the heading of, if it is one; also where the text goes on after a whole title.
 
@@ -102,8 +108,9 @@ def heading_of(text: str, *, loosely: bool = False) -> Heading | None:
 
 
 def _heading_of(text: str) -> Heading | None:
-    words = _FRAME.sub("", DEBRIS.sub("", plain(DEBRIS.sub("", text[:_LOOKED_AT]))))
-    mark, words = _take_mark(words)
+    beginning = text[:_LOOKED_AT]
+    debris = DEBRIS.match(beginning)
+    mark, words = _take_mark(_unframed(beginning[debris.end() :] if debris else beginning))
     short = len(words) <= LONGEST and len(text) <= _LOOKED_AT
     if short and mark is Mark.NONE and _NUMERAL.match(words):  # 一总体情况
         found = _whole(words[1:], Mark.CHINESE)
@@ -113,8 +120,16 @@ def _heading_of(text: str) -> Heading | None:
     return found or (_begun(words, text) if mark is Mark.CHINESE else None)
 
 
+def _unframed(text: str) -> str:
+    """The words a line begins with, `plain`, without a converter's leavings and what frames them."""
+    debris = DEBRIS.match(words := plain(text))
+    return (words[debris.end() :] if debris else words).lstrip(_FRAME_BEFORE).rstrip(_FRAME_AFTER)
+
+
 def _whole(words: str, mark: Mark) -> Heading | None:
     """A line that is a heading and nothing else."""
+    if _any_of_them().fullmatch(words) is None:
+        return None
     for known in _patterns():
         if known.usual.fullmatch(words):
             return Heading(known.section, mark, words=words.rstrip(_CLOSING))
@@ -168,4 +183,4 @@ def title_words(section: str) -> str:
 
 def mark_of(text: str) -> Mark:
     """How a line is numbered, whatever it says."""
-    return _take_mark(_FRAME.sub("", DEBRIS.sub("", plain(text[:_LOOKED_AT]))))[0]
+    return _take_mark(_unframed(text[:_LOOKED_AT]))[0]

@@ -16,11 +16,11 @@ from rapidfuzz import fuzz, process
 
 from reports.form import forms
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
-_QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」『』〝〞＂＇"))
+_DROPPED = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f“”\"'‘’「」『』〝〞＂＇]+")
+"""White space, what is not seen, and quotes."""
 _CIRCLED = {ord("①") + number: f"{number + 1}." for number in range(20)}
 """①属于国家秘密: a list mark that NFKC would leave without its stop."""
-_SPACE = re.compile(r"\s+")
+_ANY_CIRCLED = re.compile("[①-⑳]")
 _ASIDE = re.compile(r"[(\[][^()\[\]]*区分处理[^()\[\]]*[)\]]?")
 _MARK = re.compile(
     r"^(?:[(\[]?[一二三四五六七八九十]{1,3}[)\]][、.,]?|[一二三四五六七八九十]{1,3}[、.,]|[(]?\d{1,2}(?:[)、]|\.(?!\d),?))"
@@ -39,10 +39,9 @@ def plain(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    marked = text.translate(_CIRCLED) if max(text, default="") >= "\u2460" else text
-    folded = unicodedata.normalize("NFKC", marked).translate(_INVISIBLE).translate(_QUOTES)
+    marked = text.translate(_CIRCLED) if _ANY_CIRCLED.search(text) else text
     return (
-        _SPACE.sub("", folded)
+        _DROPPED.sub("", unicodedata.normalize("NFKC", marked))
         .replace("〔", "[")
         .replace("〕", "]")
         .replace("﹒", ".")

@@ -15,7 +15,7 @@ from reports.identity.names import short_name
 from reports.identity.titles import TitleParts, take_apart
 from reports.identity.wording import CHINESE_YEAR, DIGITS
 from reports.model import ReportKind
-from reports.sheets import Sheet
+from reports.sheets import COVERED, Sheet
 
 _HEADING_LENGTH = 45
 _LONGEST = 300_000
@@ -179,20 +179,29 @@ def _texts(document: Document) -> Iterator[str]:
 
 
 def _cell_texts(grid: Grid) -> Sequence[str]:
-    """Those of a known sheet are known: no figure of it is that long."""
-    return _texts_of_sheet(grid.sheet) if grid.sheet is not None else tuple(_long_texts(grid))
+    """Those of a known sheet are known but for its figures."""
+    if grid.sheet is None:
+        return tuple(_long_texts(grid, _SHORTEST_CELL))
+    known = _texts_of_sheet(grid.sheet)
+    if all(map(_SHORTEST_CELL.__gt__, map(len, grid.figures))):
+        return [text for text in known if text != COVERED]
+    figures = iter(grid.figures)
+    told = [next(figures) if text == COVERED else text for text in known]
+    return [text for text in told if len(text) >= _SHORTEST_CELL]
 
 
 @lru_cache(maxsize=128)
 def _texts_of_sheet(sheet: Sheet) -> tuple[str, ...]:
-    return tuple(_long_texts(sheet.zeros))
+    """Every figure, covered, and what is longer than most."""
+    texts = _long_texts(sheet.covered, 1)
+    return tuple([text for text in texts if text == COVERED or len(text) >= _SHORTEST_CELL])
 
 
-def _long_texts(grid: Grid) -> Iterator[str]:
-    """Own cells longer than a number, in order. A merged cell is the same object wherever it covers."""
+def _long_texts(grid: Grid, shortest: int) -> Iterator[str]:
+    """Own cells of at least so many characters, in order. A merged cell is the same object wherever it covers."""
     seen: set[int] = set()
     for row in grid.rows:
         for cell in row:
-            if cell is not None and len(cell.text) >= _SHORTEST_CELL and id(cell) not in seen:
+            if cell is not None and len(cell.text) >= shortest and id(cell) not in seen:
                 seen.add(id(cell))
                 yield cell.text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import compress
 
 from selectolax.lexbor import LexborNode
 
@@ -18,7 +20,10 @@ _BUILD = frozenset(("td", "th", "tr", "tbody", "thead", "tfoot", "table", "p", "
 """Elements that make a table: of their attributes nothing is read but how far a cell reaches."""
 _REACH = re.compile(r" (?:col|row)span=\"[^\"]*\"")
 _FIGURES = frozenset(str(number) for number in range(10_000)) - {str(year) for year in range(2000, 2030)}
-"""Counts as they are printed; what may be a year is a word."""
+"""Counts as they are mostly printed; what may be a year is a word."""
+_LONG = re.compile(r"[1-9][0-9]{4,5}|[1-9][0-9]{0,2}(?:[,，][0-9]{3}){1,2}")
+"""Other counts; what is longer may be a day."""
+_DIGITS = frozenset("123456789")
 _RAW = frozenset(
     ("script", "style", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext", "template")
 )
@@ -52,33 +57,37 @@ class _Tags(dict[str, str]):
         return read
 
 
-class _Met:
-    """Sheets by what a table is known by; `None` for one whose figures cannot be covered.
+class _State(Enum):
+    """What is known of a table that there is no sheet of."""
 
-    Two generations: when the younger is full, the older one is forgotten.
-    """
+    NEW = auto()
+    ONCE = auto()
+    """It was met once: most are never met again, and a sheet takes time to make."""
+    OPEN = auto()
+    """Its figures cannot be covered."""
+
+
+class _Met:
+    """Sheets by what a table is known by. Two generations: when the younger is full, the older one is forgotten."""
 
     def __init__(self) -> None:
         self._size = 0
-        self._young: dict[Key, Sheet | None] = {}
-        self._old: dict[Key, Sheet | None] = {}
+        self._young: dict[Key, Sheet | _State] = {}
+        self._old: dict[Key, Sheet | _State] = {}
 
-    def __contains__(self, key: Key) -> bool:
-        return key in self._young or key in self._old
-
-    def get(self, key: Key, size: int) -> Sheet | None:
-        found = self._young.get(key)
-        if found is None:
-            found = self._old.get(key)
-            if found is not None:
+    def get(self, key: Key, size: int) -> Sheet | _State:
+        found = self._young.get(key, _State.NEW)
+        if found is _State.NEW:
+            found = self._old.get(key, _State.NEW)
+            if found is not _State.NEW:
                 self.put(key, found, size)
         return found
 
-    def put(self, key: Key, sheet: Sheet | None, size: int) -> None:
+    def put(self, key: Key, found: Sheet | _State, size: int) -> None:
         if self._size + size > _MOST:
             self._old, self._young, self._size = self._young, {}, 0
-        self._young[key] = sheet
-        self._size += size
+        self._size += 0 if key in self._young else size
+        self._young[key] = found
 
 
 _TAGS = _Tags()
@@ -98,16 +107,19 @@ class Printed:
 
     def known(self, number: int) -> Grid | None:
         """The table as the `number`th of its page, where its like was met; it is no table of the layout then."""
-        sheet = _MET.get((number, self.tags, self.texts), self.size)
-        return sheet.filled(self.figures) if sheet is not None else None
+        found = _MET.get((number, self.tags, self.texts), self.size)
+        return found.filled(self.figures) if isinstance(found, Sheet) else None
 
     def remembered(self, number: int, grid: Grid) -> Grid:
         """`grid`, which this table was read as, as the next one like it will be found."""
         key = (number, self.tags, self.texts)
-        if key in _MET:
+        known = _MET.get(key, self.size)
+        if known is _State.NEW:
+            _MET.put(key, _State.ONCE, self.size)
+        if known is not _State.ONCE:
             return grid
         sheet = self._sheet(grid)
-        _MET.put(key, sheet, self.size)
+        _MET.put(key, sheet or _State.OPEN, self.size)
         return with_sheet(grid, sheet, self.figures) if sheet is not None else grid
 
     def _sheet(self, grid: Grid) -> Sheet | None:
@@ -132,7 +144,8 @@ def printed(table: LexborNode) -> Printed | None:
     tags = tuple([_TAGS[tag] for tag, _ in tokens])
     if _OPAQUE in tags:
         return None
-    bare = [text.strip() for _, text in tokens]
-    figures = [text for text in bare if text in _FIGURES]
-    texts = [_COVERED if text in _FIGURES else whole for text, (_, whole) in zip(bare, tokens, strict=True)]
+    bare = [text.replace("&nbsp;", " ").strip() for _, text in tokens]
+    are = [text in _FIGURES or (text[:1] in _DIGITS and _LONG.fullmatch(text) is not None) for text in bare]
+    figures = compress(bare, are)
+    texts = [_COVERED if covered else whole for covered, (_, whole) in zip(are, tokens, strict=True)]
     return Printed(tags, tuple(texts), tuple(figures), len(plain))

@@ -51,13 +51,15 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
     composed = Composed(tree, rare, hidden)
     walk = _walk(tree, hidden, composed)
     notes = [decoded.note] if decoded.note else []
-    if walk.hidden and _headings(walk) < 4:
+    headings = _headings(walk)
+    if walk.hidden and _different(headings) < 4:
         parts = [node for node in hidden if node.css_first("p, div, table") is None]
         revealed = _walk(tree, parts, composed)
-        if _headings(revealed) >= 4:
-            walk = revealed
+        shown = _headings(revealed)
+        if _different(shown) >= 4:
+            walk, headings = revealed, shown
             notes.append("the report stands in a part of the page that is hidden until a tab is chosen")
-    blocks, root = _article(walk)
+    blocks, root = _article(walk, headings)
     pictures = _pictures(walk, root)
     veiled = [chain for chain in walk.veiled if root is None or root in chain]
     if veiled:
@@ -210,18 +212,22 @@ def _enter(child: LexborNode, tag: str, walk: _Walk, chain: Chain, heading: int 
     walk.flush(below, level)
 
 
-def _headings(walk: _Walk) -> int:
-    found = {heading_of(b.text) for b, _ in walk.blocks if isinstance(b, Paragraph) and len(b.text) < 200}
-    return len({heading.section for heading in found if heading})
-
-
-def _article(walk: _Walk) -> tuple[list[Block], int | None]:
-    """The blocks under the smallest element that holds every section heading and every table; all when there are none."""
-    chains = [
-        chain
+def _headings(walk: _Walk) -> list[tuple[str, Chain]]:
+    """The section of each heading, and where it stands."""
+    return [
+        (heading.section, chain)
         for block, chain in walk.blocks
-        if isinstance(block, Paragraph) and len(block.text) < 200 and heading_of(block.text)
+        if isinstance(block, Paragraph) and len(block.text) < 200 and (heading := heading_of(block.text))
     ]
+
+
+def _different(headings: Sequence[tuple[str, Chain]]) -> int:
+    return len({section for section, _ in headings})
+
+
+def _article(walk: _Walk, headings: Sequence[tuple[str, Chain]]) -> tuple[list[Block], int | None]:
+    """The blocks under the smallest element that holds every section heading and every table; all when there are none."""
+    chains = [chain for _, chain in headings]
     if len(set(chains)) == 0:
         return [block for block, _ in walk.blocks], None
     shared = chains[0]

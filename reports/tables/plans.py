@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reports import values
 from reports.document import Grid, Place
 from reports.model import Cell, CellState
 from reports.sheets import COVERED, Sheet
@@ -26,7 +27,7 @@ class Plan:
         for grid, addresses in zip(grids, self.addresses, strict=True):
             for address, text in zip(addresses, grid.figures, strict=True):
                 if text != _ZERO and address is not None:
-                    cells[address] = Cell(CellState.NUMBER, text, int(text), None, cells[address].place)
+                    cells[address] = values.cell(text, cells[address].place)
         return replace(self.zeros, cells=cells, layout=dict(self.zeros.layout))
 
 

@@ -44,11 +44,11 @@ _PAGES = [each.data for each in map(corpus.case, range(0, 160)) if each.ending =
 _PAGES += [corpus.trick(4_000 + number, name).data for number, name in enumerate(corpus.TRICKS)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.sampled_from(_PAGES), st.integers(0, 2**32))
 def test_a_known_table_says_what_its_cells_say(page: bytes, seed: int) -> None:
     """Whatever stands in place of its figures, and where a reading hangs on what they are."""
-    for again in (page, page, _refilled(page, random.Random(seed))):
+    for again in (page, page, page, _refilled(page, random.Random(seed))):
         document = reports.load(again, "page.html")
         apart = _without_memory(document)
         for year in (None, 2023):
@@ -57,10 +57,10 @@ def test_a_known_table_says_what_its_cells_say(page: bytes, seed: int) -> None:
         assert reports.interpret(document, source) == reports.interpret(apart, source)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.sampled_from(_PAGES), st.integers(0, 2**32))
 def test_a_known_table_is_the_grid_that_its_markup_makes(page: bytes, seed: int) -> None:
-    for again in (page, _refilled(page, random.Random(seed))):
+    for again in (page, page, _refilled(page, random.Random(seed))):
         tree = LexborHTMLParser(again)
         composed = Composed(tree, rare_nodes(tree), []).cells()
         for number, table in enumerate(tree.css("table"), 1):
@@ -74,11 +74,12 @@ def test_a_known_table_is_the_grid_that_its_markup_makes(page: bytes, seed: int)
             assert (look.known(number) or made) == made
 
 
-def test_tables_of_the_real_kind_are_known_the_second_time() -> None:
+def test_tables_of_the_real_kind_are_known_the_third_time() -> None:
     """Else the tests above would prove nothing."""
     page = next(page for page in _PAGES if "一、本年新收".encode() in page)
-    reports.load(page, "page.html")
-    grids = list(reports.load(_refilled(page, random.Random(1)), "page.html").grids)
+    for _ in range(2):
+        reports.load(page, "page.html")
+    grids = list(reports.load(page, "page.html").grids)
     assert any(grid.sheet is not None for grid in grids)
 
 
@@ -91,7 +92,8 @@ def _new_received(cells: str) -> list[reports.Cell]:
 
 
 def test_a_merged_zero_is_no_pattern_for_another_merged_figure() -> None:
-    assert {cell.value for cell in _new_received("<td colspan=7>0</td>")} == {0}
+    for _ in range(3):
+        assert {cell.value for cell in _new_received("<td colspan=7>0</td>")} == {0}
     assert {cell.state for cell in _new_received("<td colspan=7>5</td>")} == {CellState.UNREADABLE}
     assert {cell.value for cell in _new_received("<td colspan=7>0</td>")} == {0}
 
@@ -103,14 +105,16 @@ def test_equal_figures_printed_twice_are_no_pattern_for_different_ones() -> None
         table = f"<table>{HEADER}{_ROW.format(cells)}{_ROW.format(again)}</table>"
         return report(table).cells["applications.new_received.business"].state
 
-    assert [read(3), read(4), read(3)] == [CellState.NUMBER, CellState.UNREADABLE, CellState.NUMBER]
+    same, other = CellState.NUMBER, CellState.UNREADABLE
+    assert [read(3), read(3), read(3), read(4), read(3)] == [same, same, same, other, same]
 
 
 def test_eight_equal_figures_are_no_pattern_for_eight_different_ones() -> None:
     def states(figures: str) -> set[CellState]:
         return {cell.state for cell in _new_received("".join(f"<td>{figure}</td>" for figure in figures))}
 
-    assert states("00000000") == {CellState.NUMBER}
+    for _ in range(3):
+        assert states("00000000") == {CellState.NUMBER}
     assert CellState.UNREADABLE in states("12345678")
 
 
@@ -127,7 +131,7 @@ def test_eight_equal_figures_are_no_pattern_for_eight_different_ones() -> None:
     ],
 )
 def test_tables_that_differ_are_not_taken_for_each_other(one: str, other: str) -> None:
-    for row in (one, other, one):
+    for row in (one, one, other, other, one):
         page = f"<table><tr><td>甲</td>{row}</tr></table>".encode()
         tree = LexborHTMLParser(page)
         (table,) = tree.css("table")
