@@ -7,71 +7,22 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import bindparam, case, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
 
 from reports import PublishedDate
 from rules.engine.case import AgencyFacts, Case, Prior, Publication
 from scrapers import PageFacts
-from storage.judging import Bench, benches
+from storage.bench import Bench, benches
 from storage.pages import page_of, pages_of
 from storage.revised import revised_of
 from storage.revisions import report_of, reports_of, revision_rows, standing_revisions
 from storage.siblings import COUNTY, Copies, County, Of, Opens, Shelf, Siblings
-from storage.stirring import stirred
 from storage.summary import Judgement
 from storage.tables import AgencyRow, ColumnRow, JudgementRow, ListedRow, ReportRow, RevisionRow
-from storage.values import DueRevision, Why
 
 MOST_COPIES = 4
 """Copies of one report that are held against it."""
-
-
-def due_for_judging(
-    session: Session, ruleset_hash: str, portals: tuple[str, ...] | None, limit: int | None
-) -> tuple[DueRevision, ...]:
-    """Current revisions that this rule set has not judged, or whose previous year reads differently since,
-    or which another agency's report, come later, may put in another light (`storage.stirring`); each with why.
-
-    Oldest report year first, so that last year's is there when this year's is judged; then by address.
-    """
-    earlier, earlier_revision = aliased(ReportRow), aliased(RevisionRow)
-    other_rules = JudgementRow.ruleset_hash != ruleset_hash
-    other_previous = func.coalesce(JudgementRow.previous_content, "") != func.coalesce(
-        earlier_revision.content_sha256, ""
-    )
-    why = case(
-        (JudgementRow.id.is_(None), Why.NEW.value),
-        (other_previous, Why.PREVIOUS.value),
-        (other_rules, Why.RULES.value),
-        else_=Why.SIBLINGS.value,
-    )
-    wanted = (
-        select(RevisionRow.id, ReportRow.id, ReportRow.agency_id, ReportRow.year, ReportRow.url, why)
-        .join(ReportRow, ReportRow.id == RevisionRow.report_id)
-        .outerjoin(JudgementRow, (JudgementRow.revision_id == RevisionRow.id) & JudgementRow.latest)
-        .outerjoin(
-            earlier,
-            (earlier.agency_id == ReportRow.agency_id)
-            & (earlier.year == ReportRow.year - 1)
-            & earlier.standing,
-        )
-        .outerjoin(earlier_revision, (earlier_revision.report_id == earlier.id) & earlier_revision.current)
-        .where(
-            RevisionRow.current,
-            ReportRow.kind == "annual_report",
-            or_(JudgementRow.id.is_(None), other_rules, other_previous, RevisionRow.id.in_(stirred())),
-        )
-        .order_by(func.coalesce(ReportRow.year, 9999), ReportRow.url)
-    )
-    if portals is not None:
-        wanted = wanted.where(ReportRow.portal_id.in_(portals))
-    if limit is not None:
-        wanted = wanted.limit(limit)
-    found = session.execute(wanted).tuples().all()
-    return tuple(
-        DueRevision(id, report, agency, year, url, Why(why)) for id, report, agency, year, url, why in found
-    )
 
 
 def agency_facts(row: AgencyRow | None) -> AgencyFacts:

@@ -27,6 +27,7 @@ from storage import (
     again,
     casework,
     claims,
+    due,
     exporting,
     health,
     judging,
@@ -45,6 +46,7 @@ from storage import (
     upkeep,
     waiving,
 )
+from storage.bench import Bench, Word, benches
 from storage.database import make_engine
 from storage.log import append, list_matter, open_matters, settle_matter, to_operator
 from storage.packing import pack
@@ -289,9 +291,7 @@ class Memory:
         self, reader: str, portals: Sequence[str] | None = None, limit: int | None = None
     ) -> tuple[DueCapture, ...]:
         with self.reading() as session:
-            return reading.due_for_reading(
-                session, reader, None if portals is None else tuple(portals), limit
-            )
+            return due.due_for_reading(session, reader, None if portals is None else tuple(portals), limit)
 
     def record_unreadable(self, capture_id: int, reader: str, why: str) -> None:
         with self.writing() as session:
@@ -323,7 +323,7 @@ class Memory:
         self, ruleset_hash: str, portals: Sequence[str] | None = None, limit: int | None = None
     ) -> tuple[DueRevision, ...]:
         with self.reading() as session:
-            return casework.due_for_judging(
+            return due.due_for_judging(
                 session, ruleset_hash, None if portals is None else tuple(portals), limit
             )
 
@@ -356,12 +356,12 @@ class Memory:
 
     def publication(self, revision_id: int) -> Publication:
         with self.reading() as session:
-            (bench,) = judging.benches(session, [revision_id])
+            (bench,) = benches(session, [revision_id])
             return casework.publication_of(session, bench.here, bench.published)
 
     def agency_facts(self, revision_id: int) -> AgencyFacts:
         with self.reading() as session:
-            (bench,) = judging.benches(session, [revision_id])
+            (bench,) = benches(session, [revision_id])
             agency_id = bench.agency_id
             return casework.agency_facts(None if agency_id is None else session.get_one(AgencyRow, agency_id))
 
@@ -384,9 +384,9 @@ class Memory:
     ) -> list[Judged]:
         """(revision, what was said of it), in one transaction, as if one after another."""
         with self.writing() as session:
-            of = judging.benches(session, [revision for revision, _ in judged], read=False)
+            of = benches(session, [revision for revision, _ in judged], read=False)
             full = casework.complete_benches(session, of, ruleset_hash, [said for _, said in judged])
-            words = [judging.Word(bench, said) for bench, (_, said) in zip(full, judged, strict=True)]
+            words = [Word(bench, said) for bench, (_, said) in zip(full, judged, strict=True)]
             done = judging.record(session, words, at)
             note_stirrings(session, words)
             return done
@@ -404,10 +404,8 @@ class Memory:
         """The same for a report that is not there, where the proof rules allow a word on it."""
         with self.writing() as session:
             said = sum_up(verdicts, case)
-            (full,) = casework.complete_benches(
-                session, [judging.Bench(agency_id, year)], ruleset_hash, [said]
-            )
-            return judging.record(session, [judging.Word(full, said)], at)[0]
+            (full,) = casework.complete_benches(session, [Bench(agency_id, year)], ruleset_hash, [said])
+            return judging.record(session, [Word(full, said)], at)[0]
 
     def replay(self, judgement_id: int) -> Case:
         """The case a judgement was made on (promise 12)."""

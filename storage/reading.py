@@ -20,40 +20,8 @@ from storage.packing import PackedReading
 from storage.patrolling import capture_row, capture_rows, china_day
 from storage.remembered import agency_row, remember_agencies
 from storage.revisions import current_revisions, report_of
-from storage.tables import CaptureRow, CellChangeRow, CellsRow, PortalRow, ReportRow, RevisionRow
-from storage.values import Cause, DueCapture, Event, EventKind, ReadingChange, Revision
-
-
-def due_for_reading(
-    session: Session, reader: str, portals: tuple[str, ...] | None, limit: int | None
-) -> tuple[DueCapture, ...]:
-    """The latest captures of reports that `reader` has not read, by address: the order never depends on arrival."""
-    wanted = (
-        select(CaptureRow, PortalRow.division)
-        .join(PortalRow, PortalRow.id == CaptureRow.portal_id)
-        .where(CaptureRow.latest, CaptureRow.report, CaptureRow.read_by.is_distinct_from(reader))
-        .order_by(CaptureRow.url)
-    )
-    if portals is not None:
-        wanted = wanted.where(CaptureRow.portal_id.in_(portals))
-    if limit is not None:
-        wanted = wanted.limit(limit)
-    return tuple(
-        DueCapture(
-            id=row.id,
-            url=row.url,
-            sha256=row.read_sha256 or row.sha256,
-            name=row.name,
-            portal=row.portal_id,
-            division=division,
-            title=row.listed_title,
-            listed_date=row.listed_date,
-            column=row.listed_column,
-            agency=row.listed_agency,
-            parts=tuple(sha256 for _, sha256 in row.parts),
-        )
-        for row, division in session.execute(wanted)
-    )
+from storage.tables import CaptureRow, CellChangeRow, CellsRow, ReportRow, RevisionRow
+from storage.values import Cause, Event, EventKind, ReadingChange, Revision
 
 
 def record_unreadable(session: Session, capture_id: int, reader: str, why: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Select, and_, bindparam, delete, false, func, select, upd
 from sqlalchemy.orm import Session, aliased
 
 from rules import TEMPLATE_AGENCIES
-from storage.judging import Word
+from storage.bench import Word
 from storage.siblings import COUNTY, MOST
 from storage.tables import AgencyRow, ReportRow, RevisionRow, StirringRow
 from storage.upsert import insert_new

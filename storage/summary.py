@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
+from functools import lru_cache
 from typing import NamedTuple
 
 from rules import stirred_siblings
@@ -26,6 +26,9 @@ _COUNTED = tuple(
     outcome.value
     for outcome in (Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.ERROR)
 )
+
+ALIKE = 256
+"""Sets of passed verdicts remembered: one report after another passes the same."""
 
 Key = tuple[str, str]
 """(rule, subject)."""
@@ -122,15 +125,15 @@ def sum_up(verdicts: Sequence[Verdict], case: Case | None = None) -> Judgement:
 def put_together(quiet: Sequence[Quiet], loud: Sequence[Loud], case: Case | None) -> Judgement:
     """Verdicts, in the order of their rules, and the case they are on."""
     among = _compared_with(case)
-    count = Counter(outcome for *_, outcome in quiet)
-    count.update(one.outcome for one in loud)
+    passing = _passing(tuple(quiet))
+    count = passing.count + Counter(one.outcome for one in loud)
     passed, failed, unknown, not_applicable, errors = (count[outcome] for outcome in _COUNTED)
     return Judgement(
-        packed=zlib.compress(canonical_bytes(quiet), LEVEL),
+        packed=passing.packed,
         loud=tuple(loud),
         count=(passed, failed, unknown, not_applicable, errors),
-        digest=_digest(quiet, loud),
-        doubled=_doubled(quiet, loud),
+        digest=digest([passing.digest, sorted(loud)]),
+        doubled=passing.doubled or _doubled(loud, passing.keys),
         as_of=case.as_of if case else None,
         inputs=None if case is None else zlib.compress(canonical_bytes(case_out(case)), LEVEL),
         among=among,
@@ -138,10 +141,36 @@ def put_together(quiet: Sequence[Quiet], loud: Sequence[Loud], case: Case | None
     )
 
 
-def _doubled(quiet: Sequence[Quiet], loud: Sequence[Loud]) -> Key | None:
-    keys = [(rule, subject) for rule, _, subject, _ in quiet]
-    keys += [(one.rule, one.subject) for one in loud]
-    return None if len(set(keys)) == len(keys) else Counter(keys).most_common(1)[0][0]
+@dataclass(frozen=True, slots=True)
+class _Passing:
+    """What is made of the quiet verdicts of a judgement."""
+
+    packed: bytes
+    digest: str
+    keys: frozenset[Key]
+    doubled: Key | None
+    count: Counter[str]
+
+
+@lru_cache(maxsize=ALIKE)
+def _passing(quiet: tuple[Quiet, ...]) -> _Passing:
+    keys = Counter((rule, subject) for rule, _, subject, _ in quiet)
+    return _Passing(
+        zlib.compress(canonical_bytes(quiet), LEVEL),
+        digest(sorted(quiet)),
+        frozenset(keys),
+        next((key for key, times in keys.items() if times > 1), None),
+        Counter(outcome for *_, outcome in quiet),
+    )
+
+
+def _doubled(loud: Sequence[Loud], others: Set[Key]) -> Key | None:
+    taken = set(others)
+    for one in loud:
+        if (one.rule, one.subject) in taken:
+            return one.rule, one.subject
+        taken.add((one.rule, one.subject))
+    return None
 
 
 def _compared_with(case: Case | None) -> tuple[int, ...] | None:
@@ -156,14 +185,6 @@ def quiet_of(verdict: Verdict) -> Quiet:
 def fingerprint(verdicts: Sequence[Verdict]) -> str:
     """What `JudgementRow.digest` holds."""
     return sum_up(verdicts).digest
-
-
-def _digest(quiet: Sequence[Quiet], loud: Sequence[Loud]) -> str:
-    said: list[tuple[str, str, object]] = [
-        (rule, subject, (version, how)) for rule, version, subject, how in quiet
-    ]
-    said += [(one.rule, one.subject, one[2:]) for one in loud]
-    return digest(sorted(said, key=itemgetter(0, 1)))
 
 
 def verdict_facts(verdict: Verdict) -> dict[str, object]:

@@ -1,0 +1,89 @@
+"""What is to be done: captures that are to be read, revisions that are to be judged."""
+
+from __future__ import annotations
+
+from sqlalchemy import case, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from storage.stirring import stirred
+from storage.tables import CaptureRow, JudgementRow, PortalRow, ReportRow, RevisionRow
+from storage.values import DueCapture, DueRevision, Why
+
+
+def due_for_reading(
+    session: Session, reader: str, portals: tuple[str, ...] | None, limit: int | None
+) -> tuple[DueCapture, ...]:
+    """The latest captures of reports that `reader` has not read, by address: the order never depends on arrival."""
+    wanted = (
+        select(CaptureRow, PortalRow.division)
+        .join(PortalRow, PortalRow.id == CaptureRow.portal_id)
+        .where(CaptureRow.latest, CaptureRow.report, CaptureRow.read_by.is_distinct_from(reader))
+        .order_by(CaptureRow.url)
+    )
+    if portals is not None:
+        wanted = wanted.where(CaptureRow.portal_id.in_(portals))
+    if limit is not None:
+        wanted = wanted.limit(limit)
+    return tuple(
+        DueCapture(
+            id=row.id,
+            url=row.url,
+            sha256=row.read_sha256 or row.sha256,
+            name=row.name,
+            portal=row.portal_id,
+            division=division,
+            title=row.listed_title,
+            listed_date=row.listed_date,
+            column=row.listed_column,
+            agency=row.listed_agency,
+            parts=tuple(sha256 for _, sha256 in row.parts),
+        )
+        for row, division in session.execute(wanted)
+    )
+
+
+def due_for_judging(
+    session: Session, ruleset_hash: str, portals: tuple[str, ...] | None, limit: int | None
+) -> tuple[DueRevision, ...]:
+    """Current revisions that this rule set has not judged, or whose previous year reads differently since,
+    or which another agency's report, come later, may put in another light (`storage.stirring`); each with why.
+
+    Oldest report year first, so that last year's is there when this year's is judged; then by address.
+    """
+    earlier, earlier_revision = aliased(ReportRow), aliased(RevisionRow)
+    other_rules = JudgementRow.ruleset_hash != ruleset_hash
+    other_previous = func.coalesce(JudgementRow.previous_content, "") != func.coalesce(
+        earlier_revision.content_sha256, ""
+    )
+    why = case(
+        (JudgementRow.id.is_(None), Why.NEW.value),
+        (other_previous, Why.PREVIOUS.value),
+        (other_rules, Why.RULES.value),
+        else_=Why.SIBLINGS.value,
+    )
+    wanted = (
+        select(RevisionRow.id, ReportRow.id, ReportRow.agency_id, ReportRow.year, ReportRow.url, why)
+        .join(ReportRow, ReportRow.id == RevisionRow.report_id)
+        .outerjoin(JudgementRow, (JudgementRow.revision_id == RevisionRow.id) & JudgementRow.latest)
+        .outerjoin(
+            earlier,
+            (earlier.agency_id == ReportRow.agency_id)
+            & (earlier.year == ReportRow.year - 1)
+            & earlier.standing,
+        )
+        .outerjoin(earlier_revision, (earlier_revision.report_id == earlier.id) & earlier_revision.current)
+        .where(
+            RevisionRow.current,
+            ReportRow.kind == "annual_report",
+            or_(JudgementRow.id.is_(None), other_rules, other_previous, RevisionRow.id.in_(stirred())),
+        )
+        .order_by(func.coalesce(ReportRow.year, 9999), ReportRow.url)
+    )
+    if portals is not None:
+        wanted = wanted.where(ReportRow.portal_id.in_(portals))
+    if limit is not None:
+        wanted = wanted.limit(limit)
+    found = session.execute(wanted).tuples().all()
+    return tuple(
+        DueRevision(id, report, agency, year, url, Why(why)) for id, report, agency, year, url, why in found
+    )
