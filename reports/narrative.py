@@ -91,6 +91,10 @@ _CONTENT = re.compile(
 _RECEIVING = re.compile(r"收到|新收|接收|接到|受理|共收|收受")
 _ANSWERING = re.compile(r"答复|办结|办理|回复|予以公开")
 _PROACTIVE = re.compile(r"主动公开|(?:公开|发布|公布)(?:各类|各项|相关)?(?:政府|政务)?信息")
+_FIGURE_OR_NONE = re.compile(r"\d|[未没无零]")
+"""One of them is in every number and in every word for none."""
+_SUBJECT = re.compile(rf"申请|复议|诉讼|处理费|转|顺延|{_PROACTIVE.pattern}")
+"""One of them is in every clause that names what is counted without another before it."""
 _PART = re.compile(r"其中|分别|包括|含")
 
 
@@ -101,6 +105,8 @@ def claims(report: AnnualReport) -> tuple[Claim, ...]:
 
 def _of_paragraph(paragraph: Sentence) -> Iterator[Claim]:
     for sentence in _SENTENCE.finditer(paragraph.text):
+        if not (_FIGURE_OR_NONE.search(sentence[0]) and _SUBJECT.search(sentence[0])):
+            continue  # as most do
         subject: Counted | None = None
         head: tuple[str, ...] = ()
         part = False
@@ -187,6 +193,7 @@ def cited_documents(report: AnnualReport) -> tuple[CitedDocument, ...]:
     return tuple(
         CitedDocument("".join(match["number"].split()), match["title"], sentence.section, sentence.place)
         for sentence in report.narrative
+        if "号" in sentence.text
         for match in _DOCUMENT.finditer(sentence.text)
     )
 
@@ -196,6 +203,11 @@ _CONTACT = re.compile(
 )
 
 
+_REACHED_BY = ("电话", "联系", "地址", "编", "传真")
+"""One of them is in all of the above."""
+
+
 def contact(report: AnnualReport) -> Sentence | None:
     """The first paragraph that says how to reach the agency; `None` where none was found (which proves nothing)."""
-    return next((sentence for sentence in report.narrative if _CONTACT.search(sentence.text)), None)
+    told = (sentence for sentence in report.narrative if any(map(sentence.text.__contains__, _REACHED_BY)))
+    return next((sentence for sentence in told if _CONTACT.search(sentence.text)), None)
