@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from reports import AgencyLevel, AgencyType, ReportKind
 from rules.engine.answers import Answer, Plan, results_of, verdicts_of
 from rules.engine.case import Case
-from rules.engine.compiled import RuleCompiler
+from rules.engine.compiled import NOT_APPLICABLE, RuleCompiler
 from rules.engine.compiler import Slots
 from rules.engine.facts import agency_level, agency_type, division
 from rules.engine.functions import CONTEXT
@@ -62,24 +62,35 @@ class RuleSet:
     def judge(self, case: Case) -> tuple[Verdict, ...]:
         """One verdict for each rule and place, by rule id and then as printed."""
         found: list[Verdict] = []
+        plan = self.plan(view_of(case))
         with localcontext(CONTEXT):
-            plan, slots, answers = self._answers(case)
-            for answer in answers:
-                found += verdicts_of(plan, answer, slots, case)
+            slots, asked = self._slots(plan, case)
+            for index, said in enumerate(plan.sweep(slots, asked)):
+                if said is True:
+                    found += plan.passed[index]
+                elif said is NOT_APPLICABLE:
+                    found += plan.skipped[index]
+                elif (applies := asked[index]) is not None:
+                    found += verdicts_of(plan, Answer(index, applies, said), slots, case)
         return tuple(found)
 
     def evaluate(self, case: Case) -> list[tuple[Sequence[Verdict], Sequence[Result]]]:
         """Verdicts and the results behind them, a rule at a time; examples look at both."""
+        plan = self.plan(view_of(case))
         with localcontext(CONTEXT):
-            plan, slots, answers = self._answers(case)
+            slots, asked = self._slots(plan, case)
+            answers = [
+                Answer(index, applies, said)
+                for index, (applies, said) in enumerate(zip(asked, plan.sweep(slots, asked), strict=True))
+                if applies is not None
+            ]
             return [
                 (verdicts_of(plan, answer, slots, case), results_of(plan, answer, slots, case))
                 for answer in answers
             ]
 
-    def _answers(self, case: Case) -> tuple[Plan, Sequence[object], list[Answer]]:
-        """What every rule that is not stood for by another says of the case, and the slots it was asked over."""
-        plan = self.plan(view_of(case))
+    def _slots(self, plan: Plan, case: Case) -> tuple[Sequence[object], tuple[bool | Unknown | None, ...]]:
+        """What the rules look at, and which of them are asked."""
         there = case.publication.not_listed is None
         asked = self._asked(
             agency_type(case),
@@ -88,17 +99,7 @@ class RuleSet:
             case.report.year,
             None if there and case.report.kind is ReportKind.OTHER else not there,
         )
-        slots = plan.reader.fill(case) if any(one is True for one in asked) else plan.reader.template
-        said = plan.sweep(slots, asked)
-        return (
-            plan,
-            slots,
-            [
-                Answer(index, applies, one)
-                for index, (applies, one) in enumerate(zip(asked, said, strict=True))
-                if applies is not None
-            ],
-        )
+        return plan.reader.fill(case) if any(one is True for one in asked) else plan.reader.template, asked
 
     def plan(self, view: View) -> Plan:
         """The plan for a view, compiled when first needed."""

@@ -6,7 +6,7 @@ What a cell says in each view depends on its state alone, but for three views; s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reports import ABSENT_CELL, AnnualReport, Cell, CellState, UnmadeCells
@@ -19,24 +19,20 @@ _OF_A_NUMBER: dict[str, object] = {"blank": False, "symbol": False, "found": Tru
 """What these views say of a cell that holds a number: nearly every cell does."""
 _ITSELF = ("value", "number", "blank_zero")
 """Views that give a number cell's own value."""
+NOWHERE = -1
+"""The slot after the last: takes the value of a cell that is only looked at in other ways."""
 _NOTHING_READ = AnnualReport.__new__(AnnualReport)
 """Stands for a report in views that do not look at it."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellSlots:
-    """The slots of one cell: those that hold its value where it is a number, its raw text, and all of them with their view."""
+    """The slots of one cell, each with its view."""
 
     address: str
     views: tuple[tuple[int, str], ...]
-    values: tuple[int, ...] = field(init=False)
-    raws: tuple[int, ...] = field(init=False)
     answers: dict[CellState, tuple[tuple[int, object], ...]] = field(default_factory=dict, init=False)
     """What the slots hold where it is no number; made when a state is first met."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "values", tuple(slot for slot, view in self.views if view in _ITSELF))
-        object.__setattr__(self, "raws", tuple(slot for slot, view in self.views if view == "raw"))
 
     def by_state(self, state: CellState) -> tuple[tuple[int, object], ...]:
         if state not in self.answers:
@@ -58,13 +54,64 @@ def _looks_further(view: str, state: CellState) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of one report that a plan looks at."""
+
+    each: tuple[tuple[str, int, tuple[int, ...], CellSlots], ...]
+    """(address, the slot that holds its value where it is a number, further ones, all of them): nearly every cell has one."""
+    raws: tuple[tuple[str, int], ...]
+    """Slots of what is printed."""
+
+    @classmethod
+    def of(cls, some: Sequence[CellSlots]) -> Cells:
+        values = [[slot for slot, view in one.views if view in _ITSELF] or [NOWHERE] for one in some]
+        return cls(
+            tuple(
+                (one.address, first, tuple(further), one)
+                for one, (first, *further) in zip(some, values, strict=True)
+            ),
+            tuple((one.address, slot) for one in some for slot, view in one.views if view == "raw"),
+        )
+
+    def fill(self, filled: list[object], report: AnnualReport) -> None:
+        """Their slots. Cells of a stored report are not made for it, but where they are odd."""
+        missing: dict[str, bool] = {}
+        cells = report.cells
+        if isinstance(cells, UnmadeCells):
+            held = cells.number
+            for address, first, further, one in self.each:
+                value = held(address)
+                if value is None:
+                    _fill_odd(filled, one, cells.state(address), report, missing)
+                    continue
+                filled[first] = value
+                for slot in further:
+                    filled[slot] = value
+            for address, slot in self.raws:
+                filled[slot] = (cells.raw(address) or "") if filled[slot] is None else filled[slot]
+            return
+        get, number = cells.get, CellState.NUMBER
+        for address, first, further, one in self.each:
+            cell = get(address, ABSENT_CELL)
+            if cell.state is not number:
+                _fill_odd(filled, one, cell.state, report, missing)
+                continue
+            filled[first] = cell.value
+            if further:
+                for slot in further:
+                    filled[slot] = cell.value
+        for address, slot in self.raws:
+            filled[slot] = (cells[address].raw or "") if filled[slot] is None else filled[slot]
+
+
+@dataclass(frozen=True, slots=True)
 class SlotReader:
     """`template` holds the answers for a report whose every cell is a number; `others` are everything that is no cell."""
 
     template: tuple[object, ...]
-    cells: tuple[CellSlots, ...]
-    previous: tuple[CellSlots, ...]
-    """Cells of last year's report."""
+    cells: Cells
+    previous: Cells
+    """Of last year's report."""
     headers: Mapping[str, tuple[int, ...]]
     """Slots of printed headers, by the address they head: few reports have any."""
     others: tuple[tuple[int, Fact], ...]
@@ -73,7 +120,7 @@ class SlotReader:
 
     @classmethod
     def of(cls, slots: Slots) -> SlotReader:
-        template: list[object] = [None] * len(slots.facts)
+        template: list[object] = [None] * (len(slots.facts) + 1)
         views: dict[tuple[bool, str], list[tuple[int, str]]] = defaultdict(list)
         headers: dict[str, tuple[int, ...]] = {}
         others = []
@@ -97,14 +144,14 @@ class SlotReader:
             for prior in Prior
         }
         now = tuple(one for (previous, _), one in made.items() if not previous)
-        return cls(tuple(template), now, before, headers, tuple(others), unseen)
+        return cls(tuple(template), Cells.of(now), Cells.of(before), headers, tuple(others), unseen)
 
     def fill(self, case: Case) -> list[object]:
         """Every slot's value for this case."""
         filled = list(self.template)
-        _fill(filled, self.cells, case.report)
+        self.cells.fill(filled, case.report)
         if case.previous is not None:
-            _fill(filled, self.previous, case.previous)
+            self.previous.fill(filled, case.previous)
         else:
             for slot, answer in self.unseen[case.prior]:
                 filled[slot] = answer
@@ -114,34 +161,6 @@ class SlotReader:
         for slot, fact in self.others:
             filled[slot] = fact.load(case)
         return filled
-
-
-def _fill(filled: list[object], some: tuple[CellSlots, ...], report: AnnualReport) -> None:
-    """The slots of these cells of a report. Cells of a stored report are not made for it, but where they are odd."""
-    missing: dict[str, bool] = {}
-    if isinstance(report.cells, UnmadeCells):
-        held, raw = report.cells.number, report.cells.raw
-        for one in some:
-            value = held(one.address)
-            if value is None:
-                _fill_odd(filled, one, report.cells.state(one.address), report, missing)
-                continue
-            for slot in one.values:
-                filled[slot] = value
-            for slot in one.raws:
-                filled[slot] = raw(one.address) or ""
-        return
-    get, number = report.cells.get, CellState.NUMBER
-    for one in some:
-        cell = get(one.address, ABSENT_CELL)
-        if cell.state is not number:
-            _fill_odd(filled, one, cell.state, report, missing)
-            continue
-        value = cell.value
-        for slot in one.values:
-            filled[slot] = value
-        for slot in one.raws:
-            filled[slot] = cell.raw or ""
 
 
 def _fill_odd(

@@ -83,7 +83,7 @@ def test_the_sweep_over_cells_says_what_each_fact_says(state: CellState) -> None
             one = replace(case, report=replace(case.report, layout=layout))
             plan = ruleset.plan(view_of(one))
             filled = plan.reader.fill(one)
-            for cell in plan.reader.cells:
+            for *_, cell in plan.reader.cells.each:
                 for slot, view in cell.views:
                     assert repr(filled[slot]) == repr(cell_fact(cell.address, view).load(one)), (slot, view)
 

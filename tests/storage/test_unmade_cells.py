@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
+import rules
 from reports import ABSENT_CELL, Cell, CellState, Number, Place
+from rules.engine.draft import Draft
 from storage.codec import cells_in, cells_out
 
 CELLS = {
@@ -34,6 +37,14 @@ def test_what_is_told_of_a_stored_cell_is_what_the_cell_itself_says() -> None:
         assert stored.get(address, ABSENT_CELL) == cell
     for state in CellState:
         assert stored.those(state) == [address for address, cell in CELLS.items() if cell.state is state]
+
+
+def test_a_report_is_judged_alike_whether_its_cells_are_made_or_told() -> None:
+    case = Draft().case()
+    report = replace(case.report, cells={**case.report.cells, **CELLS})
+    stored = replace(report, cells=cells_in(cells_out(report.cells).items()))
+    ruleset = rules.load()
+    assert ruleset.judge(replace(case, report=stored)) == ruleset.judge(replace(case, report=report))
 
 
 def _number(cell: Cell) -> tuple[Number | None, type]:
