@@ -151,3 +151,17 @@ def displaced(cells: Sequence[Cell], why: str) -> list[Cell]:
         replace(cell, state=CellState.UNREADABLE, why=why) if cell.state is CellState.BLANK else cell
         for cell in cells
     ]
+
+
+def believed(cells: list[Cell], shared: Sequence[bool]) -> list[Cell]:
+    """A merged 0 is the 0 of each column below it only where the row adds up with it: else a figure fell under it."""
+    figures = [cell.value for cell in cells]
+    numbers = [figure for figure in figures if figure is not None]
+    whole = len(numbers) == len(figures)
+    if not any(shared) or (whole and 2 * numbers[-1] == sum(numbers)):
+        return cells
+    why = "one cell is merged over several columns, and the row does not add up with it"
+    return [
+        unreadable(cell.place, why, raw=cell.raw) if one else cell
+        for cell, one in zip(cells, shared, strict=True)
+    ]

@@ -9,7 +9,15 @@ from reports.document import GridCell
 from reports.form import APPLICANTS
 from reports.labels import RowLabel
 from reports.model import Cell, CellState
-from reports.tables.align import displaced, in_order, not_shared_out, run_together, spread, unreadable
+from reports.tables.align import (
+    believed,
+    displaced,
+    in_order,
+    not_shared_out,
+    run_together,
+    spread,
+    unreadable,
+)
 from reports.tables.applicants import COLUMNS, ApplicantHeader
 from reports.tables.collected import Collected
 from reports.tables.columns_order import order_of
@@ -113,13 +121,19 @@ def _right_under(
     start = max(row.first_value, label_at + 1)
     begun = {left: cell for cell, (left, _) in zip(row.cells[start:], row.columns[start:], strict=True)}
     found = [begun.get(header.columns[column]) for column in order]
+    leftmost = min(header.columns.values())
+    moved = header.order_kept and any(left < leftmost and cell.text.strip() for left, cell in begun.items())
+    if moved:  # a figure stands before the first column, and no column of another name does
+        return []
     return [_one(cell, False) for cell in found if cell is not None] if None not in found else []
 
 
 def _by_shape(shape: Shape, row: PrintedRow, printed: Sequence[GridCell], start: int) -> list[Cell]:
     """The row by the places its neighbours use; nothing where it is built otherwise."""
     if shape.fits(row, start):
-        return [_one(*shape.covering(row, column)) for column in range(len(COLUMNS))]
+        covering = [shape.covering(row, column) for column in range(len(COLUMNS))]
+        cells = [_one(cell, shared) for cell, shared in covering]
+        return believed(cells, [shared for _, shared in covering])
     if len(printed) == 1 and shape.is_under(row.columns[-1]):
         return [_one(printed[0], True) for _ in COLUMNS]
     return []

@@ -134,7 +134,9 @@ def _align(
     filled = [cell for cell in cells if cell.text.strip()]
     if row.grid.reliable and row.columns[-1][1] == header.edge:
         covering = [_covering(row, left) for left, _ in header.columns]
-        if None not in covering and len({id(cell) for cell in covering}) == columns:
+        covered = {id(cell) for cell in covering}
+        left_over = any(id(cell) not in covered for cell in filled)  # a figure whose header is lost
+        if None not in covering and len(covered) == columns and not left_over:
             return in_order([cell for cell in covering if cell is not None])
     if len(filled) == columns and (not row.grid.reliable or len(cells) == columns):
         return in_order(filled)

@@ -176,21 +176,28 @@ class LitigationTable:
     def _by_header(self, row: PrintedRow, collected: Collected) -> bool:
         """Each value by the headers above its own column; only when all fifteen columns are named, each once."""
         made: dict[str, Cell] = {}
+        above: set[int] = set()
         for cell, (column, right) in zip(row.cells, row.columns, strict=True):
-            address = self._address(column)
-            if address is None or (right != column and self._address(right) != address) or address in made:
+            address, leaf = self._address(column)
+            if address is None or (right != column and self._address(right)[0] != address) or address in made:
                 return False
+            if leaf in above:
+                return False  # one header over two figures: its span is wrong, and what follows has moved
+            above.add(leaf)
             made[address] = in_order([cell])[0]
         if len(made) != len(ORDER):
             return False
         self._put([made[address] for address in ORDER], collected, row)
         return True
 
-    def _address(self, column: int) -> str | None:
+    def _address(self, column: int) -> tuple[str | None, int]:
+        """What the headers above a grid column make of it, and which cell names the result."""
         group = leaf = None
+        named = 0
         for header in self.rows:
-            for words, (left, right) in zip(header.words, header.columns, strict=True):
+            for cell, words, (left, right) in zip(header.cells, header.words, header.columns, strict=True):
                 if left <= column <= right:
                     group = _GROUPS.get(words, group)
-                    leaf = _LEAVES.get(words, leaf)
-        return f"litigation.{group}.{leaf}" if group and leaf else None
+                    if words in _LEAVES:
+                        leaf, named = _LEAVES[words], id(cell)
+        return (f"litigation.{group}.{leaf}" if group and leaf else None), named

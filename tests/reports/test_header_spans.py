@@ -68,3 +68,40 @@ def test_a_cell_beside_the_fifteen_figures_does_not_lose_table_four(before: str,
 def test_fifteen_figures_that_do_not_add_up_beside_an_empty_cell_are_not_read() -> None:
     report = _read(f"{_HEAD}<tr><td></td>{_FIGURES.replace('<td>3</td>', '<td>7</td>')}</tr>")
     assert report.cell("litigation.review.total").value is None
+
+
+def test_a_header_over_two_figures_does_not_move_the_rest_of_table_four() -> None:
+    report = _read(_HEAD.replace("<td>总计</td>", "<td colspan=2>总计</td>", 1) + f"<tr>{_FIGURES}</tr>")
+    assert report.cell("litigation.suit_after_review.total").value in (8, None)
+    assert report.cell("litigation.suit_after_review.other").value in (2, None)
+
+
+@pytest.mark.parametrize("lost", ["上一年项目数量", "本年增/减", "处理决定数量"])
+def test_a_lost_header_of_table_two_does_not_move_the_figures(lost: str) -> None:
+    head = (
+        "<tr><td>信息内容</td><td>上一年项目数量</td><td colspan=2>本年增/减</td><td>处理决定数量</td></tr>"
+    )
+    row = "<tr><td>行政许可</td><td colspan=2>67</td><td>4</td><td>3893</td></tr>"
+    page = f"<h1>梧桐县水利局2020年政府信息公开工作年度报告</h1><table>{head.replace(lost, '')}{row}</table>"
+    report = reports.read(page.encode(), "page.html")
+    printed = {"items_prev": 67, "items_delta": 4, "decisions": 3893}
+    for column, figure in printed.items():
+        assert report.cell(f"disclosure.licensing.{column}").value in (figure, None)
+
+
+def _row_of(cells: str) -> reports.AnnualReport:
+    whole = "".join(
+        f"<tr><td colspan=3>{label}</td>" + "".join(f"<td>{n}</td>" for n in figures) + "</tr>"
+        for label, (_, figures) in _ROWS.items()
+    )
+    names = f"<tr><td colspan=3></td><td>自然人</td>{_MIDDLE}<td>总计</td></tr>"
+    return _read(f"{names}{whole}<tr><td colspan=3>2.重复申请</td>{cells}</tr>")
+
+
+def test_a_merged_zero_is_no_figure_where_the_row_does_not_add_up_with_it() -> None:
+    cells = "<td>4</td><td colspan=2>0</td><td>0</td><td>0</td><td>0</td><td>9</td>"
+    repeated = _row_of(cells)
+    assert repeated.cell("applications.not_processed_repeated.business").value is None
+    assert repeated.cell("applications.not_processed_repeated.natural_person").value == 4
+    right = _row_of(cells.replace("9", "4"))
+    assert right.cell("applications.not_processed_repeated.business").value == 0
