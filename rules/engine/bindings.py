@@ -14,7 +14,7 @@ from rules.engine.compiler import Compiler, Environment, Slots
 from rules.engine.errors import ExpressionError
 from rules.engine.parser import parse
 from rules.engine.patterns import Pattern
-from rules.engine.records import lists
+from rules.engine.report_lists import lists
 from rules.engine.rule import Rule, names_in
 from rules.engine.syntax import MACROS, Call, Name, Node, children
 from rules.engine.things import NUMBER, TEXT, TRUTH, Code, Constant, Scope, Thing, type_of

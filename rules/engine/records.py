@@ -1,4 +1,4 @@
-"""Lists that differ from report to report: sentences of the narrative, other agencies' reports, the dates found.
+"""Kinds of record that a report's own lists hold: sentences of the narrative, other agencies' reports, the dates found.
 
 A record's words are whitelisted here: there is no other way to reach into a value.
 """
@@ -11,25 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reports import Sentence
-from rules.engine.case import Case
-from rules.engine.comparisons import comparison_lists
-from rules.engine.draft import Draft
-from rules.engine.facts import division
-from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Fact, Kind, Type, list_of
-from rules.engine.unknown import unknown
+from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Type
 from rules.engine.words import SECTIONS
 from rules.texts import (
     Spotted,
-    altered_labels,
-    artifacts,
-    document_numbers,
-    foreign_places,
-    repeated_passages,
-    tables_read,
-    unread_places,
 )
-
-MAX_RECORDS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,101 +160,3 @@ RECORDS: dict[str, Record] = {
     "改动的行名": _spotted("改动的行名", "文字", "次数", "规定行名"),
     "未读清处": replace(_spotted("未读清处", "位置", "次数", "说明"), label=_where),
 }
-
-
-def _give_unread(draft: Draft, raw: object) -> None:
-    draft.unread = int(str(raw))
-
-
-def _give_label(draft: Draft, raw: object) -> None:
-    draft.altered.append(str(raw))
-
-
-def _foreign_places(case: Case) -> object:
-    """Unknown where the narrative was not read, or where we do not know in which region the agency is."""
-    report, home = case.report, division(case)
-    if not report.narrative:
-        return unknown("narrative", "正文", "没有读到")
-    if home is None:
-        return unknown("report.division", "单位所在区划", "没有识别出来")
-    names = (case.agency.name, report.agency.name, report.title, case.publication.listed_title)
-    return foreign_places(report.narrative, home, tuple(dict.fromkeys(name for name in names if name)))
-
-
-def record_type(name: str) -> Type:
-    return Type(Kind.RECORD, record=name)
-
-
-def lists() -> dict[str, Fact]:
-    """The lists a rule may go over, by word."""
-    unread = unknown("narrative", "正文", "没有读到")
-    untabled = unknown("tables", "表格行名", "没有读到")
-    too_many = unknown("narrative", "正文", f"超过 {MAX_RECORDS} 段，未逐段核对")
-
-    def sentences(case: Case) -> object:
-        found = case.report.narrative
-        if len(found) > MAX_RECORDS:
-            return too_many
-        return found or unread
-
-    def dates(case: Case) -> object:
-        return (*case.publication.dates, *case.report.dates)
-
-    def made_of(collect: Callable[[tuple[Sentence, ...]], tuple[Spotted, ...]]) -> Callable[[Case], object]:
-        def load(case: Case) -> object:
-            found = sentences(case)
-            return collect(case.report.narrative) if isinstance(found, tuple) else found
-
-        return load
-
-    return {
-        **comparison_lists(),
-        "外地名称": Fact(
-            "narrative.foreign_places",
-            list_of(record_type("外地名称")),
-            "自称处的外地名称",
-            _foreign_places,
-            "narrative",
-        ),
-        "改动的行名": Fact(
-            "tables.altered_labels",
-            list_of(record_type("改动的行名")),
-            "表格行名",
-            lambda c: altered_labels(c.report) if tables_read(c.report) else untabled,
-            "tables",
-            give=_give_label,
-        ),
-        "文号": Fact(
-            "narrative.documents",
-            list_of(record_type("文号")),
-            "引用的文号",
-            made_of(document_numbers),
-            "narrative",
-        ),
-        "重复段": Fact(
-            "narrative.repeats",
-            list_of(record_type("重复段")),
-            "重复的段落",
-            made_of(repeated_passages),
-            "narrative",
-        ),
-        "残留": Fact(
-            "narrative.artifacts",
-            list_of(record_type("残留")),
-            "代码残留",
-            lambda case: unread if case.report.narrative == () else artifacts(case.report),
-            "narrative",
-        ),
-        "未读清处": Fact(
-            "uncertain",
-            list_of(record_type("未读清处")),
-            "未能读清之处",
-            lambda c: unread_places(c.report),
-            "uncertain",
-            give=_give_unread,
-        ),
-        "句子": Fact("narrative.sentences", list_of(record_type("句子")), "正文各段", sentences, "narrative"),
-        "日期来源": Fact(
-            "publication.dates", list_of(record_type("日期来源")), "日期来源", dates, "publication"
-        ),
-    }

@@ -16,7 +16,8 @@ from rules.engine.compiler import Compiler, Slots
 from rules.engine.draft import ABSENT, BLANK, SYMBOL, UNSEEN, Draft, give_cell
 from rules.engine.errors import ExpressionError
 from rules.engine.functions import FUNCTIONS, LISTS, REFERENCES, shown
-from rules.engine.records import MAX_RECORDS, RECORDS, lists
+from rules.engine.records import RECORDS
+from rules.engine.report_lists import MAX_RECORDS, lists
 from rules.engine.syntax import MACROS
 from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Code, Constant, Fact, Items, Scope, Thing, Type
 from rules.engine.unknown import Undecided, and_, not_, or_, unknown

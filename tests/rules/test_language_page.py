@@ -12,7 +12,8 @@ from reports import PublishedDate
 from rules.engine.calls import ALL_WORDS
 from rules.engine.draft import Draft
 from rules.engine.functions import REFERENCES
-from rules.engine.records import RECORDS, lists
+from rules.engine.records import RECORDS
+from rules.engine.report_lists import lists
 from rules.engine.syntax import MACROS
 from rules.engine.things import Fact, Scope
 from rules.engine.vocabulary import COLLECTIONS, View, vocabulary

@@ -9,7 +9,7 @@ from datetime import date
 import rules
 from rules import Case, RuleSet
 from rules.engine.parts import DAY_WORDS, SIBLING_WORDS
-from rules.engine.records import lists
+from rules.engine.report_lists import lists
 from rules.engine.things import Fact, Items, Scope, Thing
 from rules.engine.vocabulary import View, vocabulary
 from tests.storage.builders import report
