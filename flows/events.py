@@ -2,10 +2,16 @@
 
 At least once: what was emitted is marked afterwards, and the same event has the same id, so a doubled one is recognised. An
 event that gets lost on its way changes nothing in the end; `reconcile` derives what is due from the tables.
+
+One by one as long as they are few. A season's first patrols bring thousands, of which the first starts what waits for it, and
+each costs Prefect's server 4 ms: of one kind, what goes beyond `ONE_BY_ONE` at a time is told by a single event with its number.
+The log itself has every one.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from uuid import UUID, uuid5
 
 from prefect.events import emit_event
@@ -15,8 +21,10 @@ from flows.workplace import Workplace
 from storage import Event
 
 _OURS = UUID("6a1c6b7e-3f0b-5f0e-9d0a-2f6f4f1e7a55")
-AT_MOST = 500
-"""Events passed on at once: Prefect's queues hold 10,000 messages and drop what is over."""
+ONE_BY_ONE = 50
+"""Events of one kind passed on each by itself at a time."""
+AT_MOST = 5_000
+"""Lines of the log passed on at a time."""
 
 
 def event_id(event: Event) -> UUID:
@@ -24,10 +32,26 @@ def event_id(event: Event) -> UUID:
     return uuid5(_OURS, event.key)
 
 
+def folded(events: Sequence[Event]) -> Iterator[Event]:
+    """The same, but of each kind that has more than `ONE_BY_ONE`, the last ones as one: ``disclosure.<what>.several``."""
+    kinds = defaultdict[str, list[Event]](list)
+    for event in events:
+        kinds[event.kind.value].append(event)
+    for kind, some in kinds.items():
+        rest = some[ONE_BY_ONE:]
+        if len(rest) < 2:  # one is told as itself
+            yield from some
+            continue
+        yield from some[:ONE_BY_ONE]
+        first, last = rest[0], rest[-1]
+        resource = f"{kind.rpartition('.')[0]}.several"
+        yield Event(f"{first.key}…{last.key}", last.kind, last.at, resource, {"count": len(rest)})
+
+
 def relay(work: Workplace) -> int:
-    """Emit what has not been passed on yet; how many. Call it inside a flow run or where a server is configured."""
-    position, count = work.memory.relayed(), 0
-    for at, event in work.memory.events(after=position, limit=AT_MOST):
+    """Emit what has not been passed on yet; how many lines of the log. Call it inside a flow run or where a server is configured."""
+    waiting = list(work.memory.events(after=work.memory.relayed(), limit=AT_MOST))
+    for event in folded([event for _, event in waiting]):
         emit_event(
             event=event.kind.value,
             resource={"prefect.resource.id": event.resource, "prefect.resource.name": event.resource},
@@ -36,7 +60,6 @@ def relay(work: Workplace) -> int:
             id=event_id(event),
         )
         tell("event", event.key)
-        position, count = at, count + 1
-    if count:
-        work.memory.mark_relayed(position)
-    return count
+    if waiting:
+        work.memory.mark_relayed(waiting[-1][0])
+    return len(waiting)

@@ -96,6 +96,7 @@ def backup(engine: Engine, file: Path) -> None:
         raise DatabaseUnusable(
             "PostgreSQL is backed up with its own pg_dump", "PostgreSQL 请使用其自带的 pg_dump 备份"
         )
+    file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_name(file.name + ".part")
     partial.unlink(missing_ok=True)
     assert engine.url.database is not None

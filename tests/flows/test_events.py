@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from fnmatch import fnmatch
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flows import steps
+from flows.events import ONE_BY_ONE, event_id, folded
 from flows.progress import Counts
 from flows.workplace import workplace
 from specimens import Town
-from storage import Event, Memory
+from storage import Event, EventKind, Memory
 from tests.flows.rehearsal import FEW_RULES
 from tests.flows.servers import ROOT
 from tests.flows.tables import Rows, lasting
@@ -41,12 +46,15 @@ def as_sent(sent: Sequence[Event]) -> Sequence[Event]:
     return sent
 
 
+@cache
+def described() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]
+    return found
+
+
 def flows_for(event: Event) -> Iterator[str]:
     """Entrypoints of the deployments that prefect.yaml starts for an event."""
-    described: list[dict[str, Any]] = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))[
-        "deployments"
-    ]
-    for deployment in described:
+    for deployment in described():
         for trigger in deployment.get("triggers", ()):
             wanted = trigger["match"]["prefect.resource.id"]
             patterns = [wanted] if isinstance(wanted, str) else wanted
@@ -122,3 +130,23 @@ def test_events_lost_halved_or_doubled_change_nothing_in_the_end(
         assert (runs > 0) == (post is not lost)
         for table, rows in expected.items():
             assert found[table] == rows, f"{post.__name__}: table {table} differs"
+
+
+@settings(max_examples=20, deadline=None)
+@given(counts=st.dictionaries(st.sampled_from(tuple(EventKind)), st.integers(1, 3 * ONE_BY_ONE), max_size=3))
+def test_of_thousands_of_events_each_kind_still_starts_what_waits_for_it(
+    counts: dict[EventKind, int],
+) -> None:
+    at = datetime(2025, 2, 1, tzinfo=UTC)
+    sent = [
+        Event(f"{kind}:{number}", kind, at, f"{kind.value.rpartition('.')[0]}.{number}")
+        for kind, count in counts.items()
+        for number in range(count)
+    ]
+    told = list(folded(sent))
+    assert {run for one in told for run in flows_for(one)} == {run for one in sent for run in flows_for(one)}
+    assert len({event_id(one) for one in told}) == len(told)
+    for kind, count in counts.items():
+        ours = [one for one in told if one.kind is kind]
+        assert len(ours) <= ONE_BY_ONE + 1
+        assert sum(int(one.facts.get("count") or 1) for one in ours) == count

@@ -42,8 +42,8 @@ def test_a_backup_taken_while_in_use_opens_and_holds_the_same(used: Memory, tmp_
         with pytest.raises(DatabaseUnusable, match="pg_dump"):
             used.backup(tmp_path / "copy.db")
         return
-    used.backup(tmp_path / "copy.db")
-    with Memory(f"sqlite:///{tmp_path / 'copy.db'}") as copy:
+    used.backup(tmp_path / "new-folder" / "copy.db")
+    with Memory(f"sqlite:///{tmp_path / 'new-folder' / 'copy.db'}") as copy:
         assert natural(copy) == natural(used)
 
 
