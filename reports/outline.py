@@ -7,17 +7,16 @@ which of two candidates is the chapter and which a sub-heading.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from reports.appended import second_report
 from reports.document import Block, Document, Grid, GridCell, Paragraph
 from reports.form import sections as section_facts
-from reports.headings import DEBRIS, LEAD, LONGEST, Heading, Mark, heading_of, title_words
-from reports.labels import plain
+from reports.headings import DEBRIS, LONGEST, Heading, Mark, heading_of, title_words
 from reports.model import Section, Sentence
-from reports.renamed import may_be_renamed
+from reports.renamed import may_be_renamed, may_be_there
 from reports.sheets import Sheet
 
 
@@ -53,6 +52,9 @@ def outline(document: Document) -> Outline:
     ]
     chapters = _chapters(_without_contents(found, blocks))
     chapters = _without_points(chapters)
+    end = second_report(blocks, [(chapter.index, chapter.heading.section) for chapter in chapters])
+    if end is not None:
+        blocks, chapters = blocks[:end], [chapter for chapter in chapters if chapter.index < end]
     of_block, starts = _assign(blocks, chapters)
     certain = not (document.unread or document.attachments or document.pictures)
     made = _sections(blocks, of_block, chapters, certain)
@@ -195,7 +197,7 @@ def _sections(
     for fact in section_facts():
         own = [chapter for chapter in chapters if chapter.heading.section == fact.id]
         if not own:
-            seen = _may_be_there(fact.id, blocks) or may_be_renamed(fact.id, blocks, _places(chapters))
+            seen = may_be_there(fact.id, blocks) or may_be_renamed(fact.id, blocks, _places(chapters))
             made[fact.id] = Section(present=False, certain=certain and not seen)
             continue
         text, lines = _text(blocks, held[fact.id], {chapter.index: chapter.heading for chapter in own})
@@ -214,37 +216,6 @@ def _sections(
 
 def _places(chapters: Sequence[_Found]) -> list[tuple[int, str, Mark]]:
     return [(chapter.index, chapter.heading.section, chapter.heading.mark) for chapter in chapters]
-
-
-def _may_be_there(section: str, blocks: Sequence[Block]) -> bool:
-    """Its title begins a sentence or follows a number somewhere, or stands in a table: a heading we failed to see.
-
-    A missing section is a grave finding (条例 第五十条); a list in the preamble ("包括总体情况、…") is no heading.
-    """
-    pattern = _buried_title(section)
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            if pattern.search(plain(block.text)):
-                return True
-        elif any(_is_heading_cell(cell, section) for row in block.rows for cell in row):
-            return True
-    return False
-
-
-def _is_heading_cell(cell: GridCell | None, section: str) -> bool:
-    if cell is None or len(cell.text) > LONGEST:
-        return False
-    heading = heading_of(cell.text)
-    return heading is not None and heading.section == section
-
-
-@cache
-def _buried_title(section: str) -> re.Pattern[str]:
-    """Over `plain` text: the title's words where a heading could begin."""
-    fact = next(fact for fact in section_facts() if fact.id == section)
-    title = fact.matches.replace("(", "(?:")
-    mark = r"(?:[一二三四五六七八九十]{1,2}[、.]|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[、.])"
-    return re.compile(f"{mark}{LEAD}(?:{title})|(?:^|[。;!?]){LEAD}(?:{title})(?:$|[:。])")
 
 
 def _printed(chapter: _Found) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from reports.document import Block, Paragraph
+from reports.document import Block, GridCell, Paragraph
 from reports.form import sections as section_facts
-from reports.headings import Mark, mark_of
+from reports.headings import LEAD, LONGEST, Mark, heading_of, mark_of
 from reports.labels import plain
 
 _LONGEST = 40
@@ -66,3 +67,34 @@ def _may_be_heading(text: str, section: str, styles: set[Mark]) -> bool:
     if words.endswith("。"):
         return mark is not Mark.NONE and mark in styles and _TELLING[section].search(words) is not None
     return mark in styles or _TELLING[section].search(words) is not None
+
+
+def may_be_there(section: str, blocks: Sequence[Block]) -> bool:
+    """Its title begins a sentence or follows a number somewhere, or stands in a table: a heading we failed to see.
+
+    A missing section is a grave finding (条例 第五十条); a list in the preamble ("包括总体情况、…") is no heading.
+    """
+    pattern = _buried_title(section)
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if pattern.search(plain(block.text)):
+                return True
+        elif any(_is_heading_cell(cell, section) for row in block.rows for cell in row):
+            return True
+    return False
+
+
+def _is_heading_cell(cell: GridCell | None, section: str) -> bool:
+    if cell is None or len(cell.text) > LONGEST:
+        return False
+    heading = heading_of(cell.text)
+    return heading is not None and heading.section == section
+
+
+@cache
+def _buried_title(section: str) -> re.Pattern[str]:
+    """Over `plain` text: the title's words where a heading could begin."""
+    fact = next(fact for fact in section_facts() if fact.id == section)
+    title = fact.matches.replace("(", "(?:")
+    mark = r"(?:[一二三四五六七八九十]{1,2}[、.]|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[、.])"
+    return re.compile(f"{mark}{LEAD}(?:{title})|(?:^|[。;!?]){LEAD}(?:{title})(?:$|[:。])")

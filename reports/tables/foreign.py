@@ -22,7 +22,7 @@ _CAPTION = 40
 """Characters; what is longer, or ends like a sentence, is no caption."""
 _SAMPLE = re.compile(r"示例|样表|样例|范例|样式|模板|参考格式|仅供参考|填报说明|填写说明")
 _YEAR = re.compile(r"(20\d\d)\s*年")
-_TITLE = re.compile(
+TITLE = re.compile(
     r"(?P<whose>[^，。；：]{0,30}?)(?P<year>20\d\d)\s*年度?.{0,12}政府信息公开.{0,6}(?:报告|年报)"
 )
 _STRANGE = 3
@@ -49,12 +49,12 @@ def foreign_grids(document: Document, year: int | None) -> frozenset[int]:
                 found.add(id(block))
             continue
         may_be_title = len(block.text) <= 2 * _CAPTION and "20" in block.text
-        title = _TITLE.fullmatch(block.text) if may_be_title else None
+        title = TITLE.fullmatch(block.text) if may_be_title else None
         if title is not None:
             if own is None and (year is None or int(title["year"]) == year):
                 own = title
             elif begun or own is not None:
-                another = begun and not _same(title, own, year)
+                another = begun and not same_report(title, own, year)
         if title is None or another is False:
             captions.append(block.text)
         if _is_heading(block):
@@ -67,7 +67,8 @@ def _is_heading(block: Paragraph) -> bool:
     return len(block.text) < 100 and heading_of(block.text) is not None
 
 
-def _same(title: re.Match[str], own: re.Match[str] | None, year: int | None) -> bool:
+def same_report(title: re.Match[str], own: re.Match[str] | None, year: int | None) -> bool:
+    """Whether a title may be that of the report itself, whose own title is `own`, of `year`."""
     known = int(own["year"]) if own is not None else year
     if known is not None and int(title["year"]) != known:
         return False

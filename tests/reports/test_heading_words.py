@@ -112,3 +112,21 @@ def test_text_after_a_colon_belongs_to_the_section() -> None:
     section = _with(5, "六、其它需报告的事项：本机关没有。").sections["other_matters"]
     assert section.present
     assert section.text.startswith("本机关没有。")
+
+
+def _with_another(title: str) -> reports.AnnualReport:
+    other = f"<h1>{title}</h1>" + "".join(f"<p><b>{head}</b></p><p>另一份的内容。</p>" for head in _HEADS)
+    return _read(_HEADS, (*_TEXTS[:5], f"<p>无。</p>{other}"))
+
+
+@pytest.mark.parametrize(
+    "title", ["双溪镇人民政府2023年政府信息公开工作年度报告", "梧桐县水利局2022年政府信息公开工作年度报告"]
+)
+def test_another_report_below_is_neither_a_second_heading_nor_text_of_this_one(title: str) -> None:
+    report = _with_another(title)
+    assert not any(section.repeats for section in report.sections.values())
+    assert all("另一份" not in sentence.text for sentence in report.narrative)
+
+
+def test_the_same_report_pasted_twice_is_still_seen_twice() -> None:
+    assert _with_another("梧桐县水利局2023年政府信息公开工作年度报告").sections["overview"].repeats
