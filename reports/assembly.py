@@ -19,6 +19,7 @@ _UNTABLED = Cell(CellState.UNREADABLE, why="words of its table are printed, but 
 _MISNAMED = Cell(CellState.UNREADABLE, why="a row of its table has a label that is not known, and may be it")
 _HIDDEN = Cell(CellState.UNREADABLE, why="it may stand in a part that could not be read")
 _PICTURED = Cell(CellState.UNREADABLE, why="it may stand in a picture in the text")
+_UNSEEN = Cell(CellState.UNREADABLE, why="it may be printed where OCR did not make it out")
 _EMPTY = Cell(CellState.UNREADABLE, why="every cell of its table is empty: a script may fill them")
 _ATTACHED = Cell(CellState.UNREADABLE, why="it may stand in a file attached to the page")
 _MISSING = Cell(CellState.ABSENT)
@@ -112,9 +113,18 @@ class _Proof:
             return _UNNAMED
         return self._whole[part]
 
+    def _hidden(self) -> Cell | None:
+        """Why nothing can be called absent, if not every word of the document was seen."""
+        if self._document.pictures:
+            return _PICTURED
+        if self._document.unread:
+            return _HIDDEN
+        return _UNSEEN if self._document.meta.get("reading") == "ocr" else None
+
     def _for_the_part(self, part: str) -> Cell:
-        if self._document.pictures or self._document.unread:
-            return _PICTURED if self._document.pictures else _HIDDEN
+        hidden = self._hidden()
+        if hidden is not None:
+            return hidden
         if self._document.media_type is MediaType.TEXT or not self._tables.reliable:
             return _FLATTENED
         if part in self._begun:

@@ -31,7 +31,8 @@ _OLDER = (
 
 
 def _not_certain(sections: Mapping[str, Section]) -> Mapping[str, Section]:
-    """The six sections are those of the later form: none can be missing from an older report."""
+    """The six sections are those of the later form: none can be missing from an older report. Nor from a scan, whose
+    heading OCR may have misread."""
     return {id: replace(section, certain=False) for id, section in sections.items()}
 
 
@@ -156,6 +157,7 @@ def interpret(
     unread = tuple(
         Uncertain(place, "this part holds something that could not be read") for place in document.unread
     )
+    seen = document.meta.get("reading") == "ocr"
     older = identity.year is not None and identity.year < _FIRST_YEAR and printed
     if older:
         notes += (Uncertain(None, _OLDER),)
@@ -169,7 +171,9 @@ def interpret(
         layout=tables.layout,
         period=identity.period,
         dates=publication_dates(document, url, listed_date),
-        sections=_not_certain(parts.sections) if older else _with_tables(parts.sections, tables.cells),
+        sections=_not_certain(parts.sections)
+        if older or seen
+        else _with_tables(parts.sections, tables.cells),
         cells=all_cells(document, tables, layout) if printed else {},
         narrative=parts.narrative,
         uncertain=(*notes, *unread, *tables.uncertain),

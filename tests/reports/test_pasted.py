@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,17 @@ def test_a_table_pasted_as_a_picture_is_read_in_its_place() -> None:
     assert all(text in (want, "\ufffd") for want, text in pairs)
     assert sum(text == want for want, text in pairs) >= len(pairs) - 1
     assert "The table is a picture" in document.blocks[0].text  # type: ignore[union-attr]  # it is a paragraph
+
+
+def test_what_ocr_did_not_make_out_is_never_missing(printed: bytes) -> None:
+    """A scan's headings and tables, misread, would be told to be missing."""
+    document = reports.load(report_pdf(SHOWN, without="litigation"), "年报.pdf")
+    source = reports.read(printed, "年报.pdf").source
+    blocks = tuple(block for block in document.blocks if "五、" not in getattr(block, "text", ""))
+    bare = replace(document, blocks=blocks)
+    report = reports.interpret(bare, source)
+    assert report.cells["litigation.review.total"].state is CellState.ABSENT, "or this test could not fail"
+    assert any(section.certain and not section.present for section in report.sections.values())
+    report = reports.interpret(replace(bare, meta={"reading": "ocr"}), source)
+    assert CellState.ABSENT not in {cell.state for cell in report.cells.values()}
+    assert not any(section.certain for section in report.sections.values())
