@@ -19,7 +19,7 @@ from rules.engine.unknown import Unknown, unknown
 def _announced() -> dict[int, tuple[frozenset[date], frozenset[date]]]:
     text = files("rules.engine").joinpath("holidays.yaml").read_text(encoding="utf-8")
     found = {}
-    years: dict[int, dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)["years"]  # noqa: S506 - BaseLoader makes strings only
+    years: dict[str, dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)["years"]  # noqa: S506 - BaseLoader makes strings only
     for year, said in years.items():
         off: set[date] = set()
         for period in said["off"]:
