@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import reports
 import rules
 from cli import show
-from cli.console import Exit, Stop, as_line, complain, err, out, print_json, write_out
+from cli.console import Exit, Stop, as_line, complain, out, print_json, write_out
 from cli.language import say
+from cli.reading_files import Refusal, itself, read_all, read_one, refused, tried
 from cli.reading_page import reading_page
-from flows.hands import Hands
 from reports import AnnualReport, PublishedDate, ReadingError, ReportKind
 from rules import AgencyFacts, Case, Outcome, Prior, Publication, RuleSet, Severity, Verdict
 
-Reading = TypeVar("Reading")
-Made = TypeVar("Made")
-_PORTION = 16
-"""Files that a process takes at a time."""
 CHINA = ZoneInfo("Asia/Shanghai")
 _ACCUSING = (Severity.ERROR, Severity.WARNING)
 
@@ -70,11 +65,11 @@ def write_pages(files: Sequence[Path], folder: Path) -> Exit:
 
 
 def _pages_of(path: Path) -> tuple[list[str], list[Refusal]]:
-    found = _tried(path, reports.read_each_with_source)
+    found = tried(path, reports.read_each_with_source)
     if isinstance(found, Refusal):
         return [], [found]
     pages = [reading_page(*one) for one in found if not isinstance(one, ReadingError)]
-    return pages, [_refused(path, one) for one in found if isinstance(one, ReadingError)]
+    return pages, [refused(path, one) for one in found if isinstance(one, ReadingError)]
 
 
 def check_files(files: Sequence[Path], options: CheckOptions, *, as_json: bool) -> Exit:
@@ -82,7 +77,7 @@ def check_files(files: Sequence[Path], options: CheckOptions, *, as_json: bool) 
     ruleset = load_rules(options.rule_paths)
     previous = _read_previous(options.previous)
     code = Exit.DONE
-    for _, report in read_all(files, _itself):
+    for _, report in read_all(files, itself):
         if report is None:
             code = Exit.UNREADABLE
             continue
@@ -104,39 +99,6 @@ def load_rules(paths: Sequence[Path]) -> RuleSet:
         raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why there is no reading."""
-
-    english: str
-    chinese: str
-
-
-def read_all(
-    files: Sequence[Path], made: Callable[[AnnualReport], Made], jobs: int = 1
-) -> Iterator[tuple[Path, Made | None]]:
-    """Each file with what `made` makes of its reading, in order; `None` after saying why it could not be read at all.
-    An archive of several reports comes once for each of them.
-
-    With several `jobs`, `made` (a function of a module) runs where the file was read and only what it makes comes back:
-    sending whole readings between processes would cost a third of what reading them does.
-    """
-    jobs = min(jobs, len(files))
-    portion = max(1, min(_PORTION, len(files) // (jobs * 4))) if jobs > 1 else 1
-    parts = [files[at : at + portion] for at in range(0, len(files), portion)]
-    position = 0
-    with Hands(jobs, made, _itself, made, forked=True) as hands:
-        readings = hands.over(_made_of_some, parts, str)
-        with err.status(say("reading", "正在读取")) as status:  # its thread begins after the processes
-            for part, some in readings:
-                for path, reading in zip(part, some, strict=True):
-                    position += 1
-                    if len(files) > 1:
-                        status.update(f"{position}/{len(files)} {path.name}")
-                    for one in reading:
-                        yield path, _said(one)
-
-
 def json_line(report: AnnualReport) -> bytes:
     """The line that `nianbao read --json` prints."""
     return as_line(reports.to_json(report))
@@ -149,53 +111,10 @@ def _printed(report: AnnualReport) -> bytes:
     return captured.get().encode(out.encoding, "replace")
 
 
-def _itself(given: Made) -> Made:
-    return given
-
-
-def _read_one(path: Path) -> AnnualReport | None:
-    return _said(_made_of_each(_itself, path)[0])
-
-
-def _said(made: Made | Refusal) -> Made | None:
-    if not isinstance(made, Refusal):
-        return made
-    complain(made.english, made.chinese)
-    return None
-
-
-def _made_of_some(made: Callable[[AnnualReport], Made], part: Sequence[Path]) -> list[list[Made | Refusal]]:
-    return [_made_of_each(made, path) for path in part]
-
-
-def _made_of_each(made: Callable[[AnnualReport], Made], path: Path) -> list[Made | Refusal]:
-    found = _tried(path, reports.read_each)
-    if isinstance(found, Refusal):
-        return [found]
-    return [_refused(path, one) if isinstance(one, ReadingError) else made(one) for one in found]
-
-
-def _tried(path: Path, reader: Callable[[bytes, str], Reading]) -> Reading | Refusal:
-    try:
-        return reader(path.read_bytes(), path.name)
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
-        return Refusal(
-            f"{path}: cannot be opened ({reason}); check the name and try again",
-            f"{path}：无法打开（{reason}），请检查文件名后重试",
-        )
-    except ReadingError as problem:
-        return _refused(path, problem)
-
-
-def _refused(path: Path, problem: ReadingError) -> Refusal:
-    return Refusal(f"{path}: {problem}", f"{path}：{problem.chinese}")
-
-
 def _read_previous(path: Path | None) -> AnnualReport | None:
     if path is None:
         return None
-    report = _read_one(path)
+    report = read_one(path)
     if report is None:
         raise Stop(
             Exit.UNREADABLE,

@@ -23,7 +23,8 @@ from typing import NamedTuple
 
 import reports
 from benchmarks.reading import corpus
-from cli.read import json_line, read_all
+from cli.read import json_line
+from cli.reading_files import read_all
 
 LEAST_GAIN = 1.8
 MOST_GROWTH = 0.05

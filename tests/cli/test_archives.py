@@ -9,7 +9,8 @@ from pathlib import Path
 from benchmarks.reading import render_pdf
 from benchmarks.reading.render_common import sample
 from cli.console import Exit
-from cli.read import json_line, read_all, write_pages
+from cli.read import json_line, write_pages
+from cli.reading_files import read_all
 
 
 def test_every_report_of_an_archive_is_printed_and_a_broken_file_beside_them_is_told(tmp_path: Path) -> None:

@@ -1,0 +1,95 @@
+"""Files to readings, in one process or several: in their order, and with why where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import reports
+from cli.console import complain, err
+from cli.language import say
+from flows.hands import Hands
+from reports import AnnualReport, ReadingError
+
+Reading = TypeVar("Reading")
+Made = TypeVar("Made")
+_PORTION = 16
+"""Files that a process takes at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no reading."""
+
+    english: str
+    chinese: str
+
+
+def read_all(
+    files: Sequence[Path], made: Callable[[AnnualReport], Made], jobs: int = 1
+) -> Iterator[tuple[Path, Made | None]]:
+    """Each file with what `made` makes of its reading, in order; `None` after saying why it could not be read at all.
+    An archive of several reports comes once for each of them.
+
+    With several `jobs`, `made` (a function of a module) runs where the file was read and only what it makes comes back:
+    sending whole readings between processes would cost a third of what reading them does.
+    """
+    jobs = min(jobs, len(files))
+    portion = max(1, min(_PORTION, len(files) // (jobs * 4))) if jobs > 1 else 1
+    parts = [files[at : at + portion] for at in range(0, len(files), portion)]
+    position = 0
+    with Hands(jobs, made, itself, made, forked=True) as hands:
+        readings = hands.over(_made_of_some, parts, str)
+        with err.status(say("reading", "正在读取")) as status:  # its thread begins after the processes
+            for part, some in readings:
+                for path, reading in zip(part, some, strict=True):
+                    position += 1
+                    if len(files) > 1:
+                        status.update(f"{position}/{len(files)} {path.name}")
+                    for one in reading:
+                        yield path, _said(one)
+
+
+def itself(given: Made) -> Made:
+    return given
+
+
+def read_one(path: Path) -> AnnualReport | None:
+    return _said(_made_of_each(itself, path)[0])
+
+
+def _said(made: Made | Refusal) -> Made | None:
+    if not isinstance(made, Refusal):
+        return made
+    complain(made.english, made.chinese)
+    return None
+
+
+def _made_of_some(made: Callable[[AnnualReport], Made], part: Sequence[Path]) -> list[list[Made | Refusal]]:
+    return [_made_of_each(made, path) for path in part]
+
+
+def _made_of_each(made: Callable[[AnnualReport], Made], path: Path) -> list[Made | Refusal]:
+    found = tried(path, reports.read_each)
+    if isinstance(found, Refusal):
+        return [found]
+    return [refused(path, one) if isinstance(one, ReadingError) else made(one) for one in found]
+
+
+def tried(path: Path, reader: Callable[[bytes, str], Reading]) -> Reading | Refusal:
+    try:
+        return reader(path.read_bytes(), path.name)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        return Refusal(
+            f"{path}: cannot be opened ({reason}); check the name and try again",
+            f"{path}：无法打开（{reason}），请检查文件名后重试",
+        )
+    except ReadingError as problem:
+        return refused(path, problem)
+
+
+def refused(path: Path, problem: ReadingError) -> Refusal:
+    return Refusal(f"{path}: {problem}", f"{path}：{problem.chinese}")
