@@ -44,26 +44,7 @@ def shapes(_: Path) -> Scenario:
         for index, row in enumerate(single.postings([2024]))
     ]  # fmt: skip
     single_site = _ColumnIsReport(single.face, columns)
-    rows = list(odd.postings())
-    files: dict[str, Reply] = {}
-    for index, row in enumerate(rows):
-        if row.year != 2024:
-            continue
-        if row.source.endswith("财政局"):
-            name = "P020250120388412345678.docx"
-            body = docx_of(report_of(odd, "czj", 2024))
-            folder = f"/zwgk/zfxxgknb/{row.stamp:%Y%m}/"
-            files[folder + name] = Reply(
-                200, body, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-            )
-            rows[index] = with_body(row, f'<p><a href="./{name}" OLDSRC="{name}">{row.title}.docx</a></p>')
-        elif row.source.endswith("民政局"):
-            rows[index] = with_body(
-                row, '<p align="center"><img src="./W020250120388412399999.jpg" alt="" /></p>'
-            )
-        elif row.source.endswith("教育局"):
-            rows[index], more = _split(odd, row)
-            files |= more
+    rows, files = _odd_rows(odd)
     odd_site = Trs(odd.face, [odd.shelf(rows)])
     return Scenario(
         9,
@@ -87,6 +68,31 @@ def shapes(_: Path) -> Scenario:
             arguable=frozenset(one for one in single.found() if one.year == 2023),
         ),
     )
+
+
+def _odd_rows(odd: County) -> tuple[list[Posting], dict[str, Reply]]:
+    """The county's postings, those of three bureaus in odd shapes, and the files these need."""
+    rows = list(odd.postings())
+    files: dict[str, Reply] = {}
+    for index, row in enumerate(rows):
+        if row.year != 2024:
+            continue
+        if row.source.endswith("财政局"):
+            name = "P020250120388412345678.docx"
+            body = docx_of(report_of(odd, "czj", 2024))
+            folder = f"/zwgk/zfxxgknb/{row.stamp:%Y%m}/"
+            files[folder + name] = Reply(
+                200, body, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            )
+            rows[index] = with_body(row, f'<p><a href="./{name}" OLDSRC="{name}">{row.title}.docx</a></p>')
+        elif row.source.endswith("民政局"):
+            rows[index] = with_body(
+                row, '<p align="center"><img src="./W020250120388412399999.jpg" alt="" /></p>'
+            )
+        elif row.source.endswith("教育局"):
+            rows[index], more = _split(odd, row)
+            files |= more
+    return rows, files
 
 
 def _split(county: County, row: Posting) -> tuple[Posting, dict[str, Reply]]:
