@@ -13,6 +13,7 @@ import numpy as np
 from reports.formats.pdf.content import Glyph
 from reports.formats.pdf.lattice import Lattice, LatticeCell
 from reports.formats.pdf.lines import cell_text, into_lines
+from reports.formats.scan.dust import cleaned
 from reports.formats.scan.engine import Seen, read_crops, see_page
 from reports.formats.scan.images import Image
 from reports.formats.spans import squeeze
@@ -22,12 +23,17 @@ _SURE = 0.85
 """Recognition score below which a reading does not count as agreement."""
 _EDGE = 1.6
 """Points left out along a cell's sides: the ruling itself and its blur."""
+_STRAY = 0.35
+"""Share of the tallest print's height up to which a mark is small."""
+_LEADING = 0.4
+"""Heights above and below print within which a mark belongs to its line."""
 _ONE_LINE = 20.0
 """Points; ink higher than this is more than one line."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _DASHES = dict.fromkeys(map(ord, "一ー—–－‐−﹣-"), "-")
 _ALIKE = str.maketrans({"，": ",", "．": ".", "。": ".", "＋": "+", "（": "(", "）": ")", " ": None})
 _VALUE = re.compile(r"^(?:[+-]?\d[\d,]*(?:\.\d+)?|[-/]{1,2})$")
+_NUMBER = re.compile(r"^(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?$")
 _DIGITS_LIKE = str.maketrans("IlL|!OoDQSsBZzg", "111110000558229")
 
 
@@ -135,6 +141,7 @@ def _ink(cell: LatticeCell, grey: Image, points: float) -> tuple[int, int, int, 
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     smallest = max(round(2.0 / points), 3)
     boxes = [s for s in stats[1:count].tolist() if max(s[2], s[3]) >= smallest and s[4] >= smallest]
+    boxes = _without_strays(boxes)
     if not boxes:
         return None
     left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
@@ -142,8 +149,27 @@ def _ink(cell: LatticeCell, grey: Image, points: float) -> tuple[int, int, int, 
     return x0 + left, y0 + top, x0 + right, y0 + bottom
 
 
+def _without_strays(boxes: list[list[int]]) -> list[list[int]]:
+    """Without what is small and on no line of print: two specks that touch are as large as a stroke."""
+    tallest = max((box[3] for box in boxes), default=0)
+    lines = [
+        (top - _LEADING * height, top + (1 + _LEADING) * height)
+        for _, top, _, height, _ in boxes
+        if height >= 0.5 * tallest
+    ]
+
+    def is_stray(box: list[int]) -> bool:
+        _, top, width, height, _ = box
+        middle = top + height / 2
+        small = max(width, height) <= _STRAY * tallest
+        return small and not any(above <= middle <= below for above, below in lines)
+
+    return [box for box in boxes if not is_stray(box)]
+
+
 def _settle(prints: list[_Print], grey: Image, points: float) -> None:
     """Read each print twice more, by itself; two that agree decide, otherwise the cell says what it may hold."""
+    open_: list[tuple[_Print, set[str]]] = []
     tight = read_crops([_crop(grey, p.box, pad=0.25, scale=1.0) for p in prints])
     loose = read_crops([_crop(grey, p.box, pad=0.6, scale=1.6) for p in prints])
     for p, one, other in zip(prints, tight, loose, strict=True):
@@ -164,6 +190,25 @@ def _settle(prints: list[_Print], grey: Image, points: float) -> None:
             p.cell.candidates = tuple(
                 sorted(all_readings | {text.translate(_DIGITS_LIKE) for text in all_readings})
             )
+        if not tall and not _NUMBER.match(p.cell.text) and not _CHINESE.search(p.cell.text):
+            open_.append((p, all_readings))
+    _settle_without_dust(open_, grey)
+
+
+def _settle_without_dust(prints: list[tuple[_Print, set[str]]], grey: Image) -> None:
+    """Read those once more with the dust taken off: a number on which two such readings agree, and which no reading of
+    the picture as it is contradicts with another number."""
+    crops = [cleaned(_cut(grey, p.box)) for p, _ in prints]
+    whole = [(0, 0, crop.shape[1], crop.shape[0]) for crop in crops]
+    framed = list(zip(crops, whole, strict=True))
+    tight = read_crops([_crop(crop, box, pad=0.25, scale=1.0) for crop, box in framed])
+    loose = read_crops([_crop(crop, box, pad=0.6, scale=1.6) for crop, box in framed])
+    for (p, readings), (one, score), (other, second) in zip(prints, tight, loose, strict=True):
+        number = _plain(one)
+        numbers = {text.rstrip(".") for text in readings if _NUMBER.match(text.rstrip("."))}
+        agree = number == _plain(other) and min(score, second) >= _SURE
+        if agree and _NUMBER.match(number) and numbers <= {number}:
+            p.cell.text, p.cell.candidates = number, ()
 
 
 def _several_lines(grey: Image, box: tuple[int, int, int, int], points: float) -> str:
@@ -187,8 +232,8 @@ def _plain(text: str) -> str:
 
 def _crop(grey: Image, box: tuple[int, int, int, int], pad: float, scale: float) -> Image:
     """The print on a white field, `pad` of its height around it."""
-    left, top, right, bottom = box
-    crop = grey[max(top, 0) : bottom, max(left, 0) : right]
+    _, top, _, bottom = box
+    crop = _cut(grey, box)
     around = max(int(pad * max(bottom - top, 16)), 3)
     paper = int(np.percentile(crop, 95)) if crop.size else 255
     crop = cv2.copyMakeBorder(crop, around, around, 2 * around, 2 * around, cv2.BORDER_CONSTANT, value=paper)
@@ -197,6 +242,11 @@ def _crop(grey: Image, box: tuple[int, int, int, int], pad: float, scale: float)
             cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), (3, 3), 0
         )
     return cv2.cvtColor(crop, cv2.COLOR_GRAY2BGR)
+
+
+def _cut(grey: Image, box: tuple[int, int, int, int]) -> Image:
+    left, top, right, bottom = box
+    return grey[max(top, 0) : bottom, max(left, 0) : right]
 
 
 def _is_upright(box: tuple[int, int, int, int], points: float) -> bool:

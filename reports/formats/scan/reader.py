@@ -16,6 +16,7 @@ from reports.formats.pdf.prose import PlacedLine
 from reports.formats.pdf.reader import as_document, read_pages
 from reports.formats.pictures import unbundled
 from reports.formats.scan.cells import fill_from_scan, glyphs_of
+from reports.formats.scan.dust import without_dust
 from reports.formats.scan.engine import see_page
 from reports.formats.scan.images import PAGE_WIDTH, SLENDER, Image, decode, grey_without_seal, upright
 from reports.formats.scan.lines import find_lines
@@ -121,7 +122,7 @@ def _read(image: Image, number: int, points: float) -> PageParts:
     grey = upright(grey_without_seal(image))
     height = grey.shape[0] * points
     parts = PageParts(number)
-    seen = see_page(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR))
+    seen = see_page(cv2.cvtColor(without_dust(grey, points), cv2.COLOR_GRAY2BGR))
     for lattice in find_lattices(*find_lines(grey, points), number):
         if _is_table(lattice):
             seen = fill_from_scan(lattice, seen, grey, points)

@@ -1,0 +1,69 @@
+"""Specks of dust on a scan: dots too small to be print. What may be a decimal point is never one."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from reports.formats.scan.images import Image
+
+_SPECK = 1.2
+"""Points; a full stop of the smallest type is as large, and stands beside what it ends."""
+_ALONE = 2.0
+"""Points around a speck without any other ink: so far from it no point and no stroke stands."""
+_INK = 60
+"""Grey levels below the paper's."""
+_HOLE = 4
+"""Pixels of paper shut in by ink that are dust on it; the eye of a figure is larger."""
+_LOW = 0.3
+"""Share of the tallest print's height up to which a stroke of its line is no figure."""
+_FOOT = 0.6
+"""Share of that height below which a dot stands on the line, where decimal points and commas are."""
+
+
+def without_dust(grey: Image, points: float) -> Image:
+    """A page without the specks that stand by themselves. `points` is the size of a pixel."""
+    paper = float(np.percentile(grey, 90))
+    ink = (grey < paper - _INK).astype(np.uint8)
+    count, marks, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    side = max(round(_SPECK / points), 2)
+    small = np.zeros(count, bool)
+    small[1:] = (stats[1:, 2] <= side) & (stats[1:, 3] <= side)
+    reach = 2 * max(round(_ALONE / points), 2) + 1
+    near = cv2.dilate((~small[marks] & (ink > 0)).astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
+    kept = np.zeros(count, bool)
+    np.logical_or.at(kept, marks[near], True)
+    gone = small & ~kept
+    return _painted(grey, gone[marks], paper)
+
+
+def cleaned(crop: Image) -> Image:
+    """One line of figures without the dots above and beside it, and without the holes in its strokes.
+
+    What stands at the foot of the line stays: it may be a decimal point.
+    """
+    paper = float(np.percentile(crop, 90)) if crop.size else 255.0
+    crop = cv2.copyMakeBorder(crop, 3, 3, 3, 3, cv2.BORDER_CONSTANT, value=int(paper))
+    ink = (crop < paper - _INK).astype(np.uint8)
+    count, marks, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    if count < 2:
+        return crop
+    tallest = stats[1:, 3].max()
+    top = stats[1:][stats[1:, 3] >= 0.8 * tallest, 1].min()
+    gone = np.zeros(count, bool)
+    low = (stats[1:, 3] <= _LOW * tallest) & (stats[1:, 2] <= _LOW * tallest)
+    gone[1:] = low & (stats[1:, 1] + stats[1:, 3] / 2 < top + _FOOT * tallest)
+    made = _painted(crop, gone[marks], paper)
+    holes, where, sizes, _ = cv2.connectedComponentsWithStats(1 - ink, connectivity=4)
+    filled = np.zeros(holes, bool)
+    filled[1:] = sizes[1:, 4] <= _HOLE
+    made[filled[where]] = int(np.percentile(crop[ink > 0], 25))
+    return made
+
+
+def _painted(grey: Image, dust: Image, paper: float) -> Image:
+    """The picture with paper where the dust is, and on the blur around it."""
+    around = cv2.dilate(dust.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    made = grey.copy()
+    made[around & (grey > paper - 2 * _INK) | dust] = int(paper)
+    return made
