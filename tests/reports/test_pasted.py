@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 import reports
@@ -14,7 +16,7 @@ from benchmarks.reading.render_common import sample
 from benchmarks.reading.render_pasted import render
 from cli.read import CheckOptions, check_files
 from reports.formats import is_ocr_installed
-from reports.formats.pdf.figures import telling
+from reports.formats.pdf.figures import telling, written_in_shapes
 from reports.model import CellState
 from tests.reports.formats.pdf_maker import Page, grid, pdf
 from tests.reports.formats.pdf_report import report_pdf
@@ -117,3 +119,40 @@ def test_what_ocr_did_not_make_out_is_never_missing(printed: bytes) -> None:
     report = reports.interpret(replace(bare, meta={"reading": "ocr"}), source)
     assert CellState.ABSENT not in {cell.state for cell in report.cells.values()}
     assert not any(section.certain for section in report.sections.values())
+
+
+def _page_in_outlines(lines: int) -> Page:
+    """A page written in filled outlines of a letter's size, as programs make of text when they turn it into curves."""
+    page = Page()
+    for line in range(lines):
+        for letter in range(30):
+            x, y = 80 + 14 * letter, 760 - 22 * line
+            corners = [(0, 0), (4, 1), (10, 0), (9, 5), (10, 11), (5, 9), (0, 11), (1, 5)]
+            first, *others = [(x + dx, y + dy) for dx, dy in corners]
+            path = " ".join(f"{a} {b} l" for a, b in others)
+            page.raw(f"{first[0]} {first[1]} m {path} h f")
+    return page
+
+
+def _with_page(data: bytes, page: Page) -> bytes:
+    whole, more = pypdfium2.PdfDocument(data), pypdfium2.PdfDocument(pdf(page))
+    whole.import_pages(more)
+    made = BytesIO()
+    whole.save(made)
+    return made.getvalue()
+
+
+@pytest.mark.usefixtures("blind")
+def test_a_table_whose_text_was_turned_into_curves_is_never_missing(
+    printed: bytes, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    whole = _accused(printed, tmp_path, capfd)
+    without = report_pdf(SHOWN, without="litigation")
+    assert _accused(without, tmp_path, capfd) - whole, "or this test could not fail"
+    assert _accused(_with_page(without, _page_in_outlines(20)), tmp_path, capfd) <= whole
+
+
+def test_an_emblem_and_bullets_are_no_text_in_curves() -> None:
+    emblem = [(280 + dx, 60 + dy, 284 + dx, 64 + dy) for dx in range(0, 40, 5) for dy in range(0, 40, 5)]
+    assert telling(written_in_shapes(emblem), 595, 842) == []
+    assert written_in_shapes([(70, 100 + 40 * line, 78, 108 + 40 * line) for line in range(15)]) == []

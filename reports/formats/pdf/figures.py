@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from reports.formats.pdf.content import Rectangle
@@ -15,6 +16,12 @@ _FLAT = 8.0
 _TOUCH = 2.0
 """Points between two pictures that are pieces of one: programs cut pictures into strips and tiles."""
 
+_LETTER = 40.0
+"""Points; a larger outline is a drawing."""
+_TILE = 60.0
+"""Points; the side of the squares in which outlines are counted: four letters of the text across, three lines down."""
+_LETTERS = 4
+"""Outlines in one square from which it is written in."""
 _PIECES = 300
 """Pictures of one page; what is cut into more is one."""
 
@@ -23,6 +30,22 @@ def telling(pictures: Sequence[Rectangle], width: float, height: float) -> list[
     """Those that may hold words, pieces of one picture put together, from the top of a page of that size (points)."""
     found = [box for box in whole(pictures) if _may_hold_words(box, width, height)]
     return sorted(found, key=lambda box: (box[1], box[0]))
+
+
+def written_in_shapes(shapes: Sequence[Rectangle]) -> list[Rectangle]:
+    """Where a page is written in outlines instead of text: nobody can read it, and it is not empty.
+
+    Squares of the page with several shapes of a letter's size; one emblem or a bullet before each line makes none.
+    """
+    tiles: Counter[tuple[int, int]] = Counter()
+    for left, top, right, bottom in shapes:
+        if max(right - left, bottom - top) <= _LETTER:
+            tiles[int((left + right) / 2 // _TILE), int((top + bottom) / 2 // _TILE)] += 1
+    return [
+        (x * _TILE, y * _TILE, (x + 1) * _TILE, (y + 1) * _TILE)
+        for (x, y), count in tiles.items()
+        if count >= _LETTERS
+    ]
 
 
 def area(box: Rectangle) -> float:

@@ -1,13 +1,16 @@
-"""Straight lines of a page: stroked paths, thin filled boxes, thin pictures; joined where they continue each other."""
+"""What is drawn on a page: straight lines (stroked paths, thin filled boxes, thin pictures; joined where they continue each
+other), pictures, and shapes that may be letters."""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator
+from enum import Enum, auto
 
 import pypdfium2.raw as pdfium
 
 from reports.formats.pdf.content import Line, PageContent, Rectangle, ToDisplay
+from reports.formats.pdf.figures import written_in_shapes
 
 _THIN = 3.0
 """Points; a filled box thinner than this is a ruling, a thicker one is a background."""
@@ -20,23 +23,38 @@ _GAP = 3.0
 _OBJECTS = 60_000
 """Objects of one page that are looked at; a map has more, a table never."""
 _DEPTH = 8
+_CORNERS = 6
+"""Points of a filled outline from which it is more than a box."""
+
+
+class _Drawn(Enum):
+    STRAIGHT = auto()
+    PICTURE = auto()
+    SHAPE = auto()
+    """A filled outline: what a letter turned into curves is."""
+
+
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def read_rulings(page: object, content: PageContent, to_display: ToDisplay) -> None:
-    """Fill `content` with the page's joined rulings and its pictures."""
+    """Fill `content` with the page's joined rulings, its pictures, and where it is written in shapes."""
     horizontals: list[Line] = []
     verticals: list[Line] = []
-    for rectangle, kind in _boxes(page, to_display):
+    shapes: list[Rectangle] = []
+    for rectangle, what in _boxes(page, to_display):
         left, top, right, bottom = rectangle
         width, height = right - left, bottom - top
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE and min(width, height) > _THIN:
+        if what is _Drawn.PICTURE and min(width, height) > _THIN:
             content.pictures.append(rectangle)
+        elif what is _Drawn.SHAPE and min(width, height) > _THIN:
+            shapes.append(rectangle)
         elif height <= _THIN and width >= _SHORT and width > height:
             horizontals.append(Line((top + bottom) / 2, left, right))
         elif width <= _THIN and height >= _SHORT:
             verticals.append(Line((left + right) / 2, top, bottom))
+    content.pictures += written_in_shapes(shapes)
     content.horizontals = join_lines(horizontals)
     content.verticals = join_lines(verticals)
 
@@ -64,8 +82,8 @@ def _join_band(band: list[Line]) -> list[Line]:
     return [Line(at, start, end) for start, end in made if end - start >= _SHORT]
 
 
-def _boxes(page: object, to_display: ToDisplay) -> Iterator[tuple[Rectangle, int]]:
-    """(display rectangle, object type) of every straight stroke, thin box and picture."""
+def _boxes(page: object, to_display: ToDisplay) -> Iterator[tuple[Rectangle, _Drawn]]:
+    """(display rectangle, what it is) of every straight stroke, filled outline and picture."""
     budget = [_OBJECTS]
     count = pdfium.FPDFPage_CountObjects(page)
     for handle, kind, matrix in _objects(
@@ -74,10 +92,10 @@ def _boxes(page: object, to_display: ToDisplay) -> Iterator[tuple[Rectangle, int
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             bounds = _bounds(handle, matrix)
             if bounds is not None:
-                yield to_display(*bounds), kind
+                yield to_display(*bounds), _Drawn.PICTURE
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            for box in _path_boxes(handle, matrix):
-                yield to_display(*box), kind
+            for box, what in _path_boxes(handle, matrix):
+                yield to_display(*box), what
 
 
 def _objects(
@@ -100,8 +118,8 @@ def _objects(
             yield handle, kind, matrix
 
 
-def _path_boxes(handle: object, matrix: Matrix) -> Iterable[Rectangle]:
-    """Boxes (in page space: left, bottom, right, top) of the straight strokes of one path."""
+def _path_boxes(handle: object, matrix: Matrix) -> Iterable[tuple[Rectangle, _Drawn]]:
+    """Boxes (in page space: left, bottom, right, top) of the straight strokes and filled outlines of one path."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(handle, fill, stroke):
         return ()
@@ -110,7 +128,7 @@ def _path_boxes(handle: object, matrix: Matrix) -> Iterable[Rectangle]:
         return ()
     left, bottom, right, top = bounds
     if right - left <= _THIN or top - bottom <= _THIN:
-        return (bounds,)
+        return ((bounds, _Drawn.STRAIGHT),)
     segments = pdfium.FPDFPath_CountSegments(handle)
     if stroke.value:
         return _stroked(handle, segments, _times(_matrix(handle), matrix))
@@ -129,29 +147,33 @@ def _points(handle: object, segments: int, matrix: Matrix) -> Iterator[tuple[int
         yield kind, closes, a * x.value + c * y.value + e, b * x.value + d * y.value + f
 
 
-def _stroked(handle: object, segments: int, matrix: Matrix) -> Iterator[Rectangle]:
+def _stroked(handle: object, segments: int, matrix: Matrix) -> Iterator[tuple[Rectangle, _Drawn]]:
     start = at = (0.0, 0.0)
     for kind, closes, x, y in _points(handle, segments, matrix):
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             start = (x, y)
         elif kind == pdfium.FPDF_SEGMENT_LINETO:
-            yield _box(at, (x, y))
+            yield _box(at, (x, y)), _Drawn.STRAIGHT
         at = (x, y)
         if closes:
-            yield _box(at, start)
+            yield _box(at, start), _Drawn.STRAIGHT
             at = start
 
 
-def _filled(handle: object, segments: int, matrix: Matrix) -> Iterator[Rectangle]:
+def _filled(handle: object, segments: int, matrix: Matrix) -> Iterator[tuple[Rectangle, _Drawn]]:
     """Each sub-path of a filled path as its bounding box: a whole grid is often one path of thin boxes."""
     current: list[tuple[float, float]] = []
     for kind, _, x, y in _points(handle, segments, matrix):
         if kind == pdfium.FPDF_SEGMENT_MOVETO and current:
-            yield _around(current)
+            yield _around(current), _shape(current)
             current = []
         current.append((x, y))
     if current:
-        yield _around(current)
+        yield _around(current), _shape(current)
+
+
+def _shape(outline: list[tuple[float, float]]) -> _Drawn:
+    return _Drawn.SHAPE if len(outline) > _CORNERS else _Drawn.STRAIGHT
 
 
 def _box(one: tuple[float, float], other: tuple[float, float]) -> Rectangle:
