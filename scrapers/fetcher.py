@@ -16,6 +16,7 @@ from scrapers.addressing import conditions, readdressed, redirect_target
 from scrapers.asking import Ask
 from scrapers.clients import Clients
 from scrapers.fetch_settings import AGENT_TOKEN, FetchSettings
+from scrapers.heap import keep_freed_memory
 from scrapers.manners import Clock, Manners, Now, Sleep
 from scrapers.network import Connector, GuardedBackend, Resolver, open_stream, system_resolver
 from scrapers.obstacles import of_answer
@@ -47,6 +48,7 @@ class Fetcher:
         chance: random.Random | None = None,
         book: VisitingBook | None = None,
     ) -> None:
+        keep_freed_memory()
         self.settings = settings
         backend = GuardedBackend(fixed=settings.resolve, resolver=resolver, connector=connector)
         self._clock = clock

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import platform
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from scrapers import FetchFailed, Obstacle, Validators
+from scrapers.heap import keep_freed_memory
 from tests.scrapers.conftest import Reply, Web, portal, report
 
 HOST = "http://www.qingxi.example"
@@ -193,3 +195,7 @@ async def test_a_connection_the_server_closed_meanwhile_is_no_failure(web: Web, 
     fetcher = fetcher_for(web.settings())
     for _ in range(5):
         assert (await fetcher.get(f"{HOST}/a", portal=portal())).body == b"a"
+
+
+def test_freed_memory_is_kept_where_the_c_library_can() -> None:
+    assert keep_freed_memory() == (platform.libc_ver()[0] == "glibc")
