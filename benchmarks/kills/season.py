@@ -52,7 +52,7 @@ class Moment(Protocol):
 
 @dataclass
 class Told:
-    """The moment at which a step is told for the n-th time."""
+    """The moment at which a step is told for the n-th time: the round stands still there, and is killed before it goes on."""
 
     step: str
     count: int
@@ -123,10 +123,16 @@ def warm_up() -> None:
         asyncio.run(one_round(Path(folder), STAGES[0], rules=FEW_RULES))
 
 
-def _round(folder: Path, stage: int, tell: Connection, processes: int | None) -> None:
+def _round(folder: Path, stage: int, tell: Connection, processes: int | None, stepwise: bool) -> None:
     with _words(folder).open("wb") as kept:
         os.dup2(kept.fileno(), sys.__stderr__.fileno() if sys.__stderr__ else 2)
-    with listening(lambda step, _: tell.send(step)):
+
+    def heard(step: str, _: str) -> None:
+        tell.send(step)
+        if stepwise:
+            tell.recv()
+
+    with listening(heard):
         asyncio.run(one_round(folder, stage, rules=FEW_RULES, processes=processes))
 
 
@@ -138,14 +144,17 @@ def _words(folder: Path) -> Path:
 def run(folder: Path, stage: int, moment: Moment | None = None, processes: int | None = None) -> Round:
     """One round, killed at a moment, or left alone. Raises RuntimeError with its last words where it fails by itself."""
     process_kind = multiprocessing.get_context("fork")
-    told, tell = process_kind.Pipe(duplex=False)
-    process = process_kind.Process(target=_round, args=(folder, stage, tell, processes))
+    told, tell = process_kind.Pipe()
+    stepwise = isinstance(moment, Told)
+    process = process_kind.Process(target=_round, args=(folder, stage, tell, processes, stepwise))
     process.start()
     assert process.pid is not None
     tell.close()
     steps, last, hands = 0, "opening", 0
     try:
         while moment is None or not moment.due(last, process.pid):
+            if stepwise and steps:
+                told.send(None)
             last = told.recv()
             steps += 1
         time.sleep(moment.after)
