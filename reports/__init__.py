@@ -34,6 +34,7 @@ from reports.model import (
     UnmadeCells,
 )
 from reports.narrative import CitedDocument, Claim, Counted, cited_documents, claims, contact
+from reports.own_code import code_digest
 from reports.several import read_each, read_each_with_source, read_parts
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "UnmadeCells",
     "cited_documents",
     "claims",
+    "code_digest",
     "contact",
     "divisions",
     "form_for_year",

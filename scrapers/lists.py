@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from reports import code_digest
 from scrapers.asking import Ask
 from scrapers.families import ListFamily, ListPage, Progress, Row, detect, family_named
 from scrapers.fetcher import Fetcher
@@ -34,10 +35,7 @@ def nothing_kept(sha256: str) -> bytes | None:
 
 @cache
 def _our_code() -> str:
-    whole = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.rglob("*.py")):
-        whole.update(file.read_bytes())
-    return whole.hexdigest()
+    return code_digest(sorted(Path(__file__).parent.rglob("*.py")))
 
 
 @dataclass(slots=True)

@@ -22,9 +22,8 @@ def order_of(header: ApplicantHeader | None, shape: Shape | None, grid: Grid) ->
     order = header.order if header is not None else COLUMNS
     if header is None or order is None or order == COLUMNS or not grid.reliable or shape is None:
         return order
-    over = [header.columns[column] for column in order] == [left for left, _ in shape.columns]
-    if not header.same_grid:
-        over = True  # a following page may have other columns of its grid
+    stands = [header.columns[column] for column in order] == [left for left, _ in shape.columns]
+    over = stands or not header.same_grid  # a following page may have other columns of its grid
     sums = _places_of_sums(grid)
     if over and (not sums or order.index("total") in sums):
         return order

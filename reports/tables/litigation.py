@@ -47,7 +47,8 @@ _TOTALS = ("总计", "合计", "小计", "共计")
 _FIRST = "行政复议"
 _PENDING = "pending"
 _HEADERS = frozenset((*_GROUPS, *_LEAVES, _SUITS))
-ORDER = tuple(f"litigation.{group}.{leaf}" for group in dict.fromkeys(_GROUPS.values()) for leaf in RESULTS)
+_GROUP_IDS = tuple(dict.fromkeys(_GROUPS.values()))
+ORDER = tuple(f"litigation.{group}.{leaf}" for group in _GROUP_IDS for leaf in RESULTS)
 
 _SUMS = tuple((tuple(range(start, start + 4)), start + 4) for start in (0, 5, 10))
 """Four results and their total, three times: positions in `ORDER`."""
@@ -171,7 +172,7 @@ class LitigationTable:
         words = [*own.values()]
         groups = [_GROUPS[word] for word in words if word in _GROUPS]
         leaves = [_LEAVES[word] for word in words if word in _LEAVES]
-        return groups == list(dict.fromkeys(_GROUPS.values())) and leaves == [*RESULTS] * 3
+        return groups == list(_GROUP_IDS) and leaves == [*RESULTS] * 3
 
     def _by_header(self, row: PrintedRow, collected: Collected) -> bool:
         """Each value by the headers above its own column; only when all fifteen columns are named, each once."""

@@ -56,13 +56,8 @@ def _hash(text: str) -> str:
 @cache
 def _code() -> str:
     """Over our own code that judges: rules/ and what it uses of reports/, with the form and the holidays."""
-    whole = hashlib.sha256()
-    for room in (
-        Path(reports.__file__).parent,
-        Path(__file__).parent,
-        Path(__file__).parent.parent / "texts",
-    ):
-        for file in sorted(one for one in room.rglob("*") if one.suffix in (".py", ".yaml")):
-            whole.update(file.name.encode())
-            whole.update(file.read_bytes())
-    return whole.hexdigest()
+    here = Path(__file__).parent
+    rooms = Path(reports.__file__).parent, here, here.parent / "texts"
+    return reports.code_digest(
+        file for room in rooms for file in sorted(room.rglob("*")) if file.suffix in (".py", ".yaml")
+    )
