@@ -74,6 +74,11 @@ _NUMBER = re.compile(
     r"(?P<before>约|近|超过|逾|大约)?\s*(?P<number>(?<![\d.〔\[年月第])\d[\d,，]*(?:\.\d+)?)\s*"
     rf"(?P<after>余|多)?\s*(?P<unit>{_UNITS})(?!以)(?P<end>左右|以上)?"
 )
+_IN_WORDS = re.compile(
+    r"(?P<before>约|近|超过|逾|大约)?\s*(?<![第每一二三四五六七八九十百千])(?P<number>[零〇一二两三四五六七八九十]{1,3})"
+    r"(?P<after>余|多|几)?(?P<unit>件|宗|份|起)(?![事套])(?P<end>左右|以上)?"
+)
+"""A figure below a hundred in words; 次, 条, 项, 个 stand behind words too often that count nothing (一次性, 三项制度)."""
 _NONE = re.compile(
     r"未(?:收到|接到|受理|发生|产生|收取|被)|没有(?:收到|接到|发生|产生|收取|被)?|无(?:人|新增)?|零(?:申请|诉讼|复议)"
 )
@@ -91,11 +96,16 @@ _CONTENT = re.compile(
 _RECEIVING = re.compile(r"收到|新收|接收|接到|受理|共收|收受")
 _ANSWERING = re.compile(r"答复|办结|办理|回复|予以公开")
 _PROACTIVE = re.compile(r"主动公开|(?:公开|发布|公布)(?:各类|各项|相关)?(?:政府|政务)?信息")
-_FIGURE_OR_NONE = re.compile(r"\d|[未没无零]")
+_FIGURE_OR_NONE = re.compile(r"\d|[未没无零]|[一二两三四五六七八九十][件宗份起]")
 """One of them is in every number and in every word for none."""
 _SUBJECT = re.compile(rf"申请|复议|诉讼|处理费|转|顺延|{_PROACTIVE.pattern}")
 """One of them is in every clause that names what is counted without another before it."""
 _PART = re.compile(r"其中|分别|包括|含")
+_OWN_COUNT = re.compile(r"(?:申请|复议|诉讼|结转|顺延)\D*\d")
+"""What a piece of an enumeration says by itself: "行政复议7件" beside "行政诉讼1件"."""
+_NO_APPLICATIONS = re.compile(
+    r"(?:无|没有|未发生|未产生|未出现)(?:过|任何|政府|政务|的)*(?:信息公开|依申请公开)"
+)
 
 
 def claims(report: AnnualReport) -> tuple[Claim, ...]:
@@ -110,16 +120,27 @@ def _of_paragraph(paragraph: Sentence) -> Iterator[Claim]:
         subject: Counted | None = None
         head: tuple[str, ...] = ()
         part = False
-        for clause in _CLAUSE.finditer(sentence[0]):
-            text = clause[0].strip()
+        for text, at in _pieces(sentence[0]):
             named = _counted(text, subject)
             own_scope = tuple(dict.fromkeys(_SCOPES.findall(text)))
             head = head or own_scope
             part = part or _PART.search(text) is not None
-            start = sentence.start() + clause.start() + len(clause[0]) - len(clause[0].lstrip())
             if named is not None:
-                yield from _figures(named, _Clause(text, start, own_scope or head, part), paragraph)
+                clause = _Clause(text, sentence.start() + at, own_scope or head, part)
+                yield from _figures(named, clause, paragraph)
                 subject = named
+
+
+def _pieces(sentence: str) -> Iterator[tuple[str, int]]:
+    """Its clauses, and where each begins; an enumeration is taken apart where every piece names and counts its own."""
+    for clause in _CLAUSE.finditer(sentence):
+        pieces = clause[0].split("、")
+        if len(pieces) == 1 or not all(map(_OWN_COUNT.search, pieces)):
+            pieces = [clause[0]]
+        at = clause.start()
+        for piece in pieces:
+            yield piece.strip(), at + len(piece) - len(piece.lstrip())
+            at += len(piece) + 1
 
 
 def _counted(clause: str, before: Counted | None) -> Counted | None:
@@ -140,7 +161,7 @@ def _of_applications(clause: str, before: Counted | None) -> Counted | None:
     going_on = before in (Counted.RECEIVED, Counted.ANSWERED)
     if _ANSWERING.search(clause):
         return Counted.ANSWERED if (applying or going_on) and not receiving else None
-    return Counted.RECEIVED if applying and receiving else None
+    return Counted.RECEIVED if applying and (receiving or _NO_APPLICATIONS.search(clause)) else None
 
 
 def _proactive(clause: str) -> Counted | None:
@@ -157,7 +178,7 @@ class _Clause:
 
 def _figures(what: Counted, clause: _Clause, paragraph: Sentence) -> Iterator[Claim]:
     """The one figure of a clause; several in one clause are not told apart, so none is claimed."""
-    found = list(_NUMBER.finditer(clause.text))
+    found = [*_NUMBER.finditer(clause.text), *_IN_WORDS.finditer(clause.text)]
     number: Number | None = None
     unit = ""
     hedges: tuple[str, ...] = ()
@@ -165,7 +186,7 @@ def _figures(what: Counted, clause: _Clause, paragraph: Sentence) -> Iterator[Cl
         number = 0
     elif len(found) == 1:
         (match,) = found
-        number, unit = values.number(match["number"].replace("，", ",")), match["unit"]
+        number, unit = values.in_figures_or_words(match["number"]), match["unit"]
         hedges = tuple(match[name] for name in ("before", "after", "end") if match[name])
     if number is None:
         return

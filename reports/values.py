@@ -96,6 +96,13 @@ def _chinese(text: str) -> int | None:
     return None
 
 
+def in_figures_or_words(text: str) -> Number | None:
+    """A number of running text: half- or full-width digits ("２１", "1，706"), or words below a hundred ("二十一")."""
+    folded = unicodedata.normalize("NFKC", text)
+    found = number(folded)
+    return _chinese(folded) if found is None else found
+
+
 def printed(source: GridCell) -> Cell:
     """Read one cell of a grid; where readings of a picture disagree, what each of them would be are its candidates."""
     if not source.candidates:

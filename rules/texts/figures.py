@@ -25,17 +25,18 @@ SUBJECTS: Mapping[Counted, str] = {
 }
 _UNITS = ("件", "件次", "条", "份", "宗", "起", "例", "次", "个")
 _NARROW = re.compile(
-    r"本级|网|电子|在线|平台|微信|信函|邮|当面|当场|现场|窗口|传真|书面|电话|口头|自然人|法人|企业|个人|组织|渠道|方式|办公室|下属|所属|各|"
+    r"本级|网|电子|在线|平台|微信|信函|邮|当面|当场|现场|窗口|传真|书面|电话|口头|公民|自然人|法人|企业|个人|组织|渠道|方式|办公室|下属|所属|各|"
     r"其中|包括|含|按期|按时|及时|逾期|超期|延期|予以公开|不予|部分|无法|撤回|补正|同意|类|有关|关于|涉及"
 )
 _NARROW_BEFORE = re.compile(r"本级|网|电子|信函|邮|当面|现场|窗口|传真|下属|所属|各")
 _LEVEL = re.compile(r"本级|全[省市县区旗镇乡]|全系统|各|政府|直")
 _OTHER_PERIOD = re.compile(
     r"增加|减少|增长|下降|上升|同比|环比|相比|较|上年度?(?!度?(?:结转|转入|顺延))|上一年度?(?!度?(?:结转|转入|顺延))|去年|往年|历年|累计|以来|截至|截止|"
-    r"季度|上半年|下半年|月份|\d\s*月|今后|计划|预计|年来|[近前]\s*[\d一二两三四五六七八九十几]+\s*年|期前|之前|以前|期间"
+    r"季度|上半年|下半年|月份|\d\s*月|今后|计划|预计|年来|[近前]\s*[\d一二两三四五六七八九十几]+\s*年|期前|之前|以前|期间|"
+    r"除|此外|另外|再(?:未|无|没)"
 )
 _TAKEN_OFF = re.compile(
-    r"(?:不|未)(?:予受理|予登记|计入|纳入|列入|统计)|剔除|扣除|撤回|撤销|实际受理|有效申请|重复登记|转(?:办|交|送|来)"
+    r"(?:不|未)(?:予受理|予登记|计入|纳入|列入|统计)|剔除|扣除|撤回|撤销|实际受理|有效申请|重复|去重|去除|实际|转(?:办|交|送|来)"
 )
 """After the figure: not all of it is in the table."""
 _OTHER_VOICE = re.compile(
@@ -52,14 +53,14 @@ _AS_JUDGE = re.compile(r"收到|受理|接收|办理|处理|审理")
 """Cases that the agency decides as the organ of review are no cases against it."""
 _FURTHER = re.compile(r"^(?:又|另|还|再|同时|此外|加上)")
 _NO_REQUESTS = re.compile(
-    r"(?:未|没有|没)(?:收到|接到|新收|受理|发生)(?:过|任何|公民|法人|其[他它]组织|社会公众|提出|向我|的|和|或|、)*"
-    r"(?:政府|政务)?(?:信息公开|依申请公开(?:政府信息)?)的?申请(?:件|事项|情况|案件)?$"
+    r"(?:(?:未|没有|没)(?:收到|接到|新收|受理|发生|产生|出现)|无|没有)(?:过|任何|公民|法人|其[他它]组织|社会公众|提出|向我|的|和|或|、)*"
+    r"(?:(?:政府|政务)?(?:信息公开|依申请公开(?:政府信息)?)的?申请|依申请公开(?:政府信息|信息)?的?)(?:件|事项|情况|案件)?$"
 )
 _NO_DISPUTES = re.compile(
     r"(?:未|没有|无)(?:收到|发生|产生|出现|被)?(?:过|任何|因|由|涉及|政府|政务|信息公开|依申请公开|工作|申请|答复|引起|引发|导致|而|被|提起|提出|的)*"
     r"(?:行政复议|行政诉讼)(?:案件|申请|情况|事项)?(?:(?:[、和或及]|以及)(?:被?提起)?(?:行政复议|行政诉讼)(?:案件|情况|事项)?)?(?:的?(?:案件|情况|情形|事项))?$"
 )
-_FIGURE = re.compile(r"\d|未|没|无")
+_FIGURE = re.compile(r"\d|未|没|无|[一二两三四五六七八九十][件宗份起]")
 _SENTENCE_ENDS = "。；;！？\n"
 _YEAR = re.compile(r"(20\d\d)\s*年")
 
@@ -127,7 +128,7 @@ def _comparable(claim: Claim, report: AnnualReport, whole: _Whole) -> tuple[Stat
         claim.hedges
         or claim.part
         or not _same_scope(claim, whole)
-        or not _of_disclosure(claim, before)
+        or not (_of_disclosure(claim, before) or _none_at_all(claim, before, whole))
         or not understood(claim.text, whole.scope, whole.name)
         or _OTHER_PERIOD.search(before + claim.text)
         or _NARROW_BEFORE.search(before)
@@ -219,6 +220,21 @@ def _of_disclosure(claim: Claim, before: str) -> bool:
         return _OF_DISCLOSURE.search(said) is not None
     own = "".join(claim.text.split())
     return _REQUESTS.search(said) is not None and _OTHER_REQUESTS.search(own) is None
+
+
+def _none_at_all(claim: Claim, before: str, whole: _Whole) -> bool:
+    """Whether it says that there were no reviews or suits of any kind: then there were none over disclosure either.
+
+    收到 may be said by an organ of review; after words of another matter (食品投诉20件，无行政复议) it is that matter's.
+    """
+    disputes = claim.what in (Counted.REVIEW, Counted.SUIT, Counted.REVIEW_AND_SUIT)
+    ahead = re.sub(r"[，,：:（）()]", "", before)
+    return (
+        disputes
+        and claim.unit == ""
+        and not _AS_JUDGE.search(claim.text)
+        and understood(ahead, whole.scope, whole.name)
+    )
 
 
 def _around(claim: Claim, report: AnnualReport) -> tuple[str, str]:

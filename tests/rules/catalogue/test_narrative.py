@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,6 +58,17 @@ OTHER_SCOPES = (
     "县本级未收到政府信息公开申请。",
     "政府信息公开申请3119件（含上年结转99件）。",
     "收到政府信息公开申请66件。又收到政府信息公开申请12件。",
+    "收到政府信息公开申请80件次，去除重复后办理66件。",
+    "受理公民政府信息公开申请11件，法人政府信息公开申请1件。",
+    "除上述申请外，无依申请公开。",
+    "没有政府信息公开申请积压。",
+    "收到政府信息公开申请三四件。",
+    "收到政府信息公开申请十余件。",
+    "全年公开一件事一次办指南，受理申请十件。",
+    "收到网上申请八件、信函申请四件。",
+    "作出行政处罚30件，未发生行政复议、行政诉讼。",
+    "行政复议维持2件、纠正行政复议1件。",
+    "未收到行政复议申请。",
 )
 
 
@@ -96,6 +109,14 @@ def test_a_number_of_another_scope_is_never_held_against_the_table(text: str) ->
         ("全年未发生因政府信息公开引发的行政复议、行政诉讼案件。", "TXT-NUM-REVIEW"),
         ("全年未发生因政府信息公开引发的行政复议、行政诉讼案件。", "TXT-NUM-SUIT"),
         ("因政府信息公开被提起行政诉讼3件。", "TXT-NUM-SUIT"),
+        ("全年共收到政府信息公开申请六十六件。", "TXT-NUM-RECEIVED"),
+        ("全年共收到政府信息公开申请６６件。", "TXT-NUM-RECEIVED"),
+        ("全县新收到依申请公开件66件。", "TXT-NUM-RECEIVED"),
+        ("2024年无依申请公开申请。", "TXT-NUM-ZERO"),
+        ("全年未收到依申请公开事项。", "TXT-NUM-ZERO"),
+        ("因政府信息公开被申请行政复议7件、被提起行政诉讼1件。", "TXT-NUM-REVIEW"),
+        ("因政府信息公开被申请行政复议7件、被提起行政诉讼1件。", "TXT-NUM-SUIT"),
+        ("2024年，我县未发生行政复议、行政诉讼。", "TXT-NUM-SUIT"),
     ],
 )
 def test_a_number_that_really_differs_is_said_with_its_line(text: str, rule: str) -> None:
@@ -103,6 +124,17 @@ def test_a_number_that_really_differs_is_said_with_its_line(text: str, rule: str
     assert len(found) == 1, [v.message for v in said(county(text))]
     assert found[0].lines == (11,)
     assert any(number in found[0].message for number in ("777", "801", "31", "555", "333"))
+
+
+def test_a_department_is_known_by_the_name_its_county_calls_it() -> None:
+    text = "2024年，县教育局共收到政府信息公开申请66件。"
+    case = county(text, AgencyType.DEPARTMENT).case()
+    for name, wanted in (("青溪县教育局", ["TXT-NUM-RECEIVED"]), ("青溪县财政局", []), ("青溪市教育局", [])):
+        named = dataclasses.replace(case, agency=dataclasses.replace(case.agency, name=name))
+        found = [
+            v.rule for v in RULES.judge(named) if v.outcome is Outcome.FAIL and v.rule.startswith("TXT-NUM")
+        ]
+        assert found == wanted, name
 
 
 def test_an_agency_of_no_known_kind_has_no_known_scope() -> None:
