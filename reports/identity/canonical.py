@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reports.identity.divisions import fold, is_within
 from reports.identity.regions import regions_of
@@ -21,6 +22,10 @@ _FORMS = (
 )
 _DEPARTMENT_END = ("局", "委", "厅", "办", "中心")
 _RELATIVE = re.compile(r"^[我本]?(?:省|市|州|盟|县|区|旗)(?=.{2})(?!级|直)")
+
+
+_ENDS_AS_PLACE = re.compile(r"..[省市县区旗州盟]$")
+"""What may stand before an agency's own words, of a place that is in no list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,24 @@ def is_short_for(short: str, full: str) -> bool:
         return False
     rest = iter(full)
     return all(character in rest for character in short)
+
+
+@lru_cache(maxsize=1024)
+def is_same_agency(one: str, other: str) -> bool:
+    """Whether two printed names are beyond doubt one agency's: one form of its own words, and no other region.
+
+    A shorter name of the same agency (交通局 for 交通运输局) is not told from a former one (文化局 before 文化和旅游局).
+
+    >>> is_same_agency("景泰县芦阳镇人民政府", "芦阳镇"), is_same_agency("泾县文化局", "泾县文化和旅游局")
+    (True, False)
+    """
+    mine, its = canonical(one), canonical(other)
+    if mine.regions and its.regions and not set(mine.regions) & set(its.regions):
+        return False
+    if mine.core == its.core:
+        return True
+    short, long = sorted((mine.core, its.core), key=len)
+    return len(short) > 2 and long.endswith(short) and _ENDS_AS_PLACE.search(long[: -len(short)]) is not None
 
 
 def town_stem(core: str) -> str | None:

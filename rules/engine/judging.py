@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from reports import AnnualReport, Place, ReportKind
+from reports import AnnualReport, Place, ReportKind, is_same_agency
 from rules.engine.case import Case
 from rules.engine.compiled import NOT_APPLICABLE, Compiled, Member
 from rules.engine.things import Code, Fact, Thing
@@ -18,6 +18,8 @@ from rules.engine.unknown import Cause, Failure, Undecided, Unknown
 from rules.engine.verdict import Outcome
 
 NOT_SURE_OF_KIND = Unknown((Cause("report.kind", "这份文件", "未能确认是不是年度报告"),))
+_OF_LAST_YEAR = ("previous.", "narrative.previous")
+"""How the places of everything begin that comes from last year's report."""
 MAX_NAMES = 12
 """Names listed in one message."""
 
@@ -146,7 +148,7 @@ def certain(case: Case) -> bool:
     if case.publication.not_listed is not None:
         return True
     annual = case.report.kind is ReportKind.ANNUAL_REPORT
-    return annual and not _unsure(case.report) and not _unsure(case.previous)
+    return annual and not _unsure(case.report) and not _unsure(case.previous) and _of_another(case) is None
 
 
 def doubtful(member: Member, case: Case) -> Unknown | None:
@@ -155,6 +157,15 @@ def doubtful(member: Member, case: Case) -> Unknown | None:
         return None
     if case.report.kind is not ReportKind.ANNUAL_REPORT:
         return NOT_SURE_OF_KIND
+    another = _of_another(case)
+    if another is not None and any(fact.place.startswith(_OF_LAST_YEAR) for fact in member.rests):
+        return Unknown(
+            (
+                Cause(
+                    "previous.agency", "上年报告", f"的单位是“{another}”，可能改过名、有过合并或不是同一单位"
+                ),
+            )
+        )
     if not _unsure(case.report) and not _unsure(case.previous):
         return None
     causes = []
@@ -166,6 +177,14 @@ def doubtful(member: Member, case: Case) -> Unknown | None:
         if report is not None and place is not None and _in_doubt(report, place):
             causes.append(Cause(fact.place, fact.name, "所在位置未能可靠读取"))
     return Unknown(tuple(causes)) if causes else None
+
+
+def _of_another(case: Case) -> str | None:
+    """The name in last year's report where it is another than in this one's: renamed, merged, or not its report at all."""
+    now, before = case.report.agency.name, case.previous.agency.name if case.previous is not None else None
+    if now is None or before is None or now == before:
+        return None
+    return None if is_same_agency(now, before) else before
 
 
 def _unsure(report: AnnualReport | None) -> bool:
