@@ -14,7 +14,15 @@ from reports.document import (
 from reports.errors import Damaged, NotReadable, ReadingError, TooMuch
 from reports.form import APPLICANTS, LITIGATION_RESULTS, Form, form_for_year, forms, sections
 from reports.front import READER_VERSION, interpret, load, read, read_with_source
-from reports.identity import Recognition, divisions, is_same_agency, is_within, recognise, regions_of
+from reports.identity import (
+    Recognition,
+    divisions,
+    is_same_agency,
+    is_within,
+    may_be_same_agency,
+    recognise,
+    regions_of,
+)
 from reports.jsonform import published, recognition_to_json, to_json
 from reports.markup import meta_tags
 from reports.model import (
@@ -84,6 +92,7 @@ __all__ = [
     "is_same_agency",
     "is_within",
     "load",
+    "may_be_same_agency",
     "meta_tags",
     "published",
     "read",

@@ -1,6 +1,6 @@
 """Whose report, of which year, published when: recognising titles, identifying documents, the codes and the roster."""
 
-from reports.identity.canonical import is_same_agency
+from reports.identity.canonical import is_same_agency, may_be_same_agency
 from reports.identity.dates import address_date, normalise_date, publication_dates
 from reports.identity.divisions import Division, Divisions, divisions, is_within
 from reports.identity.identify import Identity, identify
@@ -30,6 +30,7 @@ __all__ = [
     "identify",
     "is_same_agency",
     "is_within",
+    "may_be_same_agency",
     "national_agencies",
     "normalise_date",
     "publication_dates",

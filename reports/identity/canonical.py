@@ -26,6 +26,7 @@ _RELATIVE = re.compile(r"^[我本]?(?:省|市|州|盟|县|区|旗)(?=.{2})(?!级
 
 _ENDS_AS_PLACE = re.compile(r"..[省市县区旗州盟]$")
 """What may stand before an agency's own words, of a place that is in no list."""
+_UNLISTED_PLACE = re.compile(r"^[\u4e00-\u9fa5]{2,7}?[省市县区旗州盟](?=.{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,39 @@ def is_same_agency(one: str, other: str) -> bool:
         return True
     short, long = sorted((mine.core, its.core), key=len)
     return len(short) > 2 and long.endswith(short) and _ENDS_AS_PLACE.search(long[: -len(short)]) is not None
+
+
+@lru_cache(maxsize=4096)
+def may_be_same_agency(one: str, other: str) -> bool:
+    """Whether two printed names may be one agency's, or one desk's: a short form, a second plaque in brackets, or a
+    government and its own office, which writes for both (条例第四十九条).
+
+    >>> may_be_same_agency("泾县住建局", "泾县住房和城乡建设局"), may_be_same_agency("泾县人民政府", "泾县人民政府办公室")
+    (True, True)
+    >>> may_be_same_agency("泾县财政局", "泾县审计局")
+    False
+    """
+    if is_same_agency(one, other):
+        return True
+    mine, its = canonical(one), canonical(other)
+    if mine.regions and its.regions and not set(mine.regions) & set(its.regions):
+        return False
+    (place, words), (elsewhere, others) = _place_and_words(mine.core), _place_and_words(its.core)
+    if place and elsewhere and place != elsewhere:
+        return False
+    if {words, others} == {"", "政府办"} or words == others:
+        return True
+    return is_short_for(words, others) or is_short_for(others, words)
+
+
+def _place_and_words(core: str) -> tuple[str, str]:
+    """A core whose place is in no list, taken apart."""
+    found = _UNLISTED_PLACE.match(core)
+    place = found[0] if found else ""
+    words = core[len(place) :]
+    for pattern, form in _FORMS:
+        words = pattern.sub(form, words)
+    return place, words
 
 
 def town_stem(core: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports import AnnualReport, Place, ReportKind
+from reports import AnnualReport, Place, ReportKind, may_be_same_agency
 from rules.engine.case import Case, Prior
 from rules.engine.draft import ABSENT, Draft
 from rules.engine.facts import agency_level, agency_type, given_day
@@ -90,7 +90,9 @@ def _with_siblings(case: Case) -> object:
         return _no_siblings
     if len(same_year) < TEMPLATE_AGENCIES:
         return _too_few
-    return alike_among(case.report, same_year, ALIKE)
+    mine = case.report.agency.name or ""
+    alike = alike_among(case.report, same_year, ALIKE)
+    return tuple(one for one in alike if not may_be_same_agency(mine, one.name))
 
 
 def _prior_report(case: Case) -> object:
