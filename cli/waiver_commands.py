@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
-import hashlib
-import re
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import rules
-from cli.application import parse_date
 from cli.console import Exit, Stop, err, out
 from cli.database_commands import opened
 from cli.language import say
 from cli.options import Year
-from cli.read import CHINA, load_rules
-from flows.settings import Settings
-from storage import Contradiction, Finding, Memory, Waiver, WaiverOnFile
+from cli.waiver_making import about_finding, finding_of, last_day, now, waiver_of
+from storage import Contradiction, Memory, Waiver, WaiverOnFile
 
 waiver_commands = typer.Typer(
     help=say(
@@ -27,8 +21,6 @@ waiver_commands = typer.Typer(
     ),
     no_args_is_help=True,
 )
-_NUMBERED = re.compile(r"[〔\[（(【]\s*20\d{2}\s*[〕\])）】]\s*第?\s*\d+\s*号")
-"""A document number carries its year in brackets and its serial number: 安政办发〔2025〕12号."""
 _STANDING = {
     "in_force": ("in force", "有效"),
     "expired": ("expired", "已到期"),
@@ -78,7 +70,7 @@ def add(
                     "give --finding, or --rule with --agency and --year, not both",
                     "用 --finding，或用 --rule、--agency、--year，不能同时用",
                 )
-            about = _of_finding(_finding(memory, finding))
+            about = about_finding(finding_of(memory, finding))
         elif rule and agency and year:
             about = (rule, agency, division, year, field)
         else:
@@ -87,7 +79,7 @@ def add(
                 "say which: --finding NB-000001, or --rule, --agency and --year",
                 "请写明豁免什么：--finding 问题编号，或 --rule、--agency、--year 三项",
             )
-        made = _waiver(memory, about, document, approver, reason, _last_day(expires))
+        made = waiver_of(memory, about, document, approver, reason, last_day(expires))
         _keep(memory, [made])
 
 
@@ -104,7 +96,7 @@ def take(files: Annotated[list[Path], typer.Argument(metavar="FILE…")]) -> Non
             try:
                 about = (text.rule, text.agency, None, text.year, text.field)
                 made.append(
-                    _waiver(
+                    waiver_of(
                         memory, about, text.document, text.approver, text.reason, text.expires, text.version
                     )
                 )
@@ -128,7 +120,7 @@ def list_waivers(
     year: Year = None,
 ) -> None:
     with opened() as memory:
-        found = memory.waivers_on_file(_now())
+        found = memory.waivers_on_file(now())
     shown = [
         one for one in found if (every or one.standing == "in_force") and year in (None, one.waiver.year)
     ]
@@ -143,97 +135,16 @@ def end(
     key: Annotated[str, typer.Argument(metavar="KEY", help=say("as `list` shows it", "编号，见 list"))],
 ) -> None:
     with opened() as memory:
-        known = [one.waiver.key for one in memory.waivers_on_file(_now())]
+        known = [one.waiver.key for one in memory.waivers_on_file(now())]
         if key not in known:
             raise Stop(Exit.USAGE, f"there is no waiver {key}", f"没有编号为 {key} 的豁免")
-        memory.revoke_waiver(key, _now())
-        _, returned = memory.apply_waivers(_now())
+        memory.revoke_waiver(key, now())
+        _, returned = memory.apply_waivers(now())
     out.print(say(f"{key} has ended; {returned} finding(s) return", f"{key} 已终止，恢复{returned}项问题"))
 
 
-About = tuple[str, str, str | None, int, str]
-"""(rule, agency's name, division, year, subject)"""
-
-
-def _of_finding(finding: Finding) -> About:
-    return finding.rule, finding.agency, finding.division, finding.year, finding.subject
-
-
-def _finding(memory: Memory, number: str) -> Finding:
-    found = memory.findings(numbers=[number])
-    if not found:
-        raise Stop(Exit.USAGE, f"there is no finding {number}", f"没有编号为 {number} 的问题")
-    return found[0]
-
-
-def _waiver(
-    memory: Memory,
-    about: About,
-    document: str,
-    approver: str,
-    reason: str,
-    expires: date,
-    version: int | None = None,
-) -> Waiver:
-    """The waiver, everything named; its key is made of what it says, so that making it twice makes one."""
-    rule, agency, division, year, subject = about
-    if not _NUMBERED.search(document):
-        raise Stop(
-            Exit.USAGE,
-            f"{document!r} has no document number; write it as 安政办发〔2025〕12号",
-            f"批准文件要写文号，如“安政办发〔2025〕12号”；“{document}”里没有文号",
-        )
-    for value, english, chinese in ((approver, "an approver", "批准人"), (reason, "a reason", "理由")):
-        if not value.strip():
-            raise Stop(Exit.USAGE, f"a waiver needs {english}", f"豁免要写{chinese}")
-    if expires < _now().astimezone(CHINA).date():
-        raise Stop(Exit.USAGE, f"{expires} is past", f"有效期至 {expires}，已经过了")
-    version = version or _version(rule)
-    said = "\n".join(map(str, (rule, version, agency, division, year, subject, document, expires)))
-    return Waiver(
-        key="HM-" + hashlib.sha256(said.encode()).hexdigest()[:8].upper(),
-        rule=rule,
-        reason=reason.strip(),
-        document=document.strip(),
-        approver=approver.strip(),
-        expires=expires,
-        agency_id=_agency(memory, agency, division),
-        year=year,
-        subject=subject,
-        rule_version=version,
-    )
-
-
-def _version(id: str) -> int:
-    """The rule's present version: a new one suspends the waiver until it is affirmed again."""
-    known = load_rules(()).rules
-    if id in known:
-        return known[id].version
-    near = difflib.get_close_matches(id, known, 1)
-    hint = (f"; did you mean {near[0]}?", f"，是否应为 {near[0]}？") if near else ("", "")
-    raise Stop(Exit.USAGE, f"there is no rule {id}{hint[0]}", f"没有规则 {id}{hint[1]}")
-
-
-def _agency(memory: Memory, name: str, division: str | None) -> int:
-    found = memory.agencies_named(name, division)
-    if len(found) == 1:
-        return found[0][0]
-    if not found:
-        raise Stop(
-            Exit.USAGE,
-            f"no agency is named {name}; give the full name of the roster",
-            f"没有名为“{name}”的单位，请写名录中的全称",
-        )
-    codes = "、".join(code or "—" for _, code in found)
-    raise Stop(
-        Exit.USAGE,
-        f"{len(found)} agencies are named {name}; add --division ({codes})",
-        f"有{len(found)}家单位都叫“{name}”，请用 --division 写明区划（{codes}）",
-    )
-
-
 def _keep(memory: Memory, waivers: list[Waiver]) -> None:
-    at = _now()
+    at = now()
     for waiver in waivers:
         try:
             new = memory.add_waiver(waiver, at)
@@ -270,13 +181,3 @@ def _print(one: WaiverOnFile) -> None:
         "、".join(one.covered) or say("matches nothing", "没有对上问题"),
     ]
     out.print("  ".join(filter(None, words)), markup=False, soft_wrap=True)
-
-
-def _last_day(text: str) -> date:
-    day = parse_date(text)
-    assert day is not None
-    return day
-
-
-def _now() -> datetime:
-    return Settings().now or datetime.now(UTC)
