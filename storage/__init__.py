@@ -1,6 +1,7 @@
 """What was captured, read, judged and announced: SQLAlchemy tables, migrations, queries."""
 
 from storage.absences import AbsenceWord
+from storage.begun import CONDEMNED, Begun
 from storage.bulk import together
 from storage.claims import Claim
 from storage.difference import Change, differences
@@ -46,11 +47,13 @@ from storage.values import (
 )
 
 __all__ = [
+    "CONDEMNED",
     "ROLES",
     "AbsenceWord",
     "Account",
     "AgencyLine",
     "AgencyYear",
+    "Begun",
     "CaptureChange",
     "Captured",
     "Cause",

@@ -6,7 +6,7 @@ from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from storage.stirring import stirred
-from storage.tables import CaptureRow, JudgementRow, PortalRow, ReportRow, RevisionRow
+from storage.tables import BegunRow, CaptureRow, JudgementRow, PortalRow, ReportRow, RevisionRow
 from storage.values import DueCapture, DueRevision, Why
 
 
@@ -15,8 +15,9 @@ def due_for_reading(
 ) -> tuple[DueCapture, ...]:
     """The latest captures of reports that `reader` has not read, by address: the order never depends on arrival."""
     wanted = (
-        select(CaptureRow, PortalRow.division)
+        select(CaptureRow, PortalRow.division, func.coalesce(BegunRow.suspicion, 0))
         .join(PortalRow, PortalRow.id == CaptureRow.portal_id)
+        .outerjoin(BegunRow, BegunRow.capture_id == CaptureRow.id)
         .where(CaptureRow.latest, CaptureRow.report, CaptureRow.read_by.is_distinct_from(reader))
         .order_by(CaptureRow.url)
     )
@@ -37,8 +38,9 @@ def due_for_reading(
             column=row.listed_column,
             agency=row.listed_agency,
             parts=tuple(sha256 for _, sha256 in row.parts),
+            suspicion=suspicion,
         )
-        for row, division in session.execute(wanted)
+        for row, division, suspicion in session.execute(wanted)
     )
 
 

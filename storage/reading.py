@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session, defer
 
 from reports import PublishedDate, ReportKind
+from storage.begun import ended
 from storage.bulk import rounds
 from storage.difference import Change, differences
 from storage.identifying import Identified, identify
@@ -28,6 +29,7 @@ def record_unreadable(session: Session, capture_id: int, reader: str, why: str) 
     """This reader cannot read it; another version will be asked again. Never an accusation."""
     row = capture_row(session, capture_id)
     row.read_by, row.unreadable = reader, why
+    ended(session, [capture_id])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ def record_readings(session: Session, readings: Sequence[Reading]) -> list[Revis
     A reading of evidence that newer evidence has overtaken is kept and changes nothing said.
     """
     captures = capture_rows(session, {one.capture_id for one in readings})
+    ended(session, captures)
     kept: dict[int, Revision] = {}
     for round_ in rounds(readings, lambda one: [captures[one.capture_id].url]):
         kept |= _record(session, round_, captures)

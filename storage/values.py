@@ -148,6 +148,8 @@ class DueCapture:
     agency: str | None
     """Roster id of the agency whose own column lists it; a hint only."""
     parts: tuple[str, ...] = ()
+    suspicion: int = 0
+    """How much speaks for its killing whoever reads it (`storage.Begun`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,13 @@ from storage.tables.patrol import (
     PortalRow,
 )
 from storage.tables.people import AccountRow, DeedRow, TokenRow
-from storage.tables.reading import CellChangeRow, CellsRow, ReportRow, RevisionRow
+from storage.tables.reading import BegunRow, CellChangeRow, CellsRow, ReportRow, RevisionRow
 
 __all__ = [
     "AccountRow",
     "AgencyRow",
     "AliasRow",
+    "BegunRow",
     "CaptureRow",
     "CellChangeRow",
     "CellsRow",

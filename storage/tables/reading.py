@@ -87,6 +87,18 @@ class CellsRow(Table):
     packed: Mapped[Packed]
 
 
+class BegunRow(Table):
+    """A capture whose reading was begun and has not ended; none is left when nothing is under way and nothing was killed.
+
+    `suspicion` that it kills its reader: 1 when it was begun among others, 1 more each time it was begun alone, and 1 more
+    where that process was seen to die. One that was set aside keeps 1, so that the next reader begins with it alone.
+    """
+
+    __tablename__ = "begun_readings"
+    capture_id: Mapped[int] = mapped_column(ForeignKey("captures.id", ondelete="CASCADE"), primary_key=True)
+    suspicion: Mapped[int]
+
+
 class CellChangeRow(Table):
     """One cell (or ``title``, ``year``, ``section.<id>`` …) that differs from the revision before, as printed."""
 
