@@ -16,7 +16,7 @@ from scrapers import PageFacts
 from storage.bench import Bench, benches
 from storage.pages import page_of, pages_of
 from storage.revised import revised_of
-from storage.revisions import report_of, reports_of, revision_rows, standing_revisions
+from storage.revisions import report_of, revision_rows, standing_revisions
 from storage.siblings import COUNTY, Copies, County, Of, Opens, Shelf, Siblings
 from storage.summary import Judgement
 from storage.tables import AgencyRow, ColumnRow, JudgementRow, ListedRow, ReportRow, RevisionRow
@@ -114,13 +114,13 @@ def build_cases(
 
     `opens` and `shelf` serve the siblings, which are read late.
     """
-    of = benches(session, revision_ids)
+    of = benches(session, revision_ids, read=False)
     judged, reports = [bench.here for bench in of], [bench.published for bench in of]
     before = previous_revisions(session, of)
     copies = _copy_revisions(session, reports)
-    others = revision_rows(session, list(dict.fromkeys(id for ids in copies.values() for id in ids)))
-    wanted = {row.id: row for row in (*judged, *before, *others) if row is not None}
-    readings = dict(zip(wanted, reports_of(session, list(wanted.values())), strict=True))
+    others = [id for ids in copies.values() for id in ids]
+    wanted = dict.fromkeys([*(row.id for row in (*judged, *before) if row is not None), *others])
+    readings = shelf.reports(session, list(wanted))
     agencies = _agencies(session, [bench.agency_id for bench in of if bench.agency_id is not None])
     proved = _proved_absent(session, [bench for bench, row in zip(of, before, strict=True) if row is None])
     listed = _in_lists(session, [report.url for report in reports])

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, defer
 
 from reports import AnnualReport
-from storage.codec import cells_in, reading_in
+from storage.codec import PackedCells, cells_in, reading_in
 from storage.errors import UnknownRow
 from storage.tables import CellsRow, ReportRow, RevisionRow
 
@@ -70,13 +70,18 @@ def current_revisions(session: Session, reports: Collection[int]) -> dict[int, R
     return {row.report_id: row for row in rows}
 
 
-def reports_of(session: Session, revisions: Sequence[RevisionRow]) -> list[AnnualReport]:
-    """The AnnualReports as they were read, equal to those stored, cells in the order they were read."""
+def cells_of(session: Session, revisions: Collection[int]) -> dict[int, PackedCells]:
+    """The cells of each, in the order they were read."""
     tables: dict[int, list[tuple[str, Mapping[str, list[object]]]]] = defaultdict(list)
-    asked = {"revisions": list({revision.id for revision in revisions})}
-    for id, table, packed in session.execute(_CELLS, asked):
+    for id, table, packed in session.execute(_CELLS, {"revisions": list(set(revisions))}):
         tables[id].append((table, dict(packed)))
-    return [reading_in(revision.reading, cells_in(tables[revision.id])) for revision in revisions]
+    return {id: cells_in(tables[id]) for id in revisions}
+
+
+def reports_of(session: Session, revisions: Sequence[RevisionRow]) -> list[AnnualReport]:
+    """The AnnualReports as they were read, equal to those stored."""
+    cells = cells_of(session, [revision.id for revision in revisions])
+    return [reading_in(revision.reading, cells[revision.id]) for revision in revisions]
 
 
 def report_of(session: Session, revision: RevisionRow) -> AnnualReport:

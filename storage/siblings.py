@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, overload
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import LargeBinary, bindparam, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from reports import AnnualReport
 from storage.codec import reading_in
+from storage.database import unpacked
+from storage.revisions import cells_of
 from storage.tables import AgencyRow, ReportRow, RevisionRow, StirringRow
 
 MOST = 120
@@ -41,21 +43,41 @@ class Shelf:
 
     def take(self, opens: Opens, revisions: Sequence[int]) -> dict[int, AnnualReport]:
         """Readings without their cells, by revision."""
-        wanted = [one for one in revisions if one not in self._kept]
-        found = {one: self._kept[one] for one in revisions if one in self._kept}
+        if all(one in self._kept for one in revisions):
+            return self._taken(revisions)
+        with opens.reading() as session:
+            return self.readings(session, revisions)
+
+    def readings(self, session: Session, revisions: Sequence[int]) -> dict[int, AnnualReport]:
+        """The same where the database is open; unpacked are those that were not lately."""
+        found = self._taken(revisions)
+        wanted = [one for one in revisions if one not in found]
         if wanted:
-            with opens.reading() as session:
-                rows = session.execute(
-                    select(RevisionRow.id, RevisionRow.reading).where(RevisionRow.id.in_(wanted))
-                )
-                found |= {id: reading_in(reading, {}) for id, reading in rows}
-        for one in revisions:
-            if one in found:
-                self._kept[one] = found[one]
-                self._kept.move_to_end(one)
+            for revision, packed in session.execute(_PACKED, {"revisions": wanted}):
+                found[revision] = self._kept[revision] = reading_in(unpacked(packed), {})
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return found
+
+    def reports(self, session: Session, revisions: Sequence[int]) -> dict[int, AnnualReport]:
+        """With their cells."""
+        cells = cells_of(session, revisions)
+        return {
+            one: replace(reading, cells=cells[one])
+            for one, reading in self.readings(session, revisions).items()
+        }
+
+    def _taken(self, revisions: Sequence[int]) -> dict[int, AnnualReport]:
+        """Those that are here, now the latest used."""
+        found = {one: self._kept[one] for one in revisions if one in self._kept}
+        for one in found:
+            self._kept.move_to_end(one)
+        return found
+
+
+_PACKED = select(RevisionRow.id, type_coerce(RevisionRow.reading, LargeBinary)).where(
+    RevisionRow.id.in_(bindparam("revisions", expanding=True))
+)
 
 
 @dataclass(slots=True)

@@ -90,9 +90,9 @@ class Case:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    def once(self, make: Callable[[AnnualReport], Made]) -> Made:
-        """What `make` says of the report, worked out once a case however many facts rest on it."""
+    def once(self, make: Callable[[Case], Made]) -> Made:
+        """What `make` says of the case, worked out once however many facts rest on it."""
         if make not in self._kept:
-            self._kept[make] = make(self.report)
+            self._kept[make] = make(self)
         made: Made = self._kept[make]
         return made

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reports import AnnualReport, Place, ReportKind, may_be_same_agency
 from rules.engine.case import Case, Prior
 from rules.engine.draft import ABSENT, Draft
@@ -12,13 +14,13 @@ from rules.texts import (
     TEMPLATE_AGENCIES,
     Comparison,
     Listed,
+    Neighbours,
     Stated,
-    alike_among,
     compare,
     listed_sums,
     masked,
+    neighbours,
     stated_figures,
-    stirred,
 )
 
 ALIKE = 0.80
@@ -63,35 +65,48 @@ def _with_last_year(case: Case) -> object:
     return (compare(masked(case.report), masked(previous)),)
 
 
-def _same_year(case: Case) -> list[tuple[int, AnnualReport]]:
-    """The siblings that may be compared, with their positions."""
-    return [
+@dataclass(frozen=True, slots=True)
+class _SameYear:
+    """The siblings that may be compared, with their positions; and the report among them."""
+
+    siblings: list[tuple[int, AnnualReport]]
+    among: Neighbours | None
+    """`None` too where they are too few."""
+
+
+def _same_year(case: Case) -> _SameYear:
+    found = [
         (at, report)
         for at, report in enumerate(case.siblings)
         if report.kind is ReportKind.ANNUAL_REPORT and report.year == case.report.year
     ]
+    enough = len(found) >= TEMPLATE_AGENCIES
+    return _SameYear(found, neighbours(case.report, [report for _, report in found]) if enough else None)
 
 
 def stirred_siblings(case: Case) -> tuple[int, ...]:
     """Positions of the siblings of which something else may be true since this report is there: they are to be judged
     again. Not the whole county: those it is like, and those it has made a template with."""
-    others = _same_year(case) if _readable(case) else []
-    if len(others) < TEMPLATE_AGENCIES:
+    if not _readable(case):
         return ()
-    found = stirred(case.report, [report for _, report in others], ALIKE)
-    return tuple(others[at][0] for at in found)
+    same_year = case.once(_same_year)
+    if same_year.among is None:
+        return ()
+    names = same_year.among.stirred_by(case.report.agency.name or "", ALIKE)
+    return tuple(at for at, sibling in same_year.siblings if sibling.agency.name in names)
 
 
 def _with_siblings(case: Case) -> object:
     if not _readable(case):
         return _unread
-    same_year = [report for _, report in _same_year(case)]
-    if not same_year:
+    same_year = case.once(_same_year)
+    if not same_year.siblings:
         return _no_siblings
-    if len(same_year) < TEMPLATE_AGENCIES:
+    if len(same_year.siblings) < TEMPLATE_AGENCIES:
         return _too_few
+    among = same_year.among
     mine = case.report.agency.name or ""
-    alike = alike_among(case.report, same_year, ALIKE)
+    alike = () if among is None else among.like(mine, ALIKE)
     return tuple(one for one in alike if not may_be_same_agency(mine, one.name))
 
 

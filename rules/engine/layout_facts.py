@@ -98,13 +98,17 @@ def layout_facts() -> dict[tuple[str, ...], Fact]:
     }
 
 
+def _tables(case: Case) -> Mapping[str, TableRead]:
+    return tables_as_read(case.report)
+
+
 def _read_whole(table: str | None, name: str) -> Fact:
     """True where no cell of the table (of any table) is unreadable; else unknown: a broken table proves nothing."""
     key = f"layout.{table or 'tables'}_whole"
     broken = unknown(f"layout.{table or 'tables'}", name, "没有读全")
 
     def load(case: Case) -> object:
-        tables = case.once(tables_as_read)
+        tables = case.once(_tables)
         found = tables.values() if table is None else (tables[table],)
         whole = any(one.printed for one in found) and not any(one.unreadable for one in found)
         return True if whole else broken
@@ -123,7 +127,7 @@ def table_facts() -> dict[tuple[str, ...], Fact]:
 
         def load(case: Case) -> object:
             report = case.report
-            tables = case.once(tables_as_read)
+            tables = case.once(_tables)
             if tables[table].printed:
                 return True
             read = report.sections and all(section.certain for section in report.sections.values())

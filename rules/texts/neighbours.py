@@ -7,8 +7,8 @@ Signatures (MinHash) only name candidates; what is said rests on the exact liken
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,8 @@ TEMPLATE_AGENCIES = 5
 """A paragraph that so many agencies share is their superior's template, nobody's copy."""
 MARGIN = 0.20
 """How far below the likeness asked for an estimate may lie: four standard deviations of 64 permutations at 0.8."""
-COUNTIES_KEPT = 3
+KEPT = 6
+"""Groups kept in memory: counties, and of a large one the part that is held against each of its other reports."""
 
 
 def shared_by(narratives: Iterable[Masked]) -> Counter[str]:
@@ -32,19 +33,49 @@ def shared_by(narratives: Iterable[Masked]) -> Counter[str]:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Narratives by agency."""
+    """Narratives by agency. With one more or one fewer only what that changes is worked out."""
 
     whole: Mapping[str, Masked]
+    counted: Counter[str]
+    """How many of them have each masked sentence."""
+    own: Mapping[str, Masked]
+    """What is left of each without the templates."""
+    _alike: dict[tuple[str, float], tuple[Comparison, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    @cached_property
-    def counted(self) -> Counter[str]:
-        return shared_by(self.whole.values())
+    @classmethod
+    def of(cls, whole: Mapping[str, Masked]) -> Neighbours:
+        counted = shared_by(whole.values())
+        return cls(whole, counted, {name: _own(narrative, counted) for name, narrative in whole.items()})
 
-    @cached_property
-    def own(self) -> Mapping[str, Masked]:
-        """What is left of each narrative without the templates."""
-        templates = frozenset(plain for plain, count in self.counted.items() if count >= TEMPLATE_AGENCIES)
-        return {name: narrative.without(templates) for name, narrative in self.whole.items()}
+    def joined_by(self, name: str, narrative: Masked) -> Neighbours:
+        """Equal to `of` them and this one, whose name is none of theirs."""
+        counted = self.counted.copy()
+        counted.update(set(narrative.plain))
+        just = {plain for plain in narrative.plain if counted[plain] == TEMPLATE_AGENCIES}
+        own = self._own_without(just, self.whole, counted)
+        return Neighbours({**self.whole, name: narrative}, counted, {**own, name: _own(narrative, counted)})
+
+    def left_by(self, name: str) -> Neighbours:
+        """Equal to `of` all but this one."""
+        counted = self.counted.copy()
+        counted.subtract(set(self.whole[name].plain))
+        whole = {other: narrative for other, narrative in self.whole.items() if other != name}
+        return Neighbours(whole, counted, self._own_without(self.just_with(name), whole, counted))
+
+    def _own_without(
+        self, turned: Set[str], whole: Mapping[str, Masked], counted: Counter[str]
+    ) -> dict[str, Masked]:
+        """`turned`: sentences that have become templates, or are none any more."""
+        return {
+            name: self.own[name] if turned.isdisjoint(narrative.plain) else _own(narrative, counted)
+            for name, narrative in whole.items()
+        }
+
+    def just_with(self, name: str) -> set[str]:
+        """Its sentences that would be no templates without it."""
+        return {plain for plain in self.whole[name].plain if self.counted[plain] == TEMPLATE_AGENCIES}
 
     @cached_property
     def comparable(self) -> tuple[str, ...]:
@@ -58,6 +89,11 @@ class Neighbours:
 
     def like(self, name: str, least: float) -> tuple[Comparison, ...]:
         """Those at least so like this one, the most alike first."""
+        if (name, least) not in self._alike:
+            self._alike[name, least] = self._like(name, least)
+        return self._alike[name, least]
+
+    def _like(self, name: str, least: float) -> tuple[Comparison, ...]:
         mine = self.own[name]
         if mine.letters < MIN_LETTERS or len(self.comparable) < 2:
             return ()
@@ -78,19 +114,26 @@ class Neighbours:
         till then, like one of those.
         """
         found = {one.name for one in self.like(name, least)}
-        just = {plain for plain in self.whole[name].plain if self.counted[plain] == TEMPLATE_AGENCIES}
+        just = self.just_with(name)
         sharing = {
             other for other, narrative in self.whole.items() if just and not just.isdisjoint(narrative.plain)
         } - {name}
         if sharing:
-            before = Neighbours({other: one for other, one in self.whole.items() if other != name})
+            before = self.left_by(name)
             for other in sharing:
                 found |= {one.name for among in (self, before) for one in among.like(other, least)}
         return frozenset(found | sharing) - {name}
 
 
-_kept: OrderedDict[frozenset[tuple[str, int]], Neighbours] = OrderedDict()
-"""By the agencies and their narratives' identities; these stay alive in the value."""
+def _own(narrative: Masked, counted: Counter[str]) -> Masked:
+    templates = frozenset(plain for plain in narrative.plain if counted[plain] >= TEMPLATE_AGENCIES)
+    return narrative.without(templates) if templates else narrative
+
+
+Key = frozenset[tuple[str, int]]
+"""Agencies and their narratives' identities."""
+_kept: OrderedDict[Key, Neighbours] = OrderedDict()
+"""The narratives stay alive in the values."""
 
 
 def neighbours(own: AnnualReport, siblings: Sequence[AnnualReport]) -> Neighbours | None:
@@ -98,21 +141,35 @@ def neighbours(own: AnnualReport, siblings: Sequence[AnnualReport]) -> Neighbour
 
     A report of the same name is no other agency's, and one without a name may be none.
     """
-    if not own.agency.name:
+    mine, others = own.agency.name, dict[str, Masked]()
+    if not mine:
         return None
-    found = {own.agency.name: masked(own)}
     for sibling in siblings:
         name = sibling.agency.name
-        if name and name not in found:
-            found[name] = masked(sibling)
-    if len(found) < 2:
+        if name and name != mine and name not in others:
+            others[name] = masked(sibling)
+    if not others:
         return None
-    key = frozenset((name, id(narrative)) for name, narrative in found.items())
-    kept = _kept.pop(key, None) or Neighbours(found)
-    _kept[key] = kept
-    while len(_kept) > COUNTIES_KEPT:
+    narrative, theirs = masked(own), _key(others)
+    with_mine = theirs | {(mine, id(narrative))}
+    if with_mine in _kept:
+        return _keep(with_mine, _kept[with_mine])
+    made = _keep(theirs, _kept.get(theirs) or Neighbours.of(others)).joined_by(mine, narrative)
+    return _keep(with_mine, made)
+
+
+def _key(whole: Mapping[str, Masked]) -> Key:
+    return frozenset((name, id(narrative)) for name, narrative in whole.items())
+
+
+def _keep(key: Key, group: Neighbours) -> Neighbours:
+    """The last ones asked for. Those of a county are asked for by each of its reports; in a county too large to be compared
+    whole only what all those beyond are held against, so that it is never forgotten for what each is alone."""
+    _kept[key] = group
+    _kept.move_to_end(key)
+    while len(_kept) > KEPT:
         _kept.popitem(last=False)
-    return kept
+    return group
 
 
 def alike_among(own: AnnualReport, siblings: Sequence[AnnualReport], least: float) -> tuple[Comparison, ...]:

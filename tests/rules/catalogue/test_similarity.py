@@ -14,7 +14,7 @@ import rules
 from reports import AnnualReport
 from rules import Outcome, Severity
 from rules.engine.draft import Draft
-from rules.texts import SimilarityIndex, alike_among, compare, likeness, masked, stirred
+from rules.texts import Neighbours, SimilarityIndex, alike_among, compare, likeness, masked, stirred
 from specimens import Town
 from specimens.web import Asked
 
@@ -268,3 +268,17 @@ def test_what_one_report_changes_is_never_more_than_it_stirs(pieces: list[list[i
         if alike_among(own, others, 0.8) != alike_among(own, [*others, newcomer], 0.8):
             moved.add(at)
     assert moved <= set(stirred(newcomer, before, 0.8))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 5), min_size=1, max_size=4), min_size=2, max_size=9))
+def test_one_more_or_one_fewer_is_the_same_as_all_of_them_anew(pieces: list[list[int]]) -> None:
+    block = [sentences(80 + n, 6) for n in range(6)]
+    whole = {
+        f"青溪县第{at}局": masked(written(f"青溪县第{at}局", [one for n in blocks for one in block[n]]))
+        for at, blocks in enumerate(pieces)
+    }
+    (name, narrative), *others = whole.items()
+    every, without = Neighbours.of(whole), Neighbours.of(dict(others))
+    assert without.joined_by(name, narrative) == every
+    assert every.left_by(name) == without
