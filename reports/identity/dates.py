@@ -41,7 +41,7 @@ _LABEL_CELL = re.compile(rf"^(?:{_LABELS})[:：]?$")
 _MAY_LABEL = re.compile("[时日于]")
 """A character that every label has one of."""
 _PLAIN_LABEL = re.compile(r"(?:^|[\s\[【(（|])(?:时间|日期)\s*[:：]\s*(?P<value>\d[^\n]{0,24})")
-"""时间：2023-01-18 beside 来源 and 字号, at the head of an article only."""
+"""时间：2023-01-18 beside 来源 and 字号, at the head of an article only; with a weekday it is the page's clock."""
 _HEAD_BLOCKS = 30
 _PLAIN_HEAD_BLOCKS = 12
 _META_NAMES = ("pubdate", "publishdate", "publish_date", "article:published_time")
@@ -166,10 +166,11 @@ def _visible(document: Document) -> Iterator[str]:
 
 
 def _in_line(text: str, *, plain: bool) -> Iterator[str]:
+    text = _chinese_days(text) if "年" in text else text
     for match in _LABEL.finditer(text):
         yield _day_only(match["value"])
     if plain and len(text) <= 160 and not _LABEL.search(text):
-        for match in _PLAIN_LABEL.finditer(text):
+        for match in _PLAIN_LABEL.finditer("" if "星期" in text else text):
             yield _day_only(match["value"])
 
 

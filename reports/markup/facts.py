@@ -41,9 +41,11 @@ _LINKS = {"a": "href", "iframe": "src", "embed": "src", "object": "data"}
 """Elements that may link a file, and the attribute in which they do."""
 _DAY = r"(20[0-4]\d|19[789]\d)\s*[年\-./]\s*(\d{1,2})\s*[月\-./]\s*(\d{1,2})"
 _LABELLED = re.compile(
-    r"(发布时间|发布日期|公开日期|公布日期|发文日期|成文日期|生成日期|发稿时间|日期|时间)\s*[:：]?\s*[\[【]?\s*"
-    + _DAY
+    r"(发布时间|发布日期|公开时间|公开日期|公布时间|公布日期|生成日期|发稿时间|发稿日期|上传时间|上网时间|上网日期)"
+    r"\s*[:：]?\s*[\[【]?\s*" + _DAY
 )
+_BARE = re.compile(r"(?<![\u4e00-\u9fff])(日期|时间)\s*[:：]\s*[\[【]?\s*" + _DAY + r"(?!\d|\s*日?\s*星期)")
+"""日期：2023-01-18; after another word it is 更新时间, 截止日期, 成文日期, 当前时间, and before a weekday the page's clock."""
 _PUBLISHER = re.compile(r"(?:来源|发布机构|信息来源|发布单位|公开机构)\s*[:：]\s*([^\s:：|｜]{2,40})")
 _LABELS = ("时间", "日期", "来源", "发布机构", "发布单位", "公开机构")
 """One of them stands in everything that is looked for in a page's head."""
@@ -107,7 +109,7 @@ def dates(head: str, meta: Mapping[str, str]) -> tuple[PublishedDate, ...]:
     iso = day(*tagged.groups()) if tagged else None
     if iso:
         found.append(PublishedDate(iso, "pubdate_meta", meta["PubDate"]))
-    visible = _LABELLED.search(head)
+    visible = _LABELLED.search(head) or _BARE.search(head)
     iso = day(*visible.groups()[1:]) if visible else None
     if visible and iso:
         found.append(PublishedDate(iso, "visible", squeeze(visible[0])))

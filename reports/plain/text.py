@@ -18,7 +18,7 @@ from reports.plain.stacked import stacked_rows
 
 _MAX_LINES = 200_000
 _LABELLED_DATE = re.compile(
-    r"^(?:发布时间|发布日期|公开日期|成文日期)\s*[:：]\s*(20[0-4]\d)\D(\d{1,2})\D(\d{1,2})"
+    r"^(?:发布时间|发布日期|公开日期)\s*[:：]\s*(20[0-4]\d)\D(\d{1,2})\D(\d{1,2})"
 )
 _LABELLED_TITLE = re.compile(r"^(?:标\s*题|文章标题|信息名称)\s*[:：]\s*(\S.{3,120})$")
 _LABELLED_PUBLISHER = re.compile(r"^(?:发布机构|来源|信息来源)\s*[:：]\s*(\S{2,40})$")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+from reports import PublishedDate
 from rules.engine.case import Case
 from rules.engine.draft import ABSENT, UNSEEN, Draft
 from rules.engine.facts import given_day
@@ -20,6 +22,10 @@ def published(case: Case) -> date | Unknown:
 
     Two sources must give it, and none may contradict it by more than a day (a migrated site resets its own tags: the
     date that is on the page then differs). A file's own metadata proves nothing. An operator's word (`stated`) suffices.
+
+    A site may also be migrated whole, and every page and list of it then says the day of the move (渝中 2021-04 for 2019).
+    So a day on which last year's report came out too, or that is later than the year after the report's, needs our own
+    sighting beside it.
     """
     place, name = "publication.date", "发布日期"
     told = [date.fromisoformat(d.date) for d in case.publication.dates if d.source == "stated"]
@@ -35,9 +41,20 @@ def published(case: Case) -> date | Unknown:
     first_seen = case.publication.first_seen
     if first_seen is not None and first_seen < days[0] - timedelta(days=1):
         return unknown(place, name, "晚于我们首次见到的日期，可能是网站改版所致")
-    if len({source for source, _ in by_source}) >= 2 or _sighting_confirms(case, days[0]):
+    if _sighting_confirms(case, days[0]):
+        return days[0]
+    if case.report.year is not None and days[0].year > case.report.year + 1:
+        return unknown(place, name, "比报告年度晚一年以上，可能是网站改版所致")
+    if case.previous is not None and any(_near(dated, days) for dated in case.previous.dates):
+        return unknown(place, name, "与上年报告的相同，可能是网站改版所致")
+    if len({source for source, _ in by_source}) >= 2:
         return days[0]
     return unknown(place, name, "只有一个来源，尚未得到印证")
+
+
+def _near(dated: PublishedDate, days: Sequence[date]) -> bool:
+    day = date.fromisoformat(dated.date)
+    return dated.source not in _PROVE_NOTHING and days[0] - timedelta(1) <= day <= days[-1] + timedelta(1)
 
 
 def _sighting_confirms(case: Case, day: date) -> bool:

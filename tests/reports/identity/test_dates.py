@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import reports
 from reports import Document, Grid, GridCell, MediaType, Paragraph, Place, PublishedDate
 from reports.identity import address_date, normalise_date, publication_dates
 
@@ -118,6 +119,8 @@ def test_the_same_date_of_one_source_is_given_once() -> None:
         "发布日期：2022年1月27日 浏览次数：12",
         "时间：2022-01-27 来源：本站",
         "【发布时间：2022-01-27】",
+        "更新时间：2024-05-06　发布时间：2022-01-27",
+        "发布时间：二〇二二年一月二十七日",
         "公开日期：2022-01-27",
     ],
 )
@@ -129,6 +132,9 @@ def test_a_labelled_date_at_the_head_is_seen(line: str) -> None:
     "line",
     [
         "成文日期：2022-01-27",
+        "更新时间：2022-01-27 10:11",
+        "当前时间：2022年1月27日",
+        "日期：2022年1月27日 星期四",
         "统计期限自2022年1月1日起至2022年12月31日止。",
         "截至2022-01-27，共公开信息12条。",
         "发布时间：2021926",
@@ -137,6 +143,25 @@ def test_a_labelled_date_at_the_head_is_seen(line: str) -> None:
 )
 def test_other_dates_of_a_page_are_not_publication_dates(line: str) -> None:
     assert publication_dates(page("标题", line)) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "更新时间：2022-01-27 10:11",
+        "成文日期：2022年01月27日",
+        "发文日期：2022年01月27日",
+        "当前时间：2022年1月27日 星期四",
+        "日期：2022年1月27日 星期四",
+        "截止时间：2022-01-27",
+        "今天是2022年1月27日",
+    ],
+)
+def test_a_pages_clock_and_its_last_change_are_not_its_publication(line: str) -> None:
+    page = f"<div>{line}</div><h1>泾县财政局2021年政府信息公开工作年度报告</h1><p>一、总体情况</p>"
+    assert reports.read(page.encode(), "page.html").dates == ()
+    both = page.replace("<h1>", "<p>发布时间：2022-01-20</p><h1>")
+    assert [d.date for d in reports.read(both.encode(), "page.html").dates] == ["2022-01-20"]
 
 
 def test_a_date_in_the_index_table_is_found_beside_its_label() -> None:

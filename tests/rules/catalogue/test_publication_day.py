@@ -1,0 +1,49 @@
+"""The day a site prints is not the day of publication where the whole site may have been moved."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+import rules
+from reports import AgencyType, AnnualReport, PublishedDate
+from rules import Outcome, Prior, Publication
+from rules.engine.draft import Draft
+
+RULES = rules.load()
+
+
+def printed(year: int, day: str) -> AnnualReport:
+    """A department's report on whose page the tag, the line and the list all say that day, as one system makes them."""
+    report = Draft(name="泾县财政局", year=year, type=AgencyType.DEPARTMENT).report()
+    dates = tuple(PublishedDate(day, source, day) for source in ("pubdate_meta", "visible", "list"))
+    return dataclasses.replace(report, dates=dates)
+
+
+def late(
+    report: AnnualReport, previous: AnnualReport | None = None, publication: Publication | None = None
+) -> Outcome:
+    prior = Prior.READ if previous else Prior.UNSEEN
+    publication = publication or Publication()
+    facts = rules.agency_facts(report)
+    case = rules.Case(
+        report, date(2026, 1, 1), previous=previous, prior=prior, agency=facts, publication=publication
+    )
+    (found,) = (v for v in RULES.judge(case) if v.rule == "PUB-LATE")
+    return found.outcome
+
+
+def test_a_day_that_all_sources_give_is_late() -> None:
+    assert late(printed(2023, "2024-02-20")) is Outcome.FAIL
+    assert late(printed(2023, "2024-02-20"), printed(2022, "2023-01-18")) is Outcome.FAIL
+
+
+def test_two_years_reports_published_on_one_day_were_moved_and_not_late() -> None:
+    assert late(printed(2023, "2024-09-11"), printed(2022, "2024-09-11")) is Outcome.UNKNOWN
+    assert late(printed(2023, "2024-09-11"), printed(2022, "2024-09-10")) is Outcome.UNKNOWN
+
+
+def test_a_day_years_later_needs_our_own_sighting() -> None:
+    assert late(printed(2019, "2021-04-12")) is Outcome.UNKNOWN
+    watched = Publication(first_seen=date(2021, 4, 13), watched_since=date(2020, 3, 1))
+    assert late(printed(2019, "2021-04-12"), publication=watched) is Outcome.FAIL
