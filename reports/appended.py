@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from reports.document import Block, Paragraph
-from reports.tables.foreign import TITLE, same_report
+from reports.tables.foreign import same_report, title_of
 
 _MOST = 4
 """So many sections above a title make a whole report of what stands there."""
@@ -26,7 +26,7 @@ def second_report(blocks: Sequence[Block], chapters: Sequence[tuple[int, str]]) 
     for at, section in chapters:
         for index in range(last + 1, at):
             block = blocks[index]
-            title = TITLE.fullmatch(block.text) if isinstance(block, Paragraph) else None
+            title = title_of(block.text) if isinstance(block, Paragraph) else None
             if title is None:
                 continue
             if not before:

@@ -38,11 +38,11 @@ def _not_certain(sections: Mapping[str, Section]) -> Mapping[str, Section]:
 
 def _with_tables(sections: Mapping[str, Section], cells: Mapping[str, Cell]) -> Mapping[str, Section]:
     """A section whose table is printed is there, whatever stands over it: no one can say that it is missing."""
+    missing = [id for id, section in sections.items() if section.certain and not section.present]
+    if not missing:
+        return sections
     printed = {a.split(".", 1)[0] for a, cell in cells.items() if cell.state is not CellState.ABSENT}
-    return {
-        id: replace(section, certain=section.certain and (section.present or id not in printed))
-        for id, section in sections.items()
-    }
+    return {**sections, **{id: replace(sections[id], certain=id not in printed) for id in missing}}
 
 
 def load(data: bytes, name: str, *, content_type: str | None = None) -> Document:

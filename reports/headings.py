@@ -13,6 +13,7 @@ from reports.labels import plain
 DEBRIS = re.compile(r"^(?:\[bookmark:[^\]]*\]|\[[^\]]{0,30}\]|#+|\*+|>+|\s)+", re.IGNORECASE)
 _FRAME_BEFORE, _FRAME_AFTER = "【《◆◇■□●○▲△★☆※▶", "】》"
 """What frames a heading or points at it."""
+_NUMERALS = frozenset("一二三四五六七八九十壹贰叁肆伍陆")
 _MARKS = (
     re.compile(r"(?:[一二三四五六七八九十]{1,3}|[壹贰叁肆伍陆]|I{1,3}|IV|VI?)[、.,:]"),
     re.compile(r"第[一二三四五六](?:部分|章|节)[:、,]?"),
@@ -24,10 +25,10 @@ _LOOKED_AT = 160
 """Characters at the beginning of a line that may hold a heading."""
 _LONGEST_LINE = 4_000
 _NUMERAL = re.compile(r"[一二三四五六](?=\D)")
-_MAY_BE_HEADING = re.compile(
-    r"[况概题需事讼请他它足难\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]|信息\W*$"
-)
+_HAS_ITS_WORDS = re.compile(r"[况概题需事讼请他它足难\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 """A character that the title of every section has one of, or a form of one that NFKC would make it of."""
+_ENDS_ALIKE = re.compile(r"信息\W*$")
+"""Or it ends like this."""
 LEAD = (
     r"(?:本(?:机关|单位|部门|年度|年|[县区市局镇乡办委])|行政机关|因?(?:政府信息(?:公开)?|政务公开)(?:工作)?的?(?:中)?|20\d\d年度?"
     r"|年度|全年|目前|工作|法定|我[县区市局镇乡办委])*"
@@ -98,17 +99,24 @@ def heading_of(text: str, *, loosely: bool = False) -> Heading | None:
 
     `loosely`: also a line that says so in words that many a sub-heading has too (`Heading.loose`).
     """
-    if len(text) > _LONGEST_LINE:
+    if len(text) <= _LOOKED_AT:
+        found = _short_heading(text)
+    elif len(text) <= _LONGEST_LINE and not _is_unmarked(text):
+        found = _heading_of(text)
+    else:
         return None
-    beginning = text[:_LOOKED_AT]
-    if not _MAY_BE_HEADING.search(beginning):
-        return None
-    found = _short_heading(text) if len(text) <= _LOOKED_AT else _heading_of(text)
     return None if found is not None and found.loose and not loosely else found
+
+
+def _is_unmarked(text: str) -> bool:
+    """A line that begins with words: only a numbered one goes on after its heading."""
+    return "\u4e00" <= text[0] <= "\u9fff" and text[0] not in _NUMERALS
 
 
 def _heading_of(text: str) -> Heading | None:
     beginning = text[:_LOOKED_AT]
+    if not (_HAS_ITS_WORDS.search(beginning) or _ENDS_ALIKE.search(beginning)):
+        return None
     debris = DEBRIS.match(beginning)
     mark, words = _take_mark(_unframed(beginning[debris.end() :] if debris else beginning))
     short = len(words) <= LONGEST and len(text) <= _LOOKED_AT

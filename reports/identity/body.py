@@ -25,8 +25,15 @@ _SHORTEST_CELL = 5
 _SPACES = re.compile(r"[^\S\n]+|[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 _FULL_WIDTH = re.compile(r"[\uff01-\uff5e]")
 """ＡＳＣＩＩ in full width: what NFKC would do to the characters looked for, at a tenth of its time."""
+_USUAL = "，；：（）"
+"""Those that stand in every report."""
+_YEAR = "年"
+_YEAR_LENGTH = 4
+"""Characters of a year, in digits or Chinese ones."""
+_BOOKMARK = "[bookmark:"
 _MARKS = re.compile(r"^(?:\[bookmark:[^\]\n]*\]|#+)+", re.MULTILINE)
-_NUMERAL = re.compile(r"[一二三四五六七八]、")
+_NUMERALS = frozenset("一二三四五六七八")
+_STOP = "、"
 _OLD_HEADINGS = (
     r"概述|概况|总体情况",
     r"主动公开.{0,8}情况",
@@ -73,13 +80,13 @@ class Body:
 
     def headings(self) -> frozenset[str]:
         """Ids of the statutory sections that have a heading: a short line, or numbered words inside a run-on one."""
-        short = "\n".join(line for line in self.lines if len(line) <= _HEADING_LENGTH)
-        behind = [self.text[m.end() : m.end() + _HEADING_LENGTH] for m in _NUMERAL.finditer(self.text)]
-        return frozenset(
-            id
-            for id, words in _section_patterns()
-            if words.search(short) or any(words.match(piece) for piece in behind)
-        )
+        found: set[str] = set()
+        for line in self.lines:
+            if len(line) <= _HEADING_LENGTH:
+                found |= _named_in(line)
+        for piece in _behind_numerals(self.text):
+            found |= _named_at_begin(piece)
+        return frozenset(found)
 
     def old_headings(self) -> int:
         """How many of the six parts of a report before 2019 have a heading line."""
@@ -151,15 +158,56 @@ def _section_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((section.id, re.compile(section.matches)) for section in sections())
 
 
+@lru_cache(maxsize=4096)
+def _named_in(line: str) -> frozenset[str]:
+    """Sections whose heading's words stand in a short line: the labels of the tables come again in every report."""
+    return frozenset(id for id, words in _section_patterns() if words.search(line))
+
+
+@lru_cache(maxsize=1024)
+def _named_at_begin(piece: str) -> frozenset[str]:
+    return frozenset(id for id, words in _section_patterns() if words.match(piece))
+
+
+def _behind_numerals(text: str) -> Iterator[str]:
+    """What stands behind each 一、 to 八、, as long as a heading may be."""
+    at = 0
+    for before in text.split(_STOP):
+        at += len(before) + 1
+        if before[-1:] in _NUMERALS:
+            yield text[at : at + _HEADING_LENGTH]
+
+
 def body_of(document: Document) -> Body:
     """Paragraphs, and each own cell once that may hold words (layout tables hold headings too)."""
     joined = "\n".join(_texts(document))[: 2 * _LONGEST]
-    text = _without_spaces(joined)
+    text = _years_in_digits(_in_half_width(_without_spaces(joined)))
+    if "#" in text or _BOOKMARK in text:
+        text = _MARKS.sub("", text)
+    text = text[:_LONGEST]
+    return Body(tuple([line for line in text.split("\n") if line]), text)
+
+
+def _in_half_width(text: str) -> str:
+    for usual in _USUAL:
+        text = text.replace(usual, _narrow(usual))
     for wide in set(_FULL_WIDTH.findall(text)):
-        text = text.replace(wide, chr(ord(wide) - 0xFEE0))
-    text = CHINESE_YEAR.sub(lambda m: "".join(DIGITS.get(c, c) for c in m.group(0)), text)
-    text = _MARKS.sub("", text)[:_LONGEST]
-    return Body(tuple(line for line in text.split("\n") if line), text)
+        text = text.replace(wide, _narrow(wide))
+    return text
+
+
+def _narrow(wide: str) -> str:
+    return chr(ord(wide) - 0xFEE0)
+
+
+def _years_in_digits(text: str) -> str:
+    """二〇二四年 as 2024年."""
+    *before, last = text.split(_YEAR)
+    for index, piece in enumerate(before):
+        if CHINESE_YEAR.match(printed := piece[-_YEAR_LENGTH:] + _YEAR):
+            digits = "".join([DIGITS.get(c, c) for c in printed])
+            before[index] = piece[:-_YEAR_LENGTH] + digits[:-1]
+    return _YEAR.join([*before, last])
 
 
 def _without_spaces(lines: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from reports.identity.divisions import Divisions, divisions, is_within, level_of
 from reports.identity.names import stem
@@ -103,6 +103,7 @@ def _next_full(
     return 0, ()
 
 
+@lru_cache(maxsize=512)  # one report asks after its agency's name several times
 def regions_of(name: str) -> Regions:
     """Split an agency's name at the end of the regions it begins with. `name` has no spaces.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -34,6 +34,9 @@ _TITLE_SELECTORS = (
     ".con_title",
     "h2",
 )
+TITLE_CLASSES = frozenset(name[1:] for name in _TITLE_SELECTORS if name.startswith("."))
+_TITLE_CLASS = '[class*="title" i]'
+"""Finds all of those classes, in one search."""
 _ATTACHMENT = re.compile(
     r"\.(docx?|wps|pdf|ofd|xlsx?|zip|rar)(?:$|[?#])|downfile\.jsp|download\.jsp|/attachment/", re.IGNORECASE
 )
@@ -75,12 +78,15 @@ def meta_of(nodes: Iterable[LexborNode]) -> Mapping[str, str]:
     return found
 
 
-def titles(tree: LexborHTMLParser, meta: Mapping[str, str]) -> tuple[str, ...]:
-    """Candidates, most trusted first: ArticleTitle, the page's own heading, <title>."""
+def titles(tree: LexborHTMLParser, rare: Sequence[Tagged], meta: Mapping[str, str]) -> tuple[str, ...]:
+    """Candidates, most trusted first: ArticleTitle, the page's own heading, <title>. `rare` are the page's rare elements."""
     found = [meta.get("ArticleTitle", "")]
-    headings = tree.css(", ".join(_TITLE_SELECTORS))  # one search; most pages have two or three of them
-    for selector in _TITLE_SELECTORS if headings else ():
-        fitting = [node for node in headings if _is_of(node, selector)]
+    classed = tree.css(_TITLE_CLASS)
+    for selector in _TITLE_SELECTORS:
+        if selector.startswith("."):
+            fitting = [node for node in classed if selector[1:] in _classes(node)]
+        else:
+            fitting = [node for tag, node in rare if tag == selector]
         found += [squeeze(node.text()) for node in fitting[:3]]
     title = tree.css_first("title")
     if title is not None:
@@ -88,11 +94,8 @@ def titles(tree: LexborHTMLParser, meta: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in found if 4 <= len(text) <= 200))
 
 
-def _is_of(node: LexborNode, selector: str) -> bool:
-    """Whether one of the selectors, a name or a class, is this element's own (`css_matches` looks inside it too)."""
-    if selector.startswith("."):
-        return selector[1:] in (node.attributes.get("class") or "").lower().split()
-    return node.tag == selector
+def _classes(node: LexborNode) -> Sequence[str]:
+    return (node.attributes.get("class") or "").lower().split()
 
 
 def day(year: str, month: str, date: str) -> str | None:

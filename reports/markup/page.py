@@ -10,25 +10,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.document import Attachment, Block, Document, Grid, MediaType, Paragraph, Picture, Place
 from reports.headings import heading_of
+from reports.markup.composed import Composed, above
 from reports.markup.decoding import Decoded, decode
 from reports.markup.facts import attachments, dates, meta_of, publisher, titles, visible_head
 from reports.markup.guard import refuse_if_hostile
+from reports.markup.hidden import hidden_nodes, mark_odd, styles_of
 from reports.markup.images import is_icon, picture_of
 from reports.markup.known import printed
 from reports.markup.layout import holds_rows, is_layout, rows_of
-from reports.markup.nodes import (
-    BLOCKS,
-    FRAMES,
-    SKIPPED,
-    STRUCK,
-    Composed,
-    above,
-    hidden_nodes,
-    mark_odd,
-    rare_nodes,
-    squeeze,
-    styles_of,
-)
+from reports.markup.nodes import BLOCKS, FRAMES, SKIPPED, STRUCK, rare_nodes, squeeze
 from reports.markup.tables import expand_table
 
 _MAX_DEPTH = 400
@@ -72,7 +62,7 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
     return Document(
         media_type=MediaType.HTML,
         blocks=tuple(blocks),
-        titles=titles(tree, meta),
+        titles=titles(tree, rare, meta),
         dates=dates(head, meta),
         publisher=publisher(head, meta),
         meta=meta,
@@ -147,7 +137,7 @@ def _visit(node: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> 
         elif tag == "p" and (own := child.mem_id) not in walk.composed.found and own not in walk.hidden:
             if walk.words:
                 walk.flush(chain, heading)
-            walk.say(child.text(), (*chain, own), heading)
+            walk.say(child.text_lexbor(), (*chain, own), heading)
         elif tag in SKIPPED or tag == "iframe":
             walk.framed += [chain] if tag in FRAMES and not is_icon(child) else []
         elif tag in STRUCK or (walk.hidden and child.mem_id in walk.hidden):

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from reports.document import Grid, GridCell, Place
+from reports.markup.hidden import ODD
 from reports.markup.layout import rows_of
-from reports.markup.nodes import BLOCKS, DRAWN, ODD, RAISED, SKIPPED, STRUCK, squeeze
+from reports.markup.nodes import BLOCKS, DRAWN, RAISED, SKIPPED, STRUCK, squeeze
 
 _MAX_SPAN = 60
 _DEEPEST = 300
 """Elements within each other in one cell; deeper text is not read."""
 _NOTE = re.compile(r"#\w*(?:fn|ftn|footnote|note|zhu|zs)", re.IGNORECASE)
-_MAX_ROWS = 3_000
+MAX_ROWS = 3_000
+"""Further ones are not read."""
 _SHORT = 64
 """Characters of a cell whose tidied words are remembered."""
 _CELLS = ("td", "th")
@@ -26,13 +29,21 @@ _ALONE = (1, 1)
 _UNKNOWN = "\ufffd"
 
 
+class Bare(NamedTuple):
+    """A cell as it is printed, wherever it stands: its words, and how many rows and columns it covers."""
+
+    text: str
+    down: int
+    across: int
+
+
 def expand_table(table: LexborNode, number: int, hidden: frozenset[int], composed: frozenset[int]) -> Grid:
     """The table as the `number`th of its page. Spans expanded as HTML §4.9.12 forms a table: a cell takes the next free column of its row."""
     placed: list[list[GridCell | None]] = []
-    seen = _Seen(hidden, composed, {node.mem_id: _spans(node) for node in table.css("[colspan], [rowspan]")})
+    seen = _seen(table, hidden, composed)
     visible = (row for row in rows_of(table) if not hidden or row.mem_id not in hidden)
     height = 0
-    for height, row in enumerate(islice(visible, _MAX_ROWS), 1):
+    for height, row in enumerate(islice(visible, MAX_ROWS), 1):
         if len(placed) < height:
             placed.append([])
         cells = list(row.iter())
@@ -42,7 +53,28 @@ def expand_table(table: LexborNode, number: int, hidden: frozenset[int], compose
                 GridCell(plain_text(node), place) for node, place in zip(cells, places, strict=True)
             ]
         else:
-            _fill(placed, number, height, cells, seen)
+            _fill(placed, number, height, seen.bare(cells))
+    return _expanded(placed, number, height)
+
+
+def bare_rows(table: LexborNode, composed: frozenset[int]) -> list[list[Bare]]:
+    """The cells of each row of a table nothing of which is hidden."""
+    seen = _seen(table, frozenset(), composed)
+    return [list(seen.bare(row.iter())) for row in rows_of(table)]
+
+
+def grid_of(rows: Iterable[Iterable[Bare]], number: int) -> Grid:
+    """Rows of no more than `MAX_ROWS` as a table, the `number`th of its page."""
+    placed: list[list[GridCell | None]] = []
+    height = 0
+    for height, cells in enumerate(rows, 1):
+        if len(placed) < height:
+            placed.append([])
+        _fill(placed, number, height, cells)
+    return _expanded(placed, number, height)
+
+
+def _expanded(placed: list[list[GridCell | None]], number: int, height: int) -> Grid:
     del placed[height:]  # a row span that reaches below the table ends with it
     width = max((len(row) for row in placed), default=0)
     rows = tuple([tuple(row) + (None,) * (width - len(row)) for row in placed])
@@ -67,25 +99,29 @@ class _Seen:
             and self.spans.keys().isdisjoint(own)
         )
 
+    def bare(self, row: Iterable[LexborNode]) -> Iterator[Bare]:
+        for node in row:
+            own = node.mem_id
+            if node.tag not in _CELLS or own in self.hidden:
+                continue
+            across, down = self.spans.get(own, _ALONE)
+            composed = own in self.composed
+            yield Bare(
+                cell_text(node, self.hidden, self.composed) if composed else plain_text(node), down, across
+            )
 
-def _fill(
-    placed: list[list[GridCell | None]],
-    number: int,
-    height: int,
-    cells: Sequence[LexborNode],
-    seen: _Seen,
-) -> None:
+
+def _seen(table: LexborNode, hidden: frozenset[int], composed: frozenset[int]) -> _Seen:
+    return _Seen(hidden, composed, {node.mem_id: _spans(node) for node in table.css("[colspan], [rowspan]")})
+
+
+def _fill(placed: list[list[GridCell | None]], number: int, height: int, cells: Iterable[Bare]) -> None:
     """Put the cells of the `height`th row where they stand, with what they cover below it."""
     line = placed[height - 1]
     column = 0
-    for node in cells:
-        own = node.mem_id
-        if node.tag not in _CELLS or own in seen.hidden:
-            continue
-        across, down = seen.spans.get(own, _ALONE)
+    for text, down, across in cells:
         if column < len(line):
             column = _next_free(line, column)
-        text = cell_text(node, seen.hidden, seen.composed) if own in seen.composed else plain_text(node)
         cell = GridCell(text, _place(number, height, column + 1), down, across)
         if down == 1 and column == len(line):
             line += (cell,) * across

@@ -22,9 +22,10 @@ _CAPTION = 40
 """Characters; what is longer, or ends like a sentence, is no caption."""
 _SAMPLE = re.compile(r"示例|样表|样例|范例|样式|模板|参考格式|仅供参考|填报说明|填写说明")
 _YEAR = re.compile(r"(20\d\d)\s*年")
-TITLE = re.compile(
+_TITLE = re.compile(
     r"(?P<whose>[^，。；：]{0,30}?)(?P<year>20\d\d)\s*年度?.{0,12}政府信息公开.{0,6}(?:报告|年报)"
 )
+_TITLE_ENDS = ("报告", "年报")
 _STRANGE = 3
 """So many column names that are not the form's make a table another one."""
 _ELSEWHERE = frozenset(
@@ -48,8 +49,7 @@ def foreign_grids(document: Document, year: int | None) -> frozenset[int]:
             if apart or another:
                 found.add(id(block))
             continue
-        may_be_title = len(block.text) <= 2 * _CAPTION and "20" in block.text
-        title = TITLE.fullmatch(block.text) if may_be_title else None
+        title = title_of(block.text) if len(block.text) <= 2 * _CAPTION else None
         if title is not None:
             if own is None and (year is None or int(title["year"]) == year):
                 own = title
@@ -65,6 +65,11 @@ def foreign_grids(document: Document, year: int | None) -> frozenset[int]:
 
 def _is_heading(block: Paragraph) -> bool:
     return len(block.text) < 100 and heading_of(block.text) is not None
+
+
+def title_of(text: str) -> re.Match[str] | None:
+    """The line as the title of an annual report: ``whose`` and of what ``year``."""
+    return _TITLE.fullmatch(text) if text.endswith(_TITLE_ENDS) else None
 
 
 def same_report(title: re.Match[str], own: re.Match[str] | None, year: int | None) -> bool:

@@ -17,8 +17,9 @@ import reports
 from benchmarks.reading import corpus
 from reports import CellState, Document
 from reports.document import Grid
+from reports.markup.composed import Composed
 from reports.markup.known import printed
-from reports.markup.nodes import Composed, rare_nodes
+from reports.markup.nodes import rare_nodes
 from reports.markup.tables import expand_table
 from reports.sheets import Cover, Looked
 from reports.tables import read_tables

@@ -9,7 +9,8 @@ from selectolax.lexbor import LexborHTMLParser
 import reports
 from reports.form import sections
 from reports.headings import heading_of
-from reports.markup.nodes import Composed, rare_nodes, squeeze
+from reports.markup.composed import Composed
+from reports.markup.nodes import rare_nodes, squeeze
 from reports.markup.tables import cell_text, plain_text
 
 _NONE: frozenset[int] = frozenset()

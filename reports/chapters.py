@@ -1,0 +1,102 @@
+"""Which of a document's headings are its chapters: the six sections by their words, not by their numbers (domain.md §2.1).
+
+Numbers are lost, doubled or all "1、" in what portals print, and section five's own points are numbered 一、二、三、 again;
+so a heading is a short line whose words are those of a section, and the style of mark that most sections carry decides
+which of two candidates is the chapter and which a sub-heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reports.document import Block, Paragraph
+from reports.form import sections as section_facts
+from reports.headings import Heading, Mark, heading_of, title_words
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading, and the index of the block that it is."""
+
+    index: int
+    heading: Heading
+    paragraph: Paragraph
+
+
+def chapters_of(blocks: Sequence[Block]) -> list[Chapter]:
+    """The headings that begin the document's sections, in order."""
+    found = [
+        Chapter(index, heading, block)
+        for index, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and (heading := heading_of(block.text, loosely=True))
+    ]
+    return _without_points(_chapters(_without_contents(found)))
+
+
+def _without_contents(found: Sequence[Chapter]) -> list[Chapter]:
+    """Drop a table of contents: three or more different headings with nothing between them, each repeated later."""
+    kept = list(found)
+    run: list[Chapter] = []
+    for each in found:
+        if run and each.index == run[-1].index + 1 and not run[-1].heading.rest:
+            run.append(each)
+        else:
+            run = [each]
+        later = {other.heading.section for other in found if other.index > run[-1].index}
+        sections = [other.heading.section for other in run]
+        if (
+            len(run) >= 3
+            and len(set(sections)) == len(sections)
+            and set(sections[:-1]) <= later | {sections[-1]}
+        ):
+            kept = [other for other in kept if not (other in run and other.heading.section in later)]
+    return kept
+
+
+def _chapters(found: Sequence[Chapter]) -> list[Chapter]:
+    """Keep the style of mark that the most sections carry; others only for sections that style does not have."""
+    if not found:
+        return []
+    by_mark: dict[Mark, set[str]] = {}
+    for each in found:
+        if not each.heading.loose:
+            by_mark.setdefault(each.heading.mark, set()).add(each.heading.section)
+    if not by_mark:
+        return []
+    style = min(by_mark, key=lambda mark: (-len(by_mark[mark]), mark))
+    chosen = [each for each in found if each.heading.mark is style and not each.heading.loose]
+    missing = {each.heading.section for each in found} - {each.heading.section for each in chosen}
+    order = [fact.id for fact in section_facts()]
+    for section in sorted(missing, key=order.index):
+        fitting = [
+            each
+            for each in found
+            if each.heading.section == section
+            and (each.heading.mark is style or not each.heading.loose)
+            and _fits(each, chosen, order)
+        ]
+        if fitting:
+            best = min(fitting, key=lambda each: (each.heading.loose, each.heading.mark, each.index))
+            chosen = sorted([*chosen, best], key=lambda each: each.index)
+    return chosen
+
+
+def _without_points(chapters: Sequence[Chapter]) -> list[Chapter]:
+    """A chapter's own points that are numbered like chapters (一、存在的问题 within 五、存在的主要问题…) are no second heading.
+
+    Of headings of one section in different words the form's own count, else those that read like the first.
+    """
+    own: dict[str, str] = {}
+    for chapter in chapters:
+        words, section = chapter.heading.words, chapter.heading.section
+        if section not in own or words == title_words(section):
+            own[section] = words
+    return [chapter for chapter in chapters if chapter.heading.words == own[chapter.heading.section]]
+
+
+def _fits(candidate: Chapter, chosen: Iterable[Chapter], order: list[str]) -> bool:
+    rank = order.index(candidate.heading.section)
+    return all(
+        (each.index < candidate.index) == (order.index(each.heading.section) < rank) for each in chosen
+    )

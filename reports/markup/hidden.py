@@ -1,0 +1,108 @@
+"""What a page does not show: elements hidden by an attribute, a style or a style sheet; and figures it strikes out or raises."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterable, Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|opacity\s*:\s*0(?![.\d])|font-size\s*:\s*0(?![.\d])",
+    re.IGNORECASE,
+)
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SIMPLE = re.compile(r"[\w\s.#>-]{1,80}")
+_HAN = re.compile("[\u4e00-\u9fff]")
+ODD = "\ue0ff"
+"""Stands in a cell for what is shown there and is no text of it."""
+_STYLE = re.compile(rb"style\s*=\s*(\"[^\"]*|'[^']*|[^\s>\"']+)")
+"""A style as it stands in the source, however it is quoted."""
+_LITERAL = re.compile(r"\"[a-z0-9 :;.,#%()!_-]*")
+"""A quoted style that the parser takes as it stands, and a selector too."""
+_HIDING = ("mso-hide", "visibility", "display", "opacity", "size:0")
+_RAISING = ("line-through", "super", "text-raise")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_LONGEST_SHEET = 100_000
+
+
+def styles_of(source: bytes) -> frozenset[str]:
+    """Every different style attribute of a page's source, in lower case, with the quote it begins with.
+
+    There are few, and most hide nothing at all.
+    """
+    return frozenset(style.decode("utf-8", "replace") for style in set(_STYLE.findall(source.lower())))
+
+
+def hidden_nodes(tree: LexborHTMLParser, styles: Iterable[str]) -> list[LexborNode]:
+    """Every element that is not shown. `styles` are those of the page, as `styles_of` gives them."""
+    found = tree.css(", ".join(["[hidden]", *_styled(_HIDDEN, _HIDING, styles)]))
+    return [node for node in found if _is_hidden(node)] + _hidden_by_sheets(tree)
+
+
+def _styled(telling: re.Pattern[str], words: tuple[str, ...], styles: Iterable[str]) -> set[str]:
+    """Selectors of every element with a style that says so: by the whole of it, or where that may stand there in other letters
+    than in the source, by each of `words`."""
+    selectors: set[str] = set()
+    for style in styles:
+        written = "&" in style
+        if not written and telling.search(style) is None:
+            continue
+        if _LITERAL.fullmatch(style):
+            selectors.add(f'[style={style}" i]')
+        else:
+            selectors.update(f'[style*="{word}" i]' for word in words if written or word in style)
+    return selectors
+
+
+def _hidden_by_sheets(tree: LexborHTMLParser) -> list[LexborNode]:
+    """What the page's own style sheets hide by plain selectors."""
+    found: list[LexborNode] = []
+    for selector in hiding_selectors(tree):
+        with contextlib.suppress(SelectolaxError):
+            found += tree.css(selector)
+    return found
+
+
+def hiding_selectors(tree: LexborHTMLParser) -> Iterator[str]:
+    """Of the page's own style sheets; rules within @media hold for some screens only."""
+    for sheet in tree.css("style"):
+        yield from _hiding_selectors(sheet.text(deep=True)[:_LONGEST_SHEET])
+
+
+def _hiding_selectors(sheet: str) -> Iterator[str]:
+    """Plain selectors of rules that hide, outside @ blocks."""
+    inside = False
+    for rule in _COMMENT.sub("", sheet).split("}"):
+        selectors, brace, body = rule.rpartition("{")
+        inside = (inside and bool(brace)) or "{" in selectors
+        if brace and not inside and _HIDES.search(body):
+            yield from (each.strip() for each in selectors.split(",") if _SIMPLE.fullmatch(each.strip()))
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
+
+
+_RAISED_STYLE = re.compile(
+    r"line-through|vertical-align\s*:\s*super|mso-text-raise\s*:\s*[+-]?0*[1-9.]", re.IGNORECASE
+)
+
+
+def mark_odd(tree: LexborHTMLParser, styles: Iterable[str]) -> None:
+    """In cells without words, figures struck out or raised by a style make way for a mark that they were there."""
+    selectors = _styled(_RAISED_STYLE, _RAISING, styles)
+    for node in tree.css(", ".join(selectors)) if selectors else ():
+        if _RAISED_STYLE.search(node.attributes.get("style") or "") and node.text(deep=True).strip():
+            cell = _cell_of(node)
+            if cell is not None and not _HAN.search(cell.text(deep=True)):
+                node.replace_with(ODD) if cell.mem_id != node.mem_id else node.insert_child(ODD)
+
+
+def _cell_of(node: LexborNode) -> LexborNode | None:
+    above: LexborNode | None = node
+    while above is not None and above.tag not in ("td", "th"):
+        above = above.parent
+    return above
