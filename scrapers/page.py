@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,8 @@ _DATE = re.compile(r"(?<!\d)(20\d{2}|19[89]\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]
 _PLAIN = re.compile(r"/(?:[\w%~+-][\w%~+.-]*/)*(?:[\w%~+-][\w%~+.-]*)?", re.ASCII)
 """Paths that resolve to themselves: nearly all links of a menu; the rest goes the long way."""
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?=/)")
+_UNREAD = ("script", "style", "noscript", "title")
+"""Elements whose own text no visitor reads."""
 _SPACES = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
 
 
@@ -148,11 +151,19 @@ class Page:
         body = self.tree.body
         if body is None:
             return ""
-        return squeeze(" ".join(texts(body)))
+        return squeeze(" ".join(_readable(body)))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         return tuple(links_in(self.tree.css("a[href]"), self.base))
+
+    def links_with(self, *words: str) -> Iterator[Link]:
+        """Those of `links` whose address as printed contains one of the words; the others are not looked into."""
+        nodes = self.tree.css("a[href]")
+        return links_in(
+            [node for node in nodes if any(word in (node.attributes["href"] or "") for word in words)],
+            self.base,
+        )
 
     @cached_property
     def is_html(self) -> bool:
@@ -166,12 +177,30 @@ class Page:
         return of_page(self.text, len(self.body), len(self.links), self.visible, min_chars=min_chars)
 
 
+_BETWEEN = "\uffff"
+"""Between pieces of text: no character of any text (Unicode 23.7)."""
+
+
+def _readable(node: LexborNode) -> Iterator[str]:
+    """The same as `texts`, taken out at once: of two equal pieces of which one is a script's, either may be left out."""
+    unread = Counter(
+        piece
+        for hidden in node.css(", ".join(_UNREAD))
+        for piece in hidden.text(deep=False, separator=_BETWEEN).split(_BETWEEN)
+    )
+    for piece in node.text(separator=_BETWEEN).split(_BETWEEN):
+        if unread[piece]:
+            unread[piece] -= 1
+        else:
+            yield piece
+
+
 def texts(node: LexborNode) -> Iterator[str]:
     """The pieces of text below a node that a visitor can read, in order."""
     for child in node.traverse(include_text=True):
         if child.tag == "-text":
             parent = child.parent
-            if parent is None or parent.tag not in ("script", "style", "noscript", "title"):
+            if parent is None or parent.tag not in _UNREAD:
                 text = child.text(deep=False)
                 if text:
                     yield text

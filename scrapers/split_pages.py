@@ -44,6 +44,10 @@ _SCRIPT = re.compile(
 )
 
 
+_AS_PRINTED = re.compile(r"[\w.-]+", re.ASCII)
+"""File names that are printed as they are resolved."""
+
+
 async def further_pages(visit: Visit, first: Page) -> list[Page]:
     """Pages two and on, in order; empty where the article is on one page. Raises `PartFailed` where one is not had."""
     shape = _Shape(first)
@@ -102,7 +106,7 @@ class _Shape:
     """How the addresses of an article's further pages are made from that of its first."""
 
     def __init__(self, first: Page) -> None:
-        self._text = first.text
+        self._first = first
         self._stem, _, self._extension = first.url.rpartition(".")
         parts = urlsplit(first.url)
         if "/" in self._extension or not re.fullmatch(r"[a-z]{3,5}", self._extension):
@@ -110,12 +114,14 @@ class _Shape:
         self._name = self._stem.rpartition("/")[2]
         self._place = (parts.scheme, parts.netloc, parts.path)
         self._query = dict(parse_qsl(parts.query))
+        self._printed = (self._name, "?") if self._stem and _AS_PRINTED.fullmatch(self._name) else ("",)
+        """What an address of a further page cannot be printed without."""
 
     def counted(self) -> Iterator[tuple[str, int]]:
         """(address, number) of every page that the first one's script counts, from 0 or from 1 as it numbers itself."""
-        if not self._stem or "createpagehtml" not in self._text.lower():
+        if not self._stem or not _counts_pages(self._first.body):
             return
-        for found in _SCRIPT.finditer(self._text):
+        for found in _SCRIPT.finditer(self._first.text):
             total, current, name = int(found[1]), int(found[2]), found[3]
             if current in (0, 1) and (
                 name is None or name in (self._name, f"{self._name}.{self._extension}")
@@ -125,7 +131,7 @@ class _Shape:
 
     def linked(self, page: Page) -> Iterator[tuple[str, int]]:
         """(address, number) of every page of this article that a page links."""
-        for link in page.links:
+        for link in page.links_with(*self._printed):
             number = self._numbered(link)
             if number is not None:
                 yield link.url, number
@@ -151,6 +157,11 @@ class _Shape:
         ):
             return int(query[added[0]])
         return None
+
+
+def _counts_pages(body: bytes) -> bool:
+    """Whether the script that counts pages may be on it: in bytes, since to lower a text of Chinese is dear."""
+    return b"createpagehtml" in (body.replace(b"\0", b"") if b"\0" in body else body).lower()
 
 
 def _turns(link: Link) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -28,6 +28,10 @@ class Watched:
     def __getattr__(self, name: str) -> object:
         self.looked.add(name)
         return getattr(CASE, name)
+
+    def once(self, make: Callable[[Watched], object]) -> object:
+        """What is worked out once a case is watched as well."""
+        return make(self)
 
 
 def facts(thing: Thing, word: str = "") -> Iterator[tuple[str, Fact]]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scrapers import Capture, Obstacle
 from scrapers.obstacles import of_answer
-from scrapers.page import Page, decode, iso_date, resolve
+from scrapers.page import Page, decode, iso_date, resolve, squeeze, texts
 
 BASE = "http://www.qingxi.example/zwgk/zfxxgknb/index.html"
 WORDS = "青溪县硚口镇人民政府政府信息公开工作年度报告"
@@ -160,3 +160,19 @@ def test_no_bytes_make_a_page_fall_over(body: bytes, content_type: str) -> None:
     assert len(opened.visible) <= len(opened.text)
     assert all(link.url for link in opened.links)
     opened.obstacle(60)
+
+
+_MARKS = ("script", "style", "noscript", "title", "template", "svg", "p", "textarea", "table", "td", "select")
+_PIECES = st.sampled_from(
+    [f"<{mark}>" for mark in _MARKS]
+    + [f"</{mark}>" for mark in _MARKS]
+    + ["<!-- 注 -->", "正文", "var x=1", "&nbsp;"]
+)
+
+
+@given(st.lists(_PIECES, max_size=25))
+def test_what_a_visitor_reads_is_the_same_taken_at_once_and_piece_by_piece(pieces: list[str]) -> None:
+    opened = page(f"<html><head><title>题</title></head><body>{''.join(pieces)}</body></html>".encode(), "")
+    assert opened.tree.body is not None
+    slowly = squeeze(" ".join(texts(opened.tree.body)))
+    assert sorted(opened.visible.split()) == sorted(slowly.split())
