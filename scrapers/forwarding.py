@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from reports import ReportKind
 from scrapers.page import Page, resolve
+from scrapers.titles import kind_of_row
 
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\";>]+)", re.IGNORECASE)
 _LOCATION = re.compile(
@@ -19,10 +21,15 @@ def forwarded(page: Page) -> str | None:
             target = _REFRESH.search(node.attributes.get("content") or "")
             if target is not None:
                 return resolve(page.base, target.group(1))
-    if len(page.body) > 4000 or len(page.visible) > 200:
+    if len(page.body) > 4000 or len(page.visible) > 200 or _has_a_report(page):
         return None
     script = _LOCATION.search(page.text)
     if script is not None:
         return resolve(page.base, script.group(1))
     frames = page.tree.css("iframe[src], frame[src]")
     return resolve(page.base, frames[0].attributes.get("src") or "") if len(frames) == 1 else None
+
+
+def _has_a_report(page: Page) -> bool:
+    """A short list with a counter in a frame is a list all the same."""
+    return any(kind_of_row(link.title) is ReportKind.ANNUAL_REPORT for link in page.links)

@@ -18,6 +18,7 @@ from scrapers.health import is_report_page
 from scrapers.obstacles import Finding
 from scrapers.page import Page
 from scrapers.portal import Column, Portal
+from scrapers.unseen import unseen_parts
 from scrapers.values import Capture, FetchFailed, Obstacle, Validators
 
 MAX_PAGES = 400
@@ -137,7 +138,7 @@ async def read_list(visit: Visit, column: Column, url: str) -> ListRead:
     read.family = family.name
     await _Walk(visit, column, family, read, Progress(first_url=page.url)).from_page(page)
     if read.failure is None:
-        read.failure = _short(read)
+        read.failure = _short(read) or _unseen(read, page)
     return read
 
 
@@ -227,6 +228,14 @@ def _expects_more(read: ListRead) -> bool:
     pages = read.declared_pages is not None and read.pages < read.declared_pages
     rows = read.declared_rows is not None and len(read.rows) < read.declared_rows
     return pages or rows
+
+
+def _unseen(read: ListRead, page: Page) -> Finding | None:
+    """Rows that stand in the page itself are only those that its scripts did not make."""
+    if read.is_report or not page.is_html or not any(link.url in read.rows for link in page.links):
+        return None
+    why = unseen_parts(page)
+    return (Obstacle.PAGINATION_INCOMPLETE, why) if why else None
 
 
 def _short(read: ListRead) -> Finding | None:

@@ -60,6 +60,11 @@ def subcolumn_year(text: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
+def is_part_name(text: str) -> bool:
+    """Whether the words name a part of a column: a year, or a level of agencies (县政府部门, 乡镇街道)."""
+    return bool(_YEAR_FOLDER.match(text) or _LEVEL_FOLDER.match(text))
+
+
 def is_subcolumn(text: str, url: str, column_url: str) -> bool:
     """Whether a link of a column page leads to a part of the same column: a year, a level, or one agency's own list.
 

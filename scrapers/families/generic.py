@@ -18,7 +18,9 @@ _NEXT_TEXT = re.compile(r"^(下一?页|后一?页|下页|next|[>›»]{1,2})\s*[
 _TOTAL_PAGES = re.compile(
     r"共\s*(\d{1,4})\s*页|第?\s*\d{1,4}\s*/\s*(\d{1,4})\s*页|[页頁]次\s*[:：]\s*\d{1,4}\s*/\s*(\d{1,4})"
 )
-_TOTAL_ROWS = re.compile(r"共\s*(?:有\s*)?(\d{1,6})\s*(?:条|篇|项|个(?:文件|结果)|记录)")
+_TOTAL_ROWS = re.compile(
+    r"共\s*(?:有\s*)?(\d{1,6})\s*(?:条|篇|项|个(?:文件|结果)|记录)|(?:总(?:记录|条目?|文章|信息)数|记录(?:总|条)数)\s*[:：]?\s*(\d{1,6})(?!\d)"
+)
 _ITEM_TAGS = ("li", "tr", "dd", "dl", "p", "div")
 _NOT_A_ROW = re.compile(
     r"^(首页|尾页|末页|上一?页|下一?页|更多|返回|打印|关闭|网站地图|联系我们|[\d\s<>«»‹›]+)$"
@@ -107,7 +109,7 @@ def declared(page: Page) -> tuple[int | None, int | None]:
     pages = _TOTAL_PAGES.search(text)
     rows = _TOTAL_ROWS.search(text)
     number = next((int(group) for group in pages.groups() if group), None) if pages else None
-    return number, int(rows.group(1)) if rows else None
+    return number, int(rows.group(1) or rows.group(2)) if rows else None
 
 
 def next_link(page: Page) -> tuple[Ask, ...]:

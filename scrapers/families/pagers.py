@@ -22,6 +22,17 @@ _COUNT_AND_SIZE = re.compile(
     r"""[^{}]{0,200}?\b(?:page_?size|per_?page|size|limit|rows|page_?rows|page_?num_?size)["']?\s*[:=]\s*["']?(\d{1,4})\b""",
     re.IGNORECASE,
 )
+_SIZE_AND_COUNT = re.compile(
+    r"""\b(?:page_?size|per_?page|limit|page_?rows)["']?\s*[:=]\s*["']?(\d{1,4})\b"""
+    r"""[^{}]{0,200}?\b(?:total|totals|count|total_?(?:count|records?|rows?|items?|num)|record_?counts?)["']?\s*[:=]\s*["']?(\d{1,6})\b""",
+    re.IGNORECASE,
+)
+_HIDDEN_COUNT = re.compile(
+    r"^(?:total_?(?:counts?|records?|rows?|num)?|(?:record|row|data)_?counts?)$", re.IGNORECASE
+)
+_HIDDEN_SIZE = re.compile(r"^(?:page_?size|per_?page|limit|page_?rows|rows)$", re.IGNORECASE)
+_SECOND = re.compile(r"^[\[(（【第]?\s*2\s*[\])）】页]?$")
+"""The number of the second page, as pagers print it."""
 _CALL = re.compile(
     r"\b\w*(?:paging|pagination|pager|page(?:Nav|Bar|List|HTML|Html|Box)?|fenye|laypage)\w*\s*(?:\.\s*\w+\s*)?\(([^()]{0,300})\)",
     re.IGNORECASE,
@@ -78,7 +89,7 @@ def unfollowed(page: Page) -> str:
             return f"{words!r} loads more by script"
         if _NEXT.match(words) and not _leads_somewhere(node) and not _is_off(node):
             return f"{words!r} leads on by script"
-    return _filled_box(page)
+    return _second_page(page) or _filled_box(page)
 
 
 def goes_on(page: Page) -> str:
@@ -98,6 +109,11 @@ def _totals(page: Page) -> Iterator[int]:
         total, size = int(found.group(1)), int(found.group(2))
         if size:
             yield -(-total // size)
+    for found in _SIZE_AND_COUNT.finditer(text):
+        size, total = int(found.group(1)), int(found.group(2))
+        if size:
+            yield -(-total // size)
+    yield from _hidden_total(page)
     for call in _CALL.finditer(text):
         numbers = [int(one) for one in re.findall(r"(?<![\w.#-])\d{1,5}(?![\w.])", call.group(1))]
         if numbers:
@@ -108,6 +124,33 @@ def _totals(page: Page) -> Iterator[int]:
         )
         if value.isdigit():
             yield int(value)
+
+
+def _hidden_total(page: Page) -> Iterator[int]:
+    """Pages that two hidden fields tell a script: totalCount 86 and pageSize 20."""
+    fields = {
+        (node.attributes.get("id") or node.attributes.get("name") or ""): node.attributes.get("value") or ""
+        for node in page.tree.css("input[value]")
+    }
+    numbers = [(name, int(value)) for name, value in fields.items() if value.isdigit()]
+    counts = [value for name, value in numbers if _HIDDEN_COUNT.match(name)]
+    sizes = [value for name, value in numbers if value and _HIDDEN_SIZE.match(name)]
+    if counts and sizes:
+        yield -(-max(counts) // max(sizes))
+
+
+def _second_page(page: Page) -> str:
+    """A 2 that a script follows, or a list of pages to choose from."""
+    for node in page.tree.css("a, button, li, span, option"):
+        words = squeeze(node.text())
+        if len(words) > 6 or not _SECOND.match(words) or holds(node, "a, span, button"):
+            continue
+        clickable = node.tag in ("a", "button", "option") or any(
+            name == "onclick" or name.startswith("data-") for name in node.attributes
+        )
+        if clickable and not _leads_somewhere(node) and not _is_off(node):
+            return f"{words!r} leads on by script"
+    return ""
 
 
 def _filled_box(page: Page) -> str:
@@ -169,6 +212,11 @@ def _scripts(page: Page) -> str:
     return "\n".join(node.text() for node in page.tree.css("script"))
 
 
+def holds(node: LexborNode, selector: str) -> bool:
+    """Whether something inside the node is of that kind; `css` finds the node itself too."""
+    return any(found != node for found in node.css(selector))
+
+
 def _leads_somewhere(node: LexborNode) -> bool:
     href = (node.attributes.get("href") or "").strip()
     parent = node.parent
@@ -186,4 +234,4 @@ def _is_off(node: LexborNode) -> bool:
         if "disabled" in one.attributes or re.search(r"disab|off|gray|grey|nolink|end|no-", classes):
             return True
     # words that are neither a link nor clickable lead nowhere
-    return node.tag not in ("a", "button", "input") and "onclick" not in node.attributes
+    return node.tag not in ("a", "button", "input", "option") and "onclick" not in node.attributes

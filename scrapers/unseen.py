@@ -1,0 +1,105 @@
+"""Parts of a list that only a script of the page shows: tabs, rows made in the browser, frames, endless scrolling.
+
+What is in the page's own HTML is read whole; whether the rest held a report nobody here can know. A column with such a part
+is never called whole, so that nobody is missed for a row that a visitor sees (house.md: absence needs proof).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from reports import ReportKind
+from scrapers.families.pagers import holds
+from scrapers.page import Page, resolve, squeeze
+from scrapers.titles import is_part_name, kind_of_row
+
+_BEGUN = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_ENDED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_TEMPLATE = re.compile(r"\bv-for\s*=|\bng-repeat\s*=|<a\b[^>]{0,300}\{\{[^{}]{1,80}\}\}|\{\{\s*#?each\b")
+"""Vue, Angular, art-template and Handlebars: links that the browser will make of data."""
+_SCROLLS = re.compile(
+    r"\.(?:scroll|onscroll)\s*(?:\(|=)[^\0]{0,600}?(?:\$\.(?:ajax|get|post|getJSON)|\bfetch|axios|XMLHttpRequest|\bload\w*)\s*\("
+)
+_NO_LIST = re.compile(
+    r"stat|count|share|player|map|weather|login|ewm|qrcode|search|bszs|jubao|slh", re.IGNORECASE
+)
+"""In the addresses of frames that hold counters, maps, players, marks of the site."""
+
+
+def unseen_parts(page: Page) -> str:
+    """Why a visitor may see more than the page's HTML holds, in English; empty where nothing says so."""
+    text = page.text
+    if _BEGUN.search(text) and not _ENDED.search(text, len(text) // 2):
+        return "the page breaks off before its end"
+    if _TEMPLATE.search(text):
+        return "rows are made by a script from data that was not seen"
+    if _SCROLLS.search(text):
+        return "scrolling down loads more by script"
+    frame = next(_frames(page), None)
+    if frame is not None:
+        return f"the frame {frame} was not read"
+    return _tabs(page)
+
+
+def _frames(page: Page) -> Iterator[str]:
+    """Frames of this site that are large enough to hold a list."""
+    host = urlsplit(page.url).hostname
+    for node in page.tree.css("iframe[src], frame[src]"):
+        attributes = node.attributes
+        url = resolve(page.base, attributes.get("src") or "")
+        style = re.sub(r"\s", "", attributes.get("style") or "").lower()
+        sizes = [attributes.get(name) or "" for name in ("width", "height")]
+        small = any(size.rstrip("px").isdigit() and int(size.rstrip("px")) < 100 for size in sizes)
+        if url is None or urlsplit(url).hostname != host or small or "display:none" in style:
+            continue
+        if not _NO_LIST.search(urlsplit(url).path):
+            yield url
+
+
+def _tabs(page: Page) -> str:
+    """Names of years or levels that a script follows, where there are fewer boxes of reports than such names."""
+    names = [
+        words
+        for node in page.tree.css("a, li, span, button, option, dt, h3")
+        if 2 <= len(words := squeeze(node.text())) <= 24 and is_part_name(words) and _is_scripted(node)
+    ]
+    if len(set(names)) < 2 or len(_boxes(page)) >= len(set(names)):
+        return ""
+    return f"{names[0]!r}, {names[1]!r} are shown by a script"
+
+
+def _is_scripted(node: LexborNode) -> bool:
+    attributes = node.attributes
+    href = (attributes.get("href") or "").strip().lower()
+    if node.tag == "option":
+        return not re.search(r"[/.]", attributes.get("value") or "")
+    if href and not href.startswith(("#", "javascript")):
+        return False
+    if holds(node, "a[href], ul") or _opens_a_menu(node):
+        return False
+    said = any(name == "onclick" or name.startswith("data-") for name in attributes)
+    return said or href.startswith(("#", "javascript"))
+
+
+def _opens_a_menu(node: LexborNode) -> bool:
+    """Whether the links of a menu stand in the same item."""
+    parent = node.parent
+    return parent is not None and parent.tag in ("li", "dl", "dd") and len(parent.css("a[href]")) > 2
+
+
+def _boxes(page: Page) -> set[int]:
+    """Elements that hold the rows of one list each."""
+    found = set()
+    for link in page.links:
+        if kind_of_row(link.title) is not ReportKind.ANNUAL_REPORT:
+            continue
+        item = link.node.parent
+        while item is not None and item.tag not in ("li", "tr", "dd", "p", "body"):
+            item = item.parent
+        if item is not None and item.tag != "body" and item.parent is not None:
+            found.add(item.parent.mem_id)
+    return found
