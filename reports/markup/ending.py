@@ -1,0 +1,33 @@
+"""Pages that stop before their end: what stood behind is not known, and nobody left it out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from reports.document import Document, Place
+from reports.markup.page import load_html as load_page
+
+_BEGUN = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)
+_ENDED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
+_NEAR = 4_096
+"""Bytes from either end within which a page begins and ends; where they do not settle it, all of it is looked through."""
+
+
+def load_html(data: bytes, name: str, content_type: str | None = None) -> Document:
+    """As `load_page`; a page that breaks off holds something that was not read, so that nothing of it is certainly missing."""
+    document = load_page(data, name, content_type)
+    if not breaks_off(data):
+        return document
+    unread = document.unread or (Place(),)
+    return replace(document, unread=unread, notes=(*document.notes, "the page breaks off before its end"))
+
+
+def breaks_off(data: bytes) -> bool:
+    """Whether a whole page was begun (HTML §13.1.2.4: both tags may be left out; of those written, one is closed) and not ended.
+
+    A piece of a page that never began one is not judged.
+    """
+    if _ENDED.search(data[-_NEAR:]) or not _BEGUN.search(data[:_NEAR]):
+        return False
+    return _ENDED.search(data) is None

@@ -1,0 +1,51 @@
+"""A page that stops before its end is never missing what stood behind."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import reports
+import rules
+from rules import Outcome, Severity
+
+RULES = rules.load()
+PARTS = (
+    ("一、总体情况", "主动公开各类信息三百余条，办理依申请公开，加强信息管理和平台建设，接受监督。"),
+    ("二、主动公开政府信息情况", "各项数据见本部分。"),
+    ("三、收到和处理政府信息公开申请情况", "各项数据见本部分。"),
+    ("四、政府信息公开行政复议、行政诉讼情况", "本年度没有发生。"),
+    ("五、存在的主要问题及改进情况", "解读形式单一，下一步将丰富形式。"),
+    ("六、其他需要报告的事项", "本年度未收取信息处理费。"),
+)
+PAGE = (
+    '<!DOCTYPE html><html><head><meta charset="utf-8"></head><body><h1>泾县财政局2023年政府信息公开工作年度报告</h1>'
+    + "".join(f"<h2>{heading}</h2><p>{text}</p>" for heading, text in PARTS)
+)
+
+
+def missing(page: str) -> list[str]:
+    report = reports.read(page.encode(), "page.html")
+    case = rules.Case(report, date(2025, 1, 1), agency=rules.agency_facts(report))
+    return [
+        verdict.message
+        for verdict in RULES.judge(case)
+        if verdict.outcome is Outcome.FAIL and verdict.severity in (Severity.ERROR, Severity.WARNING)
+    ]
+
+
+@pytest.mark.parametrize("heading", [heading for heading, _ in PARTS[3:]])
+def test_what_a_broken_page_does_not_hold_is_not_missing(heading: str) -> None:
+    assert missing(PAGE[: PAGE.index(heading)]) == []
+    assert missing(PAGE[: PAGE.index(heading) + 3]) == []
+
+
+def test_a_whole_page_without_a_section_is_still_found_out() -> None:
+    said = missing(PAGE[: PAGE.index(PARTS[4][0])] + "</p></body></html>")
+    assert any("存在的主要问题及改进情况" in message for message in said)
+
+
+def test_a_piece_of_a_page_is_judged_as_it_is() -> None:
+    piece = PAGE.partition("<body>")[2]
+    assert missing(piece) == missing(PAGE + "</body></html>")
