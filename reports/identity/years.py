@@ -32,4 +32,4 @@ def around_years(text: str) -> str:
     made = ""
     for piece in ANY_YEAR.sub("\0", text).split("\0"):
         made = piece if made and piece.startswith(made) else made + piece
-    return made
+    return made.removeprefix("年")  # of digits run together (20222021年): no place or agency begins with it
