@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import traceback
 from pathlib import Path
 from types import TracebackType
 
-from cli.console import Exit, Stop, complain
+from cli.console import Exit, Interrupted, Stop, complain
 from cli.language import language, without_choice
 
 _CRASH_LOG = Path("nianbao-crash.log")
@@ -17,19 +18,21 @@ def main() -> None:
     """Entry point. Whatever goes wrong ends in one sentence and an exit code, never in a traceback."""
     sys.excepthook = _last_word
     language()  # chosen before the commands are built
-    from cli.application import application  # noqa: PLC0415  (its help texts are in that language)
-
     try:
-        application(args=without_choice(sys.argv[1:]))
+        try:
+            from cli.application import application  # noqa: PLC0415  (its help texts are in that language)
+
+            application(args=without_choice(sys.argv[1:]))
+        except KeyboardInterrupt as by_hand:
+            raise Interrupted from by_hand
     except Stop as stop:
+        if stop.code is Exit.INTERRUPTED:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses twice has the same sentence
         complain(stop.english, stop.chinese)
         sys.exit(stop.code)
     except _room_errors() as problem:
         complain(str(problem), getattr(problem, "chinese", str(problem)))
         sys.exit(Exit.USAGE)
-    except KeyboardInterrupt:
-        complain("interrupted; run the same command again to go on", "已中断；再次运行同一命令即可继续")
-        sys.exit(130)
     except BrokenPipeError:
         sys.exit(Exit.DONE)
     except OSError as problem:

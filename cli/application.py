@@ -7,12 +7,25 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from cli.console import Exit, Stop, print_json
+from cli.console import Exit, Interrupted, Stop, print_json
 from cli.deferred import deferred
 from cli.language import say
 
+
+class _Commands(TyperGroup):
+    """Typer ends an interrupted command without a word; here it goes on to `cli.main`, which says one."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # Typer's own Context, which a Typer group is given
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as by_hand:
+            raise Interrupted from by_hand
+
+
 application = typer.Typer(
+    cls=_Commands,
     name="nianbao",
     help=say(
         "Patrols, reads and judges the annual disclosure reports of China's governments and departments.",

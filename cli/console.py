@@ -22,6 +22,8 @@ class Exit(IntEnum):
     USAGE = 2
     UNREADABLE = 3
     """An input could not be read at all; the others were still processed."""
+    INTERRUPTED = 130
+    """By Ctrl-C, as shells say it: 128 and the signal's number."""
 
 
 out = Console(highlight=False)
@@ -58,3 +60,14 @@ class Stop(Exception):
         self.code = code
         self.english = english
         self.chinese = chinese
+
+
+class Interrupted(Stop):
+    """By the person at the keyboard (Ctrl-C), who is told how far things have come."""
+
+    def __init__(
+        self,
+        english: str = "interrupted; run the same command again to go on",
+        chinese: str = "已中断；再次运行同一命令即可继续",
+    ) -> None:
+        super().__init__(Exit.INTERRUPTED, english, chinese)

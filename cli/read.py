@@ -13,7 +13,7 @@ import rules
 from cli import show
 from cli.console import Exit, Stop, as_line, complain, out, print_json, write_out
 from cli.language import say
-from cli.reading_files import Refusal, itself, read_all, read_one, refused, tried
+from cli.reading_files import Refusal, counted, itself, read_all, read_one, refused, tried
 from cli.reading_page import reading_page
 from reports import AnnualReport, PublishedDate, ReadingError, ReportKind
 from rules import AgencyFacts, Case, Outcome, Prior, Publication, RuleSet, Severity, Verdict
@@ -36,11 +36,12 @@ class CheckOptions:
 def read_files(files: Sequence[Path], *, as_json: bool, jobs: int = 1) -> Exit:
     """Print each report; a file that cannot be read is said on standard error and the rest goes on."""
     code = Exit.DONE
-    for _, shown in read_all(files, json_line if as_json else _printed, jobs):
-        if shown is None:
-            code = Exit.UNREADABLE
-        else:
-            write_out(shown)
+    with counted(files) as done:
+        for _, shown in read_all(files, json_line if as_json else _printed, jobs, done):
+            if shown is None:
+                code = Exit.UNREADABLE
+            else:
+                write_out(shown)
     return code
 
 
@@ -51,17 +52,23 @@ def write_pages(files: Sequence[Path], folder: Path) -> Exit:
     """
     code = Exit.DONE
     folder.mkdir(parents=True, exist_ok=True)
-    for path in files:
-        pages, refusals = _pages_of(path)
-        for refusal in refusals:
-            code = Exit.UNREADABLE
-            complain(refusal.english, refusal.chinese)
-        for number, page in enumerate(pages, 1):
-            which = f".{number}" if len(pages) > 1 else ""
-            target = folder / f"{path.name}{which}.reading.html"
-            target.write_text(page, encoding="utf-8")
-            out.print(str(target), markup=False, soft_wrap=True)
+    with counted(files) as done:
+        for path in files:
+            pages, refusals = _pages_of(path)
+            for refusal in refusals:
+                code = Exit.UNREADABLE
+                complain(refusal.english, refusal.chinese)
+            _write_pages(pages, path.name, folder)
+            done.files += 1
     return code
+
+
+def _write_pages(pages: Sequence[str], name: str, folder: Path) -> None:
+    for number, page in enumerate(pages, 1):
+        which = f".{number}" if len(pages) > 1 else ""
+        target = folder / f"{name}{which}.reading.html"
+        target.write_text(page, encoding="utf-8")
+        out.print(str(target), markup=False, soft_wrap=True)
 
 
 def _pages_of(path: Path) -> tuple[list[str], list[Refusal]]:
@@ -77,18 +84,19 @@ def check_files(files: Sequence[Path], options: CheckOptions, *, as_json: bool) 
     ruleset = load_rules(options.rule_paths)
     previous = _read_previous(options.previous)
     code = Exit.DONE
-    for _, report in read_all(files, itself):
-        if report is None:
-            code = Exit.UNREADABLE
-            continue
-        _refuse_wrong_year(report, previous)
-        verdicts = ruleset.judge(_case(report, previous, options))
-        if as_json:
-            print_json(reports.to_json(report) | rules.verdicts_to_json(verdicts))
-        else:
-            _print_report(report, verdicts)
-        if code is Exit.DONE and any(_accuses(verdict) for verdict in verdicts):
-            code = Exit.FINDINGS
+    with counted(files) as done:
+        for _, report in read_all(files, itself, done=done):
+            if report is None:
+                code = Exit.UNREADABLE
+                continue
+            _refuse_wrong_year(report, previous)
+            verdicts = ruleset.judge(_case(report, previous, options))
+            if as_json:
+                print_json(reports.to_json(report) | rules.verdicts_to_json(verdicts))
+            else:
+                _print_report(report, verdicts)
+            if code is Exit.DONE and any(_accuses(verdict) for verdict in verdicts):
+                code = Exit.FINDINGS
     return code
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import reports
-from cli.console import complain, err
+from cli.console import Interrupted, complain, err
 from cli.language import say
 from flows.hands import Hands
 from reports import AnnualReport, ReadingError
@@ -27,8 +28,31 @@ class Refusal:
     chinese: str
 
 
+@dataclass
+class Done:
+    """How many files have been read and their outcome dealt with."""
+
+    files: int = 0
+
+
+@contextmanager
+def counted(files: Sequence[Path]) -> Iterator[Done]:
+    """Whoever interrupts the block is told how far it has come."""
+    done = Done()
+    try:
+        yield done
+    except KeyboardInterrupt as by_hand:
+        raise Interrupted(
+            f"interrupted: {done.files} of {len(files)} files were read, the others were not",
+            f"已中断：{len(files)} 个文件中已读取 {done.files} 个，其余未读",
+        ) from by_hand
+
+
 def read_all(
-    files: Sequence[Path], made: Callable[[AnnualReport], Made], jobs: int = 1
+    files: Sequence[Path],
+    made: Callable[[AnnualReport], Made],
+    jobs: int = 1,
+    done: Done | None = None,
 ) -> Iterator[tuple[Path, Made | None]]:
     """Each file with what `made` makes of its reading, in order; `None` after saying why it could not be read at all.
     An archive of several reports comes once for each of them.
@@ -50,6 +74,8 @@ def read_all(
                         status.update(f"{position}/{len(files)} {path.name}")
                     for one in reading:
                         yield path, _said(one)
+                    if done is not None:
+                        done.files += 1
 
 
 def itself(given: Made) -> Made:

@@ -7,10 +7,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
+from types import MappingProxyType
 
 import pytest
 
@@ -19,21 +20,24 @@ from tests.flows.families import below, end_within, working
 
 __all__ = ["six_reports"]
 ROOT = Path(__file__).resolve().parents[2]
+CHINESE = {"LC_ALL": "zh_CN.UTF-8"}
 
 
 @contextmanager
-def begun(*arguments: str | Path, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A command whose two further processes are at work."""
+def begun(
+    *arguments: str | Path, environment: Mapping[str, str] = MappingProxyType({}), processes: int = 2
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A command whose further processes are at work."""
     command = subprocess.Popen(
         [sys.executable, *map(str, arguments)],
         cwd=ROOT,
         env={**os.environ, "LC_ALL": "C.UTF-8", **environment},
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
     try:
         for _ in range(1200):
-            if sum(map(working, below(command.pid))) >= 2 or command.poll() is not None:
+            if sum(map(working, below(command.pid))) >= processes or command.poll() is not None:
                 break
             time.sleep(0.05)
         yield command
@@ -81,7 +85,7 @@ def test_a_killed_preview_leaves_no_process_behind(six_reports: Path, tmp_path: 
 
     Thread(target=written_once, daemon=True).start()
     where = {"NIANBAO_DATABASE": f"sqlite:///{six_reports}", "NIANBAO_VAR": str(tmp_path)}
-    with begun("-c", OVER_STORED, rule, **where) as command:
+    with begun("-c", OVER_STORED, rule, environment=where) as command:
         killed_leaves_nothing(command)
 
 
@@ -95,12 +99,56 @@ def test_a_process_that_is_killed_is_told_with_the_files_it_may_have_been_at(doo
     assert "Traceback" not in told
 
 
-def test_an_interruption_waits_for_no_process_and_shows_no_fault(doors: list[Path]) -> None:
-    with begun("-m", "cli", "read", "--jobs", "2", *doors) as command:
+def test_an_interruption_waits_for_no_process_and_says_how_far_it_came(
+    doors: list[Path], tmp_path: Path
+) -> None:
+    """As a terminal does: Ctrl-C goes to the command and to its processes, which stand in the middle of a file."""
+    pages = [tmp_path / f"read-{number}.html" for number in range(2)]
+    for page in pages:
+        page.write_text(
+            "<h1>清溪县教育局2024年政府信息公开工作年度报告</h1><p>一、总体情况</p>", encoding="utf-8"
+        )
+    with begun("-m", "cli", "read", "--json", "--jobs", "2", *pages, *doors, environment=CHINESE) as command:
+        assert command.stdout is not None
+        for _ in pages:
+            command.stdout.readline()
+        until_it_waits(command)
         family = below(command.pid)
-        for process in (command.pid, *family):  # as a terminal does: to the whole group
+        for process in (command.pid, *family):
             os.kill(process, signal.SIGINT)
-        told = command.communicate(timeout=60)[1].decode()
+        told = command.communicate(timeout=60)[1].decode().strip().splitlines()
         assert command.returncode == 130
-    assert "Traceback" not in told
+    assert told == ["错误: 已中断：6 个文件中已读取 2 个，其余未读"]
     end_within(family)
+
+
+def test_an_interruption_of_any_other_command_is_one_sentence(tmp_path: Path) -> None:
+    rule = tmp_path / "rule.yaml"
+    os.mkfifo(rule)  # a command in the middle of its work, for as long as it takes to press
+    with (
+        begun("-m", "cli", "rules", "test", rule, environment=CHINESE, processes=0) as command,
+        opened(rule, command),
+    ):
+        command.send_signal(signal.SIGINT)
+        told = command.communicate(timeout=60)[1].decode().strip().splitlines()
+        assert command.returncode == 130
+    assert told == ["错误: 已中断；再次运行同一命令即可继续"]
+
+
+def until_it_waits(command: subprocess.Popen[bytes]) -> None:
+    """It has dealt with what it has and sleeps until there is more, or it has ended: proc(5)."""
+    while Path(f"/proc/{command.pid}/stat").read_text("latin-1").rpartition(")")[2].split()[0] not in "SZ":
+        time.sleep(0.01)
+
+
+@contextmanager
+def opened(pipe: Path, by: subprocess.Popen[bytes]) -> Iterator[None]:
+    """For the length of the block somebody reads from the pipe, and has to wait."""
+    end = None
+    while end is None and by.poll() is None:
+        with suppress(OSError):
+            end = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        time.sleep(0.01)
+    yield
+    if end is not None:
+        os.close(end)
