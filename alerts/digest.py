@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple, Protocol, TypeVar
 
 from alerts.offices import SEVERITIES
 from alerts.wording import Words
-from storage import Finding, Notice
+from storage import BriefNotice, Finding, Notice
 
 _ORDER_OF_KINDS = (
     "opened",
@@ -42,9 +43,57 @@ class Links:
         return f"{self.pages}/evidence/{digest}" if self.pages and digest else ""
 
 
+class Told(Protocol):
+    """One finding's notice as far as it is ordered and counted."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def division(self) -> str | None: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def grade(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+    @property
+    def severity(self) -> str: ...
+    @property
+    def rank(self) -> tuple[object, ...]: ...
+
+
+Some = TypeVar("Some", bound=Told)
+
+
+class Counted(NamedTuple):
+    """A notice among so many that they are only counted."""
+
+    number: str
+    division: str | None
+    kind: str
+    grade: str
+    group: str
+    severity: str
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        return (self.number,)
+
+
+def counted(notice: BriefNotice, words: Words) -> Counted:
+    return Counted(
+        notice.number,
+        notice.division,
+        notice.kind,
+        notice.severity,
+        words.kinds.get(notice.kind, notice.kind),
+        words.severities[notice.severity],
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One finding's notice in words."""
+    """One finding's notice in words. `grade` is the severity's code, `severity` its name."""
 
     notice: Notice
     number: str
@@ -64,11 +113,15 @@ class Entry:
     group: str
 
     @property
-    def is_new(self) -> bool:
-        return self.notice.kind in _NEW
+    def kind(self) -> str:
+        return self.notice.kind
 
     @property
-    def rank(self) -> tuple[int, int, str, int, str]:
+    def grade(self) -> str:
+        return self.notice.severity
+
+    @property
+    def rank(self) -> tuple[object, ...]:
         """Its place inside a county: by what happened, then worst first."""
         kind = _ORDER_OF_KINDS.index(self.notice.kind) if self.notice.kind in _ORDER_OF_KINDS else 99
         return (kind, SEVERITIES.index(self.notice.severity), self.agency, -self.year, self.number)
@@ -140,23 +193,23 @@ def entry_of(notice: Notice, words: Words, links: Links) -> Entry:
     )
 
 
-def _badness(entries: Iterable[Entry]) -> tuple[int, ...]:
+def _badness(entries: Iterable[Told]) -> tuple[int, ...]:
     """How many of each severity, worst first, negated: the worst place sorts before the others."""
-    found = Counter(entry.notice.severity for entry in entries if entry.notice.kind not in _OVER)
+    found = Counter(entry.grade for entry in entries if entry.kind not in _OVER)
     return tuple(-found[severity] for severity in SEVERITIES)
 
 
-def in_order(entries: Sequence[Entry]) -> list[Entry]:
+def in_order(entries: Sequence[Some]) -> list[Some]:
     """The worst city first, in it the worst county, in it what is new before what is over."""
-    by_city: dict[str, list[Entry]] = {}
-    by_county: dict[str, list[Entry]] = {}
+    by_city: dict[str, list[Some]] = {}
+    by_county: dict[str, list[Some]] = {}
     for entry in entries:
         by_city.setdefault((entry.division or "")[:4], []).append(entry)
         by_county.setdefault((entry.division or "")[:6], []).append(entry)
     bad_city = {code: _badness(members) for code, members in by_city.items()}
     bad_county = {code: _badness(members) for code, members in by_county.items()}
 
-    def key(entry: Entry) -> tuple[object, ...]:
+    def key(entry: Some) -> tuple[object, ...]:
         city, county = (entry.division or "")[:4], (entry.division or "")[:6]
         return (bad_city[city], city, bad_county[county], county, entry.rank)
 
@@ -182,10 +235,10 @@ def arranged(entries: Sequence[Entry], city: Place, county: Place) -> tuple[City
     )
 
 
-def summary(entries: Sequence[Entry], open_total: int, words: Words) -> str:
+def summary(entries: Sequence[Told], open_total: int, words: Words) -> str:
     """One sentence: how many of each kind, the new ones by severity, and what was open before."""
     by_group = Counter(entry.group for entry in entries)
-    by_severity = Counter(entry.severity for entry in entries if entry.is_new)
+    by_severity = Counter(entry.severity for entry in entries if entry.kind in _NEW)
     parts = [words.count.format(what=group, count=count) for group, count in by_group.items()]
     worst = words.enumeration.join(
         f"{name} {by_severity[name]}" for name in words.severities.values() if by_severity[name]
@@ -197,7 +250,7 @@ def summary(entries: Sequence[Entry], open_total: int, words: Words) -> str:
     return words.comma.join(parts) + words.full_stop
 
 
-def brief_line(name: str, entries: Sequence[Entry], words: Words) -> str:
+def brief_line(name: str, entries: Sequence[Told], words: Words) -> str:
     """A place by numbers: how many of each kind and severity, and the first finding's number."""
     told = ((entry.group, entry.severity) for entry in entries)
     counted = words.enumeration.join(

@@ -17,6 +17,9 @@ from alerts.places import Places
 from alerts.sending import SendFailed, takes_files
 from storage import Memory, StoredMessage
 
+MOST_ENCLOSED = 20_000
+"""Findings of one workbook: beyond, it is no list that anybody opens, and more than a database takes in one question."""
+
 
 @contextmanager
 def nothing_enclosed(address: str, message: StoredMessage) -> Iterator[StoredMessage]:
@@ -28,8 +31,8 @@ def nothing_enclosed(address: str, message: StoredMessage) -> Iterator[StoredMes
 def enclosing(
     memory: Memory, places: Places, address: str, message: StoredMessage
 ) -> Iterator[StoredMessage]:
-    """The message with its workbook, where it tells of findings and the channel takes files. Raises SendFailed."""
-    if not message.findings or not takes_files(address):
+    """The message with its workbook, where it tells of findings (not too many) and the channel takes files. Raises SendFailed."""
+    if not 0 < len(message.findings) <= MOST_ENCLOSED or not takes_files(address):
         yield message
         return
     with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:

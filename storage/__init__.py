@@ -9,7 +9,7 @@ from storage.errors import Contradiction, DatabaseUnusable, SchemaOutdated, Stor
 from storage.exporting import ReportOnFile
 from storage.health import Patience
 from storage.memory import Memory
-from storage.outbox import Notice, StoredMessage
+from storage.outbox import BriefNotice, Notice, StoredMessage, Unrouted
 from storage.packing import PackedReading, pack
 from storage.people import ROLES, Account, Deed, People
 from storage.reading import Reading
@@ -54,6 +54,7 @@ __all__ = [
     "AgencyLine",
     "AgencyYear",
     "Begun",
+    "BriefNotice",
     "CaptureChange",
     "Captured",
     "Cause",
@@ -102,6 +103,7 @@ __all__ = [
     "Transition",
     "UnknownRow",
     "Unportaled",
+    "Unrouted",
     "Waiver",
     "WaiverOnFile",
     "Why",

@@ -535,14 +535,38 @@ class Memory:
         with self.reading() as session:
             return outbox.untold(session)
 
+    def unrouted(self, after: int = 0, limit: int = 1000) -> tuple[outbox.Unrouted, ...]:
+        """What is untold, a part at a time: the next after that number."""
+        with self.reading() as session:
+            return outbox.unrouted(session, after, limit)
+
     def route(self, notice_id: int, destinations: Sequence[tuple[str, str]], at: datetime) -> None:
         """Ledger rows for (office, destination name) pairs."""
-        with self.writing() as session:
-            outbox.route(session, notice_id, destinations, at)
+        self.route_all({notice_id: destinations}, at)
 
-    def waiting(self, destination: str) -> tuple[outbox.Notice, ...]:
+    def route_all(self, routed: Mapping[int, Sequence[tuple[str, str]]], at: datetime) -> None:
+        """The same of many notices."""
+        with self.writing() as session:
+            outbox.route(session, routed, at)
+
+    def backlog(self, destination: str) -> outbox.Backlog:
         with self.reading() as session:
-            return outbox.waiting(session, destination)
+            return outbox.backlog(session, destination)
+
+    def waiting(self, destination: str, *, of_findings: bool | None = None) -> tuple[outbox.Notice, ...]:
+        with self.reading() as session:
+            return outbox.waiting(session, destination, of_findings=of_findings)
+
+    def waiting_briefly(self, destination: str) -> tuple[outbox.BriefNotice, ...]:
+        """Those of findings, without their words: what very many are counted by."""
+        with self.reading() as session:
+            return tuple(outbox.waiting_briefly(session, destination))
+
+    @contextmanager
+    def open_findings(self, divisions: Sequence[str]) -> Iterator[Iterator[outbox.OpenFinding]]:
+        """Streamed while the block lasts."""
+        with self.reading() as session:
+            yield outbox.open_findings(session, divisions)
 
     def put_message(
         self,

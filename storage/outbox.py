@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.log import to_operator
 from storage.questions import finding_value
 from storage.tables import AgencyRow, FindingRow, LedgerRow, MessageRow, OutboxRow, TransitionRow
 from storage.upsert import insert_new
-from storage.values import Cause, Finding
+from storage.values import Cause, Finding, FindingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,46 @@ class Notice:
     at: datetime
     finding: Finding | None
     cause: Cause | None
+
+    @property
+    def number(self) -> str | None:
+        """Of its finding."""
+        return None if self.finding is None else self.finding.number
+
+
+class Unrouted(NamedTuple):
+    """What decides who is told of a notice."""
+
+    id: int
+    audience: str
+    kind: str
+    division: str | None
+    severity: str
+
+
+class BriefNotice(NamedTuple):
+    """A notice of a finding by what a count of many needs of it."""
+
+    id: int
+    key: str
+    kind: str
+    severity: str
+    number: str
+    division: str | None
+
+
+class OpenFinding(NamedTuple):
+    number: str
+    severity: str
+    division: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What stands in the ledger of a destination and in no message yet: how many notices, and the oldest one's time."""
+
+    count: int
+    since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +126,85 @@ def untold(session: Session) -> tuple[Notice, ...]:
     return _notices(session, OutboxRow.routed_at.is_(None))
 
 
-def route(session: Session, notice_id: int, destinations: Sequence[tuple[str, str]], at: datetime) -> None:
-    """One ledger row for each (office, destination), and the notice is routed for good."""
-    rows = [{"outbox_id": notice_id, "office": office, "destination": name} for office, name in destinations]
+def unrouted(session: Session, after: int, limit: int) -> tuple[Unrouted, ...]:
+    """The next of what has no ledger rows yet, by number: for a season of a country, a part at a time."""
+    columns = (OutboxRow.id, OutboxRow.audience, OutboxRow.kind, OutboxRow.division, OutboxRow.severity)
+    wanted = select(*columns).where(OutboxRow.routed_at.is_(None), OutboxRow.id > after)
+    return tuple(Unrouted(*row) for row in session.execute(wanted.order_by(OutboxRow.id).limit(limit)))
+
+
+def route(session: Session, routed: Mapping[int, Sequence[tuple[str, str]]], at: datetime) -> None:
+    """By notice, to whom: one ledger row for each (office, destination), and the notices are routed for good."""
+    rows = [
+        {"outbox_id": notice, "office": office, "destination": name}
+        for notice, destinations in routed.items()
+        for office, name in destinations
+    ]
     insert_new(session, LedgerRow, rows, ("outbox_id", "destination"))
-    session.execute(update(OutboxRow).where(OutboxRow.id == notice_id).values(routed_at=at))
+    for ids in _some(list(routed)):
+        session.execute(update(OutboxRow).where(OutboxRow.id.in_(ids)).values(routed_at=at))
 
 
-def waiting(session: Session, destination: str) -> tuple[Notice, ...]:
-    """What stands in the ledger of a destination and in no message yet."""
-    ids = select(LedgerRow.outbox_id).where(
-        LedgerRow.destination == destination, LedgerRow.message_id.is_(None)
+def _waiting_for(destination: str) -> ColumnElement[bool]:
+    return and_(LedgerRow.destination == destination, LedgerRow.message_id.is_(None))
+
+
+def backlog(session: Session, destination: str) -> Backlog:
+    wanted = select(func.count(), func.min(OutboxRow.at)).join(LedgerRow, LedgerRow.outbox_id == OutboxRow.id)
+    return Backlog(*session.execute(wanted.where(_waiting_for(destination))).one())
+
+
+def waiting(session: Session, destination: str, *, of_findings: bool | None = None) -> tuple[Notice, ...]:
+    """What stands in the ledger of a destination and in no message yet; or only what is (is not) of a finding."""
+    ids = select(LedgerRow.outbox_id).where(_waiting_for(destination))
+    wanted: ColumnElement[bool] = OutboxRow.id.in_(ids)
+    if of_findings is not None:
+        wanted = and_(wanted, OutboxRow.finding_id.is_not(None) == of_findings)
+    return _notices(session, wanted)
+
+
+def waiting_briefly(session: Session, destination: str) -> Iterator[BriefNotice]:
+    """Those of findings, without their words."""
+    wanted = (
+        select(
+            OutboxRow.id,
+            OutboxRow.key,
+            OutboxRow.kind,
+            OutboxRow.severity,
+            FindingRow.number,
+            AgencyRow.division,
+        )
+        .join(LedgerRow, LedgerRow.outbox_id == OutboxRow.id)
+        .join(FindingRow, FindingRow.id == OutboxRow.finding_id)
+        .join(AgencyRow, AgencyRow.id == FindingRow.agency_id)
+        .where(_waiting_for(destination))
+        .order_by(OutboxRow.id)
+        .execution_options(yield_per=_AT_ONCE)
     )
-    return _notices(session, OutboxRow.id.in_(ids))
+    return (BriefNotice(*row) for row in session.execute(wanted))
+
+
+def open_findings(session: Session, divisions: Sequence[str]) -> Iterator[OpenFinding]:
+    """Those under the divisions (prefixes), by number; only what a count needs of them."""
+    wanted = (
+        select(FindingRow.number, FindingRow.severity, AgencyRow.division)
+        .join(AgencyRow, AgencyRow.id == FindingRow.agency_id)
+        .where(
+            FindingRow.state == FindingState.OPEN.value,
+            or_(*(AgencyRow.division.startswith(prefix) for prefix in divisions)),
+        )
+        .order_by(FindingRow.number)
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    return (OpenFinding(*row) for row in session.execute(wanted))
+
+
+_AT_ONCE = 500
+"""Rows fetched, and numbers in one statement."""
+
+
+def _some(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
 
 
 def put_message(
@@ -131,15 +238,10 @@ def put_message(
     if not insert_new(session, MessageRow, [row], ("key",)):
         return False
     id = session.execute(select(MessageRow.id).where(MessageRow.key == key)).scalar_one()
-    ids = list(notices)
-    for start in range(0, len(ids), 500):
+    for ids in _some(notices):
         session.execute(
             update(LedgerRow)
-            .where(
-                LedgerRow.destination == destination,
-                LedgerRow.message_id.is_(None),
-                LedgerRow.outbox_id.in_(ids[start : start + 500]),
-            )
+            .where(_waiting_for(destination), LedgerRow.outbox_id.in_(ids))
             .values(message_id=id)
         )
     return True

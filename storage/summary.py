@@ -132,7 +132,7 @@ def put_together(quiet: Sequence[Quiet], loud: Sequence[Loud], case: Case | None
         packed=passing.packed,
         loud=tuple(loud),
         count=(passed, failed, unknown, not_applicable, errors),
-        digest=digest([passing.digest, sorted(loud)]),
+        digest=digest([passing.digest, list(map(tuple, sorted(loud)))]),  # orjson takes plain tuples only
         doubled=passing.doubled or _doubled(loud, passing.keys),
         as_of=case.as_of if case else None,
         inputs=None if case is None else zlib.compress(canonical_bytes(case_out(case)), LEVEL),

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from sqlalchemy import event
 
 from alerts import Offices, OfficesInvalid, compose, deliver, load_offices, preview
 from alerts.digest import Links, arranged, entry_of, in_order
 from alerts.places import Places
 from alerts.wording import CHINESE
 from storage import Memory, Notice
+from storage.tables import FindingRow, OutboxRow
 from tests.alerts.stand_ins import hook, mail_box
 from tests.storage.builders import judge, later, read, verdict
 
@@ -176,3 +178,25 @@ def test_a_chat_robot_that_takes_no_files_gets_the_words_alone(memory: Memory, t
         compose(memory, desk, later())
         assert len(deliver(memory, desk, later()).sent) == 1, memory.messages()
         assert len(server.received) == 1
+
+
+def test_very_many_findings_are_counted_without_holding_their_rows(memory: Memory, tmp_path: Path) -> None:
+    """A country's season: each finding once in one message, and no row of a finding or notice is made for it."""
+    agencies = ("教育局", "民政局", "水利局")
+    for agency in agencies:
+        judge(memory, read(memory, agency, agency=agency), verdict(), verdict(rule="CEL-NEG"))
+    desk = offices(tmp_path, folder(tmp_path))
+    made: list[object] = []
+
+    def note(row: object, _: object) -> None:
+        made.append(row)
+
+    for table in (FindingRow, OutboxRow):
+        event.listen(table, "load", note)
+    (message,) = compose(memory, desk, later(), in_words=2)
+    for table in (FindingRow, OutboxRow):
+        event.remove(table, "load", note)
+    assert not made
+    assert sorted(message.findings) == sorted(one.number for one in memory.findings())
+    assert f"{CHINESE.kinds['opened']} {CHINESE.severities['error']} 6（NB-000001" in message.text
+    assert compose(memory, desk, later(), in_words=2) == ()
