@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import case, func, or_, select
+from collections.abc import Collection
+
+from sqlalchemy import bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.stirring import stirred
@@ -89,3 +91,28 @@ def due_for_judging(
     return tuple(
         DueRevision(id, report, agency, year, url, Why(why)) for id, report, agency, year, url, why in found
     )
+
+
+_UNSPOKEN = "judged while another report spoke"
+"""Stands for the previous year's content, and differs from any: what was said was never carried out."""
+
+
+def judge_again(session: Session, reports: Collection[int]) -> None:
+    """These speak for their agency's year from now on: they are due, since no findings followed their judgements till now."""
+    if reports:
+        session.execute(_AGAIN, {"reports": list(reports), "unspoken": _UNSPOKEN})
+
+
+_AGAIN = (
+    update(JudgementRow)
+    .where(
+        JudgementRow.latest,
+        JudgementRow.revision_id.in_(
+            select(RevisionRow.id).where(
+                RevisionRow.report_id.in_(bindparam("reports", expanding=True)), RevisionRow.current
+            )
+        ),
+    )
+    .values(previous_content=bindparam("unspoken"))
+    .execution_options(synchronize_session=False)
+)

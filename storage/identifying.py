@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from reports import PublishedDate, ReportKind
 from storage.agencies import Named, agencies_of
+from storage.due import judge_again
 from storage.lifecycle import withdraw_all
 from storage.log import list_matter
 from storage.packing import PackedReading
@@ -55,12 +56,13 @@ def identify(session: Session, readings: Sequence[Identified]) -> None:
     for one, old in moved:
         if old[1] is not None:
             withdraw_all(session, one.row.id, (one.row.agency_id, one.row.year), one.cause, one.at)
-    left = [one.row.id for one, old in moved if old[1] is not None]
-    left += _choose_standing(session, moved)
+    silent, speaking = _choose_standing(session, moved)
+    left = [one.row.id for one, old in moved if old[1] is not None] + silent
     for one, _ in moved:
         if one.row.agency_id is None or one.row.year is None:
             one.row.standing = False
     wake_others(session, left)
+    judge_again(session, speaking)
 
 
 def _put(session: Session, one: Identified, agency: AgencyRow | None) -> Identity | None:
@@ -98,10 +100,12 @@ _CLAIMANTS = select(ReportRow).where(
 )
 
 
-def _choose_standing(session: Session, moved: Sequence[tuple[Identified, Identity]]) -> list[int]:
+def _choose_standing(
+    session: Session, moved: Sequence[tuple[Identified, Identity]]
+) -> tuple[list[int], list[int]]:
     """One report speaks for an agency's year. Those that came now come in their order, each after what was there.
 
-    The reports that speak no longer.
+    The reports that speak no longer, and those that were there and speak only now.
     """
     turn = {one.row.id: number for number, (one, _) in enumerate(moved)}
     touched = {
@@ -111,7 +115,7 @@ def _choose_standing(session: Session, moved: Sequence[tuple[Identified, Identit
         if agency is not None and year is not None
     }
     if not touched:
-        return []
+        return [], []
     asked = {
         "agencies": list({agency for agency, _ in touched}),
         "years": list({year for _, year in touched}),
@@ -121,24 +125,24 @@ def _choose_standing(session: Session, moved: Sequence[tuple[Identified, Identit
         assert row.agency_id is not None
         assert row.year is not None
         claimants[row.agency_id, row.year].append(row)
-    silent: list[int] = []
+    stood = {row.id for rows in claimants.values() for row in rows if row.standing}
+    stand: set[int] = set()
     for whose, at in touched.items():
         rows = claimants[whose]
-        silent += _let_one_stand(
-            rows, sorted((row for row in rows if row.id in turn), key=lambda row: turn[row.id])
-        )
+        _let_one_stand(rows, sorted((row for row in rows if row.id in turn), key=lambda row: turn[row.id]))
+        stand |= {row.id for row in rows if row.standing}
         if len(rows) > 1:
             _list_copies(session, whose, sorted(rows, key=_precedence), at)
     session.flush()
-    return silent
+    return sorted(stood - stand), sorted(stand - stood - turn.keys())
 
 
 def _precedence(row: ReportRow) -> tuple[bool, date, str]:
     return row.gone, row.first_seen_on, row.url
 
 
-def _let_one_stand(rows: Sequence[ReportRow], arriving: Sequence[ReportRow]) -> list[int]:
-    """The one that stands already, as long as it is there; else the one first seen (then by address). Those that did stand."""
+def _let_one_stand(rows: Sequence[ReportRow], arriving: Sequence[ReportRow]) -> None:
+    """The one that stands already, as long as it is there; else the one first seen (then by address)."""
     present = [row for row in rows if row not in arriving]
     stands = {row.id: row.standing for row in rows}
     for step in range(len(arriving) + 1):
@@ -146,10 +150,8 @@ def _let_one_stand(rows: Sequence[ReportRow], arriving: Sequence[ReportRow]) -> 
         ordered = sorted(present, key=_precedence)
         chosen = next((row for row in ordered if stands[row.id] and not row.gone), next(iter(ordered), None))
         stands |= {row.id: row is chosen for row in present}
-    silent = [row.id for row in present if row.standing and not stands[row.id]]
     for row in present:
         row.standing = stands[row.id]
-    return silent
 
 
 def _list_copies(session: Session, whose: Whose, rows: Sequence[ReportRow], at: datetime) -> None:

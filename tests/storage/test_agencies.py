@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,14 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from reports import Agency, AgencyLevel, AgencyType
-from storage import Memory, RosterEntry, Tally
+from storage import FindingState, Memory, RosterEntry, Tally
 from storage.agencies import Named, agencies_of
 from storage.log import open_matters
 from storage.names import own_name, places_of
 from storage.remembered import portal_row
 from storage.tables import AgencyRow
 from tests.storage import databases
-from tests.storage.builders import PORTAL, captured, later, read, report
+from tests.storage.builders import PORTAL, RULES, captured, judge, later, read, report, verdict
 
 Printed = tuple[str, AgencyType, str | None, str]
 """(name, type, division, portal)"""
@@ -69,8 +70,6 @@ def identify(
     kept = memory.record_capture(captured(name, agency=name))
     made = report(name, agency=name, division=division)
     named = Agency(name, type_, AgencyLevel.COUNTY, division)
-    from dataclasses import replace
-
     revision = memory.record_reading(kept.id, replace(made, agency=named), later())
     return revision.agency_id, revision.agency
 
@@ -110,15 +109,34 @@ def test_an_agency_the_roster_does_not_know_goes_to_the_operators_list_once(memo
 
 
 def test_a_report_that_turns_out_to_be_anothers_takes_its_findings_back(memory: Memory) -> None:
-    from storage import FindingState
-    from tests.storage.builders import judge, verdict
-
     judge(memory, read(memory), verdict())
     kept = memory.record_capture(captured())
     other = memory.record_reading(kept.id, report(agency="财政局", reader="reader-2"), later(days=1))
     assert other.agency == "财政局"
     (finding,) = memory.findings()
     assert (finding.state, finding.agency) == (FindingState.WITHDRAWN, "教育局")
+
+
+def test_a_report_that_was_silent_beside_its_twin_is_due_once_the_twin_is_anothers(memory: Memory) -> None:
+    first = judge(memory, read(memory), verdict())
+    twin_address = "http://www.qingxi.example/twin/2024.html"
+    shown = captured("另一份")
+    there = replace(shown.capture, asked=twin_address, final=twin_address)
+    twin = memory.record_capture(
+        replace(shown, listed=replace(shown.listed, url=twin_address), capture=there)
+    )
+    silent = memory.record_reading(twin.id, report("另一份"), later())
+    assert first.opened
+    assert not judge(memory, silent, verdict()).opened
+    assert memory.due_for_judging(RULES) == ()
+    other = memory.record_reading(
+        memory.record_capture(captured()).id, report(agency="财政局", reader="reader-2"), later(days=1)
+    )
+    judge(memory, other, at=later(days=1))
+    (due,) = memory.due_for_judging(RULES)
+    assert due.id == silent.id
+    assert judge(memory, silent, verdict(), at=later(days=1)).opened
+    assert memory.due_for_judging(RULES) == ()
 
 
 def test_a_list_that_knows_no_portal_leaves_the_portal_that_another_told(memory: Memory) -> None:
