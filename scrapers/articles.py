@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from reports import ReportKind
 from scrapers.asking import Ask
+from scrapers.forwarding import forwarded
 from scrapers.health import of_site, section_count
 from scrapers.lists import Visit
 from scrapers.page import Link, Page, resolve
@@ -52,7 +54,28 @@ async def fetch_report(visit: Visit, listed: ListedReport, referer: str | None =
     page = Page(capture, body)
     if not body or not page.is_html:
         return ReportCaptured(listed, capture, (), body, name, capture.unchanged, capture.sha256)
+    ahead = forwarded(page)
+    if ahead is not None and ahead != page.url and section_count(page.visible) < _ENOUGH:
+        return await _ahead(visit, listed, page, ahead)
     return await _of_page(visit, listed, page, name)
+
+
+async def _ahead(visit: Visit, listed: ListedReport, shell: Page, url: str) -> ReportCaptured:
+    """The report behind a shell that only sends its visitor on, once, inside the allow-list. Both are kept."""
+    if not visit.portal.allows(url):
+        raise FetchFailed(Obstacle.OFF_SITE_REDIRECT, listed.url, f"forwards to {url[:300]}", shell.capture)
+    try:
+        page = await visit.page(Ask(url), referer=shell.url)
+    except FetchFailed as problem:
+        detail = f"forwards to {problem.url}: {problem.detail}"
+        raise PartFailed(problem.obstacle, problem.url, detail, problem.capture) from problem
+    name = _file_name(page.url, listed.title, page.capture)
+    found = ReportCaptured(listed, page.capture, (), page.body, name, sha256=page.capture.sha256)
+    if page.is_html:
+        found = await _of_page(visit, listed, page, name)
+    parts = (page.capture, *found.parts)
+    unchanged = shell.capture.unchanged and all(part.unchanged for part in parts)
+    return replace(found, capture=shell.capture, parts=parts, unchanged=unchanged, settled_by=None)
 
 
 async def _of_page(visit: Visit, listed: ListedReport, page: Page, name: str) -> ReportCaptured:

@@ -148,7 +148,9 @@ def certain(case: Case) -> bool:
     if case.publication.not_listed is not None:
         return True
     annual = case.report.kind is ReportKind.ANNUAL_REPORT
-    return annual and not _unsure(case.report) and not _unsure(case.previous) and _of_another(case) is None
+    return (
+        annual and not _unsure(case.report) and not _unsure(case.previous) and _not_comparable(case) is None
+    )
 
 
 def doubtful(member: Member, case: Case) -> Unknown | None:
@@ -157,15 +159,9 @@ def doubtful(member: Member, case: Case) -> Unknown | None:
         return None
     if case.report.kind is not ReportKind.ANNUAL_REPORT:
         return NOT_SURE_OF_KIND
-    another = _of_another(case)
-    if another is not None and any(fact.place.startswith(_OF_LAST_YEAR) for fact in member.rests):
-        return Unknown(
-            (
-                Cause(
-                    "previous.agency", "上年报告", f"的单位是“{another}”，可能改过名、有过合并或不是同一单位"
-                ),
-            )
-        )
+    incomparable = _not_comparable(case)
+    if incomparable is not None and any(fact.place.startswith(_OF_LAST_YEAR) for fact in member.rests):
+        return Unknown((incomparable,))
     if not _unsure(case.report) and not _unsure(case.previous):
         return None
     causes = []
@@ -179,12 +175,25 @@ def doubtful(member: Member, case: Case) -> Unknown | None:
     return Unknown(tuple(causes)) if causes else None
 
 
-def _of_another(case: Case) -> str | None:
-    """The name in last year's report where it is another than in this one's: renamed, merged, or not its report at all."""
-    now, before = case.report.agency.name, case.previous.agency.name if case.previous is not None else None
-    if now is None or before is None or now == before:
+def _not_comparable(case: Case) -> Cause | None:
+    """Why last year's report may not be held against this one's.
+
+    It names another agency (renamed, merged, or not its report at all), or one of the two says that its figures are of another
+    year than its title (the wrong file behind the link: then one year would be compared with itself).
+    """
+    previous = case.previous
+    if previous is None:
         return None
-    return None if is_same_agency(now, before) else before
+    now, before = case.report.agency.name, previous.agency.name
+    if now and before and now != before and not is_same_agency(now, before):
+        return Cause("previous.agency", "上年报告", f"的单位是“{before}”，可能改过名、有过合并或不是同一单位")
+    for report, place, name in (
+        (case.report, "report.period", "本年报告"),
+        (previous, "previous.period", "上年报告"),
+    ):
+        if report.period is not None and report.year is not None and report.period[1][:4] != str(report.year):
+            return Cause(place, name, "所写统计期限不是标题所写的年度，可能挂错了文件")
+    return None
 
 
 def _unsure(report: AnnualReport | None) -> bool:

@@ -36,20 +36,27 @@ def published(case: Case) -> date | Unknown:
     days = sorted(date.fromisoformat(day) for _, day in by_source)
     if not days:
         return unknown(place, name, "没有查到")
-    if days[-1] - days[0] > timedelta(days=1):
-        return unknown(place, name, "的几个来源不一致")
+    doubt = _doubt(case, days, len({source for source, _ in by_source}))
+    return unknown(place, name, doubt) if doubt else days[0]
+
+
+def _doubt(case: Case, days: Sequence[date], sources: int) -> str:
+    """Why the first of these days may not be the day of publication; "" where nothing speaks against it."""
     first_seen = case.publication.first_seen
-    if first_seen is not None and first_seen < days[0] - timedelta(days=1):
-        return unknown(place, name, "晚于我们首次见到的日期，可能是网站改版所致")
-    if _sighting_confirms(case, days[0]):
-        return days[0]
+    moved = ""
     if case.report.year is not None and days[0].year > case.report.year + 1:
-        return unknown(place, name, "比报告年度晚一年以上，可能是网站改版所致")
-    if case.previous is not None and any(_near(dated, days) for dated in case.previous.dates):
-        return unknown(place, name, "与上年报告的相同，可能是网站改版所致")
-    if len({source for source, _ in by_source}) >= 2:
-        return days[0]
-    return unknown(place, name, "只有一个来源，尚未得到印证")
+        moved = "比报告年度晚一年以上，可能是网站改版所致"
+    elif case.previous is not None and any(_near(dated, days) for dated in case.previous.dates):
+        moved = "与上年报告的相同，可能是网站改版所致"
+    if days[-1] - days[0] > timedelta(days=1):
+        doubt = "的几个来源不一致"
+    elif first_seen is not None and first_seen < days[0] - timedelta(days=1):
+        doubt = "晚于我们首次见到的日期，可能是网站改版所致"
+    elif _sighting_confirms(case, days[0]):
+        doubt = ""
+    else:
+        doubt = moved or ("" if sources >= 2 else "只有一个来源，尚未得到印证")
+    return doubt
 
 
 def _near(dated: PublishedDate, days: Sequence[date]) -> bool:

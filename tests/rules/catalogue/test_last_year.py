@@ -58,3 +58,13 @@ def test_another_name_in_last_years_report_is_never_an_accusation(before: str) -
 def test_an_agency_that_took_over_another_is_not_held_to_its_own_old_figure(said: str) -> None:
     found = outcomes(two_years("泾县农业农村局", "泾县农业农村局", said))
     assert Outcome.FAIL not in found["XYR-CARRY"]
+
+
+@pytest.mark.parametrize(("now", "before"), [("2023", "2023"), ("2024", "2022"), ("2023", "2022")])
+def test_the_wrong_file_behind_a_link_is_not_held_against_the_year_it_is_of(now: str, before: str) -> None:
+    case = two_years("泾县交通运输局", "泾县交通运输局")
+    assert case.previous is not None
+    report = dataclasses.replace(case.report, period=(f"{now}-01-01", f"{now}-12-31"))
+    previous = dataclasses.replace(case.previous, period=(f"{before}-01-01", f"{before}-12-31"))
+    found = outcomes(dataclasses.replace(case, report=report, previous=previous))
+    assert Outcome.FAIL not in found["XYR-CARRY"] | found["XYR-PROBLEM-SAME"]
