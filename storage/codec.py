@@ -226,8 +226,9 @@ def _section_in(plain: Plain) -> Section:
 
 
 def reading_out(report: AnnualReport) -> Plain:
-    """Everything but the cells."""
+    """Everything but the cells. What few reports have is left out where there is none: a reading keeps its digest."""
     source, agency = report.source, report.agency
+    rare = {"pictures": report.pictures} if report.pictures else {}
     return {
         "source": [source.name, source.media_type.value, source.sha256, source.size],
         "kind": report.kind.value,
@@ -246,6 +247,7 @@ def reading_out(report: AnnualReport) -> Plain:
         "publisher": report.publisher,
         "extra": dict(report.extra),
         "reader": report.reader,
+        **rare,
     }
 
 
@@ -268,6 +270,7 @@ def reading_in(plain: Plain, cells: Mapping[str, Cell]) -> AnnualReport:
         narrative=tuple(Sentence(s, text, _certain_place_in(place)) for s, text, place in plain["narrative"]),
         uncertain=tuple(Uncertain(_place_in(place), why) for place, why in plain["uncertain"]),
         attachments=tuple(Attachment(address, label) for address, label in plain["attachments"]),
+        pictures=tuple(plain.get("pictures", ())),
         publisher=plain["publisher"],
         extra=plain["extra"],
         reader=plain["reader"],
