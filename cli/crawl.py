@@ -12,6 +12,7 @@ from cli.demo import report_table
 from cli.language import say
 from cli.progress import Ticker
 from flows.local_server import local_prefect
+from flows.prefect_settings import say_nothing
 from flows.progress import listening
 from flows.settings import Settings
 from flows.workplace import workplace
@@ -20,7 +21,10 @@ from scrapers import PortalInvalid
 
 def _prefect(settings: Settings) -> AbstractContextManager[object]:
     """The server the operator set, or one of our own while the command runs."""
-    return nullcontext() if os.environ.get("PREFECT_API_URL") else local_prefect(settings.var / "prefect")
+    if os.environ.get("PREFECT_API_URL"):
+        return nullcontext()
+    say_nothing()
+    return local_prefect(settings.var / "prefect")
 
 
 def run_crawl(portals: Sequence[str]) -> Exit:

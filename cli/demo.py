@@ -23,6 +23,7 @@ from cli.language import say
 from cli.progress import Ticker
 from cli.show import SEVERITY_STYLE, SEVERITY_WORD
 from flows.local_server import local_prefect
+from flows.prefect_settings import say_nothing
 from flows.progress import Counts, listening
 from flows.settings import CHINA, Settings
 from flows.workplace import workplace
@@ -74,6 +75,7 @@ def run_demo(folder: Path, *, fresh: bool) -> None:
         town.serve() as server,
         err.status(say("starting a local Prefect server", "正在启动本机 Prefect 服务")),
     ):
+        say_nothing()
         prefect = local_prefect(folder / "prefect")
         with prefect:
             for stage, english, chinese in rounds:

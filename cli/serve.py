@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -61,7 +62,8 @@ def run_server(host: str, port: int, *, login: bool, secure: bool, hosts: tuple[
         )
         app = create(desk)
         settle()
-        uvicorn.run(app, host=host, port=port, log_level="warning", proxy_headers=False)
+        with suppress(KeyboardInterrupt):  # as it was said above: that is how it ends
+            uvicorn.run(app, host=host, port=port, log_level="warning", proxy_headers=False)
 
 
 def seated() -> str:

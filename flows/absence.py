@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flows.claims import check_claims, neighbours
+from flows.holding import unless_given_up
 from flows.patrolling import report_years
 from flows.progress import Counts, tell
 from flows.settings import CHINA
@@ -47,6 +48,7 @@ class _Unchecked:
 def note_looks(work: Workplace, portals: Sequence[Portal]) -> None:
     """Keep what each whole reading of a column proves of each agency, day by day: absence needs two such days."""
     for portal in portals:
+        unless_given_up()
         resolved = work.memory.resolved(portal.id)
         for listing in work.memory.latest_listings(portal.id):
             work.memory.record_look(look_of(portal, listing, resolved))
@@ -61,6 +63,7 @@ def note_absence(work: Workplace, portals: Sequence[Portal]) -> Counts:
     counts = Counts()
     failing = FailingDays(work)
     for portal in [*portals, *neighbours(work, portals)]:
+        unless_given_up()
         counts += _note_portal(work, portal, failing)
     return counts
 

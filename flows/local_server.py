@@ -65,6 +65,7 @@ def local_prefect(
             stdout=log,
             stderr=subprocess.STDOUT,
             cwd=Path(__file__).resolve().parents[1],
+            start_new_session=True,  # Ctrl-C is for the command: it ends its flows, which need their server for that
         )
         try:
             if meanwhile is not None:

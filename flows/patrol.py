@@ -6,7 +6,6 @@ reports live only in our own tables. All flows are async (an empty sync flow cos
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 
 from prefect import flow, task
@@ -15,6 +14,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows import steps
 from flows.events import relay
+from flows.holding import in_thread
 from flows.pausing import pausable
 from flows.progress import Counts
 from flows.runs import recorded
@@ -56,10 +56,10 @@ async def patrol(
 async def inspect(portals: list[str] | None = None, limit: int | None = None) -> Counts:
     """Read what was captured and judge what was read."""
     with workplace() as work:
-        read = await asyncio.to_thread(steps.read_due, work, portals, limit)
-        await asyncio.to_thread(steps.note_looks, work, choose(work, portals))
-        judged = await asyncio.to_thread(steps.judge_due, work, portals, limit)
-        return read + judged + await asyncio.to_thread(steps.note_absence, work, choose(work, portals))
+        read = await in_thread(steps.read_due, work, portals, limit)
+        await in_thread(steps.note_looks, work, choose(work, portals))
+        judged = await in_thread(steps.judge_due, work, portals, limit)
+        return read + judged + await in_thread(steps.note_absence, work, choose(work, portals))
 
 
 @flow(name="announce", validate_parameters=False)

@@ -18,6 +18,19 @@ OFFLINE = {
 }
 
 
+QUIET = {
+    "PREFECT_LOGGING_LOGGERS_PREFECT_FLOW_RUNS_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "CRITICAL",
+}
+"""For a command: what goes wrong in a run is raised to whoever called it, who says it once, in the user's language."""
+
+
+def say_nothing() -> None:
+    """Leave the word to the command that calls the flows. Before `prefect` is imported, and only where nobody reads its log."""
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
+
+
 def stay_offline() -> None:
     """Put the offline switches into this process's environment; what the operator set stays."""
     for name, value in OFFLINE.items():

@@ -13,6 +13,7 @@ import reports
 from flows.batches import address, batches, parts, today
 from flows.crew import Desk, Fault, Readings, Unread, crew, read
 from flows.hands import HandLost, Hands
+from flows.holding import GivenUp, unless_given_up
 from flows.progress import Counts, tell
 from flows.workplace import Workplace
 from storage import CONDEMNED, Begun, DueCapture, PackedReading, Reading, together
@@ -49,6 +50,7 @@ def _read_many(
     begun = Begun(work.memory)
 
     def begin(some: Sequence[DueCapture]) -> None:
+        unless_given_up()
         begun.together([due.id for due in some])
 
     while left:
@@ -59,6 +61,9 @@ def _read_many(
         except HandLost as lost:
             suspects += left[: len(lost.items)]
             left = left[len(lost.items) :]
+        except GivenUp:
+            begun.not_read([due.id for due in left])
+            raise
     return counts
 
 
@@ -68,9 +73,14 @@ def _read_alone(work: Workplace, suspects: Sequence[DueCapture]) -> Counts:
     begun = Begun(work.memory)
     condemned = [due for due in suspects if due.suspicion >= CONDEMNED]
     counts = sum((_put_aside(work, due) for due in condemned), Counts())
+
+    def begin(due: DueCapture) -> None:
+        unless_given_up()
+        begun.alone(due.id)
+
     with crew(work, today(work), apart=True) as hands:
         others = [due for due in suspects if due.suspicion < CONDEMNED]
-        for due, outcomes in hands.one_by_one(read, others, lambda due: begun.alone(due.id)):
+        for due, outcomes in hands.one_by_one(read, others, begin):
             if outcomes is not None:
                 counts += _keep(work, [due], outcomes)
                 continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from functools import partial
 
@@ -10,6 +9,7 @@ import alerts
 from flows.absence import note_absence, note_looks
 from flows.batches import address, batches, parts, today
 from flows.crew import crew, judge
+from flows.holding import in_thread, unless_given_up
 from flows.patrolling import patrol_portals
 from flows.progress import Counts, tell
 from flows.reading import read_due
@@ -31,6 +31,7 @@ def judge_due(work: Workplace, portals: Sequence[str] | None = None, limit: int 
     with crew(work, today(work)) as hands:
         for part in parts(ask, limit):
             for some, judgements in hands.over(judge, batches(part), address):
+                unless_given_up()
                 for due, judged in zip(some, together(record, judgements), strict=True):
                     tell("judged", due.url)
                     counts += Counts(
@@ -46,7 +47,7 @@ async def announce_due(work: Workplace) -> Counts:
     """Turn what has changed into messages, and send what waits."""
     for message in alerts.compose(work.memory, work.offices, work.now()):
         tell("composed", message.key)
-    delivered = await asyncio.to_thread(alerts.deliver, work.memory, work.offices, work.now())
+    delivered = await in_thread(alerts.deliver, work.memory, work.offices, work.now())
     for key in delivered.sent:
         tell("sent", key)
     return Counts(sent=len(delivered.sent), waiting=len(delivered.retried) + len(delivered.parked))

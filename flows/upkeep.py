@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from prefect.artifacts import create_table_artifact
 
 from flows import duties, steps
 from flows.events import relay
+from flows.holding import in_thread
 from flows.patrol import inspect
 from flows.progress import Counts
 from flows.runs import SILENCE, bury_zombies, declare_dead
@@ -21,11 +21,11 @@ from flows.workplace import workplace
 async def deadline() -> list[str]:
     """What the calendar makes due: deadlines that passed are told once, then every absence is judged again by the proof rules."""
     with workplace() as work:
-        passed = await asyncio.to_thread(duties.pass_deadlines, work)
+        passed = await in_thread(duties.pass_deadlines, work)
         if passed:
             portals = [work.portals[name] for name in sorted(work.portals)]
-            await asyncio.to_thread(steps.note_looks, work, portals)
-            await asyncio.to_thread(steps.note_absence, work, portals)
+            await in_thread(steps.note_looks, work, portals)
+            await in_thread(steps.note_absence, work, portals)
         await steps.announce_due(work)
         relay(work)
         return [one.id for one in passed]
@@ -35,7 +35,7 @@ async def deadline() -> list[str]:
 async def reinspect() -> Counts:
     """A rule set was promoted or the reader improved: what the tables say has not been read or judged by these is."""
     with workplace() as work:
-        await asyncio.to_thread(duties.note_rules, work)
+        await in_thread(duties.note_rules, work)
         counts = await inspect()
         counts += await steps.announce_due(work)
         relay(work)
@@ -52,7 +52,7 @@ async def reconcile() -> Counts:
     with workplace() as work:
         async with get_client() as client:
             await bury_zombies(client, since=datetime.now(UTC) - SILENCE)
-        await asyncio.to_thread(duties.mind_waivers, work)
+        await in_thread(duties.mind_waivers, work)
         return await reinspect()
 
 
@@ -60,7 +60,7 @@ async def reconcile() -> Counts:
 async def housekeeping() -> dict[str, int]:
     """Silent portals, waivers, reminders, the monthly self-test, retention; then what these have made is announced."""
     with workplace() as work:
-        done = await asyncio.to_thread(duties.keep_house, work)
+        done = await in_thread(duties.keep_house, work)
         await steps.announce_due(work)
         relay(work)
         rows = [{"what": name, "count": count} for name, count in done.items()]
@@ -77,8 +77,8 @@ async def takeover(flow_run: str) -> str:
     async with get_client() as client:
         state = await declare_dead(client, UUID(flow_run), "its worker is gone: no heartbeat")
     with workplace() as work:
-        await asyncio.to_thread(steps.read_due, work)
-        await asyncio.to_thread(steps.judge_due, work)
+        await in_thread(steps.read_due, work)
+        await in_thread(steps.judge_due, work)
         await steps.announce_due(work)
         relay(work)
     return state.value if state else "UNKNOWN"
