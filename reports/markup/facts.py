@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -127,24 +127,26 @@ def publisher(head: str, meta: Mapping[str, str]) -> str | None:
     return printed[1] if printed else None
 
 
-def visible_head(tree: LexborHTMLParser, scripts: Iterable[LexborNode]) -> str:
-    """The first visible words of the page, where its date line may stand; "" where no label of one is in the page."""
+def visible_head(
+    tree: LexborHTMLParser, scripts: Iterable[LexborNode], told: Callable[[str], Sequence[str]]
+) -> str:
+    """The first visible words of the page, where its date line may stand; "" where no label of one is in the page.
+
+    `told` gives the texts that a text of the tree stands for.
+    """
     body = tree.body
     if body is None:
-        return ""
-    pieces = body.text(separator=_BETWEEN)
-    if not any(label in pieces for label in _LABELS):
         return ""
     unseen = {node.text().strip() for node in scripts}
     words: list[str] = []
     size = 0
-    for piece in pieces.split(_BETWEEN):
-        text = piece.strip()
-        if text and text not in unseen:
-            words.append(text)
-            size += len(text)
-            if size > _HEAD_CHARACTERS:
-                break
+    for piece in body.text(separator=_BETWEEN).split(_BETWEEN):
+        for text in told(piece.strip()):
+            if text and text not in unseen:
+                words.append(text)
+                size += len(text)
+                if size > _HEAD_CHARACTERS:
+                    return " ".join(words)
     return " ".join(words)
 
 

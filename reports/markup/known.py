@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum, auto
 from itertools import compress
 
 from selectolax.lexbor import LexborNode
 
 from reports.document import Grid
-from reports.sheets import Sheet, count_of_cells, sheet_of, with_sheet
+from reports.markup.generations import Sheets
 
 _INLINE = re.compile(r"</?(?:span|font|b|strong|em|i|u|o:p)(?:>| [^>]*>)")
 """Elements that words are the same without; their styles were looked at before."""
@@ -57,41 +56,8 @@ class _Tags(dict[str, str]):
         return read
 
 
-class _State(Enum):
-    """What is known of a table that there is no sheet of."""
-
-    NEW = auto()
-    ONCE = auto()
-    """It was met once: most are never met again, and a sheet takes time to make."""
-    OPEN = auto()
-    """Its figures cannot be covered."""
-
-
-class _Met:
-    """Sheets by what a table is known by. Two generations: when the younger is full, the older one is forgotten."""
-
-    def __init__(self) -> None:
-        self._size = 0
-        self._young: dict[Key, Sheet | _State] = {}
-        self._old: dict[Key, Sheet | _State] = {}
-
-    def get(self, key: Key, size: int) -> Sheet | _State:
-        found = self._young.get(key, _State.NEW)
-        if found is _State.NEW:
-            found = self._old.get(key, _State.NEW)
-            if found is not _State.NEW:
-                self.put(key, found, size)
-        return found
-
-    def put(self, key: Key, found: Sheet | _State, size: int) -> None:
-        if self._size + size > _MOST:
-            self._old, self._young, self._size = self._young, {}, 0
-        self._size += 0 if key in self._young else size
-        self._young[key] = found
-
-
 _TAGS = _Tags()
-_MET = _Met()
+_MET: Sheets[Key] = Sheets(_MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,32 +73,23 @@ class Printed:
 
     def known(self, number: int) -> Grid | None:
         """The table as the `number`th of its page, where its like was met; it is no table of the layout then."""
-        found = _MET.get((number, self.tags, self.texts), self.size)
-        return found.filled(self.figures) if isinstance(found, Sheet) else None
+        return _MET.filled(self._key(number), self.size, self.figures)
 
     def remembered(self, number: int, grid: Grid) -> Grid:
         """`grid`, which this table was read as, as the next one like it will be found."""
-        key = (number, self.tags, self.texts)
-        known = _MET.get(key, self.size)
-        if known is _State.NEW:
-            _MET.put(key, _State.ONCE, self.size)
-        if known is not _State.ONCE:
-            return grid
-        sheet = self._sheet(grid)
-        _MET.put(key, sheet or _State.OPEN, self.size)
-        return with_sheet(grid, sheet, self.figures) if sheet is not None else grid
+        return _MET.remembered(self._key(number), self.size, grid, self.figures, self._own_cells)
 
-    def _sheet(self, grid: Grid) -> Sheet | None:
-        """The grid with its figures covered."""
-        cells: list[int] = []
-        last = -1
+    def _key(self, number: int) -> Key:
+        return number, self.tags, self.texts
+
+    def _own_cells(self) -> list[int]:
+        """How many of the figures stand in each cell, in printed order; what stands above the first one counts as a cell too."""
+        counts = [0]
         for tag, text in zip(self.tags, self.texts, strict=True):
-            last += tag.startswith(("td", "th")) and not tag.startswith("thead")
-            if text == _COVERED:
-                cells.append(last)
-        found = dict(zip(cells, self.figures, strict=True))
-        whole = last + 1 == count_of_cells(grid) and len(found) == len(cells)
-        return sheet_of(grid, found) if whole else None
+            if tag.startswith(("td", "th")) and not tag.startswith("thead"):
+                counts.append(0)
+            counts[-1] += text == _COVERED
+        return counts if counts[0] else counts[1:]
 
 
 def printed(table: LexborNode) -> Printed | None:

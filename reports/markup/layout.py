@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -20,11 +21,11 @@ def is_layout(table: LexborNode) -> bool:
     if not nested and len(table.text(deep=True)) <= _LAYOUT_TEXT:
         return False
     if not nested and not any(
-        _is_long(cell.text()) for row in table.css("tr") if _is_long(row.text()) for cell in row.css("td, th")
+        is_long(cell.text()) for row in table.css("tr") if is_long(row.text()) for cell in row.css("td, th")
     ):
         return False
     texts = [_own_text(cell, nested) for row in rows_of(table) for cell in cells_of(row)]
-    long_cell = any(text is not None and _is_long(text) for text in texts)
+    long_cell = any(text is not None and is_long(text) for text in texts)
     own_labels = sum(text is not None and _is_label(text) for text in texts)
     return (nested and own_labels < 3) or (long_cell and own_labels < 2)
 
@@ -34,7 +35,8 @@ def _own_text(cell: LexborNode, nested: bool) -> str | None:
     return None if nested and cell.css_first("table") is not None else cell.text(deep=True)
 
 
-def _is_long(text: str) -> bool:
+def is_long(text: str) -> bool:
+    """Whether these are no words of a statutory table."""
     return len(text) > _LAYOUT_TEXT and len("".join(text.split())) > _LAYOUT_TEXT
 
 
@@ -44,9 +46,9 @@ def _is_label(text: str) -> bool:
     return any(labels(table).row(text)[0] is not None for table in ("disclosure", "applications"))
 
 
-def holds_rows(node: LexborNode) -> bool:
+def hold_rows(cells: Iterable[str]) -> bool:
     """Whether a part of a page (a row, or what holds tables) has labels of the form in its first cells."""
-    return any(_is_label(cell.text(deep=True)) for cell in node.css("td, th")[:_LOOKED_AT])
+    return any(map(_is_label, islice(cells, _LOOKED_AT)))
 
 
 def rows_of(table: LexborNode) -> Iterator[LexborNode]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,11 +14,12 @@ from reports.markup.composed import Composed, above
 from reports.markup.decoding import Decoded, decode
 from reports.markup.facts import attachments, dates, meta_of, publisher, titles, visible_head
 from reports.markup.guard import refuse_if_hostile
-from reports.markup.hidden import hidden_nodes, mark_odd, styles_of
+from reports.markup.hidden import hidden_nodes, hiding_selectors, mark_odd, styles_of
 from reports.markup.images import is_icon, picture_of
 from reports.markup.known import printed
-from reports.markup.layout import holds_rows, is_layout, rows_of
+from reports.markup.layout import hold_rows, is_layout, rows_of
 from reports.markup.nodes import BLOCKS, FRAMES, SKIPPED, STRUCK, rare_nodes, squeeze
+from reports.markup.slices import Cut, Whole, cut, whole
 from reports.markup.tables import expand_table
 
 _MAX_DEPTH = 400
@@ -33,18 +34,27 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
     decoded = decode(data, content_type)
     source = _as_utf8(decoded, data)
     refuse_if_hostile(source, len(decoded.text), name)
-    tree = LexborHTMLParser(source)
-    styles = styles_of(source)
+    try:
+        return read_source(cut(source), decoded.note)
+    except Whole:
+        return read_source(whole(source), decoded.note)
+
+
+def read_source(source: Cut, note: str) -> Document:
+    """Raises `Whole` where something hangs on what was cut."""
+    tree = LexborHTMLParser(source.source)
+    styles = styles_of(source.source)
+    source.find(tree, hiding_selectors(tree))
     hidden = hidden_nodes(tree, styles)
     mark_odd(tree, styles)
     rare = rare_nodes(tree)
     composed = Composed(tree, rare, hidden)
-    walk = _walk(tree, hidden, composed)
-    notes = [decoded.note] if decoded.note else []
+    walk = _walk(tree, hidden, composed, source)
+    notes = [note] if note else []
     headings = _headings(walk)
     if walk.hidden and _different(headings) < 4:
         parts = [node for node in hidden if node.css_first("p, div, table") is None]
-        revealed = _walk(tree, parts, composed)
+        revealed = _walk(tree, parts, composed, source)
         shown = _headings(revealed)
         if _different(shown) >= 4:
             walk, headings = revealed, shown
@@ -58,8 +68,8 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
     if framed:
         notes.append("part of the article is a frame that shows another page or file: it was not read")
     meta = meta_of(node for tag, node in rare if tag == "meta")
-    head = visible_head(tree, [node for tag, node in rare if tag in ("script", "style")])
-    return Document(
+    head = visible_head(tree, [node for tag, node in rare if tag in ("script", "style")], source.told)
+    document = Document(
         media_type=MediaType.HTML,
         blocks=tuple(blocks),
         titles=titles(tree, rare, meta),
@@ -71,6 +81,15 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
         pictures=pictures,
         notes=tuple(notes),
     )
+    source.expect_unseen(_own_words(document))
+    return document
+
+
+def _own_words(document: Document) -> Iterator[str]:
+    """What was read outside tables."""
+    yield from document.titles
+    yield from (each.label for each in document.attachments)
+    yield from (each.text for each in document.paragraphs)
 
 
 def _as_utf8(decoded: Decoded, data: bytes) -> bytes:
@@ -90,6 +109,7 @@ class _Walk:
     composed: Composed
     around_hidden: frozenset[int]
     """Elements that hold something that is left out."""
+    source: Cut
     blocks: list[tuple[Block, Chain]] = field(default_factory=list)
     images: list[tuple[LexborNode, Chain, int]] = field(default_factory=list)
     """With the number of blocks above each."""
@@ -119,8 +139,8 @@ class _Walk:
                 self.blocks.append((Paragraph(text, _NOWHERE, heading), chain))
 
 
-def _walk(tree: LexborHTMLParser, hidden: Sequence[LexborNode], composed: Composed) -> _Walk:
-    walk = _Walk(frozenset([node.mem_id for node in hidden]), composed, above(hidden))
+def _walk(tree: LexborHTMLParser, hidden: Sequence[LexborNode], composed: Composed, source: Cut) -> _Walk:
+    walk = _Walk(frozenset([node.mem_id for node in hidden]), composed, above(hidden), source)
     if tree.body is not None:
         _visit(tree.body, walk, (tree.body.mem_id,), None)
         walk.flush((tree.body.mem_id,))
@@ -141,7 +161,7 @@ def _visit(node: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> 
         elif tag in SKIPPED or tag == "iframe":
             walk.framed += [chain] if tag in FRAMES and not is_icon(child) else []
         elif tag in STRUCK or (walk.hidden and child.mem_id in walk.hidden):
-            if holds_rows(child):
+            if hold_rows(walk.source.cells(child)):
                 walk.veiled.append(chain)
         elif tag == "br":
             walk.words.append("\n")
@@ -157,6 +177,9 @@ def _visit(node: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> 
 def _grid_of(table: LexborNode, walk: _Walk) -> Grid | None:
     """The next table of the page; `None` where it is one of the layout."""
     number = walk.tables + 1
+    slice = walk.source.found.get(table.mem_id)
+    if slice is not None:
+        return slice.grid(number)
     plain = table.mem_id not in walk.around_hidden and len(table.css("table")) == 1
     look = printed(table) if plain else None
     grid = look.known(number) if look is not None else None
@@ -164,6 +187,7 @@ def _grid_of(table: LexborNode, walk: _Walk) -> Grid | None:
         return grid
     if is_layout(table):
         return None
+    walk.source.expect_none(table)
     grid = expand_table(table, number, walk.hidden, walk.composed.cells())
     return look.remembered(number, grid) if look is not None else grid
 
@@ -173,7 +197,7 @@ def _take_table(table: LexborNode, grid: Grid, walk: _Walk, chain: Chain) -> Non
     if grid.rows:
         walk.blocks.append((grid, chain))
     if table.mem_id in walk.around_hidden and any(
-        row.mem_id in walk.hidden and holds_rows(row) for row in rows_of(table)
+        row.mem_id in walk.hidden and hold_rows(walk.source.cells(row)) for row in rows_of(table)
     ):
         walk.veiled.append(chain)
     if len(grid.rows) <= _FRAME and len(grid.rows) * grid.width <= _FRAME:

@@ -1,0 +1,188 @@
+"""Pieces of tables as they stand in the source: what a cell says is known by its markup, without parsing it again.
+
+A table without others in it is cut before each ``<td``. What such a piece means to the parser hangs on nothing before it: a
+cell begins in a row, whatever is left open in the cell before is closed by it, and what an element in a cell may look for
+ends at that cell (HTML §13.2.4.2, scopes; §13.2.4.3, markers; §13.2.6.4.15, "in cell"). So a piece is parsed once, on its own,
+and its like is known wherever it comes again; its figure may be another one. Pieces that are built in any other way than
+`_CELLS` says are never known, nor is a table that holds one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from reports.markup.composed import Composed
+from reports.markup.facts import TITLE_CLASSES
+from reports.markup.generations import Generations
+from reports.markup.hidden import hidden_nodes, mark_odd, styles_of
+from reports.markup.layout import is_long
+from reports.markup.nodes import rare_nodes
+from reports.markup.tables import Bare, bare_rows
+
+FIGURE = "\U00100937"
+"""Stands for the figure of a cell, in its words and its source: no source that is cut holds it, however it is written."""
+COVERED = FIGURE.encode()
+FIRST = b"\0^"
+"""Before what stands in a table above its first ``<td``."""
+LAST = b"\0$"
+"""After the last piece of a table. No source that is cut holds NUL."""
+PROBE = "\U00100939"
+"""The words of a cell that is put after a piece, to see which row it would stand in."""
+_VALUE = rb"(?:\"(?:[^\"<>&]|&quot;|&amp;)*+\"|'(?:[^'<>&]|&quot;|&amp;)*+'|[^\s\"'<>=`&/\x0b]++)"
+_BLANK = rb"[ \t\r\n\f]"
+_ATTRIBUTES = rb"(?:%b++[a-zA-Z_:][\w:.-]*+(?:%b*+=%b*+%b)?+)*+%b*+/?+" % (
+    _BLANK,
+    _BLANK,
+    _BLANK,
+    _VALUE,
+    _BLANK,
+)
+_WORDS = rb"(?:[^<>]++|</?(?:p|span|font|b|strong|i|em|u|div|br|[a-z]\w*+:[a-z]\w*+)%b>)*+" % _ATTRIBUTES
+"""Of a cell: texts, and elements that mean nothing outside it."""
+_AFTER = (
+    (
+        rb"{blank}*+(?:</tr{blank}*+>{blank}*+(?:</t(?:body|head|foot){blank}*+>{blank}*+)?+(?:<t(?:body|head|foot){attributes}>{blank}*+)?+)?+"
+        rb"(?:<tr{attributes}>{blank}*+)?+"
+    )
+    .replace(b"{blank}", _BLANK)
+    .replace(b"{attributes}", _ATTRIBUTES)
+)
+"""Between two cells: white space, or the end of a row."""
+_CELL = rb"<t[dh]%b>%b(?:</t[dh]%b*+>)?+%b" % (_ATTRIBUTES, _WORDS, _BLANK, _AFTER)
+_CELLS = re.compile(rb"(?:%b)++" % _CELL, re.IGNORECASE)
+_HEAD = re.compile(
+    rb"(?:%b++|</?(?:tr|tbody|thead|tfoot|colgroup|col)%b>)*+(?:%b)*+" % (_BLANK, _ATTRIBUTES, _CELL),
+    re.IGNORECASE,
+)
+_TAG = re.compile(rb"<([a-z][\w:]*)", re.IGNORECASE)
+_NAMED = re.compile(rb"(?:class|id)\s*=\s*(\"[^\"]*|'[^']*|[^\s>\"']+)", re.IGNORECASE)
+_APART = "\0"
+"""What no text of a page can hold (HTML §13.2.3.5)."""
+_MOST = 3_000_000
+"""Characters of pieces that are remembered in each of two generations: some thousands."""
+_ASIDE = 300
+"""Characters that what is known of a piece takes beside it."""
+_MOST_MEANINGS = 20_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meaning:
+    """Cells by row: the first ones stand in the row that the piece before left open, the last row is left open.
+
+    Pieces of the same cells have the same meaning, and it is compared as such.
+    """
+
+    rows: tuple[tuple[Bare, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    meaning: Meaning
+    figures: int
+    """How many of its cells hold a figure and nothing else: `FIGURE` stands there."""
+    texts: tuple[str, ...]
+    """Stripped, as the parser parts them; none is empty."""
+    names: frozenset[str]
+    """Of its elements, their classes and ids, in lower case."""
+
+
+STRANGE = Piece(Meaning(()), 0, (), frozenset())
+"""A piece that nothing is known of."""
+OPEN = Piece(Meaning(()), 0, (), frozenset())
+"""A piece whose figures are not words of their own: it is known only with them."""
+_KNOWN: Generations[bytes, Piece] = Generations(_MOST)
+_MEANINGS: dict[tuple[tuple[Bare, ...], ...], Meaning] = {}
+
+
+def known(sources: Sequence[bytes]) -> list[Piece]:
+    """What each piece means; those not met before are parsed."""
+    found = _KNOWN.young(sources)
+    if found is not None:
+        return found
+    sizes = {source: len(source) + _ASIDE for source in sources}
+    others = {source: _KNOWN.get(source, size) for source, size in sizes.items()}
+    met = {source: piece for source, piece in others.items() if piece is not None}
+    if len(met) < len(others):
+        met |= _learned([source for source in others if source not in met])
+    return [met[source] for source in sources]
+
+
+def _learned(sources: Sequence[bytes]) -> dict[bytes, Piece]:
+    """What pieces mean that were not met before, `STRANGE` and `OPEN` ones among them; they are remembered."""
+    sound = [source for source in sources if _is_sound(source)]
+    found = dict.fromkeys(sources, STRANGE) | _parsed(sound)
+    for source, piece in found.items():
+        _KNOWN.put(source, piece, len(source) + _ASIDE)
+    return found
+
+
+def _is_sound(source: bytes) -> bool:
+    if source.startswith(FIRST):
+        return _HEAD.fullmatch(source.removeprefix(FIRST)) is not None
+    return _CELLS.fullmatch(b"<td" + source.removesuffix(LAST)) is not None
+
+
+def _parsed(sources: Sequence[bytes]) -> dict[bytes, Piece]:
+    tree = LexborHTMLParser(b"<!doctype html><body>" + b"".join(map(_alone, sources)))
+    styles = styles_of(b"".join(sources))
+    if hidden_nodes(tree, styles):
+        if len(sources) == 1:
+            return {}
+        return {source: piece for each in sources for source, piece in _parsed([each]).items()}
+    mark_odd(tree, styles)
+    composed = Composed(tree, rare_nodes(tree), ()).cells()
+    body = tree.body
+    tables = [] if body is None else list(body.iter(include_text=True))
+    if [table.tag for table in tables] != ["table"] * len(sources):
+        return {}
+    return {source: _piece(source, table, composed) for source, table in zip(sources, tables, strict=True)}
+
+
+def _alone(source: bytes) -> bytes:
+    """A piece in a table of its own."""
+    probe = f"<td>{PROBE}".encode()
+    if source.startswith(FIRST):
+        return b"<table>%b%b</table>" % (source.removeprefix(FIRST), probe)
+    if source.endswith(LAST):
+        return b"<table><tbody><tr><td%b</table>" % source.removesuffix(LAST)
+    return b"<table><tbody><tr><td%b%b</table>" % (source, probe)
+
+
+def _piece(source: bytes, table: LexborNode, composed: frozenset[int]) -> Piece:
+    rows = bare_rows(table, composed)
+    texts = [text for each in table.text(separator=_APART).split(_APART) if (text := each.strip())]
+    if not source.endswith(LAST):
+        last = rows[-1].pop() if rows and rows[-1] else None
+        if last != Bare(PROBE, 1, 1) or texts.pop() != PROBE:
+            return STRANGE
+    names = _names(source)
+    if (
+        names is None
+        or not TITLE_CLASSES.isdisjoint(names)
+        or any(is_long(cell.text()) for cell in table.css("td, th"))
+    ):
+        return STRANGE
+    covered = source.count(COVERED)
+    cells = [cell.text for row in rows for cell in row if FIGURE in cell.text]
+    if not covered == len(cells) == cells.count(FIGURE) == texts.count(FIGURE):
+        return OPEN
+    return Piece(_meaning(tuple(map(tuple, rows))), covered, tuple(texts), names)
+
+
+def _names(source: bytes) -> frozenset[str] | None:
+    """`None` where they are written with references."""
+    named = b" ".join(_NAMED.findall(source))
+    if b"&" in named:
+        return None
+    words = named.replace(b'"', b" ").replace(b"'", b" ").split() + _TAG.findall(b"<td" + source)
+    return frozenset(word.decode().lower() for word in words)
+
+
+def _meaning(rows: tuple[tuple[Bare, ...], ...]) -> Meaning:
+    if len(_MEANINGS) > _MOST_MEANINGS:
+        _MEANINGS.clear()
+    return _MEANINGS.setdefault(rows, Meaning(rows))

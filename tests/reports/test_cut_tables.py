@@ -1,0 +1,120 @@
+"""A page whose tables were cut out before it was parsed says what it says when it is parsed whole."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from reports.document import Document
+from reports.markup.page import read_source
+from reports.markup.slices import Cut, Whole, cut, whole
+
+_LONG = "x" * 600
+"""A table must be worth cutting."""
+_FIGURE = re.compile(rb"(?<=>)(\s*)\d{1,4}(\s*)(?=<)")
+_CAPTION = re.compile('<table \U00100935="(\\d+)"([^>]*)><caption [^>]*>[^<]*</caption></table>')
+
+_CELLS = st.sampled_from([
+    "<td>5</td>", "<td>甲</td>", "<td colspan=2>乙</td>", "<td>12<td>7", "<td rowspan='2'> 3 </td>", "<td></td>", "<td>&nbsp;0</td>",
+    "<td><p>一<span>二</span></p></td>", "<td><b>6</td>", "<td><b>1</b><i>2</i></td>", "<td><p>4<p>5</td>", "<th>丙</th>", "<th>8</th><th>9",
+    "<td>2021</td>", "<td>1,234</td>", "<td>第<b>3</b>条</td>", "<td><br>7</td>", "<td><div>9</div></td>", "<td>5<br>6</td>",
+    "<td><o:p>8</o:p></td>", "<td class=hide>5</td>", "<td class='bt_title'>一二三四五</td>", "<td style='display:none'>1</td>",
+    "<td><span style='text-decoration:line-through'>4</span></td>", "<td><s>4</s>5</td>", "<td>5<sup>2</sup></td>",
+])  # fmt: skip
+_ROWS = st.sampled_from(
+    [
+        "<tr>",
+        "</tr>",
+        "</tr><tr>",
+        "</tr>\n<tr class=hide>",
+        "<tr id=a>",
+        "</tr></tbody><tbody><tr>",
+        "</tr></thead>",
+        "<tbody>",
+    ]
+)
+_BROKEN = st.sampled_from([
+    "</p>", "</b>", "</div>", "<b>", "<p>", "text", "</td>", "<td title=\"", "\"", "'", "<!--", "-->", "<script>", "</script>",
+    "<select>", "</select>", "<textarea>", "</textarea>", "<svg>", "</svg>", "<table>", "</table>", "<form>", "</form>", "<a href=x.doc>",
+    "</a>", "<template>", "</template>", "<td <table>", "<tr <table>", "<caption>", "</caption>", "<col>", "</html>", "<title>", "</title>",
+    "<input type=hidden>", "<img src=a.png>", "<style>", "</style>", "<noscript>", "<plaintext>", "<frameset>", "<pre>\n", "<li>", "<option>",
+    "<math>", "<![CDATA[", "]]>", "<h1>", "</h1>", "<nobr>", "<button>", "</body>", "\x00", "\r", "<del>", "</del>", "<td", "<", ">", "=",
+    "<div style='display:none'>", "<div hidden>", "<span style='vertical-align:super'>", "</span>", "<style>.hide{display:none}</style>",
+    "<style>#a td{display:none}</style>", "&#1050933;", "&#x100935;0", "<td <table x='", "<body>", "<p><table>", "<TABLE>", "</TABLE>",
+])  # fmt: skip
+_OPENINGS = st.sampled_from(
+    [
+        "<table>",
+        "<table border=1>",
+        "<table class='hide'>",
+        '<table style="display:none">',
+        "<table\n>",
+        "<table title='>'>",
+    ]
+)
+
+
+@st.composite
+def _tables(draw: st.DrawFn) -> str:
+    some = draw(st.lists(st.one_of(_CELLS, _CELLS, _CELLS, _ROWS), min_size=1, max_size=8))
+    if draw(st.integers(0, 3)) == 0:
+        some.insert(draw(st.integers(0, len(some))), draw(_BROKEN))
+    long = f"<td id={_LONG}>表</td>"
+    return (
+        draw(_OPENINGS)
+        + draw(st.sampled_from(["", "<tr>", "\n<tbody><tr>"]))
+        + long
+        + "".join(some)
+        + "</table>"
+    )
+
+
+_PAGES = st.lists(
+    st.one_of(
+        _tables(),
+        _tables(),
+        _BROKEN,
+        st.sampled_from(["词", "<p>", "</p>", "<td>", "<tr>", "<div>", "</div>", "发布日期：2024-01-05"]),
+    ),
+    max_size=9,
+)
+
+
+def _read(source: Cut) -> Document | None:
+    try:
+        return read_source(source, "")
+    except Whole:
+        return None
+
+
+@settings(max_examples=250, deadline=None)
+@given(_PAGES)
+def test_a_cut_page_says_what_the_whole_page_says(parts: list[str]) -> None:
+    page = "".join(parts).encode()
+    other = _FIGURE.sub(rb"\g<1>41\2", page)
+    for again in (page, page, page, other):
+        read = _read(cut(again))
+        assert read is None or read == _read(whole(again))
+
+
+@settings(max_examples=150, deadline=None)
+@given(_PAGES)
+def test_the_tree_around_a_cut_table_is_the_tree_around_the_table(parts: list[str]) -> None:
+    source = cut("".join(parts).encode())
+    tree = LexborHTMLParser(source.source)
+    try:
+        source.find(tree, ())
+    except Whole:
+        return
+
+    def put_back(found: re.Match[str]) -> str:
+        alone = LexborHTMLParser(b"<!doctype html><table>%b</table>" % source.tables[int(found[1])].source)
+        (table,) = alone.css("table")
+        assert alone.body is not None
+        assert list(alone.body.iter(include_text=True)) == [table]
+        return (table.html or "").replace("<table>", f"<table{found[2]}>", 1)
+
+    assert _CAPTION.sub(put_back, tree.html or "") == LexborHTMLParser("".join(parts).encode()).html
