@@ -61,6 +61,8 @@ _FORMS = tuple(form for text in render_text.FORMS for form in ("html", text))
 
 _LOSES_BLANKS = frozenset(("bare stack", "gaps", "single spaces", "shifted tabs", "stacked broken"))
 """Forms in which an empty cell leaves nothing, or cannot be told from a stray separator."""
+_LOSSY = frozenset(("run together", "dump, raw", "dump, layout"))
+"""Forms in which not every cell can be told from its neighbours."""
 _TRICKS = {**ROWS, **PAGES, **CELLS}
 _EIGHT = 8
 _FIRST, _SECOND, _OFFICE = 4, 6, 7
@@ -87,7 +89,7 @@ def _first(number: int, turn: int) -> Case:
         data, expected = render_html.render(made, number, injury)
     else:
         data, expected = render_text.render(made, number, form, injury)
-    lossy = form == "run together" or (form in _LOSES_BLANKS and made.blanks)
+    lossy = form in _LOSSY or (form in _LOSES_BLANKS and made.blanks)
     ending = "html" if form == "html" else "txt"
     sound = injury is None and not lossy
     return Case(number, form, injury, sound, made.agency, made.year, data, ending, expected)

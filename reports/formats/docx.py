@@ -16,6 +16,7 @@ from reports.formats.docx_text import (
     DROPPED,
     cell_words,
     chosen,
+    hidden_styles,
     marked_text,
     outline_level,
     paragraph_text,
@@ -43,7 +44,7 @@ def load_docx(data: bytes, name: str) -> Document:
     if body is None:
         raise Damaged(f"{name}: the document has no body", f"{name}：文档内没有正文")
     relations = relationships(package, main)
-    walk = _Walk(name, _levels(package, main, relations), package, relations)
+    walk = _Walk(name, _styles(package, main), package, relations)
     walk.blocks_of(body)
     titles, dates = core_facts(package, name)
     return Document(
@@ -96,19 +97,20 @@ def relationships(package: Package, part: str) -> dict[str, str]:
     return found
 
 
-def _levels(package: Package, main: str, relations: dict[str, str]) -> dict[str, int]:
-    styles = posixpath.join(posixpath.dirname(main), "styles.xml")
-    return style_levels(parse_xml(package.read(styles), package.name)) if package.has(styles) else {}
+def _styles(package: Package, main: str) -> etree._Element | None:
+    part = posixpath.join(posixpath.dirname(main), "styles.xml")
+    return parse_xml(package.read(part), package.name) if package.has(part) else None
 
 
 class _Walk:
     """Collects the blocks of one body."""
 
     def __init__(
-        self, name: str, levels: dict[str, int], package: Package, relations: dict[str, str]
+        self, name: str, styles: etree._Element | None, package: Package, relations: dict[str, str]
     ) -> None:
         self.name = name
-        self.levels = levels
+        self.levels = style_levels(styles) if styles is not None else {}
+        self.hidden = hidden_styles(styles) if styles is not None else frozenset[str]()
         self.package = package
         self.relations = relations
         self.blocks: list[Block] = []
@@ -130,7 +132,7 @@ class _Walk:
                 )
 
     def _paragraph(self, node: etree._Element) -> None:
-        text = squeeze(paragraph_text(node))
+        text = squeeze(paragraph_text(node, self.hidden))
         if text:
             self.characters += len(text)
             self.blocks.append(Paragraph(text, Place(), outline_level(node, self.levels)))
@@ -161,7 +163,7 @@ class _Walk:
         parts: list[str] = []
         for node in _block_elements(cell):
             if local(node) == "p":
-                parts.append(marked_text(node))
+                parts.append(marked_text(node, self.hidden))
                 parts.extend(self._cell_text(box) for box in _boxes(node))
             else:
                 parts.extend(self._cell_text(inner) for inner in _cells(node))

@@ -12,8 +12,8 @@ from reports.errors import Damaged, TooMuch
 from reports.formats import limits
 from reports.formats.biff import SheetFacts, biff_facts
 from reports.formats.sheet_blocks import Sheet, sheet_blocks
+from reports.formats.sheet_numbers import number_text
 from reports.formats.spans import squeeze
-from reports.formats.xlsx import number_text
 
 Value = int | float | str | bool | date | time | datetime | timedelta
 

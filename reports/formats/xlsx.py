@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from decimal import Decimal, InvalidOperation
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -17,16 +17,15 @@ from reports.document import Block, Document, Grid, MediaType
 from reports.errors import Damaged, TooMuch
 from reports.formats import limits
 from reports.formats.docx import main_part, relationships
+from reports.formats.docx_text import is_on
 from reports.formats.markup import attribute, child, local, parse_xml
 from reports.formats.office_properties import core_facts
 from reports.formats.sheet_blocks import Merge, Sheet, sheet_blocks
+from reports.formats.sheet_numbers import UNKNOWN_VALUE, cell_formats, shown
 from reports.formats.spans import squeeze
 from reports.formats.zipped import Package
 
-UNKNOWN_VALUE = "\ufffd"
-"""Stands for a value that is printed and that we cannot know; the interpreter calls such a cell unreadable."""
 _REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
-_PLACES = re.compile(r"^[#,0]*0(?:\.(0+))?(?:_.)?$")
 _TRUE = frozenset({"1", "true"})
 
 
@@ -42,10 +41,10 @@ def load_xlsx(data: bytes, name: str) -> Document:
     relations = relationships(package, main)
     workbook = parse_xml(package.read(main), name)
     strings = _shared_strings(package, main, name)
-    decimals = _decimal_places(package, main, name)
+    formats = cell_formats(package, main)
     blocks: list[Block] = []
     for title, part in _visible_sheets(workbook, relations):
-        sheet = _read_sheet(parse_xml(package.read(part), name), title, strings, decimals, name)
+        sheet = _read_sheet(parse_xml(package.read(part), name), title, strings, formats, name)
         tables = sum(isinstance(block, Grid) for block in blocks)
         blocks += sheet_blocks(sheet, name=name, first_table=tables + 1)
     titles, dates = core_facts(package, name)
@@ -73,40 +72,36 @@ def _shared_strings(package: Package, main: str, name: str) -> list[str]:
 
 
 def _string(item: etree._Element) -> str:
-    """Text of a shared or inline string; phonetic guides are not part of it."""
+    """Text of a shared or inline string; phonetic guides are not part of it, nor is what is struck out or raised."""
     parts: list[str] = []
+    odd = False
     for node in item:
         if local(node) == "t":
             parts.append(node.text or "")
         elif local(node) == "r":
-            parts.extend(text.text or "" for text in node if local(text) == "t")
-    return squeeze("".join(parts))
+            texts = [text.text or "" for text in node if local(text) == "t"]
+            if _set_apart(node) and any(texts):
+                odd = True
+            else:
+                parts += texts
+    words = squeeze("".join(parts))
+    figure = odd and not any("\u4e00" <= character <= "\u9fff" for character in words)
+    return f"{words}{UNKNOWN_VALUE}" if figure else words
 
 
-def _decimal_places(package: Package, main: str, name: str) -> list[int | None]:
-    """Digits after the point by cell style; `None` where the format is General or more than digits."""
-    part = posixpath.join(posixpath.dirname(main), "styles.xml")
-    if not package.has(part):
-        return []
-    styles = parse_xml(package.read(part), name)
-    codes = {"1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00"}
-    formats = child(styles, "numFmts")
-    for format in formats if formats is not None else ():
-        codes[attribute(format, "numFmtId") or ""] = attribute(format, "formatCode") or ""
-    used = child(styles, "cellXfs")
-    return [
-        _places(codes.get(attribute(style, "numFmtId") or "", ""))
-        for style in (used if used is not None else ())
-    ]
-
-
-def _places(code: str) -> int | None:
-    found = _PLACES.match(code.split(";", 1)[0])
-    return len(found[1] or "") if found else None
+def _set_apart(run: etree._Element) -> bool:
+    """Struck out, raised or lowered (§18.4.10, §18.4.14)."""
+    properties = child(run, "rPr")
+    if properties is None:
+        return False
+    raised = child(properties, "vertAlign")
+    if raised is not None and attribute(raised, "val") in ("superscript", "subscript"):
+        return True
+    return is_on(child(properties, "strike"))
 
 
 def _read_sheet(
-    root: etree._Element, title: str, strings: list[str], decimals: list[int | None], name: str
+    root: etree._Element, title: str, strings: list[str], formats: Sequence[str], name: str
 ) -> Sheet:
     hidden = _hidden_columns(root)
     hidden_rows: set[int] = set()
@@ -117,13 +112,13 @@ def _read_sheet(
     for row in sheet_data if sheet_data is not None else ():
         declared = attribute(row, "r") or ""
         row_number = int(declared) - 1 if declared.isdecimal() and len(declared) < 8 else row_number + 1
-        if (attribute(row, "hidden") or "") in _TRUE:
+        if (attribute(row, "hidden") or "") in _TRUE or _is_nothing(attribute(row, "ht")):
             hidden_rows.add(row_number)
             continue
         column = -1
         for cell in row:
             column = _column_of(attribute(cell, "r"), column + 1)
-            text = _cell_text(cell, strings, decimals)
+            text = _cell_text(cell, strings, formats)
             characters += len(text)
             if text and column not in hidden:
                 texts[row_number, column] = text
@@ -137,9 +132,15 @@ def _hidden_columns(root: etree._Element) -> frozenset[int]:
     hidden: set[int] = set()
     for column in columns if columns is not None else ():
         first, last = attribute(column, "min") or "", attribute(column, "max") or ""
-        if (attribute(column, "hidden") or "") in _TRUE and first.isdecimal() and last.isdecimal():
+        gone = (attribute(column, "hidden") or "") in _TRUE or _is_nothing(attribute(column, "width"))
+        if gone and first.isdecimal() and last.isdecimal():
             hidden.update(range(int(first) - 1, min(int(last), 16_384)))
     return frozenset(hidden)
+
+
+def _is_nothing(size: str | None) -> bool:
+    """A height or width of nothing hides as well."""
+    return size is not None and re.fullmatch(r"0(?:\.0*)?", size) is not None
 
 
 def _column_of(reference: str | None, otherwise: int) -> int:
@@ -165,7 +166,7 @@ def _merges(root: etree._Element) -> tuple[Merge, ...]:
     return tuple(merges[: limits.GRID_ROWS])
 
 
-def _cell_text(cell: etree._Element, strings: list[str], decimals: list[int | None]) -> str:
+def _cell_text(cell: etree._Element, strings: list[str], formats: Sequence[str]) -> str:
     kind = attribute(cell, "t") or "n"
     if kind == "inlineStr":
         inline = child(cell, "is")
@@ -181,23 +182,10 @@ def _cell_text(cell: etree._Element, strings: list[str], decimals: list[int | No
             if raw.isdecimal() and len(raw) < 9 and int(raw) < len(strings)
             else UNKNOWN_VALUE
         )
-    if kind in ("str", "e", "b", "d"):
+    if kind == "b":
+        return "TRUE" if raw in _TRUE else "FALSE"
+    if kind in ("str", "e", "d"):
         return squeeze(raw)
     style = attribute(cell, "s") or ""
-    places = (
-        decimals[int(style)] if style.isdecimal() and len(style) < 7 and int(style) < len(decimals) else None
-    )
-    return number_text(raw, places)
-
-
-def number_text(raw: str, places: int | None) -> str:
-    """A stored double as the sheet shows it: 15 significant digits (what Excel keeps), then the format's decimals."""
-    try:
-        number = Decimal(format(float(raw), ".15g"))
-    except (ValueError, InvalidOperation, OverflowError):
-        return squeeze(raw)
-    if not number.is_finite() or abs(number) > Decimal(10) ** 20:
-        return squeeze(raw)
-    if places is not None and places <= 10:
-        number = number.quantize(Decimal(1).scaleb(-places), rounding="ROUND_HALF_UP")
-    return format(number, "f")
+    known = style.isdecimal() and len(style) < 7 and int(style) < len(formats)
+    return shown(raw, formats[int(style)] if known else "")

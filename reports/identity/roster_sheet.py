@@ -11,7 +11,7 @@ from lxml import etree
 from reports.errors import Damaged
 from reports.formats.docx import main_part, relationships
 from reports.formats.markup import attribute, child, local, parse_xml
-from reports.formats.xlsx import number_text
+from reports.formats.sheet_numbers import number_text
 from reports.formats.zipped import Package
 
 _REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?\d{1,7}$")

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from reports import values
 from reports.headings import heading_of
 from reports.labels import labels
+from reports.plain.sums import SUM, SUMS, sums_hold
 from reports.plain.tokens import Kind, kind_of
 
 _GAP = re.compile(r"(?:[ \u3000\xa0]{2,})")
@@ -22,6 +24,12 @@ _FIGURES_ALONE = 7
 """So many figures on a line are a row of a table even without a label (table four has fifteen)."""
 _MOST_PIECES = 24
 _LONGEST_ROW = 200
+
+
+_LONE = re.compile(r"\d{1,3}")
+"""What may be the end of a figure, or a page number."""
+_SUMS = {7: SUM, 15: SUMS}
+"""By how many figures a row has: the sums that hold in it."""
 
 
 class Shape(Enum):
@@ -44,7 +52,20 @@ class Line:
 
 def shaped(lines: Sequence[str]) -> list[Line]:
     made = [_alone(number, text) for number, text in enumerate(lines, 1)]
-    return _stacks(_tab_stacks(made))
+    return _stacks(_tab_stacks(_without_broken(made)))
+
+
+def _without_broken(lines: Sequence[Line]) -> list[Line]:
+    """A row that does not add up, with one figure alone on the line below, is none: a narrow cell may have broken its
+    last figure in two."""
+    made = list(lines)
+    for at, (line, below) in enumerate(pairwise(lines)):
+        if line.shape is Shape.GAPS and _LONE.fullmatch(below.text.strip()):
+            figures = [cell for cell in line.cells if values.number(cell) is not None]
+            sums = _SUMS.get(len(figures))
+            if sums is not None and not sums_hold(figures, sums):
+                made[at] = Line(line.number, line.text, Shape.WORDS)
+    return made
 
 
 def _alone(number: int, text: str) -> Line:

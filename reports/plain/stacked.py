@@ -10,10 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from reports.labels import all_disclosure_columns, bare, labels, plain, without_year
 from reports.plain.lines import Line
+from reports.plain.sums import SUM, is_broken, sums_hold
 from reports.plain.tokens import Kind, kind_of, rows
 
 Row = list[tuple[str, int]]
 _ITEM = "信息内容"
+_COLUMNS, _SEVERAL = 7, 6
+"""Of table three; so many of its rows show whether the table was written row by row, or one column after the other."""
 
 
 def stacked_rows(lines: Sequence[Line]) -> list[Row]:
@@ -82,4 +85,27 @@ def _tabbed(lines: Sequence[Line]) -> list[Row]:
 def _bare(lines: Sequence[Line]) -> list[Row]:
     """No tabs: rows begin where the form begins them. Blank cells have left no trace here."""
     tokens = ((line.text.replace("\xa0", " ").strip(), line.number) for line in lines)
-    return rows(token for token in tokens if token[0])
+    made = rows(token for token in tokens if token[0])
+    applicants = [row for row in made if _is_of_table_three(row)]
+    whole = sum(len(_figures(row)) == _COLUMNS for row in applicants)
+    by_column = len(applicants) >= _SEVERAL and 2 * whole < len(applicants)
+    return [row for row in made if not (by_column and _may_be_by_chance(row)) and not _is_broken(row)]
+
+
+def _is_broken(row: Row) -> bool:
+    """A row of table three among whose figures are pieces of one: nobody can tell how many it has."""
+    return _is_of_table_three(row) and any(map(is_broken, _figures(row)))
+
+
+def _may_be_by_chance(row: Row) -> bool:
+    """Seven figures after a label, as a row has, that do not add up as a row's do."""
+    figures = _figures(row)
+    return _is_of_table_three(row) and len(figures) == _COLUMNS and not sums_hold(figures, SUM)
+
+
+def _is_of_table_three(row: Row) -> bool:
+    return any(bare(text) in labels("applications").rows for text, _ in row) and bool(_figures(row))
+
+
+def _figures(row: Row) -> list[str]:
+    return [text for text, _ in row if kind_of(text) is Kind.VALUE]

@@ -7,19 +7,18 @@ between them. What kind a stretch of lines is shows in the lines themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reports.document import Block, Document, Grid, GridCell, MediaType, Paragraph, Place, PublishedDate
 from reports.errors import TooMuch
 from reports.markup.decoding import decode
+from reports.plain.dumps import DumpedTable, dumped_tables
 from reports.plain.lines import Line, Shape, shaped
 from reports.plain.runs import cut_run_together
 from reports.plain.stacked import stacked_rows
 
 _MAX_LINES = 200_000
-_LABELLED_DATE = re.compile(
-    r"^(?:发布时间|发布日期|公开日期)\s*[:：]\s*(20[0-4]\d)\D(\d{1,2})\D(\d{1,2})"
-)
+_LABELLED_DATE = re.compile(r"^(?:发布时间|发布日期|公开日期)\s*[:：]\s*(20[0-4]\d)\D(\d{1,2})\D(\d{1,2})")
 _LABELLED_TITLE = re.compile(r"^(?:标\s*题|文章标题|信息名称)\s*[:：]\s*(\S.{3,120})$")
 _LABELLED_PUBLISHER = re.compile(r"^(?:发布机构|来源|信息来源)\s*[:：]\s*(\S{2,40})$")
 _HEADING = re.compile(r"^(#{1,6})\s*")
@@ -37,7 +36,7 @@ def load_text(data: bytes, name: str, content_type: str | None = None) -> Docume
     shaped_lines = shaped(lines)
     return Document(
         media_type=MediaType.TEXT,
-        blocks=tuple(_blocks(shaped_lines)),
+        blocks=tuple(_blocks(shaped_lines, dumped_tables(lines))),
         titles=tuple(_titles(lines)),
         dates=tuple(_dates(lines[:40])),
         publisher=next((m[1] for line in lines[:40] if (m := _LABELLED_PUBLISHER.match(line.strip()))), None),
@@ -65,11 +64,18 @@ def _dates(lines: Sequence[str]) -> Iterator[PublishedDate]:
             return
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
+def _blocks(lines: Sequence[Line], dumped: Mapping[int, DumpedTable]) -> Iterator[Block]:
+    """`dumped` are tables by the index of their first line."""
     tables = 0
     start = 0
     while start < len(lines):
-        end = _end_of_stretch(lines, start)
+        if start in dumped:
+            table = dumped[start]
+            tables += bool(table.rows)
+            yield from [_grid(table.rows, tables)] if table.rows else map(_words, lines[start : table.end])
+            start = table.end
+            continue
+        end = min(_end_of_stretch(lines, start), *(at for at in dumped if at > start), len(lines))
         stretch = lines[start:end]
         rows = _rows(stretch)
         if rows is None:
@@ -81,6 +87,10 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
             tables += 1
             yield _grid(rows, tables)
         start = end
+
+
+def _words(line: Line) -> Paragraph:
+    return Paragraph(" ".join(line.text.split()), Place(line=line.number))
 
 
 def _end_of_stretch(lines: Sequence[Line], start: int) -> int:

@@ -23,7 +23,7 @@ from reports.tables.result import TablesRead
 from reports.tables.rows import PrintedRow, rows_of
 from reports.tables.sequence import Sequence
 from reports.tables.shape import Shape, usual_shape
-from reports.tables.torn import is_mixed, wrapped_label
+from reports.tables.torn import is_beginning, is_mixed, wrapped_label
 
 
 @dataclass(slots=True)
@@ -206,6 +206,8 @@ def _label(walk: _Walk, row: PrintedRow) -> tuple[int | None, RowLabel | None]:
             if found is not None and found.row == GROUP_OR_ROW and _heads_a_group(row, index):
                 walk.collected.unplaced.add(f"{table}.{GROUP_OR_ROW}")
                 continue
+            if _is_torn(walk, row, cell, found):
+                continue
             if found is not None and not (misprint and labels(table).is_group(cell.text)):
                 best = (index, found, misprint)
                 break
@@ -218,6 +220,13 @@ def _label(walk: _Walk, row: PrintedRow) -> tuple[int | None, RowLabel | None]:
         cell = row.label_cells[index]
         walk.collected.note(cell.place, f"label {cell.text!r} is taken for {label.row}")
     return index, label
+
+
+def _is_torn(walk: _Walk, row: PrintedRow, cell: GridCell, label: RowLabel | None) -> bool:
+    """In flattened text, whether these words are only the first line of another row's label."""
+    if label is None or row.grid.reliable:
+        return False
+    return is_beginning(cell.text, label, walk.order.last_named)
 
 
 def _put_together(

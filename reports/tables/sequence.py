@@ -35,6 +35,11 @@ class Sequence:
         """Position of the row just met, where nobody could name it."""
         return len(self._met) - 1 if self._met and self._met[-1] is None else None
 
+    @property
+    def last_named(self) -> str | None:
+        """``table.row`` of the last row that could be named."""
+        return next((name for name in reversed(self._met) if name is not None), None)
+
     def only_gap(self, at: int) -> str | None:
         """The one row (``table.row``) that every form has between the neighbours of the unnamed row at `at`."""
         above = self._met[at - 1] if at else None

@@ -17,6 +17,8 @@ from reports.tables.rows import PrintedRow
 _TABLE = "applications"
 _MARKED = re.compile(r"\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七]\)|[一二三四]、")
 """How the labels of table three begin, `plain`."""
+_OTHERS, _FORBIDDEN = "其他", "denied_law_forbidden"
+"""A row's whole label, and the row whose label begins with the same words."""
 
 
 def wrapped_label(row: PrintedRow) -> tuple[int, RowLabel] | None:
@@ -39,6 +41,24 @@ def is_mixed(row: PrintedRow, label_at: int, label: RowLabel) -> bool:
     if after.strip() and not _goes_on(texts[label_at], after, label):
         return True
     return any(_is_of_another(text, label) for text in texts[:label_at])
+
+
+def is_beginning(text: str, label: RowLabel, above: str | None) -> bool:
+    """Whether 其他 is but the first line of 其他法律行政法规禁止公开: it has another mark than its own row's, or stands
+    below a row of the form (`above`, as ``table.row``) that comes before that one."""
+    if bare(text) != _OTHERS:
+        return False
+    return _is_of_another(text, label) or above in _before_forbidden()
+
+
+@cache
+def _before_forbidden() -> frozenset[str]:
+    """Rows of table three above the one whose label begins with 其他."""
+    made: set[str] = set()
+    for form in forms().values():
+        ids = [row.id for row in _rows(form)]
+        made.update(f"{_TABLE}.{id}" for id in ids[: ids.index(_FORBIDDEN)])
+    return frozenset(made)
 
 
 def _goes_on(text: str, after: str, label: RowLabel) -> bool:

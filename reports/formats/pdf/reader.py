@@ -13,6 +13,7 @@ from reports.document import Document, MediaType, PublishedDate
 from reports.errors import Damaged, TooMuch
 from reports.formats import limits
 from reports.formats.office_properties import is_title, metadata_date
+from reports.formats.pdf.annotations import draw_in, laid_over
 from reports.formats.pdf.assembly import PageParts, assemble, page_parts
 from reports.formats.pdf.content import PageContent, display_transform, is_invisible, read_glyphs, turned
 from reports.formats.pdf.rulings import read_rulings
@@ -74,12 +75,24 @@ def _opened(data: bytes, name: str) -> Iterator[object]:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _read_page(document: object, index: int, name: str) -> PageParts:
+def _load_page(document: object, index: int, name: str) -> object:
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
         raise Damaged(
             f"{name}: page {index + 1} cannot be opened", f"{name}：第{index + 1}页已损坏，无法打开"
         )
+    return page
+
+
+def _read_page(document: object, index: int, name: str) -> PageParts:
+    page = _load_page(document, index, name)
+    laid = laid_over(page)
+    unknown = laid.unknown
+    if laid.drawn and not draw_in(page):
+        unknown += laid.drawn
+    elif laid.drawn:
+        pdfium.FPDF_ClosePage(page)
+        page = _load_page(document, index, name)
     textpage = pdfium.FPDFText_LoadPage(page)
     try:
         drawn = pdfium.FPDFPage_GetRotation(page)
@@ -93,6 +106,7 @@ def _read_page(document: object, index: int, name: str) -> PageParts:
             content.glyphs = read_glyphs(textpage, to_display)
             content.invisible_text = is_invisible(textpage)
         read_rulings(page, content, to_display)
+        content.pictures += [to_display(*box) for box in unknown]
     finally:
         if textpage:
             pdfium.FPDFText_ClosePage(textpage)

@@ -59,7 +59,8 @@ def grid(
     return page
 
 
-def pdf(*pages: Page, info: str = "") -> bytes:
+def pdf(*pages: Page, info: str = "", annotations: Sequence[str] = (), more: Sequence[str] = ()) -> bytes:
+    """`annotations` are laid over each page (bodies of dictionaries; ``{more}`` is the first of the further objects)."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     descendant = (
@@ -71,13 +72,19 @@ def pdf(*pages: Page, info: str = "") -> bytes:
         f"/DescendantFonts [{descendant}] >>"
     )
     kids = []
+    laid = []
+    extra = len(objects) + 1
+    objects += more
+    for annotation in annotations:
+        objects.append(f"<< /Type /Annot {annotation.replace('{more}', f'{extra} 0 R')} >>")
+        laid.append(f"{len(objects)} 0 R")
     for page in pages:
         content = "\n".join(page.commands)
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
         box = " ".join(f"{value:g}" for value in page.media)
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [{box}] /Rotate {page.rotate} /Contents {len(objects)} 0 R "
-            "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
+            f"/Annots [{' '.join(laid)}] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"

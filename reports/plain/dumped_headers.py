@@ -1,0 +1,56 @@
+"""The header of table three in the text dump of a PDF: names broken over lines, believed only in the form's order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reports.labels import plain
+
+_BEGINNINGS = (
+    ("自然人",),
+    ("商业企业",),
+    ("科研机构",),
+    ("社会公益组织", "社会组织"),
+    ("法律服务机构",),
+    ("其他",),
+    ("总计", "合计"),
+)
+"""The applicants' columns."""
+_NATURAL, _OTHER, _TOTAL = 0, 5, 6
+_OVER_ALL = re.compile(
+    r"法人(?:或|及|和)?其?他?组?织?|申请人情?况?|本列数据的勾稽关系.*|第一项加.*|等于第三项.*"
+)
+"""Names over several columns, and the note in the corner."""
+
+
+def applicants_in_order(lines: Sequence[str]) -> bool:
+    """Whether all seven applicants' columns begin, and none to the left of one that the form has before it.
+
+    Kinds of organisations begin one after another; 自然人, 其他 and 总计 are tall cells, whose words may stand on a
+    line above or below: they are held against those beside them on their line.
+    """
+    seen: list[int] = []
+    for line in lines:
+        here: list[int] = []
+        for piece in _words(line):
+            column = _column(piece, set(seen) | set(here))
+            if column is not None:
+                here.append(column)
+        if here != sorted(here):
+            return False
+        seen += here
+    middle = [column for column in seen if _NATURAL < column < _OTHER]
+    return sorted(seen) == list(range(len(_BEGINNINGS))) and middle == sorted(middle)
+
+
+def _words(line: str) -> list[str]:
+    return [piece for each in line.split() if (piece := _OVER_ALL.sub("", plain(each)))]
+
+
+def _column(piece: str, seen: set[int]) -> int | None:
+    """The column whose name begins with the piece, or that the piece begins with; a column begins once."""
+    for column, names in enumerate(_BEGINNINGS):
+        if column not in seen and any(name.startswith(piece) or piece.startswith(name) for name in names):
+            return column
+    return None

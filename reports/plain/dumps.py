@@ -1,0 +1,68 @@
+"""Where a text is the dump of a PDF: tables three and four under their headings, as rows again where they are certain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.headings import heading_of
+from reports.plain.dumped import Piece, read_applications
+from reports.plain.dumped_litigation import is_disordered, read_litigation
+
+_READERS = {"applications": read_applications, "litigation": read_litigation}
+_SEPARATED = "\t|"
+"""Texts with these between cells say themselves where a cell ends."""
+_LONGEST = 2_000
+"""Lines of one section; no table of the form has as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class DumpedTable:
+    """`rows` stand on the lines up to `end` (index, not included); without rows the lines are words."""
+
+    end: int
+    rows: tuple[tuple[Piece, ...], ...]
+
+
+def dumped_tables(lines: Sequence[str]) -> Mapping[int, DumpedTable]:
+    """Tables by the index of the line they begin on; nothing for a table that is printed twice or not certain.
+
+    Where table three was a dump and the names of table four are in disorder, its names and figures are no rows at all.
+    """
+    at = [
+        (index, found.section)
+        for index, line in enumerate(lines)
+        if (found := heading_of(line.strip())) is not None
+    ]
+    if not at:
+        return {}
+    ends = [*(index for index, _ in at[1:]), len(lines)]
+    under = [
+        (
+            section,
+            index + 1,
+            [(line, number) for number, line in enumerate(lines[index + 1 : end], index + 2)],
+        )
+        for (index, section), end in zip(at, ends, strict=True)
+    ]
+    bare = [
+        one
+        for one in under
+        if len(one[2]) <= _LONGEST and not any(mark in line for line, _ in one[2] for mark in _SEPARATED)
+    ]
+    made: dict[int, DumpedTable] = {}
+    for section, read in _READERS.items():
+        tables = {
+            begin: DumpedTable(table.last, table.rows)
+            for name, begin, body in bare
+            if name == section and (table := read(body)) is not None
+        }
+        if len(tables) == 1:
+            made |= tables
+    if made:  # the text is a dump
+        made |= {
+            begin: DumpedTable(begin + len(body), ())
+            for name, begin, body in bare
+            if name == "litigation" and begin not in made and body and is_disordered(body)
+        }
+    return made
