@@ -58,9 +58,9 @@ _WIDE = 2**53
 
 
 def _number_out(value: Number | None) -> Plain:
-    if isinstance(value, Decimal):
-        return str(value)
-    return [str(value)] if value is not None and not -_WIDE < value < _WIDE else value
+    if value is None or (value.__class__ is int and -_WIDE < value < _WIDE):
+        return value
+    return str(value) if isinstance(value, Decimal) else [str(value)]
 
 
 def _number_in(value: Plain) -> Number | None:
@@ -74,8 +74,10 @@ def _number_in(value: Plain) -> Number | None:
 def _place_out(place: Place | None) -> Plain:
     if place is None:
         return None
-    rectangle = None if place.rectangle is None else list(place.rectangle)
-    return _trim([place.page, place.line, place.table, place.row, place.column, rectangle])
+    plain: list[Plain] = [place.page, place.line, place.table, place.row, place.column]
+    if place.rectangle is not None:
+        plain.append(list(place.rectangle))
+    return plain if plain[-1] is not None else _trim(plain)
 
 
 def _place_in(plain: Plain) -> Place | None:
@@ -92,18 +94,20 @@ def _certain_place_in(plain: Plain) -> Place:
 
 
 def cell_out(cell: Cell) -> Plain:
-    return _trim(
-        [
-            _STATES[cell.state],
-            cell.raw,
-            _number_out(cell.value),
-            cell.unit,
-            _place_out(cell.place),
+    plain = [
+        cell.state[0],
+        cell.raw,
+        _number_out(cell.value),
+        cell.unit,
+        _place_out(cell.place),
+    ]
+    if cell.candidates or cell.inferred is not None or cell.why is not None:
+        plain += [
             [_number_out(value) for value in cell.candidates] or None,
             _number_out(cell.inferred),
             cell.why,
         ]
-    )
+    return plain if plain[-1] is not None else _trim(plain)
 
 
 def cell_in(plain: Plain) -> Cell:
@@ -286,6 +290,6 @@ def content_out(report: AnnualReport) -> Plain:
         "dates": sorted({(date.source, date.date) for date in report.dates}),
         "sections": {id: [s.present, s.heading, s.text] for id, s in report.sections.items()},
         "narrative": [sentence.text for sentence in report.narrative],
-        "cells": {a: [_STATES[c.state], c.raw, _number_out(c.value)] for a, c in report.cells.items()},
+        "cells": {a: [c.state[0], c.raw, _number_out(c.value)] for a, c in report.cells.items()},
         "attachments": sorted(item.address for item in report.attachments),
     }
