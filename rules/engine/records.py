@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from reports import Sentence
+from reports import Place, Sentence
 from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Type
 from rules.engine.words import SECTIONS
 from rules.texts import (
@@ -64,6 +64,12 @@ def _where(spotted: Spotted) -> str:
     )
 
 
+def _sentence_place(sentence: Sentence) -> str:
+    """Where the source tells no line, as a page does not, at least the section."""
+    place = str(sentence.place)
+    return f"narrative.{sentence.section or 'preamble'}" if place == str(Place()) else f"narrative.{place}"
+
+
 def _spotted(name: str, text: str, count: str, detail: str) -> Record:
     """A record of `rules.texts`: its text, count and detail under the words of its kind."""
     words = _words(
@@ -103,7 +109,7 @@ RECORDS: dict[str, Record] = {
         ),
         lambda s: s.text[:30],
         _digest,
-        lambda s: f"narrative.{s.place}",
+        _sentence_place,
         _lines,
     ),
     "日期来源": Record(
