@@ -48,6 +48,7 @@ _SYMBOLS = frozenset(
 )
 _SIGNS = {"−": "-", "－": "-", "﹣": "-", "–": "-", "＋": "+", "﹢": "+"}
 _PLAIN = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_COUNT = re.compile(r"0|[1-9][0-9]{0,17}")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _ONLY_FIGURES = re.compile(r"[+-]?[0-9][0-9,.\s+-]*")
 _WITH_UNIT = re.compile(
@@ -84,6 +85,11 @@ def number(text: str) -> Number | None:
         digits = text.replace(",", "")
         return Decimal(digits) if "." in digits else int(digits)
     return None
+
+
+def is_count(text: str) -> bool:
+    """Whether it is one whole number in plain digits, as nearly every figure is printed."""
+    return _COUNT.fullmatch(text) is not None
 
 
 def _chinese(text: str) -> int | None:
@@ -128,6 +134,8 @@ def _read(text: str) -> Cell:
 def _read_anew(text: str) -> Cell:
     if text == COVERED:
         return Cell(CellState.NUMBER, raw=text, value=Cover())
+    if is_count(text):
+        return Cell(CellState.NUMBER, raw=text, value=int(text))
     lines = [line for line in (_fold(line) for line in text.split("\n")) if line]
     if not lines:
         return Cell(CellState.BLANK, raw=text)
@@ -138,9 +146,7 @@ def _read_anew(text: str) -> Cell:
     value = number(folded)
     if value is not None:
         return Cell(CellState.NUMBER, raw=text, value=value)
-    if folded in _SYMBOLS:
-        return Cell(CellState.SYMBOL, raw=text)
-    return _words_or_unreadable(folded, text)
+    return _no_number(folded, text)
 
 
 def _unclear(text: str, lines: Sequence[str]) -> Cell | None:
@@ -158,7 +164,10 @@ def _unclear(text: str, lines: Sequence[str]) -> Cell | None:
     return None
 
 
-def _words_or_unreadable(folded: str, text: str) -> Cell:
+def _no_number(folded: str, text: str) -> Cell:
+    """A symbol, words, or what cannot be told."""
+    if folded in _SYMBOLS:
+        return Cell(CellState.SYMBOL, raw=text)
     with_unit = _WITH_UNIT.fullmatch(folded)
     if with_unit:
         value = number(with_unit["number"])

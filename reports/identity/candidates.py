@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from reports.document import Document
 from reports.identity.titles import TitleParts, plain, take_apart
@@ -38,11 +39,7 @@ def candidates_of(document: Document, listed_title: str | None) -> Iterator[Cand
 
 
 def _first_lines(document: Document) -> Iterator[str]:
-    lines = []
-    for paragraph in document.paragraphs:
-        lines.append(_LABEL.sub("", re.sub(r"^#+\s*", "", paragraph.text)))
-        if len(lines) == FIRST_LINES:
-            break
+    lines = [_unmarked(paragraph.text) for paragraph in islice(document.paragraphs, FIRST_LINES)]
     for index, line in enumerate(lines):
         if "报" not in line:
             continue
@@ -54,6 +51,10 @@ def _first_lines(document: Document) -> Iterator[str]:
             joined = _joined(lines, index, text)
             below = lines[index + 1] if index + 1 < len(lines) else ""
             yield joined + below if _YEAR_LINE.fullmatch(plain(below)) else joined
+
+
+def _unmarked(line: str) -> str:
+    return _LABEL.sub("", line.lstrip("#").lstrip() if line.startswith("#") else line)
 
 
 def _joined(lines: list[str], index: int, text: str) -> str:

@@ -38,8 +38,8 @@ _LABELS = (
 )
 _LABEL = re.compile(rf"(?:{_LABELS})\s*[:：]?\s*(?P<value>[^:：]{{0,12}}\d[^\n]{{0,24}})")
 _LABEL_CELL = re.compile(rf"^(?:{_LABELS})[:：]?$")
-_MAY_LABEL = re.compile("[时日于]")
-"""A character that every label has one of."""
+_MAY_LABEL = re.compile(r"时\s*间|日\s*期|布\s*于")
+"""How every label ends."""
 _PLAIN_LABEL = re.compile(r"(?:^|[\s\[【(（|])(?:时间|日期)\s*[:：]\s*(?P<value>\d[^\n]{0,24})")
 """时间：2023-01-18 beside 来源 and 字号, at the head of an article only; with a weekday it is the page's clock."""
 _HEAD_BLOCKS = 30
@@ -166,6 +166,8 @@ def _visible(document: Document) -> Iterator[str]:
 
 
 def _in_line(text: str, *, plain: bool) -> Iterator[str]:
+    if not _MAY_LABEL.search(text):
+        return
     text = _chinese_days(text) if "年" in text else text
     for match in _LABEL.finditer(text):
         yield _day_only(match["value"])

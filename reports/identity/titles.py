@@ -62,6 +62,7 @@ class TitleParts:
     """The title ends like an annual report (…2022年年报) and does not say of what."""
 
 
+@lru_cache(maxsize=128)  # as `take_apart`
 def plain(title: str) -> str:
     """The title in one form: NFKC (full-width digits and brackets), no spaces or invisible marks, years in digits."""
     text = INVISIBLE.sub("", unicodedata.normalize("NFKC", CIRCLED.sub("", title)))

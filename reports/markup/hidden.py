@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -20,19 +21,22 @@ ODD = "\ue0ff"
 _STYLE = re.compile(rb"style\s*=\s*(\"[^\"]*|'[^']*|[^\s>\"']+)")
 """A style as it stands in the source, however it is quoted."""
 _LITERAL = re.compile(r"\"[a-z0-9 :;.,#%()!_-]*")
-"""A quoted style that the parser takes as it stands, and a selector too."""
-_HIDING = ("mso-hide", "visibility", "display", "opacity", "size:0")
+"""A quoted style that a selector takes as it stands."""
+_FEW = 8
+"""So many styles are looked for one by one."""
+_HIDING = ("mso-hide", "visibility", "display", "opacity", "font-size")
 _RAISING = ("line-through", "super", "text-raise")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LONGEST_SHEET = 100_000
 
 
 def styles_of(source: bytes) -> frozenset[str]:
-    """Every different style attribute of a page's source, in lower case, with the quote it begins with.
+    """Every different style attribute of a page's source, in lower case, with the quote it begins with; references resolved.
 
     There are few, and most hide nothing at all.
     """
-    return frozenset(style.decode("utf-8", "replace") for style in set(_STYLE.findall(source.lower())))
+    found = set(_STYLE.findall(source.lower()))
+    return frozenset(unescape(style.decode("utf-8", "replace")).lower() for style in found)
 
 
 def hidden_nodes(tree: LexborHTMLParser, styles: Iterable[str]) -> list[LexborNode]:
@@ -42,17 +46,14 @@ def hidden_nodes(tree: LexborHTMLParser, styles: Iterable[str]) -> list[LexborNo
 
 
 def _styled(telling: re.Pattern[str], words: tuple[str, ...], styles: Iterable[str]) -> set[str]:
-    """Selectors of every element with a style that says so: by the whole of it, or where that may stand there in other letters
-    than in the source, by each of `words`."""
+    """Selectors of every element with a style that says so: by the whole of it, or by each of the `words` in it."""
     selectors: set[str] = set()
-    for style in styles:
-        written = "&" in style
-        if not written and telling.search(style) is None:
-            continue
-        if _LITERAL.fullmatch(style):
+    found = [style for style in styles if telling.search(style)]
+    for style in found:
+        if _LITERAL.fullmatch(style) and len(found) <= _FEW:
             selectors.add(f'[style={style}" i]')
         else:
-            selectors.update(f'[style*="{word}" i]' for word in words if written or word in style)
+            selectors.update(f'[style*="{word}" i]' for word in words if word in style)
     return selectors
 
 

@@ -20,7 +20,7 @@ from reports.tables.align import (
 )
 from reports.tables.applicants import COLUMNS, ApplicantHeader
 from reports.tables.collected import Collected
-from reports.tables.columns_order import order_of
+from reports.tables.columns_order import Columns
 from reports.tables.rows import PrintedRow
 from reports.tables.shape import Shape
 
@@ -30,16 +30,9 @@ _DEEPEST = 2
 """Labels of table three stand at most in the third of three columns; the groups above them in those to its left."""
 
 
-def read_row(  # noqa: PLR0917  # one row and all that is known of its table
-    collected: Collected,
-    header: ApplicantHeader | None,
-    shape: Shape | None,
-    row: PrintedRow,
-    label: RowLabel,
-    label_at: int,
-) -> None:
+def read_row(collected: Collected, columns: Columns, row: PrintedRow, label: RowLabel, label_at: int) -> None:
     """Read one labelled row. Nothing is read where the order of columns is not the form's and not known."""
-    order = order_of(header, shape, row.grid)
+    header, shape, order = columns.header, columns.shape, columns.order
     if order is None:
         cells = [
             unreadable(row.place, "the columns are printed in an order that cannot be told") for _ in COLUMNS
@@ -49,7 +42,7 @@ def read_row(  # noqa: PLR0917  # one row and all that is known of its table
         cells = not_shared_out(_reliable(header, shape, row, label_at, order), row)
     else:
         cells = _flattened(header, shape, row, label, label_at, order)
-    collected.put_row(label, dict(zip(order, cells, strict=True)))
+    collected.put_row(label, order, cells)
 
 
 def _values(row: PrintedRow, label_at: int) -> list[tuple[GridCell, tuple[int, int]]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reports.document import Place
 from reports.labels import RowLabel
@@ -15,11 +16,17 @@ _PRINTED_TWICE = 3
 """So many rows of a table that stand in two grids make two tables of them."""
 
 
+@lru_cache(maxsize=512)
+def _addresses(table: str, row: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{table}.{row}.{column}" for column in columns)
+
+
 @dataclass(slots=True)
 class Collected:
     cells: dict[str, Cell] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
-    uncertain: list[Uncertain] = field(default_factory=list)
+    uncertain: dict[Uncertain, None] = field(default_factory=dict)
+    """Each once, in order."""
     layouts: dict[str, int] = field(default_factory=dict)
     unplaced: set[str] = field(default_factory=set)
     """Rows (``table.row``) that are printed and could not be read at all."""
@@ -27,8 +34,10 @@ class Collected:
     """Page and number of each table that a row (table, row) was met in."""
 
     def put(self, address: str, cell: Cell) -> None:
-        known = self.cells.get(address)
-        if known is None or known.state is CellState.ABSENT:
+        known = self.cells.setdefault(address, cell)
+        if known is cell:
+            return
+        if known.state is CellState.ABSENT:
             self.cells[address] = cell
         elif known.state is not cell.state or known.value != cell.value:
             candidates = [
@@ -37,15 +46,13 @@ class Collected:
             self.cells[address] = unreadable(cell.place, "printed twice with different values", candidates)
             self.note(cell.place, f"{address} is printed twice with different values")
 
-    def put_row(self, label: RowLabel, cells: Mapping[str, Cell]) -> None:
-        read = [*cells.values()]
-        place = next((cell.place for cell in read if cell.place is not None), None)
+    def put_row(self, label: RowLabel, columns: tuple[str, ...], cells: Sequence[Cell]) -> None:
+        place = next((cell.place for cell in cells if cell.place is not None), None)
         if place is not None:
             self.stands.setdefault((label.table, label.row), set()).add((place.page, place.table))
-        start = f"{label.table}.{label.row}."
-        for column, cell in cells.items():
-            self.put(start + column, cell)
-        unread = [cell for cell in read if cell.state is CellState.UNREADABLE]
+        for address, cell in zip(_addresses(label.table, label.row, columns), cells, strict=True):
+            self.put(address, cell)
+        unread = [cell for cell in cells if cell.state is CellState.UNREADABLE]
         if unread:
             self.note(
                 unread[0].place, f"row {label.row}: {len(unread)} of {len(cells)} cells: {unread[0].why}"
@@ -73,11 +80,11 @@ class Collected:
         start = f"{label.table}.{label.row}."
         for address in [address for address in self.cells if address.startswith(start)]:
             del self.cells[address]
-        self.uncertain = [each for each in self.uncertain if not each.why.startswith(f"row {label.row}: ")]
+        begins = f"row {label.row}: "
+        self.uncertain = {each: None for each in self.uncertain if not each.why.startswith(begins)}
 
     def note(self, place: Place | None, why: str) -> None:
-        if not any(each.place == place and each.why == why for each in self.uncertain):
-            self.uncertain.append(Uncertain(place, why))
+        self.uncertain.setdefault(Uncertain(place, why))
 
     def disclosure_layout(self) -> str | None:
         """The format that the headers of section two speak for; `None` where they speak for neither or for both."""

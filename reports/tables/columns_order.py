@@ -8,6 +8,7 @@ the figures, name by name, and the figures under 总计 are the sums.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reports import values
 from reports.document import Grid
@@ -17,8 +18,21 @@ from reports.tables.rows import rows_of
 from reports.tables.shape import Shape
 
 
-def order_of(header: ApplicantHeader | None, shape: Shape | None, grid: Grid) -> tuple[str, ...] | None:
-    """Column ids left to right; `None` where that cannot be told."""
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What is known of table three's columns in one grid: its header, the build of its rows, and the columns' ids left to
+    right; `order` is `None` where that cannot be told."""
+
+    header: ApplicantHeader | None
+    shape: Shape | None
+    order: tuple[str, ...] | None
+
+
+def columns_of(header: ApplicantHeader | None, shape: Shape | None, grid: Grid) -> Columns:
+    return Columns(header, shape, _order_of(header, shape, grid))
+
+
+def _order_of(header: ApplicantHeader | None, shape: Shape | None, grid: Grid) -> tuple[str, ...] | None:
     order = header.order if header is not None else COLUMNS
     if header is None or order is None or order == COLUMNS or not grid.reliable or shape is None:
         return order

@@ -76,7 +76,7 @@ def read_item(
         cells = [_of_two_rows(cell) for cell in cells]
     for column, head in zip(ids, header.cells, strict=True):
         collected.headers[f"disclosure.{label.row}.{column}"] = " ".join(head.text.split())
-    collected.put_row(label, dict(zip(ids, cells, strict=True)))
+    collected.put_row(label, tuple(ids), cells)
 
 
 def _may_hold_the_next(row: PrintedRow, label: RowLabel, form_id: str) -> bool:

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from reports.labels import RowLabel, bare, labels
-from reports.tables.applicants import ApplicantHeader
+from reports.tables.columns_order import Columns
 from reports.tables.rows import PrintedRow
 from reports.tables.sequence import Sequence
-from reports.tables.shape import Shape
 
 _TABLE = "applications"
 _ALIKE = 60.0
@@ -28,22 +27,19 @@ class UnnamedRow:
     at: int
     row: PrintedRow
     label_at: int
-    applicants: ApplicantHeader | None
-    shape: Shape | None
+    columns: Columns
 
     @property
     def text(self) -> str:
         return self.row.cells[self.label_at].text
 
 
-def unnamed(
-    row: PrintedRow, at: int, applicants: ApplicantHeader | None, shape: Shape | None
-) -> UnnamedRow | None:
+def unnamed(row: PrintedRow, at: int, columns: Columns) -> UnnamedRow | None:
     """The row with its label; nothing where it has none, or may be a heading, a group or another table's."""
     filled = [index for index, cell in enumerate(row.label_cells) if cell.text.strip()]
-    if not row.grid.reliable or applicants is None or not filled or not row.has_number:
+    if not row.grid.reliable or columns.header is None or not filled or not row.has_number:
         return None
-    return UnnamedRow(at, row, filled[-1], applicants, shape)
+    return UnnamedRow(at, row, filled[-1], columns)
 
 
 def what_it_is(unnamed: UnnamedRow, order: Sequence) -> RowLabel | None:

@@ -12,6 +12,7 @@ from reports.sheets import Looked, Sheet
 from reports.tables.applicants import COLUMNS, ApplicantHeader, applicant_header
 from reports.tables.applications import read_row
 from reports.tables.collected import Collected
+from reports.tables.columns_order import Columns, columns_of
 from reports.tables.disclosure import Header as DisclosureHeader
 from reports.tables.disclosure import disclosure_header, is_caption, read_item
 from reports.tables.foreign import foreign_grids, names_other_columns, rows_it_may_hold
@@ -35,6 +36,8 @@ class _Walk:
     pending: tuple[RowLabel, PrintedRow] | None = None
     in_applications: bool = False
     shape: Shape | None = None
+    columns: Columns | None = None
+    """Those of this grid, as `applicants` and `shape` tell them."""
     order: Sequence = field(default_factory=Sequence)
     unnamed: list[UnnamedRow] = field(default_factory=list)
     strange: bool = False
@@ -97,6 +100,7 @@ def _read_grid(walk: _Walk, grid: Grid) -> None:
     walk.litigation.new_grid()
     rows = list(rows_of(grid))
     walk.shape = usual_shape(rows, len(COLUMNS))
+    walk.columns = None
     walk.strange = False
     for row in rows:
         _read_row(walk, row)
@@ -131,7 +135,7 @@ def _unnamed(walk: _Walk, row: PrintedRow) -> None:
     walk.order.unknown(row)
     at = walk.order.last
     if at is not None and at != before and walk.in_applications and not walk.strange:
-        met = unnamed(row, at, walk.applicants, walk.shape)
+        met = unnamed(row, at, _columns(walk, row.grid))
         walk.unnamed += [met] if met is not None else []
 
 
@@ -142,7 +146,13 @@ def _settle_misprints(walk: _Walk) -> None:
             walk.order.name(met.at, label)
             place = met.row.cells[met.label_at].place
             walk.collected.note(place, f"label {met.text!r} is taken for {label.row}: no other stands there")
-            read_row(walk.collected, met.applicants, met.shape, met.row, label, met.label_at)
+            read_row(walk.collected, met.columns, met.row, label, met.label_at)
+
+
+def _columns(walk: _Walk, grid: Grid) -> Columns:
+    if walk.columns is None:
+        walk.columns = columns_of(walk.applicants, walk.shape, grid)
+    return walk.columns
 
 
 def _read_labelled(walk: _Walk, row: PrintedRow, label: RowLabel, label_at: int) -> None:
@@ -155,7 +165,7 @@ def _read_labelled(walk: _Walk, row: PrintedRow, label: RowLabel, label_at: int)
         read_item(walk.collected, walk.disclosure, row, label, label_at)
     else:
         walk.in_applications = True
-        read_row(walk.collected, walk.applicants, walk.shape, row, label, label_at)
+        read_row(walk.collected, _columns(walk, row.grid), row, label, label_at)
 
 
 def _continue(walk: _Walk, row: PrintedRow) -> bool:
@@ -183,7 +193,7 @@ def _take_headers(walk: _Walk, row: PrintedRow) -> bool:
             return True
         applicants = applicant_header(row, walk.applicants, below_rows=walk.pending is not None)
         if applicants is not None:
-            walk.applicants = applicants
+            walk.applicants, walk.columns = applicants, None
             return True
     disclosure = disclosure_header(row)
     if disclosure is not None:

@@ -87,6 +87,8 @@ class Glance:
 
 
 def _glance(text: str) -> Glance:
+    if values.is_count(text):
+        return Glance(len(text), text, False, True, True, True)
     read = values.cell(text)
     number, has_value = (
         read.state is CellState.NUMBER,

@@ -48,6 +48,17 @@ def test_spans_beyond_reason_do_not_fill_memory() -> None:
     assert read(page(f"<table><tr>{cells}</tr></table>")) is not None
 
 
+def test_a_table_without_end_whose_columns_are_in_another_order_does_not_take_for_ever() -> None:
+    names = ("总计", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
+    header = "<tr><td></td>" + "".join(f"<td>{name}</td>" for name in names) + "</tr>"
+    rows = (f"<tr><td>{LABEL}</td><td>{n}</td><td>{n}</td>{'<td>0</td>' * 5}</tr>" for n in range(1, 1_500))
+    report = read(page(f"<table>{header}{''.join(rows)}</table>"))
+    assert report is not None
+    assert (
+        report.cell("applications.new_received.total").value is None
+    )  # it is printed with a thousand values
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "gb18030", "utf-16", "utf-8-sig"])
 @pytest.mark.parametrize("declared", ["utf-8", "gb2312", "iso-8859-1", "nonsense"])
 def test_the_bytes_decide_the_charset_and_not_the_label(charset: str, declared: str) -> None:

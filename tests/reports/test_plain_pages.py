@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
@@ -86,3 +87,33 @@ def test_a_page_read_with_its_source_says_what_reading_alone_says() -> None:
     document, report = reports.read_with_source(page, "x.html")
     assert report == reports.read(page, "x.html")
     assert document == reports.load(page, "x.html")
+
+
+_HIDING_STYLES = (
+    '"display:none"',
+    "'display: none'",
+    "display:none",
+    '"COLOR:RED; DISPLAY : NONE"',
+    '"display&colon;none"',
+    '"displ&#97;y:none"',
+    '"font-family:&quot;宋体&quot;;display:none"',
+    "\"background:url('a');mso-hide:all\"",
+    '"font-size: 0"',
+    '"display:\nnone"',
+)
+
+
+@pytest.mark.parametrize("style", _HIDING_STYLES)
+@pytest.mark.parametrize("others", [0, 40])
+def test_a_style_hides_in_whatever_letters_and_among_however_many_it_is_written(
+    style: str, others: int
+) -> None:
+    beside = "".join(f'<p style="display:none;margin:{number}pt">藏</p>' for number in range(others))
+    page = f'<html><body>{beside}<p style={style}>藏</p><p style="display:inline">见</p></body></html>'
+    document = reports.load(page.encode(), "page.html")
+    assert [paragraph.text for paragraph in document.paragraphs] == ["见"]
+
+
+def test_a_word_beside_a_style_does_not_hide_the_style_from_us() -> None:
+    page = '<html><body><p title="style" style="display:none">藏</p><p>见</p></body></html>'
+    assert [paragraph.text for paragraph in reports.load(page.encode(), "page.html").paragraphs] == ["见"]
