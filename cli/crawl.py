@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 
-from cli.console import Exit, Stop, err, out
+from cli.console import Exit, Stop, complain, err, out
 from cli.demo import report_table
 from cli.language import say
 from cli.progress import Ticker
@@ -30,6 +30,7 @@ def _prefect(settings: Settings) -> AbstractContextManager[object]:
 def run_crawl(portals: Sequence[str]) -> Exit:
     """Patrol, inspect, announce; then the table of reports. Troubles are printed and do not stop the rest."""
     settings = Settings()
+    code = Exit.DONE
     try:
         with (
             workplace(settings) as work,
@@ -39,13 +40,17 @@ def run_crawl(portals: Sequence[str]) -> Exit:
             listening(ticker.tell),
         ):
             from flows.patrol import UnknownPortal, patrol  # noqa: PLC0415  (importing Prefect takes a second)
+            from flows.patrolling import PortalsFailed  # noqa: PLC0415
 
             try:
                 counts = asyncio.run(patrol(list(portals) or None))
             except UnknownPortal as problem:
                 raise Stop(Exit.USAGE, str(problem), f"没有这个门户：{problem}") from problem
+            except PortalsFailed as some:
+                complain(str(some), some.chinese)
+                counts, code = some.counts, Exit.UNREADABLE
             out.print(report_table(work.memory.report_lines()))
             out.print(str(counts), markup=False)
     except PortalInvalid as problem:
         raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
-    return Exit.DONE
+    return code

@@ -25,15 +25,6 @@ _PR_SET_PDEATHSIG = 1
 _CLOSED_PROXY = "http://127.0.0.1:9"  # the discard port: refused at once, nothing leaves the machine
 _START_SECONDS = 240
 _LAST_WORDS_SECONDS = 20
-_IN_BATCHES = {
-    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "50",
-    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
-    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
-    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "200",
-    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "50",
-    "PREFECT_SERVER_SERVICES_TRIGGERS_READ_BATCH_SIZE": "50",
-}
-"""A third of the server's work for each task and event (prefect.md); `compose.yaml` has the same."""
 
 
 class ServerDidNotStart(RuntimeError):
@@ -64,7 +55,7 @@ def local_prefect(
             env={**os.environ, **OFFLINE, **_server_environment(home, services, database)},
             stdout=log,
             stderr=subprocess.STDOUT,
-            cwd=Path(__file__).resolve().parents[1],
+            cwd=Path(__file__).resolve().parents[1],  # where prefect.toml is
             start_new_session=True,  # Ctrl-C is for the command: it ends its flows, which need their server for that
         )
         try:
@@ -99,7 +90,6 @@ def _pass_on_what_waits() -> None:
 def _server_environment(home: Path, services: bool, database: str | None) -> dict[str, str]:
     return {
         **({"PREFECT_API_DATABASE_CONNECTION_URL": database} if database else {}),
-        **_IN_BATCHES,
         "PREFECT_HOME": str(home),
         "PREFECT_API_URL": "",
         "PREFECT_UI_ENABLED": "0",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from flows.holding import held_up
 from flows.leases import held
@@ -11,7 +14,9 @@ from flows.progress import Counts, tell
 from flows.settings import CHINA
 from flows.workplace import Workplace
 from scrapers import Fetcher, Listing, Portal, ReportCaptured, Trouble, Vanished, look_of_home, patrol
-from storage import CaptureChange, RosterEntry
+from storage import CaptureChange, RosterEntry, StorageError
+
+log = logging.getLogger(__name__)
 
 FIRST_YEAR = 2019
 """The first report year of the present form (国办公开办函〔2019〕60号)."""
@@ -37,23 +42,62 @@ BASKET_SECONDS = 5.0
 """How long one may wait for the others."""
 
 
-async def patrol_portals(work: Workplace, portals: Sequence[Portal]) -> Counts:
-    """Walk some portals, many at once, with one fetcher: the pace of a host is kept inside a fetcher."""
+class PortalsFailed(RuntimeError):
+    """Faults of the program ended the walks of some portals; those of all others were walked to their end."""
+
+    def __init__(self, faults: Mapping[str, str], counts: Counts) -> None:
+        """`faults`: portal → what went wrong. `counts`: what was done all the same."""
+        self.faults, self.counts = dict(faults), counts
+        named = "; ".join(f"{portal}: {fault}" for portal, fault in sorted(faults.items()))
+        super().__init__(
+            f"a fault of the program ended the walk of {len(faults)} portal(s), all others were walked: {named}. "
+            "Nothing is said of these portals; the run's log has the tracebacks for whoever mends it"
+        )
+        self.chinese = f"程序自身出错，{len(faults)} 个门户未巡查完（其余已完成，对这些门户不作任何判断）：{named}。请把运行日志交给维护人员"
+
+
+def _no_matter() -> None:
+    """Nobody wants to know how far the walk is."""
+
+
+async def patrol_portals(
+    work: Workplace, portals: Sequence[Portal], walked: Callable[[], None] = _no_matter
+) -> Counts:
+    """Walk some portals, many at once, with one fetcher: the pace of a host is kept inside a fetcher. `walked` is called after each.
+
+    Raises PortalsFailed, at the end, for those that a fault of ours ended. What concerns all of them (the disk, the database,
+    memory) ends the walk at once.
+    """
     limit = asyncio.Semaphore(AT_ONCE)
+    faults: dict[str, str] = {}
 
     async def one(portal: Portal) -> Counts:
         async with limit, held(work.memory, portal.hosts) as mine:
-            if mine:
+            if not mine:
+                tell("elsewhere", f"{portal.id}: another worker is asking one of its hosts")
+                return Counts(elsewhere=1)
+            try:
                 return await _patrol_portal(work, portal, fetcher)
-            tell("elsewhere", f"{portal.id}: another worker is asking one of its hosts")
-            return Counts(elsewhere=1)
+            except (OSError, SQLAlchemyError, StorageError, MemoryError):
+                raise
+            except (
+                Exception
+            ) as fault:  # the flow's edge: one page that we cannot take must not stop a province
+                log.exception("a fault of the program ended the walk of %s", portal.id)
+                faults[portal.id] = f"{type(fault).__name__}: {fault}"
+                return Counts(troubles=1)
+            finally:
+                walked()
 
     async with (
         Fetcher(work.fetching, now=work.now, book=work.memory) as fetcher,
         asyncio.TaskGroup() as walks,
     ):
         running = [walks.create_task(one(portal)) for portal in portals]
-    return sum((walk.result() for walk in running), Counts())
+    counts = sum((walk.result() for walk in running), Counts())
+    if faults:
+        raise PortalsFailed(faults, counts)
+    return counts
 
 
 async def _patrol_portal(work: Workplace, portal: Portal, fetcher: Fetcher) -> Counts:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from uuid import UUID
 
@@ -23,40 +23,66 @@ from prefect.states import Paused
 from flows.holding import GATE
 from flows.progress import tell
 
-LOOK_SECONDS = 2.0
-"""How often a run looks whether it is paused: 10 ms of the server each time."""
+
+class _Walk:
+    """How much of it is behind us, and the gate in front of what is not."""
+
+    def __init__(self, length: int) -> None:
+        self.done, self._length = 0, length
+        self.gate = asyncio.Event()
+        self.gate.set()
+
+    def step(self) -> None:
+        self.done += 1
+
+    @property
+    def per_cent(self) -> float:
+        return round(100 * self.done / max(self._length, 1), 1)
 
 
 @asynccontextmanager
-async def pausable() -> AsyncIterator[None]:
-    """For the length of the block, the walk stands still while this flow run is paused. Without a flow run nothing is looked at."""
+async def pausable(
+    look_seconds: float, length: int, progress: Callable[[float], Awaitable[None]]
+) -> AsyncIterator[Callable[[], None]]:
+    """For the length of the block, the walk stands still while this flow run is paused; and it is shown how far it is.
+
+    Yields what is to be called after each of the walk's `length` parts; `progress` is called with per cent where that has
+    changed. Both once in `look_seconds`. Without a flow run nothing is looked at, nor shown.
+    """
     run = flow_run.get_id()
+    walk = _Walk(length)
     if run is None:
-        yield
+        yield walk.step
         return
-    gate = asyncio.Event()
-    gate.set()
-    token = GATE.set(gate)
-    looking = asyncio.create_task(_look(UUID(run), gate))
+    token = GATE.set(walk.gate)
+    looking = asyncio.create_task(_look(UUID(run), walk, look_seconds, progress))
     try:
-        yield
+        yield walk.step
     finally:
         looking.cancel()
         with suppress(asyncio.CancelledError):
             await looking
         GATE.reset(token)
+    with suppress(httpx.HTTPError):
+        await progress(walk.per_cent)
 
 
-async def _look(run: UUID, gate: asyncio.Event) -> None:
+async def _look(
+    run: UUID, walk: _Walk, look_seconds: float, progress: Callable[[float], Awaitable[None]]
+) -> None:
+    shown = 0.0
     async with get_client() as client:
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(look_seconds)
             with suppress(httpx.HTTPError):  # a server that is away for a moment has said nothing new
                 state = (await client.read_flow_run(run)).state
                 paused = state is not None and state.is_paused()
-                if paused == gate.is_set():
+                if paused == walk.gate.is_set():
                     tell("paused" if paused else "resumed", str(run))
-                    (gate.clear if paused else gate.set)()
+                    (walk.gate.clear if paused else walk.gate.set)()
+                if walk.per_cent != shown:
+                    shown = walk.per_cent
+                    await progress(shown)
 
 
 async def pause(client: PrefectClient, run: UUID) -> str:

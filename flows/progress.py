@@ -23,6 +23,22 @@ def listening(listener: Listener) -> Iterator[None]:
         _listener.reset(token)
 
 
+@contextmanager
+def gathering(*wanted: str) -> Iterator[list[tuple[str, str]]]:
+    """The steps of these kinds that are taken inside the block; whoever listens outside hears them too."""
+    outside = _listener.get()
+    gathered: list[tuple[str, str]] = []
+
+    def hear(step: str, what: str) -> None:
+        if step in wanted:
+            gathered.append((step, what))
+        if outside is not None:
+            outside(step, what)
+
+    with listening(hear):
+        yield gathered
+
+
 def tell(step: str, what: str) -> None:
     listener = _listener.get()
     if listener is not None:

@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     """Seconds between two requests to one host instead of each portal's own; for rehearsals only."""
     processes: int | None = Field(default=None, ge=1)
     """Processes that read and judge; default: one for each core where there is much to do. They write nothing."""
+    look_seconds: float = Field(default=15.0, gt=0)
+    """How often a patrol looks whether somebody holds it up, and shows how far it is: 10 ms of both sides each time."""
+    dashboard: str | None = None
+    """Address of the dashboard, as operators reach it: patrols leave a link to it in Prefect."""
     local_deadlines: dict[str, str] = Field(default_factory=dict)
     """Deadlines of local notices: division prefix → month and day, as in ``{"6204": "02-20"}``."""
     now: datetime | None = None

@@ -6,15 +6,14 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from prefect import flow, get_client
-from prefect.artifacts import create_table_artifact
+from prefect.artifacts import acreate_table_artifact
 
 from flows import duties, steps
-from flows.events import relay
 from flows.holding import in_thread
-from flows.patrol import inspect
+from flows.patrol import announced, inspected
 from flows.progress import Counts
 from flows.runs import SILENCE, bury_zombies, declare_dead
-from flows.workplace import workplace
+from flows.workplace import Workplace, workplace
 
 
 @flow(name="deadline", validate_parameters=False)
@@ -26,8 +25,7 @@ async def deadline() -> list[str]:
             portals = [work.portals[name] for name in sorted(work.portals)]
             await in_thread(steps.note_looks, work, portals)
             await in_thread(steps.note_absence, work, portals)
-        await steps.announce_due(work)
-        relay(work)
+        await announced(work)
         return [one.id for one in passed]
 
 
@@ -35,11 +33,12 @@ async def deadline() -> list[str]:
 async def reinspect() -> Counts:
     """A rule set was promoted or the reader improved: what the tables say has not been read or judged by these is."""
     with workplace() as work:
-        await in_thread(duties.note_rules, work)
-        counts = await inspect()
-        counts += await steps.announce_due(work)
-        relay(work)
-        return counts
+        return await _reinspected(work)
+
+
+async def _reinspected(work: Workplace) -> Counts:
+    await in_thread(duties.note_rules, work)
+    return await inspected(work) + await announced(work)
 
 
 @flow(name="reconcile", validate_parameters=False)
@@ -53,7 +52,7 @@ async def reconcile() -> Counts:
         async with get_client() as client:
             await bury_zombies(client, since=datetime.now(UTC) - SILENCE)
         await in_thread(duties.mind_waivers, work)
-        return await reinspect()
+        return await _reinspected(work)
 
 
 @flow(name="housekeeping", validate_parameters=False)
@@ -61,10 +60,9 @@ async def housekeeping() -> dict[str, int]:
     """Silent portals, waivers, reminders, the monthly self-test, retention; then what these have made is announced."""
     with workplace() as work:
         done = await in_thread(duties.keep_house, work)
-        await steps.announce_due(work)
-        relay(work)
+        await announced(work)
         rows = [{"what": name, "count": count} for name, count in done.items()]
-        await create_table_artifact(table=rows, key="housekeeping", description="What was put in order")  # type: ignore[misc]
+        await acreate_table_artifact(table=rows, key="housekeeping", description="今日整理了什么")
         return done
 
 
@@ -79,6 +77,5 @@ async def takeover(flow_run: str) -> str:
     with workplace() as work:
         await in_thread(steps.read_due, work)
         await in_thread(steps.judge_due, work)
-        await steps.announce_due(work)
-        relay(work)
+        await announced(work)
     return state.value if state else "UNKNOWN"

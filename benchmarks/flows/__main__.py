@@ -3,9 +3,10 @@
     python -m benchmarks.flows [--portals 60] [--agencies 50] [--rounds 5]
 
 A patrol of a region, everything new, and the same again, unchanged: each with `flows.patrol.patrol` on a local Prefect server
-(its scheduler and event services running) and with the steps called one after the other, in one process, in turn and in
-changing order, each on a new database. The pace is set to nothing and pages come from a process of its own, so what is measured
-is the worst case: real patrols wait for their hosts.
+(its scheduler and event services running) and with the steps called one after the other; in turn and in changing order, each
+on a new database and each in a process of its own, as a worker starts it (`benchmarks.flows.patrolled`), so that Prefect's
+imports and its first use count every time. The pace is set to nothing and pages come from a further process, so what is
+measured is the worst case: real patrols wait for their hosts.
 
 CPU seconds, because the machine may have others at work: the patrol's process, and the server's until it has worked off what the
 patrol left it. A server that does nothing spends too, by the wall clock and whoever patrols: its rate is measured before each
@@ -17,27 +18,23 @@ Exit code 1 where both ways do not do the same, or where the share of the first 
 from __future__ import annotations
 
 import argparse
-import asyncio
+import json
 import os
-import resource
+import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-
-from prefect.events.worker import EventsWorker
+from typing import Any
 
 from benchmarks.country.__main__ import prepare, served
-from flows import steps
 from flows.local_server import local_prefect
-from flows.patrol import patrol
 from flows.progress import Counts
 from flows.settings import Settings
-from flows.workplace import Workplace, workplace
 from specimens.region import Region
 
 AIM = 0.05
@@ -66,37 +63,28 @@ class Spent:
         return self.own + self.server
 
 
-async def plainly(work: Workplace) -> Counts:
-    """What the flow does, without it."""
-    portals = [work.portals[name] for name in sorted(work.portals)]
-    counts = await steps.patrol_portals(work, portals)
-    counts += await asyncio.to_thread(steps.read_due, work)
-    await asyncio.to_thread(steps.note_looks, work, portals)
-    counts += await asyncio.to_thread(steps.judge_due, work)
-    counts += await asyncio.to_thread(steps.note_absence, work, portals)
-    return counts + await steps.announce_due(work)
+def both_seasons(settings: Settings, way: str, api: str | None) -> Iterator[Spent]:
+    for _ in SEASONS:
+        rate = _idle_rate()
+        served, began = _servers(), time.monotonic()
+        said = _patrolled(settings, way, api)
+        _settle(rate)
+        idle = rate * (time.monotonic() - began)
+        yield Spent(said["own"], _servers() - served - idle, idle, Counts(**said["counts"]))
 
 
-async def as_flow(_: Workplace) -> Counts:
-    done: Counts = await patrol()
-    return done
-
-
-def both_seasons(settings: Settings, walk: Callable[[Workplace], Awaitable[Counts]]) -> Iterator[Spent]:
-    with workplace(settings) as work:
-        for _ in SEASONS:
-            rate = _idle_rate()
-            own, served, began = _own(), _servers(), time.monotonic()
-            counts = asyncio.run(_walked(walk, work))
-            EventsWorker.drain_all(timeout=60, at_exit=False)  # what was emitted belongs to the patrol
-            own = _own() - own
-            _settle(rate)
-            idle = rate * (time.monotonic() - began)
-            yield Spent(own, _servers() - served - idle, idle, counts)
-
-
-async def _walked(walk: Callable[[Workplace], Awaitable[Counts]], work: Workplace) -> Counts:
-    return await walk(work)
+def _patrolled(settings: Settings, way: str, api: str | None) -> dict[str, Any]:
+    """What the process says of itself. Raises CalledProcessError."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.flows.patrolled", way],
+        input=settings.model_dump_json(exclude_unset=True),
+        env={**os.environ, **({"PREFECT_API_URL": api} if api else {})},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    said: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return said
 
 
 def _idle_rate() -> float:
@@ -119,11 +107,6 @@ def _settle(rate: float) -> None:
             return
 
 
-def _own() -> float:
-    spent = resource.getrusage(resource.RUSAGE_SELF)
-    return spent.ru_utime + spent.ru_stime
-
-
 def _servers() -> float:
     """CPU seconds of the Prefect server that this process has started: proc(5), fields 14 and 15."""
     return sum(_processes().values())
@@ -143,12 +126,12 @@ def _processes() -> dict[int, float]:
 
 
 @contextmanager
-def server(folder: Path, wanted: bool) -> Iterator[None]:
+def server(folder: Path, wanted: bool) -> Iterator[str | None]:
     if not wanted:
-        yield
+        yield None
         return
-    with local_prefect(folder, services=True):
-        yield
+    with local_prefect(folder, services=True) as url:
+        yield url
 
 
 def main() -> int:
@@ -165,9 +148,9 @@ def main() -> int:
             for with_prefect in (turn % 2 == 1, turn % 2 == 0):
                 name = f"{'flow' if with_prefect else 'plain'}-{turn}"
                 own = settings.model_copy(update={"var": Path(folder) / name})
-                with server(Path(folder) / "prefect", with_prefect):
-                    walk = as_flow if with_prefect else plainly
-                    spent[with_prefect].append(list(both_seasons(own, walk)))
+                with server(Path(folder) / "prefect", with_prefect) as api:
+                    way = "flow" if with_prefect else "steps"
+                    spent[with_prefect].append(list(both_seasons(own, way, api)))
                 print(
                     name, *(f"{one.own:.1f}+{one.server:.1f}" for one in spent[with_prefect][-1]), flush=True
                 )

@@ -106,9 +106,11 @@ def killed_seasons(
         wanted = times + sum(map(len, plans))
         drawn = at_random(lambda: wanted - tally.after.total(), seed, a_stage, lengths, processes is not None)
         for season, plan in enumerate(chain(plans, drawn), start=1):
-            folder = Path(home) / f"season-{season}"
+            folder, before = Path(home) / f"season-{season}", tally.after.total()
             for killed in disturbed(folder, plan, processes):
                 tally.add(killed)
+            if tally.after.total() == before:
+                raise RuntimeError(f"no kill came in season {season}: nothing is proved, and would never be")
             found = differences(undisturbed, folder)
             tally.wrong += [f"season {season}: {what}" for what in found]
             print(

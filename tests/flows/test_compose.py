@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +48,24 @@ def test_every_setting_of_ours_is_one_the_program_reads(services: dict[str, Any]
     dockerfile = set(re.findall(r"NIANBAO_\w+(?==)", (ROOT / "Dockerfile").read_text("utf-8")))
     assert used
     assert (used | dockerfile) - {"NIANBAO_HOME"} <= fields
+
+
+def test_prefects_own_commands_send_nothing_home_and_work_in_batches() -> None:
+    """`prefect server start` knows nothing of our code: what it is told stands in prefect.toml, in the checkout it starts in."""
+    asked = "from prefect.settings import get_current_settings as all; print(all().server.model_dump_json())"
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("PREFECT_SERVER_")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    server = json.loads(done.stdout)
+    assert server["analytics_enabled"] is False
+    assert server["services"]["task_run_recorder"]["batch_size"] == 100
+    assert server["services"]["event_persister"]["batch_size"] == 200
+    assert server["services"]["triggers"]["read_batch_size"] == 50
 
 
 def test_every_pool_has_a_worker(services: dict[str, Any]) -> None:

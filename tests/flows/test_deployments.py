@@ -109,6 +109,7 @@ class Country:
             "NIANBAO_OFFICES": str(portals.with_name("demo-office.yaml")),
             "NIANBAO_RESOLVE": json.dumps(dict(self.server.resolve)),
             "NIANBAO_MIN_INTERVAL": str(interval),
+            "NIANBAO_LOOK_SECONDS": "1",
             "NIANBAO_RULES": json.dumps([str(file) for file in FEW_RULES]),
             "NIANBAO_NOW": now.isoformat(),
             "NIANBAO_DEMO_OFFICE": f"nianbaofile://{folder / 'alerts'}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -121,7 +122,9 @@ async def test_a_silent_change_of_a_number_is_an_event_with_both_numbers(rehears
 
 
 async def test_an_unreachable_portal_accuses_nobody_and_tells_the_operator_only(rehearsal: Rehearsal) -> None:
-    dead = rehearsal.settings().model_copy(update={"resolve": {rehearsal.town.host: ("127.0.0.1", 9)}})
+    dead = rehearsal.settings().model_copy(
+        update={"resolve": {rehearsal.town.host: ("127.0.0.1", 9)}, "dashboard": "https://kanban.example"}
+    )
     from flows.patrol import patrol
 
     with workplace(dead) as work:
@@ -129,6 +132,23 @@ async def test_an_unreachable_portal_accuses_nobody_and_tells_the_operator_only(
         assert counts.troubles >= 1
         assert work.memory.findings() == ()
     assert rehearsal.messages() == set()
+    assert rehearsal.town.host in await _left("patrol-troubles")
+    assert f'"what": "troubles", "说明": "未能访问之处", "count": {counts.troubles}' in await _left(
+        "patrol-counts"
+    )
+    assert "https://kanban.example/portals" in await _left("patrol-dashboard")
+
+
+async def _left(key: str) -> str:
+    """The latest artifact of a key, as an operator sees it in Prefect."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
+
+    wanted = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=[key]))
+    async with get_client() as api:
+        (found,) = await api.read_latest_artifacts(artifact_filter=wanted)
+    data = str(found.data)
+    return json.dumps(json.loads(data), ensure_ascii=False) if data.startswith("[") else data
 
 
 def _accusations(rehearsal: Rehearsal) -> set[tuple[str, int, str, str]]:
