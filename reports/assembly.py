@@ -11,7 +11,7 @@ from reports.form import TABLES, forms
 from reports.labels import labels, plain
 from reports.model import ABSENT_CELL, Cell, CellState
 from reports.tables import TablesRead
-from reports.tables.inference import distrust, infer
+from reports.tables.inference import OF_TORN_TEXT, distrust, infer
 
 _FLATTENED = Cell(CellState.UNREADABLE, why="it was not found in the flattened text")
 _UNNAMED = Cell(CellState.UNREADABLE, why="it may be the row whose label could not be told")
@@ -49,7 +49,15 @@ def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mappi
     if document.meta.get("reading") == "ocr":
         pictured = _pictured(cells, document) if document.meta.get("pictures") == "ocr" else None
         cells = _doubt_empty_rows(distrust(cells, layout, pictured), pictured)
+    if document.media_type is MediaType.TEXT:
+        cells = distrust(cells, layout, _torn(cells), OF_TORN_TEXT)
     return infer(cells, layout)
+
+
+def _torn(cells: Mapping[str, Cell]) -> list[str]:
+    """Cells of tables of a text that hold others which could not be read: a blank that was lost moves what follows it."""
+    parts = {address.split(".")[0] for address, cell in cells.items() if cell.state is CellState.UNREADABLE}
+    return [address for address in cells if address.split(".")[0] in parts]
 
 
 @cache

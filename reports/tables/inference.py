@@ -52,13 +52,20 @@ def infer(cells: Mapping[str, Cell], applications: str | None) -> dict[str, Cell
     return made
 
 
+OF_A_PICTURE = "read from a picture, and a sum it belongs to does not hold"
+OF_TORN_TEXT = "cells beside it lost their place in the flattened text, and a sum it belongs to does not hold"
+
+
 def distrust(
-    cells: Mapping[str, Cell], applications: str | None, pictured: Collection[str] | None = None
+    cells: Mapping[str, Cell],
+    applications: str | None,
+    doubtful: Collection[str] | None = None,
+    why: str = OF_A_PICTURE,
 ) -> dict[str, Cell]:
-    """For readings of pictures: where a sum does not hold a figure may be misread, so no cell of it that was read from a
-    picture (`pictured`; `None` for all) is certain."""
+    """Where a sum does not hold a figure may be misread, so no cell of it that was read from a picture, or from a text
+    whose other cells are torn (`doubtful`; `None` for all), is certain."""
     made = dict(cells)
-    doubted = frozenset(cells if pictured is None else pictured)
+    doubted = frozenset(cells if doubtful is None else doubtful)
     for identity in identities(applications):
         values = {address: cells[address].value for address in identity.addresses if address in cells}
         if len(values) < len(identity.addresses) or None in values.values():
@@ -69,7 +76,6 @@ def distrust(
         for address, value in values.items():
             if address not in doubted:
                 continue
-            why = "read from a picture, and a sum it belongs to does not hold"
             candidates = (value,) if value is not None else ()
             made[address] = replace(
                 cells[address],

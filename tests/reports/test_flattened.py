@@ -136,3 +136,34 @@ def test_stray_empty_lines_in_the_headers_of_table_four_do_not_lose_it(groups: s
     report = _read(f"四、政府信息公开行政复议、行政诉讼情况\n\n{heads}{figures}")
     assert report.cells["litigation.review.corrected"].value == 2
     assert report.cells["litigation.suit_after_review.pending"].value == 4
+
+
+_LABELS = (
+    "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开",
+    "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "1.属于国家秘密", "2.其他法律行政法规禁止公开",
+    "3.危及“三安全一稳定”", "4.保护第三方合法权益", "5.属于三类内部事务信息", "6.属于四类过程性信息", "7.属于行政执法案卷",
+    "8.属于行政查询事项", "1.本机关不掌握相关政府信息", "2.没有现成信息需要另行制作", "3.补正后申请内容仍不明确",
+    "1.信访举报投诉类申请", "2.重复申请", "3.要求提供公开出版物", "4.无正当理由大量反复申请",
+    "5.要求行政机关确认或重新出具已获取信息", "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+    "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", "3.其他", "（七）总计", "四、结转下年度继续办理",
+)  # fmt: skip
+
+
+def _table_three(**changed: str) -> reports.AnnualReport:
+    """Table three whole, one value a line; `changed`: the figures of rows by their place, as ``row3="1 2"``."""
+    rows = [(label, changed.get(f"row{at}", "0 0 0 0 0 0 0")) for at, label in enumerate(_LABELS)]
+    text = "".join(_row(label, figures) for label, figures in rows)
+    return _read("三、收到和处理政府信息公开申请情况\n\n" + _HEAD + text)
+
+
+def test_a_sum_that_the_agency_got_wrong_in_a_whole_table_stays_as_printed() -> None:
+    report = _table_three(row2="1 2 0 0 0 0 4")
+    assert _values(report, "granted") == [1, 2, 0, 0, 0, 0, 4]
+
+
+def test_a_wrong_sum_beside_a_torn_row_is_not_the_agencys() -> None:
+    """Blanks that a dump drops move figures from row to row: such a row looks like a wrong sum, and is none."""
+    report = _table_three(row2="1 2 0 0 0 0 4", row4="5 0 3")
+    assert _values(report, "granted") == [None] * 7
+    assert report.cells["applications.granted.total"].state is CellState.UNREADABLE
+    assert _values(report, "new_received") == [0] * 7
