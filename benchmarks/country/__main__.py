@@ -3,9 +3,11 @@
 The region is served by a process of its own. Its pace is set to nothing, so what is measured is our own work. The steps
 are called as the flows call them, 200 portals a task, without Prefect (benchmarks.flows measures its share). Patrols run in
 `--workers` processes, each with its own portals, as Prefect's workers would; reading and judging in as many as flows.crew
-takes. With `--postgres` a PostgreSQL of its own is started and removed: as its package sets it up, every commit on disk
-(the tests' one does without). CPU is that of this process and of those; "server" is what PostgreSQL's own processes spent; "database" is the share of this process's CPU spent inside statements, their
-drivers included; peak is this process's, and the largest of the others'.
+takes. With `--postgres` the same follows on a PostgreSQL that is started and removed: as its package sets it up, every
+commit on disk (the tests' one does without); and both stand beside each other at the end. CPU is that of this process and of
+those; "server" is what PostgreSQL's own processes spent; "database" is the share of all this CPU that went into statements of
+this process (drivers included) and into the server; memory is this process's, that of the largest other, and of all together
+(without the portals and PostgreSQL) at the stage's peak. At the end: what is on the disk.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 from benchmarks.country.database import ServerTime, own_postgres
+from benchmarks.country.memory import Peak
 from benchmarks.country.worker import share
 from flows import steps
 from flows.progress import Counts
@@ -48,19 +51,33 @@ def main() -> int:
     parser.add_argument("--agencies", type=int, default=50, help="reports of each portal")
     parser.add_argument("--workers", type=int, default=2, help="processes that patrol")
     parser.add_argument("--database", help="SQLAlchemy address of an empty database; default: SQLite")
-    parser.add_argument("--postgres", action="store_true", help="start a PostgreSQL for this run")
+    parser.add_argument("--postgres", action="store_true", help="start a PostgreSQL too, and compare")
     chosen = parser.parse_args()
-    with (
-        TemporaryDirectory() as folder,
-        served(chosen.portals, chosen.agencies) as resolve,
-        own_postgres(chosen.postgres) as url,
-    ):
-        region = Region(1, chosen.portals, chosen.agencies)
-        settings = prepare(Path(folder), region, resolve, url or chosen.database)
-        with workplace(settings) as work:
-            reports = chosen.portals * chosen.agencies
-            asyncio.run(seasons(work, reports, chosen.workers, ServerTime(url)))
+    runs = [_run(chosen, chosen.database)]
+    if chosen.postgres:
+        with own_postgres(True) as url:
+            runs.append(_run(chosen, url))
+    for run in runs:
+        run.print_whole()
+    if len(runs) > 1:
+        _beside(runs)
     return 0
+
+
+def _run(chosen: argparse.Namespace, database: str | None) -> Run:
+    with TemporaryDirectory() as folder, served(chosen.portals, chosen.agencies) as resolve:
+        region = Region(1, chosen.portals, chosen.agencies)
+        settings = prepare(Path(folder), region, resolve, database)
+        with workplace(settings) as work:
+            run = Run(work.memory.engine.dialect.name, chosen.portals * chosen.agencies)
+            server = ServerTime(database if database and database.startswith("postgresql") else None)
+            asyncio.run(seasons(work, run, chosen.workers, server))
+        print(f"on disk: {_size(settings.var) / 2**20:.0f} MB", flush=True)
+    return run
+
+
+def _size(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
 @contextmanager
@@ -127,16 +144,69 @@ class InStatements:
         self.statements += 1
 
 
-async def seasons(work: Workplace, reports: int, workers: int, server: ServerTime) -> None:
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of one season: seconds, CPU seconds, bytes."""
+
+    name: str
+    wall: float
+    cpu: float
+    others: float
+    server: float
+    in_statements: float
+    statements: int
+    peak: Peak
+    done: str
+
+    def line(self, reports: int) -> str:
+        spent = max(self.cpu + self.others + self.server, 1e-9)
+        megabytes = (self.peak.own / 2**20, self.peak.largest / 2**20, self.peak.together / 2**20)
+        return (
+            f"{self.name:<20}{self.wall:>9.1f}{reports / max(self.wall, 1e-9):>11.0f}"
+            f"{self.cpu:>9.1f}{self.others:>9.1f}{self.server:>9.1f}"
+            f"{(self.in_statements + self.server) / spent:>10.0%}{self.statements:>12}"
+            + "".join(f"{one:>8.0f}" for one in megabytes)
+            + f"  {self.done}"
+        )
+
+
+@dataclass(slots=True)
+class Run:
+    """What was measured on one database."""
+
+    database: str
+    reports: int
+    stages: list[Stage] = field(default_factory=list)
+
+    def print_whole(self) -> None:
+        for season in ("first", "second"):
+            wall = sum(one.wall for one in self.stages if one.name.startswith(season))
+            print(
+                f"{self.database}, {season} season: {wall / 60:.1f} minutes, {self.reports / wall:.0f} reports/s"
+            )
+        inner = sum(one.wall for one in self.stages if one.name in ("first read+store", "first judge+store"))
+        print(f"{self.database}: read + judge + store {self.reports / inner:.0f} reports/s")
+
+
+def _beside(runs: list[Run]) -> None:
+    print(f"{'reports/s, MB':<20}" + "".join(f"{run.database:>12}{'':>8}" for run in runs))
+    for several in zip(*(run.stages for run in runs), strict=True):
+        told = (
+            f"{runs[0].reports / max(one.wall, 1e-9):>12.0f}{one.peak.together / 2**20:>8.0f}"
+            for one in several
+        )
+        print(f"{several[0].name:<20}" + "".join(told))
+
+
+async def seasons(work: Workplace, run: Run, workers: int, server: ServerTime) -> None:
     statements = InStatements()
     statements.watch(work.memory.engine)
     portals = [work.portals[name] for name in sorted(work.portals)]
     names = [portal.id for portal in portals]
-    print(f"{len(portals)} portals, {reports} reports, {work.memory.engine.dialect.name}")
+    print(f"{len(portals)} portals, {run.reports} reports, {run.database}")
     print(
         f"{'stage':<20}{'wall s':>9}{'reports/s':>11}{'CPU s':>9}{'others':>9}{'server':>9}{'database':>10}"
-        f"{'statements':>12}"
-        f"{'peak MB':>9}{'others':>8}"
+        f"{'statements':>12}{'MB':>8}{'largest':>8}{'all':>8}"
     )
 
     async def patrolled() -> object:
@@ -165,32 +235,32 @@ async def seasons(work: Workplace, reports: int, workers: int, server: ServerTim
     }
     for season in ("first", "second"):
         for name, stage in stages.items():
-            await measured(f"{season} {name}", stage, reports, statements, server)
+            run.stages.append(await measured(f"{season} {name}", stage, statements, server))
+            print(run.stages[-1].line(run.reports), flush=True)
 
 
 async def measured(
-    name: str,
-    stage: Callable[[], Awaitable[object]],
-    reports: int,
-    statements: InStatements,
-    server: ServerTime,
-) -> None:
+    name: str, stage: Callable[[], Awaitable[object]], statements: InStatements, server: ServerTime
+) -> Stage:
     spent, asked = statements.spent, statements.statements
     served = server.spent()
     wall, cpu, others = time.perf_counter(), time.process_time(), _others()
-    done = await stage()
-    wall, cpu, others = time.perf_counter() - wall, time.process_time() - cpu, _others() - others
-    own, children = (resource.getrusage(whose).ru_maxrss / 1024 for whose in (_SELF, _CHILDREN))
-    part = (statements.spent - spent) / max(cpu, 1e-9)
-    print(
-        f"{name:<20}{wall:>9.1f}{reports / max(wall, 1e-9):>11.0f}{cpu:>9.1f}{others:>9.1f}{server.spent() - served:>9.1f}"
-        f"{part:>10.0%}"
-        f"{statements.statements - asked:>12}{own:>9.0f}{children:>8.0f}  {'' if done is None else _what(done)}",
-        flush=True,
+    with Peak() as peak:
+        done = await stage()
+    return Stage(
+        name,
+        time.perf_counter() - wall,
+        time.process_time() - cpu,
+        _others() - others,
+        server.spent() - served,
+        statements.spent - spent,
+        statements.statements - asked,
+        peak,
+        "" if done is None else _what(done),
     )
 
 
-_SELF, _CHILDREN = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
+_CHILDREN = resource.RUSAGE_CHILDREN
 
 
 def _others() -> float:

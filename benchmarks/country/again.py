@@ -24,6 +24,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 import rules
+from benchmarks.country.memory import begun, resident
 from benchmarks.rules.samples import published, with_figures
 from flows import steps
 from flows.progress import Counts, listening
@@ -41,7 +42,6 @@ CHANGED = ("SUM-T3-COL", "CEL-NEG")
 """A rule for each change: one that fails now and then, and one that hardly ever does."""
 AGENCIES = 50
 """Reports of one county."""
-PAGE = os.sysconf("SC_PAGE_SIZE")
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -160,11 +160,11 @@ class _Meter:
         )
 
     def _now(self) -> tuple[float, float, float]:
-        return time.monotonic(), _cpu(os.getpid()), sum(map(_cpu, _others()))
+        return time.monotonic(), _cpu(os.getpid()), sum(map(_cpu, begun()))
 
     def _print(self, at: str, before: tuple[float, float, float], done: int) -> None:
         wall, own, others = (now - then for now, then in zip(self._now(), before, strict=True))
-        memory = sum(map(_resident, (os.getpid(), *_others()))) / 2**20
+        memory = sum(map(resident, (os.getpid(), *begun()))) / 2**20
         each = (own + others) / done * 1e3
         print(
             f"{self._name:<26}{at:>9}{wall:>9.1f}{own:>9.1f}{others:>9.1f}{done / wall:>11.0f}{each:>9.2f}{memory:>7.0f}",
@@ -172,21 +172,10 @@ class _Meter:
         )
 
 
-def _others() -> list[int]:
-    """Processes begun by this one, by id."""
-    threads = Path("/proc/self/task").iterdir()
-    return [int(id) for thread in threads for id in (thread / "children").read_text().split()]
-
-
 def _cpu(process: int) -> float:
     """Seconds of a processor, from proc(5)."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICK
-
-
-def _resident(process: int) -> int:
-    """Bytes in memory."""
-    return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * PAGE
 
 
 if __name__ == "__main__":
