@@ -186,9 +186,10 @@ class LitigationTable:
                 return False  # one header over two figures: its span is wrong, and what follows has moved
             above.add(leaf)
             made[address] = in_order([cell])[0]
-        if len(made) != len(ORDER):
-            return False
-        self._put([made[address] for address in ORDER], collected, row)
+        cells = [made[address] for address in ORDER if address in made]
+        if len(cells) != len(ORDER) or (tuple(made) != ORDER and not _adds_up(cells)):
+            return False  # in another order than the form's the headers may be wrong: one printed twice moves the rest
+        self._put(cells, collected, row)
         return True
 
     def _address(self, column: int) -> tuple[str | None, int]:

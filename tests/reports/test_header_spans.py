@@ -105,3 +105,19 @@ def test_a_merged_zero_is_no_figure_where_the_row_does_not_add_up_with_it() -> N
     assert repeated.cell("applications.not_processed_repeated.natural_person").value == 4
     right = _row_of(cells.replace("9", "4"))
     assert right.cell("applications.not_processed_repeated.business").value == 0
+
+
+@pytest.mark.parametrize("twice", range(15))
+def test_a_result_named_twice_moves_no_figure_of_table_four(twice: int) -> None:
+    leaves = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3
+    leaves.insert(twice, leaves[twice])
+    groups = (
+        "<tr><td colspan=5>行政复议</td><td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>"
+    )
+    figures = (1, 0, 2, 0, 3, 4, 0, 0, 1, 5, 2, 2, 2, 2, 8)
+    header = "".join(f"<td>{leaf}</td>" for leaf in leaves)
+    report = _read(f"{groups}<tr>{header}</tr><tr>" + "".join(f"<td>{n}</td>" for n in figures) + "</tr>")
+    printed = iter(figures)
+    for group in ("review", "suit_direct", "suit_after_review"):
+        for leaf in ("upheld", "corrected", "other", "pending", "total"):
+            assert report.cell(f"litigation.{group}.{leaf}").value in (next(printed), None)
