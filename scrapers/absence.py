@@ -73,7 +73,9 @@ def look_of_home(trouble: Trouble, day: date) -> Look:
 
 
 def by_title(portal: Portal, report: ListedReport) -> tuple[str, int] | None:
-    """(roster id, year) where the title alone names both."""
+    """(roster id, year) where the title alone names both; nobody where the portal's roster is not known."""
+    if not portal.agencies.items:
+        return None
     named = recognise(report.title, report.url)
     agency = roster_agency(portal, named.printed, named.agency.name)
     return (agency.id, named.year) if agency is not None and named.year is not None else None

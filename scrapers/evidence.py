@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
@@ -37,6 +39,10 @@ class EvidenceDamaged(Exception):
     """A stored body no longer has the digest it is kept under."""
 
 
+_VOLUMES = 256
+"""Portals whose volumes are kept open: a volume knows of every answer in it, and a country has thousands."""
+
+
 class Archive:
     """`durable` waits for the disk whenever answers are kept; without it a power cut (not a crash) may lose the last ones."""
 
@@ -44,7 +50,8 @@ class Archive:
         self.folder = folder
         self._durable = durable
         self._cradle = folder / "unfinished"
-        self._volumes: dict[str, Volume] = {}
+        self._volumes: OrderedDict[str, Volume] = OrderedDict()
+        self._turn = threading.Lock()
 
     def store(self, capture: Capture) -> Path:
         """Keep one answer; returns the WARC file it lies in. The same capture twice changes nothing."""
@@ -205,9 +212,15 @@ class Archive:
         return self.folder / "bodies" / _checked(sha256)[:2] / sha256
 
     def _volume(self, portal: str) -> Volume:
-        if portal not in self._volumes:
-            self._volumes[portal] = Volume(self.folder / "warc" / portal, durable=self._durable)
-        return self._volumes[portal]
+        with self._turn:
+            volume = self._volumes.get(portal)
+            if volume is None:
+                volume = Volume(self.folder / "warc" / portal, durable=self._durable)
+                self._volumes[portal] = volume
+                if len(self._volumes) > _VOLUMES:
+                    self._volumes.popitem(last=False)
+            self._volumes.move_to_end(portal)
+            return volume
 
 
 def _checked(sha256: str) -> str:
