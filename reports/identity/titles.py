@@ -207,7 +207,8 @@ def _agency_text(stem: str) -> str:
     text = text.strip("《》<>「」“”\"'‘’:：,，。;；-—_|·.、 ")
     text = re.sub(r"(?:关于|的|本级|年度|年)$", "", text).strip("-—_、,，")
     whole = re.fullmatch(r"[(\[【]([^()\[\]【】]+)[)\]】]", text)
-    return whole.group(1) if whole else text
+    text = whole.group(1) if whole else text
+    return "" if re.search(r"20[012]\d20[012]\d", text) else text  # years run together: whose it is cannot be told
 
 
 def _cut_title(text: str) -> TitleParts:
