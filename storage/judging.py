@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, column, insert, select, table, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session, defer
 
 from rules.engine.verdict import Outcome
@@ -19,7 +19,7 @@ from storage.numbering import add_numbered
 from storage.remembered import remember_agencies
 from storage.summary import Judgement, Loud
 from storage.tables import JudgementRow, VerdictRow
-from storage.upsert import take_numbers
+from storage.upsert import add_plain, take_numbers
 from storage.values import Judged
 
 
@@ -126,19 +126,17 @@ def _judgements(session: Session, words: Sequence[Word], at: datetime) -> list[t
     add_numbered(session, [row for row, new in found if new])
     session.flush()
     loud = [
-        dict(zip(_LOUD, (row.id, *verdict), strict=True))
+        (row.id, *verdict)
         for word, (row, new) in zip(words, found, strict=True)
         if new
         for verdict in word.said.loud
     ]
-    if loud:
-        session.connection().execute(_INSERT_LOUD, loud)
+    add_plain(session, VerdictRow, _LOUD, loud)
     return found
 
 
 _LOUD = ("judgement_id", *Loud._fields)
-_INSERT_LOUD = insert(table(VerdictRow.__tablename__, *map(column, _LOUD)))
-"""Past the mapping: what a row holds is made already."""
+"""What a row holds is made already."""
 
 
 def _judgement(word: Word, sequence: int, at: datetime) -> JudgementRow:

@@ -22,6 +22,7 @@ from storage.patrolling import capture_row, capture_rows, china_day
 from storage.remembered import agency_row, remember_agencies
 from storage.revisions import current_revisions, report_of
 from storage.tables import CaptureRow, CellChangeRow, CellsRow, ReportRow, RevisionRow
+from storage.upsert import add_plain
 from storage.values import Cause, Event, EventKind, ReadingChange, Revision
 
 
@@ -170,13 +171,8 @@ def _insert(session: Session, fresh: Sequence[_Fresh]) -> None:
         session.execute(update(RevisionRow).where(RevisionRow.id.in_(replaced)).values(current=False))
     add_numbered(session, [new.made for new in fresh])
     session.flush()
-    cells = [
-        {"revision_id": new.made.id, "table_id": table, "packed": packed}
-        for new in fresh
-        for table, packed in new.one.reading.cells
-    ]
-    if cells:
-        session.execute(insert(CellsRow), cells)
+    cells = [(new.made.id, table, packed) for new in fresh for table, packed in new.one.reading.cells]
+    add_plain(session, CellsRow, ("revision_id", "table_id", "packed"), cells)
     changes = [
         _change_row(new.made.id, change) for new in fresh if not new.overtaken for change in new.changes
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import CursorResult, TextClause, bindparam, text
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -12,6 +12,9 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from storage.tables import CounterRow, Table
+
+if TYPE_CHECKING:
+    import psycopg
 
 Row = Mapping[str, Any]
 
@@ -42,6 +45,25 @@ def _insert(table: type[Table], given: tuple[str, ...], unique: tuple[str, ...])
         f"ON CONFLICT ({target}) DO NOTHING"
     )
     return words.bindparams(*(bindparam(name, type_=columns[name].type) for name in names))
+
+
+def add_plain(
+    session: Session, table: type[Table], columns: Sequence[str], rows: Sequence[Sequence[object]]
+) -> None:
+    """Insert many rows of values as the drivers take them, past the mapping: PostgreSQL by COPY, SQLite by one statement."""
+    if not rows:
+        return
+    connection = session.connection()
+    name, into = table.__tablename__, ", ".join(f'"{column}"' for column in columns)
+    if connection.dialect.name == "postgresql":
+        driver = cast("psycopg.Connection[Any]", connection.connection)
+        with driver.cursor() as cursor, cursor.copy(f'COPY "{name}" ({into}) FROM STDIN') as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
+    places = ", ".join("?" * len(columns))
+    statement = f'INSERT INTO "{name}" ({into}) VALUES ({places})'  # noqa: S608  # names of our own columns
+    connection.exec_driver_sql(statement, [tuple(row) for row in rows])
 
 
 @cache
