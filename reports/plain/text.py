@@ -14,6 +14,7 @@ from reports.errors import TooMuch
 from reports.markup.decoding import decode
 from reports.plain.dumps import DumpedTable, dumped_tables
 from reports.plain.lines import Line, Shape, shaped
+from reports.plain.margins import without_margins
 from reports.plain.runs import cut_run_together
 from reports.plain.stacked import stacked_rows
 
@@ -33,6 +34,7 @@ def load_text(data: bytes, name: str, content_type: str | None = None) -> Docume
             f"{name}: {len(lines):,} lines of text, more than {_MAX_LINES:,}",
             f"{name}：文本多达{len(lines)}行，超出{_MAX_LINES}行的上限，未读取",
         )
+    lines = without_margins(lines)
     shaped_lines = shaped(lines)
     return Document(
         media_type=MediaType.TEXT,

@@ -1,0 +1,37 @@
+"""Addresses, moments and page numbers that a browser printed between the lines of a dump are no sentences of the report."""
+
+from __future__ import annotations
+
+import pytest
+
+import reports
+
+ADDRESS = "https://www.jingxian.example/zwgk/t20240119_12.html"
+TITLE = "泾县财政局2023年政府信息公开工作年度报告"
+
+
+def narrative(text: str) -> str:
+    return "\n".join(sentence.text for sentence in reports.read(text.encode(), "dump.txt").narrative)
+
+
+@pytest.mark.parametrize(
+    ("end", "start"),
+    [
+        (f"{ADDRESS}\n\n1/2", "\f2024/1/19 16:31"),
+        (f"{ADDRESS}                                  1/2", f"\f2024/1/19 下午4:31          {TITLE}"),
+        (f"{ADDRESS}\n1/2", "\f1/19/24, 4:31 PM"),
+    ],
+)
+def test_margins_are_no_sentences(end: str, start: str) -> None:
+    text = f"{TITLE}\n\n一、总体情况\n\n全年公开信息三百余条。\n\n{end}\n\n{start}\n\n办理申请两件。\n\n六、其他需要报告的事项\n\n无。\n"
+    said = narrative(text)
+    assert "全年公开信息三百余条。" in said
+    assert "办理申请两件。" in said
+    assert "http" not in said
+    assert "31" not in said
+    assert "1/2" not in said
+
+
+def test_an_address_that_the_report_itself_gives_stays() -> None:
+    text = f"{TITLE}\n\n一、总体情况\n\n专栏网址：\n\n{ADDRESS}\n\n全年公开信息三百余条。\n"
+    assert ADDRESS in narrative(text)
