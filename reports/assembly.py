@@ -50,8 +50,31 @@ def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mappi
         pictured = _pictured(cells, document) if document.meta.get("pictures") == "ocr" else None
         cells = _doubt_empty_rows(distrust(cells, layout, pictured), pictured)
     if document.media_type is MediaType.TEXT:
-        cells = distrust(cells, layout, _torn(cells), OF_TORN_TEXT)
+        cells = distrust(_doubt_surplus(cells), layout, _torn(cells), OF_TORN_TEXT)
     return infer(cells, layout)
+
+
+def _doubt_surplus(cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    """A row of a text with a figure too many, beside a row that lost some: it may hold that one's, and a blank of its own
+    may have gone. Then what every way of sharing its figures out agrees on is not certain either."""
+    rows: dict[str, list[str]] = {}
+    for address in cells:
+        rows.setdefault(address.rpartition(".")[0], []).append(address)
+    order = [row for row in rows if row.startswith("applications.")]
+    open_in = {row: sum(cells[a].state is CellState.UNREADABLE for a in rows[row]) for row in order}
+    made = dict(cells)
+    for before, row, after in zip(["", *order], order, [*order[1:], ""], strict=False):
+        beside = any(open_in[other] for other in (before, after) if other)
+        if beside and 0 < open_in[row] < len(rows[row]):
+            said = [a for a in rows[row] if cells[a].state is CellState.NUMBER]
+            if any("values for" in (cells[a].why or "") for a in rows[row]):
+                made |= {a: replace(_SHARED, raw=cells[a].raw, place=cells[a].place) for a in said}
+    return made
+
+
+_SHARED = Cell(
+    CellState.UNREADABLE, why="a figure too many beside a row with too few: which are its own cannot be told"
+)
 
 
 def _torn(cells: Mapping[str, Cell]) -> list[str]:

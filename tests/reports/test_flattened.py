@@ -167,3 +167,11 @@ def test_a_wrong_sum_beside_a_torn_row_is_not_the_agencys() -> None:
     assert _values(report, "granted") == [None] * 7
     assert report.cells["applications.granted.total"].state is CellState.UNREADABLE
     assert _values(report, "new_received") == [0] * 7
+
+
+def test_a_figure_too_many_beside_a_row_with_too_few_makes_nothing_of_the_row_certain() -> None:
+    """0 3 _ 0 0 2 5 and 3 0 … after a dump dropped the blank: the third column is no 0."""
+    alone = _values(_table_three(row15="0 3 0 0 2 4 3 0"), "not_processed_petition")
+    beside = _table_three(row15="0 3 0 0 2 4 3 0", row16="8")
+    assert 0 in alone
+    assert _values(beside, "not_processed_petition") == [None] * 7
