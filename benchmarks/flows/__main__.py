@@ -51,9 +51,11 @@ SETTLES_WITHIN = 90.0
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """CPU seconds of one patrol, and what it counted. `idle` is what the server would have spent in that time anyway."""
+    """CPU seconds of one patrol, and what it counted. `idle` is what the server would have spent in that time anyway, `imported`
+    what of its own went into importing Prefect."""
 
     own: float
+    imported: float
     server: float
     idle: float
     counts: Counts
@@ -70,7 +72,7 @@ def both_seasons(settings: Settings, way: str, api: str | None) -> Iterator[Spen
         said = _patrolled(settings, way, api)
         _settle(rate)
         idle = rate * (time.monotonic() - began)
-        yield Spent(said["own"], _servers() - served - idle, idle, Counts(**said["counts"]))
+        yield Spent(said["own"], said["imported"], _servers() - served - idle, idle, Counts(**said["counts"]))
 
 
 def _patrolled(settings: Settings, way: str, api: str | None) -> dict[str, Any]:
@@ -159,7 +161,9 @@ def main() -> int:
 
 def report(spent: dict[bool, list[list[Spent]]], reports: int) -> int:
     print(f"{reports} reports; CPU seconds, medians of {len(spent[True])} rounds")
-    print(f"{'patrol':<16}{'steps':>9}{'flow':>9}{'server':>9}{'share':>9}{'from':>9}{'to':>9}{'idle':>9}")
+    print(
+        f"{'patrol':<16}{'steps':>9}{'flow':>9}{'import':>9}{'server':>9}{'share':>9}{'from':>9}{'to':>9}{'idle':>9}"
+    )
     wrong = False
     for season, name in enumerate(SEASONS):
         plain, flow = ([each[season] for each in spent[way]] for way in (False, True))
@@ -167,7 +171,7 @@ def report(spent: dict[bool, list[list[Spent]]], reports: int) -> int:
         share = median(shares)
         told = (
             median(one.own for one in plain),
-            *(median(getattr(one, of) for one in flow) for of in ("own", "server")),
+            *(median(getattr(one, of) for one in flow) for of in ("own", "imported", "server")),
         )
         print(
             f"{name:<16}"

@@ -148,7 +148,7 @@ async def _left(key: str) -> str:
     async with get_client() as api:
         (found,) = await api.read_latest_artifacts(artifact_filter=wanted)
     data = str(found.data)
-    return json.dumps(json.loads(data), ensure_ascii=False) if data.startswith("[") else data
+    return json.dumps(json.loads(data), ensure_ascii=False) if data.startswith("[{") else data
 
 
 def _accusations(rehearsal: Rehearsal) -> set[tuple[str, int, str, str]]:
