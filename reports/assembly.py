@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -55,26 +56,29 @@ def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mappi
 
 
 def _doubt_surplus(cells: Mapping[str, Cell]) -> dict[str, Cell]:
-    """A row of a text with a figure too many, beside a row that lost some: it may hold that one's, and a blank of its own
-    may have gone. Then what every way of sharing its figures out agrees on is not certain either."""
+    """What remains certain of a text's rows that lost their columns: nothing.
+
+    One has a figure too many, beside a row of table three that lost some: it may hold that one's, and a blank of its own may
+    have gone, so what every way of sharing its figures out agrees on is not certain either. Another has several figures
+    in one cell ("3 8 0"): those beside it stand under any column.
+    """
     rows: dict[str, list[str]] = {}
     for address in cells:
         rows.setdefault(address.rpartition(".")[0], []).append(address)
     order = [row for row in rows if row.startswith("applications.")]
-    open_in = {row: sum(cells[a].state is CellState.UNREADABLE for a in rows[row]) for row in order}
-    made = dict(cells)
-    for before, row, after in zip(["", *order], order, [*order[1:], ""], strict=False):
-        beside = any(open_in[other] for other in (before, after) if other)
-        if beside and 0 < open_in[row] < len(rows[row]):
-            said = [a for a in rows[row] if cells[a].state is CellState.NUMBER]
-            if any("values for" in (cells[a].why or "") for a in rows[row]):
-                made |= {a: replace(_SHARED, raw=cells[a].raw, place=cells[a].place) for a in said}
-    return made
+    lost = {row for row in order if any(cells[a].state is CellState.UNREADABLE for a in rows[row])}
+    crowded = {
+        row
+        for before, row, after in zip(["", *order], order, [*order[1:], ""], strict=False)
+        if (before in lost or after in lost) and any("values for" in (cells[a].why or "") for a in rows[row])
+    }
+    crowded |= {row for row, own in rows.items() if any(_SEVERAL.match(cells[a].raw or "") for a in own)}
+    said = [a for row in crowded for a in rows[row] if cells[a].state is CellState.NUMBER]
+    return {**cells, **{a: replace(_SHARED, raw=cells[a].raw, place=cells[a].place) for a in said}}
 
 
-_SHARED = Cell(
-    CellState.UNREADABLE, why="a figure too many beside a row with too few: which are its own cannot be told"
-)
+_SEVERAL = re.compile(r"\s*[-+]?\d[\d.,]*(?:\s+[-+]?\d[\d.,]*)+\s*$")
+_SHARED = Cell(CellState.UNREADABLE, why="its row has figures too many: which are its own cannot be told")
 
 
 def _torn(cells: Mapping[str, Cell]) -> list[str]:

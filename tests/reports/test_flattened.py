@@ -175,3 +175,11 @@ def test_a_figure_too_many_beside_a_row_with_too_few_makes_nothing_of_the_row_ce
     beside = _table_three(row15="0 3 0 0 2 4 3 0", row16="8")
     assert 0 in alone
     assert _values(beside, "not_processed_petition") == [None] * 7
+
+
+def test_several_figures_in_one_cell_leave_no_other_of_the_row_under_its_column() -> None:
+    rows = [_row(label, "0 0 0 0 0 0 0") for label in _LABELS[:-1]]
+    last = ["3 8 0", "0", "0", "5 13", "0 5 0 5", "19 126", "15 3"]
+    torn = f"\t{_LABELS[-1]}\n" + "".join(f"\t{each}\n" for each in last) + "\n"
+    report = _read("三、收到和处理政府信息公开申请情况\n\n" + _HEAD + "".join(rows) + torn)
+    assert _values(report, "carried_out") == [None] * 7
