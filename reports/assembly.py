@@ -51,7 +51,7 @@ def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mappi
         pictured = _pictured(cells, document) if document.meta.get("pictures") == "ocr" else None
         cells = _doubt_empty_rows(distrust(cells, layout, pictured), pictured)
     if document.media_type is MediaType.TEXT:
-        cells = distrust(_doubt_surplus(cells), layout, _torn(cells), OF_TORN_TEXT)
+        cells = distrust(_doubt_surplus(cells), layout or form or "2021", _torn(cells), OF_TORN_TEXT)
     return infer(cells, layout)
 
 

@@ -183,3 +183,7 @@ def test_several_figures_in_one_cell_leave_no_other_of_the_row_under_its_column(
     torn = f"\t{_LABELS[-1]}\n" + "".join(f"\t{each}\n" for each in last) + "\n"
     report = _read("三、收到和处理政府信息公开申请情况\n\n" + _HEAD + "".join(rows) + torn)
     assert _values(report, "carried_out") == [None] * 7
+
+
+def test_a_wrong_sum_in_a_torn_table_of_unknown_layout_is_not_the_agencys_either() -> None:
+    assert _values(_stacked(("3.补正后申请内容仍不明确", "8 0 0 0 1 0 0")), "unable_unclear") == [None] * 7
