@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reports import Agency, AnnualReport, CellState, PublishedDate, ReportKind
-from storage.codec import cells_in, cells_out, content_out, reading_in, reading_out
+from storage.cells import cells_in, cells_out
+from storage.codec import content_out, reading_in, reading_out
 from storage.database import canonical_bytes, unpacked
 
 LEVEL = 1

@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, defer
 
 from reports import AnnualReport
-from storage.codec import PackedCells, cells_in, reading_in
+from storage.cells import PackedCells, cells_in
+from storage.codec import reading_in
 from storage.errors import UnknownRow
 from storage.tables import CellsRow, ReportRow, RevisionRow
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from reports import AnnualReport, Place, ReportKind, may_be_same_agency
 from rules.engine.case import Case, Prior
-from rules.engine.draft import ABSENT, Draft
+from rules.engine.draft import Draft
+from rules.engine.draft_cells import ABSENT
 from rules.engine.facts import agency_level, agency_type, given_day
 from rules.engine.things import DATE, TRUTH, Fact, Give, Kind, Load, Type, list_of
 from rules.engine.unknown import unknown

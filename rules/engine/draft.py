@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 
 from reports import Agency as ReportAgency
 from reports import (
@@ -18,7 +17,6 @@ from reports import (
     Cell,
     CellState,
     MediaType,
-    Number,
     Place,
     PublishedDate,
     ReportKind,
@@ -31,10 +29,9 @@ from reports import (
 )
 from reports import form as statutory_form
 from rules.engine.case import AgencyFacts, Case, Prior, Publication, Revised
+from rules.engine.draft_cells import ABSENT, UNSEEN, made_cell
 from rules.texts import TEMPLATE_AGENCIES
 
-BLANK, UNSEEN, ABSENT, SYMBOL = "空白", "未见", "不存在", "符号"
-SPECIAL = (BLANK, UNSEEN, ABSENT, SYMBOL)
 ORDERLY = {
     "overview": "按要求主动公开政府信息。未收到政府信息公开申请。规范政府信息管理。加强网站平台建设。"
     "开展工作考核和培训监督，社会评议结果良好，未发生责任追究。",
@@ -249,34 +246,3 @@ def give_cell(draft: Draft, address: str, raw: object, *, previous: bool = False
         return
     target = draft.last_year() if previous else draft
     target.cells[address] = made_cell(raw)
-
-
-def made_cell(raw: object) -> Cell:
-    place = Place(line=50)
-    match raw:
-        case "空白":
-            return Cell(CellState.BLANK, "", place=place)
-        case "未见":
-            return Cell(CellState.UNREADABLE, place=place, why="example")
-        case "不存在":
-            return Cell(CellState.ABSENT)
-        case "符号":
-            return Cell(CellState.SYMBOL, "—", place=place)
-        case bool():
-            raise ValueError("单元格里不能是真假值")
-        case int() | Decimal():
-            return Cell(CellState.NUMBER, str(raw), raw, place=place)
-        case str():
-            value, unit = _leading_number(raw)
-            return Cell(CellState.TEXT, raw, value, unit, place=place)
-    raise ValueError(f"单元格里不能是“{raw}”")
-
-
-def _leading_number(text: str) -> tuple[Number | None, str | None]:
-    end = 0
-    while end < len(text) and (text[end].isascii() and (text[end].isdigit() or text[end] in ".+-")):
-        end += 1
-    digits = text[:end]
-    if not digits.strip(".+-"):
-        return None, None
-    return (Decimal(digits) if "." in digits else int(digits)), text[end:] or None

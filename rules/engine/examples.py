@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from rules.engine.bindings import root_for
 from rules.engine.cells import cell_fact
 from rules.engine.compiler import Compiler, Slots
-from rules.engine.draft import SPECIAL, Draft, give_cell
+from rules.engine.draft import Draft, give_cell
+from rules.engine.draft_cells import SPECIAL
 from rules.engine.errors import ExpressionError
 from rules.engine.judging import Result
 from rules.engine.parser import parse

@@ -7,7 +7,8 @@ from datetime import date
 
 from reports import AgencyLevel, AgencyType, AnnualReport, MediaType, contact
 from rules.engine.case import Case, Prior
-from rules.engine.draft import UNSEEN, Draft
+from rules.engine.draft import Draft
+from rules.engine.draft_cells import UNSEEN
 from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Fact, Give, Load, Type
 from rules.engine.unknown import unknown
 

@@ -9,7 +9,8 @@ from functools import cache
 from reports import AnnualReport, CellState, forms
 from rules.engine.case import Case
 from rules.engine.cells import states_of, unreadable
-from rules.engine.draft import UNSEEN, Draft
+from rules.engine.draft import Draft
+from rules.engine.draft_cells import UNSEEN
 from rules.engine.things import NUMBER, TEXT, TRUTH, Fact
 from rules.engine.unknown import unknown
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from reports import PublishedDate
 from rules.engine.case import Case
-from rules.engine.draft import ABSENT, UNSEEN, Draft
+from rules.engine.draft import Draft
+from rules.engine.draft_cells import ABSENT, UNSEEN
 from rules.engine.facts import given_day
 from rules.engine.things import DATE, Fact
 from rules.engine.unknown import Unknown, unknown

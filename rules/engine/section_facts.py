@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from reports import AnnualReport, Section
 from rules.engine.case import Case, Prior
-from rules.engine.draft import ABSENT, UNSEEN, Draft
+from rules.engine.draft import Draft
+from rules.engine.draft_cells import ABSENT, UNSEEN
 from rules.engine.facts import read_report
 from rules.engine.things import NUMBER, TEXT, TRUTH, Constant, Fact, Load, Scope, Thing, Type
 from rules.engine.unknown import Unknown, unknown

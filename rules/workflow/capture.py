@@ -9,7 +9,7 @@ from functools import lru_cache
 from reports import ABSENT_CELL, AnnualReport, CellState
 from rules.engine.bindings import root_for
 from rules.engine.case import Case, Prior
-from rules.engine.draft import ABSENT, BLANK, SYMBOL, UNSEEN
+from rules.engine.draft_cells import ABSENT, BLANK, SYMBOL, UNSEEN
 from rules.engine.examples import difference, judge_example
 from rules.engine.rule import Rule
 from rules.engine.rule_file import Example, Expected

@@ -13,7 +13,8 @@ from rules.engine import parser, strict_yaml, tokens
 from rules.engine.calls import SIZE_WORDS, TEXT_WORDS
 from rules.engine.cells import cell_fact
 from rules.engine.compiler import Compiler, Slots
-from rules.engine.draft import ABSENT, BLANK, SYMBOL, UNSEEN, Draft, give_cell
+from rules.engine.draft import Draft, give_cell
+from rules.engine.draft_cells import ABSENT, BLANK, SYMBOL, UNSEEN
 from rules.engine.errors import ExpressionError
 from rules.engine.functions import FUNCTIONS, LISTS, REFERENCES, shown
 from rules.engine.records import RECORDS

@@ -185,3 +185,14 @@ def test_retention_removes_the_old_and_the_rest_still_verifies(tmp_path: Path) -
     assert archive.verify() == ()
     archive.store(capture(b"later", after=2000))
     assert Archive(tmp_path).verify() == () and Archive(tmp_path).load(needed.sha256) == b"needed"
+
+
+def test_more_portals_than_are_kept_open_go_on_behind_what_they_have(tmp_path: Path) -> None:
+    archive = Archive(tmp_path, durable=False)
+    portals = [f"p{number}" for number in range(260)]
+    for turn in range(2):
+        for portal in portals[:: 1 if turn == 0 else 65]:
+            body = f"{portal} {turn}".encode()
+            archive.store(capture(body, after=turn, portal=portal))
+            assert archive.load(hashlib.sha256(body).hexdigest()) == body
+    assert archive.verify() == ()

@@ -8,7 +8,7 @@ from decimal import Decimal
 import rules
 from reports import ABSENT_CELL, Cell, CellState, Number, Place
 from rules.engine.draft import Draft
-from storage.codec import cells_in, cells_out
+from storage.cells import cells_in, cells_out
 
 CELLS = {
     "applications.new_received.natural_person": Cell(CellState.NUMBER, "12", 12, place=Place(line=3)),

@@ -1,0 +1,41 @@
+"""What an author of an example writes into a cell, and the cell that it means."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reports import Cell, CellState, Number, Place
+
+BLANK, UNSEEN, ABSENT, SYMBOL = "空白", "未见", "不存在", "符号"
+SPECIAL = (BLANK, UNSEEN, ABSENT, SYMBOL)
+
+
+def made_cell(raw: object) -> Cell:
+    place = Place(line=50)
+    match raw:
+        case "空白":
+            return Cell(CellState.BLANK, "", place=place)
+        case "未见":
+            return Cell(CellState.UNREADABLE, place=place, why="example")
+        case "不存在":
+            return Cell(CellState.ABSENT)
+        case "符号":
+            return Cell(CellState.SYMBOL, "—", place=place)
+        case bool():
+            raise ValueError("单元格里不能是真假值")
+        case int() | Decimal():
+            return Cell(CellState.NUMBER, str(raw), raw, place=place)
+        case str():
+            value, unit = _leading_number(raw)
+            return Cell(CellState.TEXT, raw, value, unit, place=place)
+    raise ValueError(f"单元格里不能是“{raw}”")
+
+
+def _leading_number(text: str) -> tuple[Number | None, str | None]:
+    end = 0
+    while end < len(text) and (text[end].isascii() and (text[end].isdigit() or text[end] in ".+-")):
+        end += 1
+    digits = text[:end]
+    if not digits.strip(".+-"):
+        return None, None
+    return (Decimal(digits) if "." in digits else int(digits)), text[end:] or None
