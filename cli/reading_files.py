@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 import reports
 from cli.console import Interrupted, complain, err
 from cli.language import say
-from flows.hands import Hands
+from flows.hands import HandLost, Hands
 from reports import AnnualReport, ReadingError
 
 Reading = TypeVar("Reading")
@@ -60,22 +61,53 @@ def read_all(
     With several `jobs`, `made` (a function of a module) runs where the file was read and only what it makes comes back:
     sending whole readings between processes would cost a third of what reading them does.
     """
-    jobs = min(jobs, len(files))
+    readings = _readings(files, made, min(jobs, len(files)))
+    first = next(readings, None) if jobs > 1 else None
+    with err.status(say("reading", "正在读取")) as status:  # its thread begins after the processes have
+        for position, (path, reading) in enumerate(chain([first] if first else [], readings), start=1):
+            if len(files) > 1:
+                status.update(f"{position}/{len(files)} {path.name}")
+            for one in reading:
+                yield path, _said(one)
+            if done is not None:
+                done.files += 1
+
+
+def _readings(
+    left: Sequence[Path], made: Callable[[AnnualReport], Made], jobs: int
+) -> Iterator[tuple[Path, list[Made | Refusal]]]:
+    """Each file with what was made of it. One that kills the process that reads it is told from those beside it, which are read."""
+    forked = True  # costs nothing; but not any more when there are threads
+    while left:
+        try:
+            with Hands(jobs, made, itself, made, forked=forked) as hands:
+                for part, some in hands.over(_made_of_some, _portions(left, jobs), str):
+                    left = left[len(part) :]
+                    yield from zip(part, some, strict=True)
+        except HandLost as lost:
+            suspects, left = left[: len(lost.items)], left[len(lost.items) :]
+            yield from _alone(suspects, made)
+        forked = False
+
+
+def _alone(
+    suspects: Sequence[Path], made: Callable[[AnnualReport], Made]
+) -> Iterator[tuple[Path, list[Made | Refusal]]]:
+    with Hands(1, made, itself, made, apart=True) as hands:
+        for path, some in hands.one_by_one(_made_of_some, suspects, lambda _: None):
+            yield path, [_deadly(path)] if some is None else some[0]
+
+
+def _deadly(path: Path) -> Refusal:
+    return Refusal(
+        f"{path}: the process that read it was killed or crashed twice, at last with nothing else in hand; is there memory enough?",
+        f"{path}：读取它的进程两次被终止或崩溃（第二次单独读取），请查看内存是否足够，或把文件交给维护人员",
+    )
+
+
+def _portions(files: Sequence[Path], jobs: int) -> list[Sequence[Path]]:
     portion = max(1, min(_PORTION, len(files) // (jobs * 4))) if jobs > 1 else 1
-    parts = [files[at : at + portion] for at in range(0, len(files), portion)]
-    position = 0
-    with Hands(jobs, made, itself, made, forked=True) as hands:
-        readings = hands.over(_made_of_some, parts, str)
-        with err.status(say("reading", "正在读取")) as status:  # its thread begins after the processes
-            for part, some in readings:
-                for path, reading in zip(part, some, strict=True):
-                    position += 1
-                    if len(files) > 1:
-                        status.update(f"{position}/{len(files)} {path.name}")
-                    for one in reading:
-                        yield path, _said(one)
-                    if done is not None:
-                        done.files += 1
+    return [files[at : at + portion] for at in range(0, len(files), portion)]
 
 
 def itself(given: Made) -> Made:

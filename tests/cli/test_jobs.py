@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -16,7 +17,7 @@ from types import MappingProxyType
 import pytest
 
 from tests.cli.test_rule_preview import RULE, six_reports
-from tests.flows.families import below, end_within, working
+from tests.flows.families import Killer, below, end_within, working
 
 __all__ = ["six_reports"]
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,14 +90,27 @@ def test_a_killed_preview_leaves_no_process_behind(six_reports: Path, tmp_path: 
         killed_leaves_nothing(command)
 
 
-def test_a_process_that_is_killed_is_told_with_the_files_it_may_have_been_at(doors: list[Path]) -> None:
-    with begun("-m", "cli", "read", "--jobs", "2", *doors) as command:
-        os.kill(below(command.pid)[0], signal.SIGKILL)
-        told = command.communicate(timeout=60)[1].decode()
-        assert command.returncode == 2
-    assert "killed or ran out of memory" in told
-    assert str(doors[0]) in told
-    assert "Traceback" not in told
+def test_a_file_that_kills_its_reader_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    """The kill is a real one: whoever opens the pipe stands still in it, and is sent SIGKILL, as the kernel does without memory."""
+    pages = [tmp_path / f"{number}.html" for number in range(6)]
+    for page in pages:
+        page.write_text(
+            "<h1>清溪县教育局2024年政府信息公开工作年度报告</h1><p>一、总体情况</p>", encoding="utf-8"
+        )
+    pages[2].unlink()
+    os.mkfifo(pages[2])
+    with (
+        begun("-m", "cli", "read", "--json", "--jobs", "2", *pages, environment=CHINESE) as command,
+        Killer(pages[2], command.pid) as killer,
+    ):
+        printed, told = command.communicate(timeout=120)
+        assert command.returncode == 3
+    assert len(killer.victims) == 2, "once among others, once alone"
+    read = [json.loads(line)["source"]["name"] for line in printed.splitlines()]
+    assert read == [page.name for page in pages if page != pages[2]]
+    assert told.decode().strip().splitlines() == [
+        f"错误: {pages[2]}：读取它的进程两次被终止或崩溃（第二次单独读取），请查看内存是否足够，或把文件交给维护人员"
+    ]
 
 
 def test_an_interruption_waits_for_no_process_and_says_how_far_it_came(

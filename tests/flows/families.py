@@ -1,7 +1,10 @@
-"""Which processes descend from one, and whether they are still there: proc(5)."""
+"""Which processes descend from one, whether they are still there, and how one comes to a violent end: proc(5)."""
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
 import time
 from collections.abc import Collection
 from contextlib import suppress
@@ -42,3 +45,44 @@ def _alive(process: int) -> bool:
     with suppress(OSError):
         return Path(f"/proc/{process}/stat").read_text("latin-1").rpartition(")")[2].split()[0] != "Z"
     return False
+
+
+class Killer:
+    """Kills, once for each time, the process that has the poisonous file open."""
+
+    def __init__(self, pipe: Path, family: int | None = None) -> None:
+        """Of those below the process `family`, this one if none is named."""
+        self.pipe, self.victims, self._family = pipe, list[int](), family or os.getpid()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._wait)
+
+    def __enter__(self) -> Killer:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _wait(self) -> None:
+        while not self._stop.wait(0.01):
+            with suppress(OSError):  # nobody is reading it
+                end = os.open(self.pipe, os.O_WRONLY | os.O_NONBLOCK)
+                try:
+                    while not (readers := self._readers()):
+                        self._stop.wait(0.01)
+                    for reader in readers:
+                        os.kill(reader, signal.SIGKILL)
+                        self.victims.append(reader)
+                    while self._readers():
+                        self._stop.wait(0.01)
+                finally:
+                    os.close(end)
+
+    def _readers(self) -> list[int]:
+        found = []
+        for process in below(self._family):
+            with suppress(OSError):
+                if any(file.readlink() == self.pipe for file in Path(f"/proc/{process}/fd").iterdir()):
+                    found.append(process)
+        return found

@@ -9,9 +9,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,53 +22,13 @@ from flows.reading import DIED, read_due
 from flows.settings import Settings
 from flows.workplace import Workplace, workplace
 from storage import Begun
-from tests.flows.families import below
+from tests.flows.families import Killer
 from tests.flows.rehearsal import FEW_RULES
 from tests.flows.servers import ROOT
 from tests.storage.builders import PORTAL, START, captured
 
 PAGE = "<html><body><h1>{agency}2024年政府信息公开工作年度报告</h1><p>一、总体情况。</p></body></html>"
 POISON = "毒物局"
-
-
-class Killer:
-    """Kills, once for each time, the process that has the poisonous file open."""
-
-    def __init__(self, pipe: Path) -> None:
-        self.pipe, self.victims = pipe, list[int]()
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._wait)
-
-    def __enter__(self) -> Killer:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    def _wait(self) -> None:
-        while not self._stop.wait(0.01):
-            with suppress(OSError):  # nobody is reading it
-                end = os.open(self.pipe, os.O_WRONLY | os.O_NONBLOCK)
-                try:
-                    while not (readers := self._readers()):
-                        self._stop.wait(0.01)
-                    for reader in readers:
-                        os.kill(reader, signal.SIGKILL)
-                        self.victims.append(reader)
-                    while self._readers():
-                        self._stop.wait(0.01)
-                finally:
-                    os.close(end)
-
-    def _readers(self) -> list[int]:
-        found = []
-        for process in below(os.getpid()):
-            with suppress(OSError):
-                if any(file.readlink() == self.pipe for file in Path(f"/proc/{process}/fd").iterdir()):
-                    found.append(process)
-        return found
 
 
 def poisoned(var: Path, others: int) -> Path:
