@@ -33,7 +33,8 @@ class _Walk:
     applicants: ApplicantHeader | None = None
     disclosure: DisclosureHeader | None = None
     litigation: LitigationTable = field(default_factory=LitigationTable)
-    pending: tuple[RowLabel, PrintedRow] | None = None
+    pending: tuple[RowLabel, PrintedRow, int] | None = None
+    """A labelled row that may go on, and where in it the label stands."""
     in_applications: bool = False
     shape: Shape | None = None
     columns: Columns | None = None
@@ -126,7 +127,7 @@ def _read_row(walk: _Walk, row: PrintedRow) -> None:
             if not row.only_values:
                 walk.pending = None  # what follows goes on with this row, whose label is not known
         return
-    walk.pending = (label, row)
+    walk.pending = (label, row, label_at)
     _read_labelled(walk, row, label, label_at)
 
 
@@ -172,18 +173,12 @@ def _continue(walk: _Walk, row: PrintedRow) -> bool:
     """A row of values alone goes on where the labelled row above, in a flattened table, was cut."""
     if walk.pending is None or row.grid.reliable or not row.only_values or row.is_empty:
         return False
-    label, above = walk.pending
+    label, above, label_at = walk.pending
     joined = above.continued(row)
-    walk.pending = (label, joined)
+    walk.pending = (label, joined, label_at)
     walk.collected.forget(label)
-    position = next(index for index, cell in enumerate(above.cells) if _matches(label, cell))
-    _read_labelled(walk, joined, label, position)
+    _read_labelled(walk, joined, label, label_at)
     return True
-
-
-def _matches(label: RowLabel, cell: GridCell) -> bool:
-    found, _ = labels(label.table).row(cell.text)
-    return found is not None and found.row == label.row
 
 
 def _take_headers(walk: _Walk, row: PrintedRow) -> bool:

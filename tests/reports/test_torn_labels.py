@@ -36,3 +36,11 @@ def test_a_label_wrapped_over_lines_is_one_label() -> None:
 def test_a_group_centred_beside_a_label_does_not_lose_its_row() -> None:
     report = _read("7.属于行政执法案卷\n（三）不予公开\n\n" + _figures(1, 0, 0, 0, 0, 0, 1))
     assert _row(report, "denied_case_file") == [1, 0, 0, 0, 0, 0, 1]
+
+
+def test_a_wrapped_label_that_goes_on_below_ends_no_reading() -> None:
+    """Its label is that of no single cell, so that where it stands must be remembered."""
+    wrapped = "5.要求行政机关确认\n或重新出具已获取信\n息\n\n0\n\n（五）\n不予处\n理\n\n"
+    figures = (5, 0, 5, 7, 3, 13, 5, 23, 76, 81, 0, 4, 0, 0, 149, 0, 0, 1)
+    report = _read(wrapped + _figures(*figures))
+    assert not any(_row(report, "not_processed_confirm_reissue"))
