@@ -13,7 +13,7 @@ from reports.form import sections as section_facts
 from reports.headings import DEBRIS, LONGEST, Mark, heading_of
 from reports.model import Section, Sentence
 from reports.renamed import may_be_renamed, may_be_there
-from reports.sheets import Sheet
+from reports.sheets import KEPT, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _opened(block: Grid) -> Iterable[Block]:
     return made
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=KEPT)
 def _holds_headings(sheet: Sheet) -> bool:
     return any(_heading_row(row) for row in sheet.covered.rows)
 

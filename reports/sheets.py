@@ -16,6 +16,8 @@ from reports.document import Grid, GridCell, Place
 
 COVERED = "\0\ud800"
 """Stands where a figure is covered: a text that no file can hold."""
+KEPT = 512
+"""Sheets of which each of those who look at them remembers what it found."""
 _NOTHING = "0"
 """What nearly every figure of a report is."""
 

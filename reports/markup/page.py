@@ -16,7 +16,6 @@ from reports.markup.facts import attachments, dates, meta_of, publisher, titles,
 from reports.markup.guard import refuse_if_hostile
 from reports.markup.hidden import hidden_nodes, hiding_selectors, mark_odd, styles_of
 from reports.markup.images import is_icon, picture_of
-from reports.markup.known import printed
 from reports.markup.layout import hold_rows, is_layout, rows_of
 from reports.markup.nodes import BLOCKS, FRAMES, SKIPPED, STRUCK, rare_nodes, squeeze
 from reports.markup.slices import Cut, Whole, cut, whole
@@ -180,16 +179,10 @@ def _grid_of(table: LexborNode, walk: _Walk) -> Grid | None:
     slice = walk.source.found.get(table.mem_id)
     if slice is not None:
         return slice.grid(number)
-    plain = table.mem_id not in walk.around_hidden and len(table.css("table")) == 1
-    look = printed(table) if plain else None
-    grid = look.known(number) if look is not None else None
-    if grid is not None:
-        return grid
     if is_layout(table):
         return None
     walk.source.expect_none(table)
-    grid = expand_table(table, number, walk.hidden, walk.composed.cells())
-    return look.remembered(number, grid) if look is not None else grid
+    return expand_table(table, number, walk.hidden, walk.composed.cells())
 
 
 def _take_table(table: LexborNode, grid: Grid, walk: _Walk, chain: Chain) -> None:

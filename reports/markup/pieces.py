@@ -10,13 +10,13 @@ and its like is known wherever it comes again; its figure may be another one. Pi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.markup.composed import Composed
-from reports.markup.facts import TITLE_CLASSES
+from reports.markup.facts import TITLE_CLASSES, attachments
 from reports.markup.generations import Generations
 from reports.markup.hidden import hidden_nodes, mark_odd, styles_of
 from reports.markup.layout import is_long
@@ -41,21 +41,29 @@ _ATTRIBUTES = rb"(?:%b++[a-zA-Z_:][\w:.-]*+(?:%b*+=%b*+%b)?+)*+%b*+/?+" % (
     _VALUE,
     _BLANK,
 )
-_WORDS = rb"(?:[^<>]++|</?(?:p|span|font|b|strong|i|em|u|div|br|[a-z]\w*+:[a-z]\w*+)%b>)*+" % _ATTRIBUTES
+_INLINE = rb"p|span|font|b|strong|i|em|u|div|br|a|sup|sub|small|big|center|label|ins|[a-z]\w*+:[a-z]\w*+"
+_WORDS = rb"(?:[^<>]++|<!---->|<!\[(?:if|endif)[^<>]*+>|</?(?:%b)%b>)*+" % (_INLINE, _ATTRIBUTES)
 """Of a cell: texts, and elements that mean nothing outside it."""
-_AFTER = (
-    (
-        rb"{blank}*+(?:</tr{blank}*+>{blank}*+(?:</t(?:body|head|foot){blank}*+>{blank}*+)?+(?:<t(?:body|head|foot){attributes}>{blank}*+)?+)?+"
-        rb"(?:<tr{attributes}>{blank}*+)?+"
-    )
-    .replace(b"{blank}", _BLANK)
+_GAP = rb"(?:%b++|<!---->|<!\[(?:if|endif)[^<>]*+>)*+" % _BLANK
+_SECTION = rb"(?:body|head|foot)"
+_ROW_ENDS = (
+    rb"(?:</tr{blank}*+>{gap}(?:</t{section}{blank}*+>{gap})?+(?:<t{section}{attributes}>{gap})?+)?+"
+    rb"(?:<tr{attributes}>{gap})?+"
+)
+_AFTER = _GAP + (
+    _ROW_ENDS.replace(b"{blank}", _BLANK)
+    .replace(b"{gap}", _GAP)
+    .replace(b"{section}", _SECTION)
     .replace(b"{attributes}", _ATTRIBUTES)
 )
 """Between two cells: white space, or the end of a row."""
 _CELL = rb"<t[dh]%b>%b(?:</t[dh]%b*+>)?+%b" % (_ATTRIBUTES, _WORDS, _BLANK, _AFTER)
 _CELLS = re.compile(rb"(?:%b)++" % _CELL, re.IGNORECASE)
+_TAIL = re.compile(rb"(?:%b)++(?:</t%b%b*+>)?+%b" % (_CELL, _SECTION, _BLANK, _GAP), re.IGNORECASE)
+"""At the end of a table a row may end with what it stands in."""
 _HEAD = re.compile(
-    rb"(?:%b++|</?(?:tr|tbody|thead|tfoot|colgroup|col)%b>)*+(?:%b)*+" % (_BLANK, _ATTRIBUTES, _CELL),
+    rb"%b(?:<caption%b>%b</caption%b*+>)?+(?:%b|</?(?:tr|tbody|thead|tfoot|colgroup|col)%b>)*+(?:%b)*+"
+    % (_GAP, _ATTRIBUTES, _WORDS, _BLANK, _GAP.replace(b")*+", b")++"), _ATTRIBUTES, _CELL),
     re.IGNORECASE,
 )
 _TAG = re.compile(rb"<([a-z][\w:]*)", re.IGNORECASE)
@@ -66,6 +74,8 @@ _MOST = 3_000_000
 """Characters of pieces that are remembered in each of two generations: some thousands."""
 _ASIDE = 300
 """Characters that what is known of a piece takes beside it."""
+_MOST_NEW = 8
+"""How many pieces of a table are parsed that were never met before."""
 _MOST_MEANINGS = 20_000
 
 
@@ -94,18 +104,24 @@ STRANGE = Piece(Meaning(()), 0, (), frozenset())
 """A piece that nothing is known of."""
 OPEN = Piece(Meaning(()), 0, (), frozenset())
 """A piece whose figures are not words of their own: it is known only with them."""
+MET = Piece(Meaning(()), 0, (), frozenset())
+"""A piece that was met once."""
 _KNOWN: Generations[bytes, Piece] = Generations(_MOST)
 _MEANINGS: dict[tuple[tuple[Bare, ...], ...], Meaning] = {}
 
 
-def known(sources: Sequence[bytes]) -> list[Piece]:
-    """What each piece means; those not met before are parsed."""
+def known(sources: Sequence[bytes]) -> list[Piece] | None:
+    """What each piece means; `None` for a table too much of which is new: most tables are never met again."""
     found = _KNOWN.young(sources)
-    if found is not None:
+    if found is not None and MET not in set(found):
         return found
-    sizes = {source: len(source) + _ASIDE for source in sources}
-    others = {source: _KNOWN.get(source, size) for source, size in sizes.items()}
-    met = {source: piece for source, piece in others.items() if piece is not None}
+    others = {source: _KNOWN.get(source, len(source) + _ASIDE) for source in set(sources)}
+    if list(others.values()).count(None) > _MOST_NEW:
+        for source, piece in others.items():
+            if piece is None:
+                _KNOWN.put(source, MET, len(source) + _ASIDE)
+        return None
+    met = {source: piece for source, piece in others.items() if piece is not None and piece is not MET}
     if len(met) < len(others):
         met |= _learned([source for source in others if source not in met])
     return [met[source] for source in sources]
@@ -123,23 +139,30 @@ def _learned(sources: Sequence[bytes]) -> dict[bytes, Piece]:
 def _is_sound(source: bytes) -> bool:
     if source.startswith(FIRST):
         return _HEAD.fullmatch(source.removeprefix(FIRST)) is not None
-    return _CELLS.fullmatch(b"<td" + source.removesuffix(LAST)) is not None
+    if source.endswith(LAST):
+        return _TAIL.fullmatch(b"<td" + source.removesuffix(LAST)) is not None
+    return _CELLS.fullmatch(b"<td" + source) is not None
 
 
 def _parsed(sources: Sequence[bytes]) -> dict[bytes, Piece]:
     tree = LexborHTMLParser(b"<!doctype html><body>" + b"".join(map(_alone, sources)))
     styles = styles_of(b"".join(sources))
     if hidden_nodes(tree, styles):
-        if len(sources) == 1:
-            return {}
-        return {source: piece for each in sources for source, piece in _parsed([each]).items()}
+        return {} if len(sources) == 1 else _one_by_one(sources)
     mark_odd(tree, styles)
-    composed = Composed(tree, rare_nodes(tree), ()).cells()
+    rare = rare_nodes(tree)
+    if attachments(rare):
+        return {} if len(sources) == 1 else _one_by_one(sources)
+    composed = Composed(tree, rare, ()).cells()
     body = tree.body
     tables = [] if body is None else list(body.iter(include_text=True))
     if [table.tag for table in tables] != ["table"] * len(sources):
         return {}
     return {source: _piece(source, table, composed) for source, table in zip(sources, tables, strict=True)}
+
+
+def _one_by_one(sources: Iterable[bytes]) -> dict[bytes, Piece]:
+    return {source: piece for each in sources for source, piece in _parsed([each]).items()}
 
 
 def _alone(source: bytes) -> bytes:

@@ -22,20 +22,25 @@ from reports.markup.tables import MAX_ROWS, Bare, grid_of
 
 _MARK = "\U00100935"
 """Names the attribute of a cut table and of the caption in it; begins the words of that caption."""
-_ALIEN = (
-    b"\0",
-    *(mark.encode() for mark in (_MARK, FIGURE, PROBE)),
-    *(form % ord(mark) for mark in (_MARK, FIGURE, PROBE) for form in (b"%x", b"%d")),
+_ALIEN = (b"\0", b"\xf4\x80\xa4")
+"""A source that holds one of them is not cut: NUL, and what `_MARK`, `FIGURE` and `PROBE` begin with."""
+_REFERENCE = b"&#"
+_REFERRED = re.compile(
+    b"|".join(form % ord(mark) for mark in (_MARK, FIGURE, PROBE) for form in (b"%x", b"%d"))
 )
-"""A source that holds one of them, or a reference to it, is not cut."""
-_LEAST, _MOST = 600, 200_000
+"""Nor one that may refer to them."""
+_MOST = 200_000
 """Bytes between the tags of a table that is cut."""
+_COMMENT = re.compile(rb"<!--(?!-?>)(?:[^-]++|-(?!-!>))*?-->")
+_EMPTY = b"<!---->"
+_UNKNOWN = frozenset((OPEN, STRANGE))
 _BLANK = rb"(?:[ \t\r\n\f]|&nbsp;|\xc2\xa0|\xe3\x80\x80)*+"
 _FIGURES = re.compile(
     rb">%b(0|[1-9][0-9]{0,2}|1[0-9]{3}|20[3-9][0-9]|2[1-9][0-9]{2}|[3-9][0-9]{3}|[1-9][0-9]{4,5}"
-    rb"|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2})%b<" % (_BLANK, _BLANK)
+    rb"|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}|(?:0|[1-9][0-9]{0,2}|[1-9][0-9]{4,6})\.[0-9]{1,2})%b<"
+    % (_BLANK, _BLANK)
 )
-"""Counts as they are mostly printed: what may be a year is a word, and what is longer may be a day."""
+"""Counts and amounts as they are mostly printed: what may be a year is a word, and what is longer may be a day."""
 
 
 class _Spelling(NamedTuple):
@@ -53,6 +58,7 @@ _IMPLIED = frozenset(("tbody", "tr", "colgroup"))
 """Elements that stand in a table without a tag (HTML §13.1.2.4)."""
 _WORD = "\u8868"
 """Ends the words of the caption: a cell that holds a cut table has words."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 _COMBINED = re.compile(r"[\s>]+")
 _NAMES = re.compile(r"[\w-]+")
 _CELLS = 300_000
@@ -201,13 +207,15 @@ def cut(source: bytes) -> Cut:
     spelling = next((tags for tags in _SPELLINGS if tags.opening in source), None)
     if spelling is None or any(alien in source for alien in _ALIEN):
         return whole(source)
+    if _REFERENCE in source and _REFERRED.search(source):
+        return whole(source)
     rest: list[bytes] = []
     tables: list[Slice] = []
     at = 0
     for named, inside, end in _innermost(source, spelling):
         slice = _slice(source[inside:end], spelling.cell)
         if slice is not None:
-            mark = f"{_MARK}{len(tables)}".encode()
+            mark = f"{_MARK}{len(tables):04}".encode()
             rest += (source[at:named], b" %b=%d" % (_MARK.encode(), len(tables)), source[named:inside])
             rest.append(b"<caption %b>%b%b</caption>" % (_MARK.encode(), mark, _WORD.encode()))
             tables.append(slice)
@@ -223,25 +231,30 @@ def _innermost(source: bytes, spelling: _Spelling) -> Iterator[tuple[int, int, i
         start = source.rfind(opening, before, end)
         named = start + len(opening)
         inside = source.find(b">", named, end) + 1 if start >= 0 else 0
-        if inside and _LEAST <= end - inside <= _MOST and source[named] in _ENDS:
+        if inside and end - inside <= _MOST and source[named] in _ENDS:
             yield named, inside, end
         before = end + len(closing)
 
 
 def _slice(source: bytes, cell: bytes) -> Slice | None:
     """`None` where it holds anything that is not known by itself."""
-    parts = _FIGURES.split(source)
+    plain = _COMMENT.sub(_EMPTY, source) if b"<!--" in source else source
+    parts = _FIGURES.split(plain)
     figures = parts[1::2]
     sources = _apart((b">%b<" % COVERED).join(parts[::2]), cell)
     pieces = known(sources)
-    kinds = set(pieces)
-    if OPEN in kinds:
-        sources, figures = _opened(source, cell, sources, pieces, figures)
+    if pieces is not None and OPEN in set(pieces):
+        sources, figures = _opened(plain, cell, sources, pieces, figures)
         pieces = known(sources)
-        kinds = set(pieces)
-    if STRANGE in kinds or OPEN in kinds or sum([piece.figures for piece in pieces]) != len(figures):
+    if pieces is None or not _UNKNOWN.isdisjoint(pieces):
+        return None
+    if sum([piece.figures for piece in pieces]) != len(figures) or not _has_words(pieces):
         return None
     return Slice(source, tuple(pieces), tuple(b"\0".join(figures).decode().split("\0")) if figures else ())
+
+
+def _has_words(pieces: Iterable[Piece]) -> bool:
+    return any(_HAN.search(text) for piece in pieces for text in piece.texts)
 
 
 def _apart(source: bytes, cell: bytes) -> list[bytes]:

@@ -15,7 +15,7 @@ from reports.document import Document, Grid, Paragraph
 from reports.form import forms
 from reports.headings import heading_of
 from reports.labels import bare, labels
-from reports.sheets import Sheet
+from reports.sheets import KEPT, Sheet
 from reports.tables.rows import PrintedRow
 
 _CAPTION = 40
@@ -103,7 +103,7 @@ def _parts(grid: Grid) -> list[str]:
     return _parts_of_sheet(grid.sheet) if grid.sheet is not None else _parts_of(grid)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=KEPT)
 def _parts_of_sheet(sheet: Sheet) -> list[str]:
     return _parts_of(sheet.covered)
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from reports.document import Document, Grid, GridCell
 from reports.labels import RowLabel, bare, labels
-from reports.sheets import Looked, Sheet
+from reports.sheets import KEPT, Looked, Sheet
 from reports.tables.applicants import COLUMNS, ApplicantHeader, applicant_header
 from reports.tables.applications import read_row
 from reports.tables.collected import Collected
@@ -57,7 +57,7 @@ def read_tables(document: Document, year: int | None = None) -> TablesRead:
     return _read_grids(grids, foreign)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=KEPT)
 def _plan(sheets: tuple[Sheet, ...]) -> Plan | None:
     """How tables printed on these sheets are read; `None` where that depends on their figures."""
     try:

@@ -12,8 +12,6 @@ from reports.document import Document
 from reports.markup.page import read_source
 from reports.markup.slices import Cut, Whole, cut, whole
 
-_LONG = "x" * 600
-"""A table must be worth cutting."""
 _FIGURE = re.compile(rb"(?<=>)(\s*)\d{1,4}(\s*)(?=<)")
 _CAPTION = re.compile('<table \U00100935="(\\d+)"([^>]*)><caption [^>]*>[^<]*</caption></table>')
 
@@ -22,7 +20,8 @@ _CELLS = st.sampled_from([
     "<td><p>一<span>二</span></p></td>", "<td><b>6</td>", "<td><b>1</b><i>2</i></td>", "<td><p>4<p>5</td>", "<th>丙</th>", "<th>8</th><th>9",
     "<td>2021</td>", "<td>1,234</td>", "<td>第<b>3</b>条</td>", "<td><br>7</td>", "<td><div>9</div></td>", "<td>5<br>6</td>",
     "<td><o:p>8</o:p></td>", "<td class=hide>5</td>", "<td class='bt_title'>一二三四五</td>", "<td style='display:none'>1</td>",
-    "<td><span style='text-decoration:line-through'>4</span></td>", "<td><s>4</s>5</td>", "<td>5<sup>2</sup></td>",
+    "<td><span style='text-decoration:line-through'>4</span></td>", "<td><s>4</s>5</td>", "<td>5<sup>2</sup></td>", "<td>5<!-- 6 --></td>", "<!--[if !x]><td>9</td><![endif]-->", "<!-->", "<td><a href='#_ftn1'>5</a></td>",
+    "<td><a href='a.doc'>5</a></td>", "<td><![if !x]>7<![endif]></td>", "<!-- <td>5</td> --!> 6 -->", "<td title='<!--'>5</td><td>6--></td>",
 ])  # fmt: skip
 _ROWS = st.sampled_from(
     [
@@ -62,11 +61,22 @@ def _tables(draw: st.DrawFn) -> str:
     some = draw(st.lists(st.one_of(_CELLS, _CELLS, _CELLS, _ROWS), min_size=1, max_size=8))
     if draw(st.integers(0, 3)) == 0:
         some.insert(draw(st.integers(0, len(some))), draw(_BROKEN))
-    long = f"<td id={_LONG}>表</td>"
     return (
         draw(_OPENINGS)
-        + draw(st.sampled_from(["", "<tr>", "\n<tbody><tr>"]))
-        + long
+        + draw(
+            st.sampled_from(
+                [
+                    "",
+                    "<tr>",
+                    "\n<tbody><tr>",
+                    "<caption>题</caption><tr>",
+                    "<caption>5",
+                    "<colgroup><col></colgroup><tr>",
+                    "<thead></thead>",
+                ]
+            )
+        )
+        + "<td>表</td>"
         + "".join(some)
         + "</table>"
     )
