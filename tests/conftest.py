@@ -11,12 +11,12 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests import postgres
 
-# how long one example takes is no property of ours: CI machines are shared
-settings.register_profile("nianbao", deadline=None)
+# how long an example takes, to make or to try, is no property of ours: CI machines are shared
+settings.register_profile("nianbao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("nianbao")
 
 

@@ -21,6 +21,8 @@ from tests.flows.families import Killer, below, end_within, working
 
 __all__ = ["six_reports"]
 ROOT = Path(__file__).resolve().parents[2]
+ENOUGH = 600
+"""Seconds that nobody waits out but a failure."""
 CHINESE = {"LC_ALL": "zh_CN.UTF-8"}
 
 
@@ -37,9 +39,7 @@ def begun(
         stderr=subprocess.PIPE,
     )
     try:
-        for _ in range(1200):
-            if sum(map(working, below(command.pid))) >= processes or command.poll() is not None:
-                break
+        while sum(map(working, below(command.pid))) < processes and command.poll() is None:
             time.sleep(0.05)
         yield command
     finally:
@@ -103,7 +103,7 @@ def test_a_file_that_kills_its_reader_is_named_and_the_others_are_read(tmp_path:
         begun("-m", "cli", "read", "--json", "--jobs", "2", *pages, environment=CHINESE) as command,
         Killer(pages[2], command.pid) as killer,
     ):
-        printed, told = command.communicate(timeout=120)
+        printed, told = command.communicate(timeout=ENOUGH)
         assert command.returncode == 3
     assert len(killer.victims) == 2, "once among others, once alone"
     read = [json.loads(line)["source"]["name"] for line in printed.splitlines()]
@@ -130,7 +130,7 @@ def test_an_interruption_waits_for_no_process_and_says_how_far_it_came(
         family = below(command.pid)
         for process in (command.pid, *family):
             os.kill(process, signal.SIGINT)
-        told = command.communicate(timeout=60)[1].decode().strip().splitlines()
+        told = command.communicate(timeout=ENOUGH)[1].decode().strip().splitlines()
         assert command.returncode == 130
     assert told == ["错误: 已中断：6 个文件中已读取 2 个，其余未读"]
     end_within(family)
@@ -144,7 +144,7 @@ def test_an_interruption_of_any_other_command_is_one_sentence(tmp_path: Path) ->
         opened(rule, command),
     ):
         command.send_signal(signal.SIGINT)
-        told = command.communicate(timeout=60)[1].decode().strip().splitlines()
+        told = command.communicate(timeout=ENOUGH)[1].decode().strip().splitlines()
         assert command.returncode == 130
     assert told == ["错误: 已中断；再次运行同一命令即可继续"]
 

@@ -33,7 +33,7 @@ def working(process: int) -> bool:
     return False
 
 
-def end_within(processes: Collection[int], seconds: float = 60) -> None:
+def end_within(processes: Collection[int], seconds: float = 600) -> None:
     """Wait until none is left; AssertionError with those that stay."""
     end = time.monotonic() + seconds
     while left := [process for process in processes if _alive(process)]:

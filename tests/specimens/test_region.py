@@ -79,7 +79,7 @@ def test_a_region_serves_over_the_wire_from_its_own_process() -> None:
         ).text
         assert re.search(r"年度报告", html)
         process.stdin.close()
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=120) == 0
 
 
 def test_a_server_listens_for_every_portal() -> None:
