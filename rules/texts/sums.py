@@ -25,9 +25,12 @@ _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _OPEN = re.compile(
     r"等|余|多[条件份篇期场个次项]|约|近\d|超过|以上|左右|其中|包括|分别|合计|共计|总计|总共|同比|环比|比上|较|增长|增加|减少|下降|占|累计|同时|此外|另有?|重复|[%％万亿]|倍|含|同属|交叉|兼|不计|剔除|扣除"
 )
-_OVERLAPPING = re.compile(r"同属|重复|交叉|重叠|兼|互含|包含")
+_OVERLAPPING = re.compile(r"同属|重复|交叉|重叠|兼|互含|包含|同步|共享")
 """Said in brackets: the parts share members."""
-_HEDGED_TOTAL = re.compile(r"(?:约|近|超过?|逾|累计|历年|以来|截至|截止)[^，。；]{0,6}$")
+_HEDGED_TOTAL = re.compile(
+    r"(?:约|近|超过?|逾|累计|历年|以来|截至|截止)[^，。；]{0,6}$|(?:增加|减少|增长|下降|多|少|增|减)了?\s*$"
+)
+"""Before a figure: not exactly meant, or only the difference from another year's."""
 _END = re.compile(r"[。；;！？\n]")
 EXHAUSTIVE = ("包括", "分别", "：", ":")
 MIN_PARTS = 2

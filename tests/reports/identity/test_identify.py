@@ -237,3 +237,15 @@ def test_a_right_period_counts_before_a_wrong_one() -> None:
     )
     found = identify(document("梧桐县水利局2023年政府信息公开工作年度报告", *lines, *HEADINGS))
     assert found.period == ("2023-01-01", "2023-12-31")
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        "本报告中所列数据的统计期限自2022年1月1日起，至2023年12月31日止。",
+        "本报告中所列数据的统计期限自2022年1月1日起截至2023年12月31日。",
+        "统计期限：2022年1月1日—2023年12月31日。",
+    ],
+)
+def test_a_period_is_read_however_its_two_days_are_joined(period: str) -> None:
+    assert identify(document(period, *HEADINGS)).period == ("2022-01-01", "2023-12-31")

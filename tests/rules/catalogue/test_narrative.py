@@ -168,6 +168,8 @@ def test_parts_that_add_up_are_never_accused(parts: list[int]) -> None:
         "公开信息100条，包括动态80条，公告条。",
         "公开信息100条，包括动态80条，公告60条，同比增长50%。",
         "举办培训2场，包括150人次。",
+        "公开信息560条，较上年增加60条，其中网站360条、公众号200条。",
+        "公开信息560条，其中网站360条，公众号350条（含与网站同步150条）。",
     ],
 )
 def test_a_list_that_cannot_be_added_up_is_not(text: str) -> None:
