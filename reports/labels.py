@@ -7,13 +7,13 @@ no other is nearly as close; else it is not a label of the form.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
+from reports.folding import nfkc
 from reports.form import forms
 
 _DROPPED = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f“”\"'‘’「」『』〝〞＂＇]+")
@@ -41,7 +41,7 @@ def plain(text: str) -> str:
 def _plain(text: str) -> str:
     marked = text.translate(_CIRCLED) if _ANY_CIRCLED.search(text) else text
     return (
-        _DROPPED.sub("", unicodedata.normalize("NFKC", marked))
+        _DROPPED.sub("", nfkc(marked))
         .replace("〔", "[")
         .replace("〕", "]")
         .replace("﹒", ".")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from reports.document import GridCell, Place
+from reports.folding import nfkc
 from reports.model import Cell, CellState, Number
 from reports.sheets import COVERED, Cover
 
@@ -104,7 +105,7 @@ def _chinese(text: str) -> int | None:
 
 def in_figures_or_words(text: str) -> Number | None:
     """A number of running text: half- or full-width digits ("２１", "1，706"), or words below a hundred ("二十一")."""
-    folded = unicodedata.normalize("NFKC", text)
+    folded = nfkc(text)
     found = number(folded)
     return _chinese(folded) if found is None else found
 
@@ -201,9 +202,7 @@ def is_value(text: str) -> bool:
 
 def _is_value(text: str) -> bool:
     read = _read(_LOST_GLYPH.sub("", text))
-    if read.state is CellState.UNREADABLE and _ONLY_FIGURES.fullmatch(
-        unicodedata.normalize("NFKC", text).strip()
-    ):
+    if read.state is CellState.UNREADABLE and _ONLY_FIGURES.fullmatch(nfkc(text).strip()):
         return True  # several figures run together
     if read.state in (CellState.NUMBER, CellState.BLANK, CellState.SYMBOL):
         return True
@@ -214,7 +213,7 @@ _known_as_value = lru_cache(maxsize=8192)(_is_value)
 
 
 def _fold(line: str) -> str:
-    folded = unicodedata.normalize("NFKC", line.translate(_INVISIBLE))
+    folded = nfkc(line.translate(_INVISIBLE))
     for printed, sign in _SIGNS.items():
         folded = folded.replace(printed, sign)
     folded = folded.strip()

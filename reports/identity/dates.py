@@ -9,7 +9,6 @@ lost characters are the crawler's or the site's doing and prove nothing about a 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -17,6 +16,7 @@ from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from reports.document import Document, Grid, Paragraph, PublishedDate
+from reports.folding import nfkc
 from reports.sheets import COVERED, KEPT, Sheet
 
 FIRST_YEAR, LAST_YEAR = 2007, 2099
@@ -63,7 +63,7 @@ def normalise_date(raw: str) -> str | None:
     >>> normalise_date("2023年1月18日 15:22"), normalise_date("二〇二三年一月十八日"), normalise_date("2021926")
     ('2023-01-18', '2023-01-18', None)
     """
-    text = _chinese_days(unicodedata.normalize("NFKC", raw))
+    text = _chinese_days(nfkc(raw))
     found = set()
     for match in _DAY.finditer(text):
         day = _real_day(*(match["y1"] or match["y2"], match["m1"] or match["m2"], match["d1"] or match["d2"]))
@@ -178,7 +178,7 @@ def _in_line(text: str, *, plain: bool) -> Iterator[str]:
 
 def _day_only(value: str) -> str:
     """The first date of what follows a label, with the digits that touch it: a second one belongs to another label."""
-    text = _chinese_days(unicodedata.normalize("NFKC", value))
+    text = _chinese_days(nfkc(value))
     found = re.search(r"\d[\d年月日\-/. ]*", text)
     return re.sub(r"(?<=[\d日])\s+\d{1,2}\s*$", "", found.group(0)) if found else value
 

@@ -6,10 +6,10 @@ Words decide; the code table is asked only whether a telling word is part of a r
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reports.folding import nfkc
 from reports.identity.regions import regions_of
 from reports.identity.wording import (
     AGENCY_BEHIND,
@@ -65,7 +65,7 @@ class TitleParts:
 @lru_cache(maxsize=128)  # as `take_apart`
 def plain(title: str) -> str:
     """The title in one form: NFKC (full-width digits and brackets), no spaces or invisible marks, years in digits."""
-    text = INVISIBLE.sub("", unicodedata.normalize("NFKC", CIRCLED.sub("", title)))
+    text = INVISIBLE.sub("", nfkc(CIRCLED.sub("", title)))
     return CHINESE_YEAR.sub(lambda m: "".join(DIGITS.get(c, c) for c in m.group(0)), text)
 
 
@@ -208,7 +208,9 @@ def _agency_text(stem: str) -> str:
     text = re.sub(r"(?:关于|的|本级|年度|年)$", "", text).strip("-—_、,，")
     whole = re.fullmatch(r"[(\[【]([^()\[\]【】]+)[)\]】]", text)
     text = whole.group(1) if whole else text
-    return "" if re.search(r"20[012]\d20[012]\d", text) else text  # years run together: whose it is cannot be told
+    return (
+        "" if re.search(r"20[012]\d20[012]\d", text) else text
+    )  # years run together: whose it is cannot be told
 
 
 def _cut_title(text: str) -> TitleParts:
