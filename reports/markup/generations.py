@@ -68,16 +68,25 @@ class Sheets(Generic[K]):
         return found.filled(figures) if isinstance(found, Sheet) else None
 
     def remembered(
-        self, key: K, size: int, grid: Grid, figures: Sequence[str], counts: Callable[[], Sequence[int]]
+        self,
+        key: K,
+        size: int,
+        grid: Grid,
+        figures: Sequence[str],
+        counts: Callable[[], Sequence[int]],
+        *,
+        likely: bool,
     ) -> Grid:
-        """`grid`, which a table was read as that there was no sheet of; with its sheet from the second time on.
+        """`grid`, which a table was read as that there was no sheet of; with its sheet from the second time on, or at once
+        where it is `likely` to be met again.
 
         `counts` says how many of its `figures` stand in each of its cells, in printed order.
         """
         known = self._met.get(key, size)
-        if known is None:
+        if known is None and not likely:
             self._met.put(key, _State.ONCE, size)
-        if known is not _State.ONCE:
+            return grid
+        if known is _State.OPEN:
             return grid
         sheet = _sheet(grid, figures, counts())
         self._met.put(key, sheet or _State.OPEN, size)

@@ -110,13 +110,17 @@ _KNOWN: Generations[bytes, Piece] = Generations(_MOST)
 _MEANINGS: dict[tuple[tuple[Bare, ...], ...], Meaning] = {}
 
 
-def known(sources: Sequence[bytes]) -> list[Piece] | None:
-    """What each piece means; `None` for a table too much of which is new: most tables are never met again."""
+def known(sources: Sequence[bytes]) -> tuple[list[Piece], bool] | None:
+    """What each piece means, and whether all were met before; `None` for a table too much of which is new.
+
+    Most tables are never met again, and to parse a piece takes time.
+    """
     found = _KNOWN.young(sources)
     if found is not None and MET not in set(found):
-        return found
+        return found, True
     others = {source: _KNOWN.get(source, len(source) + _ASIDE) for source in set(sources)}
-    if list(others.values()).count(None) > _MOST_NEW:
+    new = list(others.values()).count(None)
+    if new > _MOST_NEW:
         for source, piece in others.items():
             if piece is None:
                 _KNOWN.put(source, MET, len(source) + _ASIDE)
@@ -124,7 +128,7 @@ def known(sources: Sequence[bytes]) -> list[Piece] | None:
     met = {source: piece for source, piece in others.items() if piece is not None and piece is not MET}
     if len(met) < len(others):
         met |= _learned([source for source in others if source not in met])
-    return [met[source] for source in sources]
+    return [met[source] for source in sources], new == 0
 
 
 def _learned(sources: Sequence[bytes]) -> dict[bytes, Piece]:

@@ -74,18 +74,21 @@ class Whole(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """What stands between the tags of a table. `figures` are those that its pieces lack, in order."""
+    """What stands between the tags of a table."""
 
     source: bytes
     pieces: tuple[Piece, ...]
     figures: tuple[str, ...]
+    """Those that its pieces lack, in order."""
+    met: bool
+    """Whether all its pieces were met before."""
 
     def grid(self, number: int) -> Grid:
         """The table as the `number`th of its page. Raises `Whole`."""
         key = (number, tuple([piece.meaning for piece in self.pieces]))
         size = len(self.pieces)
         return _SHEETS.filled(key, size, self.figures) or _SHEETS.remembered(
-            key, size, self._read(number), self.figures, self._counts
+            key, size, self._read(number), self.figures, self._counts, likely=self.met
         )
 
     def _read(self, number: int) -> Grid:
@@ -242,15 +245,19 @@ def _slice(source: bytes, cell: bytes) -> Slice | None:
     parts = _FIGURES.split(plain)
     figures = parts[1::2]
     sources = _apart((b">%b<" % COVERED).join(parts[::2]), cell)
-    pieces = known(sources)
-    if pieces is not None and OPEN in set(pieces):
-        sources, figures = _opened(plain, cell, sources, pieces, figures)
-        pieces = known(sources)
-    if pieces is None or not _UNKNOWN.isdisjoint(pieces):
+    found = known(sources)
+    if found is not None and OPEN in set(found[0]):
+        sources, figures = _opened(plain, cell, sources, found[0], figures)
+        found = known(sources)
+    if found is None:
+        return None
+    pieces, met = found
+    if not _UNKNOWN.isdisjoint(pieces):
         return None
     if sum([piece.figures for piece in pieces]) != len(figures) or not _has_words(pieces):
         return None
-    return Slice(source, tuple(pieces), tuple(b"\0".join(figures).decode().split("\0")) if figures else ())
+    told = b"\0".join(figures).decode().split("\0") if figures else []
+    return Slice(source, tuple(pieces), tuple(told), met)
 
 
 def _has_words(pieces: Iterable[Piece]) -> bool:
