@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import threading
 import time
@@ -69,15 +70,20 @@ class Killer:
             with suppress(OSError):  # nobody is reading it
                 end = os.open(self.pipe, os.O_WRONLY | os.O_NONBLOCK)
                 try:
-                    while not (readers := self._readers()):
-                        self._stop.wait(0.01)
-                    for reader in readers:
-                        os.kill(reader, signal.SIGKILL)
-                        self.victims.append(reader)
-                    while self._readers():
-                        self._stop.wait(0.01)
+                    while not self._deserted(end):
+                        for reader in self._readers():
+                            os.kill(reader, signal.SIGKILL)
+                            if reader not in self.victims:
+                                self.victims.append(reader)
+                        self._stop.wait(0.02)
                 finally:
                     os.close(end)
+
+    def _deserted(self, end: int) -> bool:
+        """Nobody reads any more, or nobody is to be killed any more."""
+        looking = select.poll()
+        looking.register(end, select.POLLERR)
+        return bool(looking.poll(0)) or self._stop.is_set()
 
     def _readers(self) -> list[int]:
         found = []
