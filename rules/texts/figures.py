@@ -137,7 +137,7 @@ def _comparable(claim: Claim, report: AnnualReport, whole: _Whole) -> tuple[Stat
     ):
         return ()
     if claim.unit == "":
-        return _nothing(claim)
+        return () if _others_had_some(claim, report) else _nothing(claim)
     subject = SUBJECTS.get(claim.what)
     if subject is None or claim.unit not in _UNITS or _NARROW.search(_plain(claim.text)):
         return ()
@@ -161,6 +161,20 @@ def _nothing(claim: Claim) -> tuple[Stated, ...]:
         Stated(SUBJECTS[one], 0, True, claim.text, claim.place)
         for one in subjects
         if one in (Counted.RECEIVED, Counted.REVIEW, Counted.SUIT)
+    )
+
+
+_OTHERS_HAD_SOME = re.compile(
+    r"(?:下属|所属|下辖|直属|各(?:乡镇|部门|单位|科室|街道))[^。；;]{0,20}[\d一二两三四五六七八九十]\s*[件份宗起条]"
+)
+
+
+def _others_had_some(claim: Claim, report: AnnualReport) -> bool:
+    """Whether the paragraph goes on with what units below it had: then "none" is said of the office alone."""
+    return any(
+        _OTHERS_HAD_SOME.search(paragraph.text, claim.start) is not None
+        for paragraph in report.narrative
+        if paragraph.place == claim.place and paragraph.text.startswith(claim.text, claim.start)
     )
 
 
