@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from reports.document import Attachment, Block, Document, Grid, MediaType, Paragraph, Picture, Place
 from reports.headings import heading_of
 from reports.markup.composed import Composed, above
+from reports.markup.cutting import Cut, cut, whole
 from reports.markup.decoding import Decoded, decode
 from reports.markup.facts import attachments, dates, meta_of, publisher, titles, visible_head
 from reports.markup.guard import refuse_if_hostile
@@ -18,7 +19,7 @@ from reports.markup.hidden import hidden_nodes, hiding_selectors, mark_odd, styl
 from reports.markup.images import is_icon, picture_of
 from reports.markup.layout import hold_rows, is_layout, rows_of
 from reports.markup.nodes import BLOCKS, FRAMES, SKIPPED, STRUCK, rare_nodes, squeeze
-from reports.markup.slices import Cut, Whole, cut, whole
+from reports.markup.slices import Whole
 from reports.markup.tables import expand_table
 
 _MAX_DEPTH = 400

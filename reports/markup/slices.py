@@ -1,36 +1,18 @@
-"""Tables of a page that are known by their pieces: cut out of its source, so that only the rest has to be parsed.
-
-In the place of what stands between the tags of a cut table stands a caption that no page can have. Where it is found
-again as all that its table holds, the parser was where it would have begun to read that table's rows, and their reading
-ends as it begins: nothing within pieces as `pieces` knows them reaches out of the table. Where one is not found so (it
-stood in a comment, a script, an attribute), the page is parsed whole.
-"""
+"""What stands between the tags of a table, put together from what its pieces mean."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from reports.document import Grid
 from reports.markup.generations import Sheets
-from reports.markup.pieces import COVERED, FIGURE, FIRST, LAST, OPEN, PROBE, STRANGE, Meaning, Piece, known
+from reports.markup.pieces import COVERED, FIGURE, FIRST, LAST, OPEN, STRANGE, Meaning, Piece, known
 from reports.markup.tables import MAX_ROWS, Bare, grid_of
 
-_MARK = "\U00100935"
-"""Names the attribute of a cut table and of the caption in it; begins the words of that caption."""
-_ALIEN = (b"\0", b"\xf4\x80\xa4")
-"""A source that holds one of them is not cut: NUL, and what `_MARK`, `FIGURE` and `PROBE` begin with."""
-_REFERENCE = b"&#"
-_REFERRED = re.compile(
-    b"|".join(form % ord(mark) for mark in (_MARK, FIGURE, PROBE) for form in (b"%x", b"%d"))
-)
-"""Nor one that may refer to them."""
-_MOST = 200_000
-"""Bytes between the tags of a table that is cut."""
 _COMMENT = re.compile(rb"<!--(?!-?>)(?:[^-]++|-(?!-!>))*?-->")
 _EMPTY = b"<!---->"
 _UNKNOWN = frozenset((OPEN, STRANGE))
@@ -42,30 +24,11 @@ _FIGURES = re.compile(
 )
 """Counts and amounts as they are mostly printed: what may be a year is a word, and what is longer may be a day."""
 
-
-class _Spelling(NamedTuple):
-    """How a page begins and ends its tables and begins their cells."""
-
-    opening: bytes
-    closing: bytes
-    cell: bytes
-
-
-_SPELLINGS = (_Spelling(b"<table", b"</table", b"<td"), _Spelling(b"<TABLE", b"</TABLE", b"<TD"))
-_ENDS = b" \t\r\n\f>"
-"""What may follow the name of a tag."""
 _IMPLIED = frozenset(("tbody", "tr", "colgroup"))
 """Elements that stand in a table without a tag (HTML §13.1.2.4)."""
-_WORD = "\u8868"
-"""Ends the words of the caption: a cell that holds a cut table has words."""
 _HAN = re.compile("[\u4e00-\u9fff]")
-_COMBINED = re.compile(r"[\s>]+")
-_NAMES = re.compile(r"[\w-]+")
 _CELLS = 300_000
 """Cells of the sheets that are remembered in each of two generations."""
-
-
-_CAPTION = f"caption[{_MARK}]"
 
 
 class Whole(Exception):
@@ -143,104 +106,8 @@ def _filled(cell: Bare, figures: Iterator[str]) -> Bare:
     return cell._replace(text=next(figures)) if cell.text == FIGURE else cell
 
 
-@dataclass(slots=True)
-class Cut:
-    """A page's source without what stands in its `tables`.
-
-    Its methods raise `Whole` where it cannot be told what the page is without them.
-    """
-
-    source: bytes
-    tables: Sequence[Slice]
-    found: dict[int, Slice] = field(default_factory=dict)
-    """By the `mem_id` of their elements in the tree of the cut page."""
-
-    def find(self, tree: LexborHTMLParser, hiding: Iterable[str]) -> None:
-        """Find the tables in the tree. `hiding` are the selectors by which the page's style sheets hide something."""
-        if not self.tables:
-            return
-        captions = tree.css(_CAPTION)
-        if len(captions) != len(self.tables):
-            raise Whole
-        for number, (caption, slice) in enumerate(zip(captions, self.tables, strict=True)):
-            table = caption.parent
-            if table is None or caption.prev is not None or caption.next is not None:
-                raise Whole
-            if table.tag != "table" or table.attributes.get(_MARK) != str(number):
-                raise Whole
-            self.found[table.mem_id] = slice
-        for selector in hiding:
-            names = frozenset(_NAMES.findall(_COMBINED.split(selector.lower())[-1]))
-            if any(slice.may_hide(names) for slice in self.tables):
-                raise Whole
-
-    def told(self, text: str) -> Sequence[str]:
-        """The texts of the page that one of the cut page stands for."""
-        return self._table(text).texts() if self.tables and text.startswith(_MARK) else (text,)
-
-    def cells(self, part: LexborNode) -> Iterator[str]:
-        """What the cells in a part of the page say."""
-        for node in part.css(f"td, th, {_CAPTION}" if self.tables else "td, th"):
-            text = node.text(deep=True)
-            if node.tag == "caption":
-                yield from self._table(text).cells()
-            else:
-                yield text
-
-    def expect_none(self, table: LexborNode) -> None:
-        """A table whose cells are read with all that is in them."""
-        if self.tables and table.css_first(_CAPTION) is not None:
-            raise Whole
-
-    def expect_unseen(self, texts: Iterable[str]) -> None:
-        """What else was read of the page."""
-        if self.tables and any(_MARK in text for text in texts):
-            raise Whole
-
-    def _table(self, mark: str) -> Slice:
-        return self.tables[int(mark[1:-1])]
-
-
-def whole(source: bytes) -> Cut:
-    return Cut(source, ())
-
-
-def cut(source: bytes) -> Cut:
-    """The page without those of its tables that are known by their pieces."""
-    spelling = next((tags for tags in _SPELLINGS if tags.opening in source), None)
-    if spelling is None or any(alien in source for alien in _ALIEN):
-        return whole(source)
-    if _REFERENCE in source and _REFERRED.search(source):
-        return whole(source)
-    rest: list[bytes] = []
-    tables: list[Slice] = []
-    at = 0
-    for named, inside, end in _innermost(source, spelling):
-        slice = _slice(source[inside:end], spelling.cell)
-        if slice is not None:
-            mark = f"{_MARK}{len(tables):04}".encode()
-            rest += (source[at:named], b" %b=%d" % (_MARK.encode(), len(tables)), source[named:inside])
-            rest.append(b"<caption %b>%b%b</caption>" % (_MARK.encode(), mark, _WORD.encode()))
-            tables.append(slice)
-            at = end
-    return Cut(b"".join(rest) + source[at:], tables) if tables else whole(source)
-
-
-def _innermost(source: bytes, spelling: _Spelling) -> Iterator[tuple[int, int, int]]:
-    """Where the tables that hold no others stand: the ends of the name, of the tag, and of what follows it."""
-    opening, closing, _ = spelling
-    before = 0
-    while (end := source.find(closing, before)) >= 0:
-        start = source.rfind(opening, before, end)
-        named = start + len(opening)
-        inside = source.find(b">", named, end) + 1 if start >= 0 else 0
-        if inside and end - inside <= _MOST and source[named] in _ENDS:
-            yield named, inside, end
-        before = end + len(closing)
-
-
-def _slice(source: bytes, cell: bytes) -> Slice | None:
-    """`None` where it holds anything that is not known by itself."""
+def slice_of(source: bytes, cell: bytes) -> Slice | None:
+    """What stands between the tags of a table whose cells begin with `cell`; `None` where it holds anything that is not known by itself."""
     plain = _COMMENT.sub(_EMPTY, source) if b"<!--" in source else source
     parts = _FIGURES.split(plain)
     figures = parts[1::2]

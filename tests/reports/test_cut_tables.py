@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from reports.document import Document
+from reports.markup.cutting import Cut, cut, whole
 from reports.markup.page import read_source
-from reports.markup.slices import Cut, Whole, cut, whole
+from reports.markup.slices import Whole
 
 _FIGURE = re.compile(rb"(?<=>)(\s*)\d{1,4}(\s*)(?=<)")
 _CAPTION = re.compile('<table \U00100935="(\\d+)"([^>]*)><caption [^>]*>[^<]*</caption></table>')

@@ -17,8 +17,8 @@ from benchmarks.reading import corpus
 from reports import CellState, Document
 from reports.document import Grid
 from reports.markup import decode
+from reports.markup.cutting import whole
 from reports.markup.page import read_source
-from reports.markup.slices import whole
 from reports.sheets import Cover, Looked
 from reports.tables import read_tables
 from tests.reports.test_tables import HEADER, report
