@@ -56,12 +56,15 @@ class Case:
         return "sound" if self.sound else "damaged" if self.injury else "lossy"
 
 
-_FORMS = tuple(form for text in render_text.FORMS for form in ("html", text))
+DUMPS = 1_000_000
+"""From this number on all cases are text dumps of PDFs: ``--first 1000000 --cases 400``."""
+_DUMPS = ("dump, raw", "dump, layout")
+_FORMS = tuple(form for text in render_text.FORMS if text not in _DUMPS for form in ("html", text))
 """Half of the cases of the first generator are pages."""
 
 _LOSES_BLANKS = frozenset(("bare stack", "gaps", "single spaces", "shifted tabs", "stacked broken"))
 """Forms in which an empty cell leaves nothing, or cannot be told from a stray separator."""
-_LOSSY = frozenset(("run together", "dump, raw", "dump, layout"))
+_LOSSY = frozenset(("run together", *_DUMPS))
 """Forms in which not every cell can be told from its neighbours."""
 _TRICKS = {**ROWS, **PAGES, **CELLS}
 _EIGHT = 8
@@ -70,6 +73,8 @@ _FIRST, _SECOND, _OFFICE = 4, 6, 7
 
 
 def case(number: int) -> Case:
+    if number >= DUMPS:
+        return _dump(number)
     round_, place = divmod(number, _EIGHT)
     if place < _FIRST:
         return _first(number, round_ * _FIRST + place)
@@ -93,6 +98,15 @@ def _first(number: int, turn: int) -> Case:
     ending = "html" if form == "html" else "txt"
     sound = injury is None and not lossy
     return Case(number, form, injury, sound, made.agency, made.year, data, ending, expected)
+
+
+def _dump(number: int) -> Case:
+    """Two forms in turn, a third of the cases damaged."""
+    round_, place = divmod(number - DUMPS, len(_DUMPS))
+    injury = KINDS[(round_ // 3) % len(KINDS)] if round_ % 3 == 2 else None
+    made = make(number)
+    data, expected = render_text.render(made, number, _DUMPS[place], injury)
+    return Case(number, _DUMPS[place], injury, False, made.agency, made.year, data, "txt", expected)
 
 
 def _second(number: int) -> Case:

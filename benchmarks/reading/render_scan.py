@@ -60,6 +60,29 @@ def speckled(image: Image, seed: int, share: float = 0.001) -> Image:
     return np.where(dots[..., None] > 0, shade[..., None], image)
 
 
+def faint(image: Image) -> Image:
+    """Printed with a cartridge that is nearly empty."""
+    return np.clip(255 - (255 - image.astype(float)) * 0.45, 0, 255).astype(np.uint8)
+
+
+def faxed(image: Image) -> Image:
+    """Black and white alone, as a fax and CCITT compression leave it."""
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    return cv2.cvtColor(np.where(grey > 160, 255, 0).astype(np.uint8), cv2.COLOR_GRAY2BGR)
+
+
+def photographed(image: Image, seed: int) -> Image:
+    """By hand: the light falls from one corner, the far edge is a little smaller."""
+    height, width = image.shape[:2]
+    near = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    far = near + np.array([(12, 6), (-9, 4), (0, 0), (4, -3)], np.float32)
+    bent = cv2.warpPerspective(
+        image, cv2.getPerspectiveTransform(near, far), (width, height), borderValue=(255, 255, 255)
+    )
+    light = np.linspace(0.7, 1, height)[:, None] * np.linspace(0.85, 1, width)[None, :]
+    return noisy(np.clip(bent * light[..., None], 0, 255).astype(np.uint8), seed, 6.0)
+
+
 def compressed(image: Image, quality: int = 60) -> Image:
     return cv2.imdecode(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_COLOR)
 
@@ -71,6 +94,9 @@ DAMAGE: dict[str, Callable[[Image, int], Image]] = {
     "speckled": lambda image, seed: compressed(speckled(askew(image, 0.5), seed), 75),
     "sealed": lambda image, seed: sealed(image),
     "office": lambda image, seed: compressed(noisy(shaded(askew(image, -0.6)), seed, 8.0), 70),
+    "faint": lambda image, seed: compressed(noisy(faint(image), seed, 5.0), 75),
+    "fax": lambda image, seed: faxed(askew(image, 0.4)),
+    "photographed": lambda image, seed: compressed(photographed(image, seed), 80),
     "bad": lambda image, seed: compressed(noisy(askew(image, 1.6), seed, 14.0), 45),
 }
 

@@ -141,7 +141,7 @@ def _begins_without_mark(piece: str, row: int, rows: tuple[Row, ...]) -> bool:
 
 def _is_whole(piece: str, row: int, rows: Sequence[Row]) -> bool:
     _, words = _cut(piece)
-    return row >= 0 and any(words.startswith(spelling) for _, spelling in _spellings(tuple(rows))[row])
+    return row >= 0 and any(len(words) >= len(spelling) for _, spelling in _spellings(tuple(rows))[row])
 
 
 def _cut(piece: str) -> tuple[str, str]:

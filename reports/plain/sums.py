@@ -14,10 +14,12 @@ SUMS = tuple((tuple(range(start, start + 4)), start + 4) for start in (0, 5, 10)
 
 
 def sums_hold(figures: Sequence[str], sums: Sequence[tuple[Sequence[int], int]]) -> bool:
-    """Whether all are numbers, and the numbers at the first places of each of `sums` make that at the second."""
+    """Whether all are numbers, and the numbers at the first places of each of `sums` make that at the second.
+
+    The last total is the last figure."""
     read = [values.number(figure) for figure in figures]
     numbers = [value for value in read if value is not None]
-    if len(numbers) < len(figures) or len(numbers) <= max(total for _, total in sums):
+    if len(numbers) < len(figures) or len(numbers) != 1 + max(total for _, total in sums):
         return False
     return all(sum(numbers[part] for part in parts) == numbers[total] for parts, total in sums)
 

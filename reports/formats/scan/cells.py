@@ -7,28 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
-import numpy as np
-
 from reports.formats.pdf.content import Glyph
 from reports.formats.pdf.lattice import Lattice, LatticeCell
 from reports.formats.pdf.lines import cell_text, into_lines
 from reports.formats.scan.dust import cleaned
 from reports.formats.scan.engine import Seen, read_crops, see_page
 from reports.formats.scan.images import Image
+from reports.formats.scan.ink import ONE_LINE, column_of_glyphs, cut_out, find_ink, framed, is_upright
 from reports.formats.spans import squeeze
 
 UNKNOWN = "\ufffd"
 _SURE = 0.85
 """Recognition score below which a reading does not count as agreement."""
-_EDGE = 1.6
-"""Points left out along a cell's sides: the ruling itself and its blur."""
-_STRAY = 0.35
-"""Share of the tallest print's height up to which a mark is small."""
-_LEADING = 0.4
-"""Heights above and below print within which a mark belongs to its line."""
-_ONE_LINE = 20.0
-"""Points; ink higher than this is more than one line."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _DASHES = dict.fromkeys(map(ord, "一ー—–－‐−﹣-"), "-")
 _ALIKE = str.maketrans({"，": ",", "．": ".", "。": ".", "＋": "+", "（": "(", "）": ")", " ": None})
@@ -57,11 +47,11 @@ def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], grey: Image, points: 
             into_lines([g for box in boxes for g in glyphs_of(box, points)]), cell.rectangle
         )
         text = squeeze(text)
-        ink = _ink(cell, grey, points)
+        ink = find_ink(cell, grey, points)
         if ink is None:
             cell.text = text if boxes and _CHINESE.search(text) else ""
-        elif _is_upright(ink, points):
-            cell.text = _column_of_glyphs(ink, grey)
+        elif is_upright(ink, points):
+            cell.text = column_of_glyphs(ink, grey)
         elif _is_label(text) and index not in crossing:
             cell.text = text
         else:
@@ -126,55 +116,14 @@ def glyphs_of(one: Seen, points: float) -> list[Glyph]:
     return glyphs
 
 
-def _ink(cell: LatticeCell, grey: Image, points: float) -> tuple[int, int, int, int] | None:
-    """The box around what is printed in the cell; `None` for bare paper. Specks of dust do not count."""
-    x0, y0, x1, y1 = (round(value / points) for value in cell.rectangle)
-    edge = max(round(_EDGE / points), 2)
-    x0, y0, x1, y1 = x0 + edge, y0 + edge, x1 - edge, y1 - edge
-    if x1 - x0 < 4 or y1 - y0 < 4:
-        return None
-    inside = grey[max(y0, 0) : y1, max(x0, 0) : x1]
-    if inside.size == 0:
-        return None
-    paper = float(np.percentile(inside, 90))
-    ink = (inside < paper - 60).astype(np.uint8)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    smallest = max(round(2.0 / points), 3)
-    boxes = [s for s in stats[1:count].tolist() if max(s[2], s[3]) >= smallest and s[4] >= smallest]
-    boxes = _without_strays(boxes)
-    if not boxes:
-        return None
-    left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
-    right, bottom = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
-    return x0 + left, y0 + top, x0 + right, y0 + bottom
-
-
-def _without_strays(boxes: list[list[int]]) -> list[list[int]]:
-    """Without what is small and on no line of print: two specks that touch are as large as a stroke."""
-    tallest = max((box[3] for box in boxes), default=0)
-    lines = [
-        (top - _LEADING * height, top + (1 + _LEADING) * height)
-        for _, top, _, height, _ in boxes
-        if height >= 0.5 * tallest
-    ]
-
-    def is_stray(box: list[int]) -> bool:
-        _, top, width, height, _ = box
-        middle = top + height / 2
-        small = max(width, height) <= _STRAY * tallest
-        return small and not any(above <= middle <= below for above, below in lines)
-
-    return [box for box in boxes if not is_stray(box)]
-
-
 def _settle(prints: list[_Print], grey: Image, points: float) -> None:
     """Read each print twice more, by itself; two that agree decide, otherwise the cell says what it may hold."""
     open_: list[tuple[_Print, set[str]]] = []
-    tight = read_crops([_crop(grey, p.box, pad=0.25, scale=1.0) for p in prints])
-    loose = read_crops([_crop(grey, p.box, pad=0.6, scale=1.6) for p in prints])
+    tight = read_crops([framed(grey, p.box, pad=0.25, scale=1.0) for p in prints])
+    loose = read_crops([framed(grey, p.box, pad=0.6, scale=1.6) for p in prints])
     for p, one, other in zip(prints, tight, loose, strict=True):
         readings = [(p.page_text, p.page_score), one, other]
-        tall = (p.box[3] - p.box[1]) * points > _ONE_LINE
+        tall = (p.box[3] - p.box[1]) * points > ONE_LINE
         sure = Counter(_plain(text) for text, score in readings if text and score >= _SURE)
         agreed, votes = sure.most_common(1)[0] if sure else ("", 0)
         all_readings = {_plain(text) for text, _ in readings if text}
@@ -198,11 +147,11 @@ def _settle(prints: list[_Print], grey: Image, points: float) -> None:
 def _settle_without_dust(prints: list[tuple[_Print, set[str]]], grey: Image) -> None:
     """Read those once more with the dust taken off: a number on which two such readings agree, and which no reading of
     the picture as it is contradicts with another number."""
-    crops = [cleaned(_cut(grey, p.box)) for p, _ in prints]
+    crops = [cleaned(cut_out(grey, p.box)) for p, _ in prints]
     whole = [(0, 0, crop.shape[1], crop.shape[0]) for crop in crops]
-    framed = list(zip(crops, whole, strict=True))
-    tight = read_crops([_crop(crop, box, pad=0.25, scale=1.0) for crop, box in framed])
-    loose = read_crops([_crop(crop, box, pad=0.6, scale=1.6) for crop, box in framed])
+    pairs = list(zip(crops, whole, strict=True))
+    tight = read_crops([framed(crop, box, pad=0.25, scale=1.0) for crop, box in pairs])
+    loose = read_crops([framed(crop, box, pad=0.6, scale=1.6) for crop, box in pairs])
     for (p, readings), (one, score), (other, second) in zip(prints, tight, loose, strict=True):
         number = _plain(one)
         numbers = {text.rstrip(".") for text in readings if _NUMBER.match(text.rstrip("."))}
@@ -216,7 +165,7 @@ def _several_lines(grey: Image, box: tuple[int, int, int, int], points: float) -
 
     Nothing where it is no label: figures need two readings, and a label that is misread a little is matched or not.
     """
-    boxes = see_page(_crop(grey, box, pad=0.1, scale=1.0))
+    boxes = see_page(framed(grey, box, pad=0.1, scale=1.0))
     lines = into_lines([glyph for one in boxes for glyph in glyphs_of(one, points)])
     text = squeeze("".join(line.text for line in lines))
     return text if _is_label(text) else ""
@@ -228,49 +177,3 @@ def _plain(text: str) -> str:
     narrow = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in narrow)
     dashed = narrow.translate(_DASHES)
     return dashed if len(dashed) <= 2 or re.match(r"^[\d.,+\-]+$", dashed) else narrow
-
-
-def _crop(grey: Image, box: tuple[int, int, int, int], pad: float, scale: float) -> Image:
-    """The print on a white field, `pad` of its height around it."""
-    _, top, _, bottom = box
-    crop = _cut(grey, box)
-    around = max(int(pad * max(bottom - top, 16)), 3)
-    paper = int(np.percentile(crop, 95)) if crop.size else 255
-    crop = cv2.copyMakeBorder(crop, around, around, 2 * around, 2 * around, cv2.BORDER_CONSTANT, value=paper)
-    if scale != 1.0:
-        crop = cv2.GaussianBlur(
-            cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), (3, 3), 0
-        )
-    return cv2.cvtColor(crop, cv2.COLOR_GRAY2BGR)
-
-
-def _cut(grey: Image, box: tuple[int, int, int, int]) -> Image:
-    left, top, right, bottom = box
-    return grey[max(top, 0) : bottom, max(left, 0) : right]
-
-
-def _is_upright(box: tuple[int, int, int, int], points: float) -> bool:
-    """One glyph a line, as a group's label stands in a narrow cell."""
-    left, top, right, bottom = box
-    return (bottom - top) > 3 * (right - left) and (right - left) * points < _ONE_LINE
-
-
-def _column_of_glyphs(box: tuple[int, int, int, int], grey: Image) -> str:
-    left, top, right, bottom = box
-    ink = (grey[top:bottom, left:right] < 140).any(axis=1)
-    rows, start = [], None
-    for y, dark in enumerate([*ink.tolist(), False]):
-        if dark and start is None:
-            start = y
-        elif not dark and start is not None:
-            rows.append((start, y))
-            start = None
-    size = right - left
-    merged: list[tuple[int, int]] = []
-    for begin, end in rows:
-        if merged and end - merged[-1][0] <= 1.15 * size:
-            merged[-1] = (merged[-1][0], end)
-        else:
-            merged.append((begin, end))
-    boxes = [(left, top + begin, right, top + end) for begin, end in merged]
-    return "".join(text for text, _ in read_crops([_crop(grey, box, pad=0.25, scale=1.0) for box in boxes]))

@@ -36,7 +36,7 @@ def test_a_speck_alone_goes_and_a_decimal_point_stays() -> None:
 
 
 def test_a_pair_of_specks_below_a_figure_is_no_second_line() -> None:
-    from reports.formats.scan.cells import _without_strays
+    from reports.formats.scan.ink import _without_strays
 
     figure, point, dust, dash = (
         [50, 80, 14, 23, 200],

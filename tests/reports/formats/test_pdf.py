@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from reports.document import Document, Grid, GridCell
 from reports.formats.pdf import load_pdf
-from tests.reports.formats.pdf_maker import Page, grid, pdf
+from tests.reports.formats.pdf_maker import HEIGHT, Page, grid, pdf
 
 XS = [70, 200, 260, 320, 380]
 
@@ -227,3 +227,17 @@ figures = st.one_of(st.just(""), st.integers(0, 99_999).map(str))
 def test_any_table_of_figures_comes_back_as_printed(rows: list[list[str]], height: int) -> None:
     printed = [[f"{number}.row", *row] for number, row in enumerate(rows, 1)]
     assert texts(only_grid(read(simple(printed, height=height)))) == printed
+
+
+def test_what_a_browser_prints_in_the_margins_does_not_cut_a_sentence() -> None:
+    def printed(number: int, *lines: str) -> Page:
+        page = Page()
+        page.text(24, 20, "2024/1/31 10:05")
+        page.text(24, HEIGHT - 14, f"https://www.example.gov.cn/zwgk/t1.html {number}/2")
+        for index, line in enumerate(lines):
+            page.text(50, 60 + 16 * index, line)
+        return page
+
+    above = "全年主动公开政府信息共一千二百条，其中通过门户网站公开的政府信息占绝大多数，并且"
+    document = load_pdf(pdf(printed(1, above, above, above), printed(2, "逐年增加。")), "print.pdf")
+    assert [paragraph.text for paragraph in document.paragraphs] == [above * 3 + "逐年增加。"]
