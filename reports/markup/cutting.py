@@ -9,7 +9,7 @@ stood in a comment, a script, an attribute), the page is parsed whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -46,6 +46,9 @@ _WORD = "\u8868"
 """Ends the words of the caption: a cell that holds a cut table has words."""
 _COMBINED = re.compile(r"[\s>]+")
 _NAMES = re.compile(r"[\w-]+")
+_MOST_LOOKS = 100_000
+_IMPLIED = frozenset(("tbody", "tr", "colgroup"))
+"""Elements that stand in a table without a tag (HTML §13.1.2.4)."""
 _CAPTION = f"caption[{_MARK}]"
 
 
@@ -75,10 +78,8 @@ class Cut:
             if table.tag != "table" or table.attributes.get(_MARK) != str(number):
                 raise Whole
             self.found[table.mem_id] = slice
-        for selector in hiding:
-            names = frozenset(_NAMES.findall(_COMBINED.split(selector.lower())[-1]))
-            if any(slice.may_hide(names) for slice in self.tables):
-                raise Whole
+        if _may_hide(list(hiding), {piece.names for slice in self.tables for piece in slice.pieces}):
+            raise Whole
 
     def told(self, text: str) -> Sequence[str]:
         """The texts of the page that one of the cut page stands for."""
@@ -105,6 +106,14 @@ class Cut:
 
     def _table(self, mark: str) -> Slice:
         return self.tables[int(mark[1:-1])]
+
+
+def _may_hide(selectors: Sequence[str], named: Collection[frozenset[str]]) -> bool:
+    """Whether one of the elements with those names may be what a selector ends with."""
+    if len(selectors) * len(named) > _MOST_LOOKS:
+        return True
+    ends = [frozenset(_NAMES.findall(_COMBINED.split(each.lower())[-1])) for each in selectors]
+    return any(end <= names | _IMPLIED for end in ends for names in named)
 
 
 def whole(source: bytes) -> Cut:

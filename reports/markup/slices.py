@@ -13,7 +13,7 @@ from reports.markup.generations import Sheets
 from reports.markup.pieces import COVERED, FIGURE, FIRST, LAST, OPEN, STRANGE, Meaning, Piece, known
 from reports.markup.tables import MAX_ROWS, Bare, grid_of
 
-_COMMENT = re.compile(rb"<!--(?!-?>)(?:[^-]++|-(?!-!>))*?-->")
+_COMMENT, _COMMENT_ENDS = b"<!--", b"-->"
 _EMPTY = b"<!---->"
 _UNKNOWN = frozenset((OPEN, STRANGE))
 _BLANK = rb"(?:[ \t\r\n\f]|&nbsp;|\xc2\xa0|\xe3\x80\x80)*+"
@@ -24,8 +24,6 @@ _FIGURES = re.compile(
 )
 """Counts and amounts as they are mostly printed: what may be a year is a word, and what is longer may be a day."""
 
-_IMPLIED = frozenset(("tbody", "tr", "colgroup"))
-"""Elements that stand in a table without a tag (HTML §13.1.2.4)."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _CELLS = 300_000
 """Cells of the sheets that are remembered in each of two generations."""
@@ -94,10 +92,6 @@ class Slice:
         tree = LexborHTMLParser(b"<!doctype html><table>%b</table>" % self.source)
         return [cell.text(deep=True) for cell in tree.css("td, th")]
 
-    def may_hide(self, names: frozenset[str]) -> bool:
-        """Whether an element in it may have all these names: be called so, or have them for its classes and id."""
-        return any(names <= piece.names | _IMPLIED for piece in set(self.pieces))
-
 
 _SHEETS: Sheets[tuple[int, tuple[Meaning, ...]]] = Sheets(_CELLS)
 
@@ -108,7 +102,7 @@ def _filled(cell: Bare, figures: Iterator[str]) -> Bare:
 
 def slice_of(source: bytes, cell: bytes) -> Slice | None:
     """What stands between the tags of a table whose cells begin with `cell`; `None` where it holds anything that is not known by itself."""
-    plain = _COMMENT.sub(_EMPTY, source) if b"<!--" in source else source
+    plain = _without_comments(source) if _COMMENT in source else source
     parts = _FIGURES.split(plain)
     figures = parts[1::2]
     sources = _apart((b">%b<" % COVERED).join(parts[::2]), cell)
@@ -125,6 +119,20 @@ def slice_of(source: bytes, cell: bytes) -> Slice | None:
         return None
     told = b"\0".join(figures).decode().split("\0") if figures else []
     return Slice(source, tuple(pieces), tuple(told), met)
+
+
+def _without_comments(source: bytes) -> bytes:
+    """With every comment empty; as it is where one is not plainly begun and ended (HTML §13.1.6)."""
+    parts: list[bytes] = []
+    at = 0
+    while (start := source.find(_COMMENT, at)) >= 0:
+        inside = start + len(_COMMENT)
+        end = source.find(_COMMENT_ENDS, inside)
+        if end < 0 or source.startswith((b">", b"->"), inside) or b"--!>" in source[inside:end]:
+            return source
+        parts += (source[at:start], _EMPTY)
+        at = end + len(_COMMENT_ENDS)
+    return b"".join(parts) + source[at:]
 
 
 def _has_words(pieces: Iterable[Piece]) -> bool:
