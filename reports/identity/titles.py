@@ -197,6 +197,10 @@ def _without_site(text: str) -> str:
     return (dated or naming or [text])[0]
 
 
+_YEAR_LEFT = re.compile(r"20[012]\d|\d年")
+"""No agency bears a year: where one is left of years run together, whose the report is cannot be told."""
+
+
 def _agency_text(stem: str) -> str:
     text = BRACKET_YEAR.sub("", PHRASE.sub("", stem))
     text = around_years(text)
@@ -208,9 +212,7 @@ def _agency_text(stem: str) -> str:
     text = re.sub(r"(?:关于|的|本级|年度|年)$", "", text).strip("-—_、,，")
     whole = re.fullmatch(r"[(\[【]([^()\[\]【】]+)[)\]】]", text)
     text = whole.group(1) if whole else text
-    return (
-        "" if re.search(r"20[012]\d20[012]\d", text) else text
-    )  # years run together: whose it is cannot be told
+    return "" if _YEAR_LEFT.search(text) else text
 
 
 def _cut_title(text: str) -> TitleParts:

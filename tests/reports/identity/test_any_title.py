@@ -29,6 +29,8 @@ ADDRESSES = st.sampled_from(
 @given(st.one_of(WORDS, st.text(max_size=60)), ADDRESSES)
 @example("20222021年2022景泰县年度报告", None)
 @example("景泰县20222021年2022景泰县年度报告", None)
+@example("景泰县2022…2022景泰县年度报告", None)
+@example("12021年2022景泰县年度报告", None)
 @settings(max_examples=400)
 def test_every_answer_rests_on_the_title(title: str, url: str | None) -> None:
     got = recognise(title, url)
