@@ -27,4 +27,4 @@ def sums_hold(figures: Sequence[str], sums: Sequence[tuple[Sequence[int], int]])
 def is_broken(figure: str) -> bool:
     """A piece of a figure that a narrow cell broke over lines: ``1,1`` and ``06`` of 1,106."""
     digits = unicodedata.normalize("NFKC", figure).lstrip("+-")
-    return digits.replace(",", "").isdecimal() and values.number(figure) is None
+    return digits.replace(",", "").isdecimal() and values.number(digits) is None
