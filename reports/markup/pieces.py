@@ -76,7 +76,7 @@ _ASIDE = 300
 """Characters that what is known of a piece takes beside it."""
 _MOST_NEW = 8
 """How many pieces of a table are parsed that were never met before."""
-_MOST_MEANINGS = 20_000
+_MOST_MEANINGS = 2_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,7 +25,7 @@ _FIGURES = re.compile(
 """Counts and amounts as they are mostly printed: what may be a year is a word, and what is longer may be a day."""
 
 _HAN = re.compile("[\u4e00-\u9fff]")
-_CELLS = 300_000
+_CELLS = 80_000
 """Cells of the sheets that are remembered in each of two generations."""
 
 
