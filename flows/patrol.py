@@ -8,6 +8,7 @@ patrol the stages are tasks and no flows of their own, which cost Prefect five t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -40,16 +41,22 @@ async def database_was_away(_: Task[..., object], __: TaskRun, state: State[obje
     return isinstance(await state.aresult(raise_on_failure=False), OperationalError)
 
 
+_STAGE: dict[str, Any] = {
+    "cache_policy": NO_CACHE,
+    "retries": len(AGAIN_AFTER),
+    "retry_delay_seconds": AGAIN_AFTER,
+    "retry_jitter_factor": 0.3,
+    "retry_condition_fn": database_was_away,
+    "timeout_seconds": 12 * HOURS,
+}
+"""How every stage of a patrol is run: tried again where the database was away."""
+
+
 @task(
     name="patrol-portals",
     task_run_name="patrol {first} … ({count})",
     description="Walks some portals, many at once: columns listed, new and changed reports kept as evidence.",
-    cache_policy=NO_CACHE,
-    retries=len(AGAIN_AFTER),
-    retry_delay_seconds=AGAIN_AFTER,
-    retry_jitter_factor=0.3,
-    retry_condition_fn=database_was_away,
-    timeout_seconds=12 * HOURS,
+    **_STAGE,
 )
 async def _patrol_portals(names: list[str], first: str, count: int) -> Counts:
     """One batch of portals. Parameters are plain: Prefect shows them to whoever looks."""
@@ -61,12 +68,7 @@ async def _patrol_portals(names: list[str], first: str, count: int) -> Counts:
 @task(
     name="inspect-reports",
     description="Reads what was captured, judges what was read, and says what could not be found or checked.",
-    cache_policy=NO_CACHE,
-    retries=len(AGAIN_AFTER),
-    retry_delay_seconds=AGAIN_AFTER,
-    retry_jitter_factor=0.3,
-    retry_condition_fn=database_was_away,
-    timeout_seconds=12 * HOURS,
+    **_STAGE,
 )
 async def _inspect_reports(portals: list[str]) -> Counts:
     with workplace() as work:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from rapidfuzz import fuzz
 
+from reports.folding import nfkc
 from reports.form import Row
 from reports.labels import plain
 
@@ -91,7 +91,7 @@ def marked(
 def _pieces(text: str) -> list[str]:
     """What stands apart on a line; a list mark that stands alone goes with what follows it, figures leave their label."""
     made: list[str] = []
-    for piece in unicodedata.normalize("NFKC", text).split():
+    for piece in nfkc(text).split():
         if made and _MARK.fullmatch(made[-1]) and not _is_figure(piece) and not _MARK.match(piece):
             made[-1] += piece
         elif glued := _GLUED.match(piece):
@@ -175,6 +175,10 @@ def _spellings(rows: tuple[Row, ...]) -> tuple[tuple[tuple[str, str], ...], ...]
 
 
 @cache
+def _groups(rows: tuple[Row, ...]) -> frozenset[tuple[str, str]]:
+    """(mark, words) of each heading above some of the rows."""
+    return frozenset(_cut(group) for row in rows for group in row.under)
+
+
 def _heads_group(mark: str, words: str, rows: tuple[Row, ...]) -> bool:
-    groups = {_cut(group) for row in rows for group in row.under}
-    return any(mark == own and (not words or _begins(words, spelling)) for own, spelling in groups)
+    return any(mark == own and (not words or _begins(words, spelling)) for own, spelling in _groups(rows))

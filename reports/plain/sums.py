@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from reports import values
+from reports.folding import nfkc
 
 SUM = ((tuple(range(6)), 6),)
 """Of table three: six applicants and their total."""
@@ -26,5 +26,5 @@ def sums_hold(figures: Sequence[str], sums: Sequence[tuple[Sequence[int], int]])
 
 def is_broken(figure: str) -> bool:
     """A piece of a figure that a narrow cell broke over lines: ``1,1`` and ``06`` of 1,106."""
-    digits = unicodedata.normalize("NFKC", figure).lstrip("+-")
+    digits = nfkc(figure).lstrip("+-")
     return digits.replace(",", "").isdecimal() and values.number(digits) is None
