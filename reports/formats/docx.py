@@ -10,18 +10,10 @@ from lxml import etree
 from reports.document import Block, Document, MediaType, Paragraph, Picture, Place
 from reports.errors import Damaged, TooMuch
 from reports.formats import limits
+from reports.formats.docx_looks import Looks, looks_of, outline_level
 from reports.formats.docx_pictures import DRAWN, PictureParts, drawn_in, drawn_relation
 from reports.formats.docx_table import table_spans
-from reports.formats.docx_text import (
-    DROPPED,
-    cell_words,
-    chosen,
-    hidden_styles,
-    marked_text,
-    outline_level,
-    paragraph_text,
-    style_levels,
-)
+from reports.formats.docx_text import DROPPED, ODD, cell_words, chosen, marked_text
 from reports.formats.markup import attribute, child, local, parse_xml
 from reports.formats.office_properties import core_facts
 from reports.formats.spans import expand, squeeze
@@ -109,8 +101,7 @@ class _Walk:
         self, name: str, styles: etree._Element | None, package: Package, relations: dict[str, str]
     ) -> None:
         self.name = name
-        self.levels = style_levels(styles) if styles is not None else {}
-        self.hidden = hidden_styles(styles) if styles is not None else frozenset[str]()
+        self.looks = looks_of(styles) if styles is not None else Looks()
         self.package = package
         self.relations = relations
         self.blocks: list[Block] = []
@@ -132,10 +123,10 @@ class _Walk:
                 )
 
     def _paragraph(self, node: etree._Element) -> None:
-        text = squeeze(paragraph_text(node, self.hidden))
+        text = squeeze(marked_text(node, self.looks).replace(ODD, ""))
         if text:
             self.characters += len(text)
-            self.blocks.append(Paragraph(text, Place(), outline_level(node, self.levels)))
+            self.blocks.append(Paragraph(text, Place(), outline_level(node, self.looks.levels)))
         for part in drawn_in(node):
             if self.parts.may_hold_a_table(name := self.relations.get(part, "")):
                 self.pictures.append(Picture(name, len(self.blocks), self.parts.read(name)))
@@ -163,7 +154,7 @@ class _Walk:
         parts: list[str] = []
         for node in _block_elements(cell):
             if local(node) == "p":
-                parts.append(marked_text(node, self.hidden))
+                parts.append(marked_text(node, self.looks))
                 parts.extend(self._cell_text(box) for box in _boxes(node))
             else:
                 parts.extend(self._cell_text(inner) for inner in _cells(node))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from reports.formats.docx_text import is_on
+from reports.formats.docx_looks import is_on
 from reports.formats.limits import refuse_grid
 from reports.formats.markup import attribute, child, local
 from reports.formats.spans import Span

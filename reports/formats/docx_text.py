@@ -2,150 +2,172 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from lxml import etree
 
+from reports.formats.docx_fields import Fields, simple
+from reports.formats.docx_looks import Looks, is_faint, list_number
 from reports.formats.markup import attribute, child, local
 
-DROPPED = frozenset({"del", "moveFrom", "rt", "instrText", "delText", "delInstrText", "rPr", "pPr"})
-"""Tracked deletions, ruby glosses, field codes and properties: not on the page."""
+DROPPED = frozenset({"del", "moveFrom", "rt", "delText", "delInstrText", "rPr", "pPr", "sdtPr", "sdtEndPr"})
+"""Tracked deletions, ruby glosses and properties: not on the page."""
 BOXES = frozenset({"drawing", "pict", "object"})
-_PICTURES = frozenset({"blip", "imagedata", "OLEObject"})
-_FALSE = frozenset({"0", "false", "off", "none"})
+_SHOWN_IN_BOXES = frozenset(
+    {"blip", "imagedata", "OLEObject", "textpath", "chart", "relIds", "contentPart", "control"}
+)
+"""Pictures, embedded files, WordArt, charts, diagrams, ink, controls."""
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-
+_WORKED_OUT = frozenset({"pgNum", "dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong"})
+_PLAIN_MATHEMATICS = frozenset(
+    {"oMath", "oMathPara", "oMathParaPr", "jc", "r", "t", "rPr", "ctrlPr", "sty", "nor"}
+) | {*("rFonts", "i", "b", "sz", "szCs", "color", "lang")}
+"""Elements of a formula that sets its text in one line, as prose (§22.1)."""
+_UNDERSTOOD = (
+    "http://schemas.microsoft.com/office/",
+    "http://schemas.openxmlformats.org/",
+    "urn:schemas-microsoft-com:",
+)
+"""Namespaces that today's Word knows: what is written for it is what it shows."""
 
 ODD = "\ue0ff"
 """Stands for what a paragraph shows and what is no part of its words: struck out, raised, or a picture."""
 
 
-def paragraph_text(paragraph: etree._Element, hidden: Collection[str] = ()) -> str:
-    """Text of a `w:p`, without the text of boxes anchored in it. Tabs and breaks are kept; the caller collapses.
-
-    `hidden` are the ids of the styles whose text is not shown.
-    """
-    return marked_text(paragraph, hidden).replace(ODD, "")
-
-
-def marked_text(paragraph: etree._Element, hidden: Collection[str] = ()) -> str:
-    """`paragraph_text` with `ODD` wherever something is struck out, raised or drawn, or a formula has yet to be worked out."""
-    parts: list[str] = []
-    _collect(paragraph, parts, hidden)
-    text = "".join(parts)
-    return text if text.strip() else text + (ODD if _shows_something(paragraph) else "")
-
-
-def _shows_something(paragraph: etree._Element) -> bool:
-    """A paragraph without text shows its own list number (§17.9.18), and the result of a formula (§17.16.3.3)."""
-    properties = child(paragraph, "pPr")
-    numbered = child(properties, "numPr") if properties is not None else None
-    number = child(numbered, "numId") if numbered is not None else None
-    if number is not None and attribute(number, "val") != "0":
-        return True
-    codes = (
-        node.text if local(node) == "instrText" else attribute(node, "instr")
-        for node in paragraph.iter(etree.Element)
-        if local(node) in ("instrText", "fldSimple")
-    )
-    return any((code or "").lstrip().startswith("=") for code in codes)
+def marked_text(paragraph: etree._Element, looks: Looks) -> str:
+    """Text of a `w:p`, without that of boxes anchored in it, with `ODD` wherever something is struck out, raised, drawn,
+    or has yet to be worked out. Tabs and breaks are kept; the caller collapses."""
+    walk = _Walk(looks, looks.around(paragraph))
+    walk.collect(paragraph)
+    text = "".join(walk.parts)
+    if text.strip():
+        return text
+    number = list_number(child(paragraph, "pPr"))
+    numbered = walk.around[0] in looks.numbered if number is None else number != "0"
+    return text + (ODD if numbered else "")
 
 
 def cell_words(text: str) -> str:
     """A label does without its marks; where no words stand, something is shown that cannot be known as a figure."""
     plain = text.replace(ODD, "")
-    if plain == text or any("\u4e00" <= character <= "\u9fff" for character in plain):
+    if plain == text or _has_words(plain):
         return plain
     return f"{plain}\ufffd"
 
 
-def _collect(element: etree._Element, parts: list[str], hidden: Collection[str]) -> None:
-    for node in element:
-        name = local(node)
-        if name == "t":
-            parts.append(node.text or "")
-        elif name in _CHARACTERS:
-            parts.append(_CHARACTERS[name])
-        elif name == "sym":
-            parts.append(_symbol(node))
+def _has_words(text: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
+
+
+class _Walk:
+    """Collects the text of one paragraph. `around` are the ids of the styles its runs stand in."""
+
+    def __init__(self, looks: Looks, around: tuple[str, ...]) -> None:
+        self.looks = looks
+        self.around = around
+        self.parts: list[str] = []
+        self.fields = Fields()
+
+    def collect(self, element: Iterable[etree._Element]) -> None:
+        for node in element:
+            name = local(node)
+            if name == "t":
+                self._show(node.text or "")
+            elif name == "r":
+                self._run(node)
+            elif name in DROPPED:
+                continue
+            elif name in _CHARACTERS:
+                self._show(_CHARACTERS[name])
+            elif name == "fldChar":
+                self._result(self.fields.mark(node, self.parts))
+            elif name == "instrText":
+                self.fields.take_code(node.text or "")
+            else:
+                self._rare(name, node)
+
+    def _rare(self, name: str, node: etree._Element) -> None:
+        if name == "sym":
+            self._show(_symbol(node))
         elif name in BOXES:
-            if any(local(inner) in _PICTURES for inner in node.iter(etree.Element)):
-                parts.append(ODD)
-        elif name in DROPPED or (name == "r" and _hidden(node, hidden)):
-            continue
-        elif name == "r" and _set_apart(node):
-            parts.append(ODD)
+            if any(local(inner) in _SHOWN_IN_BOXES for inner in node.iter(etree.Element)):
+                self._show(ODD)
+        elif name in _WORKED_OUT:
+            self._show(ODD)
+        elif name == "fldSimple":
+            before = len(self.parts)
+            self.collect(node)
+            self._result(simple(node, "".join(self.parts[before:])))
         elif name == "AlternateContent":
             choice = chosen(node)
-            if choice is not None:
-                _collect(choice, parts, hidden)
+            if choice is not None and _is_understood(node[0]) and choice is not node[0]:
+                self._guarded(name, choice)
+            elif choice is not None:
+                self.collect(choice)
+        elif name in ("oMath", "oMathPara") or (name in ("bdo", "sdt") and _is_uncertain(name, node)):
+            self._guarded(name, node)
         else:
-            _collect(node, parts, hidden)
+            self.collect(node)
+
+    def _show(self, text: str) -> None:
+        if not self.fields.in_code:
+            self.parts.append(text)
+
+    def _result(self, shown: str | None) -> None:
+        self._show(ODD if shown is None else shown)
+
+    def _run(self, run: etree._Element) -> None:
+        properties = child(run, "rPr")
+        if self.looks.is_hidden(properties, self.around):
+            if any(local(node) in ("fldChar", "instrText") for node in run):
+                self.collect(_fields_only(run))
+            return
+        text = "".join(node.text or "" for node in run if local(node) == "t")
+        apart = text and (self.looks.is_set_apart(properties, self.around) or _is_moved(run))
+        if apart or (text and is_faint(run) and not _has_words(text)):
+            self._show(ODD)
+        else:
+            self.collect(run)
+
+    def _guarded(self, name: str, node: etree._Element) -> None:
+        """A formula, text set from right to left, a control that asks to be filled in, what stands for nothing: its words,
+        but none of its figures."""
+        before = len(self.parts)
+        self.collect(node)
+        text = "".join(self.parts[before:])
+        if name in ("oMath", "oMathPara") and all(
+            local(inner) in _PLAIN_MATHEMATICS for inner in node.iter(etree.Element)
+        ):
+            return
+        if name in ("oMath", "oMathPara") or (text.strip() and not _has_words(text)):
+            self.parts[before:] = [ODD]
+
+
+def _fields_only(run: etree._Element) -> Iterable[etree._Element]:
+    """The marks of fields in a run whose text is hidden: they hold all the same."""
+    return [node for node in run if local(node) in ("fldChar", "instrText")]
+
+
+def _is_uncertain(name: str, node: etree._Element) -> bool:
+    if name == "bdo":
+        return attribute(node, "val") == "rtl"
+    properties = child(node, "sdtPr")
+    return properties is not None and child(properties, "showingPlcHdr") is not None
 
 
 def chosen(alternate: etree._Element) -> etree._Element | None:
-    """The branch of an `mc:AlternateContent` to read: the first that holds anything; the other says the same again."""
+    """The branch of an `mc:AlternateContent` to read (ISO/IEC 29500-3 §7.5): the first that Word knows all of; the other
+    says the same again. A branch that holds nothing is passed over where the other holds something."""
     branches = [node for node in alternate if local(node) in ("Choice", "Fallback")]
-    return next((branch for branch in branches if len(branch)), None)
+    known = [branch for branch in branches if local(branch) == "Fallback" or _is_understood(branch)]
+    return next((branch for branch in known if len(branch)), None)
 
 
-def is_on(element: etree._Element | None) -> bool:
-    """A toggle property (§17.17.4): present without a value means on."""
-    return element is not None and (attribute(element, "val") or "1").lower() not in _FALSE
-
-
-def _hidden(run: etree._Element, styles: Collection[str]) -> bool:
-    """By the run's own property, or else by its style or its paragraph's (§17.7.2)."""
-    properties = child(run, "rPr")
-    own = child(properties, "vanish") if properties is not None else None
-    if own is not None:
-        return is_on(own)
-    if not styles:
+def _is_understood(choice: etree._Element) -> bool:
+    if local(choice) != "Choice":
         return False
-    style = child(properties, "rStyle") if properties is not None else None
-    if style is not None and attribute(style, "val") in styles:
-        return True
-    paragraph = next((node for node in run.iterancestors() if local(node) == "p"), None)
-    around = child(paragraph, "pPr") if paragraph is not None else None
-    style = child(around, "pStyle") if around is not None else None
-    return style is not None and attribute(style, "val") in styles
-
-
-def hidden_styles(styles: etree._Element) -> frozenset[str]:
-    """Ids of the styles of a styles part whose text is not shown (§17.3.2.41), by themselves or by what they build on."""
-    found: set[str] = set()
-    based: dict[str, str] = {}
-    shown: set[str] = set()
-    for style in styles:
-        id = attribute(style, "styleId") if local(style) == "style" else None
-        if not id:
-            continue
-        properties, base = child(style, "rPr"), child(style, "basedOn")
-        vanish = child(properties, "vanish") if properties is not None else None
-        if vanish is not None:
-            (found if is_on(vanish) else shown).add(id)
-        if base is not None:
-            based[id] = attribute(base, "val") or ""
-    for id in based:
-        above = id
-        for _ in based:
-            if above in found or above in shown or above not in based:
-                break
-            above = based[above]
-        if above in found:
-            found.add(id)
-    return frozenset(found)
-
-
-def _set_apart(run: etree._Element) -> bool:
-    """Struck out (§17.3.2.9, §17.3.2.37), or raised or lowered (§17.3.2.42), and not empty."""
-    properties = child(run, "rPr")
-    if properties is None or not any(local(node) == "t" and node.text for node in run):
-        return False
-    raised = child(properties, "vertAlign")
-    if raised is not None and attribute(raised, "val") in ("superscript", "subscript"):
-        return True
-    return _is_moved(run) or any(is_on(child(properties, name)) for name in ("strike", "dstrike"))
+    prefixes = (attribute(choice, "Requires") or "").split()
+    return all((choice.nsmap.get(prefix) or "").startswith(_UNDERSTOOD) for prefix in prefixes)
 
 
 def _is_moved(run: etree._Element) -> bool:
@@ -174,35 +196,3 @@ def _symbol(node: etree._Element) -> str:
     if 0xF020 <= code <= 0xF07E:
         return chr(code - 0xF000) if font == "symbol" else "\ufffd"
     return chr(code) if 0x20 <= code < 0xD800 else "\ufffd"
-
-
-def outline_level(paragraph: etree._Element, styles: dict[str, int]) -> int | None:
-    """1-6 where the paragraph or its style has an outline level."""
-    properties = child(paragraph, "pPr")
-    if properties is None:
-        return None
-    direct = child(properties, "outlineLvl")
-    value = attribute(direct, "val") if direct is not None else None
-    if value is not None and value.isdecimal():
-        level = int(value) + 1
-        return level if level <= 6 else None
-    style = child(properties, "pStyle")
-    return styles.get(attribute(style, "val") or "") if style is not None else None
-
-
-def style_levels(styles: etree._Element) -> dict[str, int]:
-    """Style id → outline level (1-6) of a styles part; `Title` counts as 1."""
-    levels: dict[str, int] = {}
-    for style in styles:
-        if local(style) != "style":
-            continue
-        id = attribute(style, "styleId")
-        properties = child(style, "pPr")
-        level = child(properties, "outlineLvl") if properties is not None else None
-        value = attribute(level, "val") if level is not None else None
-        name = child(style, "name")
-        if id and value is not None and value.isdecimal() and int(value) < 6:
-            levels[id] = int(value) + 1
-        elif id and name is not None and (attribute(name, "val") or "").lower() == "title":
-            levels[id] = 1
-    return levels

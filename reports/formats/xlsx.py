@@ -17,7 +17,7 @@ from reports.document import Block, Document, Grid, MediaType
 from reports.errors import Damaged, TooMuch
 from reports.formats import limits
 from reports.formats.docx import main_part, relationships
-from reports.formats.docx_text import is_on
+from reports.formats.docx_looks import is_on
 from reports.formats.markup import attribute, child, local, parse_xml
 from reports.formats.office_properties import core_facts
 from reports.formats.sheet_blocks import Merge, Sheet, sheet_blocks

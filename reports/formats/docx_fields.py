@@ -1,0 +1,88 @@
+"""Fields of WordprocessingML (ISO/IEC 29500-1 §17.16): what a reader sees is their result, never their code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reports.formats.markup import attribute, child, local
+
+_SILENT = re.compile(
+    r"(?:TC|XE|TA|RD|SET|ASK|PRIVATE|NEXT|NEXTIF|SKIPIF|TOC|HYPERLINK|ADVANCE|INDEX|TOA|GOTOBUTTON|FORMTEXT|MERGEFIELD"
+    r"|ADDIN|CITATION|BIBLIOGRAPHY|REF|PAGEREF)?"
+)
+"""Fields that show nothing of their own where no result is stored with them."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A field that has begun: its code so far, whether its result has begun, and where among the parts it stands."""
+
+    start: int
+    code: str = ""
+    in_result: bool = False
+    chosen: str | None = None
+    """The entry that a list to choose from shows."""
+
+
+@dataclass(slots=True)
+class Fields:
+    """The fields that are open at a point of a paragraph."""
+
+    open: list[_Open] = field(default_factory=list)
+
+    @property
+    def in_code(self) -> bool:
+        """Whether what comes next is part of some field's code, and not shown."""
+        return any(not each.in_result for each in self.open)
+
+    def take_code(self, text: str) -> None:
+        if self.open and not self.open[-1].in_result:
+            self.open[-1].code += text
+
+    def mark(self, node: etree._Element, parts: list[str]) -> str | None:
+        """Take a ``w:fldChar``. What an ending field shows beside its stored result: words, `""`, or `None` for unknown."""
+        kind = attribute(node, "fldCharType")
+        if kind == "begin":
+            self.open.append(_Open(len(parts), chosen=_chosen(node)))
+        elif kind == "separate" and self.open:
+            self.open[-1].in_result = True
+            self.open[-1].start = len(parts)
+        elif kind == "end" and self.open:
+            ended = self.open.pop()
+            return "" if self.in_code else _shown(ended, "".join(parts[ended.start :]))
+        return ""
+
+
+def simple(node: etree._Element, stored: str) -> str | None:
+    """As `Fields.mark`, of a ``w:fldSimple`` with that stored result."""
+    return _shown(_Open(0, attribute(node, "instr") or "", in_result=bool(len(node))), stored)
+
+
+def _shown(ended: _Open, stored: str) -> str | None:
+    code = ended.code.split()
+    name = code[0].upper() if code else ""
+    if name == "FORMDROPDOWN":
+        return ended.chosen
+    if name == "FORMCHECKBOX":
+        return None
+    if ended.in_result:
+        return None if name.startswith("=") and not stored.strip() else ""
+    return "" if _SILENT.fullmatch(name) else None
+
+
+def _chosen(begin: etree._Element) -> str | None:
+    """The entry of a drop-down list (§17.16.9) that is chosen, by its number from 0."""
+    data = child(begin, "ffData")
+    choices = child(data, "ddList") if data is not None else None
+    if choices is None:
+        return None
+    entries = [attribute(node, "val") or "" for node in choices if local(node) == "listEntry"]
+    for name in ("result", "default"):
+        number = child(choices, name)
+        value = (attribute(number, "val") or "") if number is not None else ""
+        if value.isdecimal():
+            return entries[int(value)] if len(value) < 4 and int(value) < len(entries) else None
+    return entries[0] if entries else None

@@ -1,0 +1,84 @@
+"""docx: a cell says what Word shows in it: a stored figure that is not shown is not read, one that is shown is no blank."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.reading.render_common import sample
+from benchmarks.reading.render_word import Word, paragraph, run
+from reports.document import MediaType
+from reports.formats import load
+
+UNKNOWN = "\ufffd"
+STYLES = (
+    '<w:style w:type="character" w:styleId="Raised"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Struck"><w:rPr><w:strike/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Below"><w:basedOn w:val="Struck"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Gone"><w:rPr><w:strike/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="List"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    '<w:style w:type="table" w:styleId="Hidden"><w:rPr><w:vanish/></w:rPr></w:style>'
+)
+
+
+def mark(kind: str, inside: str = "") -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}">{inside}</w:fldChar></w:r>'
+
+
+def field(code: str, *result: str) -> str:
+    stored = mark("separate") + "".join(result) if result else ""
+    return f"{mark('begin')}<w:r><w:instrText>{code}</w:instrText></w:r>{stored}{mark('end')}"
+
+
+LIST = '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="0"/><w:listEntry w:val="8"/></w:ddList></w:ffData>'
+SHAPE = '<w:r><w:pict><v:shape><v:textpath string="5"/></v:shape></w:pict></w:r>'
+FRACTION = "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+BRANCHES = '<w:r><mc:AlternateContent><mc:Choice Requires="{}">{}</mc:Choice><mc:Fallback><w:t>5</w:t></mc:Fallback></mc:AlternateContent></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("inside", "properties", "shown"),
+    [
+        (run("5") + run("2", '<w:rStyle w:val="Raised"/>'), "", "5\ufffd"),
+        (run("5") + run("2", '<w:rStyle w:val="Below"/>'), "", "5\ufffd"),
+        (run("5", '<w:rStyle w:val="Struck"/><w:strike w:val="0"/>'), "", "5"),
+        (run("5"), '<w:pStyle w:val="Gone"/>', UNKNOWN),
+        ("", '<w:pStyle w:val="List"/>', UNKNOWN),
+        ("", '<w:pStyle w:val="List"/><w:numPr><w:numId w:val="0"/></w:numPr>', ""),
+        (run("5") + run("1", '<w:color w:val="FFFFFF"/>'), "", "5\ufffd"),
+        (run("5", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="336699"/>'), "", "5"),
+        (run("5") + run("1", '<w:sz w:val="2"/>'), "", "5\ufffd"),
+        (mark("begin") + field(" REF a ", run("7")) + mark("separate") + run("5") + mark("end"), "", "5"),
+        (mark("begin") + run(" =4+4 ") + mark("separate") + run("5") + mark("end"), "", "5"),
+        (field(r" EQ \f(1,2) "), "", UNKNOWN),
+        (run("5") + field(r" EQ \s\up6(2) "), "", "5\ufffd"),
+        (field(" SYMBOL 50 "), "", UNKNOWN),
+        (field(" TC x "), "", ""),
+        (mark("begin", LIST) + "<w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r>" + mark("end"), "", "8"),
+        ('<w:fldSimple w:instr=" =1+4 "><w:r><w:t>5</w:t></w:r></w:fldSimple>', "", "5"),
+        ('<w:fldSimple w:instr=" =1+4 "/>', "", UNKNOWN),
+        ("<m:oMath><m:r><m:t>5</m:t></m:r></m:oMath>", "", "5"),
+        (FRACTION, "", UNKNOWN),
+        (f'<w:bdo w:val="rtl">{run("12")}</w:bdo>', "", UNKNOWN),
+        (SHAPE, "", UNKNOWN),
+        (BRANCHES.format("zz", "<w:t>9</w:t>"), "", "5"),
+        (BRANCHES.format("w14", "<w:t>9</w:t>"), "", "9"),
+        (BRANCHES.format("w14", ""), "", UNKNOWN),
+        ("<w:r><w:pgNum/></w:r>", "", UNKNOWN),
+    ],
+)
+def test_a_cell_says_what_word_shows_in_it(inside: str, properties: str, shown: str) -> None:
+    assert _first_figure(Word(sample(1), styles=STYLES), paragraph(inside, properties)) == shown
+
+
+def _first_figure(word: Word, inside: str) -> str:
+    word.cells["disclosure.regulations.issued"] = inside
+    document = load(word.saved(), MediaType.DOCX, "x.docx")
+    cell = next(iter(document.grids)).rows[2][1]
+    assert cell is not None
+    return cell.text
+
+
+def test_text_that_the_style_of_its_table_hides_is_not_read() -> None:
+    word = Word(sample(1), styles=STYLES, table_style="Hidden")
+    assert _first_figure(word, paragraph(run("5"))) == ""
+    assert _first_figure(word, paragraph(run("5", '<w:vanish w:val="0"/>'))) == "5"
