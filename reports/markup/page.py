@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.document import Attachment, Block, Document, Grid, MediaType, Paragraph, Picture, Place
 from reports.headings import heading_of
+from reports.markup.closing import without_closing
 from reports.markup.composed import Composed, above
 from reports.markup.cutting import Cut, cut, whole
 from reports.markup.decoding import Decoded, decode
@@ -244,7 +245,7 @@ def _article(walk: _Walk, headings: Sequence[tuple[str, Chain]]) -> tuple[list[B
     root = shared[-1]
     if len(chains) == 1 and len(shared) > 1:
         root = shared[-2]
-    return [block for block, chain in walk.blocks if root in chain], root
+    return list(without_closing([block for block, chain in walk.blocks if root in chain])), root
 
 
 def _common(left: Chain, right: Chain) -> Chain:

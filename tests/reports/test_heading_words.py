@@ -120,7 +120,13 @@ def _with_another(title: str) -> reports.AnnualReport:
 
 
 @pytest.mark.parametrize(
-    "title", ["双溪镇人民政府2023年政府信息公开工作年度报告", "梧桐县水利局2022年政府信息公开工作年度报告"]
+    "title",
+    [
+        "双溪镇人民政府2023年政府信息公开工作年度报告",
+        "梧桐县水利局2022年政府信息公开工作年度报告",
+        "附件：梧桐县水利局2022年政府信息公开工作年度报告",
+        "附2 梧桐县水利局2022年政府信息公开工作年度报告",
+    ],
 )
 def test_another_report_below_is_neither_a_second_heading_nor_text_of_this_one(title: str) -> None:
     report = _with_another(title)

@@ -1,0 +1,38 @@
+"""What stands below an article in the same part of its page: neighbours' titles, buttons, the site's own imprint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reports.document import Block, Paragraph
+from reports.headings import heading_of
+
+_LONGEST = 160
+"""Characters of such a line."""
+_SENTENCE = ("。", "；", "！", "？")
+"""What ends like this is the report's."""
+_BEGINS = re.compile(
+    r"[\[【（(「|\s]*(?:上一[篇条页则]|下一[篇条页则]|上篇|下篇|打印(?:本页|此页|本文|文章|页面)?(?![\w])|关闭(?:窗口|本页|页面)?(?![\w])"
+    r"|扫一扫|扫描二维码|手机扫|分享(?:到|至|本页)?(?:[：:\s]|$)|责任编辑|责编|(?:编辑|审核|校对|录入)[：:]|版权所有"
+    r"|(?:主办|承办|主管|协办|技术支持)(?:单位|部门)?[：:]|(?:政府)?网站标识码|\w?ICP备|\w{1,3}公网安备"
+    r"|(?:相关|延伸)(?:链接|阅读|文档|新闻|信息)(?:[：:]|$)|(?:浏览|阅读|点击|访问)(?:次数|量|数)|返回(?:顶部|首页|列表)"
+    r"|网站地图|关于我们|联系我们|收藏本页|Copyright|©)",
+    re.IGNORECASE,
+)
+
+
+def without_closing(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks without the lines below the last that can be the report's."""
+    end = None
+    for index in range(len(blocks) - 1, 0, -1):
+        block = blocks[index]
+        if not isinstance(block, Paragraph) or not _may_close(block.text):
+            break
+        if _BEGINS.match(block.text):
+            end = index
+    return blocks if end is None else blocks[:end]
+
+
+def _may_close(text: str) -> bool:
+    return len(text) <= _LONGEST and not text.endswith(_SENTENCE) and heading_of(text) is None
