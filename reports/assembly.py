@@ -12,7 +12,7 @@ from reports.form import TABLES, forms
 from reports.labels import labels, plain
 from reports.model import ABSENT_CELL, Cell, CellState
 from reports.tables import TablesRead
-from reports.tables.inference import OF_TORN_TEXT, distrust, infer
+from reports.tables.inference import OF_GUESSED_LINES, OF_TORN_TEXT, distrust, infer
 
 _FLATTENED = Cell(CellState.UNREADABLE, why="it was not found in the flattened text")
 _UNNAMED = Cell(CellState.UNREADABLE, why="it may be the row whose label could not be told")
@@ -20,6 +20,7 @@ _UNTABLED = Cell(CellState.UNREADABLE, why="words of its table are printed, but 
 _MISNAMED = Cell(CellState.UNREADABLE, why="a row of its table has a label that is not known, and may be it")
 _HIDDEN = Cell(CellState.UNREADABLE, why="it may stand in a part that could not be read")
 _PICTURED = Cell(CellState.UNREADABLE, why="it may stand in a picture in the text")
+_UNMADE_OUT = Cell(CellState.UNREADABLE, why="its table holds characters that cannot be made out")
 _UNSEEN = Cell(CellState.UNREADABLE, why="it may be printed where OCR did not make it out")
 _EMPTY = Cell(CellState.UNREADABLE, why="every cell of its table is empty: a script may fill them")
 _ATTACHED = Cell(CellState.UNREADABLE, why="it may stand in a file attached to the page")
@@ -52,7 +53,22 @@ def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mappi
         cells = _doubt_empty_rows(distrust(cells, layout, pictured), pictured)
     if document.media_type is MediaType.TEXT:
         cells = distrust(_doubt_surplus(cells), layout or form or "2021", _torn(cells), OF_TORN_TEXT)
+    if document.media_type is MediaType.PDF and not tables.reliable:
+        cells = distrust(cells, layout, _guessed(cells, document), OF_GUESSED_LINES)
     return infer(cells, layout)
+
+
+def _guessed(cells: Mapping[str, Cell], document: Document) -> list[str]:
+    """Cells that stand in tables whose lines were guessed."""
+    places = {
+        cell.place
+        for grid in document.grids
+        if grid.guessed
+        for row in grid.rows
+        for cell in row
+        if cell is not None
+    }
+    return [address for address, cell in cells.items() if cell.place in places]
 
 
 def _doubt_surplus(cells: Mapping[str, Cell]) -> dict[str, Cell]:
@@ -133,6 +149,11 @@ def _doubt_empty_tables(cells: dict[str, Cell]) -> None:
 _SAYING = {CellState.NUMBER, CellState.SYMBOL, CellState.TEXT}
 
 
+def _has_unknown_glyphs(document: Document) -> bool:
+    """Whether a table holds characters of which nobody knows what they are: a label may have been one."""
+    return any("\ufffd" in cell.text for grid in document.grids for row in grid.rows for cell in row if cell)
+
+
 class _Proof:
     """Whether a cell that was not found is absent: only where everything it could stand in was read and understood."""
 
@@ -154,6 +175,8 @@ class _Proof:
             return _PICTURED
         if self._document.unread:
             return _HIDDEN
+        if self._document.media_type is MediaType.PDF and _has_unknown_glyphs(self._document):
+            return _UNMADE_OUT
         return _UNSEEN if self._document.meta.get("reading") == "ocr" else None
 
     def _for_the_part(self, part: str) -> Cell:

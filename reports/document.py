@@ -32,6 +32,8 @@ class MediaType(StrEnum):
     JPEG = "image/jpeg"
     TIFF = "image/tiff"
     ZIP = "application/zip"
+    TAR = "application/x-tar"
+    GZIP = "application/gzip"
     UNKNOWN = "application/octet-stream"
 
 
@@ -102,6 +104,11 @@ class Grid:
     @property
     def width(self) -> int:
         return max((len(row) for row in self.rows), default=0)
+
+    @property
+    def guessed(self) -> bool:
+        """Put together from where words stand on a page, or from lines that do not close: a row may have lost its place."""
+        return not self.reliable and self.place.page is not None
 
     def own_cells(self, row: int) -> Iterator[tuple[int, GridCell]]:
         """Cells that *begin* in this row, with the column they begin in, each once, left to right."""

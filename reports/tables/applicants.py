@@ -12,6 +12,7 @@ from reports.tables.rows import PrintedRow
 COLUMNS = (*APPLICANTS, "total")
 _MIDDLE = ("business", "research", "welfare", "legal", "other")
 """The kinds of organisations: in flattened text 自然人 and 总计 stand before them."""
+_GROUPS = ("法人或其他组织", "申请人情况")
 _COLUMN_NAME = 5
 """Characters; captions are longer."""
 
@@ -75,7 +76,7 @@ def applicant_header(
         if not caption:
             return None
     above = before if before is not None and before.same_grid else ApplicantHeader({}, frozenset(), rows=0)
-    checked = COLUMNS if row.grid.reliable else _MIDDLE
+    checked = COLUMNS if row.grid.reliable or row.grid.guessed else _MIDDLE
     straight = [c for c in named if c in checked] == [c for c in checked if c in named]
     return ApplicantHeader(
         {**above.columns, **named},
@@ -111,6 +112,18 @@ def _named_columns(row: PrintedRow) -> dict[str, int]:
     named: dict[str, int] = {}
     for cell, words, (column, _) in zip(row.cells, row.words, row.columns, strict=True):
         found = known.get(words)
+        if found is None and row.grid.guessed:
+            found = _below_its_group(words, known)
+            if found is not None:
+                named.setdefault(found, column)
+            continue
         if found is not None and found not in named and plain(cell.text) == words:
             named[found] = column
     return named
+
+
+def _below_its_group(words: str, known: Mapping[str, str]) -> str | None:
+    """The column whose name stands below that of its group, where no lines say how far the group reaches."""
+    for group in _GROUPS:
+        words = words.replace(group, "")
+    return known.get(words)

@@ -38,6 +38,8 @@ def read_row(collected: Collected, columns: Columns, row: PrintedRow, label: Row
             unreadable(row.place, "the columns are printed in an order that cannot be told") for _ in COLUMNS
         ]
         order = COLUMNS
+    elif row.grid.guessed:
+        cells = _guessed(header, row, label_at, order)
     elif row.grid.reliable:
         cells = not_shared_out(_reliable(header, shape, row, label_at, order), row)
     else:
@@ -70,6 +72,21 @@ def _reliable(
         return in_order(filled)
     surplus = len(printed) > len(COLUMNS)
     return spread(printed if surplus else filled, len(COLUMNS), row.place)
+
+
+def _guessed(
+    header: ApplicantHeader | None, row: PrintedRow, label_at: int, order: tuple[str, ...]
+) -> list[Cell]:
+    """A row put together from where its words stand: seven figures that add up, under seven headers, and no blank."""
+    values = _values(row, label_at)
+    cells = in_order([cell for cell, _ in values])
+    if header is not None and header.complete and len(cells) == len(COLUMNS) and _adds_up(cells, order):
+        under = [header.columns[column] for column in order]
+        whole = all(cell.state is CellState.NUMBER for cell in cells)
+        if whole and (not header.same_grid or [left for _, (left, _) in values] == under):
+            return cells
+    why = "its table has no closed lines, and the row is not seven figures that add up under seven headers"
+    return [unreadable(row.place, why) for _ in COLUMNS]
 
 
 def _fits(shape: Shape | None, row: PrintedRow, label_at: int) -> bool:

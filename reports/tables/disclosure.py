@@ -71,7 +71,11 @@ def read_item(
         collected.cannot(label, row.place, "the headers above it are not those of this row")
         return
     collected.layouts[form_id] = collected.layouts.get(form_id, 0) + len(ids)
-    cells = not_shared_out(_align(header, row, printed, len(ids)), row)
+    cells = (
+        _guessed(header, row, printed)
+        if row.grid.guessed
+        else not_shared_out(_align(header, row, printed, len(ids)), row)
+    )
     if len(ids) == 1 and _may_hold_the_next(row, label, form_id):
         cells = [_of_two_rows(cell) for cell in cells]
     for column, head in zip(ids, header.cells, strict=True):
@@ -145,6 +149,19 @@ def _align(
     if len(filled) == 1 and len(cells) == 1 and columns > 1:
         return run_together(filled[0], columns, ())
     return spread(filled, columns, row.place)
+
+
+def _guessed(
+    header: Header, row: PrintedRow, printed: Sequence[tuple[GridCell, tuple[int, int]]]
+) -> list[Cell]:
+    """A row put together from where its words stand: a number under each header, and nothing beside them."""
+    read = in_order([cell for cell, _ in printed])
+    if tuple(at for _, at in printed) == header.columns and all(
+        cell.state is CellState.NUMBER for cell in read
+    ):
+        return read
+    why = "its table has no closed lines, and the row is not a figure under each header"
+    return [unreadable(row.place, why) for _ in header.columns]
 
 
 def _covering(row: PrintedRow, column: int) -> GridCell | None:

@@ -53,6 +53,7 @@ def infer(cells: Mapping[str, Cell], applications: str | None) -> dict[str, Cell
 
 
 OF_A_PICTURE = "read from a picture, and a sum it belongs to does not hold"
+OF_GUESSED_LINES = "its table has no closed lines, and a sum it belongs to does not hold"
 OF_TORN_TEXT = "cells beside it lost their place in the flattened text, and a sum it belongs to does not hold"
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from reports.document import GridCell
 from reports.form import LITIGATION_RESULTS
 from reports.model import Cell
-from reports.tables.align import in_order, run_together, spread
+from reports.tables.align import in_order, run_together, spread, unreadable
 from reports.tables.collected import Collected
 from reports.tables.rows import PrintedRow
 
 RESULTS = (*LITIGATION_RESULTS, "total")
-_GROUPS = {
+GROUPS = {
     "行政复议": "review",
     "未经复议直接起诉": "suit_direct",
     "未经复议直接诉讼": "suit_direct",
@@ -24,8 +24,8 @@ _GROUPS = {
     "经复议后起诉": "suit_after_review",
     "复议后再起诉": "suit_after_review",
 }
-_SUITS = "行政诉讼"
-_LEAVES = {
+SUITS = "行政诉讼"
+LEAVES = {
     "结果维持": "upheld",
     "维持": "upheld",
     "维持结果": "upheld",
@@ -46,8 +46,8 @@ _LEAVES = {
 _TOTALS = ("总计", "合计", "小计", "共计")
 _FIRST = "行政复议"
 _PENDING = "pending"
-_HEADERS = frozenset((*_GROUPS, *_LEAVES, _SUITS))
-_GROUP_IDS = tuple(dict.fromkeys(_GROUPS.values()))
+_HEADERS = frozenset((*GROUPS, *LEAVES, SUITS))
+_GROUP_IDS = tuple(dict.fromkeys(GROUPS.values()))
 ORDER = tuple(f"litigation.{group}.{leaf}" for group in _GROUP_IDS for leaf in RESULTS)
 
 _SUMS = tuple((tuple(range(start, start + 4)), start + 4) for start in (0, 5, 10))
@@ -106,7 +106,7 @@ class LitigationTable:
         if not self.rows or self.done or row.grid.reliable or len([word for word in row.words if word]) > 1:
             return False
         above = [word for header in self.rows for word in header.words if word]
-        return _LEAVES.get(above[-1]) == _PENDING
+        return LEAVES.get(above[-1]) == _PENDING
 
     def take_values(self, row: PrintedRow, collected: Collected) -> bool:
         named = _begins_with_a_name(row)
@@ -122,10 +122,13 @@ class LitigationTable:
                 row.place, "table four: its headers are not in the form's order, its values are not read"
             )
             return True
-        if len(row.cells) == len(ORDER) and filled:
+        if len(row.cells) == len(ORDER) and filled and not row.grid.guessed:
             self._put(in_order(row.cells), collected, row)
         elif len(filled) == len(ORDER) and self._are_the_fifteen(filled, row):
             self._put(in_order(filled), collected, row)
+        elif row.grid.guessed:
+            why = "its table has no closed lines, and the row is not fifteen figures that add up"
+            self._put([unreadable(row.place, why) for _ in ORDER], collected, row)
         elif not row.grid.reliable:
             self.waiting += filled
             if len(self.waiting) >= len(ORDER):
@@ -137,6 +140,8 @@ class LitigationTable:
 
     def _are_the_fifteen(self, filled: list[GridCell], row: PrintedRow) -> bool:
         """Whether fifteen figures beside empty cells can be no others: they add up, or the row is as wide as its headers."""
+        if row.grid.guessed:
+            return _adds_up(in_order(filled))
         return not row.grid.reliable or self._as_wide(row) or _adds_up(in_order(filled))
 
     def _as_wide(self, row: PrintedRow) -> bool:
@@ -170,8 +175,8 @@ class LitigationTable:
         cells = [each for row in self.rows for each in zip(row.cells, row.words, strict=True)]
         own = {id(cell): word for cell, word in cells}  # a cell that goes down is named once
         words = [*own.values()]
-        groups = [_GROUPS[word] for word in words if word in _GROUPS]
-        leaves = [_LEAVES[word] for word in words if word in _LEAVES]
+        groups = [GROUPS[word] for word in words if word in GROUPS]
+        leaves = [LEAVES[word] for word in words if word in LEAVES]
         return groups == list(_GROUP_IDS) and leaves == [*RESULTS] * 3
 
     def _by_header(self, row: PrintedRow, collected: Collected) -> bool:
@@ -199,7 +204,7 @@ class LitigationTable:
         for header in self.rows:
             for cell, words, (left, right) in zip(header.cells, header.words, header.columns, strict=True):
                 if left <= column <= right:
-                    group = _GROUPS.get(words, group)
-                    if words in _LEAVES:
-                        leaf, named = _LEAVES[words], id(cell)
+                    group = GROUPS.get(words, group)
+                    if words in LEAVES:
+                        leaf, named = LEAVES[words], id(cell)
         return (f"litigation.{group}.{leaf}" if group and leaf else None), named

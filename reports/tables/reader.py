@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from reports.document import Document, Grid, GridCell
 from reports.labels import RowLabel, bare, labels
+from reports.model import Cell
 from reports.sheets import KEPT, Looked, Sheet
 from reports.tables.applicants import COLUMNS, ApplicantHeader, applicant_header
 from reports.tables.applications import read_row
@@ -18,6 +19,7 @@ from reports.tables.disclosure import disclosure_header, is_caption, read_item
 from reports.tables.foreign import foreign_grids, names_other_columns, rows_it_may_hold
 from reports.tables.layout_used import GROUP_OR_ROW, layout_of, settle_group_or_row
 from reports.tables.litigation import LitigationTable
+from reports.tables.litigation_parts import read_parts
 from reports.tables.misprints import UnnamedRow, unnamed, what_it_is
 from reports.tables.plans import Plan, plan_of
 from reports.tables.result import TablesRead
@@ -100,12 +102,27 @@ def _read_grid(walk: _Walk, grid: Grid) -> None:
         walk.applicants = walk.applicants.for_next_grid()
     walk.litigation.new_grid()
     rows = list(rows_of(grid))
+    parts = read_parts(rows)
+    if parts is not None:
+        _take_parts(walk, grid, parts)
+        return
     walk.shape = usual_shape(rows, len(COLUMNS))
     walk.columns = None
     walk.strange = False
     for row in rows:
         _read_row(walk, row)
     walk.pending = None
+
+
+def _take_parts(walk: _Walk, grid: Grid, parts: Mapping[str, Cell]) -> None:
+    """Table four in its parts."""
+    walk.litigation.begun = True
+    walk.in_applications = False
+    for address, cell in parts.items():
+        walk.collected.put(address, cell)
+    unread = [cell for cell in parts.values() if cell.why]
+    if unread:
+        walk.collected.note(grid.place, f"table four: {len(unread)} cells: {unread[0].why}")
 
 
 def _read_row(walk: _Walk, row: PrintedRow) -> None:
@@ -117,7 +134,8 @@ def _read_row(walk: _Walk, row: PrintedRow) -> None:
         return
     label_at, label = _label(walk, row)
     if label is None or label_at is None:
-        if row.grid.reliable and walk.pending is None and names_other_columns(row):
+        placed = row.grid.reliable or row.grid.guessed
+        if placed and walk.pending is None and names_other_columns(row):
             walk.strange = True
             return
         if walk.litigation.take_values(row, walk.collected):
@@ -171,7 +189,7 @@ def _read_labelled(walk: _Walk, row: PrintedRow, label: RowLabel, label_at: int)
 
 def _continue(walk: _Walk, row: PrintedRow) -> bool:
     """A row of values alone goes on where the labelled row above, in a flattened table, was cut."""
-    if walk.pending is None or row.grid.reliable or not row.only_values or row.is_empty:
+    if walk.pending is None or row.grid.reliable or row.grid.guessed or not row.only_values or row.is_empty:
         return False
     label, above, label_at = walk.pending
     joined = above.continued(row)

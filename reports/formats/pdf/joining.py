@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from reports.formats.pdf.lattice import Lattice, LatticeCell
-from reports.formats.pdf.tables import UNKNOWN
+from reports.formats.pdf.lines import UNKNOWN
 
 _EDGE = 5.0
 """Points by which the same column may stand elsewhere on the next page."""

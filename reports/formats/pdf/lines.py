@@ -17,6 +17,8 @@ _CLOSE = 0.2 * _EM
 """Heights between two glyphs up to which nothing but a typed space sets them apart."""
 _WAVERING = 0.08
 """Heights by which the boxes of one line's glyphs differ above and below: fonts give each its own."""
+_UPON = 0.3
+"""Of a glyph's width and height, by which another stands beside it at least: nearer it is printed upon it."""
 _FIRST = itemgetter(0)
 """Of a glyph, its left edge."""
 
@@ -51,7 +53,8 @@ def _middle(ordered: Sequence[float]) -> float:
 
 
 def into_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
-    """Lines from top to bottom, each left to right; a glyph drawn twice for boldness counts once."""
+    """Lines from top to bottom, each left to right; a glyph drawn twice for boldness counts once, and of two different ones
+    drawn upon each other neither can be known."""
     straight = _as_they_come(glyphs)
     if straight is not None:
         return [text_line(tuple(line)) for line in straight]
@@ -91,12 +94,12 @@ def _in_order(line: list[Glyph]) -> tuple[Glyph, ...]:
     ordered: list[Glyph] = []
     before: Glyph | None = None
     for glyph in sorted(line, key=_FIRST):
-        if (
-            before is not None
-            and before.text == glyph.text
-            and glyph.left - before.left < 0.3 * (before.right - before.left)
-        ):
-            continue
+        if before is not None and glyph.left - before.left < _UPON * (before.right - before.left):
+            if before.text == glyph.text:
+                continue
+            if abs(before.middle - glyph.middle) < _UPON * before.height:
+                before = ordered[-1] = before._replace(text=UNKNOWN)
+                continue
         ordered.append(glyph)
         before = glyph
     return tuple(ordered)
@@ -150,6 +153,7 @@ def _spread_evenly(glyphs: Sequence[Glyph], index: int) -> bool:
     return even and max(gaps) <= 0.75 * em
 
 
+UNKNOWN = "\ufffd"
 BREAK = "\n"
 """Between two lines of digits that may be one number."""
 _WORD_PADDING = 5.4

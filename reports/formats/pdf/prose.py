@@ -26,6 +26,8 @@ _SAME_TYPE = 0.84
 """Share of the largest type from which a line is set in it; OCR measures type to a tenth or so."""
 _MEASURED = 3
 """Characters of a line that tells the size of its type; OCR draws a wide box around a title's last glyph or two."""
+_RECURS = 3
+"""Pages on which a running head stands at least."""
 _MARGIN = 0.12
 """Share of the page's height, at top and bottom, where furniture stands."""
 
@@ -44,14 +46,16 @@ class PlacedLine:
 
 
 def without_furniture(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
-    """Drop page numbers in the margins, and margin lines that recur at the same height on three pages or more."""
+    """Drop page numbers in the margins, and margin lines that recur at the same height: on three pages, on two of three, on
+    both of two."""
     recurring = Counter((line.text, round(line.line.rectangle[1] / 4)) for line in lines if line.in_margin)
+    enough = 2 if len({line.page for line in lines}) <= _RECURS else _RECURS
     kept = []
     for line in lines:
         is_furniture = (
             _PAGE_NUMBER.match(line.text)
             or _PRINTED_BY_BROWSER.match(line.text)
-            or recurring[line.text, round(line.line.rectangle[1] / 4)] >= 3
+            or recurring[line.text, round(line.line.rectangle[1] / 4)] >= enough
         )
         if not (line.in_margin and is_furniture):
             kept.append(line)

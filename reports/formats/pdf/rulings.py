@@ -54,6 +54,11 @@ def read_rulings(page: object, content: PageContent, to_display: ToDisplay) -> N
             horizontals.append(Line((top + bottom) / 2, left, right))
         elif width <= _THIN and height >= _SHORT:
             verticals.append(Line((left + right) / 2, top, bottom))
+        elif (
+            width <= _THIN and height <= _THIN
+        ):  # a dot of a dotted line, in whichever direction others follow it
+            horizontals.append(Line((top + bottom) / 2, left, right))
+            verticals.append(Line((left + right) / 2, top, bottom))
     content.pictures += written_in_shapes(shapes)
     content.horizontals = join_lines(horizontals)
     content.verticals = join_lines(verticals)

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 
 from reports.formats.pdf.content import Glyph, Rectangle
 from reports.formats.pdf.lattice import Lattice, LatticeCell
-from reports.formats.pdf.lines import BREAK, cell_text, into_lines
+from reports.formats.pdf.lines import BREAK, UNKNOWN, cell_text, into_lines
 from reports.formats.spans import squeeze
 
 _TOUCH = 0.2
 """Share of a digit's width between two digits of one number."""
 
-UNKNOWN = "\ufffd"
 _ONE_NUMBER = re.compile(r"^[\d.,+\-]+$")
 _TWO_NUMBERS = re.compile(r"^[\d.,+\-]+ [\d.,+\-]+$")
 _OVERFLOW = 40.0
