@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from reports import formats
-from reports.document import Block, Document, Grid, GridCell, MediaType, Paragraph, Place
+from reports.document import Block, Document, Grid, GridCell, Paragraph, Place
 from reports.errors import ReadingError
 from reports.front import beside, interpret, load, read_with_source
 from reports.model import AnnualReport, ReportKind, Source
@@ -121,7 +121,7 @@ def read_each(data: bytes, name: str) -> tuple[AnnualReport | ReadingError, ...]
 def read_each_with_source(data: bytes, name: str) -> tuple[Sourced | ReadingError, ...]:
     """As `read_each`, with what each file holds: for showing the source beside the reading."""
     kind = formats.sniff(data, name)
-    inside = formats.unwrap_all(data, kind, name) if kind is MediaType.ZIP else formats.Opened(())
+    inside = formats.unwrap_all(data, kind, name) if kind in formats.ARCHIVES else formats.Opened(())
     if len(inside.files) + len(inside.lost) < 2:
         return (read_with_source(data, name),)
     found: list[Sourced] = []

@@ -8,9 +8,10 @@ from reports.formats.docx import load_docx
 from reports.formats.limits import refuse_if_too_large
 from reports.formats.native import load_image, load_pdf, load_pictures, load_xls
 from reports.formats.office import load_doc, load_docs, load_rtf
+from reports.formats.refused_kinds import name_of, refused
 from reports.formats.scan.engine import is_installed as is_ocr_installed
 from reports.formats.sniffing import sniff
-from reports.formats.wrapped import Inner, Opened, unwrap, unwrap_all
+from reports.formats.wrapped import ARCHIVES, Inner, Opened, unwrap, unwrap_all
 from reports.formats.xlsx import load_xlsx
 
 _LOADERS = {
@@ -33,6 +34,9 @@ def load(data: bytes, media_type: MediaType, name: str) -> Document:
     """Read one file of a kind in `READABLE`. Raises `NotReadable`, `Damaged` or `TooMuch`, and nothing else."""
     refuse_if_too_large(data, name)
     loader = _LOADERS.get(media_type)
+    known = name_of(data) if loader is None else None
+    if known is not None:
+        raise refused(name, *known)
     if loader is None:
         raise NotReadable(
             f"{name}: files of type {media_type} are not read; publish it as HTML, docx or PDF",
@@ -42,6 +46,7 @@ def load(data: bytes, media_type: MediaType, name: str) -> Document:
 
 
 __all__ = [
+    "ARCHIVES",
     "READABLE",
     "Inner",
     "Opened",

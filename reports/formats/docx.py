@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
@@ -11,15 +10,18 @@ from reports.document import Block, Document, MediaType, Paragraph, Picture, Pla
 from reports.errors import Damaged, TooMuch
 from reports.formats import limits
 from reports.formats.docx_looks import Looks, looks_of, outline_level
-from reports.formats.docx_pictures import DRAWN, PictureParts, drawn_in, drawn_relation
+from reports.formats.docx_pictures import DRAWN, PictureParts, drawn_in, drawn_relation, is_linked
 from reports.formats.docx_table import table_spans
 from reports.formats.docx_text import DROPPED, ODD, cell_words, chosen, marked_text
-from reports.formats.markup import attribute, child, local, parse_xml
+from reports.formats.markup import child, local, parse_xml
 from reports.formats.office_properties import core_facts
+from reports.formats.package_parts import main_part, part_of_kind, relationships
 from reports.formats.spans import expand, squeeze
 from reports.formats.zipped import Package
 
 _OLE = b"\xd0\xcf\x11\xe0"
+_ELSEWHERE = frozenset({"altChunk", "subDoc", "OLEObject", "chart", "relIds"})
+"""What shows another file's content (§17.17.2, §17.17.1, ISO/IEC 29500-4 §19.3), a chart or a diagram."""
 
 
 def load_docx(data: bytes, name: str) -> Document:
@@ -36,7 +38,7 @@ def load_docx(data: bytes, name: str) -> Document:
     if body is None:
         raise Damaged(f"{name}: the document has no body", f"{name}：文档内没有正文")
     relations = relationships(package, main)
-    walk = _Walk(name, _styles(package, main), package, relations)
+    walk = _Walk(name, _looks(package, main), package, relations)
     walk.blocks_of(body)
     titles, dates = core_facts(package, name)
     return Document(
@@ -52,56 +54,28 @@ def load_docx(data: bytes, name: str) -> Document:
 def _unread(
     body: etree._Element, relations: dict[str, str], pictures: Sequence[Picture], parts: PictureParts
 ) -> tuple[Place, ...]:
-    """A place for each part of the body that we do not read: large pictures inside tables, embedded files."""
+    """A place for each part of the body that we do not read: large or linked pictures, embedded and linked files."""
     known = {picture.address for picture in pictures}
     found = []
     for node in body.iter(etree.Element):
-        if local(node) == "altChunk":
+        if local(node) in _ELSEWHERE:
             found.append(Place())
         elif local(node) in DRAWN and (part := relations.get(drawn_relation(node), "")) not in known:
-            found += [Place()] if parts.may_hold_a_table(part) else []
+            found += [Place()] if is_linked(node) or parts.may_hold_a_table(part) else []
     return tuple(found)
 
 
-def main_part(package: Package, usual: str) -> str:
-    """Name of the package's main part, by its relationships (ISO/IEC 29500-2 §9.3)."""
-    if package.has("_rels/.rels"):
-        for relation in parse_xml(package.read("_rels/.rels"), package.name):
-            if (attribute(relation, "Type") or "").endswith("/officeDocument"):
-                target = (attribute(relation, "Target") or "").lstrip("/")
-                if package.has(target):
-                    return target
-    return usual
-
-
-def relationships(package: Package, part: str) -> dict[str, str]:
-    """Relationship id → part name, for targets inside the package."""
-    folder, file = posixpath.split(part)
-    rels = posixpath.join(folder, "_rels", file + ".rels")
-    if not package.has(rels):
-        return {}
-    found = {}
-    for relation in parse_xml(package.read(rels), package.name):
-        id, target = attribute(relation, "Id"), attribute(relation, "Target")
-        if id and target and (attribute(relation, "TargetMode") or "").lower() != "external":
-            inside = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-            found[id] = posixpath.normpath(inside)
-    return found
-
-
-def _styles(package: Package, main: str) -> etree._Element | None:
-    part = posixpath.join(posixpath.dirname(main), "styles.xml")
-    return parse_xml(package.read(part), package.name) if package.has(part) else None
+def _looks(package: Package, main: str) -> Looks:
+    part = part_of_kind(package, main, "styles", "styles.xml")
+    return looks_of(parse_xml(package.read(part), package.name)) if part is not None else Looks()
 
 
 class _Walk:
     """Collects the blocks of one body."""
 
-    def __init__(
-        self, name: str, styles: etree._Element | None, package: Package, relations: dict[str, str]
-    ) -> None:
+    def __init__(self, name: str, looks: Looks, package: Package, relations: dict[str, str]) -> None:
         self.name = name
-        self.looks = looks_of(styles) if styles is not None else Looks()
+        self.looks = looks
         self.package = package
         self.relations = relations
         self.blocks: list[Block] = []
@@ -206,10 +180,10 @@ def _inner_tables(cell: etree._Element) -> Iterator[etree._Element]:
 
 
 def _is_layout(table: etree._Element) -> bool:
-    """A table of one cell a row that holds other tables is a frame for the page, not a table."""
+    """A table that holds other tables is a frame for the page where it has one cell a row, or a cell holds several of them."""
+    inner = [sum(1 for _ in _inner_tables(cell)) for cell in _cells(table)]
+    if any(count > 1 for count in inner):
+        return True
     rows = [node for node in table if local(node) == "tr"]
     holds_tables = any(local(node) == "tbl" for cell in _cells(table) for node in _block_elements(cell))
     return holds_tables and all(sum(1 for _ in _cells(row)) <= 1 for row in rows)
-
-
-__all__ = ["load_docx", "main_part", "relationships"]

@@ -16,6 +16,8 @@ DRAWN = ("blip", "imagedata")
 """DrawingML's and VML's elements that name a picture (ISO/IEC 29500-1 §20.1.8.13, -4 §14.1.2.11)."""
 _LARGE = 30_000
 """Bytes; an emblem or a signature is smaller."""
+_DRAWN_LARGE = 3_000
+"""Bytes of a picture that does not say its size: a drawing (EMF, WMF, SVG) of a table takes few."""
 _LEAST = (300, 60)
 """Pixels, width and height, of a picture that could show a table."""
 
@@ -23,6 +25,12 @@ _LEAST = (300, 60)
 def drawn_relation(node: etree._Element) -> str:
     """The relationship that a `DRAWN` element names its picture by."""
     return next((str(v) for k, v in node.attrib.items() if str(k).endswith(("}embed", "}id"))), "")
+
+
+def is_linked(node: etree._Element) -> bool:
+    """Whether a `DRAWN` element shows a picture that is not in the package."""
+    names = {str(key).rpartition("}")[2] for key in node.attrib}
+    return not drawn_relation(node) and bool(names & {"link", "href", "src"})
 
 
 def drawn_in(paragraph: etree._Element) -> Iterator[str]:
@@ -52,6 +60,8 @@ class PictureParts:
         if not size:
             return False
         width, height = declared_size(self.read(part))
+        if not width and not height:
+            return size >= _DRAWN_LARGE
         return size >= _LARGE or (width >= _LEAST[0] and height >= _LEAST[1])
 
     def read(self, part: str) -> bytes:

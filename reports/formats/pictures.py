@@ -10,10 +10,16 @@ _JPEG = b"\xff\xd8"
 
 
 def declared_size(data: bytes) -> tuple[int, int]:
-    """(width, height) in pixels from the header of a PNG or JPEG; (0, 0) where it cannot be told."""
+    """(width, height) in pixels from the header of a PNG, GIF, BMP or JPEG; (0, 0) where it cannot be told."""
     if data.startswith(_PNG) and len(data) >= 24:
         width, height = struct.unpack_from(">II", data, 16)
         return width, height
+    if data.startswith(b"GIF8") and len(data) >= 10:
+        width, height = struct.unpack_from("<HH", data, 6)
+        return width, height
+    if data.startswith(b"BM") and len(data) >= 26:
+        width, height = struct.unpack_from("<ii", data, 18)
+        return abs(width), abs(height)
     return _jpeg_size(data) if data.startswith(_JPEG) else (0, 0)
 
 

@@ -6,12 +6,12 @@ any other one shows we cannot know.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from reports.formats.markup import attribute, child, parse_xml
+from reports.formats.package_parts import part_of_kind
 from reports.formats.spans import squeeze
 from reports.formats.zipped import Package
 
@@ -42,8 +42,8 @@ _MOST_PLACES = 10
 
 def cell_formats(package: Package, main: str) -> list[str]:
     """The format code of each cell style, by its number."""
-    part = posixpath.join(posixpath.dirname(main), "styles.xml")
-    if not package.has(part):
+    part = part_of_kind(package, main, "styles", "styles.xml")
+    if part is None:
         return []
     styles = parse_xml(package.read(part), package.name)
     codes = dict(_BUILT_IN)

@@ -5,10 +5,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from reports.document import MediaType
+from reports.formats.refused_kinds import name_of_xml
+from reports.formats.tarred import GZIP, is_tar
 
 _ZIP = b"PK\x03\x04"
+_TYPES = "[Content_Types].xml"
+_TYPES_BYTES = 65536
+_USUAL = ("word/", "xl/")
+"""Folders of the parts of a docx and an xlsx, in files of the usual makers."""
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
@@ -21,6 +28,7 @@ _MAGIC = (
     (b"II*\x00", MediaType.TIFF),
     (b"MM\x00*", MediaType.TIFF),
     (b"{\\rtf", MediaType.RTF),
+    (GZIP, MediaType.GZIP),
     (b"\xdb\xa5-\x00", MediaType.DOC),
     (b"\x31\xbe\x00\x00", MediaType.DOC),
 )
@@ -49,13 +57,15 @@ def sniff(data: bytes, name: str = "") -> MediaType:
 
 
 def _written(head: bytes, stripped: bytes) -> MediaType:
-    """HTML, MHTML or text, whichever its first 8 KB look like; UNKNOWN for bytes that are none."""
+    """HTML, MHTML, tar or text, whichever its first 8 KB look like; UNKNOWN for bytes that are none."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         wide = head[2:].replace(b"\x00", b"")
         return MediaType.HTML if _HTML.search(wide) else MediaType.TEXT
+    if is_tar(head):
+        return MediaType.TAR
     if _MHTML.search(stripped[:2048]) and b"content-type" in stripped.lower():
         return MediaType.MHTML
-    if _looks_binary(stripped):
+    if _looks_binary(stripped) or (stripped.startswith(b"<?xml") and name_of_xml(stripped) is not None):
         return MediaType.UNKNOWN
     if _HTML.search(stripped[:4096]) or stripped.startswith(b"<?xml"):
         return MediaType.HTML
@@ -68,14 +78,18 @@ def _looks_binary(head: bytes) -> bool:
 
 
 def _inside_zip(data: bytes) -> MediaType:
+    types = b""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = package.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
+            names = [name.replace("\\", "/") for name in package.namelist()]
+            if _TYPES in names and not any(name.startswith(_USUAL) for name in names):
+                with package.open(_TYPES) as stream:
+                    types = stream.read(_TYPES_BYTES)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError, KeyError):
         names = _names_of_a_cut_zip(data)
-    if any(n.startswith("word/") for n in names):
+    if any(n.startswith("word/") for n in names) or b"wordprocessingml" in types:
         return MediaType.DOCX
-    if any(n.startswith("xl/") for n in names):
+    if any(n.startswith("xl/") for n in names) or b"spreadsheetml" in types:
         return MediaType.XLSX
     return MediaType.ZIP
 

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from reports.document import MediaType
 from reports.errors import Damaged, NotReadable, ReadingError, TooMuch
 from reports.formats import limits
+from reports.formats.docx_chunks import only_chunk
 from reports.formats.mhtml import html_of
+from reports.formats.refused_kinds import name_of, refuse_package, refused
 from reports.formats.sniffing import sniff
+from reports.formats.tarred import gunzipped, is_tar, tar_members
 from reports.formats.zipped import Package
 
 _REPORT = re.compile(r"年度?报告|年报")
@@ -32,8 +36,7 @@ _ORDER = (
     MediaType.PNG,
 )
 """Which of two files is more likely the report itself, everything else being equal."""
-_OFD = "OFD.xml"
-"""What an OFD document (GB/T 33190) begins with; it is a zip of XML, none of which is a page."""
+ARCHIVES = frozenset((MediaType.ZIP, MediaType.TAR, MediaType.GZIP))
 _DOCUMENTS = (
     *(".docx", ".doc", ".wps", ".rtf", ".xlsx", ".xls", ".et", ".pdf", ".ofd", ".ceb"),
     *(".html", ".htm", ".mht", ".txt", ".zip", ".rar", ".7z", ".tar", ".gz"),
@@ -70,12 +73,9 @@ def unwrap(data: bytes, media_type: MediaType, name: str) -> Inner:
 def unwrap_all(data: bytes, media_type: MediaType, name: str) -> Opened:
     """Every file that may be a report: at least one. Raises `NotReadable`, `Damaged` or `TooMuch` where there is none, and
     where the archive is a bomb or a trap."""
-    if media_type is MediaType.MHTML:
-        return Opened((_saved_page(data, name),))
-    if media_type is not MediaType.ZIP:
-        return Opened((Inner(data, media_type, name),))
-    budget = [limits.UNPACKED_BYTES]
-    found = list(_members(data, name, limits.ARCHIVE_DEPTH, budget))
+    if media_type not in ARCHIVES:
+        return Opened((_unwrapped(data, media_type, name),))
+    found = list(_members(data, media_type, name, _Left(limits.ARCHIVE_DEPTH, [limits.UNPACKED_BYTES])))
     files = [one for one in found if isinstance(one, Inner)]
     lost = tuple(one for one in found if isinstance(one, ReadingError))
     if not files and lost:
@@ -88,55 +88,98 @@ def unwrap_all(data: bytes, media_type: MediaType, name: str) -> Opened:
     return Opened(tuple(sorted(files, key=_likelihood, reverse=True)), lost)
 
 
-def _members(data: bytes, name: str, depth: int, budget: list[int]) -> Iterator[Inner | ReadingError]:
-    package = Package(data, name)
-    if package.has(_OFD):
-        raise NotReadable(
-            f"{name}: an OFD document, which is not read; publish it as HTML, docx or PDF",
-            f"{name}：暂不支持读取OFD版式文件，请以网页、docx或PDF形式公开",
-        )
-    for entry in package.entries():
-        label = _readable_name(entry.filename, entry.flag_bits)
-        _refuse_tricks(label, name)
-        file = PurePosixPath(label).name
-        if entry.is_dir() or label.startswith(_LITTER) or file.startswith(_LITTER):
-            continue
-        try:
-            inner = package.read(entry.filename, f"{name}/{label}")
-        except Damaged as error:
-            yield error
-            continue
-        budget[0] -= len(inner)
-        if budget[0] < 0:
+class _Left(NamedTuple):
+    """What may still be unpacked: levels of archives, and bytes of all of them together."""
+
+    depth: int
+    size: list[int]
+
+    def take(self, data: bytes, name: str) -> None:
+        self.size[0] -= len(data)
+        if self.size[0] < 0:
             raise TooMuch(f"{name}: unpacks to more than we read", f"{name}：解压后体积过大，已拒绝读取")
+
+
+def _members(data: bytes, kind: MediaType, name: str, left: _Left) -> Iterator[Inner | ReadingError]:
+    if kind is MediaType.GZIP:
+        inner = gunzipped(data, name)
+        left.take(inner, name)
+        if not is_tar(inner):
+            yield from _of_the_member(inner, f"{name}/{_without_ending(name)}", left)
+            return
+        data = inner
+    unpacked = _of_zip(data, name) if kind is MediaType.ZIP else tar_members(data, name)
+    for raw, found in unpacked:
+        label = raw if kind is MediaType.ZIP else readable(raw.encode("utf-8", "surrogateescape"))
+        _refuse_tricks(label, name)
+        if label.startswith(_LITTER) or PurePosixPath(label).name.startswith(_LITTER):
+            continue
+        if isinstance(found, Damaged):
+            yield found
+            continue
+        left.take(found, name)
         try:
-            yield from _of_the_member(inner, f"{name}/{label}", depth, budget)
+            yield from _of_the_member(found, f"{name}/{label}", left)
         except ReadingError as error:
             yield error
 
 
-def _of_the_member(data: bytes, name: str, depth: int, budget: list[int]) -> Iterator[Inner | ReadingError]:
+def _of_zip(data: bytes, name: str) -> Iterator[tuple[str, bytes | Damaged]]:
+    """(name, bytes or why they cannot be had) of each file."""
+    package = Package(data, name)
+    refuse_package(package, name)
+    for entry in package.entries():
+        label = _readable_name(entry.filename, entry.flag_bits)
+        if entry.is_dir() or label.startswith(_LITTER):
+            _refuse_tricks(label, name)
+            continue
+        try:
+            yield label, package.read(entry.filename, f"{name}/{label}")
+        except Damaged as error:
+            yield label, error
+
+
+def _without_ending(name: str) -> str:
+    """The name of what was packed by gzip."""
+    file = PurePosixPath(name).name
+    return file.removesuffix(".gz") or file
+
+
+def _of_the_member(data: bytes, name: str, left: _Left) -> Iterator[Inner | ReadingError]:
     """A file of an archive: itself, or what is in it. Raises where nothing of it can be known; litter is passed over."""
     file = PurePosixPath(name).name
     kind = sniff(data, file)
-    if kind is MediaType.ZIP:
-        if depth <= 1:
+    if kind in ARCHIVES:
+        if left.depth <= 1:
             raise TooMuch(
                 f"{name}: archives nested more than {limits.ARCHIVE_DEPTH} deep are not opened",
                 f"{name}：压缩包嵌套超过{limits.ARCHIVE_DEPTH}层，已拒绝读取",
             )
-        yield from _members(data, name, depth - 1, budget)
-    elif kind is MediaType.MHTML:
-        yield _saved_page(data, file)
+        yield from _members(data, kind, name, left._replace(depth=left.depth - 1))
     elif kind in _ORDER:
-        yield Inner(data, kind, file)
+        yield _unwrapped(data, kind, file)
     elif not data:
         raise Damaged(f"{name}: the file is empty; fetch or save it again", f"{name}：文件是空的，请重新获取")
+    elif (known := name_of(data)) is not None and file.lower().endswith(_DOCUMENTS):
+        raise refused(name, *known)
     elif file.lower().endswith(_DOCUMENTS):
         raise NotReadable(
             f"{name}: its content is of no kind we read; publish it as HTML, docx or PDF",
             f"{name}：文件内容不是可读取的类型，请以网页、docx或PDF形式公开",
         )
+
+
+def _unwrapped(data: bytes, kind: MediaType, name: str) -> Inner:
+    """The file itself, or the page that it is the wrapping of."""
+    if kind is MediaType.MHTML:
+        return _saved_page(data, name)
+    chunk = only_chunk(data, name) if kind is MediaType.DOCX else None
+    if chunk is None:
+        return Inner(data, kind, name)
+    inside = sniff(chunk, name)
+    if inside is MediaType.MHTML:
+        return _saved_page(chunk, name)
+    return Inner(chunk, inside, name) if inside in _ORDER else Inner(data, kind, name)
 
 
 def _saved_page(data: bytes, name: str) -> Inner:
@@ -145,13 +188,21 @@ def _saved_page(data: bytes, name: str) -> Inner:
 
 
 def _readable_name(raw: str, flags: int) -> str:
-    """Chinese archivers write GBK without saying so; zipfile takes that for code page 437 (APPNOTE, appendix D)."""
+    """Archivers write their system's own code without saying so; zipfile takes that for code page 437 (APPNOTE, appendix D)."""
     if flags & 0x800:
         return raw
     try:
-        return raw.encode("cp437").decode("gb18030")
+        return readable(raw.encode("cp437"))
     except UnicodeError:
         return raw
+
+
+def readable(name: bytes) -> str:
+    """A file name in UTF-8 or else GBK: hardly any Chinese words are both."""
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        return name.decode("gb18030", "replace")
 
 
 def _refuse_tricks(label: str, name: str) -> None:

@@ -7,7 +7,6 @@ the number format shows.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Sequence
 
@@ -16,10 +15,10 @@ from lxml import etree
 from reports.document import Block, Document, Grid, MediaType
 from reports.errors import Damaged, TooMuch
 from reports.formats import limits
-from reports.formats.docx import main_part, relationships
 from reports.formats.docx_looks import is_on
 from reports.formats.markup import attribute, child, local, parse_xml
 from reports.formats.office_properties import core_facts
+from reports.formats.package_parts import main_part, part_of_kind, relationships
 from reports.formats.sheet_blocks import Merge, Sheet, sheet_blocks
 from reports.formats.sheet_numbers import UNKNOWN_VALUE, cell_formats, shown
 from reports.formats.spans import squeeze
@@ -67,8 +66,8 @@ def _relation_id(sheet: etree._Element) -> str | None:
 
 
 def _shared_strings(package: Package, main: str, name: str) -> list[str]:
-    part = posixpath.join(posixpath.dirname(main), "sharedStrings.xml")
-    return [_string(item) for item in parse_xml(package.read(part), name)] if package.has(part) else []
+    part = part_of_kind(package, main, "sharedStrings", "sharedStrings.xml")
+    return [_string(item) for item in parse_xml(package.read(part), name)] if part is not None else []
 
 
 def _string(item: etree._Element) -> str:

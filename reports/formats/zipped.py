@@ -39,7 +39,7 @@ class Package:
                 f"{name}：压缩包内有{len(entries)}个文件，超过上限{limits.ZIP_ENTRIES}个",
             )
         self._check_sizes(entries)
-        self._members = {entry.filename: entry for entry in entries}
+        self._members = {entry.filename.replace("\\", "/"): entry for entry in entries}
 
     def _check_sizes(self, entries: list[zipfile.ZipInfo]) -> None:
         total = sum(entry.file_size for entry in entries)

@@ -9,8 +9,8 @@ from posixpath import dirname, join
 from lxml import etree
 
 from reports.errors import Damaged
-from reports.formats.docx import main_part, relationships
 from reports.formats.markup import attribute, child, local, parse_xml
+from reports.formats.package_parts import main_part, relationships
 from reports.formats.sheet_numbers import number_text
 from reports.formats.zipped import Package
 
