@@ -22,6 +22,8 @@ class Counted(StrEnum):
     RECEIVED = "received"
     """Applications that came in (table three, 一、本年新收)."""
     ANSWERED = "answered"
+    ON_REQUEST = "on_request"
+    """Of 依申请公开 without a word on what was done ("依申请公开信息21件"): received, answered and granted are all meant so."""
     CARRIED_IN = "carried_in"
     CARRIED_OUT = "carried_out"
     REVIEW = "review"
@@ -79,6 +81,10 @@ _IN_WORDS = re.compile(
     r"(?P<after>余|多|几)?(?P<unit>件|宗|份|起)(?![事套])(?P<end>左右|以上)?"
 )
 """A figure below a hundred in words; 次, 条, 项, 个 stand behind words too often that count nothing (一次性, 三项制度)."""
+_AS_A_QUANTITY = re.compile(
+    r"(?:数量|总数|总量|件数)(?:共计?|总计|合计)?(?:为|是)(?P<number>\d{1,6}|零)(?P<before>)(?P<after>)(?P<unit>)(?P<end>)$"
+)
+"""The figure that ends a clause: "申请数量为0"; applications, reviews and suits are counted in 件."""
 _NONE = re.compile(
     r"未(?:收到|接到|受理|发生|产生|收取|被)|没有(?:收到|接到|发生|产生|收取|被)?|无(?:人|新增)?|零(?:申请|诉讼|复议)"
 )
@@ -89,7 +95,7 @@ _SCOPES = re.compile(
     r"自然人|商业企业|个人|企业"
 )
 _CONTENT = re.compile(
-    r"(?P<carried_out>(?:结转|转|顺延)(?:至|到|入)?(?:下|次)(?:一)?年|结转下年)"
+    r"(?P<carried_out>(?:结转|转|顺延)(?:至|到|入)?(?:下|次)(?:一)?年|结转下年|(?:结转|顺延)(?:至|到|入)\s*20\d\d\s*年)"
     r"|(?P<carried_in>上(?:一)?年度?(?:结转|转入|顺延))"
     r"|(?P<processing_fee>信息处理费)"
 )
@@ -103,6 +109,7 @@ _SUBJECT = re.compile(rf"申请|复议|诉讼|处理费|转|顺延|{_PROACTIVE.p
 _PART = re.compile(r"其中|分别|包括|含")
 _OWN_COUNT = re.compile(r"(?:申请|复议|诉讼|结转|顺延)\D*\d")
 """What a piece of an enumeration says by itself: "行政复议7件" beside "行政诉讼1件"."""
+_ON_REQUEST = re.compile(r"依申请公开(?:政府|政务)?(?:信息|件数|数量|总数)?(?:共计?|总计)?(?:为|是)?\s*\d")
 _NO_APPLICATIONS = re.compile(
     r"(?:无|没有|未发生|未产生|未出现)(?:过|任何|政府|政务|的)*(?:信息公开|依申请公开)"
 )
@@ -161,11 +168,16 @@ def _of_applications(clause: str, before: Counted | None) -> Counted | None:
     going_on = before in (Counted.RECEIVED, Counted.ANSWERED)
     if _ANSWERING.search(clause):
         return Counted.ANSWERED if (applying or going_on) and not receiving else None
-    return Counted.RECEIVED if applying and (receiving or _NO_APPLICATIONS.search(clause)) else None
+    if applying and (receiving or _NO_APPLICATIONS.search(clause)):
+        return Counted.RECEIVED
+    return Counted.ON_REQUEST if _ON_REQUEST.search(clause) else None
 
 
 def _proactive(clause: str) -> Counted | None:
     return Counted.PROACTIVE if _PROACTIVE.search(clause) and "申请" not in clause else None
+
+
+_IN_PIECES = frozenset(Counted) - {Counted.PROACTIVE, Counted.PROCESSING_FEE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +191,8 @@ class _Clause:
 def _figures(what: Counted, clause: _Clause, paragraph: Sentence) -> Iterator[Claim]:
     """The one figure of a clause; several in one clause are not told apart, so none is claimed."""
     found = [*_NUMBER.finditer(clause.text), *_IN_WORDS.finditer(clause.text)]
+    if not found and what in _IN_PIECES and (said := _AS_A_QUANTITY.search("".join(clause.text.split()))):
+        found = [said]
     number: Number | None = None
     unit = ""
     hedges: tuple[str, ...] = ()
@@ -186,7 +200,7 @@ def _figures(what: Counted, clause: _Clause, paragraph: Sentence) -> Iterator[Cl
         number = 0
     elif len(found) == 1:
         (match,) = found
-        number, unit = values.in_figures_or_words(match["number"]), match["unit"]
+        number, unit = values.in_figures_or_words(match["number"]), match["unit"] or "件"
         hedges = tuple(match[name] for name in ("before", "after", "end") if match[name])
     if number is None:
         return
