@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from benchmarks.reading import (
     layouts,
+    render_bars,
     render_common,
     render_docx,
     render_html,
@@ -56,15 +58,21 @@ class Case:
         return "sound" if self.sound else "damaged" if self.injury else "lossy"
 
 
-DUMPS = 1_000_000
-"""From this number on all cases are text dumps of PDFs: ``--first 1000000 --cases 400``."""
-_DUMPS = ("dump, raw", "dump, layout")
-_FORMS = tuple(form for text in render_text.FORMS if text not in _DUMPS for form in ("html", text))
+DUMPS, BARS = 1_000_000, 2_000_000
+"""From these numbers on all cases are text dumps of PDFs, text with bars: ``--first 1000000 --cases 400``."""
+_LATER = {BARS: tuple(render_bars.FORMS), DUMPS: ("dump, raw", "dump, layout")}
+"""Forms that have numbers of their own, so that the cases before them stay as they are."""
+_FORMS = tuple(
+    form for text in render_text.FORMS if text not in chain(*_LATER.values()) for form in ("html", text)
+)
 """Half of the cases of the first generator are pages."""
 
-_LOSES_BLANKS = frozenset(("bare stack", "gaps", "single spaces", "shifted tabs", "stacked broken"))
+_LOSES_BLANKS = frozenset((
+    "bare stack", "gaps", "single spaces", "shifted tabs", "stacked broken",
+    "bars, filled", "bars, Markdown", "bars, broken",
+))  # fmt: skip
 """Forms in which an empty cell leaves nothing, or cannot be told from a stray separator."""
-_LOSSY = frozenset(("run together", *_DUMPS))
+_LOSSY = frozenset(("run together", *_LATER[DUMPS]))
 """Forms in which not every cell can be told from its neighbours."""
 _TRICKS = {**ROWS, **PAGES, **CELLS}
 _EIGHT = 8
@@ -73,8 +81,9 @@ _FIRST, _SECOND, _OFFICE = 4, 6, 7
 
 
 def case(number: int) -> Case:
-    if number >= DUMPS:
-        return _dump(number)
+    for first, forms in _LATER.items():
+        if number >= first:
+            return _of(forms, number, number - first)
     round_, place = divmod(number, _EIGHT)
     if place < _FIRST:
         return _first(number, round_ * _FIRST + place)
@@ -100,13 +109,16 @@ def _first(number: int, turn: int) -> Case:
     return Case(number, form, injury, sound, made.agency, made.year, data, ending, expected)
 
 
-def _dump(number: int) -> Case:
-    """Two forms in turn, a third of the cases damaged."""
-    round_, place = divmod(number - DUMPS, len(_DUMPS))
+def _of(forms: Sequence[str], number: int, turn: int) -> Case:
+    """Text in these forms in turn, a third of the cases damaged."""
+    round_, place = divmod(turn, len(forms))
     injury = KINDS[(round_ // 3) % len(KINDS)] if round_ % 3 == 2 else None
     made = make(number)
-    data, expected = render_text.render(made, number, _DUMPS[place], injury)
-    return Case(number, _DUMPS[place], injury, False, made.agency, made.year, data, "txt", expected)
+    data, expected = render_text.render(made, number, forms[place], injury)
+    sound = (
+        injury is None and forms[place] not in _LOSSY and not (forms[place] in _LOSES_BLANKS and made.blanks)
+    )
+    return Case(number, forms[place], injury, sound, made.agency, made.year, data, "txt", expected)
 
 
 def _second(number: int) -> Case:
@@ -135,18 +147,24 @@ def _digits(value: object) -> str | None:
 
 def trick(number: int, name: str) -> Case:
     """The page of one trick; its figures from `number`."""
-    made = make(number)
-    dice = random.Random(f"{name} {number}")
-    sheet = tricks.sheet(made, dice)
-    _TRICKS[name](sheet, dice)
-    known = name not in _NOBODYS
+    sheet = trick_sheet(number, name)
+    made = sheet.made
+    known = name not in NOBODYS
     return Case(
         number, f"tricks, {_family(name)}", name, False, made.agency if known else None,
         made.year if known else None, tricks.page(sheet), "html", sheet.expected,
     )  # fmt: skip
 
 
-_NOBODYS = frozenset(("two reports",))
+def trick_sheet(number: int, name: str) -> tricks.Sheet:
+    """A report after one trick."""
+    dice = random.Random(f"{name} {number}")
+    sheet = tricks.sheet(make(number), dice)
+    _TRICKS[name](sheet, dice)
+    return sheet
+
+
+NOBODYS = frozenset(("two reports",))
 """Tricks after which the page has no one year."""
 TRICKS = tuple(_TRICKS)
 

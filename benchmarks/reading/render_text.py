@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from benchmarks.reading import render_dump, tables
+from benchmarks.reading import render_bars, render_dump, tables
 from benchmarks.reading.damage import damage
 from benchmarks.reading.figures import Expected, Made, Table
 
@@ -158,4 +158,5 @@ FORMS: dict[str, Callable[[Table, random.Random], Lines]] = {
     "run together": _run_together,
     "dump, raw": render_dump.raw,
     "dump, layout": render_dump.layout,
+    **render_bars.FORMS,
 }

@@ -17,6 +17,7 @@ from reports.plain.tokens import Kind, kind_of
 _GAP = re.compile(r"(?:[ \u3000\xa0]{2,})")
 _PIPES = re.compile(r"^\s*\|.*\|\s*$")
 _RULE = re.compile(r"^\s*\|?[\s:|+-]*-[\s:|+-]*\|?\s*$")
+_SPANNED = re.compile(r"(?<=\|)\s+\|{2,}\s*$")
 _STACK = 8
 """So many short lines one after the other are the cells of a table, if numbers are among them."""
 _SHORT = 45
@@ -38,6 +39,7 @@ class Shape(Enum):
     PIPES = "pipes"
     GAPS = "gaps"
     STACKED = "stacked"
+    BARRED = "barred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +74,17 @@ def _alone(number: int, text: str) -> Line:
     if "\t" in text:
         return Line(number, text, Shape.TABS, tuple(text.split("\t")))
     if _PIPES.match(text) and text.count("|") >= 3:
-        cells = (
-            () if _RULE.match(text) else tuple(cell.strip() for cell in text.strip().strip("|").split("|"))
-        )
-        return Line(number, text, Shape.PIPES, cells)
+        return Line(number, text, Shape.PIPES, () if _RULE.match(text) else between_bars(text))
     pieces = tuple(_GAP.split(text.strip()))
     if len(pieces) >= 2 and _is_row(pieces):
         return Line(number, text, Shape.GAPS, pieces)
     words = _labels_and_figures(text)
     return Line(number, text, Shape.GAPS if words else Shape.WORDS, words)
+
+
+def between_bars(text: str) -> tuple[str, ...]:
+    """The cells of a row with bars between, without the bars that a spanning cell leaves at its end (``| ||``)."""
+    return tuple(cell.strip() for cell in _SPANNED.sub("", text).strip().strip("|").split("|"))
 
 
 def _labels_and_figures(text: str) -> tuple[str, ...]:

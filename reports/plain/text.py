@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from reports.document import Block, Document, Grid, GridCell, MediaType, Paragraph, Place, PublishedDate
 from reports.errors import TooMuch
 from reports.markup.decoding import decode
+from reports.plain.barred import barred, barred_rows
 from reports.plain.dumps import DumpedTable, dumped_tables
 from reports.plain.lines import Line, Shape, shaped
 from reports.plain.margins import without_margins
@@ -35,7 +36,7 @@ def load_text(data: bytes, name: str, content_type: str | None = None) -> Docume
             f"{name}：文本多达{len(lines)}行，超出{_MAX_LINES}行的上限，未读取",
         )
     lines = without_margins(lines)
-    shaped_lines = shaped(lines)
+    shaped_lines = barred(shaped(lines))
     return Document(
         media_type=MediaType.TEXT,
         blocks=tuple(_blocks(shaped_lines, dumped_tables(lines))),
@@ -112,6 +113,8 @@ def _rows(stretch: Sequence[Line]) -> list[list[tuple[str, int]]] | None:
         return None
     if shape is Shape.STACKED:
         return stacked_rows(stretch)
+    if shape is Shape.BARRED:
+        return barred_rows(stretch)
     return [[(cell, line.number) for cell in line.cells] for line in stretch if line.cells]
 
 

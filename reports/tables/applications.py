@@ -38,6 +38,8 @@ def read_row(collected: Collected, columns: Columns, row: PrintedRow, label: Row
             unreadable(row.place, "the columns are printed in an order that cannot be told") for _ in COLUMNS
         ]
         order = COLUMNS
+    elif len(order) < len(COLUMNS):
+        cells = in_order([cell for cell, _ in _values(row, label_at)])
     elif row.grid.guessed:
         cells = _guessed(header, row, label_at, order)
     elif row.grid.reliable:
@@ -211,7 +213,11 @@ def _flattened(  # noqa: PLR0917  # as above
     if len(filled) == len(COLUMNS) and not _gap_inside(printed) and _whole(printed, filled, order):
         return in_order(filled)
     rectangular = (
-        header is not None and header.same_grid and header.complete and header.widths == {len(row.columns)}
+        header is not None
+        and header.same_grid
+        and header.complete
+        and header.widths == {len(row.columns)}
+        and _in_line(header, order)
     )
     if header is not None and rectangular and filled:
         first = max(row.first_value, label_at + 1)
@@ -226,6 +232,13 @@ def _flattened(  # noqa: PLR0917  # as above
     if whole_row and _adds_up(in_order(printed), order):
         return in_order(printed)
     return _not_straight(printed, filled, row)
+
+
+def _in_line(header: ApplicantHeader, order: tuple[str, ...]) -> bool:
+    """The names stand from left to right as the columns do: not where the header's rows were put into one (自然人 总计
+    商业企业 …), which may have as many cells as a row by chance."""
+    places = [header.columns[column] for column in order]
+    return places == sorted(places)
 
 
 def _stands_straight(header: ApplicantHeader, row: PrintedRow, label_at: int, first: int, depth: int) -> bool:

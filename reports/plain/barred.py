@@ -1,0 +1,152 @@
+"""Tables of a web page turned into text: a bar ends every cell (``规章 | 0 | 0 | 0 |``), and none need stand before a row.
+
+Converters differ: a row to a line; a cell to a line (``规章 |``, ``0 |``); a cell's text on the line below its bar. A cell
+that spans several columns leaves so many bars more at the row's end (``行政许可 | 0 | ||``), one that spans rows stands in
+its first row only. What no label of the form is in stays words: a page's own frame is converted in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reports import values
+from reports.headings import heading_of
+from reports.plain.lines import Line, Shape, between_bars
+from reports.plain.tokens import Kind, Token, kind_of, rows
+
+Row = list[Token]
+
+_BARRED = re.compile(r"\s*\S.*\|\s*$|\s*\|+\s*$")
+_BARS = re.compile(r"[\s|]*")
+_LONGEST_CELL = 60
+_MOST_CELLS = 24
+_LEAST_KNOWN = 2
+"""Cells that the form knows: so many must be in a run of barred lines."""
+_KNOWN = (Kind.ROW, Kind.COLUMN, Kind.OPENING)
+_CAPTION = "勾稽关系"
+_NEARLY_ALL = 0.9
+_COLUMNS = 7
+"""Of table three, which is the widest whose rows have a label."""
+
+
+def barred(lines: Sequence[Line]) -> list[Line]:
+    """Lines of tables whose cells end in bars are `BARRED`; other lines lose the bars at their end."""
+    made = list(lines)
+    start = 0
+    while start < len(made):
+        if not _may_be_barred(made[start]):
+            start += 1
+            continue
+        end = _end_of_run(made, start)
+        if all(line.shape is Shape.PIPES or not line.text.strip() for line in made[start:end]):
+            start = end  # Markdown: a bar before each row as well
+            continue
+        first, last = _table_within(made, start, end)
+        for at in range(start, end):
+            line = made[at]
+            in_table = first <= at < last
+            made[at] = _row_line(line) if in_table else _words(line)
+        start = end
+    return made
+
+
+def _may_be_barred(line: Line) -> bool:
+    return line.shape in (Shape.WORDS, Shape.GAPS, Shape.PIPES) and _BARRED.fullmatch(line.text) is not None
+
+
+def _end_of_run(lines: Sequence[Line], start: int) -> int:
+    """Behind the last barred line: blank lines and the first lines of a broken cell may stand between."""
+    end = start
+    for at in range(start, len(lines)):
+        line = lines[at]
+        if heading_of(line.text.rstrip("| ")) or len(line.text) > _LONGEST_CELL * _COLUMNS:
+            break
+        if _may_be_barred(line):
+            end = at + 1
+        elif line.text.strip() and not _may_go_on(line):
+            break
+    return max(end, start + 1)
+
+
+def _may_go_on(line: Line) -> bool:
+    """Whether a line without a bar may be the beginning of a cell that ends on the line below."""
+    text = line.text.strip()
+    return len(text) <= _LONGEST_CELL and not text.endswith(("。", "；", "：")) and "\t" not in line.text
+
+
+def _table_within(lines: Sequence[Line], start: int, end: int) -> tuple[int, int]:
+    """From the first to behind the last line of the run that has a cell the form knows, or figures after it."""
+    cells = {at: [cell for cell in between_bars(lines[at].text) if cell] for at in range(start, end)}
+    known = [at for at in range(start, end) for cell in cells[at] if kind_of(cell) in _KNOWN]
+    if len(known) < _LEAST_KNOWN:
+        return end, end
+    captions = [at for at in range(start, known[0]) if any(_CAPTION in cell for cell in cells[at])]
+    figures = [at for at in range(known[-1], end) if any(map(values.is_value, cells[at]))]
+    return min([*captions, known[0]]), max([known[-1], *figures]) + 1
+
+
+def _row_line(line: Line) -> Line:
+    return Line(line.number, line.text, Shape.BARRED, between_bars(line.text))
+
+
+def _words(line: Line) -> Line:
+    if line.shape is not Shape.WORDS or not _may_be_barred(line):
+        return line
+    return Line(line.number, line.text.rstrip("| \xa0"), Shape.WORDS)
+
+
+def barred_rows(lines: Sequence[Line]) -> list[Row]:
+    """Rows of (text, line number) of a stretch of `BARRED` lines."""
+    whole = list(_whole_cells(lines))
+    filled = [line for line in whole if any(line.cells)]
+    single = sum(len(list(filter(None, line.cells))) == 1 for line in filled)
+    if single < _NEARLY_ALL * len(filled):
+        return [[(cell, line.number) for cell in line.cells] for line in filled]
+    return [_without_excess(row) for row in rows(_one_by_one(whole))]
+
+
+def _whole_cells(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines with what stands above them without a bar, where that is the beginning of their first cell."""
+    above = ""
+    for line in lines:
+        if not line.text.strip():
+            continue
+        if not line.text.rstrip().endswith("|"):
+            above += line.text.strip()
+            continue
+        first, *others = line.cells
+        yield Line(line.number, line.text, line.shape, (above + first, *others))
+        above = ""
+
+
+def _one_by_one(lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
+    """Cells in order. A bar alone is an empty cell, unless one stands before each row's label: then it opens the row."""
+    opening = _bars_open_rows(lines)
+    for at, line in enumerate(lines):
+        if any(line.cells):
+            yield from ((cell, line.number) for cell in line.cells if cell)
+        elif line.text.strip() == "|" and not (opening and _is_label_after(lines, at)):
+            yield "", line.number
+
+
+def _bars_open_rows(lines: Sequence[Line]) -> bool:
+    labels = [
+        at for at, line in enumerate(lines) if at and kind_of(line.cells[0]) in (Kind.ROW, Kind.OPENING)
+    ]
+    opened = sum(lines[at - 1].text.strip() == "|" for at in labels)
+    return bool(labels) and opened >= _NEARLY_ALL * len(labels)
+
+
+def _is_label_after(lines: Sequence[Line], at: int) -> bool:
+    return (
+        at + 1 < len(lines) and any(lines[at + 1].cells) and kind_of(lines[at + 1].cells[0]) is not Kind.VALUE
+    )
+
+
+def _without_excess(row: Row) -> Row:
+    """A row has no more than seven figures: empty cells at its end beyond those are what spanning cells left."""
+    cells = list(row)
+    while cells and not cells[-1][0] and sum(kind_of(text) is Kind.VALUE for text, _ in cells) > _COLUMNS:
+        cells.pop()
+    return cells

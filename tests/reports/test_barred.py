@@ -1,0 +1,91 @@
+"""Tables of web pages turned into text, a bar behind every cell: read as what they are, and nothing else taken for one."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import reports
+from benchmarks.reading.__main__ import FLOORS, below, measure, total
+from reports.model import CellState
+
+_TITLE = "清源县水利局2023年政府信息公开工作年度报告\n\n"
+_ROWS = """三、收到和处理政府信息公开申请情况
+（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和） | 申请人情况 |{0}
+自然人 | 法人或其他组织 | 总计 |{0}
+商业 企业 | 科研 机构 | 社会公益组织 | 法律服务机构 | 其他 |{0}
+一、本年新收政府信息公开申请数量 | 58 | 7 | 0 | 0 | 1 | 0 | 66 |{0}
+二、上年结转政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |{0}
+三、本年度办理结果 | （一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |
+（二）部分公开（区分处理的，只计这一情形，不计其他情形） | 16 | 1 | 0 | 0 | 0 | 0 | 17 |{0}
+（三）不予公开 | 1.属于国家秘密 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+2.其他法律行政法规禁止公开 | 3 | {1} | {1} | 4 | 0 | 0 | 7 |{0}
+"""
+_KINDS = ("natural_person", "business", "research", "welfare", "legal", "other", "total")
+
+
+def _read(text: str) -> reports.AnnualReport:
+    return reports.read(f"{_TITLE}{text}\n四、政府信息公开行政复议、行政诉讼情况\n".encode(), "report.txt")
+
+
+def _figures(report: reports.AnnualReport, row: str) -> list[object]:
+    return [report.cells[f"applications.{row}.{kind}"].value for kind in _KINDS]
+
+
+@pytest.mark.parametrize("filled", ["", " ||"], ids=["plain", "with bars for spanned columns"])
+def test_a_row_without_a_bar_before_it_is_read(filled: str) -> None:
+    report = _read(_ROWS.format(filled, "0"))
+    assert _figures(report, "new_received") == [58, 7, 0, 0, 1, 0, 66]
+    assert _figures(report, "denied_law_forbidden") == [3, 0, 0, 4, 0, 0, 7]
+
+
+def test_a_cell_to_a_line_is_read() -> None:
+    """Its last row, which has eight figures for seven columns, is not shared out by chance."""
+    text = (
+        _ROWS.format("", "0").replace(" | ", " |\n")
+        + "3.危及“三安全一稳定” |\n1 |\n2 |\n0 |\n0 |\n0 |\n0 |\n0 |\n3 |\n"
+    )
+    report = _read(text)
+    assert _figures(report, "new_received") == [58, 7, 0, 0, 1, 0, 66]
+    assert report.cells["applications.denied_three_security.business"].state is CellState.UNREADABLE
+
+
+def test_an_empty_cell_stays_empty_in_a_row_with_bars() -> None:
+    report = _read(_ROWS.format("", " "))
+    assert _figures(report, "denied_law_forbidden") == [3, None, None, 4, 0, 0, 7]
+    assert report.cells["applications.denied_law_forbidden.research"].state is not CellState.NUMBER
+
+
+def test_a_cell_broken_over_two_lines_stays_one() -> None:
+    report = _read(_ROWS.format("", "0").replace("（三）不予公开", "（三）\n不予公开"))
+    assert _figures(report, "denied_state_secret") == [0] * 7
+
+
+def test_words_with_bars_around_stay_words() -> None:
+    """A page's frame is a table of its own to a converter: titles and sentences stand in its cells."""
+    text = (
+        "首页 | 政务公开 |\n|\n一、总体情况 | |||\n2023年，我局共收到政府信息公开申请66件，均已按时答复。 |\n"
+        + _ROWS.format("", "0")
+    )
+    report = _read(text)
+    assert report.sections["overview"].heading == "一、总体情况"
+    assert "66件" in report.sections["overview"].text
+
+
+def test_headers_put_into_one_row_do_not_tell_places() -> None:
+    """自然人 总计 商业企业 … in one line has as many cells as a row with a figure too many: that row is not read by them."""
+    head = "申请人情况\n自然人\n法人或其他组织\n总计\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n"
+    rows = "".join(
+        f"{label}\n1\n2\n0\n0\n0\n0\n3\n" for label in ("一、本年新收政府信息公开申请数量", "（一）予以公开")
+    )
+    torn = "3.危及“三安全一稳定”\n0\n/\n0\n0\n0\n0\n0\n0\n"
+    report = _read(f"三、收到和处理政府信息公开申请情况\n{head}{rows}{torn}")
+    assert report.cells["applications.denied_three_security.business"].state is CellState.UNREADABLE
+
+
+def test_no_generated_report_with_bars_is_misread() -> None:
+    first, cases = 2_000_000, 60
+    scores = measure(cases, first)
+    assert total(scores).examples == []
+    assert below(scores, json.loads(FLOORS.read_text(encoding="utf-8"))[f"{first}+{cases}"]["floors"]) == []
