@@ -1,4 +1,5 @@
-"""A saved page (MHTML, RFC 2557): the HTML of the root part of a `multipart/related`, decoded, and the pictures beside it."""
+"""A saved page (MHTML, RFC 2557): the HTML of the root part of a `multipart/related` with that of its frames, decoded, and
+the pictures beside it."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import base64
 import binascii
 import quopri
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from email.message import Message
 from email.parser import BytesHeaderParser
 
@@ -17,38 +18,89 @@ _DEPTH = 4
 _PARTS = 2_000
 _PICTURES = 200
 """Addresses of pictures kept; a report has a few."""
+_PAGES = 50
+_HEAD_BYTES = 8192
+"""Of one part; the parser of heads takes the square of their length."""
+_HTML = ("text/html", "application/xhtml+xml")
+_CHINESE = frozenset(("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80"))
+_CHARSETS = _CHINESE | {"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "big5", "hz-gb-2312"}
+_FRAME = re.compile(
+    rb"""<(i?frame)\b[^<>]{0,2000}?\bsrc\s*=\s*["']?([^"'\s<>]{1,2000})["']?[^<>]{0,2000}>""", re.I
+)
+_FRAMESET = re.compile(rb"</?(?:frameset|noframes|iframe)\b[^<>]*>", re.I)
+_AROUND = re.compile(rb"<!doctype[^>]*>|</?(?:html|head|body)\b[^<>]*>", re.I)
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _UTF8_MARK = b"\xef\xbb\xbf"
 
 
 def html_of(data: bytes, name: str) -> tuple[bytes, Mapping[str, bytes]]:
-    """The first HTML part's bytes, as UTF-8 with its mark where the part names a charset that decodes it; and the pictures
-    saved with it, by every address the HTML may call them by (Content-Location, ``cid:``)."""
-    html: bytes | None = None
-    base = ""
+    """The page's bytes, as UTF-8 with its mark where its charset is plain, with the pages of its frames in their places;
+    and the pictures saved with it, by every address the HTML may call them by (Content-Location, ``cid:``).
+
+    Raises `Damaged` where no HTML is in it, or cannot be decoded.
+    """
+    pages: list[tuple[Message, bytes]] = []
     found: dict[str, bytes] = {}
+    base = ""
     for head, body in _parts(data, _DEPTH):
         kind = head.get_content_type()
-        if html is None and kind in ("text/html", "application/xhtml+xml"):
-            html, base = _in_utf8(head, _decoded(head, body)), str(head.get("Content-Location", ""))
+        if kind in _HTML and len(pages) < _PAGES:
+            base = base or str(head.get("Content-Location", ""))
+            pages.append((head, body))
         elif kind.startswith("image/") and len(found) < _PICTURES:
-            found |= dict.fromkeys(_addresses(head, base), _decoded(head, body))
-    if html is None:
+            found |= dict.fromkeys(_addresses(head, base), _decoded(head, body) or b"")
+    if not pages:
         raise Damaged(
             f"{name}: the saved page holds no HTML; save it again",
             f"{name}：网页存档内没有网页正文，请重新保存",
         )
-    return html, found
+    head, body = pages[0]
+    html = _decoded(head, body)
+    if html is None:
+        raise Damaged(
+            f"{name}: the saved page is cut short; save it again", f"{name}：网页存档不完整，请重新保存"
+        )
+    return _with_frames(_in_utf8(head, html), pages[1:], base), found
 
 
 def _in_utf8(head: Message, html: bytes) -> bytes:
-    charset = head.get_param("charset")
-    if isinstance(charset, str):
+    """As UTF-8 where the bytes bear out what the part says; a reader of pages knows better what to make of others."""
+    charset = _charset(head)
+    tried = ("utf-8", "gb18030") if charset in _CHINESE else (charset,)
+    for each in tried if charset in _CHARSETS else ():
         try:
-            return _UTF8_MARK + html.decode(charset).encode("utf-8")
-        except (LookupError, UnicodeError):
-            return html
+            return _UTF8_MARK + html.decode(each).encode("utf-8")
+        except UnicodeError:
+            continue
     return html
+
+
+def _charset(head: Message) -> str:
+    charset = head.get_param("charset")
+    return charset.strip().lower() if isinstance(charset, str) else ""
+
+
+def _with_frames(html: bytes, pages: Sequence[tuple[Message, bytes]], base: str) -> bytes:
+    """The page with each page of `pages` that one of its frames shows in the place of that frame."""
+    if not pages or not html.startswith(_UTF8_MARK):
+        return html
+    known: dict[bytes, tuple[Message, bytes]] = {}
+    for page in pages:
+        known |= {address.encode(): page for address in _addresses(page[0], base)}
+    left = [limits.MEMBER_BYTES]
+
+    def shown(frame: re.Match[bytes], depth: int = 0) -> bytes:
+        page = known.get(frame[2].replace(b"&amp;", b"&"))
+        inner = _decoded(*page) if page is not None and depth < _DEPTH else None
+        text = _in_utf8(page[0], inner) if page is not None and inner is not None else b""
+        left[0] -= len(text)
+        if not text.startswith(_UTF8_MARK) or left[0] < 0:
+            return frame[0]
+        text = _AROUND.sub(b"", text.removeprefix(_UTF8_MARK))
+        return b"<div>" + _FRAME.sub(lambda one: shown(one, depth + 1), text) + b"</div>"
+
+    made = _FRAME.sub(shown, html)
+    return html if made == html else _FRAMESET.sub(b"", made)
 
 
 def _addresses(head: Message, base: str) -> Iterator[str]:
@@ -72,7 +124,7 @@ def _parts(data: bytes, depth: int) -> Iterator[tuple[Message, bytes]]:
     end = _END_OF_HEAD.search(data)
     if end is None:
         return
-    head = BytesHeaderParser().parsebytes(data[: min(end.end(), 65536)])
+    head = BytesHeaderParser().parsebytes(data[: min(end.end(), _HEAD_BYTES)])
     body = data[end.end() :]
     boundary = head.get_param("boundary")
     if head.get_content_maintype() != "multipart" or not isinstance(boundary, str) or depth <= 0:
@@ -85,7 +137,8 @@ def _parts(data: bytes, depth: int) -> Iterator[tuple[Message, bytes]]:
         yield from _parts(piece.lstrip(b"\r\n"), depth - 1)
 
 
-def _decoded(head: Message, body: bytes) -> bytes:
+def _decoded(head: Message, body: bytes) -> bytes | None:
+    """The part as it was before it was packed for the mail; `None` where its coding is broken."""
     encoding = str(head.get("Content-Transfer-Encoding", "")).strip().lower()
     if encoding == "quoted-printable":
         return quopri.decodestring(body)
@@ -93,5 +146,5 @@ def _decoded(head: Message, body: bytes) -> bytes:
         try:
             return base64.b64decode(body)
         except (binascii.Error, ValueError):
-            return b""
+            return None
     return body

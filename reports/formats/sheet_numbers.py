@@ -10,14 +10,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from reports.formats.markup import attribute, child, parse_xml
-from reports.formats.package_parts import part_of_kind
 from reports.formats.spans import squeeze
-from reports.formats.zipped import Package
 
 UNKNOWN_VALUE = "\ufffd"
 """Stands for a value that is printed and that we cannot know; the interpreter calls such a cell unreadable."""
-_BUILT_IN = {
+BUILT_IN = {
     **dict.fromkeys(("0", "49"), "General"),
     "1": "0",
     "2": "0.00",
@@ -27,8 +24,9 @@ _BUILT_IN = {
     **dict.fromkeys(("7", "8", "39", "40", "43", "44"), "#,##0.00"),
 }
 """Formats that files name by number alone; the others are percentages, fractions, dates and times."""
-_OTHER = "%"
-_DIGITS = re.compile(r"(?:#,##)?[#0]*0(?:\.(0+))?|#,?#*0?")
+OTHER = "%"
+"""Stands for a format that is not known."""
+_DIGITS = re.compile(r"(?:#,##)?#*0(?:\.(0+))?|#,?#*0?")
 _COLOUR = re.compile(
     r"\[(?:black|blue|cyan|green|magenta|red|white|yellow|黑色|蓝色|青色|绿色|洋红|红色|白色|黄色|color\s?\d+|颜色\s?\d+)\]",
     re.IGNORECASE,
@@ -40,22 +38,6 @@ _UNITS = re.compile(r"[件条个次项元宗份人]|人次")
 _MOST_PLACES = 10
 
 
-def cell_formats(package: Package, main: str) -> list[str]:
-    """The format code of each cell style, by its number."""
-    part = part_of_kind(package, main, "styles", "styles.xml")
-    if part is None:
-        return []
-    styles = parse_xml(package.read(part), package.name)
-    codes = dict(_BUILT_IN)
-    named = child(styles, "numFmts")
-    for format in named if named is not None else ():
-        codes[attribute(format, "numFmtId") or ""] = attribute(format, "formatCode") or ""
-    used = child(styles, "cellXfs")
-    return [
-        codes.get(attribute(style, "numFmtId") or "0", _OTHER) for style in (used if used is not None else ())
-    ]
-
-
 def shown(raw: str, code: str) -> str:
     """What a reader sees of a stored number under a format; `UNKNOWN_VALUE` where that is not plain digits."""
     try:
@@ -65,10 +47,12 @@ def shown(raw: str, code: str) -> str:
     if code in ("", "General", "@", "G/通用格式", "G/標準"):
         return number_text(raw, None)
     parts = list(_cut(code))
-    if any(part == _OTHER or "[<" in part or "[>" in part or "[=" in part for part in parts):
+    if any(part == OTHER or "[<" in part or "[>" in part or "[=" in part for part in parts):
         return UNKNOWN_VALUE
     zero = number == 0 and len(parts) > 2
     negative = number < 0 and len(parts) > 1
+    if negative and not zero and not any(mark in parts[1] for mark in "-("):
+        return UNKNOWN_VALUE
     return _by_section(raw, parts[2] if zero else parts[1] if negative else parts[0])
 
 
@@ -113,3 +97,8 @@ def number_text(raw: str, places: int | None) -> str:
     if places is not None and places <= _MOST_PLACES:
         number = number.quantize(Decimal(1).scaleb(-places), rounding="ROUND_HALF_UP")
     return format(number, "f")
+
+
+def is_zero(text: str) -> bool:
+    """Whether a shown number is nothing: a sheet may be set to leave it out."""
+    return re.fullmatch(r"-?0(?:\.0*)?", text) is not None

@@ -8,23 +8,25 @@ the number format shows.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from lxml import etree
 
-from reports.document import Block, Document, Grid, MediaType
+from reports.document import Block, Document, Grid, MediaType, Place
 from reports.errors import Damaged, TooMuch
 from reports.formats import limits
-from reports.formats.docx_looks import is_on
 from reports.formats.markup import attribute, child, local, parse_xml
 from reports.formats.office_properties import core_facts
 from reports.formats.package_parts import main_part, part_of_kind, relationships
+from reports.formats.refused_kinds import refused
 from reports.formats.sheet_blocks import Merge, Sheet, sheet_blocks
-from reports.formats.sheet_numbers import UNKNOWN_VALUE, cell_formats, shown
+from reports.formats.sheet_drawings import holds_more
+from reports.formats.sheet_looks import Looks, column_number, is_odd_run, is_within, looks_of, restyled
+from reports.formats.sheet_numbers import UNKNOWN_VALUE, is_zero, shown
 from reports.formats.spans import squeeze
 from reports.formats.zipped import Package
 
 _REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = frozenset({"1", "true"})
 
 
@@ -37,17 +39,22 @@ def load_xlsx(data: bytes, name: str) -> Document:
         )
     package = Package(data, name)
     main = main_part(package, "xl/workbook.xml")
+    if main.endswith(".bin"):
+        raise refused(name, "a binary workbook (xlsb)", "XLSB工作簿")
     relations = relationships(package, main)
     workbook = parse_xml(package.read(main), name)
     strings = _shared_strings(package, main, name)
-    formats = cell_formats(package, main)
+    looks = looks_of(package, main)
     blocks: list[Block] = []
+    unread: list[Place] = []
     for title, part in _visible_sheets(workbook, relations):
-        sheet = _read_sheet(parse_xml(package.read(part), name), title, strings, formats, name)
+        root = parse_xml(package.read(part), name)
+        sheet = _read_sheet(root, title, strings, looks, name)
+        unread += [Place()] if holds_more(package, part, root) else []
         tables = sum(isinstance(block, Grid) for block in blocks)
         blocks += sheet_blocks(sheet, name=name, first_table=tables + 1)
     titles, dates = core_facts(package, name)
-    return Document(MediaType.XLSX, tuple(blocks), titles=titles, dates=dates)
+    return Document(MediaType.XLSX, tuple(blocks), titles=titles, dates=dates, unread=tuple(unread))
 
 
 def _visible_sheets(workbook: etree._Element, relations: dict[str, str]) -> list[tuple[str, str]]:
@@ -71,7 +78,7 @@ def _shared_strings(package: Package, main: str, name: str) -> list[str]:
 
 
 def _string(item: etree._Element) -> str:
-    """Text of a shared or inline string; phonetic guides are not part of it, nor is what is struck out or raised."""
+    """Text of a shared or inline string; phonetic guides are not part of it, nor is what is struck out, raised or white."""
     parts: list[str] = []
     odd = False
     for node in item:
@@ -79,34 +86,30 @@ def _string(item: etree._Element) -> str:
             parts.append(node.text or "")
         elif local(node) == "r":
             texts = [text.text or "" for text in node if local(text) == "t"]
-            if _set_apart(node) and any(texts):
+            if any(texts) and is_odd_run(child(node, "rPr")) and not _has_words("".join(texts)):
                 odd = True
             else:
                 parts += texts
-    words = squeeze("".join(parts))
-    figure = odd and not any("\u4e00" <= character <= "\u9fff" for character in words)
-    return f"{words}{UNKNOWN_VALUE}" if figure else words
+    words = _plain("".join(parts))
+    return f"{words}{UNKNOWN_VALUE}" if odd and not _has_words(words) else words
 
 
-def _set_apart(run: etree._Element) -> bool:
-    """Struck out, raised or lowered (§18.4.10, §18.4.14)."""
-    properties = child(run, "rPr")
-    if properties is None:
-        return False
-    raised = child(properties, "vertAlign")
-    if raised is not None and attribute(raised, "val") in ("superscript", "subscript"):
-        return True
-    return is_on(child(properties, "strike"))
+def _plain(text: str) -> str:
+    """A stored string without the escapes of characters that XML cannot hold (§22.9.2.19)."""
+    return squeeze(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text)
 
 
-def _read_sheet(
-    root: etree._Element, title: str, strings: list[str], formats: Sequence[str], name: str
-) -> Sheet:
+def _has_words(text: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
+
+
+def _read_sheet(root: etree._Element, title: str, strings: list[str], looks: Looks, name: str) -> Sheet:
     hidden = _hidden_columns(root)
     hidden_rows: set[int] = set()
     texts: dict[tuple[int, int], str] = {}
     sheet_data = child(root, "sheetData")
     characters = 0
+    doubtful, zeros_hidden = restyled(root, looks), _hides_zeros(root)
     row_number = -1
     for row in sheet_data if sheet_data is not None else ():
         declared = attribute(row, "r") or ""
@@ -117,13 +120,23 @@ def _read_sheet(
         column = -1
         for cell in row:
             column = _column_of(attribute(cell, "r"), column + 1)
-            text = _cell_text(cell, strings, formats)
+            text = _cell_text(cell, strings, looks)
+            if text and text != UNKNOWN_VALUE and not _has_words(text):
+                changed = is_within(row_number, column, doubtful) or (row_number, column) in texts
+                text = UNKNOWN_VALUE if changed or (zeros_hidden and is_zero(text)) else text
             characters += len(text)
             if text and column not in hidden:
                 texts[row_number, column] = text
         if characters > limits.CHARACTERS:
             raise TooMuch(f"{name}: more text than any report has", f"{name}：工作簿内容过多，已拒绝读取")
     return Sheet(title, texts, _merges(root), hidden_rows)
+
+
+def _hides_zeros(root: etree._Element) -> bool:
+    views = child(root, "sheetViews")
+    return any(
+        attribute(view, "showZeros") in ("0", "false") for view in (views if views is not None else ())
+    )
 
 
 def _hidden_columns(root: etree._Element) -> frozenset[int]:
@@ -144,12 +157,7 @@ def _is_nothing(size: str | None) -> bool:
 
 def _column_of(reference: str | None, otherwise: int) -> int:
     found = _REFERENCE.match(reference or "")
-    if not found:
-        return otherwise
-    number = 0
-    for letter in found[1]:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+    return column_number(found[1]) if found else otherwise
 
 
 def _merges(root: etree._Element) -> tuple[Merge, ...]:
@@ -165,7 +173,15 @@ def _merges(root: etree._Element) -> tuple[Merge, ...]:
     return tuple(merges[: limits.GRID_ROWS])
 
 
-def _cell_text(cell: etree._Element, strings: list[str], formats: Sequence[str]) -> str:
+def _cell_text(cell: etree._Element, strings: list[str], looks: Looks) -> str:
+    number = attribute(cell, "s") or ""
+    style = int(number) if number.isdecimal() and len(number) < 7 else 0
+    text = _stored(cell, strings, looks.code(style))
+    return UNKNOWN_VALUE if text and looks.is_odd(style) and not _has_words(text) else text
+
+
+def _stored(cell: etree._Element, strings: list[str], code: str) -> str:
+    """What a cell holds, as its number format shows it."""
     kind = attribute(cell, "t") or "n"
     if kind == "inlineStr":
         inline = child(cell, "is")
@@ -176,15 +192,8 @@ def _cell_text(cell: etree._Element, strings: list[str], formats: Sequence[str])
         return UNKNOWN_VALUE if has_formula and kind != "str" else ""
     raw = (value.text or "").strip()
     if kind == "s":
-        return (
-            strings[int(raw)]
-            if raw.isdecimal() and len(raw) < 9 and int(raw) < len(strings)
-            else UNKNOWN_VALUE
-        )
+        known = raw.isdecimal() and len(raw) < 9 and int(raw) < len(strings)
+        return strings[int(raw)] if known else UNKNOWN_VALUE
     if kind == "b":
         return "TRUE" if raw in _TRUE else "FALSE"
-    if kind in ("str", "e", "d"):
-        return squeeze(raw)
-    style = attribute(cell, "s") or ""
-    known = style.isdecimal() and len(style) < 7 and int(style) < len(formats)
-    return shown(raw, formats[int(style)] if known else "")
+    return _plain(raw) if kind in ("str", "e", "d") else shown(raw, code)
