@@ -20,7 +20,7 @@ from reports.pictures import with_pictures_read
 from reports.plain import load_text
 from reports.tables import read_tables
 
-READER_VERSION = "2026.11.30"
+READER_VERSION = "2026.11.31"
 """Raised whenever the same bytes may be read differently: stored readings of another version are read again."""
 
 _FIRST_YEAR = 2019
@@ -59,6 +59,7 @@ def _load(
     if found.files[0].data is not data:
         content_type = None  # it spoke of the wrapping
     refused: list[ReadingError] = []
+    other: tuple[Document, formats.Inner] | None = None
     for inner in found.files:
         try:
             document = with_pictures_read(
@@ -68,10 +69,19 @@ def _load(
             refused.append(error)
             continue
         lost = (*refused, *found.lost)
-        if not lost or identify(document).kind is ReportKind.ANNUAL_REPORT:
-            others = [other.name for other in found.files if other is not inner]
-            return beside(document, lost, others)
+        if len(found.files) == 1 and not lost:
+            return document
+        found_kind = identify(document).kind
+        if found_kind is ReportKind.ANNUAL_REPORT or (found_kind is ReportKind.UNSURE and not lost):
+            return beside(document, lost, _others(found, inner))
+        other = other or (document, inner)
+    if other is not None and not refused and not found.lost:
+        return beside(other[0], (), _others(found, other[1]))
     raise (*refused, *found.lost)[0]
+
+
+def _others(found: formats.Opened, inner: formats.Inner) -> list[str]:
+    return [each.name for each in found.files if each is not inner]
 
 
 def beside(document: Document, lost: Sequence[ReadingError], others: Sequence[str]) -> Document:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from reports.document import Document, MediaType
-from reports.errors import NotReadable
 from reports.formats.docx import load_docx
 from reports.formats.limits import refuse_if_too_large
 from reports.formats.native import load_image, load_pdf, load_pictures, load_xls
@@ -34,14 +33,8 @@ def load(data: bytes, media_type: MediaType, name: str) -> Document:
     """Read one file of a kind in `READABLE`. Raises `NotReadable`, `Damaged` or `TooMuch`, and nothing else."""
     refuse_if_too_large(data, name)
     loader = _LOADERS.get(media_type)
-    known = name_of(data) if loader is None else None
-    if known is not None:
-        raise refused(name, *known)
     if loader is None:
-        raise NotReadable(
-            f"{name}: files of type {media_type} are not read; publish it as HTML, docx or PDF",
-            f"{name}：暂不支持读取{media_type}类型的文件，请以网页、docx或PDF形式公开",
-        )
+        raise refused(name, *(name_of(data) or ("its content is of no kind we know", "该内容类型的文件")))
     return loader(data, name)
 
 

@@ -26,8 +26,11 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
 def breaks_off(data: bytes) -> bool:
     """Whether a whole page was begun (HTML §13.1.2.4: both tags may be left out; of those written, one is closed) and not ended.
 
-    A piece of a page that never began one is not judged.
+    A piece of a page that never began one breaks off where its last table is not closed.
     """
-    if _ENDED.search(data[-_NEAR:]) or not _BEGUN.search(data[:_NEAR]):
+    if _ENDED.search(data[-_NEAR:]):
         return False
+    if not _BEGUN.search(data[:_NEAR]):
+        lowered = data.lower()
+        return lowered.rfind(b"<table") > lowered.rfind(b"</table")
     return _ENDED.search(data) is None
