@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from reports.appended import second_report
 from reports.chapters import Chapter, chapters_of
@@ -13,7 +12,7 @@ from reports.form import sections as section_facts
 from reports.headings import DEBRIS, LONGEST, Mark, heading_of
 from reports.model import Section, Sentence
 from reports.renamed import may_be_renamed, may_be_there
-from reports.sheets import KEPT, Sheet
+from reports.sheets import Sheet, once_for_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _opened(block: Grid) -> Iterable[Block]:
     return made
 
 
-@lru_cache(maxsize=KEPT)
+@once_for_each
 def _holds_headings(sheet: Sheet) -> bool:
     return any(_heading_row(row) for row in sheet.covered.rows)
 

@@ -7,19 +7,20 @@ known; its next printing only brings other figures.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NoReturn
+from functools import wraps
+from typing import Any, NoReturn, TypeVar
 
 from reports.document import Grid, GridCell, Place
 
 COVERED = "\0\ud800"
 """Stands where a figure is covered: a text that no file can hold."""
-KEPT = 512
-"""Sheets of which each of those who look at them remembers what it found."""
 _NOTHING = "0"
 """What nearly every figure of a report is."""
+
+Found = TypeVar("Found")
 
 
 class Looked(Exception):
@@ -61,6 +62,10 @@ class Sheet:
     covered: Grid
     zeros: Grid
     figures: tuple[_Figure, ...]
+    cells: int
+    """Own ones: a merged one is one, wherever it reaches."""
+    told: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
+    """What each of those who looked at it found (`once_for_each`)."""
 
     def place(self, figure: int) -> Place:
         return self.figures[figure].cell.place
@@ -104,8 +109,24 @@ def sheet_of(grid: Grid, figures: Mapping[int, str]) -> Sheet | None:
         for number in figures
     ]
     return Sheet(
-        _printed(grid, known_figures, COVERED), _printed(grid, known_figures, _NOTHING), tuple(known_figures)
+        _printed(grid, known_figures, COVERED),
+        _printed(grid, known_figures, _NOTHING),
+        tuple(known_figures),
+        len(cells),
     )
+
+
+def once_for_each(look: Callable[[Sheet], Found]) -> Callable[[Sheet], Found]:
+    """What `look` finds on a sheet, remembered as long as the sheet is."""
+
+    @wraps(look)
+    def known(sheet: Sheet) -> Found:
+        if look not in sheet.told:
+            sheet.told[look] = look(sheet)
+        found: Found = sheet.told[look]
+        return found
+
+    return known
 
 
 def count_of_cells(grid: Grid) -> int:

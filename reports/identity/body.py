@@ -15,7 +15,7 @@ from reports.identity.names import short_name
 from reports.identity.titles import TitleParts, take_apart
 from reports.identity.wording import CHINESE_YEAR, DIGITS
 from reports.model import ReportKind
-from reports.sheets import COVERED, KEPT, Sheet
+from reports.sheets import COVERED, Sheet, once_for_each
 
 _HEADING_LENGTH = 45
 _LONGEST = 300_000
@@ -240,7 +240,7 @@ def _cell_texts(grid: Grid) -> Sequence[str]:
     return [text for text in told if len(text) >= _SHORTEST_CELL]
 
 
-@lru_cache(maxsize=KEPT)
+@once_for_each
 def _texts_of_sheet(sheet: Sheet) -> tuple[str, ...]:
     """Every figure, covered, and what is longer than most."""
     texts = _long_texts(sheet.covered, 1)

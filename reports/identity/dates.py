@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from reports.document import Document, Grid, Paragraph, PublishedDate
 from reports.folding import nfkc
-from reports.sheets import COVERED, KEPT, Sheet
+from reports.sheets import COVERED, Sheet, once_for_each
 
 FIRST_YEAR, LAST_YEAR = 2007, 2099
 """政府信息公开条例 was made in 2007; earlier days are template values (1970-01-01) or of another document."""
@@ -188,7 +187,7 @@ def _in_grid(grid: Grid) -> Sequence[str]:
     return _in_sheet(grid.sheet) if grid.sheet is not None else tuple(_labelled(grid))
 
 
-@lru_cache(maxsize=KEPT)
+@once_for_each
 def _in_sheet(sheet: Sheet) -> tuple[str, ...]:
     return tuple(text for text in _labelled(sheet.covered) if text != COVERED)
 

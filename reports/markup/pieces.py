@@ -12,16 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.markup.composed import Composed
 from reports.markup.facts import TITLE_CLASSES, attachments
-from reports.markup.generations import Generations
 from reports.markup.hidden import hidden_nodes, mark_odd, styles_of
 from reports.markup.layout import is_long
 from reports.markup.nodes import rare_nodes
 from reports.markup.tables import Bare, bare_rows
+from reports.remembering import Generations
 
 FIGURE = "\U00100937"
 """Stands for the figure of a cell, in its words and its source: no source that is cut holds it, however it is written."""
@@ -70,16 +71,15 @@ _TAG = re.compile(rb"<([a-z][\w:]*)", re.IGNORECASE)
 _NAMED = re.compile(rb"(?:class|id)\s*=\s*(\"[^\"]*|'[^']*|[^\s>\"']+)", re.IGNORECASE)
 _APART = "\0"
 """What no text of a page can hold (HTML §13.2.3.5)."""
-_MOST = 3_000_000
-"""Characters of pieces that are remembered in each of two generations: some thousands."""
-_ASIDE = 300
-"""Characters that what is known of a piece takes beside it."""
+_MOST = 2_000_000
+"""Bytes of pieces that are remembered in each of two generations: some thousands."""
+_BESIDE = 300
+"""Bytes that what is known of a piece takes beside its source."""
 _MOST_NEW = 8
 """How many pieces of a table are parsed that were never met before."""
-_MOST_MEANINGS = 2_000
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Meaning:
     """Cells by row: the first ones stand in the row that the piece before left open, the last row is left open.
 
@@ -106,8 +106,9 @@ OPEN = Piece(Meaning(()), 0, (), frozenset())
 """A piece whose figures are not words of their own: it is known only with them."""
 MET = Piece(Meaning(()), 0, (), frozenset())
 """A piece that was met once."""
-_KNOWN: Generations[bytes, Piece] = Generations(_MOST)
-_MEANINGS: dict[tuple[tuple[Bare, ...], ...], Meaning] = {}
+_KNOWN: Generations[bytes, Piece] = Generations(_MOST, lambda source, _: len(source) + _BESIDE)
+_MEANINGS: WeakValueDictionary[tuple[tuple[Bare, ...], ...], Meaning] = WeakValueDictionary()
+"""Of the pieces and sheets that are remembered, each once."""
 
 
 def known(sources: Sequence[bytes]) -> tuple[list[Piece], bool] | None:
@@ -118,12 +119,12 @@ def known(sources: Sequence[bytes]) -> tuple[list[Piece], bool] | None:
     found = _KNOWN.young(sources)
     if found is not None and MET not in set(found):
         return found, True
-    others = {source: _KNOWN.get(source, len(source) + _ASIDE) for source in set(sources)}
+    others = {source: _KNOWN.get(source) for source in set(sources)}
     new = list(others.values()).count(None)
     if new > _MOST_NEW:
         for source, piece in others.items():
             if piece is None:
-                _KNOWN.put(source, MET, len(source) + _ASIDE)
+                _KNOWN.put(source, MET)
         return None
     met = {source: piece for source, piece in others.items() if piece is not None and piece is not MET}
     if len(met) < len(others):
@@ -136,7 +137,7 @@ def _learned(sources: Sequence[bytes]) -> dict[bytes, Piece]:
     sound = [source for source in sources if _is_sound(source)]
     found = dict.fromkeys(sources, STRANGE) | _parsed(sound)
     for source, piece in found.items():
-        _KNOWN.put(source, piece, len(source) + _ASIDE)
+        _KNOWN.put(source, piece)
     return found
 
 
@@ -210,6 +211,4 @@ def _names(source: bytes) -> frozenset[str] | None:
 
 
 def _meaning(rows: tuple[tuple[Bare, ...], ...]) -> Meaning:
-    if len(_MEANINGS) > _MOST_MEANINGS:
-        _MEANINGS.clear()
     return _MEANINGS.setdefault(rows, Meaning(rows))

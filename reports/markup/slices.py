@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from reports.document import Grid
-from reports.markup.generations import Sheets
-from reports.markup.pieces import COVERED, FIGURE, FIRST, LAST, OPEN, STRANGE, Meaning, Piece, known
+from reports.markup.known_sheets import Sheets
+from reports.markup.pieces import COVERED, FIGURE, FIRST, LAST, OPEN, STRANGE, Piece, known
 from reports.markup.tables import MAX_ROWS, Bare, grid_of
 
 _COMMENT, _COMMENT_ENDS = b"<!--", b"-->"
@@ -25,8 +25,8 @@ _FIGURES = re.compile(
 """Counts and amounts as they are mostly printed: what may be a year is a word, and what is longer may be a day."""
 
 _HAN = re.compile("[\u4e00-\u9fff]")
-_CELLS = 80_000
-"""Cells of the sheets that are remembered in each of two generations."""
+_MOST = 4_000_000
+"""Bytes of the sheets that are remembered in each of two generations: some hundred tables."""
 
 
 class Whole(Exception):
@@ -46,10 +46,9 @@ class Slice:
 
     def grid(self, number: int) -> Grid:
         """The table as the `number`th of its page. Raises `Whole`."""
-        key = (number, tuple([piece.meaning for piece in self.pieces]))
-        size = len(self.pieces)
-        return _SHEETS.filled(key, size, self.figures) or _SHEETS.remembered(
-            key, size, self._read(number), self.figures, self._counts, likely=self.met
+        key = (number, *[piece.meaning for piece in self.pieces])
+        return _SHEETS.filled(key, self.figures) or _SHEETS.remembered(
+            key, self._read(number), self.figures, self._counts, likely=self.met
         )
 
     def _read(self, number: int) -> Grid:
@@ -93,7 +92,7 @@ class Slice:
         return [cell.text(deep=True) for cell in tree.css("td, th")]
 
 
-_SHEETS: Sheets[tuple[int, tuple[Meaning, ...]]] = Sheets(_CELLS)
+_SHEETS = Sheets(_MOST)
 
 
 def _filled(cell: Bare, figures: Iterator[str]) -> Bare:

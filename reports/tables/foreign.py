@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from reports import values
 from reports.document import Document, Grid, Paragraph
 from reports.form import forms
 from reports.headings import heading_of
 from reports.labels import bare, labels
-from reports.sheets import KEPT, Sheet
+from reports.sheets import Sheet, once_for_each
 from reports.tables.rows import PrintedRow
 
 _CAPTION = 40
@@ -43,7 +42,7 @@ def foreign_grids(document: Document, year: int | None) -> frozenset[int]:
     for block in document.blocks[: grids[-1] + 1 if grids else 0]:  # what follows the last one heads none
         if isinstance(block, Grid):
             begun = begun or _parts(block) != []
-            if captions:
+            if captions and not (apart and block.guessed):  # else they may be words of the table above
                 apart = any(_is_of_another(caption, year) for caption in captions[-2:])
             captions.clear()
             if apart or another:
@@ -103,7 +102,7 @@ def _parts(grid: Grid) -> list[str]:
     return _parts_of_sheet(grid.sheet) if grid.sheet is not None else _parts_of(grid)
 
 
-@lru_cache(maxsize=KEPT)
+@once_for_each
 def _parts_of_sheet(sheet: Sheet) -> list[str]:
     return _parts_of(sheet.covered)
 

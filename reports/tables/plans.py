@@ -12,6 +12,8 @@ from reports.sheets import COVERED, Sheet
 from reports.tables.result import TablesRead
 
 _ZERO = "0"
+_BESIDE, _CELL = 1_000, 80
+"""Bytes of a plan, and of each of its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Plan:
                 if text != _ZERO and address is not None:
                     cells[address] = values.cell(text, cells[address].place)
         return replace(self.zeros, cells=cells, layout=dict(self.zeros.layout))
+
+
+def size_of(plan: Plan | None) -> int:
+    """Bytes, about, that a plan takes."""
+    return _BESIDE if plan is None else _BESIDE + _CELL * len(plan.zeros.cells)
 
 
 def plan_of(covered: TablesRead, sheets: Sequence[Sheet]) -> Plan | None:
