@@ -14,6 +14,7 @@ from reports import values
 from reports.document import Grid
 from reports.model import Number
 from reports.tables.applicants import COLUMNS, ApplicantHeader
+from reports.tables.fewer_columns import lacks_columns, remaining_columns
 from reports.tables.rows import rows_of
 from reports.tables.shape import Shape
 
@@ -21,7 +22,7 @@ from reports.tables.shape import Shape
 @dataclass(frozen=True, slots=True)
 class Columns:
     """What is known of table three's columns in one grid: its header, the build of its rows, and the columns' ids left to
-    right; `order` is `None` where that cannot be told."""
+    right; `order` is `None` where that cannot be told, and has fewer than seven where some are not there."""
 
     header: ApplicantHeader | None
     shape: Shape | None
@@ -34,6 +35,8 @@ def columns_of(header: ApplicantHeader | None, shape: Shape | None, grid: Grid) 
 
 def _order_of(header: ApplicantHeader | None, shape: Shape | None, grid: Grid) -> tuple[str, ...] | None:
     order = header.order if header is not None else COLUMNS
+    if header is not None and lacks_columns(header):
+        return remaining_columns(header, grid)
     if header is None or order is None or order == COLUMNS or not grid.reliable or shape is None:
         return order
     stands = [header.columns[column] for column in order] == [left for left, _ in shape.columns]

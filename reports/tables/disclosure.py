@@ -34,7 +34,16 @@ class Header:
 
 def is_caption(row: PrintedRow) -> bool:
     """第二十条第（…）项: what headers stood above it hold no longer."""
-    return bool(row.cells) and plain(row.cells[0].text).startswith("第二十条第")
+    return bool(row.cells) and _names_an_item(row.cells[0].text) and not _goes_down(row)
+
+
+def _names_an_item(text: str) -> bool:
+    return plain(text).startswith("第二十条第")
+
+
+def _goes_down(row: PrintedRow) -> bool:
+    """The caption stands to the left of its rows, and this is not the first of them."""
+    return row.index > 0 and row.grid.rows[row.index - 1][row.columns[0][0]] is row.cells[0]
 
 
 def disclosure_header(row: PrintedRow) -> Header | None:
@@ -44,6 +53,8 @@ def disclosure_header(row: PrintedRow) -> Header | None:
     filled = [
         (cell, at, words) for cell, at, words in zip(row.cells, row.columns, row.words, strict=True) if words
     ]
+    if row.grid.reliable and len(filled) > 1 and _names_an_item(filled[0][0].text):
+        filled = filled[1:]
     begins = filled[0][2] == "信息内容"
     named = filled[1:] if begins else filled
     known = [cell for cell, _, words in named if _is_column(words)]

@@ -13,6 +13,7 @@ from reports.document import GridCell
 from reports.model import Cell
 from reports.tables.align import in_order, unreadable
 from reports.tables.litigation import GROUPS, LEAVES, ORDER, RESULTS, SUITS
+from reports.tables.litigation_named import named_figures
 from reports.tables.rows import PrintedRow
 
 _TELLING = 4
@@ -28,6 +29,9 @@ def read_parts(rows: Sequence[PrintedRow]) -> dict[str, Cell] | None:
     leaves = [sum(words in LEAVES for words in row.words) for row in rows]
     if sum(leaves) < _TELLING or not rows[0].grid.reliable:
         return None
+    named = named_figures(rows)
+    if named is not None:
+        return named
     groups = {group for row in rows for words in row.words if (group := _group(words))}
     down = max(leaves) == 1
     if not groups or (not down and (len(groups) > 1 or sum(leaves) > len(RESULTS))):
@@ -82,7 +86,8 @@ def _across(rows: Sequence[PrintedRow], group: str) -> dict[str, Part]:
         ]
         if len(names) == len(RESULTS):
             under = dict(zip(row.columns, row.cells, strict=True))
-            if any(at not in under for _, at in names) or row is not rows[-1]:
+            beside = len(row.cells) > len(head.cells)
+            if beside or any(at not in under for _, at in names) or row is not rows[-1]:
                 return {}
             return {group: [(leaf, under[at]) for leaf, at in names]}
     return {}

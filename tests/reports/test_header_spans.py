@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 import reports
@@ -121,3 +123,90 @@ def test_a_result_named_twice_moves_no_figure_of_table_four(twice: int) -> None:
     for group in ("review", "suit_direct", "suit_after_review"):
         for leaf in ("upheld", "corrected", "other", "pending", "total"):
             assert report.cell(f"litigation.{group}.{leaf}").value in (next(printed), None)
+
+
+_NAMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+_GROUPS = ("行政复议", "未经复议直接起诉", "复议后起诉")
+_COUNTS = ((1, 0, 2, 0, 3), (4, 0, 0, 1, 5), (2, 2, 2, 2, 8))
+_IDS = ("upheld", "corrected", "other", "pending", "total")
+
+
+def _cells(texts: Iterable[object]) -> str:
+    return "".join(f"<td>{text}</td>" for text in texts)
+
+
+def _litigation(report: reports.AnnualReport) -> list[tuple[object, ...]]:
+    groups = ("review", "suit_direct", "suit_after_review")
+    return [tuple(report.cell(f"litigation.{group}.{id}").value for id in _IDS) for group in groups]
+
+
+def test_table_four_with_its_groups_down_the_side_is_read() -> None:
+    suits = "<td rowspan=2>行政诉讼</td>"
+    rows = [
+        f"<tr><td colspan=2></td>{_cells(_NAMES)}</tr>",
+        f"<tr><td colspan=2>行政复议</td>{_cells(_COUNTS[0])}</tr>",
+    ]
+    rows += [
+        f"<tr>{suits}<td>{_GROUPS[1]}</td>{_cells(_COUNTS[1])}</tr>",
+        f"<tr><td>{_GROUPS[2]}</td>{_cells(_COUNTS[2])}</tr>",
+    ]
+    assert _litigation(_read("".join(rows))) == list(_COUNTS)
+
+
+def test_table_four_in_two_tables_is_read() -> None:
+    first = f"<tr><td colspan=5>行政复议</td></tr><tr>{_cells(_NAMES)}</tr><tr>{_cells(_COUNTS[0])}</tr>"
+    heads = "<tr><td colspan=10>行政诉讼</td></tr><tr><td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>"
+    second = f"{heads}<tr>{_cells(_NAMES * 2)}</tr><tr>{_cells((*_COUNTS[1], *_COUNTS[2]))}</tr>"
+    assert _litigation(_read(f"{first}</table><table>{second}")) == list(_COUNTS)
+
+
+@pytest.mark.parametrize("wrong", [("结果纠正", "结果维持"), ("结果维持", "结果维持"), ("结果维持", "驳回")])
+def test_names_that_changed_places_move_no_figure_of_a_turned_table_four(wrong: tuple[str, str]) -> None:
+    names = (*wrong, *_NAMES[2:])
+    counts = ((1, 5, 2, 0, 3), (4, 0, 0, 1, 6), (2, 2, 2, 2, 9))
+    rows = [f"<tr><td></td>{_cells(names)}</tr>"]
+    rows += [
+        f"<tr><td>{group}</td>{_cells(figures)}</tr>" for group, figures in zip(_GROUPS, counts, strict=True)
+    ]
+    assert _litigation(_read("".join(rows))) == [(None,) * 5] * 3
+
+
+_DOWN = ("natural_person", "business", "research", "welfare", "legal", "other", "total")
+_APPLICANTS = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
+
+
+def _without(column: str, total: int) -> reports.AnnualReport:
+    left = [name for name in _APPLICANTS if name != column]
+    head = (
+        "<tr><td rowspan=3>（本列数据的勾稽关系）</td><td colspan=6>申请人情况</td></tr>"
+        "<tr><td rowspan=2>自然人</td><td colspan=4>法人或其他组织</td><td rowspan=2>总计</td></tr>"
+        f"<tr>{_cells(left)}</tr>"
+    )
+    labels = [row.label for row in reports.forms()["2021"].table("applications")[0].rows]
+    rows = "".join(f"<tr><td>{label}</td>{_cells((3, 1, 0, 0, 2, total))}</tr>" for label in labels)
+    return _read(head + rows)
+
+
+@pytest.mark.parametrize("column", _APPLICANTS)
+def test_a_column_that_is_left_out_is_absent_and_the_others_are_read(column: str) -> None:
+    report = _without(column, 6)
+    gone = _DOWN[1 + _APPLICANTS.index(column)]
+    kept = [id for id in _DOWN if id != gone]
+    assert [report.cell(f"applications.carried_in.{id}").value for id in kept] == [3, 1, 0, 0, 2, 6]
+    assert str(report.cell(f"applications.carried_in.{gone}").state) == "absent"
+
+
+def test_no_column_is_left_out_where_the_figures_do_not_make_the_totals() -> None:
+    report = _without("科研机构", 7)
+    assert {str(report.cell(f"applications.carried_in.{id}").state) for id in _DOWN} == {"unreadable"}
+
+
+def test_the_item_of_the_law_may_stand_beside_its_rows_in_table_two() -> None:
+    head = "<tr><td rowspan=3>第二十条第（一）项</td><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
+    first = "<tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr><tr><td>行政规范性文件</td><td>4</td><td>1</td><td>9</td></tr>"
+    second = (
+        "<tr><td rowspan=2>第二十条第（五）项</td><td>信息内容</td><td colspan=3>本年处理决定数量</td></tr>"
+    )
+    report = _read(f"{head}{first}{second}<tr><td>行政许可</td><td colspan=3>77</td></tr>")
+    assert report.cell("disclosure.normative_docs.in_force").value == 9
+    assert report.cell("disclosure.licensing.decisions").value == 77

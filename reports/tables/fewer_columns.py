@@ -1,0 +1,63 @@
+"""Table three with a statutory column left out: read under the names it has, where nothing else can be meant.
+
+A name that is not known leaves a column without a name: then the figures stand under more columns than the header names,
+and this is no such table. A row whose figures do not make its total may have lost one: then nothing is read.
+"""
+
+from __future__ import annotations
+
+from reports import values
+from reports.document import Grid, GridCell
+from reports.tables.applicants import COLUMNS, ApplicantHeader
+from reports.tables.rows import PrintedRow, rows_of
+
+_FEWEST = 4
+"""Columns with a name of those that remain, 自然人 and 总计 among them."""
+_ENDS = ("natural_person", "total")
+_ROWS = 15
+"""Rows of figures that stand under those names, all of them; the form has more than twenty."""
+
+
+def lacks_columns(header: ApplicantHeader) -> bool:
+    """Whether it names fewer than the seven, side by side up to its edge: no place is left where another may be misnamed."""
+    lefts = sorted(header.columns.values())
+    ends = all(end in header.columns for end in _ENDS)
+    return (
+        ends
+        and header.reliable
+        and len(lefts) < len(COLUMNS)
+        and lefts == [*range(lefts[0], header.edge + 1)]
+    )
+
+
+def remaining_columns(header: ApplicantHeader, grid: Grid) -> tuple[str, ...] | None:
+    """The columns' ids left to right where `header`, which lacks some, stands over the figures; else `None`."""
+    found = tuple(sorted(header.columns, key=lambda column: header.columns[column]))
+    if (
+        len(found) < _FEWEST
+        or not header.same_grid
+        or not grid.reliable
+        or found != tuple(c for c in COLUMNS if c in found)
+    ):
+        return None
+    rows = [row for row in rows_of(grid) if row.has_number and row.first_value]
+    stand = all(_cells_under(header, found, row) and _adds_up(row) for row in rows)
+    return found if stand and len(rows) >= _ROWS else None
+
+
+def _cells_under(header: ApplicantHeader, found: tuple[str, ...], row: PrintedRow) -> bool:
+    """One cell under each name, and none beside them."""
+    spans = row.columns[row.first_value :]
+    lefts = [left for left, _ in spans]
+    return lefts == [header.columns[column] for column in found] and spans[-1][1] == header.edge
+
+
+def _adds_up(row: PrintedRow) -> bool:
+    figures = [_figure(cell) for cell in row.cells[row.first_value :]]
+    known = [figure for figure in figures if figure is not None]
+    return len(known) == len(figures) and sum(known) == 2 * known[-1]
+
+
+def _figure(cell: GridCell) -> int | None:
+    value = values.printed(cell).value
+    return int(value) if value is not None and value == int(value) else None
