@@ -10,17 +10,25 @@ from reports.markup.page import load_html as load_page
 
 _BEGUN = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)
 _ENDED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
+_CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
+_CELL_ENDED = re.compile(rb"</(?:t[dhr]|table)\b|<tr\b", re.IGNORECASE)
 _NEAR = 4_096
 """Bytes from either end within which a page begins and ends; where they do not settle it, all of it is looked through."""
 
 
 def load_html(data: bytes, name: str, content_type: str | None = None) -> Document:
     """As `load_page`; a page that breaks off holds something that was not read, so that nothing of it is certainly missing."""
-    document = load_page(data, name, content_type)
     if not breaks_off(data):
-        return document
+        return load_page(data, name, content_type)
+    document = load_page(_without_half_a_cell(data), name, content_type)
     unread = document.unread or (Place(),)
     return replace(document, unread=unread, notes=(*document.notes, "the page breaks off before its end"))
+
+
+def _without_half_a_cell(data: bytes) -> bytes:
+    """The page without the cell that it breaks off in: what stands there may be half a number."""
+    *_, last = (0, *(found.start() for found in _CELL.finditer(data)))
+    return data[:last] if last and not _CELL_ENDED.search(data, last) else data
 
 
 def breaks_off(data: bytes) -> bool:
