@@ -98,18 +98,24 @@ def grid_of(table: Table) -> list[list[tuple[int, int] | None]]:
     return grid
 
 
-def sample(seed: int, form: str = "2021") -> PrintedReport:
-    """A report with figures drawn from `seed`: most cells 0, as in real ones, and every sum of the form adds up."""
+def sample(seed: int, form: str = "2021", *, awkward: bool = False) -> PrintedReport:
+    """A report with figures drawn from `seed`: most cells 0, as in real ones, and every sum of the form adds up.
+
+    `awkward`: figures that are easily taken for others (1, 7, 11, 101), large ones, and blanks where others print 0.
+    """
     dice = random.Random(seed)
+    figure_of = _awkward_figure if awkward else _usual_figure
     figures: dict[str, int] = {}
     for block in forms()[form].blocks:
         for row in block.rows:
             most = 99_999 if block.table == "disclosure" else 900
             figures |= {
-                f"{block.table}.{row.id}.{column.id}": _figure(dice, most) for column in block.columns
+                f"{block.table}.{row.id}.{column.id}": figure_of(dice, most) for column in block.columns
             }
     _balance(figures, forms()[form], dice)
     cells = {address: str(value) for address, value in figures.items()}
+    if awkward:
+        cells |= {address: "" for address, text in cells.items() if text == "0" and dice.random() < _BLANKS}
     if form == "2021":
         cells["disclosure.admin_fees.fee_amount"] = f"{dice.randint(0, 99999)}.{dice.randint(1, 99):02}"
     name, year = dice.choice(["青溪县", "石桥镇", "南麓市教育局"]), 2023 if form == "2021" else 2020
@@ -137,7 +143,15 @@ def _balance(figures: dict[str, int], form: Form, dice: random.Random) -> None:
             figures[total_column] = sum(figures[part] for part in parts)
 
 
-def _figure(dice: random.Random, most: int) -> int:
+_BLANKS = 0.15
+_ALIKE = (1, 7, 11, 17, 71, 77, 111, 171, 10, 100, 101, 6, 8, 9, 3, 5, 80, 66, 98, 1001)
+
+
+def _awkward_figure(dice: random.Random, most: int) -> int:
+    return dice.choice([0, 0, 0, dice.choice(_ALIKE), dice.choice(_ALIKE), dice.randint(1, most * 11)])
+
+
+def _usual_figure(dice: random.Random, most: int) -> int:
     return dice.choice(
         [0, 0, 0, 0, 0, 0, 0, dice.randint(1, 9), dice.randint(10, 99), dice.randint(100, most)]
     )

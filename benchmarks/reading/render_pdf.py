@@ -23,6 +23,17 @@ STYLES = {
     "spread": "table{border-collapse:collapse}td{border:1px solid #000;padding:4px;letter-spacing:0.25em}",
     "unruled": "table{border-collapse:separate;border-spacing:14px 4px}td{text-align:right}td:first-child{text-align:left}",
 }
+SCANNED = {
+    "dotted": "table{border-collapse:collapse}td{border:1px dotted #000;padding:3px}",
+    "dashed": "table{border-collapse:collapse}td{border:1px dashed #333;padding:3px}",
+    "grey lines": "table{border-collapse:collapse}td{border:1px solid #b8b8b8;padding:4px}",
+    "tight": "table{border-collapse:collapse;line-height:1}td{border:1px solid #000;padding:0}"
+    "td+td{text-align:left}td:last-child{text-align:right}",
+    "small": "table{border-collapse:collapse;font-size:9px}td{border:0.7px solid #000;padding:2px}",
+    "sans": "body,table{font-family:'WenQuanYi Zen Hei',sans-serif}table{border-collapse:collapse;font-size:13px}"
+    "td{border:1px solid #000;padding:4px;font-weight:bold}",
+}
+"""Styles of tables that are hard on a scan."""
 _PAGE = (
     "<!doctype html><meta charset=utf-8><style>body{font:14px/1.6 'Noto Serif CJK SC','WenQuanYi Zen Hei'}"
     "h1{font-size:24px;text-align:center}p{text-indent:2em;margin:4px 0}.h{text-indent:0}"
@@ -41,7 +52,7 @@ def render_all(reports: Sequence[PrintedReport]) -> list[bytes]:
 
 
 def render_by_chromium(report: PrintedReport, style: str, seed: int = 0) -> bytes:
-    """By headless Chromium, with no network. `style` is one of `STYLES`."""
+    """By headless Chromium, with no network. `style` is one of `STYLES` or `SCANNED`."""
     return print_page(html(report, style, seed))
 
 
@@ -52,7 +63,7 @@ def html(report: PrintedReport, style: str, seed: int = 0) -> str:
         parts.append(f"<p class=h>{escape(title)}</p>")
         parts += [_table(table) for table in tables]
         parts += [f"<p>{escape(text)}</p>" for text in words for _ in range(dice.randint(1, 3))]
-    return _PAGE % (STYLES[style], "\n".join(parts))
+    return _PAGE % ((STYLES | SCANNED)[style], "\n".join(parts))
 
 
 def _table(table: Table) -> str:

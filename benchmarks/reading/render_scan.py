@@ -11,6 +11,8 @@ import numpy as np
 import pypdfium2
 from PIL import Image as Pillow
 
+from benchmarks.reading.scan_hands import HANDS
+
 Image = Any
 
 
@@ -87,6 +89,10 @@ def compressed(image: Image, quality: int = 60) -> Image:
     return cv2.imdecode(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_COLOR)
 
 
+def _by_hand(done: Callable[[Image, Any], Image]) -> Callable[[Image, int], Image]:
+    return lambda image, seed: done(image, np.random.default_rng(seed))
+
+
 DAMAGE: dict[str, Callable[[Image, int], Image]] = {
     "clean": lambda image, seed: image,
     "compressed": lambda image, seed: compressed(image, 45),
@@ -98,6 +104,7 @@ DAMAGE: dict[str, Callable[[Image, int], Image]] = {
     "fax": lambda image, seed: faxed(askew(image, 0.4)),
     "photographed": lambda image, seed: compressed(photographed(image, seed), 80),
     "bad": lambda image, seed: compressed(noisy(askew(image, 1.6), seed, 14.0), 45),
+    **{name: _by_hand(done) for name, done in HANDS.items()},
 }
 
 

@@ -20,6 +20,8 @@ UNKNOWN = "\ufffd"
 _SURE = 0.85
 """Recognition score below which a reading does not count as agreement."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_SPECK = re.compile(r"(?<=[\u4e00-\u9fff])[.,'`^*:;~_-]+(?=[\u4e00-\u9fff])")
+"""What dust makes between the glyphs of a label, which only has Chinese marks there."""
 _DASHES = dict.fromkeys(map(ord, "一ー—–－‐−﹣-"), "-")
 _ALIKE = str.maketrans({"，": ",", "．": ".", "。": ".", "＋": "+", "（": "(", "）": ")", " ": None})
 _VALUE = re.compile(r"^(?:[+-]?\d[\d,]*(?:\.\d+)?|[-/]{1,2})$")
@@ -46,12 +48,12 @@ def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], grey: Image, points: 
         text, cell.full = cell_text(
             into_lines([g for box in boxes for g in glyphs_of(box, points)]), cell.rectangle
         )
-        text = squeeze(text)
+        text = _SPECK.sub("", squeeze(text))
         ink = find_ink(cell, grey, points)
         if ink is None:
-            cell.text = text if boxes and _CHINESE.search(text) else ""
+            cell.text = text if not text or _CHINESE.search(text) else UNKNOWN
         elif is_upright(ink, points):
-            cell.text = column_of_glyphs(ink, grey)
+            cell.text = column_of_glyphs(ink, grey) or UNKNOWN
         elif _is_label(text) and index not in crossing:
             cell.text = text
         else:

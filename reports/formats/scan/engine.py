@@ -8,13 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from math import ceil
 from typing import Any
 
 from reports.errors import NotReadable
 
 _MODULES = ("rapidocr", "onnxruntime", "cv2")
 _SMALLEST = 0.3
-"""Detection score; faint boxes are kept, for dropping one would make its cell look empty."""
+"""Recognition score; faint boxes are kept, for dropping one would make its cell look empty."""
+_FINDING = 1_800
+"""Pixels of a page's longer side at which its lines of text are looked for (some 155 dpi of A4): at 200 dpi the same
+lines are found at two and a half times the cost. They are read from the page as it is."""
+_NARROWEST = 96
+"""Pixels, at the recogniser's height of 48, to which a crop is filled up: its own 320 is three times the work for a
+cell of one or two figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +50,56 @@ def _engine() -> Any:
     from rapidocr import RapidOCR  # noqa: PLC0415  # heavy, and only in the worker
 
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    threads = min(os.cpu_count() or 1, 4)
+    threads = min(len(os.sched_getaffinity(0)), 4)
     return RapidOCR(
         params={
             "Global.log_level": "error",
-            "Global.text_score": _SMALLEST,
             "Global.max_side_len": 4000,
             "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+            "Rec.rec_img_shape": [3, 48, _NARROWEST],
         }
     )
 
 
+Box = tuple[int, int, int, int]
+"""Pixels: left, top, right, bottom."""
+
+
 def see_page(image: Any) -> list[Seen]:
-    """Every line of text on a page, by detection and recognition. `image` is a BGR or grey array."""
-    result = _engine()(image, use_det=True, use_cls=False, use_rec=True)
-    if result.boxes is None or result.txts is None:
-        return []
-    seen = []
-    for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
-        xs, ys = [float(x) for x, _ in box], [float(y) for _, y in box]
-        seen.append(Seen((min(xs), min(ys), max(xs), max(ys)), text, float(score)))
-    return seen
+    """Every line of text on a page that is upright, by detection and recognition. `image` is a BGR array."""
+    return read_boxes(image, find_text(image))
+
+
+def read_boxes(image: Any, boxes: Sequence[Box]) -> list[Seen]:
+    """What stands in each box; those in which next to nothing can be told are left out."""
+    read = read_crops([image[top:bottom, left:right] for left, top, right, bottom in boxes])
+    return [
+        Seen(box, text, score)
+        for box, (text, score) in zip(boxes, read, strict=True)
+        if text and score >= _SMALLEST
+    ]
+
+
+def find_text(image: Any) -> list[Box]:
+    """Where lines of text stand on a page, as it lies."""
+    import cv2  # noqa: PLC0415  # of the extra, as the recogniser
+
+    height, width = image.shape[:2]
+    share = min(_FINDING / max(height, width), 1.0)
+    small = cv2.resize(image, None, fx=share, fy=share, interpolation=cv2.INTER_AREA) if share < 1 else image
+    found = _engine()(small, use_det=True, use_cls=False, use_rec=False)
+    made = []
+    for box in found.boxes if found.boxes is not None else ():
+        xs, ys = [float(x) / share for x, _ in box], [float(y) / share for _, y in box]
+        left, top = max(int(min(xs)), 0), max(int(min(ys)), 0)
+        right, bottom = min(ceil(max(xs)), width), min(ceil(max(ys)), height)
+        if right - left >= _LEAST and bottom - top >= _LEAST:
+            made.append((left, top, right, bottom))
+    return made
+
+
+_LEAST = 3
+"""Pixels; a box smaller than this holds nothing to be read."""
 
 
 def read_crops(crops: Sequence[Any]) -> list[tuple[str, float]]:

@@ -1,4 +1,4 @@
-"""Pictures of pages: decoded under limits, the red seal taken off, turned upright to a tenth of a degree."""
+"""Pictures of pages: decoded under limits, the red seal taken off."""
 
 from __future__ import annotations
 
@@ -19,8 +19,6 @@ PAGE_WIDTH = 595.0
 """Points; a picture says nothing of its size, so its width is taken for an A4 page's."""
 SLENDER = 1.6
 """Longer than this in its width's or height's terms, a picture is no page (A4: 1.41) but a part of one."""
-_STEEPEST = 4.0
-"""Degrees of skew that are put right; a page lies askew on the glass by less."""
 _RED = 40
 """By how much red must exceed green and blue to be ink of a seal."""
 
@@ -65,51 +63,3 @@ def grey_without_seal(image: Image) -> Image:
     around = cv2.dilate(is_red.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     under = np.where(image[:, :, 2] > _BRIGHT, 255, image[:, :, 2])
     return np.where(around, under, grey)
-
-
-def upright(grey: Image) -> Image:
-    """The page turned by its skew, measured on its long lines, or on its rows of text where it has none."""
-    angle = _skew_of_lines(grey)
-    if angle is None:
-        angle = _skew_of_rows(grey)
-    if abs(angle) < 0.05:
-        return grey
-    height, width = grey.shape
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    return cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
-
-
-def _skew_of_lines(grey: Image) -> float | None:
-    edges = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
-    shortest = grey.shape[1] // 6
-    found = cv2.HoughLinesP(edges, 1, np.pi / 1800, 200, minLineLength=shortest, maxLineGap=6)
-    if found is None:
-        return None
-    angles, weights = [], []
-    for x0, y0, x1, y1 in found.reshape(-1, 4).astype(float):
-        angle = np.degrees(np.arctan2(y1 - y0, x1 - x0))
-        if abs(angle) <= _STEEPEST:
-            angles.append(angle)
-            weights.append(np.hypot(x1 - x0, y1 - y0))
-    if len(angles) < 3:
-        return None
-    order = np.argsort(angles)
-    middle = np.searchsorted(np.cumsum(np.array(weights)[order]), sum(weights) / 2)
-    return float(np.array(angles)[order][middle])
-
-
-def _skew_of_rows(grey: Image) -> float:
-    """The angle at which rows of text are sharpest in profile."""
-    scale = 600 / max(grey.shape)
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
-    ink = 255.0 - small
-    height, width = small.shape
-
-    def sharpness(angle: float) -> float:
-        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-        profile = cv2.warpAffine(ink, matrix, (width, height)).sum(axis=1)
-        return float(((profile[1:] - profile[:-1]) ** 2).sum())
-
-    angles = [step / 5 for step in range(int(-5 * _STEEPEST), int(5 * _STEEPEST) + 1)]
-    best = max(angles, key=sharpness)
-    return best if sharpness(best) > 1.05 * sharpness(0.0) else 0.0

@@ -20,6 +20,12 @@ _LEADING = 0.4
 _LOW, _DOTS = 0.25, 0.03
 """Height in widths of a glyph, and inked share of its square, up to which what stands between two glyphs is dust: the
 stroke of 一 and a comma hold more ink."""
+_CONTRAST = 60
+"""Grey levels below the paper's from which a mark is print."""
+_PALE = 18
+"""The same for marks that may be print nevertheless."""
+_FIGURE, _THIN = 4.5, 0.12
+"""Points; height of the smallest figure, and the share of its square that a 1 inks."""
 ONE_LINE = 20.0
 """Points; ink higher than this is more than one line."""
 
@@ -34,17 +40,44 @@ def find_ink(cell: LatticeCell, grey: Image, points: float) -> Box | None:
     inside = grey[max(y0, 0) : y1, max(x0, 0) : x1]
     if inside.size == 0:
         return None
-    paper = float(np.percentile(inside, 90))
-    ink = (inside < paper - 60).astype(np.uint8)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    smallest = max(round(2.0 / points), 3)
-    boxes = [s for s in stats[1:count].tolist() if max(s[2], s[3]) >= smallest and s[4] >= smallest]
-    boxes = _without_strays(boxes)
+    strong, weak = _strong(inside, points), _weak(inside, points)
+    boxes = (
+        [*strong, *(box for box in weak if any(_meet(box, other) for other in strong))] if strong else weak
+    )
     if not boxes:
         return None
     left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
     right, bottom = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
     return x0 + left, y0 + top, x0 + right, y0 + bottom
+
+
+def _strong(inside: Image, points: float) -> list[list[int]]:
+    """Boxes (left, top, width, height, area) of the marks that are as dark as print."""
+    ink = (inside < float(np.percentile(inside, 90)) - _CONTRAST).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    smallest = max(round(2.0 / points), 3)
+    return _without_strays(
+        [s for s in stats[1:count].tolist() if max(s[2], s[3]) >= smallest and s[4] >= smallest]
+    )
+
+
+def _meet(one: list[int], other: list[int]) -> bool:
+    return all(one[at] < other[at] + other[at + 2] and other[at] < one[at] + one[at + 2] for at in (0, 1))
+
+
+def _weak(inside: Image, points: float) -> list[list[int]]:
+    """Boxes of pale marks as large as a figure: a cell with one is not bare paper, whatever it shows."""
+    soft = cv2.GaussianBlur(inside, (0, 0), max(0.5 / points, 0.8))
+    paper, noise = float(np.percentile(soft, 75)), float(np.subtract(*np.percentile(soft, (84, 50))))
+    ink = (soft < paper - max(_PALE, 5 * noise)).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    height, width = inside.shape
+    tall, area = _FIGURE / points, (_FIGURE / points) ** 2 * _THIN
+    return [
+        s
+        for s in stats[1:count].tolist()
+        if s[3] >= tall and s[4] >= area and s[2] < 0.9 * width and s[3] < 0.9 * height
+    ]
 
 
 def _without_strays(boxes: list[list[int]]) -> list[list[int]]:
@@ -85,9 +118,10 @@ def cut_out(grey: Image, box: Box) -> Image:
 
 
 def is_upright(box: Box, points: float) -> bool:
-    """One glyph a line, as a group's label stands in a narrow cell."""
+    """One glyph a line, as a group's label stands in a narrow cell; a lone 1 is narrow too, and no column."""
     left, top, right, bottom = box
-    return (bottom - top) > 3 * (right - left) and (right - left) * points < ONE_LINE
+    tall = (bottom - top) * points > 1.5 * ONE_LINE
+    return tall and (bottom - top) > 3 * (right - left) and (right - left) * points < ONE_LINE
 
 
 def column_of_glyphs(box: Box, grey: Image) -> str:

@@ -16,11 +16,12 @@ from reports.formats.pdf.prose import PlacedLine
 from reports.formats.pdf.reader import as_document, read_pages
 from reports.formats.pictures import unbundled
 from reports.formats.scan.cells import fill_from_scan, glyphs_of
-from reports.formats.scan.dust import without_dust
-from reports.formats.scan.engine import see_page
-from reports.formats.scan.images import PAGE_WIDTH, SLENDER, Image, decode, grey_without_seal, upright
+from reports.formats.scan.images import PAGE_WIDTH, SLENDER, Image, decode, grey_without_seal
 from reports.formats.scan.lines import find_lines
 from reports.formats.scan.pasted import Drawn, drawn_alone
+from reports.formats.scan.straight import straightened
+from reports.formats.scan.tone import deepened, evened
+from reports.formats.scan.turning import set_right
 from reports.formats.sniffing import sniff
 from reports.formats.spans import squeeze
 
@@ -119,10 +120,10 @@ def _document(pages: list[PageParts], name: str, kind: MediaType) -> Document:
 
 def _read(image: Image, number: int, points: float) -> PageParts:
     """One page, `points` a pixel."""
-    grey = upright(grey_without_seal(image))
+    grey = straightened(deepened(evened(grey_without_seal(image))))
+    grey, seen, turned = set_right(grey, points)
     height = grey.shape[0] * points
-    parts = PageParts(number)
-    seen = see_page(cv2.cvtColor(without_dust(grey, points), cv2.COLOR_GRAY2BGR))
+    parts = PageParts(number, turned=turned)
     for lattice in find_lattices(*find_lines(grey, points), number):
         if _is_table(lattice):
             seen = fill_from_scan(lattice, seen, grey, points)

@@ -1,0 +1,45 @@
+"""The tones of a page as print has them: paper equally bright everywhere, ink dark."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from reports.formats.scan.images import Image
+
+_LIGHT = 32
+"""Pixels to a side of the squares whose brightest tone is the paper's."""
+_UNEVEN = 30
+"""Grey levels between the paper's dark and bright parts from which its light is made even."""
+_DARKEST = 70
+"""Grey level below which a square shows no paper."""
+_DEEP = 60
+"""Grey level of sound print; where a page's darkest strokes are paler than that they are deepened to it."""
+_DARK_SHARE = 0.4
+"""Per cent of a page that its darkest strokes cover at least, if it holds a table."""
+_MOST = 3.0
+"""Times at most by which pale print is deepened: its noise grows with it."""
+
+
+def evened(grey: Image) -> Image:
+    """The page with its paper equally bright everywhere, where a shade lies on it."""
+    height, width = grey.shape
+    small = cv2.resize(grey, (max(width // 8, 1), max(height // 8, 1)), interpolation=cv2.INTER_AREA)
+    side = max(_LIGHT // 4, 3) | 1
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((side, side), np.uint8)), 2 * side + 1)
+    sheet = paper[paper >= _DARKEST]
+    if sheet.size == 0 or np.percentile(sheet, 95) - np.percentile(sheet, 5) < _UNEVEN:
+        return grey
+    light = np.maximum(cv2.GaussianBlur(paper, (0, 0), side), _DARKEST)
+    light = cv2.resize(light, (width, height), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(grey, light, scale=245)
+
+
+def deepened(grey: Image) -> Image:
+    """The page with its print as dark as sound print is, where the ink was nearly used up."""
+    ink, paper = np.percentile(grey[::3, ::3], (_DARK_SHARE, 90))
+    if ink <= 1.5 * _DEEP or paper - ink < _UNEVEN:
+        return grey
+    share = min((paper - _DEEP) / (paper - ink), _MOST)
+    levels = np.clip(paper - (paper - np.arange(256)) * share, 0, 255).astype(np.uint8)
+    return cv2.LUT(grey, levels)
