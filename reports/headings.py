@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from reports.form import sections as section_facts
 from reports.labels import plain
+from reports.remembering import WORDS
 
 DEBRIS = re.compile(r"^(?:\[bookmark:[^\]]*\]|\[[^\]]{0,30}\]|#+|\*+|>+|\s)+", re.IGNORECASE)
 _FRAME_BEFORE, _FRAME_AFTER = "【《◆◇■□●○▲△★☆※▶", "】》"
@@ -161,7 +162,7 @@ def _begun(words: str, text: str) -> Heading | None:
     return None
 
 
-_short_heading = lru_cache(maxsize=4096)(_heading_of)
+_short_heading = lru_cache(maxsize=WORDS)(_heading_of)
 """The page, its outline and its tables ask after the same lines, and the headings are those of every report."""
 
 

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 
 from reports.folding import nfkc
 from reports.form import forms
+from reports.remembering import WORDS
 
 _DROPPED = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f“”\"'‘’「」『』〝〞＂＇]+")
 """White space, what is not seen, and quotes."""
@@ -50,11 +51,11 @@ def _plain(text: str) -> str:
     )
 
 
-_short_plain = lru_cache(maxsize=8192)(_plain)
+_short_plain = lru_cache(maxsize=WORDS)(_plain)
 """Labels come again and again; passages do not, and would only fill memory."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=WORDS)
 def _bare(text: str) -> str:
     words = _ASIDE.sub("", plain(text))
     while True:
@@ -110,7 +111,7 @@ class Labels:
         return self.columns.get(without_year(bare(text)))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=WORDS)
 def _closest(words: str, table: str) -> str | None:
     """The one label that is close and clearly closer than any other; glyphs that only changed places are close."""
     known = tuple(labels(table).rows)

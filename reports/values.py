@@ -11,6 +11,7 @@ from functools import lru_cache
 from reports.document import GridCell, Place
 from reports.folding import nfkc
 from reports.model import Cell, CellState, Number
+from reports.remembering import WORDS
 from reports.sheets import COVERED, Cover
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
@@ -185,8 +186,8 @@ def _no_number(folded: str, text: str) -> Cell:
     return Cell(CellState.TEXT, raw=text)
 
 
-_remembered = lru_cache(maxsize=8192)(_read_anew)
-_passage = lru_cache(maxsize=32)(_read_anew)
+_remembered = lru_cache(maxsize=WORDS)(_read_anew)
+_passage = lru_cache(maxsize=4)(_read_anew)
 """A table that a page never closes holds the rest of the report in one cell, which is asked after again and again."""
 
 
@@ -209,7 +210,7 @@ def _is_value(text: str) -> bool:
     return read.value is not None and (any(c.isdigit() for c in text) or text.strip() in ("零", "〇"))
 
 
-_known_as_value = lru_cache(maxsize=8192)(_is_value)
+_known_as_value = lru_cache(maxsize=WORDS)(_is_value)
 
 
 def _fold(line: str) -> str:

@@ -15,6 +15,7 @@ from reports.identity.names import short_name
 from reports.identity.titles import TitleParts, take_apart
 from reports.identity.wording import CHINESE_YEAR, DIGITS
 from reports.model import ReportKind
+from reports.remembering import WORDS
 from reports.sheets import COVERED, Sheet, once_for_each
 
 _HEADING_LENGTH = 45
@@ -160,7 +161,7 @@ def _section_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((section.id, re.compile(section.matches)) for section in sections())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=WORDS)
 def _named_in(line: str) -> frozenset[str]:
     """Sections whose heading's words stand in a short line: the labels of the tables come again in every report."""
     return frozenset(id for id, words in _section_patterns() if words.search(line))

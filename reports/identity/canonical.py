@@ -9,6 +9,7 @@ from functools import lru_cache
 from reports.identity.divisions import fold, is_within
 from reports.identity.regions import regions_of
 from reports.identity.titles import plain
+from reports.remembering import WORDS
 
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _JOINED = re.compile(r"(?<=.)[和与及、](?=.)")
@@ -99,7 +100,7 @@ def is_same_agency(one: str, other: str) -> bool:
     return len(short) > 2 and long.endswith(short) and _ENDS_AS_PLACE.search(long[: -len(short)]) is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=WORDS)
 def may_be_same_agency(one: str, other: str) -> bool:
     """Whether two printed names may be one agency's, or one desk's: a short form, a second plaque in brackets, or a
     government and its own office, which writes for both (条例第四十九条).

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from reports.identity.divisions import Division, divisions
+from reports.remembering import WORDS
 
 _SUFFIX_WORDS = {
     "县": ("", "x", "xian", "xzf", "zf", "gov"),
@@ -46,7 +47,6 @@ class Agreement(IntEnum):
     SPELLED = 5
 
 
-@lru_cache(maxsize=65_536)
 def labels(url: str | None) -> tuple[str, ...]:
     """The names before .gov.cn, without the general ones; empty for any other host: a mirror proves nothing.
 
@@ -55,8 +55,16 @@ def labels(url: str | None) -> tuple[str, ...]:
     """
     if not url:
         return ()
+    whole = url if "//" in url else f"//{url}"
+    path = whole.find("/", whole.index("//") + 2)
+    return _labels_of_site(whole if path < 0 else whole[:path])
+
+
+@lru_cache(maxsize=WORDS)
+def _labels_of_site(address: str) -> tuple[str, ...]:
+    """`labels` of an address without its path: a site has thousands of pages."""
     try:
-        host = (urlsplit(url if "//" in url else f"//{url}").hostname or "").lower()
+        host = (urlsplit(address).hostname or "").lower()
     except ValueError:
         return ()
     if not host.endswith(".gov.cn"):

@@ -15,6 +15,7 @@ from reports.document import Grid, GridCell, Place
 from reports.markup.hidden import ODD
 from reports.markup.layout import rows_of
 from reports.markup.nodes import BLOCKS, DRAWN, RAISED, SKIPPED, STRUCK, squeeze
+from reports.remembering import WORDS
 
 _MAX_SPAN = 60
 _DEEPEST = 300
@@ -136,7 +137,7 @@ def _spans(cell: LexborNode) -> tuple[int, int]:
     return _span(attributes.get("colspan")), _span(attributes.get("rowspan"))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=WORDS)
 def _place(table: int, row: int, column: int) -> Place:
     """The same few places are named in every report."""
     return Place(table=table, row=row, column=column)
@@ -201,7 +202,7 @@ def _tidied(text: str) -> str:
     return squeeze(_without_odd(text) if ODD in text else text)
 
 
-_tidy = lru_cache(maxsize=8192)(_tidied)
+_tidy = lru_cache(maxsize=WORDS)(_tidied)
 """Figures and labels come again and again; passages do not."""
 
 

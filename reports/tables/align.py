@@ -10,6 +10,7 @@ from functools import lru_cache
 from reports import values
 from reports.document import GridCell, Place
 from reports.model import Cell, CellState, Number
+from reports.remembering import WORDS
 from reports.tables.rows import PrintedRow
 
 _LONGEST_RUN = 60
@@ -113,7 +114,7 @@ def _numbers_from(piece: str, start: int) -> Iterator[int]:
 _DECIMALS = re.compile(r"\.[0-9]+")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS)
 def _ways(pieces: tuple[str, ...], piece: int, start: int, columns: int) -> bool:
     if piece == len(pieces):
         return columns == 0

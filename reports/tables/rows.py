@@ -10,6 +10,7 @@ from reports import values
 from reports.document import Grid, GridCell, Place
 from reports.labels import bare
 from reports.model import CellState
+from reports.remembering import WORDS
 
 _SHORT = 64
 """Characters of a text whose reading is remembered."""
@@ -97,7 +98,7 @@ def _glance(text: str) -> Glance:
     return Glance(len(text), bare(text), not text.strip(), values.is_value(text), number, has_value)
 
 
-_known = lru_cache(maxsize=8192)(_glance)
+_known = lru_cache(maxsize=WORDS)(_glance)
 """Labels and figures come again and again, in one report and in all of them."""
 
 
