@@ -71,10 +71,18 @@ def bare(text: str) -> str:
     return _bare(text) if len(text) <= _LONGEST_LABEL else ""
 
 
+_REMARK = re.compile(
+    r"(?<=[数量])\((?:历史)?累计数?\)$|(?<=[数量])\(截[至止][^()]{2,14}\)$|(?<=[数量])\((?:单位:)?[件项个份条]\)$"
+)
+"""What a column's label may say of its figures without meaning another column; not 上年, not 其中."""
+
+
 def without_year(words: str) -> str:
-    """本年(2023)制发件数 → 本年制发件数: a column's label with the year set into it. `words` are bare."""
+    """本年(2023)制发件数, 现行有效件数(历史累计) → without the year, or the remark, set into a column's label. `words` are bare."""
     before, mark, after = words.partition("(20")
-    return before + after.partition(")")[2] if mark else words
+    if mark:
+        return before + after.partition(")")[2]
+    return _REMARK.sub("", words) if words.endswith(")") else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ _ONLY_FIGURES = re.compile(r"[+-]?[0-9][0-9,.\s+-]*")
 _WITH_UNIT = re.compile(
     r"(?P<number>[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.[0-9]+)?)(?P<unit>亿元|万元|亿|万|元|件|项|条|个|份|宗|次|起|人次|人)"
 )
+_CHANGE = re.compile(r"(?P<way>增加?|减少?)(?P<number>[1-9][0-9]{0,8})(?P<unit>件|项|条|个)?")
+"""How 本年增/减 is filled in with words: 减4, 增加12项."""
 _CHINESE_DIGITS = {
     "零": 0,
     "〇": 0,
@@ -174,6 +176,10 @@ def _no_number(folded: str, text: str) -> Cell:
     if with_unit:
         value = number(with_unit["number"])
         return Cell(CellState.TEXT, raw=text, value=value, unit=with_unit["unit"])
+    changed = _CHANGE.fullmatch(folded)
+    if changed:
+        value = int(changed["number"]) * (-1 if changed["way"].startswith("减") else 1)
+        return Cell(CellState.TEXT, raw=text, value=value, unit=changed["unit"])
     written = _chinese(folded)
     if folded == "一":
         return Cell(CellState.UNREADABLE, raw=text, candidates=(1,), why="one, or a dash typed as one")

@@ -68,7 +68,7 @@ def _joined(lines: list[str], index: int, text: str) -> str:
         if (
             len(piece) > 30
             or not _BEGINS_TITLE.search(piece)
-            or not re.search(r"[\u4e00-\u9fff\d]$", piece)
+            or not re.search(r"[\u4e00-\u9fff\d)]$", piece)
             or re.search(r"[:：,，。、]|首页|位置", piece)
         ):
             break

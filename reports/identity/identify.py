@@ -142,13 +142,18 @@ def _cover_names(body: Body) -> Iterator[str]:
             titled = True
         elif (
             titled
-            and AGENCY_END.search(name := line.strip("()"))
+            and AGENCY_END.search(name := _unwrapped(line))
             and len(line) <= 30
             and body.speaks_as(name)
         ):
             yield name
         elif titled and not re.fullmatch(r"[(\d年度月日)\-]+", line):
             return
+
+
+def _unwrapped(line: str) -> str:
+    """Without brackets around the whole of it; those behind a name belong to it (武昌经开区管委会(滨江商务区管委会))."""
+    return line[1:-1] if re.fullmatch(r"\([^()]*\)", line) else line
 
 
 def _mentions(document: Document, body: Body) -> Callable[[str], bool]:

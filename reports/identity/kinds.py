@@ -58,6 +58,8 @@ _BY_WORDS = (
     (_SUBDISTRICT, AgencyType.SUBDISTRICT),
 )
 """First match wins; read after vertical agencies, known townships and bare regions."""
+_SECOND_NAME = re.compile(r"（[^（）]{2,20}）$")
+"""Behind the first: 武昌经开区管委会（滨江商务区管委会）."""
 _REGION_SUFFIX = ("省", "自治区", "市", "州", "盟", "地区", "县", "旗")
 
 
@@ -71,8 +73,9 @@ def kind_of(name: str, regions: Regions) -> AgencyType:
         return AgencyType.OTHER if _PARTY.search(regions.tail) else _township_kind(regions)
     if not regions.tail or _GOVERNMENT.match(regions.tail):
         return _bare_region(name, regions)
+    first_name = _SECOND_NAME.sub("", name)
     for pattern, kind in _BY_WORDS:
-        if pattern.search(name):
+        if pattern.search(name) or pattern.search(first_name):
             return kind
     return _department_kind(name, regions.tail)
 

@@ -74,3 +74,21 @@ def test_the_headers_of_table_four_in_near_words_are_known(leaf: str, group: str
     )
     report = reports.read(page.encode(), "page.html")
     assert [report.cell(f"litigation.{part}.total").value for part in ("review", "suit_direct")] == [3, 5]
+
+
+@pytest.mark.parametrize(
+    ("remark", "read"),
+    [("（历史累计）", 8), ("（截至2023年底）", 8), ("(件)", 8), ("（上年）", None), ("（其中县级）", None)],
+)
+def test_a_remark_in_a_columns_label_loses_it_only_where_it_means_another(
+    remark: str, read: int | None
+) -> None:
+    head = ("信息内容", "本年制发件数", "本年废止件数", f"现行有效件数{remark}")
+    rows = (head, ("规章", 0, 0, 0), ("行政规范性文件", 5, 12, 8))
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    page = (
+        "<h1>梧桐县水利局2023年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况</p>"
+        f"<table><tr><td colspan=4>第二十条第（一）项</td></tr>{table}</table>"
+    )
+    report = reports.read(page.encode(), "page.html")
+    assert report.cell("disclosure.normative_docs.in_force").value == read

@@ -46,7 +46,14 @@ def test_a_stroke_never_becomes_zero(symbol: str) -> None:
 
 @pytest.mark.parametrize(
     ("printed", "value", "unit"),
-    [("24575.93万", Decimal("24575.93"), "万"), ("5 件", 5, "件"), ("零", 0, None), ("二十一", 21, None)],
+    [
+        ("24575.93万", Decimal("24575.93"), "万"),
+        ("5 件", 5, "件"),
+        ("零", 0, None),
+        ("二十一", 21, None),
+        ("减4", -4, None),
+        ("增加12项", 12, "项"),
+    ],
 )
 def test_a_number_with_words_says_so(printed: str, value: int | Decimal, unit: str | None) -> None:
     read = values.cell(printed)

@@ -125,6 +125,19 @@ def test_a_cover_names_the_agency_below_the_title() -> None:
     assert got.agency.name == "景泰县教育局"
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("武昌经开区管委会(滨江商务区管委会)", "2025年政府信息公开工作年度报告"),
+        ("政府信息公开工作年度报告", "武昌经开区管委会(滨江商务区管委会)", "2026年1月8日"),
+    ],
+)
+def test_a_second_name_in_brackets_stays_whole(lines: tuple[str, ...]) -> None:
+    got = identify(document(*lines, *HEADINGS))
+    assert got.agency.name == "武昌经开区管委会（滨江商务区管委会）"
+    assert got.agency.type is AgencyType.ZONE
+
+
 def test_words_of_the_page_above_the_title_are_not_joined_to_it() -> None:
     lines = ("索引号", "基本信息", "2022年", "政府信息公开工作年度报告", "（景泰县芦阳镇人民政府）")
     got = identify(document(*lines, *HEADINGS))
