@@ -16,6 +16,8 @@ from reports.formats.pdf.lines import into_lines
 from reports.formats.pdf.positions import find_by_position
 from reports.formats.pdf.prose import PlacedLine, margins, paragraphs, rounded, title_of, without_furniture
 from reports.formats.pdf.tables import fill_lattice, mark_pictured
+from reports.formats.pdf.tiles import tiled
+from reports.formats.pdf.unseen import struck_out
 from reports.formats.spans import Span, expand, squeeze
 
 _SCANNED = 0.4
@@ -52,8 +54,9 @@ def page_parts(content: PageContent) -> PageParts:
     parts = PageParts(content.number, scanned=scanned, turned=content.turned, pictures=pictures)
     if content.invisible_text:
         return parts
-    glyphs = content.glyphs
-    for lattice in find_lattices(content.horizontals, content.verticals, content.number):
+    glyphs = struck_out(content.glyphs, content.strokes)
+    ruled = find_lattices(content.horizontals, content.verticals, content.number)
+    for lattice in [*ruled, *tiled(content.boxes, ruled, content.number)]:
         glyphs = fill_lattice(lattice, glyphs)
         mark_pictured(lattice, whole(content.pictures))
         parts.lattices.append(lattice)

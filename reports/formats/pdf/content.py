@@ -21,8 +21,11 @@ REAL_SPACE = 2
 """A space that the file itself holds stands before the glyph."""
 GAP = 1
 """PDFium saw a gap before the glyph, wide enough to be a space."""
-_SPACES = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, 0x200B, 0xFEFF, 0x02})
-_REPLACEMENT = "\ufffd"
+HIDDEN = -1
+"""Stands for the code of a character that nobody sees."""
+_SPACES = frozenset({HIDDEN, 0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, 0x200B, 0xFEFF, 0x02})
+UNKNOWN = "\ufffd"
+"""Stands where there is something and nobody knows what."""
 _PLAIN = 0x20
 """Codes below are controls."""
 _SURROGATES, _AFTER_SURROGATES = 0xD800, 0xE000
@@ -71,6 +74,10 @@ class PageContent:
     horizontals: list[Line] = field(default_factory=list)
     verticals: list[Line] = field(default_factory=list)
     pictures: list[Rectangle] = field(default_factory=list)
+    strokes: list[Line] = field(default_factory=list)
+    """Short lines across, which may strike something out."""
+    boxes: list[Rectangle] = field(default_factory=list)
+    """Filled boxes that are no rulings: grounds of cells, of words, of the page."""
     invisible_text: bool = False
     turned: int = 0
     """Quarter turns clockwise from the page as it is drawn."""
@@ -102,8 +109,9 @@ def display_transform(page: object, rotation: int) -> tuple[ToDisplay, float, fl
     return (lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0)), right - left, top - bottom
 
 
-def read_glyphs(textpage: object, to_display: ToDisplay) -> list[Glyph]:
-    """Every visible glyph in content order. What has no Unicode is U+FFFD: it is there and cannot be known."""
+def read_glyphs(textpage: object, to_display: ToDisplay, codes: Sequence[int]) -> list[Glyph]:
+    """Every visible glyph in content order, `codes` being those of all characters. What has no Unicode is U+FFFD: it is
+    there and cannot be known."""
     box_of, generated = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated
     box = pdfium.FS_RECTF()
     reference = ctypes.byref(box)
@@ -111,9 +119,9 @@ def read_glyphs(textpage: object, to_display: ToDisplay) -> list[Glyph]:
     glyphs: list[Glyph] = []
     space = 0
     height = 0.0
-    for index, code in enumerate(_codes(textpage)):
+    for index, code in enumerate(codes):
         if code in spaces:
-            if space != REAL_SPACE:
+            if space != REAL_SPACE and code != HIDDEN:
                 space = REAL_SPACE if generated(textpage, index) == 0 else GAP
             continue
         if not box_of(textpage, index, reference):
@@ -134,7 +142,7 @@ def read_glyphs(textpage: object, to_display: ToDisplay) -> list[Glyph]:
     return glyphs
 
 
-def _codes(textpage: object) -> Sequence[int]:
+def codes_of(textpage: object) -> Sequence[int]:
     """The code of every character of a page.
 
     Asked for all at once, which PDFium answers in UTF-16 and without the characters that have no code; where that may
@@ -181,7 +189,7 @@ def _baseline(textpage: object, index: int, to_display: ToDisplay) -> float | No
 
 def _character(code: int) -> str:
     if code < _PLAIN or _SURROGATES <= code < _AFTER_SURROGATES or code >= 0xFFFE:
-        return chr(code) if 0x10000 <= code < 0x110000 else _REPLACEMENT
+        return chr(code) if 0x10000 <= code < 0x110000 else UNKNOWN
     return chr(code)
 
 
@@ -199,8 +207,8 @@ def turned(textpage: object) -> int | None:
     return max(range(4), key=votes.__getitem__) if any(votes) else None
 
 
-def is_invisible(textpage: object) -> bool:
-    """Whether the page's text is a scanner's hidden layer, by a sample of its glyphs."""
+def without_ink(textpage: object) -> float:
+    """Share of the page's text that is a hidden layer, as scanners make one, by a sample of its glyphs."""
     count = pdfium.FPDFText_CountChars(textpage)
     seen = hidden = 0
     for index in range(0, count, max(count // 24, 1)):
@@ -208,4 +216,4 @@ def is_invisible(textpage: object) -> bool:
         if text:
             seen += 1
             hidden += pdfium.FPDFTextObj_GetTextRenderMode(text) == _INVISIBLE
-    return hidden * 2 > seen
+    return hidden / seen if seen else 0.0

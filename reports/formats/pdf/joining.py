@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from reports.formats.pdf.content import UNKNOWN
 from reports.formats.pdf.lattice import Lattice, LatticeCell
-from reports.formats.pdf.lines import UNKNOWN
 
 _EDGE = 5.0
 """Points by which the same column may stand elsewhere on the next page."""

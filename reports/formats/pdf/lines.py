@@ -8,9 +8,12 @@ from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
-from reports.formats.pdf.content import REAL_SPACE, Glyph, Rectangle
+from reports.formats.pdf.content import REAL_SPACE, UNKNOWN, Glyph, Rectangle
 
 _NUMBER = frozenset("0123456789０１２３４５６７８９.,，．+-＋－%％")
+_DIGITS = frozenset("0123456789")
+_SMALLER = 0.87
+"""Share of a digit's height from which another is of the same type."""
 _EM = 0.8
 """Of a glyph's height."""
 _CLOSE = 0.2 * _EM
@@ -111,12 +114,28 @@ def line_text(glyphs: Sequence[Glyph]) -> str:
         return glyphs[0].text
     parts: list[str] = []
     end = math.inf
+    high = 0.0
     for index, (left, top, right, bottom, text, space) in enumerate(glyphs):
         if (space or left - end > _CLOSE * (bottom - top)) and index and _apart(glyphs, index):
             parts.append(" ")
+        if text in _DIGITS:
+            if high and not _SMALLER * high < bottom - top < high / _SMALLER:
+                return line_text(_without_marks(glyphs))
+            high = bottom - top
         parts.append(text)
         end = right
     return "".join(parts)
+
+
+def _without_marks(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The line with the smaller digits unknown: a footnote's mark or a power is no digit of the figure it stands beside."""
+    largest = max(glyph.height for glyph in glyphs if glyph.text in _DIGITS)
+    return [
+        glyph._replace(text=UNKNOWN)
+        if glyph.text in _DIGITS and glyph.height <= _SMALLER * largest
+        else glyph
+        for glyph in glyphs
+    ]
 
 
 def _apart(glyphs: Sequence[Glyph], index: int) -> bool:
@@ -153,7 +172,6 @@ def _spread_evenly(glyphs: Sequence[Glyph], index: int) -> bool:
     return even and max(gaps) <= 0.75 * em
 
 
-UNKNOWN = "\ufffd"
 BREAK = "\n"
 """Between two lines of digits that may be one number."""
 _WORD_PADDING = 5.4

@@ -15,12 +15,25 @@ from reports.formats import limits
 from reports.formats.office_properties import is_title, metadata_date
 from reports.formats.pdf.annotations import draw_in, laid_over
 from reports.formats.pdf.assembly import PageParts, assemble, page_parts
-from reports.formats.pdf.content import PageContent, display_transform, is_invisible, read_glyphs, turned
-from reports.formats.pdf.rulings import read_rulings
+from reports.formats.pdf.content import (
+    HIDDEN,
+    Glyph,
+    PageContent,
+    ToDisplay,
+    codes_of,
+    display_transform,
+    read_glyphs,
+    turned,
+    without_ink,
+)
+from reports.formats.pdf.rulings import read_rulings, shades
+from reports.formats.pdf.unseen import suspicious, unseen
 from reports.formats.spans import squeeze
 
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-])(\d\d)'?(\d\d)?|Z)?")
 _PASSWORD = 4
+_LAYER = 0.5
+"""Share of a page's text without ink from which all of it is a scanner's."""
 
 
 def load_pdf(data: bytes, name: str) -> Document:
@@ -103,8 +116,7 @@ def _read_page(document: object, index: int, name: str) -> PageParts:
         if textpage:
             if pdfium.FPDFText_CountChars(textpage) > limits.CHARACTERS:
                 raise TooMuch(f"{name}: more text than any report has", f"{name}：PDF内容过多，已拒绝读取")
-            content.glyphs = read_glyphs(textpage, to_display)
-            content.invisible_text = is_invisible(textpage)
+            content.glyphs, content.invisible_text = _glyphs(page, textpage, to_display)
         read_rulings(page, content, to_display)
         content.pictures += [to_display(*box) for box in unknown]
     finally:
@@ -112,6 +124,19 @@ def _read_page(document: object, index: int, name: str) -> PageParts:
             pdfium.FPDFText_ClosePage(textpage)
         pdfium.FPDF_ClosePage(page)
     return page_parts(content)
+
+
+def _glyphs(page: object, textpage: object, to_display: ToDisplay) -> tuple[list[Glyph], bool]:
+    """(the glyphs that can be seen, whether the page's text is a layer that cannot)."""
+    inkless = without_ink(textpage)
+    codes = list(codes_of(textpage))
+    if inkless <= _LAYER and suspicious(textpage, codes, inkless=inkless > 0):
+        hidden, doubtful = unseen(textpage, codes, shades(page))
+        for index in hidden:
+            codes[index] = HIDDEN
+        for index in doubtful:
+            codes[index] = 0
+    return read_glyphs(textpage, to_display, codes), inkless > _LAYER
 
 
 def _facts(document: object) -> dict[str, str]:

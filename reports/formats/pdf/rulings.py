@@ -11,11 +11,16 @@ import pypdfium2.raw as pdfium
 
 from reports.formats.pdf.content import Line, PageContent, Rectangle, ToDisplay
 from reports.formats.pdf.figures import written_in_shapes
+from reports.formats.pdf.unseen import Shade, brightness
 
 _THIN = 3.0
 """Points; a filled box thinner than this is a ruling, a thicker one is a background."""
 _SHORT = 4.0
 """Points; shorter strokes are parts of glyphs and decoration."""
+_DOTS, _DOTTED = 12, 9.0
+"""Dots of a page that may make a dotted line, and the shortest one in points."""
+_STROKE = 0.3
+"""Share of the page's width up to which a line may be one through a figure: a table's rows are longer."""
 _SAME = 1.5
 """Points between two strokes that print as one line."""
 _GAP = 3.0
@@ -23,6 +28,8 @@ _GAP = 3.0
 _OBJECTS = 60_000
 """Objects of one page that are looked at; a map has more, a table never."""
 _DEPTH = 8
+_BOX = 5
+"""Points of an outline that goes round a box and back to where it began."""
 _CORNERS = 6
 """Points of a filled outline from which it is more than a box."""
 
@@ -43,6 +50,8 @@ def read_rulings(page: object, content: PageContent, to_display: ToDisplay) -> N
     horizontals: list[Line] = []
     verticals: list[Line] = []
     shapes: list[Rectangle] = []
+    strokes: list[Line] = []
+    dots: list[Rectangle] = []
     for rectangle, what in _boxes(page, to_display):
         left, top, right, bottom = rectangle
         width, height = right - left, bottom - top
@@ -54,14 +63,43 @@ def read_rulings(page: object, content: PageContent, to_display: ToDisplay) -> N
             horizontals.append(Line((top + bottom) / 2, left, right))
         elif width <= _THIN and height >= _SHORT:
             verticals.append(Line((left + right) / 2, top, bottom))
-        elif (
-            width <= _THIN and height <= _THIN
-        ):  # a dot of a dotted line, in whichever direction others follow it
-            horizontals.append(Line((top + bottom) / 2, left, right))
-            verticals.append(Line((left + right) / 2, top, bottom))
+        elif height <= _THIN < width:
+            strokes.append(Line((top + bottom) / 2, left, right))
+        elif what is _Drawn.STRAIGHT and height > _THIN and width > _THIN:
+            content.boxes.append(rectangle)
+        elif width <= _THIN and height <= _THIN:
+            dots.append(rectangle)
     content.pictures += written_in_shapes(shapes)
+    if len(dots) >= _DOTS:
+        horizontals += _chains(Line((top + bottom) / 2, left, right) for left, top, right, bottom in dots)
+        verticals += _chains(Line((left + right) / 2, top, bottom) for left, top, right, bottom in dots)
     content.horizontals = join_lines(horizontals)
     content.verticals = join_lines(verticals)
+    longest = _STROKE * content.width
+    content.strokes = strokes + [line for line in content.horizontals if line.end - line.start < longest]
+
+
+def _chains(dots: Iterable[Line]) -> list[Line]:
+    """Dotted lines: dots that follow each other so far that two lines of them side by side do not."""
+    return [line for line in join_lines(dots) if line.end - line.start >= _DOTTED]
+
+
+def shades(page: object) -> list[Shade]:
+    """What is painted behind the text, in the order of painting."""
+    found: list[Shade] = []
+    count = pdfium.FPDFPage_CountObjects(page)
+    for handle, kind, matrix in _objects(
+        pdfium.FPDFPage_GetObject, page, count, matrix=_IDENTITY, depth=_DEPTH, budget=[_OBJECTS]
+    ):
+        bounds = _bounds(handle, matrix)
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        if bounds is None:
+            continue
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            found.append((bounds, None))
+        elif pdfium.FPDFPath_GetDrawMode(handle, fill, stroke) and fill.value:
+            found.append((bounds, brightness(handle)))
+    return found
 
 
 def join_lines(lines: Iterable[Line]) -> list[Line]:
@@ -137,7 +175,9 @@ def _path_boxes(handle: object, matrix: Matrix) -> Iterable[tuple[Rectangle, _Dr
     segments = pdfium.FPDFPath_CountSegments(handle)
     if stroke.value:
         return _stroked(handle, segments, _times(_matrix(handle), matrix))
-    return _filled(handle, segments, _times(_matrix(handle), matrix)) if segments > 5 else ()
+    if segments > _BOX:
+        return _filled(handle, segments, _times(_matrix(handle), matrix))
+    return ((bounds, _Drawn.STRAIGHT),)
 
 
 def _points(handle: object, segments: int, matrix: Matrix) -> Iterator[tuple[int, bool, float, float]]:

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from reports.formats.pdf.content import Glyph, Rectangle
+from reports.formats.pdf.content import UNKNOWN, Glyph, Rectangle
 from reports.formats.pdf.lattice import Lattice, LatticeCell
-from reports.formats.pdf.lines import BREAK, UNKNOWN, cell_text, into_lines
+from reports.formats.pdf.lines import BREAK, cell_text, into_lines
 from reports.formats.spans import squeeze
 
 _TOUCH = 0.2

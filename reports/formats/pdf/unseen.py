@@ -1,0 +1,127 @@
+"""Text that a file holds and nobody sees: white on white, transparent, without ink; and text that is struck out.
+
+Only figures are looked at: a page whose figures can all be seen is not searched for more.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
+
+import pypdfium2.raw as pdfium
+
+from reports.formats.pdf.content import UNKNOWN, Glyph, Line, Rectangle
+
+Shade = tuple[Rectangle, float | None]
+"""A filled box or a picture (in page space: left, bottom, right, top) and how bright it is, 0 to 1; `None`: nobody knows."""
+_DIGITS = frozenset((*range(0x30, 0x3A), *range(0xFF10, 0xFF1A)))
+_NO_INK = frozenset((3, 7))
+"""Text render modes (ISO 32000-1 table 106) that paint nothing."""
+_PAPER, _DARK = 0.97, 0.7
+"""Brightness from which white cannot be told from it, and up to which white is read easily."""
+_FAINT = 26
+"""Of 255: what is less opaque cannot be seen."""
+
+_THROUGH = 0.2
+"""Heights by which a line through a glyph misses its middle at most; a minus or 一 is no line but a glyph."""
+
+
+class Eyes:
+    """Looks at single characters of a page, by their index."""
+
+    def __init__(self, textpage: object) -> None:
+        self._textpage = textpage
+        self._channels = [ctypes.c_uint(0) for _ in range(4)]
+        self._given = [ctypes.byref(channel) for channel in self._channels]
+
+    def pale(self, indices: Iterable[int]) -> list[int]:
+        """Those whose colour is that of paper, or no colour at all."""
+        colour_of, textpage = pdfium.FPDFText_GetFillColor, self._textpage
+        a, b, c, d = self._given
+        red, green, blue, opacity = self._channels
+        lowest = int(255 * _PAPER)
+        return [
+            index
+            for index in indices
+            if colour_of(textpage, index, a, b, c, d)
+            and (
+                opacity.value < _FAINT
+                or (red.value >= lowest and green.value >= lowest and blue.value >= lowest)
+            )
+        ]
+
+    def without_ink(self, indices: Iterable[int]) -> list[int]:
+        texts = ((index, pdfium.FPDFText_GetTextObject(self._textpage, index)) for index in indices)
+        return [
+            index for index, text in texts if text and pdfium.FPDFTextObj_GetTextRenderMode(text) in _NO_INK
+        ]
+
+    def opaque(self, index: int) -> bool:
+        pdfium.FPDFText_GetFillColor(self._textpage, index, *self._given)
+        return self._channels[3].value >= _FAINT
+
+    def middle(self, index: int) -> tuple[float, float]:
+        box = pdfium.FS_RECTF()
+        pdfium.FPDFText_GetLooseCharBox(self._textpage, index, box)
+        return (box.left + box.right) / 2, (box.bottom + box.top) / 2
+
+
+def suspicious(textpage: object, codes: Sequence[int], *, inkless: bool) -> bool:
+    """Whether a figure of the page may not be seen. `inkless`: some text of the page is known to be without ink."""
+    return inkless or bool(Eyes(textpage).pale([at for at, code in enumerate(codes) if code in _DIGITS]))
+
+
+def unseen(
+    textpage: object, codes: Sequence[int], shades: Sequence[Shade]
+) -> tuple[Collection[int], Collection[int]]:
+    """(characters that nobody sees, characters of which that cannot be told). `shades` in the order they are painted."""
+    eyes = Eyes(textpage)
+    hidden = set(eyes.without_ink(range(len(codes))))
+    doubtful: set[int] = set()
+    for index in eyes.pale(range(len(codes))):
+        ground = _ground(eyes.middle(index), shades) if eyes.opaque(index) else 1.0
+        if ground is not None and ground >= _PAPER:
+            hidden.add(index)
+        elif ground is None or ground > _DARK:
+            doubtful.add(index)
+    return hidden, doubtful - hidden
+
+
+def _ground(at: tuple[float, float], shades: Sequence[Shade]) -> float | None:
+    """How bright the page is behind a point."""
+    x, y = at
+    for (left, bottom, right, top), bright in reversed(shades):
+        if left <= x <= right and bottom <= y <= top:
+            return bright
+    return 1.0
+
+
+def brightness(handle: object) -> float:
+    """Of a filled path, 0 to 1; of one that lets the page through, what is seen of both."""
+    channels = [ctypes.c_uint(0) for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetFillColor(handle, *channels):
+        return 0.0
+    red, green, blue, opacity = (channel.value / 255 for channel in channels)
+    return 1.0 - opacity * (1.0 - (0.299 * red + 0.587 * green + 0.114 * blue))
+
+
+def struck_out(glyphs: list[Glyph], strokes: Sequence[Line]) -> list[Glyph]:
+    """`glyphs` with those unknown that a short line goes through: whether they still hold is nobody's guess."""
+    if not strokes or not glyphs:
+        return glyphs
+    order = sorted(range(len(glyphs)), key=lambda index: glyphs[index].middle)
+    middles = [glyphs[index].middle for index in order]
+    reach = _THROUGH * max(glyph.height for glyph in glyphs)
+    struck: set[int] = set()
+    for line in strokes:
+        for index in order[bisect_left(middles, line.at - reach) : bisect_right(middles, line.at + reach)]:
+            glyph = glyphs[index]
+            if (
+                line.start <= glyph.centre <= line.end
+                and abs(glyph.middle - line.at) <= _THROUGH * glyph.height
+            ):
+                struck.add(index)
+    if not struck:
+        return glyphs
+    return [glyph._replace(text=UNKNOWN) if at in struck else glyph for at, glyph in enumerate(glyphs)]

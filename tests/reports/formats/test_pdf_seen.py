@@ -1,0 +1,133 @@
+"""PDF as people see it: what is hidden is not read, what is struck out or printed upon something else is not known, and
+cells may be told by dots or by filled boxes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reports.formats.pdf_maker import SIZE, Page
+from tests.reports.formats.test_pdf import ROWS, XS, only_grid, read, simple, texts
+
+UNKNOWN = "\ufffd"
+
+
+def cell(page: Page) -> str | None:
+    """What is read where the table of `ROWS` shows 3001."""
+    return texts(only_grid(read(page)))[0][1]
+
+
+def middle(text: str) -> tuple[float, float]:
+    """Where `simple` prints the second cell of the first row."""
+    return (XS[1] + XS[2]) / 2 - 0.25 * SIZE * len(text), 110 + 0.35 * SIZE
+
+
+@pytest.mark.parametrize("hide", ["1 g", "1 1 1 rg", "0 0 0 0 k"])
+def test_a_figure_printed_in_the_colour_of_paper_is_not_read(hide: str) -> None:
+    assert cell(simple(ROWS).raw(hide).text(205, 113, "77")) == "3001"
+
+
+def test_a_white_figure_on_a_dark_cell_is_read() -> None:
+    rows = [["Label A", "", "53", "0"], *ROWS[1:]]
+    page = Page().raw("0.1 0.2 0.5 rg").bar(XS[1], 100, XS[2], 120).raw("0 g")
+    page.commands += simple(rows).commands
+    assert cell(page.raw("1 g").text(225, 113, "77")) == "77"
+
+
+def test_a_white_figure_on_a_picture_of_unknown_brightness_is_unknown() -> None:
+    rows = [["Label A", "", "53", "0"], *ROWS[1:]]
+    page = Page().raw("0.85 g").bar(XS[1], 100, XS[2], 120).raw("0 g")
+    page.commands += simple(rows).commands
+    assert cell(page.raw("1 g").text(225, 113, "7")) == UNKNOWN
+
+
+def test_a_figure_without_ink_in_a_page_of_ink_is_not_read() -> None:
+    page = simple([["Label A", "3001", "53", "0"], *[["Label B", "34", "", "7"]] * 12])
+    for row in range(6):
+        page.text(205, 113 + 20 * row, "77", mode=3)
+    assert cell(page) == "3001"
+
+
+def test_a_figure_that_is_struck_out_is_unknown() -> None:
+    x, baseline = middle("3001")
+    page = simple(ROWS).line(x - 1, baseline - 3.2, x + 21, baseline - 3.2)
+    assert set(cell(page) or "") == {UNKNOWN}
+    underlined = simple(ROWS).line(x - 1, baseline + 1, x + 21, baseline + 1)
+    assert cell(underlined) == "3001"
+
+
+def test_two_figures_printed_upon_each_other_are_unknown() -> None:
+    x, baseline = middle("3001")
+    read_ = cell(simple(ROWS).text(x, baseline, "4877"))
+    assert read_ is not None
+    assert not read_.replace(UNKNOWN, "").isdigit()
+    assert read_.count(UNKNOWN) == 4
+
+
+def test_a_footnotes_mark_is_no_digit_of_the_figure_beside_it() -> None:
+    x, baseline = middle("3001")
+    assert (
+        "".join((cell(simple(ROWS).text(x + 22, baseline - 3, "2", size=6)) or "").split())
+        == f"3001{UNKNOWN}"
+    )
+
+
+def dotted(page: Page, xs: list[float], ys: list[float]) -> Page:
+    """Rulings as browsers draw them: a small square for each dot."""
+    for y in ys:
+        for step in range(int((xs[-1] - xs[0]) / 1.5) + 1):
+            page.bar(xs[0] + 1.5 * step, y, xs[0] + 1.5 * step + 0.75, y + 0.75)
+    for x in xs:
+        for step in range(int((ys[-1] - ys[0]) / 1.5) + 1):
+            page.bar(x, ys[0] + 1.5 * step, x + 0.75, ys[0] + 1.5 * step + 0.75)
+    return page
+
+
+def words(page: Page, rows: list[list[str]], xs: list[float], ys: list[float]) -> Page:
+    for row, top in zip(rows, ys, strict=False):
+        for text, left in zip(row, xs, strict=False):
+            if text:
+                page.text(left + 4, top + 13, text)
+    return page
+
+
+YS = [100.0, 120, 140, 160]
+
+
+def test_a_dotted_ruling_is_a_ruling() -> None:
+    made = only_grid(read(words(dotted(Page(), list(map(float, XS)), YS), ROWS, list(map(float, XS)), YS)))
+    assert made.reliable
+    assert texts(made) == ROWS
+
+
+def tiles(page: Page, shade: str, cells: list[tuple[int, int]]) -> Page:
+    page.raw(shade)
+    for row, column in cells:
+        page.bar(XS[column] + 0.5, YS[row] + 0.5, XS[column + 1] - 0.5, YS[row + 1] - 0.5)
+    return page.raw("0 g")
+
+
+ALL = [(row, column) for row in range(3) for column in range(4)]
+
+
+@pytest.mark.parametrize("ground", [False, True])
+def test_cells_told_by_filled_boxes_alone_are_cells(ground: bool) -> None:
+    page = Page()
+    if ground:
+        page.bar(XS[0], YS[0], XS[-1], YS[-1])
+    made = only_grid(read(words(tiles(page, "0.95 g", ALL), ROWS, list(map(float, XS)), YS)))
+    assert made.reliable
+    assert texts(made) == ROWS
+
+
+def test_boxes_that_shade_only_some_cells_make_no_table_of_their_own() -> None:
+    shaded = [place for place in ALL if place not in {(1, 2), (2, 1)}]
+    document = read(words(tiles(Page(), "0.95 g", shaded), ROWS, list(map(float, XS)), YS))
+    assert not any(grid.reliable for grid in document.grids)
+
+
+def test_a_head_that_recurs_on_both_pages_does_not_cut_their_table() -> None:
+    pages = [
+        simple([[f"{number}.row", "1", "2", "3"]] * 3, top=100).text(200, 40, "Some county")
+        for number in (1, 2)
+    ]
+    assert len(only_grid(read(*pages)).rows) == 6
