@@ -32,6 +32,8 @@ _PROVINCE_LABELS = {
     "gansu": "62", "gs": "62", "qinghai": "63", "qh": "63", "nx": "64", "xinjiang": "65", "xj": "65",
 }  # fmt: skip
 _GENERAL = {"www", "www2", "wap", "m", "xxgk", "zwgk", "zfxxgk", "info", "gk", "zw", "zf"}
+_COUNTIES = 64
+"""Counties and cities whose every form of address is remembered: a thousand of each."""
 
 
 class Agreement(IntEnum):
@@ -95,7 +97,7 @@ def _prefixes(code: str) -> Iterator[str]:
         yield from (province + city for province in shorts[1] for city in shorts[0])
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=_COUNTIES)
 def _forms(code: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Labels a county or city may have: (spelled out, long initials, initials)."""
     region = divisions().get(code)
@@ -118,6 +120,7 @@ def agreement(code: str, url: str | None) -> Agreement:
     return max((_one(code[:6], label) for label in labels(url)), default=Agreement.NONE)
 
 
+@lru_cache(maxsize=WORDS)
 def _one(code: str, label: str) -> Agreement:
     spelled, long, initials = _forms(code)
     if label in spelled:
