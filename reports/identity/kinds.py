@@ -27,8 +27,9 @@ _PUBLIC_BODY = re.compile(
     r"公司$|集团$|医院$|卫生院$|学校$|学院$|大学$|中学$|小学$|幼儿园$|银行$|电视台$|日报社$|中心$|档案馆$|图书馆$|博物馆$|"
     r"研究院$|研究所$|水厂$|供电所$|村民委员会$|居民委员会$|社区$|协会$|商会$"
 )
-_GOV_OFFICE = re.compile(r"(?:人民政府|政府)(?:办公?[厅室]|办公室（.*|办)(?:（.*）|\(.*\))?$")
-_GOVERNMENT = re.compile(r"^(?:人民)?政府$")
+_GOV_OFFICE = re.compile(r"(?:人民政府|政府|行政公署)(?:办公?[厅室]|办公室（.*|办)(?:（.*）|\(.*\))?$")
+_GOVERNMENT = re.compile(r"^(?:(?:人民)?政府|行政公署|公署)$")
+"""行政公署 of a 盟 or 地区 does what a government does (地方组织法 第八十五条)."""
 _TOWNSHIP = re.compile(
     r"(?:镇|乡|苏木|民族乡)(?:人民政府|政府|党政办公室|党政综合办公室|人民政府办公室|政府办公室|政府办)?$"
 )
@@ -37,7 +38,7 @@ _SUBDISTRICT = re.compile(
 )
 _ZONE = re.compile(
     r"(?<!监督)(?<!资产)(?<!公积金)管理?委(?:员)?会(?:办公室|党政办公室|综合办公室|党政综合办公室)?$|管委$|开发区$|高新区$|经开区$|新区$|园区$|产业园$|示范区$|"
-    r"试验区$|实验区$|度假区$|风景区$|名胜区$|工区$|保税区$|自贸区$|保税港区$|合作区$|管理区$|新城$|科学城$|聚集区$|集聚区$|"
+    r"试验区$|实验区$|度假区$|风景区$|名胜区$|工区$|保税区$|自贸区$|保税港区$|合作区(?:执行委员会)?$|管理区$|新城$|科学城$|聚集区$|集聚区$|"
     r"产业带$|(?:园区?|区|城)管理办(?:公室)?$|行政委员会$|工业区$|开发区.*(?:办公室|管理局)$|保护区$|旅游区$|生态区$"
 )
 _ZONE_INSIDE = re.compile(
@@ -45,11 +46,13 @@ _ZONE_INSIDE = re.compile(
 )
 _OFFICE_OF_ZONE = re.compile(r"(?:局|办公室|部|分局|办)$")
 _DISPATCHED = re.compile(
-    r"分局$|支局$|派出所$|管理所$|财政所$|国土所$|司法所$|支队$|大队$|总队$|中队$|站$|所$"
+    r"(?:管理|服务|事务|联络|代表)处$|分局$|支局$|派出所$|管理所$|财政所$|国土所$|司法所$|支队$|大队$|总队$|中队$|站$|所$"
 )
 _DEPARTMENT = re.compile(r"(?:局|厅|委|委员会|办公室|办公厅|办|处|署|部门)(?:（.*）|\(.*\))?$")
 _CORPS = re.compile(r"建设兵团|^第?[一二三四五六七八九十]{1,3}师")
 """新疆生产建设兵团 and its divisions: neither 人民政府 nor 派出机关 (domain.md §5, to be kept undetermined)."""
+_POSTED = re.compile(r"驻(?!马店)[\u4e00-\u9fa5]{1,8}(?:办事处|联络处|办公室|办)$")
+"""A government's office in another city (驻京办): no 街道办事处."""
 _BY_WORDS = (
     (_TOWNSHIP, AgencyType.TOWNSHIP),
     (_GOV_OFFICE, AgencyType.GOV_OFFICE),
@@ -67,7 +70,7 @@ def kind_of(name: str, regions: Regions) -> AgencyType:
     """The type of the agency named `name`, whose regions were already split off. Never guesses: UNSURE is an answer."""
     if _VERTICAL.search(name) or _is_provincial_seismology(name, regions):
         return AgencyType.VERTICAL
-    if _CORPS.search(name):
+    if _CORPS.search(name) or _POSTED.search(name):
         return AgencyType.UNSURE
     if _township_chain(regions):
         return AgencyType.OTHER if _PARTY.search(regions.tail) else _township_kind(regions)

@@ -65,3 +65,18 @@ def test_an_agency_behind_the_title_is_named() -> None:
 
 def test_a_breadcrumb_before_a_title_is_no_agency() -> None:
     assert recognise("梧桐县人民政府 > 财政局 > 2023年政府信息公开工作年度报告").agency.name is None
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("阿拉善盟行政公署2022年政府信息公开工作年度报告", "government"),
+        ("大兴安岭地区行政公署办公室2023年政府信息公开工作年度报告", "gov_office"),
+        ("衡阳市人民政府驻广州办事处2022年政府信息公开工作年度报告", "unsure"),
+        ("驻马店市人民政府办公室2022年政府信息公开工作年度报告", "gov_office"),
+        ("横琴粤澳深度合作区执行委员会2022年政府信息公开工作年度报告", "zone"),
+        ("凤凰县凤凰古城管理处2022年政府信息公开工作年度报告", "unsure"),
+    ],
+)
+def test_no_body_gets_the_deadline_of_a_department_that_is_none(title: str, kind: str) -> None:
+    assert str(reports.recognise(title).agency.type) == kind
