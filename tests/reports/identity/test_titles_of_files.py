@@ -79,4 +79,4 @@ def test_a_breadcrumb_before_a_title_is_no_agency() -> None:
     ],
 )
 def test_no_body_gets_the_deadline_of_a_department_that_is_none(title: str, kind: str) -> None:
-    assert str(reports.recognise(title).agency.type) == kind
+    assert str(recognise(title).agency.type) == kind
