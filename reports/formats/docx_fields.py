@@ -14,6 +14,12 @@ _SILENT = re.compile(
     r"|ADDIN|CITATION|BIBLIOGRAPHY|REF|PAGEREF)?"
 )
 """Fields that show nothing of their own where no result is stored with them."""
+_OF_THE_MOMENT = re.compile(
+    r"DATE|TIME|PAGE|NUMPAGES|NUMWORDS|NUMCHARS|SECTIONPAGES|SECTION|FILESIZE|EDITTIME|PRINTDATE"
+)
+"""Fields that every program works out anew when it opens a document: what is stored with them is not what was published."""
+KEPT = "KEPT"
+"""A word before a field's code that keeps a converter from working it out by its own lights."""
 
 
 @dataclass(slots=True)
@@ -25,6 +31,11 @@ class _Open:
     in_result: bool = False
     chosen: str | None = None
     """The entry that a list to choose from shows."""
+
+    @property
+    def name(self) -> str:
+        words = [word for word in self.code.upper().split(maxsplit=3) if word != KEPT]
+        return words[0] if words else ""
 
 
 @dataclass(slots=True)
@@ -52,6 +63,8 @@ class Fields:
             self.open[-1].start = len(parts)
         elif kind == "end" and self.open:
             ended = self.open.pop()
+            if ended.in_result and _OF_THE_MOMENT.fullmatch(ended.name):
+                del parts[ended.start :]
             return "" if self.in_code else _shown(ended, "".join(parts[ended.start :]))
         return ""
 
@@ -62,15 +75,14 @@ def simple(node: etree._Element, stored: str) -> str | None:
 
 
 def _shown(ended: _Open, stored: str) -> str | None:
-    code = ended.code.split()
-    name = code[0].upper() if code else ""
-    if name == "FORMDROPDOWN":
+    if ended.name == "FORMDROPDOWN":
         return ended.chosen
-    if name == "FORMCHECKBOX":
+    if ended.name == "FORMCHECKBOX" or _OF_THE_MOMENT.fullmatch(ended.name):
         return None
     if ended.in_result:
-        return None if name.startswith("=") and not stored.strip() else ""
-    return "" if _SILENT.fullmatch(name) else None
+        worked_out = ended.name.startswith("=") or ended.name == "EQ"
+        return None if worked_out and not stored.strip() else ""
+    return "" if _SILENT.fullmatch(ended.name) else None
 
 
 def _chosen(begin: etree._Element) -> str | None:

@@ -7,6 +7,7 @@ us, and in any case with a profile that blocks links, macros and every proxy but
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,12 +17,19 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from reports.document import Document, MediaType
+from reports.document import Document, MediaType, Place
 from reports.errors import Damaged, NotReadable, ReadingError
 from reports.formats import limits
 from reports.formats.docx import load_docx
+from reports.formats.docx_fields import KEPT
 
 _OLE = b"\xd0\xcf\x11\xe0"
+_WORKED_OUT = re.compile(
+    rb"(\\fldinst(?:\s|[{}]|\\\*|\\[a-z]{1,20}-?[0-9]{0,9} ?){0,40})(=|EQ\b)", re.IGNORECASE
+)
+"""Fields of rich text whose stored result LibreOffice throws away: formulas, which it works out without their table."""
+_OBJECT = re.compile(b"_\0" + b"[0-9]\0" * 9)
+"""Begins the name of an embedded object's storage ([MS-DOC] 2.1.13)."""
 _SECONDS_MORE = 4.0
 """For each further file of a batch."""
 _DATA_BYTES = 1536 * limits.MEBIBYTE
@@ -50,7 +58,8 @@ def load_doc(data: bytes, name: str) -> Document:
 
 def load_rtf(data: bytes, name: str) -> Document:
     """Read a rich text file. Raises `NotReadable` without LibreOffice, `Damaged` or `TooMuch`."""
-    (converted,) = convert([(data, name)], ".rtf", "docx", infilter="Rich Text Format")
+    kept = _WORKED_OUT.sub(rf"\1 {KEPT} \2".encode(), data)
+    (converted,) = convert([(kept, name)], ".rtf", "docx", infilter="Rich Text Format")
     if isinstance(converted, ReadingError):
         raise converted
     return _as(MediaType.RTF, load_docx(converted, name))
@@ -72,7 +81,8 @@ def load_docs(files: Sequence[tuple[bytes, str]]) -> list[Document | ReadingErro
             read.append(error)
         else:
             is_wps = name.lower().endswith((".wps", ".wpt"))
-            read.append(_as(MediaType.WPS if is_wps else MediaType.DOC, document))
+            unread = (*document.unread, *([Place()] if _holds_objects(data) else []))
+            read.append(_as(MediaType.WPS if is_wps else MediaType.DOC, replace(document, unread=unread)))
     return read
 
 
@@ -83,6 +93,11 @@ def _as(kind: MediaType, document: Document) -> Document:
 def _is_word(data: bytes) -> bool:
     """Whether a Word binary is inside. LibreOffice would take anything else for text and make up a document of it."""
     return not data.startswith(_OLE) or "WordDocument".encode("utf-16-le") in data
+
+
+def _holds_objects(data: bytes) -> bool:
+    """Whether embedded objects are in it (a sheet, an equation), of which a conversion keeps at most a picture."""
+    return _OBJECT.search(data) is not None
 
 
 def _no_word(name: str) -> Damaged:

@@ -51,6 +51,8 @@ BRANCHES = '<w:r><mc:AlternateContent><mc:Choice Requires="{}">{}</mc:Choice><mc
         (mark("begin") + run(" =4+4 ") + mark("separate") + run("5") + mark("end"), "", "5"),
         (field(r" EQ \f(1,2) "), "", UNKNOWN),
         (run("5") + field(r" EQ \s\up6(2) "), "", "5\ufffd"),
+        (field(r" EQ \f(1,2) ", ""), "", UNKNOWN),
+        (field(" DATE ", run("5")), "", UNKNOWN),
         (field(" SYMBOL 50 "), "", UNKNOWN),
         (field(" TC x "), "", ""),
         (mark("begin", LIST) + "<w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r>" + mark("end"), "", "8"),

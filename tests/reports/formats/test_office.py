@@ -108,6 +108,30 @@ def test_converting_fetches_nothing_from_the_network() -> None:
     assert asked == []
 
 
+RICH = (
+    ("{\\field{\\*\\fldinst =SUM(ABOVE)}{\\fldrslt 7}}", "7"),
+    ("{\\field\\flddirty{\\*\\fldinst{\\rtlch\\fcs1 \\insrsid1 =1+1}}{\\fldrslt{\\insrsid1 7}}}", "7"),
+    ("{\\field{\\*\\fldinst =SUM(ABOVE)}}", "\ufffd"),
+    ("{\\field{\\*\\fldinst EQ \\\\f(1,2)}{\\fldrslt }}", "\ufffd"),
+    ("{\\field{\\*\\fldinst DATE}{\\fldrslt 7}}", "\ufffd"),
+    ("{\\deleted 9}{\\revised 7}", "7"),
+    ("{\\v 9}7", "7"),
+    ("\\'d2\\'bb\\uc1\\u20108?", "一二"),
+)
+
+
+@needs_office
+def test_rich_text_says_what_was_stored_and_not_what_a_converter_works_out() -> None:
+    """LibreOffice works formulas out anew, without their table, and puts the day of the conversion for a date."""
+    rows = "".join(
+        f"{{\\trowd\\cellx900\\cellx1800\\pard\\intbl {text}\\cell\\pard\\intbl 4\\cell\\row}}"
+        for text, _ in RICH
+    )
+    data = f"{{\\rtf1\\ansi\\ansicpg936\\deff0{{\\fonttbl{{\\f0\\fcharset134 SimSun;}}}}{rows}\\pard x\\par}}".encode()
+    (grid,) = load(data, MediaType.RTF, "x.rtf").grids
+    assert [row[0].text for row in grid.rows if row[0]] == [shown for _, shown in RICH]
+
+
 @needs_office
 def test_a_broken_old_word_file_is_named_as_damaged() -> None:
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000)
