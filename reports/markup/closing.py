@@ -20,6 +20,10 @@ _BEGINS = re.compile(
     r"|网站地图|关于我们|联系我们|收藏本页|Copyright|©)",
     re.IGNORECASE,
 )
+_OTHERS_TITLE = re.compile(
+    r"[\w（）()·]{0,40}20\d\d年?度?(?:政府信息公开|政务公开|信息公开).{0,8}(?:报告|年报)\W{0,3}(?:20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\W{0,2})?"
+)
+"""Of a list of neighbours, with the day or without."""
 
 
 def without_closing(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -29,7 +33,7 @@ def without_closing(blocks: Sequence[Block]) -> Sequence[Block]:
         block = blocks[index]
         if not isinstance(block, Paragraph) or not _may_close(block.text):
             break
-        if _BEGINS.match(block.text):
+        if _BEGINS.match(block.text) or _OTHERS_TITLE.fullmatch(block.text):
             end = index
     return blocks if end is None else blocks[:end]
 

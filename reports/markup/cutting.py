@@ -131,6 +131,8 @@ def cut(source: bytes) -> Cut:
     tables: list[Slice] = []
     at = 0
     for named, inside, end in _innermost(source, spelling):
+        if source.find(spelling.cell, source.find(spelling.cell, inside, end) + 1, end) < 0:
+            continue  # one cell, which may only frame the words of a cell around it
         slice = slice_of(source[inside:end], spelling.cell)
         if slice is not None:
             mark = f"{_MARK}{len(tables):04}".encode()

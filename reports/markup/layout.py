@@ -31,8 +31,9 @@ def is_layout(table: LexborNode) -> bool:
 
 
 def _own_text(cell: LexborNode, nested: bool) -> str | None:
-    """The words of a cell; `None` where they are those of a table inside it."""
-    return None if nested and cell.css_first("table") is not None else cell.text(deep=True)
+    """The words of a cell; `None` where they are those of a table inside it, but for a table of one cell about them."""
+    inside = cell.css_first("table") if nested else None
+    return None if inside is not None and len(inside.css("td, th")) > 1 else cell.text(deep=True)
 
 
 def is_long(text: str) -> bool:

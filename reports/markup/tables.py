@@ -216,6 +216,8 @@ def _collect(
         elif depth == 0 or (hidden and child.mem_id in hidden):
             continue
         elif tag in DRAWN or tag in STRUCK:
+            if tag == "input" and (child.attributes.get("type") or "").lower() == "hidden":
+                continue
             if tag != "script" or not any(map(str.strip, words)) or "write" in child.text(deep=True):
                 words.append(ODD)
         elif tag in SKIPPED:

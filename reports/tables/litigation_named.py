@@ -13,7 +13,7 @@ from reports import values
 from reports.document import Grid, GridCell
 from reports.labels import plain
 from reports.model import Cell
-from reports.tables.litigation import GROUPS, LEAVES, RESULTS, SUITS
+from reports.tables.litigation import GROUPS, LEAVES, ORDER, RESULTS, SUITS
 from reports.tables.rows import PrintedRow
 
 _FIRST = "review"
@@ -44,11 +44,7 @@ def named_figures(rows: Sequence[PrintedRow]) -> dict[str, Cell] | None:
     """Address → cell where the whole grid is one to three groups of table four; `None` for any other table, and for the
     form's own row of fifteen."""
     grid = rows[0].grid
-    if (
-        not 1 < len(rows) <= _MOST
-        or grid.width > _MOST
-        or (rows[-1].only_values and grid.width == 3 * len(RESULTS))
-    ):
+    if not 1 < len(rows) <= _MOST or grid.width > _MOST or max(map(_figures_of, rows)) >= len(ORDER):
         return None
     found: dict[str, GridCell] = {}
     for address, cell in _figures(grid, rows):
@@ -57,6 +53,10 @@ def named_figures(rows: Sequence[PrintedRow]) -> dict[str, Cell] | None:
         found[address] = cell
     cells = {address: values.printed(cell) for address, cell in found.items()}
     return cells if cells and all(map(_told, _groups(cells))) else None
+
+
+def _figures_of(row: PrintedRow) -> int:
+    return sum(seen.can_be_value or seen.blank for seen in row.seen)
 
 
 def _figures(grid: Grid, rows: Sequence[PrintedRow]) -> Iterator[tuple[str | None, GridCell]]:
@@ -76,11 +76,13 @@ def _figures(grid: Grid, rows: Sequence[PrintedRow]) -> Iterator[tuple[str | Non
             elif not seen.blank:
                 yield None, cell
                 return
+    counted = {index for index, _, cell in figures.values() if cell.text.strip()}
     for index, left, cell in figures.values():
-        above = _names((grid.rows[line][left] for line in range(index)), names)
-        before = _names(grid.rows[index][:left], names)
-        if cell.text.strip() or (above and before) or len(above) > 1:  # an empty corner has no names
-            yield _address([*above, *before]), cell
+        if (
+            index in counted
+        ):  # an empty cell beside figures is one that has no name: what stands there may have moved
+            above = _names((grid.rows[line][left] for line in range(index)), names)
+            yield _address([*above, *_names(grid.rows[index][:left], names)]), cell
 
 
 def _word(cell: GridCell, words: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -210,3 +210,20 @@ def test_the_item_of_the_law_may_stand_beside_its_rows_in_table_two() -> None:
     report = _read(f"{head}{first}{second}<tr><td>行政许可</td><td colspan=3>77</td></tr>")
     assert report.cell("disclosure.normative_docs.in_force").value == 9
     assert report.cell("disclosure.licensing.decisions").value == 77
+
+
+def _framed(words: object) -> str:
+    return f"<table><tr><td>{words}</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("frame", "behind"), [(_framed, ""), (str, '<input type="hidden" value="9">')], ids=["table", "field"]
+)
+def test_what_stands_about_a_figure_unseen_is_no_doubt_about_it(
+    frame: Callable[[object], str], behind: str
+) -> None:
+    labels = [row.label for row in reports.forms()["2021"].table("applications")[0].rows]
+    lines = [("项目", "自然人", *_APPLICANTS, "总计"), *((label, 3, 1, 0, 0, 2, 4, 10) for label in labels)]
+    cells = (_cells(frame(text) + behind for text in line) for line in lines)
+    report = _read("".join(f"<tr>{each}</tr>" for each in cells))
+    assert [report.cell(f"applications.carried_in.{id}").value for id in _DOWN] == [3, 1, 0, 0, 2, 4, 10]
