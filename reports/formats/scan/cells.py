@@ -12,7 +12,7 @@ from reports.formats.pdf.lattice import Lattice, LatticeCell
 from reports.formats.pdf.lines import cell_text, into_lines
 from reports.formats.scan.dust import cleaned
 from reports.formats.scan.engine import Seen, read_crops, see_page
-from reports.formats.scan.images import Image
+from reports.formats.scan.images import Image, Page
 from reports.formats.scan.ink import ONE_LINE, column_of_glyphs, cut_out, find_ink, framed, is_upright
 from reports.formats.spans import squeeze
 
@@ -39,8 +39,9 @@ class _Print:
     page_score: float
 
 
-def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], grey: Image, points: float) -> list[Seen]:
-    """Read every cell; returns the boxes that no cell takes. `points` is the size of a pixel."""
+def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], page: Page) -> list[Seen]:
+    """Read every cell; returns the boxes that no cell takes."""
+    grey, points = page.print, page.points
     held, outside, crossing = _by_cell(lattice, seen, points)
     uncertain: list[_Print] = []
     for index, cell in enumerate(lattice.cells):
@@ -51,7 +52,8 @@ def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], grey: Image, points: 
         text = _SPECK.sub("", squeeze(text))
         ink = find_ink(cell, grey, points)
         if ink is None:
-            cell.text = text if not text or _CHINESE.search(text) else UNKNOWN
+            bare = not text and (page.all is grey or find_ink(cell, page.all, points) is None)
+            cell.text = text if bare or _CHINESE.search(text) else UNKNOWN
         elif is_upright(ink, points):
             cell.text = column_of_glyphs(ink, grey) or UNKNOWN
         elif _is_label(text) and index not in crossing:

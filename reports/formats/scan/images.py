@@ -1,7 +1,8 @@
-"""Pictures of pages: decoded under limits, the red seal taken off."""
+"""Pictures of pages: decoded under limits, the colour of seals and pens taken off."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -14,16 +15,30 @@ from reports.formats.pictures import declared_size
 from reports.formats.sniffing import sniff
 
 Image = Any
-"""numpy array of bytes: height by width (grey) or by 3 (BGR)."""
+"""A numpy array of bytes: height by width (grey) or by 3 (BGR)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that lies straight: its `print` in grey without colour, and `all` of it, the same where it has no colour.
+
+    `points` is the size of a pixel.
+    """
+
+    print: Image
+    all: Image
+    points: float
+
+
 PAGE_WIDTH = 595.0
 """Points; a picture says nothing of its size, so its width is taken for an A4 page's."""
 SLENDER = 1.6
 """Longer than this in its width's or height's terms, a picture is no page (A4: 1.41) but a part of one."""
-_RED = 40
-"""By how much red must exceed green and blue to be ink of a seal."""
+_COLOUR = 40
+"""By how much red, green or blue must exceed the two others to be ink of a seal or a pen."""
 
 _BRIGHT = 130
-"""Red level from which a pixel of a seal holds no black print beneath it."""
+"""Level of its own colour from which a pixel of a seal holds no black print beneath it."""
 
 
 def decode(data: bytes, name: str) -> list[Image]:
@@ -51,15 +66,19 @@ def decode(data: bytes, name: str) -> list[Image]:
     return list(pages)
 
 
-def grey_without_seal(image: Image) -> Image:
-    """Grey levels, with the red of a seal as bright as paper: what is printed under it stays."""
+def without_colour(image: Image) -> Image:
+    """Grey levels, with the colour of a seal or a pen as bright as paper: what is printed under it stays.
+
+    What is printed in colour goes with it: a cell that is bare after this is only bare if it was before.
+    """
     if image.ndim == 2:
         return image
-    blue, green, red = (image[:, :, channel].astype(np.int16) for channel in range(3))
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    is_red = red - np.maximum(green, blue) > _RED
-    if is_red.mean() < 0.0005:
+    ordered = np.sort(image[:, :, :3], axis=2)
+    brightest = ordered[:, :, 2]
+    coloured = cv2.subtract(brightest, ordered[:, :, 1]) > _COLOUR
+    if coloured.mean() < 0.0005:
         return grey
-    around = cv2.dilate(is_red.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    under = np.where(image[:, :, 2] > _BRIGHT, 255, image[:, :, 2])
+    around = cv2.dilate(coloured.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    under = np.where(brightest > _BRIGHT, 255, brightest)
     return np.where(around, under, grey)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -11,8 +12,12 @@ from reports.formats.pdf.content import Line
 from reports.formats.pdf.rulings import join_lines
 from reports.formats.scan.images import Image
 
+Run = tuple[int, int, int, int]
+"""Pixels: left, top, width, height."""
 _SHORTEST = 18.0
 """Points; a ruling is longer than a stroke of a heading's glyph, and the narrowest cell's side is longer than this."""
+_LOWEST, _THICK = 9.0, 4.0
+"""Points; the height of the lowest row that holds print, and the width of the thickest ruling with its blur."""
 _NEAR = 3.0
 """Points by which a line may miss the one it meets."""
 _GLYPH = 14.0
@@ -28,13 +33,35 @@ def find_lines(grey: Image, points: float) -> tuple[list[Line], list[Line]]:
     """(horizontals, verticals); `points` is the size of a pixel."""
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 12)
     length = max(int(_SHORTEST / points), 20)
-    across = [run for run in _runs(ink, length, horizontal=True) if _is_inked(ink, run, points)]
-    down = [run for run in _runs(ink, length, horizontal=False) if _is_inked(ink, run, points)]
+    across = _inked_ones(ink, _runs(ink, length, horizontal=True), length, points)
+    down = _inked_ones(ink, _runs(ink, length, horizontal=False), length, points)
     horizontals = [Line((y + h / 2) * points, x * points, (x + w) * points) for x, y, w, h in across]
     verticals = [Line((x + w / 2) * points, y * points, (y + h) * points) for x, y, w, h in down]
-    joined, upright = join_lines(horizontals), join_lines(verticals)
+    joined = join_lines(horizontals)
+    upright = join_lines([*verticals, *_short(ink, joined, points)])
     trimmed = _trimmed(joined, upright)
     return trimmed, _trimmed(upright, trimmed)
+
+
+def _short(ink: Image, across: Sequence[Line], points: float) -> list[Line]:
+    """Lines down that are no longer than a stroke, in rows as low: from one line across to the next, with ink all the way.
+
+    The figures of such a row have paper above or below them.
+    """
+    made = []
+    for upper, lower in pairwise(across):
+        start, end = max(upper.start, lower.start), min(upper.end, lower.end)
+        if not _LOWEST <= lower.at - upper.at <= _SHORTEST + _NEAR or end <= start:
+            continue
+        top, bottom = round(upper.at / points), round(lower.at / points)
+        left, right = round(start / points), round(end / points)
+        band = cv2.dilate(ink[top:bottom, left:right], np.ones((1, 3), np.uint8)) > 0
+        full = np.concatenate(([False], band.mean(axis=0) >= _UNBROKEN[0][1], [False]))
+        begins, ends = np.nonzero(~full[:-1] & full[1:])[0], np.nonzero(full[:-1] & ~full[1:])[0]
+        for begin, stop in zip(begins.tolist(), ends.tolist(), strict=True):
+            if stop - begin <= _THICK / points:
+                made.append(Line((left + (begin + stop) / 2) * points, upper.at, lower.at))
+    return made
 
 
 def _trimmed(lines: Sequence[Line], across: Sequence[Line]) -> list[Line]:
@@ -54,7 +81,7 @@ def _trimmed(lines: Sequence[Line], across: Sequence[Line]) -> list[Line]:
     return made
 
 
-def _runs(ink: Image, length: int, *, horizontal: bool) -> list[tuple[int, int, int, int]]:
+def _runs(ink: Image, length: int, *, horizontal: bool) -> list[Run]:
     """Boxes (x, y, width, height) of the long thin runs of ink."""
     bridge = (_BRIDGE * 2 + 1, 1) if horizontal else (1, _BRIDGE * 2 + 1)
     kernel = (length, 1) if horizontal else (1, length)
@@ -70,7 +97,35 @@ def _runs(ink: Image, length: int, *, horizontal: bool) -> list[tuple[int, int, 
     return boxes
 
 
-def _is_inked(ink: Image, run: tuple[int, int, int, int], points: float) -> bool:
+def _inked_ones(ink: Image, runs: Sequence[Run], length: int, points: float) -> list[Run]:
+    """Those that are rulings; of one that a glyph's stroke lengthens, the part that is."""
+    made = []
+    for run in runs:
+        if _is_inked(ink, run, points):
+            made.append(run)
+            continue
+        part = _unbroken(ink, run)
+        if max(part[2:]) >= length and _is_inked(ink, part, points):
+            made.append(part)
+    return made
+
+
+def _unbroken(ink: Image, run: Run) -> Run:
+    """The longest part of a run without a gap that is longer than a speck."""
+    x, y, width, height = run
+    across = width > height
+    inked = ink[y : y + height, x : x + width].any(axis=0 if across else 1).astype(np.uint8)
+    closed = cv2.morphologyEx(inked[None, :], cv2.MORPH_CLOSE, np.ones((1, _BRIDGE), np.uint8))[0]
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], closed, [0]))))
+    begins, ends = edges[::2], edges[1::2]
+    if not len(begins):
+        return x, y, 0, 0
+    longest = int(np.argmax(ends - begins))
+    begin, size = int(begins[longest]), int(ends[longest] - begins[longest])
+    return (x + begin, y, size, height) if across else (x, y + begin, width, size)
+
+
+def _is_inked(ink: Image, run: Run, points: float) -> bool:
     """The strokes of glyphs beside one another make a run with a gap after each."""
     x, y, width, height = run
     inked = ink[y : y + height, x : x + width].any(axis=0 if width > height else 1)

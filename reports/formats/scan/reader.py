@@ -16,11 +16,11 @@ from reports.formats.pdf.prose import PlacedLine
 from reports.formats.pdf.reader import as_document, read_pages
 from reports.formats.pictures import unbundled
 from reports.formats.scan.cells import fill_from_scan, glyphs_of
-from reports.formats.scan.images import PAGE_WIDTH, SLENDER, Image, decode, grey_without_seal
+from reports.formats.scan.images import PAGE_WIDTH, SLENDER, Image, Page, decode, without_colour
 from reports.formats.scan.lines import find_lines
 from reports.formats.scan.pasted import Drawn, drawn_alone
-from reports.formats.scan.straight import straightened
-from reports.formats.scan.tone import deepened, evened
+from reports.formats.scan.straight import straightening, warped
+from reports.formats.scan.tone import deepened, evened, without_watermark
 from reports.formats.scan.turning import set_right
 from reports.formats.sniffing import sniff
 from reports.formats.spans import squeeze
@@ -118,15 +118,28 @@ def _document(pages: list[PageParts], name: str, kind: MediaType) -> Document:
     return Document(kind, tuple(blocks), titles=titles, unread=unread, meta=_META, notes=_READ)
 
 
+def _flat(image: Image, points: float) -> Page:
+    """The picture as a page whose lines are straight and whose light is even, `points` a pixel."""
+    plain = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    without = without_colour(image)
+    toned = deepened(evened(without))
+    printed = without_watermark(toned)
+    everything = evened(plain) if (without != plain).any() else toned
+    matrix = straightening(printed)
+    if matrix is None:
+        return Page(printed, everything, points)
+    flat = warped(printed, matrix)
+    return Page(flat, flat if everything is printed else warped(everything, matrix), points)
+
+
 def _read(image: Image, number: int, points: float) -> PageParts:
     """One page, `points` a pixel."""
-    grey = straightened(deepened(evened(grey_without_seal(image))))
-    grey, seen, turned = set_right(grey, points)
-    height = grey.shape[0] * points
+    page, seen, turned = set_right(_flat(image, points))
+    height = page.print.shape[0] * points
     parts = PageParts(number, turned=turned)
-    for lattice in find_lattices(*find_lines(grey, points), number):
+    for lattice in find_lattices(*find_lines(page.print, points), number):
         if _is_table(lattice):
-            seen = fill_from_scan(lattice, seen, grey, points)
+            seen = fill_from_scan(lattice, seen, page)
             parts.lattices.append(lattice)
     for line in into_lines([glyph for one in seen for glyph in glyphs_of(one, points)]):
         text = squeeze(line.text)

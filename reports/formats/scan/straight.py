@@ -38,8 +38,9 @@ class Lean:
     narrowing: float = 0.0
 
 
-def straightened(grey: Image) -> Image:
-    """The page with its lines level and upright; by its rows of text where it has no lines."""
+def straightening(grey: Image) -> Image | None:
+    """The matrix that makes the page's lines level and upright, or its rows of text where it has no lines; `None` where
+    they are."""
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 12)
     across, down = _lean(_long_lines(ink)), _lean(_long_lines(np.ascontiguousarray(ink.T)))
     if across is None and down is None:
@@ -47,7 +48,13 @@ def straightened(grey: Image) -> Image:
     across = across or Lean(-down.tilt if down else 0.0)
     down = down or Lean(-across.tilt)
     leans = (across.tilt, across.narrowing, down.tilt, down.narrowing)
-    return grey if max(map(abs, leans)) < _SMALLEST_LEAN else _warped(grey, across, down)
+    return None if max(map(abs, leans)) < _SMALLEST_LEAN else _matrix(grey, across, down)
+
+
+def warped(grey: Image, matrix: Image) -> Image:
+    """The picture by a matrix of `straightening`."""
+    height, width = grey.shape
+    return cv2.warpPerspective(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
 
 
 def _long_lines(ink: Image) -> Image:
@@ -98,7 +105,7 @@ def _lean(lines: Image) -> Lean | None:
     return Lean(float(lean[0]), float(lean[1]))
 
 
-def _warped(grey: Image, across: Lean, down: Lean) -> Image:
+def _matrix(grey: Image, across: Lean, down: Lean) -> Image:
     """x' = (x + a·y) / w, y' = (b·x + y) / w with w = p·x + q·y + 1, about the middle of the page."""
     height, width = grey.shape
     half = max(height, width) / 2
@@ -106,8 +113,7 @@ def _warped(grey: Image, across: Lean, down: Lean) -> Image:
     bend = np.array(
         ((1, down.tilt, 0), (across.tilt, 1, 0), (across.narrowing, down.narrowing, 1)), np.float64
     )
-    matrix = np.linalg.inv(to_unit) @ bend @ to_unit
-    return cv2.warpPerspective(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+    return np.linalg.inv(to_unit) @ bend @ to_unit
 
 
 def _skew_of_rows(grey: Image) -> float:

@@ -17,6 +17,14 @@ _DEEP = 60
 """Grey level of sound print; where a page's darkest strokes are paler than that they are deepened to it."""
 _DARK_SHARE = 0.4
 """Per cent of a page that its darkest strokes cover at least, if it holds a table."""
+_DARK, _PALE = 130, 35
+"""Grey level up to which a pixel is print, and by how many levels a pale mark differs from the paper at least."""
+_HALO = 5
+"""Pixels around print that are its own blur."""
+_RULING = 15
+"""Parts of a page's width: a straight run of pale ink that is longer may be a ruling, a stroke of large words is not."""
+_WATERMARK = 0.004
+"""Share of a page covered by pale marks apart from print, from which words or a picture stand behind it."""
 _MOST = 3.0
 """Times at most by which pale print is deepened: its noise grows with it."""
 
@@ -43,3 +51,24 @@ def deepened(grey: Image) -> Image:
     share = min((paper - _DEEP) / (paper - ink), _MOST)
     levels = np.clip(paper - (paper - np.arange(256)) * share, 0, 255).astype(np.uint8)
     return cv2.LUT(grey, levels)
+
+
+def without_watermark(grey: Image) -> Image:
+    """The page without what is much paler than its print and stands apart from it, where that is much; rulings stay.
+
+    Print that is as pale goes with it: a cell that is bare after this is only bare if it was before.
+    """
+    paper = float(np.percentile(grey[::4, ::4], 90))
+    dark = (grey < _DARK).astype(np.uint8)
+    pale = (grey < paper - _PALE).astype(np.uint8)
+    apart = pale & (1 - cv2.dilate(dark, np.ones((_HALO, _HALO), np.uint8)))
+    run = max(grey.shape[1] // _RULING, 20)
+    for shape in ((1, run), (run, 1)):
+        apart &= 1 - cv2.dilate(
+            cv2.morphologyEx(pale, cv2.MORPH_OPEN, np.ones(shape, np.uint8)), np.ones((3, 3))
+        )
+    if apart.mean() < _WATERMARK:
+        return grey
+    made = grey.copy()
+    made[cv2.dilate(apart, np.ones((3, 3), np.uint8)) & (grey >= _DARK) > 0] = int(paper)
+    return made

@@ -10,7 +10,7 @@ import numpy as np
 
 from reports.formats.scan.dust import without_dust
 from reports.formats.scan.engine import Box, Seen, find_text, read_boxes, read_crops
-from reports.formats.scan.images import Image
+from reports.formats.scan.images import Image, Page
 
 _LONG = 2.0
 """Sides of a box of text that say which way its line runs."""
@@ -22,27 +22,34 @@ _LEAST = 3
 """Lines from which a page is turned at all."""
 
 
-def set_right(grey: Image, points: float) -> tuple[Image, list[Seen], int]:
-    """(the page, its lines of text, quarter turns clockwise that it was given). `points` is the size of a pixel."""
+def set_right(page: Page) -> tuple[Page, list[Seen], int]:
+    """(the page, its lines of text, quarter turns clockwise that it was given)."""
     turns = 0
-    image = _cleaned(grey, points)
+    image = _cleaned(page)
     boxes = find_text(image)
     if _on_its_side(boxes):
         turns = 1
-        grey = np.ascontiguousarray(np.rot90(grey, -1))
-        image = _cleaned(grey, points)
+        page = _turned(page, 1)
+        image = _cleaned(page)
         boxes = find_text(image)
     seen = read_boxes(image, boxes)
     if _on_its_head(image, seen):
         turns += 2
-        grey = np.ascontiguousarray(np.rot90(grey, 2))
+        page = _turned(page, 2)
         image = np.ascontiguousarray(np.rot90(image, 2))
         seen = read_boxes(image, find_text(image))
-    return grey, seen, turns
+    return page, seen, turns
 
 
-def _cleaned(grey: Image, points: float) -> Image:
-    return cv2.cvtColor(without_dust(grey, points), cv2.COLOR_GRAY2BGR)
+def _turned(page: Page, turns: int) -> Page:
+    """By quarter turns clockwise."""
+    made = np.ascontiguousarray(np.rot90(page.print, -turns))
+    same = page.all is page.print
+    return Page(made, made if same else np.ascontiguousarray(np.rot90(page.all, -turns)), page.points)
+
+
+def _cleaned(page: Page) -> Image:
+    return cv2.cvtColor(without_dust(page.print, page.points), cv2.COLOR_GRAY2BGR)
 
 
 def _on_its_side(boxes: Sequence[Box]) -> bool:
