@@ -213,7 +213,17 @@ _ON_PAPER = tuple(
     name
     for name in TRICKS
     if not name.startswith(
-        ("hidden", "commented", "rows hidden", "filled by script", "instead 3", "instead 4", "drawn")
+        (
+            "hidden",
+            "commented",
+            "rows hidden",
+            "filled by script",
+            "instead 20",
+            "instead 3",
+            "instead 4",
+            "drawn",
+            "extra",
+        )
     )
 )
 """What is hidden in a page is not printed, and where nothing but a raised figure stands in a cell, paper shows a figure."""

@@ -45,6 +45,8 @@ def foreign_grids(document: Document, year: int | None) -> frozenset[int]:
             if captions and not (apart and block.guessed):  # else they may be words of the table above
                 apart = any(_is_of_another(caption, year) for caption in captions[-2:])
             captions.clear()
+            if block.guessed and _says_it_is_of_another(block, year):
+                apart = True
             if apart or another:
                 found.add(id(block))
             continue
@@ -87,6 +89,16 @@ def _is_of_another(caption: str, year: int | None) -> bool:
         return True
     years = {int(found) for found in _YEAR.findall(caption)}
     return year is not None and bool(years) and year not in years
+
+
+def _says_it_is_of_another(grid: Grid, year: int | None) -> bool:
+    """Whether a caption that was taken for a cell of the table below it gives that table to another."""
+    return any(
+        _is_of_another(cell.text, year)
+        for row in grid.rows
+        for cell in row
+        if cell is not None and not values.is_value(cell.text)
+    )
 
 
 def rows_it_may_hold(grid: Grid) -> Iterator[str]:

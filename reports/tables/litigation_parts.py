@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from reports.document import GridCell
 from reports.model import Cell
@@ -34,9 +33,9 @@ def read_parts(rows: Sequence[PrintedRow]) -> dict[str, Cell] | None:
         return named
     groups = {group for row in rows for words in row.words if (group := _group(words))}
     down = max(leaves) == 1
-    if not groups or (not down and (len(groups) > 1 or sum(leaves) > len(RESULTS))):
+    if not groups or max(leaves) > len(RESULTS):
         return None
-    parts = _down(rows) if down else _across(rows, next(iter(groups)))
+    parts = _down(rows) if down else _stacked(rows)
     cells: dict[str, Cell] = {}
     for group in parts or groups:
         part = parts.get(group, [])
@@ -47,7 +46,7 @@ def read_parts(rows: Sequence[PrintedRow]) -> dict[str, Cell] | None:
             else [unreadable(rows[0].place, _WHY) for _ in RESULTS]
         )
         cells |= {f"litigation.{group}.{leaf}": cell for leaf, cell in zip(RESULTS, read, strict=True)}
-    for address in ORDER if down else ():
+    for address in ORDER if down or not parts else ():
         cells.setdefault(address, unreadable(rows[0].place, _WHY))
     return cells
 
@@ -78,16 +77,28 @@ def _down(rows: Sequence[PrintedRow]) -> dict[str, Part]:
     return parts
 
 
-def _across(rows: Sequence[PrintedRow], group: str) -> dict[str, Part]:
-    """One part: its results in a row, the figures in the row below, each under its own."""
-    for head, row in pairwise(rows):
-        names = [
-            (LEAVES[words], at) for words, at in zip(head.words, head.columns, strict=True) if words in LEAVES
-        ]
-        if len(names) == len(RESULTS):
-            under = dict(zip(row.columns, row.cells, strict=True))
-            beside = len(row.cells) > len(head.cells)
-            if beside or any(at not in under for _, at in names) or row is not rows[-1]:
+def _stacked(rows: Sequence[PrintedRow]) -> dict[str, Part]:
+    """A part's name, its results in a row, the figures in the row below, each under its own; then the next part."""
+    parts: dict[str, Part] = {}
+    group: str | None = None
+    names: list[tuple[str, tuple[int, int]]] = []
+    for row in rows:
+        found = {_group(words) for words in row.words if words and words != SUITS}
+        leaves = [LEAVES[words] for words in row.words if words in LEAVES]
+        if row.is_empty or (not found and SUITS in row.words):
+            continue
+        if leaves and not names and group is not None:
+            names = [(leaf, at) for leaf, at in zip(leaves, row.columns, strict=False)]
+            if len(leaves) != len(row.cells):
                 return {}
-            return {group: [(leaf, under[at]) for leaf, at in names]}
-    return {}
+        elif names and group is not None:
+            under = dict(zip(row.columns, row.cells, strict=True))
+            if len(under) != len(names) or any(at not in under for _, at in names) or group in parts:
+                return {}
+            parts[group] = [(leaf, under[at]) for leaf, at in names]
+            group, names = None, []
+        elif len(found) == 1 and None not in found and group is None:
+            group = found.pop()
+        else:
+            return {}
+    return parts if group is None else {}

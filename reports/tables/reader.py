@@ -236,6 +236,8 @@ def _label(walk: _Walk, row: PrintedRow) -> tuple[int | None, RowLabel | None]:
             if words in ("其他", "总计", "合计", "其他处理") and not _is_numbered(cell, walk):
                 continue
             found, misprint = labels(table).row(cell.text)
+            if misprint and row.grid.guessed:
+                continue  # no misprint: half of a label, or of two
             if found is not None and found.row == GROUP_OR_ROW and _heads_a_group(row, index):
                 walk.collected.unplaced.add(f"{table}.{GROUP_OR_ROW}")
                 continue

@@ -11,6 +11,7 @@ from reports.formats import limits
 from reports.formats.pdf.content import PageContent, Rectangle
 from reports.formats.pdf.figures import area, telling, whole
 from reports.formats.pdf.joining import join, same_columns
+from reports.formats.pdf.joints import without_joints
 from reports.formats.pdf.lattice import Lattice, find_lattices
 from reports.formats.pdf.lines import into_lines
 from reports.formats.pdf.positions import find_by_position
@@ -59,7 +60,8 @@ def page_parts(content: PageContent) -> PageParts:
     for lattice in [*ruled, *tiled(content.boxes, ruled, content.number)]:
         glyphs = fill_lattice(lattice, glyphs)
         mark_pictured(lattice, whole(content.pictures))
-        parts.lattices.append(lattice)
+        lattice.cells = [cell for cell in lattice.cells if cell.text or not cell.void]
+        parts.lattices.append(without_joints(lattice))
     for line in into_lines(glyphs):
         text = squeeze(line.text)
         if text:

@@ -11,7 +11,7 @@ from reports.formats.pdf.content import Line, Rectangle
 
 _MEET = 4.0
 """Points by which a line may miss the one it meets."""
-_SAME = 4.0
+_SAME = 5.0
 """Points between two lines that are one edge of the lattice; no column of a report is as narrow."""
 _COVERED = 0.6
 """Share of an elementary cell's side that a line must cover to stand there."""
@@ -28,6 +28,8 @@ class LatticeCell:
     rectangle: Rectangle
     text: str = ""
     candidates: tuple[str, ...] = ()
+    void: bool = False
+    """No line ends it at a side of the table that is drawn elsewhere: where nothing is printed in it, there is no cell."""
     full: bool = False
     """Its last line of text leaves no room for another glyph: the text may go on over the page."""
 
@@ -106,8 +108,23 @@ def _lattice(across: list[Line], down: list[Line], page: int) -> Lattice | None:
     walls = _walls(down, xs, ys)
     floors = _walls(across, ys, xs)
     lattice = _merge(xs, ys, walls, floors, page)
+    _mark_void(lattice, walls)
     lattice.open_columns = frozenset(column for column in range(columns) if (rows, column) not in floors)
     return lattice
+
+
+def _mark_void(lattice: Lattice, walls: set[tuple[int, int]]) -> None:
+    """Mark what lies beside shorter rows. A side that is drawn nowhere is only left open, as many tables leave theirs."""
+    rows, columns = len(lattice.ys) - 1, len(lattice.xs) - 1
+    for edge in (0, columns):
+        drawn = {row for row in range(rows) if (edge, row) in walls}
+        if not drawn or len(drawn) == rows:
+            continue
+        for cell in lattice.cells:
+            if edge in (cell.column, cell.column + cell.columns) and drawn.isdisjoint(
+                range(cell.row, cell.row + cell.rows)
+            ):
+                cell.void = True
 
 
 def _edges(positions: list[float], low: float, high: float) -> list[float]:

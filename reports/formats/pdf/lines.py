@@ -155,7 +155,7 @@ def _spread_evenly(glyphs: Sequence[Glyph], index: int) -> bool:
     """Whether the number around `index` is printed with wide letter spacing.
 
     Typed spaces count only where every digit of three or more has one; without typed spaces the gaps must be even and
-    under one glyph wide.
+    under one glyph wide, and narrower still between two digits alone, which no third shows to be spread.
     """
     first = last = index
     while first > 0 and glyphs[first - 1].text in _NUMBER:
@@ -169,9 +169,13 @@ def _spread_evenly(glyphs: Sequence[Glyph], index: int) -> bool:
     even = max(gaps) - min(gaps) <= 0.25 * em
     if typed:
         return typed == len(pairs) >= 2 and even and max(gaps) <= em
-    return even and max(gaps) <= 0.75 * em
+    return even and max(gaps) <= (0.75 if len(pairs) > 1 else 0.5) * em
 
 
+_PAIR = 2
+"""Digits of a line that a column may be no wider than because nothing longer stands in it."""
+DOUBT = "\v"
+"""Between two lines of digits that are one number in a column that is too narrow, or two in one that is just wide enough."""
 BREAK = "\n"
 """Between two lines of digits that may be one number."""
 _WORD_PADDING = 5.4
@@ -198,9 +202,11 @@ def cell_text(lines: Sequence[TextLine], rectangle: Rectangle, slack: float = 0.
 def _between(before: TextLine, line: TextLine, rectangle: Rectangle) -> str:
     last, first = before.glyphs[-1].text, line.glyphs[0].text
     if last in _NUMBER and first in _NUMBER:
-        if is_full(before, rectangle, 1.0):
-            return ""
-        return BREAK if is_full(before, rectangle, _WORD_PADDING) else " "
+        if not is_full(before, rectangle, _WORD_PADDING):
+            return " "
+        if len(before.glyphs) <= _PAIR:
+            return DOUBT
+        return "" if is_full(before, rectangle, 1.0) else BREAK
     return " " if last.isascii() and first.isascii() else ""
 
 

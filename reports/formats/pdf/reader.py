@@ -27,7 +27,7 @@ from reports.formats.pdf.content import (
     without_ink,
 )
 from reports.formats.pdf.rulings import read_rulings, shades
-from reports.formats.pdf.unseen import suspicious, unseen
+from reports.formats.pdf.unseen import painted_over, suspicious, unseen
 from reports.formats.spans import squeeze
 
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-])(\d\d)'?(\d\d)?|Z)?")
@@ -118,6 +118,7 @@ def _read_page(document: object, index: int, name: str) -> PageParts:
                 raise TooMuch(f"{name}: more text than any report has", f"{name}：PDF内容过多，已拒绝读取")
             content.glyphs, content.invisible_text = _glyphs(page, textpage, to_display)
         read_rulings(page, content, to_display)
+        content.invisible_text = content.invisible_text or (bool(content.pictures) and painted_over(page))
         content.pictures += [to_display(*box) for box in unknown]
     finally:
         if textpage:

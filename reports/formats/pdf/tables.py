@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from reports.formats.pdf.content import UNKNOWN, Glyph, Rectangle
 from reports.formats.pdf.lattice import Lattice, LatticeCell
-from reports.formats.pdf.lines import BREAK, cell_text, into_lines
+from reports.formats.pdf.lines import BREAK, DOUBT, cell_text, into_lines
 from reports.formats.spans import squeeze
 
 _TOUCH = 0.2
@@ -80,7 +80,10 @@ def _settle_breaks(cells: list[LatticeCell]) -> None:
     plain = {cell.row for cell in cells if _ONE_NUMBER.match(cell.text)}
     stacked = {cell.row for cell in cells if _TWO_NUMBERS.match(cell.text)}
     for cell in cells:
-        if BREAK in cell.text:
+        if DOUBT in cell.text:
+            whole = squeeze(cell.text.replace(BREAK, "").replace(DOUBT, ""))
+            cell.text, cell.candidates = UNKNOWN, (whole,)
+        elif BREAK in cell.text:
             whole = squeeze(cell.text.replace(BREAK, ""))
             if cell.row in plain and cell.row not in stacked:
                 cell.text = whole

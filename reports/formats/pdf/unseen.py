@@ -20,6 +20,8 @@ _NO_INK = frozenset((3, 7))
 """Text render modes (ISO 32000-1 table 106) that paint nothing."""
 _PAPER, _DARK = 0.97, 0.7
 """Brightness from which white cannot be told from it, and up to which white is read easily."""
+_COVERS = 0.8
+"""Share of a page that a picture takes to cover its text."""
 _FAINT = 26
 """Of 255: what is less opaque cannot be seen."""
 
@@ -95,6 +97,25 @@ def _ground(at: tuple[float, float], shades: Sequence[Shade]) -> float | None:
         if left <= x <= right and bottom <= y <= top:
             return bright
     return 1.0
+
+
+def painted_over(page: object) -> bool:
+    """Whether an opaque picture is painted over most of the page's text, as some scanners' programs do."""
+    under = upon = 0
+    count = pdfium.FPDFPage_CountObjects(page)
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    sides = [ctypes.c_float() for _ in range(4)]
+    for index in range(count):
+        handle = pdfium.FPDFPage_GetObject(page, index)
+        kind = pdfium.FPDFPageObj_GetType(handle)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            upon += 1
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE and not pdfium.FPDFPageObj_HasTransparency(handle):
+            pdfium.FPDFPageObj_GetBounds(handle, *sides)
+            left, bottom, right, top = (side.value for side in sides)
+            if (right - left) * (top - bottom) >= _COVERS * width * height:
+                under, upon = under + upon, 0
+    return under > upon
 
 
 def brightness(handle: object) -> float:

@@ -131,3 +131,59 @@ def test_a_head_that_recurs_on_both_pages_does_not_cut_their_table() -> None:
         for number in (1, 2)
     ]
     assert len(only_grid(read(*pages)).rows) == 6
+
+
+def picture(page: Page) -> Page:
+    """An opaque grey picture over the whole page."""
+    return page.raw("q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q")
+
+
+def test_text_under_a_picture_of_the_page_is_a_scanners_and_not_believed() -> None:
+    document = read(picture(simple(ROWS * 3)))
+    assert not document.blocks
+    assert [place.rectangle for place in document.unread] == [None]
+
+
+def test_text_upon_a_picture_of_the_page_is_read() -> None:
+    page = picture(Page())
+    page.commands += simple([ROWS[0], ROWS[2]]).commands
+    assert texts(only_grid(read(page))) == [ROWS[0], ROWS[2]]
+
+
+def test_what_lies_beside_a_shorter_row_is_no_blank_cell() -> None:
+    page = simple([["Label A", "1", "2", "3"]])
+    page.commands += simple([["Label B", "4", "5", "6"]], top=120).commands
+    for y in (120, 140):
+        page.line(380, y, 440, y)
+    page.line(440, 120, 440, 140).text(400, 133, "7")
+    assert texts(only_grid(read(page))) == [["Label A", "1", "2", "3", None], ["Label B", "4", "5", "6", "7"]]
+
+
+def test_the_room_between_cells_set_apart_is_no_column() -> None:
+    page = Page()
+    for row in range(3):
+        for column in range(3):
+            left, top = 100 + 60 * column, 100 + 25 * row
+            right, bottom = left + 55.2, top + 20.2
+            page.line(left, top, right, top).line(left, bottom, right, bottom)
+            page.line(left, top, left, bottom).line(right, top, right, bottom)
+            page.text(left + 10, top + 14, str(10 * row + column))
+    for at in (97, 278):
+        page.line(at, 97, at, 173)
+    for at in (97, 173):
+        page.line(97, at, 278, at)
+    made = only_grid(read(page))
+    assert made.reliable
+    assert texts(made) == [["0", "1", "2"], ["10", "11", "12"], ["20", "21", "22"]]
+
+
+def test_two_short_lines_of_digits_are_not_certainly_one_number() -> None:
+    xs, ys = [70.0, 82, 300], [100.0, 130]
+    page = words(Page(), [], xs, ys)
+    for x in xs:
+        page.line(x, 100, x, 130)
+    for y in ys:
+        page.line(70, y, 300, y)
+    page.text(70.5, 112, "23").text(70.5, 124, "24").text(90, 118, "7")
+    (one, _), *_ = texts(only_grid(read(page)))
+    assert one == UNKNOWN
