@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, NoReturn, TypeVar
 
-from reports.document import Grid, GridCell, Place
+from reports.document import Grid, GridCell
+from reports.remembering import WORDS
 
 COVERED = "\0\ud800"
 """Stands where a figure is covered: a text that no file can hold."""
@@ -57,9 +58,8 @@ class _Figure:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """A table as it is printed but for its figures. `covered` has `COVERED` where a figure stands, `zeros` 0."""
+    """A table as it is printed but for its figures: `zeros` has 0 wherever one stands."""
 
-    covered: Grid
     zeros: Grid
     figures: tuple[_Figure, ...]
     cells: int
@@ -67,8 +67,11 @@ class Sheet:
     told: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
     """What each of those who looked at it found (`once_for_each`)."""
 
-    def place(self, figure: int) -> Place:
-        return self.figures[figure].cell.place
+    @property
+    def covered(self) -> Grid:
+        """With `COVERED` where a figure stands; made anew each time, for it is looked at a few times and kept for long."""
+        cells = [figure.cell._replace(text=COVERED) for figure in self.figures]
+        return _with_cells(self.zeros, self.figures, cells)
 
     def filled(self, figures: Sequence[str]) -> Grid:
         """The table with these figures, in the order of its cells."""
@@ -101,19 +104,15 @@ def sheet_of(grid: Grid, figures: Mapping[int, str]) -> Sheet | None:
                 if known is None:
                     known = positions[id(cell)] = []
                     cells.append(cell)
-                known.append((row, column))
+                known.append(_position(row, column))
     if any(number >= len(cells) or cells[number].text != text for number, text in figures.items()):
         return None
-    known_figures = [
-        _Figure(cells[number]._replace(text=_NOTHING), tuple(positions[id(cells[number])]))
+    known_figures = tuple(
+        _Figure(_nought(cells[number]._replace(text=_NOTHING)), tuple(positions[id(cells[number])]))
         for number in figures
-    ]
-    return Sheet(
-        _printed(grid, known_figures, COVERED),
-        _printed(grid, known_figures, _NOTHING),
-        tuple(known_figures),
-        len(cells),
     )
+    zeros = _with_cells(grid, known_figures, [figure.cell for figure in known_figures])
+    return Sheet(zeros, known_figures, len(cells))
 
 
 def once_for_each(look: Callable[[Sheet], Found]) -> Callable[[Sheet], Found]:
@@ -134,11 +133,21 @@ def count_of_cells(grid: Grid) -> int:
     return len({id(cell) for line in grid.rows for cell in line if cell is not None})
 
 
-def _printed(grid: Grid, figures: Iterable[_Figure], text: str) -> Grid:
-    """The grid with one text in place of each figure."""
+def _with_cells(grid: Grid, figures: Iterable[_Figure], cells: Iterable[GridCell]) -> Grid:
+    """The grid with one of the cells where each figure stands."""
     lines = [list(line) for line in grid.rows]
-    for figure in figures:
-        cell = figure.cell._replace(text=text)
+    for figure, cell in zip(figures, cells, strict=True):
         for row, column in figure.positions:
             lines[row][column] = cell
     return Grid(tuple([tuple(line) for line in lines]), grid.place)
+
+
+@lru_cache(maxsize=WORDS)
+def _position(row: int, column: int) -> tuple[int, int]:
+    """The same few stand in every table, as noughts do."""
+    return row, column
+
+
+@lru_cache(maxsize=WORDS)
+def _nought(cell: GridCell) -> GridCell:
+    return cell

@@ -25,7 +25,7 @@ _FIGURES = re.compile(
 """Counts and amounts as they are mostly printed: what may be a year is a word, and what is longer may be a day."""
 
 _HAN = re.compile("[\u4e00-\u9fff]")
-_MOST = 4_000_000
+_MOST = 3_000_000
 """Bytes of the sheets that are remembered in each of two generations: some hundred tables."""
 
 

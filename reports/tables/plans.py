@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reports import values
 from reports.document import Grid, Place
 from reports.model import Cell, CellState
+from reports.remembering import WORDS
 from reports.sheets import COVERED, Sheet
 from reports.tables.result import TablesRead
 
 _ZERO = "0"
-_BESIDE, _CELL = 1_000, 80
+_BESIDE, _CELL = 1_000, 120
 """Bytes of a plan, and of each of its cells."""
 
 
@@ -57,8 +59,14 @@ def plan_of(covered: TablesRead, sheets: Sequence[Sheet]) -> Plan | None:
         ):
             return None
         found[cell.place] = address
-        cells[address] = Cell(CellState.NUMBER, _ZERO, 0, None, cell.place)
+        cells[address] = _nought(cell.place)
     addresses = tuple(
         tuple(found.pop(figure.cell.place, None) for figure in sheet.figures) for sheet in sheets
     )
     return None if found else Plan(replace(covered, cells=cells), addresses)
+
+
+@lru_cache(maxsize=WORDS)
+def _nought(place: Place) -> Cell:
+    """The same in every plan."""
+    return Cell(CellState.NUMBER, _ZERO, 0, None, place)
