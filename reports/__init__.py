@@ -12,6 +12,7 @@ from reports.document import (
     PublishedDate,
 )
 from reports.errors import Damaged, NotReadable, ReadingError, TooMuch
+from reports.folding import nfkc
 from reports.form import APPLICANTS, LITIGATION_RESULTS, Form, form_for_year, forms, sections
 from reports.front import READER_VERSION, interpret, load, read, read_with_source
 from reports.identity import (
@@ -24,7 +25,7 @@ from reports.identity import (
     regions_of,
 )
 from reports.jsonform import published, recognition_to_json, to_json
-from reports.markup import meta_tags
+from reports.markup import breaks_off, meta_tags
 from reports.model import (
     ABSENT_CELL,
     Agency,
@@ -81,6 +82,7 @@ __all__ = [
     "TooMuch",
     "Uncertain",
     "UnmadeCells",
+    "breaks_off",
     "cited_documents",
     "claims",
     "code_digest",
@@ -94,6 +96,7 @@ __all__ = [
     "load",
     "may_be_same_agency",
     "meta_tags",
+    "nfkc",
     "published",
     "read",
     "read_each",

@@ -12,13 +12,11 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from reports import ReportKind
+from reports import ReportKind, breaks_off
 from scrapers.families.pagers import holds
 from scrapers.page import Page, resolve, squeeze
 from scrapers.titles import is_part_name, kind_of_row
 
-_BEGUN = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
-_ENDED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\bv-for\s*=|\bng-repeat\s*=|<a\b[^>]{0,300}\{\{[^{}]{1,80}\}\}|\{\{\s*#?each\b")
 """Vue, Angular, art-template and Handlebars: links that the browser will make of data."""
 _SCROLLS = re.compile(
@@ -33,7 +31,7 @@ _NO_LIST = re.compile(
 def unseen_parts(page: Page) -> str:
     """Why a visitor may see more than the page's HTML holds, in English; empty where nothing says so."""
     text = page.text
-    if _BEGUN.search(text) and not _ENDED.search(text, len(text) // 2):
+    if breaks_off(text.encode()):
         return "the page breaks off before its end"
     if _TEMPLATE.search(text):
         return "rows are made by a script from data that was not seen"

@@ -8,12 +8,10 @@ made one would be judged for each other's numbers.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from reports import AgencyType
-from reports.identity import divisions
+from reports import AgencyType, divisions, nfkc
 
 _NOT_A_NAME = re.compile(r"[\s\u3000·•,，.。、\-—_（）()【】\[\]《》<>“”\"']+")
 _PORTAL = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:自治区|自治州|自治县|特区|[省市县区州盟旗])")
@@ -25,7 +23,7 @@ _OF_A_PLACE = (AgencyType.GOVERNMENT.value, AgencyType.UNSURE.value)
 
 def normalised(name: str) -> str:
     """Width, spaces and punctuation evened out (NFKC); the words themselves stay."""
-    return _NOT_A_NAME.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    return _NOT_A_NAME.sub("", nfkc(name)).casefold()
 
 
 def scope_of(division: str | None, portal: str) -> str:

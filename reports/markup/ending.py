@@ -13,7 +13,7 @@ _ENDED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
 _CELL_ENDED = re.compile(rb"</(?:t[dhr]|table)\b|<tr\b", re.IGNORECASE)
 _NEAR = 4_096
-"""Bytes from either end within which a page begins and ends; where they do not settle it, all of it is looked through."""
+"""Bytes before the end within which nearly every page is closed."""
 
 
 def load_html(data: bytes, name: str, content_type: str | None = None) -> Document:
@@ -31,14 +31,15 @@ def _without_half_a_cell(data: bytes) -> bytes:
     return data[:last] if last and not _CELL_ENDED.search(data, last) else data
 
 
-def breaks_off(data: bytes) -> bool:
-    """Whether a whole page was begun (HTML §13.1.2.4: both tags may be left out; of those written, one is closed) and not ended.
+def breaks_off(source: bytes) -> bool:
+    """Whether a whole page was begun (HTML §13.1.2.4: both tags may be left out; of those written, one is closed) and not
+    ended in its later half: a page that is shown within another has its end in the earlier one.
 
     A piece of a page that never began one breaks off where its last table is not closed.
     """
-    if _ENDED.search(data[-_NEAR:]):
+    if _ENDED.search(source[-_NEAR:]):
         return False
-    if not _BEGUN.search(data[:_NEAR]):
-        lowered = data.lower()
+    if not _BEGUN.search(source):
+        lowered = source.lower()
         return lowered.rfind(b"<table") > lowered.rfind(b"</table")
-    return _ENDED.search(data) is None
+    return _ENDED.search(source, len(source) // 2) is None

@@ -6,10 +6,9 @@ The labels come from `reports.form`; only the short forms authors use are kept h
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 
-from reports import Form, forms
+from reports import Form, forms, nfkc
 
 TABLES = {
     "disclosure": ("表二", "主动公开"),
@@ -79,7 +78,7 @@ _NOT_A_WORD = re.compile(r"[^A-Za-z0-9_\u3400-\u4dbf\u4e00-\u9fff]")
 
 def word(label: str) -> str:
     """A printed label as an identifier: list marks, brackets, quotes and blanks dropped."""
-    text = unicodedata.normalize("NFKC", label).replace(" ", "")
+    text = nfkc(label).replace(" ", "")
     shorter = _MARK.sub("", text)
     while shorter != text:
         text, shorter = shorter, _MARK.sub("", shorter)
