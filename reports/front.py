@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from reports import formats
 from reports.assembly import all_cells
-from reports.document import Attachment, Document, MediaType, Place
+from reports.document import Attachment, Document, MediaType, Place, PublishedDate
 from reports.errors import Damaged, ReadingError
 from reports.form import form_for_year
 from reports.identity import identify, publication_dates
@@ -20,7 +20,7 @@ from reports.pictures import with_pictures_read
 from reports.plain import load_text
 from reports.tables import read_tables
 
-READER_VERSION = "2026.11.34"
+READER_VERSION = "2026.11.35"
 """Raised whenever the same bytes may be read differently: stored readings of another version are read again."""
 
 _FIRST_YEAR = 2019
@@ -34,6 +34,12 @@ def _not_certain(sections: Mapping[str, Section]) -> Mapping[str, Section]:
     """The six sections are those of the later form: none can be missing from an older report. Nor from a scan, whose
     heading OCR may have misread."""
     return {id: replace(section, certain=False) for id, section in sections.items()}
+
+
+def _certain_dates(document: Document, dates: tuple[PublishedDate, ...]) -> tuple[PublishedDate, ...]:
+    """Without the date printed on a scan: a figure of it may be misread, and nothing else on the page would show it."""
+    whole = document.meta.get("reading") == "ocr" and document.meta.get("pictures") != "ocr"
+    return tuple(date for date in dates if date.source != "visible") if whole else dates
 
 
 def _with_tables(sections: Mapping[str, Section], cells: Mapping[str, Cell]) -> Mapping[str, Section]:
@@ -180,7 +186,7 @@ def interpret(
         format=form.id if form else None,
         layout=tables.layout,
         period=identity.period,
-        dates=publication_dates(document, url, listed_date),
+        dates=_certain_dates(document, publication_dates(document, url, listed_date)),
         sections=_not_certain(parts.sections)
         if older or seen
         else _with_tables(parts.sections, tables.cells),

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from reports import AnnualReport, Place, ReportKind, is_same_agency
 from rules.engine.case import Case
 from rules.engine.compiled import NOT_APPLICABLE, Compiled, Member
+from rules.engine.seen_words import doubts, seen
 from rules.engine.things import Code, Fact, Thing
 from rules.engine.unknown import Cause, Failure, Undecided, Unknown
 from rules.engine.verdict import Outcome
@@ -148,9 +149,8 @@ def certain(case: Case) -> bool:
     if case.publication.not_listed is not None:
         return True
     annual = case.report.kind is ReportKind.ANNUAL_REPORT
-    return (
-        annual and not _unsure(case.report) and not _unsure(case.previous) and _not_comparable(case) is None
-    )
+    sure = annual and not _unsure(case.report) and not _unsure(case.previous)
+    return sure and not (seen(case.report) or seen(case.previous)) and _not_comparable(case) is None
 
 
 def doubtful(member: Member, case: Case) -> Unknown | None:
@@ -162,9 +162,9 @@ def doubtful(member: Member, case: Case) -> Unknown | None:
     incomparable = _not_comparable(case)
     if incomparable is not None and any(fact.place.startswith(_OF_LAST_YEAR) for fact in member.rests):
         return Unknown((incomparable,))
+    causes = doubts(member.rests, case)
     if not _unsure(case.report) and not _unsure(case.previous):
-        return None
-    causes = []
+        return Unknown(tuple(dict.fromkeys(causes))) if causes else None
     for fact in member.rests:
         if not fact.address:
             continue
@@ -172,7 +172,7 @@ def doubtful(member: Member, case: Case) -> Unknown | None:
         place = report.cell(fact.address).place if report is not None else None
         if report is not None and place is not None and _in_doubt(report, place):
             causes.append(Cause(fact.place, fact.name, "所在位置未能可靠读取"))
-    return Unknown(tuple(causes)) if causes else None
+    return Unknown(tuple(dict.fromkeys(causes))) if causes else None
 
 
 def _not_comparable(case: Case) -> Cause | None:
