@@ -24,7 +24,8 @@ Part = list[tuple[str, GridCell]]
 
 
 def read_parts(rows: Sequence[PrintedRow]) -> dict[str, Cell] | None:
-    """Cells by address; `None` where these rows are no such table. Unreadable where they are one and not certain."""
+    """Cells by address; `None` where these rows are no such table. Unreadable where they are one and not certain, all of
+    the table's where no part of it is."""
     leaves = [sum(words in LEAVES for words in row.words) for row in rows]
     if sum(leaves) < _TELLING or not rows[0].grid.reliable:
         return None
@@ -46,7 +47,7 @@ def read_parts(rows: Sequence[PrintedRow]) -> dict[str, Cell] | None:
             else [unreadable(rows[0].place, _WHY) for _ in RESULTS]
         )
         cells |= {f"litigation.{group}.{leaf}": cell for leaf, cell in zip(RESULTS, read, strict=True)}
-    for address in ORDER if down or not parts else ():
+    for address in () if parts else ORDER:
         cells.setdefault(address, unreadable(rows[0].place, _WHY))
     return cells
 

@@ -18,7 +18,7 @@ from reports.tables.disclosure import Header as DisclosureHeader
 from reports.tables.disclosure import disclosure_header, is_caption, read_item
 from reports.tables.foreign import foreign_grids, names_other_columns, rows_it_may_hold
 from reports.tables.layout_used import GROUP_OR_ROW, layout_of, settle_group_or_row
-from reports.tables.litigation import LitigationTable
+from reports.tables.litigation import GROUPS, LitigationTable
 from reports.tables.litigation_parts import read_parts
 from reports.tables.misprints import UnnamedRow, unnamed, what_it_is
 from reports.tables.plans import Plan, plan_of, size_of
@@ -125,11 +125,13 @@ def _read_grid(walk: _Walk, grid: Grid) -> None:
 
 
 def _take_parts(walk: _Walk, grid: Grid, parts: Mapping[str, Cell]) -> None:
-    """Table four in its parts."""
+    """Table four in its parts. One that was not found may be printed in yet another way."""
     walk.litigation.begun = True
+    walk.collected.unplaced.update(f"litigation.{group}" for group in GROUPS.values())
     walk.in_applications = False
     for address, cell in parts.items():
-        walk.collected.put(address, cell)
+        if not cell.why:
+            walk.collected.put(address, cell)
     unread = [cell for cell in parts.values() if cell.why]
     if unread:
         walk.collected.note(grid.place, f"table four: {len(unread)} cells: {unread[0].why}")

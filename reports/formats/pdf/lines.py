@@ -172,6 +172,8 @@ def _spread_evenly(glyphs: Sequence[Glyph], index: int) -> bool:
     return even and max(gaps) <= (0.75 if len(pairs) > 1 else 0.5) * em
 
 
+_SEPARATORS = frozenset(",，")
+_GROUP = 3
 _PAIR = 2
 """Digits of a line that a column may be no wider than because nothing longer stands in it."""
 DOUBT = "\v"
@@ -202,12 +204,20 @@ def cell_text(lines: Sequence[TextLine], rectangle: Rectangle, slack: float = 0.
 def _between(before: TextLine, line: TextLine, rectangle: Rectangle) -> str:
     last, first = before.glyphs[-1].text, line.glyphs[0].text
     if last in _NUMBER and first in _NUMBER:
+        if last in _SEPARATORS and _is_group(line.glyphs):
+            return ""
         if not is_full(before, rectangle, _WORD_PADDING):
             return " "
         if len(before.glyphs) <= _PAIR:
             return DOUBT
         return "" if is_full(before, rectangle, 1.0) else BREAK
     return " " if last.isascii() and first.isascii() else ""
+
+
+def _is_group(glyphs: Sequence[Glyph]) -> bool:
+    """Three digits and no fourth: what goes on after a thousands separator, at which many programs break a number."""
+    digits = [glyph.text.isdigit() for glyph in glyphs[: _GROUP + 1]]
+    return all(digits[:_GROUP]) and len(digits) >= _GROUP and not all(digits[_GROUP:] or [False])
 
 
 def is_full(line: TextLine, rectangle: Rectangle, padding: float) -> bool:

@@ -187,3 +187,10 @@ def test_two_short_lines_of_digits_are_not_certainly_one_number() -> None:
     page.text(70.5, 112, "23").text(70.5, 124, "24").text(90, 118, "7")
     (one, _), *_ = texts(only_grid(read(page)))
     assert one == UNKNOWN
+
+
+@pytest.mark.parametrize(("first", "second", "whole"), [("3,", "612", "3,612"), ("3,612,", "045", "3,612,045")])
+def test_a_number_broken_at_its_thousands_separator_is_one_number(first: str, second: str, whole: str) -> None:
+    x, baseline = middle(first)
+    rows = [["Label A", "", "53", "0"], *ROWS[1:]]
+    assert cell(simple(rows).text(x, baseline - 6, first, size=8).text(x, baseline + 4, second, size=8)) == whole
