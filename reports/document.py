@@ -31,6 +31,9 @@ class MediaType(StrEnum):
     PNG = "image/png"
     JPEG = "image/jpeg"
     TIFF = "image/tiff"
+    GIF = "image/gif"
+    BMP = "image/bmp"
+    WEBP = "image/webp"
     ZIP = "application/zip"
     TAR = "application/x-tar"
     GZIP = "application/gzip"
@@ -169,6 +172,8 @@ class Document:
     """Parts that hold something no reader could read (a scanned page, a large picture): what seems missing may be there."""
     pictures: tuple[Picture, ...] = ()
     """Pictures that `blocks` do not hold the words of; `unread` does not speak of them."""
+    lines: tuple[str, ...] = ()
+    """Of a page that prints the form's rows and no table: its text line by line, a tab between the cells of a row."""
     notes: tuple[str, ...] = ()
     """English remarks on how it was read ("decoded as gb18030 though the page says utf-8")."""
 

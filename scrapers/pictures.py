@@ -22,7 +22,7 @@ MAX_BYTES = 24 * 1024 * 1024
 """Of all pictures of a report together."""
 _STANDING = ("信息内容", "本年新收政府信息公开申请数量", "结果维持")
 """Words that stand in the tables of sections two, three and four of either form."""
-_KINDS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif", b"BM": "bmp"}
+_KINDS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif", b"BM": "bmp", b"RIFF": "webp"}
 _ADDRESSES = ("src", "data-original", "data-src", "_src", "data-lazy-src")
 _ONE_PICTURE = (
     Obstacle.HTTP_4XX,

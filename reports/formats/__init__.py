@@ -24,6 +24,9 @@ _LOADERS = {
     MediaType.PNG: load_image,
     MediaType.JPEG: load_image,
     MediaType.TIFF: load_image,
+    MediaType.GIF: load_image,
+    MediaType.BMP: load_image,
+    MediaType.WEBP: load_image,
 }
 READABLE = frozenset(_LOADERS)
 """Kinds that `load` takes; HTML and text have their own readers."""

@@ -13,7 +13,10 @@ from reports.formats.scan.engine import is_installed, refuse_without_ocr
 from reports.formats.sniffing import sniff
 from reports.formats.worker import Task, run
 
-_PICTURES = (MediaType.PNG, MediaType.JPEG, MediaType.TIFF)
+_PICTURES = (
+    *(MediaType.PNG, MediaType.JPEG, MediaType.TIFF),
+    *(MediaType.GIF, MediaType.BMP, MediaType.WEBP),
+)
 _PDF = Task("reports.formats.pdf.reader", "load_pdf")
 _XLS = Task("reports.formats.xls", "load_xls")
 _OCR_BYTES = 3 * 1024 * limits.MEBIBYTE

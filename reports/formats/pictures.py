@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
+_BMP_HEADERS = frozenset(bytes((size, 0, 0, 0)) for size in (12, 16, 40, 52, 56, 64, 108, 124))
+"""Lengths of the second header of a BMP (BITMAPCOREHEADER to BITMAPV5HEADER), as it is written."""
 
 
 def declared_size(data: bytes) -> tuple[int, int]:
-    """(width, height) in pixels from the header of a PNG, GIF, BMP or JPEG; (0, 0) where it cannot be told."""
+    """(width, height) in pixels from the header of a PNG, GIF, BMP, WebP or JPEG; (0, 0) where it cannot be told."""
     if data.startswith(_PNG) and len(data) >= 24:
         width, height = struct.unpack_from(">II", data, 16)
         return width, height
@@ -20,7 +22,30 @@ def declared_size(data: bytes) -> tuple[int, int]:
     if data.startswith(b"BM") and len(data) >= 26:
         width, height = struct.unpack_from("<ii", data, 18)
         return abs(width), abs(height)
+    if is_webp(data) and len(data) >= 30:
+        return _webp_size(data)
     return _jpeg_size(data) if data.startswith(_JPEG) else (0, 0)
+
+
+def is_webp(data: bytes) -> bool:
+    return data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+
+
+def is_bmp(data: bytes) -> bool:
+    """Two letters are no proof: the header's own length must be one that Windows or OS/2 wrote."""
+    return data[:2] == b"BM" and len(data) >= 26 and data[14:18] in _BMP_HEADERS
+
+
+def _webp_size(data: bytes) -> tuple[int, int]:
+    """RFC 9649, sections 2.5 to 2.7."""
+    kind = data[12:16]
+    if kind == b"VP8X":
+        return 1 + int.from_bytes(data[24:27], "little"), 1 + int.from_bytes(data[27:30], "little")
+    if kind == b"VP8L":
+        bits = int.from_bytes(data[21:25], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    width, height = struct.unpack_from("<HH", data, 26)
+    return width & 0x3FFF, height & 0x3FFF
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int]:

@@ -14,8 +14,6 @@ _MAGIC = (
     (b"BZh", "a bzip2 archive", "BZ2压缩包"),
     (b"MSCF", "a cabinet archive", "CAB压缩包"),
     (b"\x28\xb5\x2f\xfd", "a zstd archive", "ZST压缩包"),
-    (b"GIF8", "a GIF picture", "GIF图片"),
-    (b"BM", "a BMP picture", "BMP图片"),
     (b"Foxit CEB", "a CEB document", "CEB版式文件"),
     (b"Founder CEB", "a CEB document", "CEB版式文件"),
     (b"\x7fELF", "a program", "程序文件"),

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 
 from reports.document import MediaType
+from reports.formats.pictures import is_bmp, is_webp
 from reports.formats.refused_kinds import name_of_xml
 from reports.formats.tarred import GZIP, is_tar
 
@@ -27,6 +28,8 @@ _MAGIC = (
     (b"\xff\xd8\xff", MediaType.JPEG),
     (b"II*\x00", MediaType.TIFF),
     (b"MM\x00*", MediaType.TIFF),
+    (b"GIF87a", MediaType.GIF),
+    (b"GIF89a", MediaType.GIF),
     (b"{\\rtf", MediaType.RTF),
     (GZIP, MediaType.GZIP),
     (b"\xdb\xa5-\x00", MediaType.DOC),
@@ -44,9 +47,11 @@ def sniff(data: bytes, name: str = "") -> MediaType:
     """
     head = data[:8192]
     stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n\x00")
-    for magic, kind in _MAGIC:
-        if stripped.startswith(magic):
-            return kind
+    kind = next((kind for magic, kind in _MAGIC if stripped.startswith(magic)), None)
+    if kind is not None:
+        return kind
+    if is_webp(data) or is_bmp(data):
+        return MediaType.WEBP if is_webp(data) else MediaType.BMP
     if b"%PDF-" in data[:1024]:
         return MediaType.PDF
     if head.startswith((_ZIP, _EMPTY_ZIP)):

@@ -34,6 +34,9 @@ _ORDER = (
     MediaType.TIFF,
     MediaType.JPEG,
     MediaType.PNG,
+    MediaType.BMP,
+    MediaType.WEBP,
+    MediaType.GIF,
 )
 """Which of two files is more likely the report itself, everything else being equal."""
 ARCHIVES = frozenset((MediaType.ZIP, MediaType.TAR, MediaType.GZIP))

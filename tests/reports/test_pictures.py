@@ -13,7 +13,8 @@ import docx
 import pytest
 
 import reports
-from reports.formats import is_ocr_installed, sniff, unwrap
+from reports.document import MediaType
+from reports.formats import READABLE, is_ocr_installed, sniff, unwrap
 from reports.formats.pictures import bundled, declared_size, unbundled
 from reports.model import CellState
 from tests.reports.formats.pdf_maker import Page, grid, pdf
@@ -91,6 +92,31 @@ def test_a_picture_that_is_none_leaves_its_reason_and_no_cell_absent(body: str) 
     report = reports.read(_page("data:image/png;base64," + body), "x.html")
     assert {cell.state for cell in report.cells.values()} == {CellState.UNREADABLE}
     assert any(one.why.startswith("not read: data:image/png") for one in report.uncertain)
+
+
+@pytest.mark.parametrize(
+    ("form", "options", "kind"),
+    [
+        ("GIF", {}, MediaType.GIF),
+        ("BMP", {}, MediaType.BMP),
+        ("WEBP", {}, MediaType.WEBP),
+        ("WEBP", {"lossless": True}, MediaType.WEBP),
+    ],
+)
+def test_every_kind_of_picture_that_portals_show_is_known_and_its_size_before_it_is_decoded(
+    form: str, options: dict[str, bool], kind: MediaType
+) -> None:
+    pillow = pytest.importorskip("PIL.Image", reason="the extra ocr is not installed")
+    stream = io.BytesIO()
+    pillow.new("RGB", (321, 77)).save(stream, form, **options)
+    assert sniff(stream.getvalue(), "x") is kind
+    assert declared_size(stream.getvalue()) == (321, 77)
+    assert kind in READABLE
+
+
+def test_a_text_that_begins_with_the_letters_of_a_bitmap_is_none() -> None:
+    text = "BM街道2023年政府信息公开工作年度报告".encode()
+    assert sniff(text, "x.txt") is MediaType.TEXT
 
 
 def test_a_large_picture_in_a_docx_leaves_nothing_absent() -> None:

@@ -12,6 +12,7 @@ from reports.formats.pdf.lattice import Lattice, LatticeCell
 from reports.formats.pdf.lines import cell_text, into_lines
 from reports.formats.scan.dust import cleaned
 from reports.formats.scan.engine import Seen, read_crops, see_page
+from reports.formats.scan.figures import holds_more, wrapped_lines
 from reports.formats.scan.images import Image, Page
 from reports.formats.scan.ink import ONE_LINE, column_of_glyphs, cut_out, find_ink, framed, is_upright
 from reports.formats.spans import squeeze
@@ -133,10 +134,10 @@ def _settle(prints: list[_Print], grey: Image, points: float) -> None:
         all_readings = {_plain(text) for text, _ in readings if text}
         others = all_readings - {agreed, f"{agreed}."}  # a speck of dust: no figure ends in a point
         settled = votes >= 2 and (votes == 3 or not others or not p.page_text)
-        label = _several_lines(grey, p.box, points) if tall else ""
-        if label:
-            p.cell.text = label
-        elif settled and not tall and (_VALUE.match(agreed) or _CHINESE.search(agreed)):
+        said = (_several_lines(grey, p.box, points) or _wrapped(p, grey, points)) if tall else ""
+        if said:
+            p.cell.text = said
+        elif settled and not tall and _may_be(agreed, grey, p):
             p.cell.text = agreed
         else:
             p.cell.text = UNKNOWN
@@ -160,8 +161,31 @@ def _settle_without_dust(prints: list[tuple[_Print, set[str]]], grey: Image) -> 
         number = _plain(one)
         numbers = {text.rstrip(".") for text in readings if _NUMBER.match(text.rstrip("."))}
         agree = number == _plain(other) and min(score, second) >= _SURE
-        if agree and _NUMBER.match(number) and numbers <= {number}:
+        if agree and _NUMBER.match(number) and numbers <= {number} and not holds_more(grey, p.box, number):
             p.cell.text, p.cell.candidates = number, ()
+
+
+def _may_be(text: str, grey: Image, p: _Print) -> bool:
+    """Words, or a value that is as long as its print."""
+    if _CHINESE.search(text):
+        return True
+    return _VALUE.match(text) is not None and not holds_more(grey, p.box, text)
+
+
+def _wrapped(p: _Print, grey: Image, points: float) -> str:
+    """A number printed on two lines for want of width, each of them read twice alike; nothing where it may be another."""
+    left, _, right, _ = p.cell.rectangle
+    lines = wrapped_lines(grey, p.box, right - left, points)
+    tight = read_crops([framed(grey, box, pad=0.25, scale=1.0) for box in lines])
+    loose = read_crops([framed(grey, box, pad=0.6, scale=1.6) for box in lines])
+    text = ""
+    for box, (one, score), (other, second) in zip(lines, tight, loose, strict=True):
+        figures = _plain(one)
+        sure = figures == _plain(other) and min(score, second) >= _SURE
+        if not sure or not re.match(r"^[\d,.]+$", figures) or holds_more(grey, box, figures):
+            return ""
+        text += figures
+    return text if _NUMBER.match(text) else ""
 
 
 def _several_lines(grey: Image, box: tuple[int, int, int, int], points: float) -> str:

@@ -1,0 +1,63 @@
+"""What the ink of a cell says of its figures without reading them: how many there are, and on how many lines."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from reports.formats.scan.images import Image
+from reports.formats.scan.ink import ONE_LINE, Box, cut_out
+
+_TALL = 0.7
+"""Share of the tallest mark's height from which a mark is a figure of the same line."""
+_WIDEST = 0.95
+"""Heights of a figure that one takes of its line at most, with the space after it."""
+_POINT = 0.4
+"""The same of a comma or a point."""
+_INK = 60
+"""Grey levels below the paper's."""
+_PADDING = 5.4
+"""Points between a cell's text and its ruling (0.19 cm, the default of Word and WPS)."""
+_FIGURE = 0.55
+"""Width of a figure in its line's height, at least."""
+
+
+def holds_more(grey: Image, box: Box, text: str) -> bool:
+    """Whether there are more figures than were read: more marks of their height, and room for them.
+
+    A recogniser that spells out a line from left to right may run two like figures into one (111 as 11).
+    """
+    crop = cut_out(grey, box)
+    if crop.size == 0:
+        return False
+    ink = (crop < float(np.percentile(crop, 90)) - _INK).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    if count < 2:
+        return False
+    tallest = int(stats[1:, 3].max())
+    marks = stats[1:][stats[1:, 3] >= _TALL * tallest]
+    figures = sum(character.isdigit() for character in text)
+    width = int((marks[:, 0] + marks[:, 2]).max() - marks[:, 0].min())
+    return len(marks) > figures and width > tallest * (_WIDEST * figures + _POINT * (len(text) - figures))
+
+
+def wrapped_lines(grey: Image, box: Box, inside: float, points: float) -> list[Box]:
+    """The lines of a number that its cell was too narrow for; nothing where the print may be something else.
+
+    `inside` is the cell's width in points: each line but the last leaves no room for another figure.
+    """
+    left, top, _, _ = box
+    crop = cut_out(grey, box)
+    ink = crop < float(np.percentile(crop, 90)) - _INK if crop.size else np.zeros((0, 0), bool)
+    rows = np.flatnonzero(np.diff(np.concatenate(([0], ink.any(axis=1).astype(np.int8), [0]))))
+    lines = []
+    for begin, end in zip(rows[::2].tolist(), rows[1::2].tolist(), strict=True):
+        columns = np.flatnonzero(ink[begin:end].any(axis=0))
+        lines.append((left + int(columns[0]), top + begin, left + int(columns[-1]) + 1, top + end))
+    heights = [bottom - above for _, above, _, bottom in lines]
+    even = len(lines) >= 2 and min(heights) >= _TALL * max(heights) and max(heights) * points <= ONE_LINE
+    if not even:
+        return []
+    least = _FIGURE * max(heights) * points
+    full = all(inside - (right - x) * points < 2 * _PADDING + least for x, _, right, _ in lines[:-1])
+    return lines if full else []
