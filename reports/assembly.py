@@ -51,7 +51,7 @@ def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mappi
     if document.meta.get("reading") == "ocr":
         pictured = _pictured(cells, document) if document.meta.get("pictures") == "ocr" else None
         cells = _doubt_empty_rows(distrust(cells, layout, pictured), pictured)
-    if document.media_type is MediaType.TEXT:
+    if document.media_type is MediaType.TEXT or document.lines:
         cells = distrust(_doubt_surplus(cells), layout or form or "2021", _torn(cells), OF_TORN_TEXT)
     if document.media_type is MediaType.PDF and not tables.reliable:
         cells = distrust(cells, layout, _guessed(cells, document), OF_GUESSED_LINES)

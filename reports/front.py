@@ -17,7 +17,7 @@ from reports.markup import load_html
 from reports.model import AnnualReport, Cell, CellState, ReportKind, Section, Source, Uncertain
 from reports.outline import outline
 from reports.pictures import with_pictures_read
-from reports.plain import load_text
+from reports.plain import load_text, with_lines_read
 from reports.tables import read_tables
 
 READER_VERSION = "2026.11.35"
@@ -107,7 +107,7 @@ def beside(document: Document, lost: Sequence[ReadingError], others: Sequence[st
 def _plainly(inner: formats.Inner, content_type: str | None) -> Document:
     """What the file says in letters."""
     if inner.media_type is MediaType.HTML:
-        return load_html(inner.data, inner.name, content_type)
+        return with_lines_read(load_html(inner.data, inner.name, content_type))
     if inner.media_type is MediaType.TEXT:
         return load_text(inner.data, inner.name, content_type)
     return formats.load(inner.data, inner.media_type, inner.name)

@@ -20,6 +20,7 @@ from reports.markup.hidden import hidden_nodes, hiding_selectors, mark_odd, styl
 from reports.markup.images import is_icon, picture_of
 from reports.markup.layout import hold_rows, is_layout, rows_of
 from reports.markup.nodes import BLOCKS, FRAMES, SKIPPED, STRUCK, rare_nodes, squeeze
+from reports.markup.shown_lines import shown_lines
 from reports.markup.slices import Whole
 from reports.markup.tables import expand_table
 
@@ -60,7 +61,9 @@ def read_source(source: Cut, note: str) -> Document:
         if _different(shown) >= 4:
             walk, headings = revealed, shown
             notes.append("the report stands in a part of the page that is hidden until a tab is chosen")
-    blocks, root = _article(walk, headings)
+    found, root = _article(walk, headings)
+    blocks = without_closing([block for block, _ in found])
+    lines = shown_lines(found[: len(blocks)], tree)
     pictures = _pictures(walk, root)
     veiled = [chain for chain in walk.veiled if root is None or root in chain]
     if veiled:
@@ -73,6 +76,7 @@ def read_source(source: Cut, note: str) -> Document:
     document = Document(
         media_type=MediaType.HTML,
         blocks=tuple(blocks),
+        lines=lines,
         titles=titles(tree, rare, meta),
         dates=dates(head, meta),
         publisher=publisher(head, meta),
@@ -234,18 +238,20 @@ def _different(headings: Sequence[tuple[str, Chain]]) -> int:
     return len({section for section, _ in headings})
 
 
-def _article(walk: _Walk, headings: Sequence[tuple[str, Chain]]) -> tuple[list[Block], int | None]:
+def _article(
+    walk: _Walk, headings: Sequence[tuple[str, Chain]]
+) -> tuple[list[tuple[Block, Chain]], int | None]:
     """The blocks under the smallest element that holds every section heading and every table; all when there are none."""
     chains = [chain for _, chain in headings]
     if len(set(chains)) == 0:
-        return [block for block, _ in walk.blocks], None
+        return walk.blocks, None
     shared = chains[0]
     for chain in chains[1:]:
         shared = _common(shared, chain)
     root = shared[-1]
     if len(chains) == 1 and len(shared) > 1:
         root = shared[-2]
-    return list(without_closing([block for block, chain in walk.blocks if root in chain])), root
+    return [each for each in walk.blocks if root in each[1]], root
 
 
 def _common(left: Chain, right: Chain) -> Chain:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from reports.document import Block, Document, Grid, GridCell, MediaType, Paragraph, Place, PublishedDate
 from reports.errors import TooMuch
@@ -23,6 +24,7 @@ _MAX_LINES = 200_000
 _LABELLED_DATE = re.compile(r"^(?:发布时间|发布日期|公开日期)\s*[:：]\s*(20[0-4]\d)\D(\d{1,2})\D(\d{1,2})")
 _LABELLED_TITLE = re.compile(r"^(?:标\s*题|文章标题|信息名称)\s*[:：]\s*(\S.{3,120})$")
 _LABELLED_PUBLISHER = re.compile(r"^(?:发布机构|来源|信息来源)\s*[:：]\s*(\S{2,40})$")
+_UNTABLED = "the page prints tables without table elements: read line by line"
 _HEADING = re.compile(r"^(#{1,6})\s*")
 
 
@@ -36,15 +38,36 @@ def load_text(data: bytes, name: str, content_type: str | None = None) -> Docume
             f"{name}：文本多达{len(lines)}行，超出{_MAX_LINES}行的上限，未读取",
         )
     lines = without_margins(lines)
-    shaped_lines = barred(shaped(lines))
     return Document(
         media_type=MediaType.TEXT,
-        blocks=tuple(_blocks(shaped_lines, dumped_tables(lines))),
+        blocks=blocks_of(lines),
         titles=tuple(_titles(lines)),
         dates=tuple(_dates(lines[:40])),
         publisher=next((m[1] for line in lines[:40] if (m := _LABELLED_PUBLISHER.match(line.strip()))), None),
         notes=(decoded.note,) if decoded.note else (),
     )
+
+
+def blocks_of(lines: Sequence[str]) -> tuple[Block, ...]:
+    """The paragraphs and tables of a text; places are lines of it."""
+    return tuple(_blocks(barred(shaped(lines)), dumped_tables(lines)))
+
+
+def with_lines_read(document: Document) -> Document:
+    """A page that prints its tables without one, as flattened text is read. Its lines are not those of its source."""
+    if not document.lines:
+        return document
+    blocks: list[Block] = []
+    for block in blocks_of(document.lines):
+        if isinstance(block, Grid):
+            rows = [
+                [cell and cell._replace(place=replace(cell.place, line=None)) for cell in row]
+                for row in block.rows
+            ]
+            blocks.append(replace(block, rows=tuple(map(tuple, rows))))
+        else:
+            blocks.append(block._replace(place=Place()))
+    return replace(document, blocks=tuple(blocks), notes=(*document.notes, _UNTABLED))
 
 
 def _titles(lines: Sequence[str]) -> Iterator[str]:
