@@ -114,7 +114,7 @@ def _sewn(upper: list[Piece], lower: list[Piece], seam: int) -> list[Piece]:
     """The pieces as one table, cells that go on over the seam joined."""
     last = {(p.left, p.right): p for p in upper if p.row + p.rows == seam}
     first = {(p.left, p.right): p for p in lower if p.row == seam}
-    one_row = _one_row(last, first)
+    one_row = _figures_go_on(last, first) or _one_row(last, first)
     if not one_row:
         _doubt(last, first)
     gone: set[int] = set()
@@ -208,3 +208,14 @@ def _one_row(last: Edge, first: Edge) -> bool:
         elif below.rows == 1:
             label_wraps = True
     return label_wraps
+
+
+def _figures_go_on(last: Edge, first: Edge) -> bool:
+    """Whether the row below has no label, and figures under figures: rests of them, or second ones of their cells."""
+    if not first.keys() <= last.keys():
+        return False
+    for place, below in first.items():
+        above = last[place]
+        if below.text and not (_VALUE.match(below.text) and above.text and _VALUE.match(above.text)):
+            return False
+    return any(below.text for below in first.values())

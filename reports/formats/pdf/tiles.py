@@ -16,6 +16,8 @@ _LOWEST, _NARROWEST = 5.0, 4.0
 """Points; what is smaller holds no text."""
 _FEWEST = 6
 """Boxes that make a table."""
+_ROWS = 3
+"""Of a table; fewer are rows that are shaded in a table which is not."""
 _MOST = 5000
 _COVERED = 0.9
 """Share of a table that its boxes cover at least: the joints take the rest."""
@@ -36,6 +38,7 @@ def tiled(boxes: Sequence[Rectangle], ruled: Sequence[Lattice], page: int) -> li
         lattice
         for lattice in find_lattices(across, down, page)
         if lattice.closed
+        and len(lattice.ys) > _ROWS
         and sum(area(t) for t in tiles if _holds(lattice.rectangle, t)) >= _COVERED * area(lattice.rectangle)
     ]
 

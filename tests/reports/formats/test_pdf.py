@@ -196,6 +196,15 @@ def test_a_number_cut_by_the_page_is_never_half_a_number() -> None:
     assert (cell.text, cell.candidates) == ("\ufffd", ("18727654327",))
 
 
+def test_a_number_whose_end_alone_stands_on_the_next_page_is_never_half_a_number() -> None:
+    made = only_grid(seam(["2.Second", "1872765432", "5", "6"], ["", "7", "", ""]))
+    cell = made.rows[2][1]
+    assert isinstance(cell, GridCell)
+    assert (cell.text, cell.candidates) == ("\ufffd", ("18727654327",))
+    assert texts(made)[2][2:] == ["5", "6"]
+    assert len(made.rows) == 4
+
+
 def test_a_scanners_hidden_text_is_not_believed() -> None:
     page = Page().text(80, 100, "Total 3119", mode=3)
     assert not read(page).blocks

@@ -189,8 +189,14 @@ def test_two_short_lines_of_digits_are_not_certainly_one_number() -> None:
     assert one == UNKNOWN
 
 
-@pytest.mark.parametrize(("first", "second", "whole"), [("3,", "612", "3,612"), ("3,612,", "045", "3,612,045")])
-def test_a_number_broken_at_its_thousands_separator_is_one_number(first: str, second: str, whole: str) -> None:
+@pytest.mark.parametrize(
+    ("first", "second", "whole"), [("3,", "612", "3,612"), ("3,612,", "045", "3,612,045")]
+)
+def test_a_number_broken_at_its_thousands_separator_is_one_number(
+    first: str, second: str, whole: str
+) -> None:
     x, baseline = middle(first)
     rows = [["Label A", "", "53", "0"], *ROWS[1:]]
-    assert cell(simple(rows).text(x, baseline - 6, first, size=8).text(x, baseline + 4, second, size=8)) == whole
+    assert (
+        cell(simple(rows).text(x, baseline - 6, first, size=8).text(x, baseline + 4, second, size=8)) == whole
+    )
