@@ -20,7 +20,7 @@ from reports.pictures import with_pictures_read
 from reports.plain import load_text, with_lines_read
 from reports.tables import read_tables
 
-READER_VERSION = "2026.11.35"
+READER_VERSION = "2026.11.40"
 """Raised whenever the same bytes may be read differently: stored readings of another version are read again."""
 
 _FIRST_YEAR = 2019

@@ -10,9 +10,11 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from reports.document import Block, Document, Grid, MediaType
 from reports.errors import Damaged, TooMuch
 from reports.formats import limits
-from reports.formats.biff import SheetFacts, biff_facts
+from reports.formats.biff import BookFacts, SheetFacts, biff_facts
+from reports.formats.biff_looks import Looks
 from reports.formats.sheet_blocks import Sheet, sheet_blocks
-from reports.formats.sheet_numbers import number_text
+from reports.formats.sheet_looks import is_within
+from reports.formats.sheet_numbers import UNKNOWN_VALUE, is_zero, shown
 from reports.formats.spans import squeeze
 
 Value = int | float | str | bool | date | time | datetime | timedelta
@@ -32,8 +34,7 @@ def load_xls(data: bytes, name: str) -> Document:
                     continue
                 sheet = book.get_sheet_by_name(meta.name)
                 tables = sum(isinstance(block, Grid) for block in blocks)
-                hidden = facts[number] if number < len(facts) else SheetFacts()
-                texts = _texts(sheet, meta.name, hidden, name)
+                texts = _texts(sheet, meta.name, facts.of(number), facts, name)
                 blocks += sheet_blocks(texts, name=name, first_table=tables + 1)
     except CalamineError as error:
         raise Damaged(
@@ -43,7 +44,7 @@ def load_xls(data: bytes, name: str) -> Document:
     return Document(MediaType.XLS, tuple(blocks))
 
 
-def _texts(sheet: CalamineSheet, title: str, facts: SheetFacts, name: str) -> Sheet:
+def _texts(sheet: CalamineSheet, title: str, facts: SheetFacts, book: BookFacts, name: str) -> Sheet:
     limits.refuse_grid(min(sheet.height, sheet.width), 1, name)
     if sheet.height * sheet.width > limits.DOCUMENT_POSITIONS:
         raise TooMuch(
@@ -54,16 +55,34 @@ def _texts(sheet: CalamineSheet, title: str, facts: SheetFacts, name: str) -> Sh
     first_row, first_column = sheet.start or (0, 0)
     for row, values in enumerate(sheet.to_python(skip_empty_area=True), first_row):
         for column, value in enumerate(values, first_column):
-            text = _text(value) or ("#ERROR" if (row, column) in facts.errors else "")
+            odd = book.strings.get(facts.strings.get((row, column), -1))
+            text = _text(value, book.looks.code(facts.styles.get((row, column), 0)))
+            text = squeeze(odd) if odd is not None and not _has_words(text) else text
+            if text and not _has_words(text) and _is_doubtful(row, column, text, facts, book.looks):
+                text = UNKNOWN_VALUE
+            text = text or ("#ERROR" if (row, column) in facts.errors else "")
             if text and row not in facts.rows and column not in facts.columns:
                 texts[row, column] = text
     merges = tuple((*start, *end) for start, end in sheet.merged_cell_ranges or ())
     return Sheet(title, texts, merges, facts.rows)
 
 
-def _text(value: Value) -> str:
+def _is_doubtful(row: int, column: int, text: str, facts: SheetFacts, looks: Looks) -> bool:
+    """Whether the sheet shows something else there than it stores, or nothing."""
+    return (
+        looks.is_odd(facts.styles.get((row, column), 0))
+        or (facts.hides_zeros and is_zero(text))
+        or is_within(row, column, tuple(facts.restyled))
+    )
+
+
+def _has_words(text: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
+
+
+def _text(value: Value, code: str) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        return number_text(repr(value), None)
+        return shown(repr(value), code)
     return squeeze(value if isinstance(value, str) else str(value))
