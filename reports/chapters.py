@@ -38,18 +38,17 @@ def _without_contents(found: Sequence[Chapter]) -> list[Chapter]:
     """Drop a table of contents: three or more different headings with nothing between them, each repeated later."""
     kept = list(found)
     run: list[Chapter] = []
+    last = {each.heading.section: each.index for each in found}
     for each in found:
         if run and each.index == run[-1].index + 1 and not run[-1].heading.rest:
             run.append(each)
         else:
             run = [each]
-        later = {other.heading.section for other in found if other.index > run[-1].index}
+        if not 3 <= len(run) <= len(last):
+            continue
+        later = {section for section, index in last.items() if index > run[-1].index}
         sections = [other.heading.section for other in run]
-        if (
-            len(run) >= 3
-            and len(set(sections)) == len(sections)
-            and set(sections[:-1]) <= later | {sections[-1]}
-        ):
+        if len(set(sections)) == len(sections) and set(sections[:-1]) <= later | {sections[-1]}:
             kept = [other for other in kept if not (other in run and other.heading.section in later)]
     return kept
 
