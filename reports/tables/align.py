@@ -78,7 +78,8 @@ def run_together(cell: GridCell, columns: int, sums: Sums) -> list[Cell]:
     """Several values printed without a gap ("230 000023" in seven columns): every way to cut it is considered.
 
     Blank cells leave no trace in such text, so even a single way is believed only where no other number of values is
-    possible (all zeros) or where every figure stands in one of `sums` and all of them hold.
+    possible (all zeros) or where every figure stands in one of several `sums` and all of them hold. One sum may hold by
+    chance: "0000527" is 0 0 0 0 5 2 7, and what is left of 0 0 0 _ 0 5 27.
     """
     pieces = tuple(cell.text.replace("\xa0", " ").split())
     if sum(map(len, pieces)) > _LONGEST_RUN or not all(_FIGURES.fullmatch(piece) for piece in pieces):
@@ -90,12 +91,16 @@ def run_together(cell: GridCell, columns: int, sums: Sums) -> list[Cell]:
     if all(len(numbers) == 1 for numbers in possible):
         single = [numbers[0] for numbers in possible]
         zeros = not any(single)
-        if zeros or (sums and all(sum(single[i] for i in parts) == single[total] for parts, total in sums)):
+        if zeros or (
+            len(sums) >= _SEVERAL_SUMS
+            and all(sum(single[i] for i in parts) == single[total] for parts, total in sums)
+        ):
             return [Cell(CellState.NUMBER, raw=str(value), value=value, place=cell.place) for value in single]
     return [unreadable(cell.place, "values run together", numbers, cell.text) for numbers in possible]
 
 
 _FIGURES = re.compile(r"[0-9.+-]+")
+_SEVERAL_SUMS = 3
 
 
 def _numbers_from(piece: str, start: int) -> Iterator[int]:

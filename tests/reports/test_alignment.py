@@ -65,3 +65,10 @@ def test_a_surplus_is_read_only_where_every_choice_agrees(figures: list[int]) ->
 def test_a_row_that_lost_a_figure_is_not_guessed_at(figures: list[int]) -> None:
     read = spread([cell(str(figure)) for figure in figures], 7, PLACE)
     assert {each.state for each in read} == {CellState.UNREADABLE}
+
+
+def test_a_sum_that_holds_by_chance_makes_no_figure_certain() -> None:
+    """A blank leaves no trace: what is left of 0 0 0 _ 0 5 27 cuts into seven figures that add up."""
+    read = run_together(cell("0000 527"), 7, ROW_SUM)
+    assert {each.state for each in read} == {CellState.UNREADABLE}
+    assert [each.candidates for each in read][4:] == [(5,), (2,), (7,)]
