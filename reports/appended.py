@@ -20,6 +20,8 @@ def second_report(blocks: Sequence[Block], chapters: Sequence[tuple[int, str]]) 
 
     `chapters` are the headings found, in order: index of the block and section. The same report pasted twice is not another.
     """
+    if len({section for _, section in chapters}) == len(chapters):
+        return None  # another report would have some of the sections again
     own: re.Match[str] | None = None
     before: set[str] = set()
     last = -1

@@ -15,6 +15,8 @@ DEBRIS = re.compile(r"^(?:\[bookmark:[^\]]*\]|\[[^\]]{0,30}\]|#+|\*+|>+|\s)+", r
 _FRAME_BEFORE, _FRAME_AFTER = "【《◆◇■□●○▲△★☆※▶", "】》"
 """What frames a heading or points at it."""
 _NUMERALS = frozenset("一二三四五六七八九十壹贰叁肆伍陆")
+_MARKING = _NUMERALS | {"第"}
+"""Han characters that may number a line."""
 _MARKS = (
     re.compile(r"(?:[一二三四五六七八九十]{1,3}|[壹贰叁肆伍陆]|I{1,3}|IV|VI?)[、.,:]"),
     re.compile(r"第[一二三四五六](?:部分|章|节)[:、,]?"),
@@ -36,6 +38,8 @@ LEAD = (
 )
 _TAIL = r"(?:的)?(?:情况|说明|事项|部分)?[:。.;]?"
 _CLOSING = ":。.;"
+_STOPS = frozenset("：。；:.;")
+"""As they are printed."""
 _LEADER = re.compile(r"^[\s.·…‥⋯_-]*\d{1,3}$")
 """Dots and a page number: the line stands in a table of contents."""
 
@@ -90,6 +94,13 @@ def _compiled(words: str) -> re.Pattern[str]:
 
 
 @cache
+def _ends() -> frozenset[str]:
+    """Characters of titles, as printed: one that is not numbered ends with one of them, or with a stop."""
+    words = (LEAD, _TAIL, *(fact.matches for fact in section_facts()))
+    return frozenset("".join(words) + "它")
+
+
+@cache
 def _any_of_them() -> re.Pattern[str]:
     """What any of them reads like: most lines are none, and that is soon seen."""
     return _compiled("|".join(words for fact in section_facts() for words in (fact.matches, fact.loosely)))
@@ -100,18 +111,18 @@ def heading_of(text: str, *, loosely: bool = False) -> Heading | None:
 
     `loosely`: also a line that says so in words that many a sub-heading has too (`Heading.loose`).
     """
-    if len(text) <= _LOOKED_AT:
+    if (
+        "\u4e00" <= text[:1] <= "\u9fff" and text[0] not in _MARKING
+    ):  # only a numbered one goes on after its title
+        last = text[-2:-1] if text[-1] in _STOPS else text[-1]
+        if len(text) > _LOOKED_AT or last == "）" or ("\u4e00" <= last <= "\u9fff" and last not in _ends()):
+            return None
         found = _short_heading(text)
-    elif len(text) <= _LONGEST_LINE and not _is_unmarked(text):
-        found = _heading_of(text)
+    elif len(text) <= _LOOKED_AT:
+        found = _short_heading(text)
     else:
-        return None
-    return None if found is not None and found.loose and not loosely else found
-
-
-def _is_unmarked(text: str) -> bool:
-    """A line that begins with words: only a numbered one goes on after its heading."""
-    return "\u4e00" <= text[0] <= "\u9fff" and text[0] not in _NUMERALS
+        found = _heading_of(text) if len(text) <= _LONGEST_LINE else None
+    return None if found is None or (found.loose and not loosely) else found
 
 
 def _heading_of(text: str) -> Heading | None:

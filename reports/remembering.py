@@ -36,12 +36,9 @@ class Generations(Generic[K, V]):
                 self.put(key, found)
         return found
 
-    def young(self, keys: Iterable[K]) -> list[V] | None:
-        """What the younger generation knows of each; `None` where it does not know them all."""
-        try:
-            return list(map(self._young.__getitem__, keys))
-        except KeyError:
-            return None
+    def young(self, keys: Iterable[K]) -> list[V | None]:
+        """What the younger generation knows of each."""
+        return list(map(self._young.get, keys))
 
     def put(self, key: K, found: V) -> None:
         """What was known under this key before counts too, until its generation is forgotten."""

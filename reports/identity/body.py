@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from reports.document import Document, Grid, Paragraph
 from reports.form import sections
 from reports.identity.divisions import divisions
-from reports.identity.names import short_name
+from reports.identity.mentioned import is_mentioned
 from reports.identity.titles import TitleParts, take_apart
 from reports.identity.wording import CHINESE_YEAR, DIGITS
 from reports.model import ReportKind
@@ -78,15 +78,14 @@ class Body:
 
     def mentions(self, name: str) -> bool:
         """Whether the words name that region, in full or as it is shortened (管城区)."""
-        short = short_name(name)
-        return name in self.text or (short is not None and len(short) >= 3 and short in self.text)
+        return is_mentioned(name, self.text)
 
     def headings(self) -> frozenset[str]:
         """Ids of the statutory sections that have a heading: a short line, or numbered words inside a run-on one."""
         found: set[str] = set()
         for line in self.lines:
-            if len(line) <= _HEADING_LENGTH:
-                found |= _named_in(line)
+            if len(line) <= _HEADING_LENGTH and (named := _named_in(line)):
+                found |= named
         for piece in _behind_numerals(self.text):
             found |= _named_at_begin(piece)
         return frozenset(found)

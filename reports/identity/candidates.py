@@ -54,7 +54,9 @@ def _first_lines(document: Document) -> Iterator[str]:
 
 
 def _unmarked(line: str) -> str:
-    return _LABEL.sub("", line.lstrip("#").lstrip() if line.startswith("#") else line)
+    words = line.lstrip("#").lstrip() if line.startswith("#") else line
+    label = _LABEL.match(words)
+    return words[label.end() :] if label else words
 
 
 def _joined(lines: list[str], index: int, text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reports.identity.divisions import divisions, is_within, level_of
 from reports.identity.hosts import Agreement, agreement, choose, region_spelled
@@ -57,18 +58,26 @@ class Surroundings:
         """The only candidate whose county the report's words name; failing any, the only one whose city they name."""
         if self.mentions is None:
             return None
-        table = divisions()
-        for depth in range(2):
-            named_above = []
-            for code in codes:
-                above = list(table.ancestors(code))
-                if depth < len(above) and not above[depth].endswith("0000"):
-                    region = table.get(above[depth])
-                    if region is not None and self.mentions(region.name):
-                        named_above.append(code)
+        for names in _names_above(codes):
+            named_above = [code for code, name in names if self.mentions(name)]
             if named_above:
                 return named_above[0] if len(named_above) == 1 else None
         return None
+
+
+@lru_cache(maxsize=512)
+def _names_above(codes: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Each code with the name of the county above it; each with that of the city, where one is between."""
+    table = divisions()
+    above = [(code, list(table.ancestors(code))) for code in codes]
+    return tuple(
+        tuple(
+            (code, table.names[found[depth]])
+            for code, found in above
+            if depth < len(found) and not found[depth].endswith("0000") and found[depth] in table.names
+        )
+        for depth in range(2)
+    )
 
 
 NOWHERE = Surroundings()

@@ -50,8 +50,8 @@ _LABELLED = re.compile(
 _BARE = re.compile(r"(?<![\u4e00-\u9fff])(日期|时间)\s*[:：]\s*[\[【]?\s*" + _DAY + r"(?!\d|\s*日?\s*星期)")
 """日期：2023-01-18; after another word it is 更新时间, 截止日期, 成文日期, 当前时间, and before a weekday the page's clock."""
 _PUBLISHER = re.compile(r"(?:来源|发布机构|信息来源|发布单位|公开机构)\s*[:：]\s*([^\s:：|｜]{2,40})")
-_LABELS = ("时间", "日期", "来源", "发布机构", "发布单位", "公开机构")
-"""One of them stands in everything that is looked for in a page's head."""
+_DATE_LABELS = ("时间", "日期")
+"""How the label of every date ends."""
 _BETWEEN = "\0"
 """What no text of a page can hold (HTML §13.2.3.5)."""
 _HEAD_CHARACTERS = 6_000
@@ -112,7 +112,8 @@ def dates(head: str, meta: Mapping[str, str]) -> tuple[PublishedDate, ...]:
     iso = day(*tagged.groups()) if tagged else None
     if iso:
         found.append(PublishedDate(iso, "pubdate_meta", meta["PubDate"]))
-    visible = _LABELLED.search(head) or _BARE.search(head)
+    dated = any(label in head for label in _DATE_LABELS)
+    visible = _LABELLED.search(head) or _BARE.search(head) if dated else None
     iso = day(*visible.groups()[1:]) if visible else None
     if visible and iso:
         found.append(PublishedDate(iso, "visible", squeeze(visible[0])))
@@ -128,11 +129,11 @@ def publisher(head: str, meta: Mapping[str, str]) -> str | None:
 
 
 def visible_head(
-    tree: LexborHTMLParser, scripts: Iterable[LexborNode], told: Callable[[str], Sequence[str]]
+    tree: LexborHTMLParser, scripts: Iterable[LexborNode], told: Callable[[Iterable[str]], Iterable[str]]
 ) -> str:
-    """The first visible words of the page, where its date line may stand; "" where no label of one is in the page.
+    """The first visible words of the page, where its date line may stand.
 
-    `told` gives the texts that a text of the tree stands for.
+    `told` gives the texts that those of the tree stand for.
     """
     body = tree.body
     if body is None:
@@ -140,13 +141,12 @@ def visible_head(
     unseen = {node.text().strip() for node in scripts}
     words: list[str] = []
     size = 0
-    for piece in body.text(separator=_BETWEEN).split(_BETWEEN):
-        for text in told(piece.strip()):
-            if text and text not in unseen:
-                words.append(text)
-                size += len(text)
-                if size > _HEAD_CHARACTERS:
-                    return " ".join(words)
+    for text in told(map(str.strip, body.text(separator=_BETWEEN).split(_BETWEEN))):
+        if text and text not in unseen:
+            words.append(text)
+            size += len(text)
+            if size > _HEAD_CHARACTERS:
+                break
     return " ".join(words)
 
 

@@ -28,6 +28,8 @@ _MAX_DEPTH = 400
 _FRAME = 12
 """A table of no more cells around a picture is its frame."""
 _NOWHERE = Place()
+_made = tuple.__new__
+"""A paragraph without the call of its own constructor: hundreds are made for each page."""
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -112,6 +114,8 @@ class _Walk:
     hidden: frozenset[int]
     """Elements that are left out."""
     composed: Composed
+    not_plain: frozenset[int]
+    """Elements that are left out, and paragraphs that hold more than plain words."""
     around_hidden: frozenset[int]
     """Elements that hold something that is left out."""
     source: Cut
@@ -125,6 +129,11 @@ class _Walk:
     words: list[str] = field(default_factory=list)
     tables: int = 0
 
+    def hear(self, text: str) -> None:
+        """Words of the paragraph that is being collected; it does not begin with white space alone."""
+        if self.words or not text.isspace():
+            self.words.append(text)
+
     def flush(self, chain: Chain, heading: int | None = None) -> None:
         """End the paragraph that was being collected."""
         if self.words:
@@ -134,10 +143,6 @@ class _Walk:
 
     def say(self, words: str, chain: Chain, heading: int | None) -> None:
         """A paragraph for each line."""
-        if words.isprintable() and " " not in words:  # most are: one line, and nothing to squeeze
-            if words:
-                self.blocks.append((Paragraph(words, _NOWHERE, heading), chain))
-            return
         for line in words.split("\n"):
             text = squeeze(line)
             if text:
@@ -145,7 +150,8 @@ class _Walk:
 
 
 def _walk(tree: LexborHTMLParser, hidden: Sequence[LexborNode], composed: Composed, source: Cut) -> _Walk:
-    walk = _Walk(frozenset([node.mem_id for node in hidden]), composed, above(hidden), source)
+    left_out = frozenset([node.mem_id for node in hidden])
+    walk = _Walk(left_out, composed, left_out | composed.found, above(hidden), source)
     if tree.body is not None:
         _visit(tree.body, walk, (tree.body.mem_id,), None)
         walk.flush((tree.body.mem_id,))
@@ -153,21 +159,23 @@ def _walk(tree: LexborHTMLParser, hidden: Sequence[LexborNode], composed: Compos
 
 
 def _visit(node: LexborNode, walk: _Walk, chain: Chain, heading: int | None) -> None:
+    words, not_plain, blocks = walk.words, walk.not_plain, walk.blocks
     for child in node.iter(include_text=True):
         tag = child.tag
-        if tag == "-text":
-            text = child.text_content or ""
-            if walk.words or not text.isspace():
-                walk.words.append(text)
-        elif tag == "p" and (own := child.mem_id) not in walk.composed.found and own not in walk.hidden:
-            if walk.words:
+        if tag == "p" and (own := child.mem_id) not in not_plain:
+            if words:
                 walk.flush(chain, heading)
-            walk.say(child.text_lexbor(), (*chain, own), heading)
+            text = child.text_lexbor()
+            if not text.isprintable() or " " in text:
+                walk.say(text, (*chain, own), heading)
+            elif text:  # most are one line, with nothing to squeeze
+                blocks.append((_made(Paragraph, (text, _NOWHERE, heading)), (*chain, own)))
+        elif tag == "-text":
+            walk.hear(child.text_content or "")
         elif tag in SKIPPED or tag == "iframe":
             walk.framed += [chain] if tag in FRAMES and not is_icon(child) else []
         elif tag in STRUCK or (walk.hidden and child.mem_id in walk.hidden):
-            if hold_rows(walk.source.cells(child)):
-                walk.veiled.append(chain)
+            walk.veiled += [chain] if hold_rows(walk.source.cells(child)) else []
         elif tag == "br":
             walk.words.append("\n")
         elif tag == "img" and not is_icon(child):
@@ -206,6 +214,8 @@ def _take_table(table: LexborNode, grid: Grid, walk: _Walk, chain: Chain) -> Non
 
 def _pictures(walk: _Walk, root: int | None) -> tuple[Picture, ...]:
     """Those of the article, each with the number of the article's blocks above it."""
+    if not walk.images:
+        return ()
     inside = [root is None or root in chain for _, chain in walk.blocks]
     return tuple(
         picture_of(image, sum(inside[:above]))

@@ -3,8 +3,8 @@
 A table without others in it is cut before each ``<td``. What such a piece means to the parser hangs on nothing before it: a
 cell begins in a row, whatever is left open in the cell before is closed by it, and what an element in a cell may look for
 ends at that cell (HTML §13.2.4.2, scopes; §13.2.4.3, markers; §13.2.6.4.15, "in cell"). So a piece is parsed once, on its own,
-and its like is known wherever it comes again; its figure may be another one. Pieces that are built in any other way than
-`_CELLS` says are never known, nor is a table that holds one.
+and its like is known wherever it comes again (`known`); its figure may be another one. Pieces that are built in any other
+way than `_CELLS` says are never known, nor is a table that holds one.
 """
 
 from __future__ import annotations
@@ -18,15 +18,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.markup.composed import Composed
 from reports.markup.facts import TITLE_CLASSES, attachments
+from reports.markup.figures import COVERED, FIGURE
 from reports.markup.hidden import hidden_nodes, mark_odd, styles_of
 from reports.markup.layout import is_long
 from reports.markup.nodes import rare_nodes
 from reports.markup.tables import Bare, bare_rows
-from reports.remembering import Generations
 
-FIGURE = "\U00100937"
-"""Stands for the figure of a cell, in its words and its source: no source that is cut holds it, however it is written."""
-COVERED = FIGURE.encode()
 FIRST = b"\0^"
 """Before what stands in a table above its first ``<td``."""
 LAST = b"\0$"
@@ -71,12 +68,6 @@ _TAG = re.compile(rb"<([a-z][\w:]*)", re.IGNORECASE)
 _NAMED = re.compile(rb"(?:class|id)\s*=\s*(\"[^\"]*|'[^']*|[^\s>\"']+)", re.IGNORECASE)
 _APART = "\0"
 """What no text of a page can hold (HTML §13.2.3.5)."""
-_MOST = 2_000_000
-"""Bytes of pieces that are remembered in each of two generations: some thousands."""
-_BESIDE = 300
-"""Bytes that what is known of a piece takes beside its source."""
-_MOST_NEW = 8
-"""How many pieces of a table are parsed that were never met before."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -104,41 +95,14 @@ STRANGE = Piece(Meaning(()), 0, (), frozenset())
 """A piece that nothing is known of."""
 OPEN = Piece(Meaning(()), 0, (), frozenset())
 """A piece whose figures are not words of their own: it is known only with them."""
-MET = Piece(Meaning(()), 0, (), frozenset())
-"""A piece that was met once."""
-_KNOWN: Generations[bytes, Piece] = Generations(_MOST, lambda source, _: len(source) + _BESIDE)
 _MEANINGS: WeakValueDictionary[tuple[tuple[Bare, ...], ...], Meaning] = WeakValueDictionary()
 """Of the pieces and sheets that are remembered, each once."""
 
 
-def known(sources: Sequence[bytes]) -> tuple[list[Piece], bool] | None:
-    """What each piece means, and whether all were met before; `None` for a table too much of which is new.
-
-    Most tables are never met again, and to parse a piece takes time.
-    """
-    found = _KNOWN.young(sources)
-    if found is not None and MET not in set(found):
-        return found, True
-    others = {source: _KNOWN.get(source) for source in set(sources)}
-    new = list(others.values()).count(None)
-    if new > _MOST_NEW:
-        for source, piece in others.items():
-            if piece is None:
-                _KNOWN.put(source, MET)
-        return None
-    met = {source: piece for source, piece in others.items() if piece is not None and piece is not MET}
-    if len(met) < len(others):
-        met |= _learned([source for source in others if source not in met])
-    return [met[source] for source in sources], new == 0
-
-
-def _learned(sources: Sequence[bytes]) -> dict[bytes, Piece]:
-    """What pieces mean that were not met before, `STRANGE` and `OPEN` ones among them; they are remembered."""
-    sound = [source for source in sources if _is_sound(source)]
-    found = dict.fromkeys(sources, STRANGE) | _parsed(sound)
-    for source, piece in found.items():
-        _KNOWN.put(source, piece)
-    return found
+def pieces_of(sources: Iterable[bytes]) -> dict[bytes, Piece]:
+    """What pieces mean, `STRANGE` and `OPEN` ones among them."""
+    found = dict.fromkeys(sources, STRANGE)
+    return found | _parsed([source for source in found if _is_sound(source)])
 
 
 def _is_sound(source: bytes) -> bool:

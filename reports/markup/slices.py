@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser
 
 from reports.document import Grid
+from reports.markup.figures import FIGURE
+from reports.markup.known import known
 from reports.markup.known_sheets import Sheets
-from reports.markup.pieces import COVERED, FIGURE, FIRST, LAST, OPEN, STRANGE, Piece, known
+from reports.markup.pieces import FIRST, LAST, Piece
 from reports.markup.tables import MAX_ROWS, Bare, grid_of
 
 _COMMENT, _COMMENT_ENDS = b"<!--", b"-->"
 _EMPTY = b"<!---->"
-_UNKNOWN = frozenset((OPEN, STRANGE))
-_BLANK = rb"(?:[ \t\r\n\f]|&nbsp;|\xc2\xa0|\xe3\x80\x80)*+"
-_FIGURES = re.compile(
-    rb">%b(0|[1-9][0-9]{0,2}|1[0-9]{3}|20[3-9][0-9]|2[1-9][0-9]{2}|[3-9][0-9]{3}|[1-9][0-9]{4,5}"
-    rb"|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}|(?:0|[1-9][0-9]{0,2}|[1-9][0-9]{4,6})\.[0-9]{1,2})%b<"
-    % (_BLANK, _BLANK)
-)
-"""Counts and amounts as they are mostly printed: what may be a year is a word, and what is longer may be a day."""
-
+_CUTS = {cell: re.compile(cell) for cell in (b"<td", b"<TD")}
+"""Splits long sources in two thirds of the time that `bytes.split` takes."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MOST = 3_000_000
 """Bytes of the sheets that are remembered in each of two generations: some hundred tables."""
@@ -101,23 +97,15 @@ def _filled(cell: Bare, figures: Iterator[str]) -> Bare:
 
 def slice_of(source: bytes, cell: bytes) -> Slice | None:
     """What stands between the tags of a table whose cells begin with `cell`; `None` where it holds anything that is not known by itself."""
-    plain = _without_comments(source) if _COMMENT in source else source
-    parts = _FIGURES.split(plain)
-    figures = parts[1::2]
-    sources = _apart((b">%b<" % COVERED).join(parts[::2]), cell)
-    found = known(sources)
-    if found is not None and OPEN in set(found[0]):
-        sources, figures = _opened(plain, cell, sources, found[0], figures)
-        found = known(sources)
+    plain = _without_comments(source) if b"!" in source else source
+    found = known(_apart(plain, cell))
     if found is None:
         return None
-    pieces, met = found
-    if not _UNKNOWN.isdisjoint(pieces):
+    printed, met = found
+    pieces, figures = zip(*printed, strict=True)
+    if not _has_words(pieces):
         return None
-    if sum([piece.figures for piece in pieces]) != len(figures) or not _has_words(pieces):
-        return None
-    told = b"\0".join(figures).decode().split("\0") if figures else []
-    return Slice(source, tuple(pieces), tuple(told), met)
+    return Slice(source, pieces, tuple(chain.from_iterable(figures)), met)
 
 
 def _without_comments(source: bytes) -> bytes:
@@ -139,25 +127,7 @@ def _has_words(pieces: Iterable[Piece]) -> bool:
 
 
 def _apart(source: bytes, cell: bytes) -> list[bytes]:
-    sources = source.split(cell)
+    sources = _CUTS[cell].split(source)
     sources[0] = FIRST + sources[0]
     sources[-1] += LAST
     return sources
-
-
-def _opened(
-    source: bytes, cell: bytes, covered: Sequence[bytes], pieces: Sequence[Piece], figures: Sequence[bytes]
-) -> tuple[list[bytes], list[bytes]]:
-    """The pieces with their figures, where these are not words of their own, and the figures of the others."""
-    sources: list[bytes] = []
-    left: list[bytes] = []
-    at = 0
-    for bare, cut, piece in zip(_apart(source, cell), covered, pieces, strict=True):
-        count = cut.count(COVERED)
-        if piece is OPEN:
-            sources.append(bare)
-        else:
-            sources.append(cut)
-            left += figures[at : at + count]
-        at += count
-    return sources, left

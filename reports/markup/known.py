@@ -1,0 +1,120 @@
+"""Pieces of tables that were met before, within bounds; and which tables are worth to be known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from reports.markup.figures import without_figures
+from reports.markup.pieces import LAST, OPEN, STRANGE, Meaning, Piece, pieces_of
+from reports.remembering import Generations
+
+_MOST = 2_000_000
+"""Bytes of pieces that are remembered in each of two generations: some thousands."""
+_BESIDE = 300
+"""Bytes that what is known of a piece takes beside its source."""
+_MOST_NEW = 8
+"""How many pieces of a table are parsed that were never met before, if they are no more than half of it."""
+_LOOKED_AT = 16
+"""Pieces of a table, from one end of it to the other, that tell whether it was met before."""
+_NOUGHT = "0"
+
+
+class Printed(NamedTuple):
+    """A piece with the figures that its source holds; with none where the source has them covered too."""
+
+    piece: Piece
+    figures: tuple[str, ...]
+
+
+_STRANGE, _MET = Printed(STRANGE, ()), Printed(Piece(Meaning(()), 0, (), frozenset()), ())
+"""A piece that nothing is known of, and one that was met once."""
+_KNOWN: Generations[bytes, Printed] = Generations(_MOST, lambda source, _: len(source) + _BESIDE)
+"""By their sources: with covered figures, without any, and as most figures are, with nothing but noughts."""
+
+
+def known(sources: Sequence[bytes]) -> tuple[list[Printed], bool] | None:
+    """What each piece of a table says, and whether all were met before; `None` for a table that is not known by its pieces.
+
+    Most tables are never met again, and to parse a piece takes time.
+    """
+    found = _KNOWN.young(sources)
+    kinds = set(found)
+    if _STRANGE in kinds:
+        return None
+    if None not in kinds and _MET not in kinds:
+        return [printed for printed in found if printed is not None], True
+    others = {s for s, one in zip(sources, found, strict=True) if one is None or one is _MET}
+    made, met = _made(sources, others)
+    if made is None:
+        return None
+    return [
+        made[s] if one is None or one is _MET else one for s, one in zip(sources, found, strict=True)
+    ], met
+
+
+def _made(sources: Sequence[bytes], unknown: Collection[bytes]) -> tuple[dict[bytes, Printed] | None, bool]:
+    """What those pieces of a table say that are not known as they stand there; and whether all were met before."""
+    found = {source: _KNOWN.get(source) for source in unknown}
+    made = {
+        source: printed for source, printed in found.items() if printed is not None and printed is not _MET
+    }
+    others = [source for source in found if source not in made]
+    likely = _was_met(sources) if len(others) > _MOST_NEW else False
+    if likely is None or _STRANGE in made.values():
+        return None, False
+    covered = {source: _without_figures(source) for source in others}
+    few = min(_MOST_NEW, len(sources) // 2)
+    pieces, new = _pieces({plain for plain, _ in covered.values()}, len(sources) if likely else few)
+    if pieces is None:
+        return None, False
+    opened, _ = _pieces({source for source in others if pieces[covered[source][0]] is OPEN}, _MOST_NEW)
+    if opened is None:
+        return None, False
+    for source, (plain, figures) in covered.items():
+        piece = opened.get(source, pieces[plain])
+        if piece is STRANGE or piece is OPEN:
+            return None, False
+        made[source] = Printed(piece, () if source in opened else figures)
+        if figures and set(figures) == {_NOUGHT}:
+            _KNOWN.put(source, made[source])
+    return made, likely or not new
+
+
+def _was_met(sources: Sequence[bytes]) -> bool | None:
+    """Whether a table was met before: by some of its pieces, which are noted where it was not. `None` where too many of
+    all its pieces must be new."""
+    looked_at = {_without_figures(source)[0] for source in sources[:: len(sources) // _LOOKED_AT + 1]}
+    new = [source for source in looked_at if _KNOWN.get(source) is None]
+    if len(new) * len(sources) <= 2 * _MOST_NEW * len(looked_at):
+        return not new
+    _note(new)
+    return None
+
+
+def _pieces(sources: Collection[bytes], most_new: int) -> tuple[dict[bytes, Piece] | None, int]:
+    """What pieces mean whose figures are covered, and how many were never met; `None` where these are more than `most_new`."""
+    found = {source: _KNOWN.get(source) for source in sources}
+    new = [source for source, printed in found.items() if printed is None]
+    if len(new) > most_new:
+        _note(new)
+        return None, len(new)
+    pieces = {s: printed.piece for s, printed in found.items() if printed is not None and printed is not _MET}
+    if len(pieces) < len(found):
+        for source, piece in pieces_of([source for source in found if source not in pieces]).items():
+            _KNOWN.put(source, Printed(piece, ()))
+            pieces[source] = piece
+    return pieces, len(new)
+
+
+def _note(sources: Iterable[bytes]) -> None:
+    for source in sources:
+        _KNOWN.put(source, _MET)
+
+
+def _without_figures(source: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """A piece with its figures covered. Behind each but the last a tag begins: a figure may be all that stands before it."""
+    if source.endswith(LAST):
+        return without_figures(source)
+    plain, figures = without_figures(source + b"<")
+    return plain[:-1], figures
