@@ -6,6 +6,7 @@ Display coordinates are points from the top left of the page, turned so that its
 from __future__ import annotations
 
 import ctypes
+import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -109,11 +110,15 @@ def display_transform(page: object, rotation: int) -> tuple[ToDisplay, float, fl
     return (lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0)), right - left, top - bottom
 
 
-def read_glyphs(textpage: object, to_display: ToDisplay, codes: Sequence[int]) -> list[Glyph]:
+def read_glyphs(
+    textpage: object, to_display: ToDisplay, codes: Sequence[int], *, upright: bool = False
+) -> list[Glyph]:
     """Every visible glyph in content order, `codes` being those of all characters. What has no Unicode is U+FFFD: it is
-    there and cannot be known."""
+    there and cannot be known. `upright`: display space is page space upside down, as for most pages; saves a call each."""
     box_of, generated = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated
     box = pdfium.FS_RECTF()
+    sides, memory = struct.Struct("4f").unpack_from, memoryview(box).cast("B")
+    shift, base, _, _ = to_display(0.0, 0.0, 0.0, 0.0)
     reference = ctypes.byref(box)
     new, spaces = tuple.__new__, _SPACES  # what NamedTuple's own constructor does, less a call
     glyphs: list[Glyph] = []
@@ -126,7 +131,11 @@ def read_glyphs(textpage: object, to_display: ToDisplay, codes: Sequence[int]) -
             continue
         if not box_of(textpage, index, reference):
             continue
-        x0, y0, x1, y1 = to_display(box.left, box.bottom, box.right, box.top)
+        left, high, right, low = sides(memory)  # as FS_RECTF has them
+        if upright:
+            x0, y0, x1, y1 = left + shift, base - high, right + shift, base - low
+        else:
+            x0, y0, x1, y1 = to_display(left, low, right, high)
         if x0 > x1:
             x0, x1 = x1, x0
         if y0 > y1:
@@ -152,7 +161,7 @@ def codes_of(textpage: object) -> Sequence[int]:
     room = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(textpage, 0, count, room)
     codes: list[int] = room[:count]
-    if written == count + 1 and not any(_SURROGATES <= code < _AFTER_SURROGATES for code in codes):
+    if written == count + 1 and not any(_SURROGATES <= code < _AFTER_SURROGATES for code in set(codes)):
         return codes
     code_of = pdfium.FPDFText_GetUnicode
     return [code_of(textpage, index) for index in range(count)]

@@ -177,9 +177,12 @@ def _merge(
             start = (start_row, start_column)
             if start in lattice.owner:
                 continue
-            alone = _is_walled(start_row, start_column, walls, floors)
-            region = {start} if alone else _flood(start, rows, columns, walls=walls, floors=floors)
-            _add_cell(lattice, region)
+            if _is_walled(start_row, start_column, walls, floors):
+                box = (xs[start_column], ys[start_row], xs[start_column + 1], ys[start_row + 1])
+                lattice.owner[start] = len(lattice.cells)
+                lattice.cells.append(LatticeCell(start_row, start_column, 1, 1, box))
+            else:
+                _add_cell(lattice, _flood(start, rows, columns, walls=walls, floors=floors))
     return lattice
 
 
@@ -195,10 +198,8 @@ def _is_walled(row: int, column: int, walls: set[tuple[int, int]], floors: set[t
 
 def _add_cell(lattice: Lattice, region: set[tuple[int, int]]) -> None:
     xs, ys = lattice.xs, lattice.ys
-    top, left = bottom, right = next(iter(region))
-    if len(region) > 1:
-        bottom, right = max(r for r, _ in region), max(c for _, c in region)
-        top, left = min(r for r, _ in region), min(c for _, c in region)
+    down, across = [row for row, _ in region], [column for _, column in region]
+    top, left, bottom, right = min(down), min(across), max(down), max(across)
     rows, columns = bottom - top + 1, right - left + 1
     if len(region) != rows * columns:
         lattice.closed = False

@@ -201,6 +201,14 @@ def cell_text(lines: Sequence[TextLine], rectangle: Rectangle, slack: float = 0.
     return text, before is not None and is_full(before, rectangle, _WORD_PADDING + slack * before.size / 2)
 
 
+def text_of_lines(glyphs: Sequence[Glyph], rectangle: Rectangle) -> str:
+    """The text of a cell's glyphs, without asking whether its last line is full."""
+    straight = _as_they_come(glyphs)
+    if straight is not None and len(straight) == 1:
+        return line_text(straight[0])
+    return cell_text(into_lines(glyphs), rectangle)[0]
+
+
 def _between(before: TextLine, line: TextLine, rectangle: Rectangle) -> str:
     last, first = before.glyphs[-1].text, line.glyphs[0].text
     if last in _NUMBER and first in _NUMBER:

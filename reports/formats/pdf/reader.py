@@ -116,7 +116,9 @@ def _read_page(document: object, index: int, name: str) -> PageParts:
         if textpage:
             if pdfium.FPDFText_CountChars(textpage) > limits.CHARACTERS:
                 raise TooMuch(f"{name}: more text than any report has", f"{name}：PDF内容过多，已拒绝读取")
-            content.glyphs, content.invisible_text = _glyphs(page, textpage, to_display)
+            content.glyphs, content.invisible_text = _glyphs(
+                page, textpage, to_display, upright=rotation == 0
+            )
         read_rulings(page, content, to_display)
         content.invisible_text = content.invisible_text or (bool(content.pictures) and painted_over(page))
         content.pictures += [to_display(*box) for box in unknown]
@@ -127,7 +129,9 @@ def _read_page(document: object, index: int, name: str) -> PageParts:
     return page_parts(content)
 
 
-def _glyphs(page: object, textpage: object, to_display: ToDisplay) -> tuple[list[Glyph], bool]:
+def _glyphs(
+    page: object, textpage: object, to_display: ToDisplay, *, upright: bool
+) -> tuple[list[Glyph], bool]:
     """(the glyphs that can be seen, whether the page's text is a layer that cannot)."""
     inkless = without_ink(textpage)
     codes = list(codes_of(textpage))
@@ -137,7 +141,7 @@ def _glyphs(page: object, textpage: object, to_display: ToDisplay) -> tuple[list
             codes[index] = HIDDEN
         for index in doubtful:
             codes[index] = 0
-    return read_glyphs(textpage, to_display, codes), inkless > _LAYER
+    return read_glyphs(textpage, to_display, codes, upright=upright), inkless > _LAYER
 
 
 def _facts(document: object) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from reports.formats.pdf.content import UNKNOWN, Glyph, Rectangle
 from reports.formats.pdf.lattice import Lattice, LatticeCell
-from reports.formats.pdf.lines import BREAK, DOUBT, cell_text, into_lines
+from reports.formats.pdf.lines import BREAK, DOUBT, cell_text, into_lines, text_of_lines
 from reports.formats.spans import squeeze
 
 _TOUCH = 0.2
@@ -29,36 +29,50 @@ def fill_lattice(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[Glyph]:
     left, top, right, bottom = lattice.rectangle
     inside: list[list[Glyph]] = [[] for _ in lattice.cells]
     outside: list[Glyph] = []
-    previous: tuple[Glyph, int] | None = None
+    before: Glyph | None = None
+    held: int | None = None
+    put = outside.append
     low_x = low_y = high_x = high_y = 0.0
     for glyph in glyphs:
-        x, y = (glyph[0] + glyph[2]) / 2, (glyph[1] + glyph[3]) / 2
-        if previous is not None and low_x <= x < high_x and low_y <= y < high_y:
-            inside[previous[1]].append(glyph)
-            previous = (glyph, previous[1])
+        x0, y0, x1, y1, _, _ = glyph
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        if low_x <= x < high_x and low_y <= y < high_y:
+            put(glyph)
+            before = glyph
             continue
         index = lattice.cell_at(x, y) if left <= x <= right and top <= y <= bottom else None
         if index is None and lattice.open_columns and bottom < y < bottom + _OVERFLOW:
             index = _open_cell(lattice, x)
         if index is None:
             outside.append(glyph)
-            previous = None
+            held, low_x, high_x = None, 0.0, 0.0
             continue
-        if previous is not None and previous[1] != index and _runs_over(previous[0], glyph):
-            over |= {previous[1], index}
-            index = previous[1]
-        inside[index].append(glyph)
-        previous = (glyph, index)
+        if held is not None and before is not None and held != index and _runs_over(before, glyph):
+            over |= {held, index}
+            index = held
+        put = inside[index].append
+        put(glyph)
+        before, held = glyph, index
         if lattice.closed:
             low_x, low_y, high_x, high_y = lattice.cells[index].rectangle
-    for cell, held in zip(lattice.cells, inside, strict=True):
-        if held:
-            cell.text, cell.full = cell_text(into_lines(held), cell.rectangle)
+    _write(lattice, inside)
     _settle_breaks(lattice.cells)
     for index in over:
         cell = lattice.cells[index]
         cell.text, cell.candidates = UNKNOWN, (cell.text,) if cell.text else ()
     return outside
+
+
+def _write(lattice: Lattice, inside: Sequence[list[Glyph]]) -> None:
+    """The text of each cell. Whether its last line is full is asked only where the page may end in it."""
+    last = len(lattice.ys) - 1
+    for cell, held in zip(lattice.cells, inside, strict=True):
+        if not held:
+            continue
+        if cell.row + cell.rows < last:
+            cell.text = held[0].text if len(held) == 1 else text_of_lines(held, cell.rectangle)
+        else:
+            cell.text, cell.full = cell_text(into_lines(held), cell.rectangle)
 
 
 def mark_pictured(lattice: Lattice, pictures: Sequence[Rectangle]) -> None:
@@ -77,8 +91,9 @@ def _settle_breaks(cells: list[LatticeCell]) -> None:
 
     Elsewhere the line between two rows may only be missing: such a cell cannot be known.
     """
-    plain = {cell.row for cell in cells if _ONE_NUMBER.match(cell.text)}
-    stacked = {cell.row for cell in cells if _TWO_NUMBERS.match(cell.text)}
+    broken = any(BREAK in cell.text for cell in cells)
+    plain = {cell.row for cell in cells if _ONE_NUMBER.match(cell.text)} if broken else set()
+    stacked = {cell.row for cell in cells if _TWO_NUMBERS.match(cell.text)} if broken else set()
     for cell in cells:
         if DOUBT in cell.text:
             whole = squeeze(cell.text.replace(BREAK, "").replace(DOUBT, ""))

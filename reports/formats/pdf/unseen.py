@@ -71,7 +71,13 @@ class Eyes:
 
 def suspicious(textpage: object, codes: Sequence[int], *, inkless: bool) -> bool:
     """Whether a figure of the page may not be seen. `inkless`: some text of the page is known to be without ink."""
-    return inkless or bool(Eyes(textpage).pale([at for at, code in enumerate(codes) if code in _DIGITS]))
+    digits = [at for at, code in enumerate(codes) if code in _DIGITS]
+    ends = [
+        at
+        for before, at, after in zip([-2, *digits], digits, [*digits[1:], -2], strict=False)
+        if before + 1 != at or at + 1 != after
+    ]
+    return inkless or bool(Eyes(textpage).pale(ends))
 
 
 def unseen(
@@ -131,17 +137,16 @@ def struck_out(glyphs: list[Glyph], strokes: Sequence[Line]) -> list[Glyph]:
     """`glyphs` with those unknown that a short line goes through: whether they still hold is nobody's guess."""
     if not strokes or not glyphs:
         return glyphs
-    order = sorted(range(len(glyphs)), key=lambda index: glyphs[index].middle)
-    middles = [glyphs[index].middle for index in order]
-    reach = _THROUGH * max(glyph.height for glyph in glyphs)
+    lines = sorted([(line.at, line.start, line.end) for line in strokes])
+    heights = [line[0] for line in lines]
     struck: set[int] = set()
-    for line in strokes:
-        for index in order[bisect_left(middles, line.at - reach) : bisect_right(middles, line.at + reach)]:
-            glyph = glyphs[index]
-            if (
-                line.start <= glyph.centre <= line.end
-                and abs(glyph.middle - line.at) <= _THROUGH * glyph.height
-            ):
+    for index, (left, top, right, bottom, _, _) in enumerate(glyphs):
+        first = bisect_left(heights, top)
+        if first == len(heights) or heights[first] > bottom:
+            continue
+        middle, centre = (top + bottom) / 2, (left + right) / 2
+        for at, start, end in lines[first : bisect_right(heights, bottom)]:
+            if start <= centre <= end and abs(middle - at) <= _THROUGH * (bottom - top):
                 struck.add(index)
     if not struck:
         return glyphs
