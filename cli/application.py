@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from cli.console import Exit, Interrupted, Stop, print_json
 from cli.deferred import deferred
+from cli.inputs import files_in
 from cli.language import say
 
 
@@ -39,7 +40,10 @@ application = typer.Typer(
 
 AsJson = Annotated[bool, typer.Option("--json", help=say("one JSON object a line", "每份文件输出一行 JSON"))]
 Files = Annotated[
-    list[Path], typer.Argument(help=say("published files", "已公布的年报文件"), metavar="FILE…")
+    list[Path],
+    typer.Argument(
+        help=say("published files, or folders of them", "已公布的年报文件或其文件夹"), metavar="FILE…"
+    ),
 ]
 
 
@@ -81,13 +85,21 @@ def read(
             ),
         ),
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help=say("processes", "进程数"))] = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            min=1,
+            max=64,
+            help=say("processes; default: one a core for many files", "进程数，文件多时默认每核一个"),
+        ),
+    ] = None,
 ) -> None:
     from cli import read as reading  # noqa: PLC0415  (what commands need is imported when they are called)
 
     if html is not None:
-        raise typer.Exit(reading.write_pages(files, html))
-    raise typer.Exit(reading.read_files(files, as_json=as_json, jobs=jobs))
+        raise typer.Exit(reading.write_pages(files_in(files), html, jobs))
+    raise typer.Exit(reading.read_files(files_in(files), as_json=as_json, jobs=jobs))
 
 
 @application.command(help=say("Read files and judge them by the rules.", "读取并按规则核查年报文件。"))
@@ -120,7 +132,7 @@ def check(
         agency=agency,
         rule_paths=rules or (),
     )
-    raise typer.Exit(reading.check_files(files, chosen, as_json=as_json))
+    raise typer.Exit(reading.check_files(files_in(files), chosen, as_json=as_json))
 
 
 @application.command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,9 +12,19 @@ from zoneinfo import ZoneInfo
 import reports
 import rules
 from cli import show
-from cli.console import Exit, Stop, as_line, complain, out, print_json, write_out
+from cli.console import Exit, Stop, as_line, out, print_json, write_out
 from cli.language import say
-from cli.reading_files import Refusal, counted, itself, read_all, read_one, refused, tried
+from cli.reading_files import (
+    Refusal,
+    counted,
+    itself,
+    over_files,
+    read_all,
+    read_one,
+    refused,
+    said,
+    tried,
+)
 from cli.reading_page import reading_page
 from reports import AnnualReport, PublishedDate, ReadingError, ReportKind
 from rules import AgencyFacts, Case, Outcome, Prior, Publication, RuleSet, Severity, Verdict
@@ -33,7 +44,7 @@ class CheckOptions:
     rule_paths: Sequence[Path]
 
 
-def read_files(files: Sequence[Path], *, as_json: bool, jobs: int = 1) -> Exit:
+def read_files(files: Sequence[Path], *, as_json: bool, jobs: int | None = None) -> Exit:
     """Print each report; a file that cannot be read is said on standard error and the rest goes on."""
     code = Exit.DONE
     with counted(files) as done:
@@ -45,21 +56,22 @@ def read_files(files: Sequence[Path], *, as_json: bool, jobs: int = 1) -> Exit:
     return code
 
 
-def write_pages(files: Sequence[Path], folder: Path) -> Exit:
+def write_pages(files: Sequence[Path], folder: Path, jobs: int | None = None) -> Exit:
     """For each file a page with the source beside the reading, of an archive for each of its reports, in `folder`.
 
-    Prints where.
+    Prints where. Of files of one name from several folders the later ones are numbered.
     """
     code = Exit.DONE
+    met: Counter[str] = Counter()
     folder.mkdir(parents=True, exist_ok=True)
     with counted(files) as done:
-        for path in files:
-            pages, refusals = _pages_of(path)
-            for refusal in refusals:
+        for path, found in over_files(files, _pages_of, jobs, done):
+            pages = [page for one in found if (page := said(one)) is not None]
+            if len(pages) < len(found):
                 code = Exit.UNREADABLE
-                complain(refusal.english, refusal.chinese)
-            _write_pages(pages, path.name, folder)
-            done.files += 1
+            met[path.name] += 1
+            again = f"-{met[path.name]}" if met[path.name] > 1 else ""
+            _write_pages(pages, f"{path.name}{again}", folder)
     return code
 
 
@@ -71,12 +83,11 @@ def _write_pages(pages: Sequence[str], name: str, folder: Path) -> None:
         out.print(str(target), markup=False, soft_wrap=True)
 
 
-def _pages_of(path: Path) -> tuple[list[str], list[Refusal]]:
+def _pages_of(path: Path) -> list[str | Refusal]:
     found = tried(path, reports.read_each_with_source)
     if isinstance(found, Refusal):
-        return [], [found]
-    pages = [reading_page(*one) for one in found if not isinstance(one, ReadingError)]
-    return pages, [refused(path, one) for one in found if isinstance(one, ReadingError)]
+        return [found]
+    return [refused(path, one) if isinstance(one, ReadingError) else reading_page(*one) for one in found]
 
 
 def check_files(files: Sequence[Path], options: CheckOptions, *, as_json: bool) -> Exit:

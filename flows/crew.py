@@ -16,6 +16,7 @@ from pathlib import Path
 import reports
 import rules
 from flows.hands import Hands
+from flows.within_limits import limit_memory, within_limits
 from flows.workplace import Workplace
 from reports import ReadingError
 from rules import RuleSet
@@ -71,16 +72,17 @@ def _read(archive: Archive, due: DueCapture) -> PackedReading | Unread:
     except (EvidenceMissing, EvidenceDamaged) as problem:
         return Unread(str(problem), Fault.ARCHIVE)
     try:
-        return pack(
-            reports.read(
-                body,
-                due.name,
-                url=due.url,
-                listed_title=due.title,
-                listed_date=due.listed_date,
-                portal=due.division,
+        with within_limits(due.name):
+            return pack(
+                reports.read(
+                    body,
+                    due.name,
+                    url=due.url,
+                    listed_title=due.title,
+                    listed_date=due.listed_date,
+                    portal=due.division,
+                )
             )
-        )
     except ReadingError as problem:
         return Unread(str(problem))
     except (
@@ -111,4 +113,5 @@ def crew(work: Workplace, as_of: date, *, apart: bool = False) -> Hands[Desk]:
 
 
 def _sit_down(evidence: Path, database: str, paths: tuple[Path, ...], as_of: date) -> Desk:
+    limit_memory()
     return Desk(Archive(evidence), Memory(database), rules.load(paths), as_of)

@@ -57,11 +57,12 @@ class Hands(Generic[Desk]):
         worth: int = 0,
         forked: bool = False,
         apart: bool = False,
+        ahead: int = AHEAD,
     ) -> None:
         """`desk` is what this process works with, `sit_down(*given)` makes that of another. Processes start anew, knowing nothing;
         with `forked` they know what this one does, at no cost: only where it has no threads and no database open. With `apart`
-        this process never does it, be there ever so little."""
-        self._many, self._desk, self._worth, self._apart = many, desk, worth, apart
+        this process never does it, be there ever so little. `ahead`: as `AHEAD` says, where parts are smaller or larger."""
+        self._many, self._desk, self._worth, self._apart, self._ahead = many, desk, worth, apart, ahead
         self._sit_down, self._given = sit_down, given
         self._context = multiprocessing.get_context("fork" if forked else "spawn")
         self._pool: ProcessPoolExecutor | None = None
@@ -81,7 +82,7 @@ class Hands(Generic[Desk]):
             return ((part, work(self._desk, part)) for part in _begun(parts, begin))
         if self._pool is None:
             self._pool = self._start()
-        queue = _Queue(self._pool, work, _begun(parts, begin), self._many * AHEAD)
+        queue = _Queue(self._pool, work, _begun(parts, begin), self._many * self._ahead)
         queue.fill()  # now and not when the first result is asked for: whoever forks may begin threads after this
         return self._results(queue, name)
 

@@ -90,9 +90,10 @@ def test_a_killed_preview_leaves_no_process_behind(six_reports: Path, tmp_path: 
         killed_leaves_nothing(command)
 
 
-def test_a_file_that_kills_its_reader_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_kills_its_reader_is_named_and_the_others_are_read(tmp_path: Path, jobs: int) -> None:
     """The kill is a real one: whoever opens the pipe stands still in it, and is sent SIGKILL, as the kernel does without memory."""
-    pages = [tmp_path / f"{number}.html" for number in range(6)]
+    pages = [tmp_path / f"{number}.html" for number in range(4)]
     for page in pages:
         page.write_text(
             "<h1>清溪县教育局2024年政府信息公开工作年度报告</h1><p>一、总体情况</p>", encoding="utf-8"
@@ -100,7 +101,9 @@ def test_a_file_that_kills_its_reader_is_named_and_the_others_are_read(tmp_path:
     pages[2].unlink()
     os.mkfifo(pages[2])
     with (
-        begun("-m", "cli", "read", "--json", "--jobs", "2", *pages, environment=CHINESE) as command,
+        begun(
+            "-m", "cli", "read", "--json", "--jobs", str(jobs), *pages, environment=CHINESE, processes=jobs
+        ) as command,
         Killer(pages[2], command.pid) as killer,
     ):
         printed, told = command.communicate(timeout=ENOUGH)
