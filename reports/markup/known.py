@@ -9,7 +9,7 @@ from reports.markup.figures import without_figures
 from reports.markup.pieces import LAST, OPEN, STRANGE, Meaning, Piece, pieces_of
 from reports.remembering import Generations
 
-_MOST = 2_000_000
+_MOST = 1_000_000
 """Bytes of pieces that are remembered in each of two generations: some thousands."""
 _BESIDE = 300
 """Bytes that what is known of a piece takes beside its source."""
