@@ -14,6 +14,9 @@ from reports.model import Section, Sentence
 from reports.renamed import may_be_renamed, may_be_there
 from reports.sheets import Sheet, once_for_each
 
+_made = tuple.__new__
+"""A sentence without the call of its own constructor: hundreds are made for each report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -109,7 +112,7 @@ def _runs(blocks: Sequence[Block], chapters: Sequence[Chapter]) -> list[_Run]:
 def _run(chapter: Chapter | None, blocks: Sequence[Block]) -> _Run:
     section = chapter.heading.section if chapter is not None else None
     sentences = [
-        Sentence(section, block.text, block.place)
+        _made(Sentence, (section, block.text, block.place))
         for block in blocks
         if isinstance(block, Paragraph) and block.text
     ]
@@ -123,6 +126,7 @@ def _sections(
     blocks: Sequence[Block], runs: Sequence[_Run], chapters: Sequence[Chapter], certain: bool
 ) -> Mapping[str, Section]:
     made: dict[str, Section] = {}
+    lined = any(block.place.line is not None for block in blocks)  # those of a page are not
     for fact in section_facts():
         own = [run for run in runs if run.chapter is not None and run.chapter.heading.section == fact.id]
         headings = [run.chapter for run in own if run.chapter is not None]
@@ -130,7 +134,7 @@ def _sections(
             seen = may_be_there(fact.id, blocks) or may_be_renamed(fact.id, blocks, _places(chapters))
             made[fact.id] = Section(present=False, certain=certain and not seen)
             continue
-        lines = [line for run in own for block in run.blocks for line in _lines_of(block)]
+        lines = [line for run in own for block in run.blocks for line in _lines_of(block)] if lined else ()
         made[fact.id] = Section(
             present=True,
             heading=_printed(headings[0]),
@@ -155,10 +159,8 @@ def _printed(chapter: Chapter) -> str:
 
 
 def _lines_of(block: Block) -> Sequence[int]:
-    """Those of the source in which it stands. A page has none."""
+    """Those of the source in which it stands."""
     if isinstance(block, Paragraph):
         return () if block.place.line is None else (block.place.line,)
-    if block.sheet is not None:
-        return ()
     cells = (cell for row in block.rows for cell in row if cell is not None)
     return [cell.place.line for cell in cells if cell.place.line is not None]

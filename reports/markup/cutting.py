@@ -89,14 +89,15 @@ class Cut:
 
     def told(self, texts: Iterable[str]) -> Iterable[str]:
         """The texts of the page that those of the cut page stand for."""
-        return self._told(texts) if self.tables else texts
-
-    def _told(self, texts: Iterable[str]) -> Iterator[str]:
+        if not self.tables:
+            return texts
+        found: list[str] = []
         for text in texts:
             if text and text[0] == _MARK:
-                yield from self._table(text).texts()
+                found += self._table(text).texts()
             else:
-                yield text
+                found.append(text)
+        return found
 
     def cells(self, part: LexborNode) -> Iterator[str]:
         """What the cells in a part of the page say."""

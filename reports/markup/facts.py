@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -139,15 +141,10 @@ def visible_head(
     if body is None:
         return ""
     unseen = {node.text().strip() for node in scripts}
-    words: list[str] = []
-    size = 0
-    for text in told(map(str.strip, body.text(separator=_BETWEEN).split(_BETWEEN))):
-        if text and text not in unseen:
-            words.append(text)
-            size += len(text)
-            if size > _HEAD_CHARACTERS:
-                break
-    return " ".join(words)
+    texts = told(map(str.strip, body.text(separator=_BETWEEN).split(_BETWEEN)))
+    words = [text for text in texts if text and text not in unseen]
+    until = bisect_right(list(accumulate(map(len, words))), _HEAD_CHARACTERS)
+    return " ".join(words[: until + 1])
 
 
 def attachments(rare: Iterable[Tagged]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -88,15 +88,19 @@ def read_source(source: Cut, note: str) -> Document:
         pictures=pictures,
         notes=tuple(notes),
     )
-    source.expect_unseen(_own_words(document))
+    if source.tables:
+        source.expect_unseen(_own_words(document))
     return document
 
 
-def _own_words(document: Document) -> Iterator[str]:
+def _own_words(document: Document) -> list[str]:
     """What was read outside tables."""
-    yield from document.titles
-    yield from (each.label for each in document.attachments)
-    yield from (each.text for each in document.paragraphs)
+    labels = [each.label for each in document.attachments]
+    return [
+        *document.titles,
+        *labels,
+        *[each.text for each in document.blocks if isinstance(each, Paragraph)],
+    ]
 
 
 def _as_utf8(decoded: Decoded, data: bytes) -> bytes:
