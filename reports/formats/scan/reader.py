@@ -16,6 +16,7 @@ from reports.formats.pdf.prose import PlacedLine
 from reports.formats.pdf.reader import as_document, read_pages
 from reports.formats.pictures import unbundled
 from reports.formats.scan.cells import fill_from_scan, glyphs_of
+from reports.formats.scan.facing import gap_between_pages, stacked
 from reports.formats.scan.images import PAGE_WIDTH, SLENDER, Image, Page, decode, without_colour
 from reports.formats.scan.lines import find_lines
 from reports.formats.scan.pasted import Drawn, drawn_alone
@@ -84,11 +85,13 @@ def _is_empty(page: PageParts) -> bool:
 
 
 def _read_picture(image: Image, number: int) -> PageParts:
-    """A picture that does not say its size: as wide as a page unless it has a page's shape; small type is enlarged."""
+    """A picture that does not say its size: as wide as a page unless it has a page's shape, or two pages' beside each other; small type is enlarged."""
     height, width = image.shape[:2]
+    if gap_between_pages(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)) is not None:
+        width //= 2
     narrow, long = sorted((height, width))
     points = PAGE_WIDTH / (narrow if long < SLENDER * narrow else width)
-    if points > _COARSE and max(height, width) < _LARGEST:
+    if points > _COARSE and max(image.shape) < _LARGEST:
         image, points = cv2.resize(image, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), points / 2
     return _read(image, number, points)
 
@@ -134,7 +137,8 @@ def _flat(image: Image, points: float) -> Page:
 
 def _read(image: Image, number: int, points: float) -> PageParts:
     """One page, `points` a pixel."""
-    page, seen, turned = set_right(_flat(image, points))
+    page, lines, turned = set_right(_flat(image, points))
+    page, seen = stacked(page, lines)
     height = page.print.shape[0] * points
     parts = PageParts(number, turned=turned)
     for lattice in find_lattices(*find_lines(page.print, points), number):

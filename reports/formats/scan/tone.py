@@ -19,6 +19,8 @@ _DARK_SHARE = 0.4
 """Per cent of a page that its darkest strokes cover at least, if it holds a table."""
 _DARK, _PALE = 130, 35
 """Grey level up to which a pixel is print, and by how many levels a pale mark differs from the paper at least."""
+_FAR = 41
+"""Pixels across; a pale mark in the middle of so much without print is no thin stroke of a glyph."""
 _HALO = 5
 """Pixels around print that are its own blur."""
 _RULING = 15
@@ -54,21 +56,26 @@ def deepened(grey: Image) -> Image:
 
 
 def without_watermark(grey: Image) -> Image:
-    """The page without what is much paler than its print and stands apart from it, where that is much; rulings stay.
+    """The page without what is much paler than its print, where much of that stands far from all print; rulings stay.
 
     Print that is as pale goes with it: a cell that is bare after this is only bare if it was before.
     """
     paper = float(np.percentile(grey[::4, ::4], 90))
-    dark = (grey < _DARK).astype(np.uint8)
     pale = (grey < paper - _PALE).astype(np.uint8)
-    apart = pale & (1 - cv2.dilate(dark, np.ones((_HALO, _HALO), np.uint8)))
-    run = max(grey.shape[1] // _RULING, 20)
-    for shape in ((1, run), (run, 1)):
-        apart &= 1 - cv2.dilate(
-            cv2.morphologyEx(pale, cv2.MORPH_OPEN, np.ones(shape, np.uint8)), np.ones((3, 3))
-        )
-    if apart.mean() < _WATERMARK:
+    far = pale & (1 - cv2.dilate((grey < _DARK).astype(np.uint8), np.ones((_FAR, _FAR), np.uint8)))
+    far &= 1 - _rulings(pale)
+    if far.mean() < _WATERMARK:
         return grey
+    dark = (grey < max(_DARK, np.percentile(grey[far > 0], 10) - _PALE)).astype(np.uint8)
+    apart = pale & (1 - cv2.dilate(dark, np.ones((_HALO, _HALO), np.uint8))) & (1 - _rulings(pale))
     made = grey.copy()
-    made[cv2.dilate(apart, np.ones((3, 3), np.uint8)) & (grey >= _DARK) > 0] = int(paper)
+    made[(cv2.dilate(apart, np.ones((3, 3), np.uint8)) & (1 - dark)) > 0] = int(paper)
     return made
+
+
+def _rulings(pale: Image) -> Image:
+    """Where straight runs of ink are as long as a ruling."""
+    run = max(pale.shape[1] // _RULING, 20)
+    shapes = ((1, run), (run, 1))
+    runs = [cv2.morphologyEx(pale, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in shapes]
+    return cv2.dilate(cv2.bitwise_or(*runs), np.ones((3, 3), np.uint8))
