@@ -11,7 +11,7 @@ import olefile
 
 from reports.formats.biff_looks import Looks, LooksTaken
 from reports.formats.biff_strings import odd_strings
-from reports.formats.sheet_looks import Area
+from reports.formats.sheet_looks import Area, joined
 
 _BOF, _ROW, _COLINFO, _BOOLERR, _FORMULA = 0x0809, 0x0208, 0x007D, 0x0205, 0x0006
 _STRINGS, _CONTINUED, _LABEL = 0x00FC, 0x003C, 0x00FD
@@ -74,6 +74,8 @@ def biff_facts(data: bytes) -> BookFacts:
             strings.append(record)
         else:
             looks.take(kind, record)
+    for sheet in sheets:
+        sheet.restyled[:] = joined(sheet.restyled)
     odd = odd_strings(strings, looks.is_odd_run) if looks.has_odd_fonts() else {}
     return BookFacts(sheets, looks.made(), odd)
 

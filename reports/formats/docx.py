@@ -83,6 +83,8 @@ class _Walk:
         self.parts = PictureParts(package)
         self.tables = 0
         self.characters = 0
+        self.positions = 0
+        """Of all its grids."""
 
     def blocks_of(self, container: etree._Element) -> None:
         for node in _block_elements(container):
@@ -91,10 +93,17 @@ class _Walk:
                 self._paragraph(node)
             elif kind == "tbl":
                 self._table(node)
-            if len(self.blocks) > limits.BLOCKS or self.characters > limits.CHARACTERS:
-                raise TooMuch(
-                    f"{self.name}: more text than any report has", f"{self.name}：文档内容过多，已拒绝读取"
-                )
+            self._refuse_too_much()
+
+    def _refuse_too_much(self) -> None:
+        if (
+            len(self.blocks) > limits.BLOCKS
+            or self.characters > limits.CHARACTERS
+            or self.positions > limits.DOCUMENT_POSITIONS
+        ):
+            raise TooMuch(
+                f"{self.name}: more text than any report has", f"{self.name}：文档内容过多，已拒绝读取"
+            )
 
     def _paragraph(self, node: etree._Element) -> None:
         text = squeeze(marked_text(node, self.looks).replace(ODD, ""))
@@ -117,7 +126,9 @@ class _Walk:
         if not spans:
             return
         grid = expand(spans, table=self.tables, name=self.name)
+        self.positions += len(grid.rows) * grid.width
         self.characters += sum(len(span.text) for span in spans)
+        self._refuse_too_much()
         self.blocks.append(grid)
         for cell in _cells(table):
             for inner in _inner_tables(cell):

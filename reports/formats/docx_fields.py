@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -18,6 +19,8 @@ _OF_THE_MOMENT = re.compile(
     r"DATE|TIME|PAGE|NUMPAGES|NUMWORDS|NUMCHARS|SECTIONPAGES|SECTION|FILESIZE|EDITTIME|PRINTDATE"
 )
 """Fields that every program works out anew when it opens a document: what is stored with them is not what was published."""
+_DEEPEST = 100
+"""Fields within each other; Word takes twenty."""
 KEPT = "KEPT"
 """A word before a field's code that keeps a converter from working it out by its own lights."""
 
@@ -27,14 +30,14 @@ class _Open:
     """A field that has begun: its code so far, whether its result has begun, and where among the parts it stands."""
 
     start: int
-    code: str = ""
+    code: list[str] = field(default_factory=list)
     in_result: bool = False
     chosen: str | None = None
     """The entry that a list to choose from shows."""
 
     @property
     def name(self) -> str:
-        words = [word for word in self.code.upper().split(maxsplit=3) if word != KEPT]
+        words = [word for word in "".join(self.code).upper().split(maxsplit=3) if word != KEPT]
         return words[0] if words else ""
 
 
@@ -43,45 +46,57 @@ class Fields:
     """The fields that are open at a point of a paragraph."""
 
     open: list[_Open] = field(default_factory=list)
+    codes: int = 0
+    """How many of them have not come to their result."""
+    beyond: int = 0
+    """Fields that have begun too deep within others to be told apart."""
 
     @property
     def in_code(self) -> bool:
         """Whether what comes next is part of some field's code, and not shown."""
-        return any(not each.in_result for each in self.open)
+        return self.codes > 0
 
     def take_code(self, text: str) -> None:
         if self.open and not self.open[-1].in_result:
-            self.open[-1].code += text
+            self.open[-1].code.append(text)
 
     def mark(self, node: etree._Element, parts: list[str]) -> str | None:
         """Take a ``w:fldChar``. What an ending field shows beside its stored result: words, `""`, or `None` for unknown."""
         kind = attribute(node, "fldCharType")
-        if kind == "begin":
+        if kind == "begin" and len(self.open) >= _DEEPEST:
+            self.beyond += 1
+        elif kind == "end" and self.beyond:
+            self.beyond -= 1
+            return None
+        elif kind == "begin":
             self.open.append(_Open(len(parts), chosen=_chosen(node)))
+            self.codes += 1
         elif kind == "separate" and self.open:
+            self.codes -= not self.open[-1].in_result
             self.open[-1].in_result = True
             self.open[-1].start = len(parts)
         elif kind == "end" and self.open:
             ended = self.open.pop()
+            self.codes -= not ended.in_result
             if ended.in_result and _OF_THE_MOMENT.fullmatch(ended.name):
                 del parts[ended.start :]
-            return "" if self.in_code else _shown(ended, "".join(parts[ended.start :]))
+            return "" if self.in_code else _shown(ended, (parts[at] for at in range(ended.start, len(parts))))
         return ""
 
 
 def simple(node: etree._Element, stored: str) -> str | None:
     """As `Fields.mark`, of a ``w:fldSimple`` with that stored result."""
-    return _shown(_Open(0, attribute(node, "instr") or "", in_result=bool(len(node))), stored)
+    return _shown(_Open(0, [attribute(node, "instr") or ""], in_result=bool(len(node))), [stored])
 
 
-def _shown(ended: _Open, stored: str) -> str | None:
+def _shown(ended: _Open, stored: Iterable[str]) -> str | None:
     if ended.name == "FORMDROPDOWN":
         return ended.chosen
     if ended.name == "FORMCHECKBOX" or _OF_THE_MOMENT.fullmatch(ended.name):
         return None
     if ended.in_result:
         worked_out = ended.name.startswith("=") or ended.name == "EQ"
-        return None if worked_out and not stored.strip() else ""
+        return None if worked_out and not any(map(str.strip, stored)) else ""
     return "" if _SILENT.fullmatch(ended.name) else None
 
 

@@ -127,14 +127,18 @@ def list_number(properties: Element | None) -> str | None:
 
 def _inherit(found: dict[str, bool], based: Mapping[str, str]) -> None:
     """Give each style what the nearest style it builds on says."""
+    if not found:
+        return
+    silent: set[str] = set()
     for id in based:
+        way: list[str] = []
         above = id
-        for _ in based:
-            if above in found or above not in based:
-                break
+        while above not in found and above in based and above not in silent:
+            way.append(above)
+            silent.add(above)
             above = based[above]
         if above in found:
-            found[id] = found[above]
+            found.update(dict.fromkeys(way, found[above]))
 
 
 def _only_if_on(found: dict[str, bool]) -> Mapping[str, bool]:

@@ -9,10 +9,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.document import Block, Grid, Paragraph, Place
-from reports.errors import Damaged
+from reports.document import Block, Paragraph, Place
+from reports.errors import Damaged, TooMuch
 from reports.form import sections
-from reports.formats.limits import refuse_grid
+from reports.formats.limits import BLOCKS, DOCUMENT_POSITIONS, refuse_grid
 from reports.formats.spans import Span, expand
 
 _PROSE = 60
@@ -37,25 +37,49 @@ def sheet_blocks(sheet: Sheet, *, name: str, first_table: int) -> list[Block]:
     """Blocks of one sheet in order; its tables are counted on from `first_table`, each with its own rows from 1."""
     blocks: list[Block] = []
     merges = [merge for merge in sheet.merges if merge[2] > merge[0] or merge[3] > merge[1]]
-    for run in _runs(sheet, merges):
+    lines = _lines(sheet)
+    table, positions = first_table, 0
+    for run in _runs(sheet, lines, merges):
         if isinstance(run, int):
-            text = next(text for (row, _), text in sheet.texts.items() if row == run)
-            blocks.append(Paragraph(text, Place(row=run + 1)))
+            blocks.append(Paragraph(next(iter(lines[run].values())), Place(row=run + 1)))
             continue
-        table = first_table + sum(isinstance(block, Grid) for block in blocks)
-        blocks.append(expand(_spans(sheet, merges, *run, name), table=table, name=name))
+        grid = expand(_spans(lines, merges, *run, name), table=table, name=name)
+        table, positions = table + 1, positions + len(grid.rows) * grid.width
+        if positions > DOCUMENT_POSITIONS or len(blocks) > BLOCKS:
+            raise TooMuch(f"{name}: more tables than any report has", f"{name}：表格过多，已拒绝读取")
+        blocks.append(grid)
     return blocks
 
 
-def _runs(sheet: Sheet, merges: Sequence[Merge]) -> Iterator[int | tuple[int, int]]:
+Lines = Mapping[int, Mapping[int, str]]
+"""Texts by row and column."""
+
+
+def _lines(sheet: Sheet) -> Lines:
+    lines: dict[int, dict[int, str]] = {}
+    for (row, column), text in sorted(sheet.texts.items()):
+        lines.setdefault(row, {})[column] = text
+    return lines
+
+
+def _reach(lines: Lines, merges: Sequence[Merge]) -> dict[int, int]:
+    """The last row of the merged cells that each row stands in; itself where it stands in none."""
+    reach: dict[int, int] = {}
+    lowest, ordered = -1, sorted(merges, reverse=True)
+    for row in lines:
+        while ordered and ordered[-1][0] <= row:
+            lowest = max(lowest, ordered.pop()[2])
+        reach[row] = max(lowest, row)
+    return reach
+
+
+def _runs(sheet: Sheet, lines: Lines, merges: Sequence[Merge]) -> Iterator[int | tuple[int, int]]:
     """Each lone row that is a paragraph, as its number, and each table as (first, last row), in order."""
-    by_row: dict[int, list[str]] = {}
-    for (row, _), text in sorted(sheet.texts.items()):
-        by_row.setdefault(row, []).append(text)
-    reach = {row: max([m[2] for m in merges if m[0] <= row <= m[2]], default=row) for row in by_row}
+    reach = _reach(lines, merges)
     start: int | None = None
     end = -1
-    for row, texts in by_row.items():
+    for row, line in lines.items():
+        texts = list(line.values())
         if start is not None and any(between not in sheet.hidden for between in range(end + 1, row)):
             yield (start, end)
             start = None
@@ -76,10 +100,10 @@ def _is_paragraph(text: str, *, alone: bool) -> bool:
     return alone or len(text) > _PROSE or any(re.search(section.matches, text) for section in sections())
 
 
-def _spans(sheet: Sheet, merges: Sequence[Merge], start: int, end: int, name: str) -> list[Span]:
+def _spans(lines: Lines, merges: Sequence[Merge], start: int, end: int, name: str) -> list[Span]:
     """Cells of the rows start…end; a position without a text is a cell that is there and empty."""
     inside = [merge for merge in merges if start <= merge[0] and merge[2] <= end]
-    columns = [column for row, column in sheet.texts if start <= row <= end]
+    columns = [column for row in range(start, end + 1) for column in lines.get(row, ())]
     first = min([*columns, *(merge[1] for merge in inside)])
     last = max([*columns, *(merge[3] for merge in inside)])
     refuse_grid(end - start + 1, last - first + 1, name)
@@ -92,10 +116,10 @@ def _spans(sheet: Sheet, merges: Sequence[Merge], start: int, end: int, name: st
     spans = []
     for top, left, bottom, right in inside:
         covered.update((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
-        text = sheet.texts.get((top, left), "")
+        text = lines.get(top, {}).get(left, "")
         spans.append(Span(top - start, left - first, text, bottom - top + 1, right - left + 1))
     for row in range(start, end + 1):
         for column in range(first, last + 1):
             if (row, column) not in covered:
-                spans.append(Span(row - start, column - first, sheet.texts.get((row, column), "")))
+                spans.append(Span(row - start, column - first, lines.get(row, {}).get(column, "")))
     return spans

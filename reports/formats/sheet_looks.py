@@ -23,7 +23,7 @@ _WHITE_INDEXES = ("1", "9")
 _WHITE_THEME = "0"
 _RAISED = ("superscript", "subscript")
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
-_AREAS = 2_000
+_AREAS = 100
 _Kind = TypeVar("_Kind")
 Area = tuple[int, int, int, int]
 """(first row, first column, last row, last column), from 0, both ends included."""
@@ -127,7 +127,15 @@ def restyled(sheet: etree._Element, looks: Looks) -> tuple[Area, ...]:
             for rule in node
         ):
             found += map(_area, _AREA.finditer(attribute(node, "sqref") or ""))
-    return tuple(found[:_AREAS])
+    return joined(found)
+
+
+def joined(areas: Sequence[Area]) -> tuple[Area, ...]:
+    """The areas; of very many the one around them all."""
+    if len(areas) <= _AREAS:
+        return tuple(areas)
+    tops, lefts, bottoms, rights = zip(*areas, strict=True)
+    return ((min(tops), min(lefts), max(bottoms), max(rights)),)
 
 
 def _area(found: re.Match[str]) -> Area:
