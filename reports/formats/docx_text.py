@@ -67,6 +67,8 @@ class _Walk:
         self.around = around
         self.parts: list[str] = []
         self.fields = Fields()
+        self.heights: dict[etree._Element, set[str]] = {}
+        """At which the texts in an element stand."""
 
     def collect(self, element: Iterable[etree._Element]) -> None:
         for node in element:
@@ -123,11 +125,23 @@ class _Walk:
                 self.collect(_fields_only(run))
             return
         text = "".join(node.text or "" for node in run if local(node) == "t")
-        apart = text and (self.looks.is_set_apart(properties, self.around) or _is_moved(run))
+        apart = text and (self.looks.is_set_apart(properties, self.around) or self._is_moved(run))
         if apart or (text and is_faint(run) and not _has_words(text)):
             self._show(ODD)
         else:
             self.collect(run)
+
+    def _is_moved(self, run: etree._Element) -> bool:
+        """Raised or lowered by hand beside text that is not: converters write raised text so."""
+        own, parent = _height(run), run.getparent()
+        if own == "0" or parent is None:
+            return False
+        if parent not in self.heights:
+            others = (one for one in parent if local(one) == "r")
+            self.heights[parent] = {
+                _height(one) for one in others if any(local(n) == "t" and n.text for n in one)
+            }
+        return self.heights[parent] != {own}
 
     def _guarded(self, name: str, node: etree._Element) -> None:
         """A formula, text set from right to left, a control that asks to be filled in, what stands for nothing: its words,
@@ -170,20 +184,11 @@ def _is_understood(choice: etree._Element) -> bool:
     return all((choice.nsmap.get(prefix) or "").startswith(_UNDERSTOOD) for prefix in prefixes)
 
 
-def _is_moved(run: etree._Element) -> bool:
-    """Raised or lowered by hand (§17.3.2.24) beside text that is not: converters write raised text so."""
-
-    def height(one: etree._Element) -> str:
-        properties = child(one, "rPr")
-        moved = child(properties, "position") if properties is not None else None
-        return (attribute(moved, "val") if moved is not None else None) or "0"
-
-    own = height(run)
-    parent = run.getparent()
-    if own == "0" or parent is None:
-        return False
-    others = (one for one in parent if local(one) == "r" and any(local(n) == "t" and n.text for n in one))
-    return any(height(one) != own for one in others)
+def _height(run: etree._Element) -> str:
+    """How far a run is raised or lowered by hand (§17.3.2.24), as printed: "0" is not at all."""
+    properties = child(run, "rPr")
+    moved = child(properties, "position") if properties is not None else None
+    return (attribute(moved, "val") if moved is not None else None) or "0"
 
 
 def _symbol(node: etree._Element) -> str:
