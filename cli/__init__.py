@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 import traceback
@@ -36,11 +37,18 @@ def main() -> None:
     except BrokenPipeError:
         sys.exit(Exit.DONE)
     except OSError as problem:
-        complain(
-            f"{problem.filename or ''}: {problem.strerror or problem}",
-            f"{problem.filename or ''}：{problem.strerror or problem}",
-        )
+        complain(*_of_the_system(problem))
         sys.exit(Exit.USAGE)
+
+
+def _of_the_system(problem: OSError) -> tuple[str, str]:
+    if problem.errno == errno.ENOSPC:
+        where = problem.filename or "the output"
+        return f"{where}: no space left on the disk", f"{problem.filename or '输出'}：磁盘空间已满"
+    what = problem.strerror or str(problem)
+    return (
+        (f"{problem.filename}: {what}", f"{problem.filename}：{what}") if problem.filename else (what, what)
+    )
 
 
 def _room_errors() -> tuple[type[Exception], ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,13 +18,17 @@ from cli.language import say
 
 
 class _Commands(TyperGroup):
-    """Typer ends an interrupted command without a word; here it goes on to `cli.main`, which says one."""
+    """Typer ends an interrupted command without a word; here it goes on to `cli.main`, which says one. Who reads no further
+    has had enough, and nothing is wrong."""
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # Typer's own Context, which a Typer group is given
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as by_hand:
             raise Interrupted from by_hand
+        except BrokenPipeError as closed:  # by `head`: Typer would end with 1, which means findings
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be flushed
+            raise typer.Exit(Exit.DONE) from closed
 
 
 application = typer.Typer(

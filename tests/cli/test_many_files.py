@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from cli.inputs import files_in
 from cli.read import read_files, write_pages
 
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = "<h1>清溪县{}2024年政府信息公开工作年度报告</h1><p>一、总体情况</p>"
 
 
@@ -43,3 +47,28 @@ def test_pages_of_files_of_one_name_do_not_overwrite_each_other(folder: Path, tm
     pages = sorted((tmp_path / "pages").iterdir())
     assert ["教育局" in page.read_text("utf-8") for page in pages].count(True) == 1
     assert len(pages) == 2
+
+
+def test_a_reader_that_has_had_enough_is_no_finding(folder: Path) -> None:
+    """`nianbao read … | head`: standard output is closed before anything is written."""
+    ends = os.pipe()
+    os.close(ends[0])
+    done = subprocess.run(
+        [sys.executable, "-m", "cli", "read", "--json", folder],
+        cwd=ROOT,
+        check=False,
+        stdout=ends[1],
+        stderr=subprocess.PIPE,
+    )
+    os.close(ends[1])
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_full_disk_is_told_in_one_sentence(folder: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "cli", "--lang", "zh", "read", "--json", folder],
+            cwd=ROOT, check=False, stdout=full, stderr=subprocess.PIPE,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.decode().strip() == "错误: 输出：磁盘空间已满"
