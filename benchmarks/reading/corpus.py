@@ -21,6 +21,7 @@ from benchmarks.reading import (
     render_text,
     render_xlsx,
     tricks,
+    tricks_office,
 )
 from benchmarks.reading.damage import KINDS
 from benchmarks.reading.figures import Expected, make
@@ -81,6 +82,8 @@ _FIRST, _SECOND, _OFFICE = 4, 6, 7
 
 
 def case(number: int) -> Case:
+    if number >= tricks_office.FIRST:
+        return _tricked(number)
     for first, forms in _LATER.items():
         if number >= first:
             return _of(forms, number, number - first)
@@ -180,6 +183,15 @@ def _office(number: int, turn: int) -> Case:
     expected = {address: Expected("number", text) for address, text in report.cells.items()}
     whose, _, rest = report.title.partition("20")
     return Case(number, form, None, True, whose, int(f"20{rest[:2]}"), data, form, expected)
+
+
+def _tricked(number: int) -> Case:
+    made = tricks_office.made(number)
+    whose, _, rest = made.report.title.partition("20")
+    return Case(
+        number, f"tricks, {made.ending}", made.trick, False, whose, int(f"20{rest[:2]}"), made.data, made.ending,
+        made.expected, made.may_miss,
+    )  # fmt: skip
 
 
 def cases(count: int, first: int = 0) -> Iterator[Case]:

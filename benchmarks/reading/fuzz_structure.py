@@ -90,14 +90,14 @@ def _repeated(data: bytes, family: str, dice: random.Random, others: Sequence[by
     if not (found := _pieces(data, family)):
         return data
     piece = dice.choice(found)
-    times = min(dice.choice((2, 3, 30, 1000, 10_000)), 2_000_000 // max(len(piece[0]), 1))
+    times = min(dice.choice((2, 2, 2, 2, 3, 3, 30, 30, 300, 10_000)), 2_000_000 // max(len(piece[0]), 1))
     return data[: piece.end()] + piece[0] * times + data[piece.end() :]
 
 
 def _nested(data: bytes, family: str, dice: random.Random, others: Sequence[bytes]) -> bytes:
     opening = dice.choice(_NESTS[family])
     closing = b"".join(b"</" + name + b">" for name in reversed(re.findall(rb"<([\w:]+)", opening)))
-    depth = dice.choice((2, 20, 200, 300, 3000, 30_000))
+    depth = dice.choice((2, 2, 2, 20, 20, 200, 300, 3000, 30_000))
     found = _pieces(data, family)
     start, end = dice.choice(found).span() if found else (0, len(data))
     closed = closing * depth if dice.random() < 0.7 else b""

@@ -194,9 +194,9 @@ def is_faint(run: Element) -> bool:
     if colour is None or (attribute(colour, "val") or "").upper() not in _WHITE:
         return False
     return not _is_shaded(properties) and not any(
-        _is_shaded(child(node, f"{local(node)}Pr"))
+        _is_shaded(node[0])
         for node in run.iterancestors()
-        if local(node) in ("p", "tc", "tbl")
+        if local(node) in ("p", "tc", "tbl") and local(node[0]) == f"{local(node)}Pr"
     )
 
 

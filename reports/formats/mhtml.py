@@ -20,7 +20,8 @@ _PICTURES = 200
 """Addresses of pictures kept; a report has a few."""
 _PAGES = 50
 _HEAD_BYTES = 8192
-"""Of one part; the parser of heads takes the square of their length."""
+_PARAMETERS = 200
+"""Of one part; the parser of heads takes the square of their number."""
 _HTML = ("text/html", "application/xhtml+xml")
 _CHINESE = frozenset(("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80"))
 _CHARSETS = _CHINESE | {"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "big5", "hz-gb-2312"}
@@ -122,7 +123,7 @@ def _addresses(head: Message, base: str) -> Iterator[str]:
 
 def _parts(data: bytes, depth: int) -> Iterator[tuple[Message, bytes]]:
     end = _END_OF_HEAD.search(data)
-    if end is None:
+    if end is None or data.count(b";", 0, min(end.end(), _HEAD_BYTES)) > _PARAMETERS:
         return
     head = BytesHeaderParser().parsebytes(data[: min(end.end(), _HEAD_BYTES)])
     body = data[end.end() :]
