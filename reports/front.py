@@ -19,6 +19,7 @@ from reports.outline import outline
 from reports.pictures import with_pictures_read
 from reports.plain import load_text, with_lines_read
 from reports.tables import read_tables
+from reports.uncollected import uncollected
 
 READER_VERSION = "2026.11.40"
 """Raised whenever the same bytes may be read differently: stored readings of another version are read again."""
@@ -107,7 +108,8 @@ def beside(document: Document, lost: Sequence[ReadingError], others: Sequence[st
 def _plainly(inner: formats.Inner, content_type: str | None) -> Document:
     """What the file says in letters."""
     if inner.media_type is MediaType.HTML:
-        return with_lines_read(load_html(inner.data, inner.name, content_type))
+        with uncollected():
+            return with_lines_read(load_html(inner.data, inner.name, content_type))
     if inner.media_type is MediaType.TEXT:
         return load_text(inner.data, inner.name, content_type)
     return formats.load(inner.data, inner.media_type, inner.name)
@@ -163,9 +165,10 @@ def interpret(
     portal: str | None = None,
 ) -> AnnualReport:
     """What a document says, cell by cell."""
-    identity = identify(document, url, listed_title, portal)
-    parts = outline(document)
-    tables = read_tables(document, identity.year)
+    with uncollected():
+        identity = identify(document, url, listed_title, portal)
+        parts = outline(document)
+        tables = read_tables(document, identity.year)
     form = form_for_year(identity.year)
     layout = form.id if form else tables.layout["applications"]
     printed = identity.kind is not ReportKind.OTHER

@@ -46,7 +46,7 @@ class Composed:
         """With cells of several paragraphs. A paragraph that is all its cell holds makes no difference: its words are the cell's."""
         if self._cells is None:
             found = set(self.found)
-            for node in self._tree.css("p"):
+            for node in self._tree.css("td p, th p"):
                 above = node.parent
                 if above is not None and above.mem_id not in found and not _is_all_of(above, node):
                     _mark_above(node, found)

@@ -48,7 +48,7 @@ def _goes_down(row: PrintedRow) -> bool:
 
 def disclosure_header(row: PrintedRow) -> Header | None:
     """A row that begins with 信息内容, or whose cells are column labels of section two and nothing else."""
-    if all_disclosure_columns().isdisjoint(row.words) and not _name_a_year(row.words):
+    if all_disclosure_columns().isdisjoint(row.words) and not _say_more(row.words):
         return None
     filled = [
         (cell, at, words) for cell, at, words in zip(row.cells, row.columns, row.words, strict=True) if words
@@ -65,9 +65,9 @@ def disclosure_header(row: PrintedRow) -> Header | None:
     return Header(tuple(cell for cell, _, _ in named), tuple(at for _, at, _ in named), row.columns[-1][1])
 
 
-def _name_a_year(words: Iterable[str]) -> bool:
-    """Whether a column of section two is among them with the year set into its label."""
-    return "(20" in "\n".join(words) and not all_disclosure_columns().isdisjoint(map(without_year, words))
+def _say_more(words: Iterable[str]) -> bool:
+    """Whether a column of section two is among them with the year, or a remark, set into its label."""
+    return "(" in "".join(words) and not all_disclosure_columns().isdisjoint(map(without_year, words))
 
 
 def _is_column(words: str) -> bool:

@@ -17,9 +17,11 @@ def settle_group_or_row(collected: Collected) -> None:
     """Rows of both forms at once: what was taken for the single row is the group with its first label lost."""
     single = f"applications.{GROUP_OR_ROW}."
     three = {f"applications.{row}" for row in _OWN_ROWS["2021"]}
-    read = {address.rsplit(".", 1)[0] for address in collected.cells}
     taken = [address for address in collected.cells if address.startswith(single)]
-    if taken and read & three:
+    if not taken:
+        return
+    read = {address.rsplit(".", 1)[0] for address in collected.cells}
+    if read & three:
         place = collected.cells[taken[0]].place
         for address in taken:
             del collected.cells[address]

@@ -92,3 +92,12 @@ def test_a_remark_in_a_columns_label_loses_it_only_where_it_means_another(
     )
     report = reports.read(page.encode(), "page.html")
     assert report.cell("disclosure.normative_docs.in_force").value == read
+
+
+@pytest.mark.parametrize("remark", ["（件）", "（2023）"])
+def test_a_header_each_of_whose_labels_bears_a_remark_is_still_one(remark: str) -> None:
+    head = ("信息内容", *(f"{label}{remark}" for label in ("本年制发件数", "本年废止件数", "现行有效件数")))
+    rows = (head, ("规章", 0, 0, 0), ("行政规范性文件", 5, 12, 8))
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    page = f"<h1>梧桐县水利局2023年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况</p><table>{table}</table>"
+    assert reports.read(page.encode(), "page.html").cell("disclosure.normative_docs.in_force").value == 8

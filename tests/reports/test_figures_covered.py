@@ -1,0 +1,37 @@
+"""Figures are taken out of a cell's source and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.markup.figures import COVERED, without_figures
+
+
+@pytest.mark.parametrize("printed", ["0", "12", "1,706", "96171.60", "&nbsp;7 ", "\u30003"])
+def test_a_figure_is_covered_and_remembered(printed: str) -> None:
+    plain, figures = without_figures(f"<p>{printed}</p>".encode())
+    assert plain == b"<p>" + COVERED + b"</p>"
+    assert figures == (printed.replace("&nbsp;", "").strip(),)
+
+
+@pytest.mark.parametrize(
+    "printed", ["2024", "20240118", "012", "1 2", "12%", "-3", "1,70", "", "无", "1.234"]
+)
+def test_what_may_be_a_year_a_day_or_no_figure_stays(printed: str) -> None:
+    source = f"<p>{printed}</p>".encode()
+    assert without_figures(source) == (source, ())
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<p>", "</p>", "0", "15", "2023", "条", "&nbsp;", "<td", " ", ">"]), max_size=20
+    )
+)
+def test_figures_put_back_in_order_make_the_source_again(parts: list[str]) -> None:
+    source = "".join(parts).replace("&nbsp;", "").replace(" ", "").encode()
+    plain, figures = without_figures(source)
+    for figure in figures:
+        plain = plain.replace(COVERED, figure.encode(), 1)
+    assert plain == source
