@@ -18,6 +18,8 @@ _FEWEST = 6
 """Boxes that make a table."""
 _ROWS = 3
 """Of a table; fewer are rows that are shaded in a table which is not."""
+_COLUMNS = 2
+"""Of a table: one column of boxes is the ground of a passage, line by line."""
 _MOST = 5000
 _COVERED = 0.9
 """Share of a table that its boxes cover at least: the joints take the rest."""
@@ -39,6 +41,7 @@ def tiled(boxes: Sequence[Rectangle], ruled: Sequence[Lattice], page: int) -> li
         for lattice in find_lattices(across, down, page)
         if lattice.closed
         and len(lattice.ys) > _ROWS
+        and len(lattice.xs) > _COLUMNS
         and sum(area(t) for t in tiles if _holds(lattice.rectangle, t)) >= _COVERED * area(lattice.rectangle)
     ]
 
