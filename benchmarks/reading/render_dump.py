@@ -11,6 +11,8 @@ from benchmarks.reading.figures import Table
 
 _GROUP, _LABEL, _NAME = 4, 7, 3
 """Glyphs to a line of a group's column at most, of a label's, of a narrow column's name."""
+_SIGN = 2
+"""Glyphs of what stands for a figure at most: 无, ——."""
 
 
 def raw(table: Table, dice: random.Random) -> list[str]:
@@ -20,7 +22,7 @@ def raw(table: Table, dice: random.Random) -> list[str]:
     for row in table:
         figures: list[str] = []
         for text, down, across in row:
-            if _is_figure(text) or not text:
+            if _is_figure(text) or not text or (figures and len(text) <= _SIGN):  # 0 无 — stay in their order
                 figures += [text.replace("\n", " ")] if text else []
                 continue
             made += _wrapped(text, _GROUP if down > 1 else _NAME if across == 1 and len(row) > 4 else wide)
