@@ -12,6 +12,7 @@ from reports.form import TABLES, forms
 from reports.labels import labels, plain
 from reports.model import ABSENT_CELL, Cell, CellState
 from reports.tables import TablesRead
+from reports.tables.disorder import without_disorder
 from reports.tables.inference import OF_GUESSED_LINES, OF_TORN_TEXT, distrust, infer
 
 _FLATTENED = Cell(CellState.UNREADABLE, why="it was not found in the flattened text")
@@ -53,6 +54,10 @@ def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mappi
         cells = _doubt_empty_rows(distrust(cells, layout, pictured), pictured)
     if document.media_type is MediaType.TEXT or document.lines:
         cells = distrust(_doubt_surplus(cells), layout or form or "2021", _torn(cells), OF_TORN_TEXT)
+        if document.meta.get("dump"):
+            cells = without_disorder(
+                cells, layout or form or "2021", columns_known=document.meta["columns"] == "in order"
+            )
     if document.media_type is MediaType.PDF and not tables.reliable:
         cells = distrust(cells, layout, _guessed(cells, document), OF_GUESSED_LINES)
     return infer(cells, layout)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reports.labels import plain
 
@@ -28,9 +30,11 @@ def applicants_in_order(lines: Sequence[str]) -> bool:
     """Whether all seven applicants' columns begin, and none to the left of one that the form has before it.
 
     Kinds of organisations begin one after another; 自然人, 其他 and 总计 are tall cells, whose words may stand on a
-    line above or below: they are held against those beside them on their line.
+    line above or below: they are held against those beside them on their line. Where every name has lines of its own,
+    其他 is one kind among the others.
     """
     seen: list[int] = []
+    beside = False
     for line in lines:
         here: list[int] = []
         for piece in _words(line):
@@ -40,8 +44,27 @@ def applicants_in_order(lines: Sequence[str]) -> bool:
         if here != sorted(here):
             return False
         seen += here
-    middle = [column for column in seen if _NATURAL < column < _OTHER]
+        beside = beside or len(here) > 1
+    middle = [column for column in seen if _NATURAL < column < _OTHER + (not beside)]
     return sorted(seen) == list(range(len(_BEGINNINGS))) and middle == sorted(middle)
+
+
+def applicants_by_place(lines: Sequence[str]) -> bool:
+    """Whether the names begin further and further to the right, in a text that keeps places by spaces."""
+    places: dict[int, int] = {}
+    for line in lines:
+        for piece in re.finditer(r"\S+", line):
+            word = _OVER_ALL.sub("", plain(piece[0]))
+            column = _column(word, set(places)) if word else None
+            if column is not None:
+                places[column] = _width(line[: piece.start()])
+    found = [places[column] for column in sorted(places)]
+    return len(found) == len(_BEGINNINGS) and all(one < other for one, other in pairwise(found))
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal that the text takes."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _words(line: str) -> list[str]:

@@ -2,18 +2,55 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.headings import heading_of
 from reports.plain.dumped import Piece, read_applications
+from reports.plain.dumped_headers import applicants_by_place, applicants_in_order
 from reports.plain.dumped_litigation import is_disordered, read_litigation
 
 _READERS = {"applications": read_applications, "litigation": read_litigation}
 _SEPARATED = "\t|"
 """Texts with these between cells say themselves where a cell ends."""
+_NAMES = (
+    "商业企业",
+    "科研机构",
+    "社会公益组织",
+    "法律服务机构",
+    "结果维持",
+    "结果纠正",
+    "其他结果",
+    "尚未审结",
+)
+_MOST_NAMES = 15
+_LONGEST_LINE = 200
 _LONGEST = 2_000
 """Lines of one section; no table of the form has as many."""
+
+
+_HEADER = re.compile(r"勾稽|本列数据|申请人|自然人|法人|企业|机构|总计|行政复议|行政诉讼|结果|维持|审结|起诉")
+"""Words of the headers of tables three and four."""
+_NARROW = 2
+"""Characters of a column's name at least that stand before or after the break of its line."""
+
+
+def is_dump(text: str) -> bool:
+    """Whether a text was written down from the pages of a PDF: it says where pages end, or two columns' names, broken by
+    their narrow columns, stand beside each other on a line."""
+    return "\f" in text or any(map(_holds_broken_names, text.split("\n")))
+
+
+def _holds_broken_names(line: str) -> bool:
+    pieces = line.split()
+    if not 1 < len(pieces) <= _MOST_NAMES or len(line) > _LONGEST_LINE:
+        return False
+    return sum(any(_is_part(piece, name) for name in _NAMES) for piece in pieces) == len(pieces)
+
+
+def _is_part(piece: str, name: str) -> bool:
+    return len(piece) >= _NARROW and piece != name and (name.startswith(piece) or name.endswith(piece))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +83,7 @@ def dumped_tables(lines: Sequence[str]) -> Mapping[int, DumpedTable]:
         for (index, section), end in zip(at, ends, strict=True)
     ]
     bare = [
-        one
+        _from_its_header(one)
         for one in under
         if len(one[2]) <= _LONGEST and not any(mark in line for line, _ in one[2] for mark in _SEPARATED)
     ]
@@ -66,3 +103,31 @@ def dumped_tables(lines: Sequence[str]) -> Mapping[int, DumpedTable]:
             if name == "litigation" and begin not in made and body and is_disordered(body)
         }
     return made
+
+
+Under = tuple[str, int, list[tuple[str, int]]]
+"""A section, the index of the first line under its heading, and the lines with their numbers."""
+
+
+def _from_its_header(one: Under) -> Under:
+    """Without the lines before the table's first header: a caption says whose the table is."""
+    section, begin, body = one
+    before = next((at for at, (line, _) in enumerate(body) if _HEADER.search(line)), 0)
+    return section, begin + before, body[before:]
+
+
+_FIRST_ROW = re.compile(r"^\s*(?:一\s*、\s*)?本年新收")
+
+
+def columns_in_order(lines: Sequence[str]) -> bool:
+    """Whether the names of table three's columns, as a dump breaks them, stand in the form's order."""
+    begun = [
+        index
+        for index, line in enumerate(lines)
+        if (found := heading_of(line.strip())) is not None and found.section == "applications"
+    ]
+    rows = [index for index, line in enumerate(lines) if _FIRST_ROW.match(line)]
+    if len(begun) != 1 or not rows or rows[0] < begun[0]:
+        return False
+    header = lines[begun[0] + 1 : rows[0]]
+    return applicants_in_order(header) or applicants_by_place(header)

@@ -14,7 +14,7 @@ from reports.document import Block, Document, Grid, GridCell, MediaType, Paragra
 from reports.errors import TooMuch
 from reports.markup.decoding import decode
 from reports.plain.barred import barred, barred_rows
-from reports.plain.dumps import DumpedTable, dumped_tables
+from reports.plain.dumps import DumpedTable, columns_in_order, dumped_tables, is_dump
 from reports.plain.lines import Line, Shape, shaped
 from reports.plain.margins import without_margins
 from reports.plain.runs import cut_run_together
@@ -25,6 +25,9 @@ _LABELLED_DATE = re.compile(r"^(?:发布时间|发布日期|公开日期)\s*[:�
 _LABELLED_TITLE = re.compile(r"^(?:标\s*题|文章标题|信息名称)\s*[:：]\s*(\S.{3,120})$")
 _LABELLED_PUBLISHER = re.compile(r"^(?:发布机构|来源|信息来源)\s*[:：]\s*(\S{2,40})$")
 _UNTABLED = "the page prints tables without table elements: read line by line"
+_TITLE_BEGUN = re.compile(r"20\d\d\s*年?(?:度|政府信息公开.{0,6}|政府信息.{0,2}|政府)?$")
+_TITLE_ENDED = re.compile(r"20\d\d\s*年度?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)$")
+_LONGEST_TITLE = 60
 _HEADING = re.compile(r"^(#{1,6})\s*")
 
 
@@ -45,6 +48,7 @@ def load_text(data: bytes, name: str, content_type: str | None = None) -> Docume
         dates=tuple(_dates(lines[:40])),
         publisher=next((m[1] for line in lines[:40] if (m := _LABELLED_PUBLISHER.match(line.strip()))), None),
         notes=(decoded.note,) if decoded.note else (),
+        meta=_dump(decoded.text, lines),
     )
 
 
@@ -70,14 +74,28 @@ def with_lines_read(document: Document) -> Document:
     return replace(document, blocks=tuple(blocks), notes=(*document.notes, _UNTABLED))
 
 
+def _dump(text: str, lines: Sequence[str]) -> dict[str, str]:
+    """``dump``: written down from a PDF; ``columns``: those of table three stand in the form's order there."""
+    if not is_dump(text):
+        return {}
+    return {"dump": "pdf", "columns": "in order" if columns_in_order(lines) else "unknown"}
+
+
 def _titles(lines: Sequence[str]) -> Iterator[str]:
     for line in lines[:40]:
         labelled = _LABELLED_TITLE.match(line.strip())
         if labelled:
             yield labelled[1]
+    begun = ""
     for line in lines[:15]:
         text = _HEADING.sub("", line.strip())
-        if re.search(r"(?:年度报告|年报)$", text) and 6 <= len(text) <= 80:
+        if not text:
+            continue
+        whole = begun + text
+        begun = text if _TITLE_BEGUN.search(text) and len(text) <= _LONGEST_TITLE else ""
+        if whole != text and _TITLE_ENDED.search(whole):
+            yield whole
+        elif re.search(r"(?:年度报告|年报)$", text) and 6 <= len(text) <= 80:
             yield text
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import combinations
 
 from reports import values
 from reports.document import GridCell, Place
@@ -51,6 +52,28 @@ def spread(cells: Sequence[GridCell], columns: int, place: Place) -> list[Cell]:
         why = f"{len(read)} values for {columns} columns: which belongs here cannot be told"
         made.append(unreadable(place, why, candidates))
     return made
+
+
+def not_letter_spaced(made: list[Cell], printed: Sequence[GridCell]) -> list[Cell]:
+    """`made` from too many figures of flattened text, without what is otherwise where some are digits of one ("1 1 1")."""
+    texts = [cell.text.strip() for cell in printed]
+    if not 0 < len(texts) - len(made) <= _MOST_SURPLUS:
+        return made
+    for cuts in combinations(range(1, len(texts)), len(made) - 1):
+        groups = [texts[start:end] for start, end in zip((0, *cuts), (*cuts, len(texts)), strict=True)]
+        if not all(len(group) == 1 or _are_digits_of_one(group) for group in groups):
+            continue
+        for at, group in enumerate(groups):
+            cell = made[at]
+            value = values.number("".join(group))
+            if cell.state is CellState.NUMBER and cell.value != value:
+                why = "some figures of this row may be digits of one"
+                made[at] = unreadable(cell.place, why, [v for v in (cell.value, value) if v is not None])
+    return made
+
+
+def _are_digits_of_one(group: Sequence[str]) -> bool:
+    return group[0] != "0" and all(len(text) == 1 and text.isdigit() for text in group)
 
 
 def _same_number(one: Cell, other: Cell) -> bool:

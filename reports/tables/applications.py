@@ -13,6 +13,7 @@ from reports.tables.align import (
     believed,
     displaced,
     in_order,
+    not_letter_spaced,
     not_shared_out,
     run_together,
     spread,
@@ -260,10 +261,10 @@ def _stands_straight(header: ApplicantHeader, row: PrintedRow, label_at: int, fi
 def _not_straight(printed: list[GridCell], filled: list[GridCell], row: PrintedRow) -> list[Cell]:
     """Figures whose columns are not known: what every way of sharing them out agrees on."""
     if _gap_inside(printed) and len(filled) >= len(COLUMNS):
-        return spread(_trimmed(printed), len(COLUMNS), row.place)
+        return not_letter_spaced(spread(_trimmed(printed), len(COLUMNS), row.place), filled)
     if len(filled) == 1 and len(printed) == 1:
         return run_together(filled[0], len(COLUMNS), _SUMS)
-    return spread(filled, len(COLUMNS), row.place)
+    return not_letter_spaced(spread(filled, len(COLUMNS), row.place), filled)
 
 
 def _whole(printed: list[GridCell], filled: list[GridCell], order: tuple[str, ...]) -> bool:

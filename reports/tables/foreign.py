@@ -17,6 +17,8 @@ from reports.labels import bare, labels
 from reports.sheets import Sheet, once_for_each
 from reports.tables.rows import PrintedRow
 
+_LINES = 12
+"""Lines of text before a table that may be the first lines of its header."""
 _CAPTION = 40
 """Characters; what is longer, or ends like a sentence, is no caption."""
 _SAMPLE = re.compile(r"示例|样表|样例|范例|样式|模板|参考格式|仅供参考|填报说明|填写说明")
@@ -42,10 +44,12 @@ def foreign_grids(document: Document, year: int | None) -> frozenset[int]:
     for block in document.blocks[: grids[-1] + 1 if grids else 0]:  # what follows the last one heads none
         if isinstance(block, Grid):
             begun = begun or _parts(block) != []
-            if captions and not (apart and block.guessed):  # else they may be words of the table above
-                apart = any(_is_of_another(caption, year) for caption in captions[-2:])
+            if captions and not (apart and not block.reliable):  # else they may be words of the table above
+                apart = any(
+                    _is_of_another(caption, year) for caption in captions[-2 if block.reliable else -_LINES :]
+                )
             captions.clear()
-            if block.guessed and _says_it_is_of_another(block, year):
+            if not block.reliable and _says_it_is_of_another(block, year):
                 apart = True
             if apart or another:
                 found.add(id(block))

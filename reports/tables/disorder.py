@@ -1,0 +1,75 @@
+"""What is certain of tables in the text dump of a PDF, where the cells of a row may stand in any order.
+
+Programs that write down a PDF's text go by where it stands: a cell that wraps over two lines comes before or after its
+neighbours. A row's figures are in their order where they stand on one line, where all are the same, or where every sum of
+every column holds; and they are the row's own where they add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from reports.form import TABLES
+from reports.model import Cell, CellState
+from reports.tables.align import unreadable
+from reports.tables.identities import identities
+
+_WHY = "in the dump of a PDF the figures of this row may stand in another order"
+_NOTHING = (CellState.SYMBOL,)
+"""A stroke: it stands where it stands, and counts nothing."""
+_APPLICATIONS = "applications."
+
+
+def without_disorder(
+    cells: Mapping[str, Cell], applications: str | None, *, columns_known: bool
+) -> dict[str, Cell]:
+    """`cells` with those unreadable of which the order is not certain. `applications`: table three's layout, the order of
+    whose columns may be known."""
+    rows: dict[str, list[str]] = {}
+    for address in cells:
+        if address.split(".")[0] in TABLES:
+            rows.setdefault(address.rpartition(".")[0], []).append(address)
+    straight = _columns_hold(cells, applications)
+    made = dict(cells)
+    for row, addresses in rows.items():
+        own = [cells[address] for address in addresses]
+        third = row.startswith(_APPLICATIONS)
+        certain = _certain(own, row, straight=straight and third)
+        if third and not columns_known and len({cell.value for cell in own}) > 1:
+            certain = False
+        if len(own) > 1 and not certain:
+            made |= {address: _doubted(cells[address]) for address in addresses}
+    return made
+
+
+def _certain(cells: Sequence[Cell], row: str, *, straight: bool) -> bool:
+    figures = [0 if cell.state in _NOTHING else cell.value for cell in cells]
+    numbers = [figure for figure in figures if figure is not None]
+    if len(numbers) < len(figures):
+        return False
+    if not row.startswith("disclosure.") and 2 * numbers[-1] != sum(numbers):
+        return False
+    lines = {cell.place.line if cell.place is not None else None for cell in cells}
+    return straight or len(set(numbers)) == 1 or (len(lines) == 1 and None not in lines)
+
+
+def _columns_hold(cells: Mapping[str, Cell], applications: str | None) -> bool:
+    """Whether every sum down table three holds: two figures that changed places in a row would show."""
+    down = [
+        identity
+        for identity in identities(applications)
+        if len({address.rpartition(".")[2] for address in identity.addresses}) == 1
+    ]
+    for identity in down:
+        sides = [[cells.get(address) for address in side] for side in (identity.left, identity.right)]
+        values = [[cell.value if cell is not None else None for cell in side] for side in sides]
+        left, right = ([value for value in side if value is not None] for side in values)
+        if len(left) + len(right) < len(identity.addresses) or sum(left) != sum(right):
+            return False
+    return bool(down)
+
+
+def _doubted(cell: Cell) -> Cell:
+    if cell.state in (CellState.UNREADABLE, CellState.ABSENT):
+        return cell
+    return unreadable(cell.place, _WHY, () if cell.value is None else (cell.value,), cell.raw)

@@ -1,0 +1,79 @@
+"""Text dumps of PDFs: a row's figures are believed only where nothing can have changed their order."""
+
+from __future__ import annotations
+
+import pytest
+
+import reports
+from reports.form import forms
+from reports.model import CellState
+
+_NAMES = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+_ZERO = "0 0 0 0 0 0 0"
+_BROKEN = "科研 社会公 法律服务\n机构 益组织 机构"
+
+
+def dump(
+    rows: dict[str, str], *, header: str = " ".join(_NAMES), end: str = "\f", caption: str = ""
+) -> bytes:
+    (block,) = forms()["2021"].table("applications")
+    lines = [f"{row.label} {rows.get(row.id, _ZERO)}" for row in block.rows]
+    body = "\n".join(lines)
+    return (
+        f"青溪县2023年政府信息公开工作年度\n报告\n三、收到和处理政府信息公开申请情况\n{caption}"
+        f"申请人情况\n{header}\n{body}\n{end}"
+    ).encode()
+
+
+def values(data: bytes, row: str) -> list[object]:
+    cells = reports.read(data, "report.txt").cells
+    return [cell.value for address, cell in cells.items() if address.startswith(f"applications.{row}.")]
+
+
+def test_a_row_on_one_line_is_in_its_order() -> None:
+    assert values(dump({"granted": "1 2 0 0 0 0 3"}), "granted") == [1, 2, 0, 0, 0, 0, 3]
+
+
+def test_figures_on_lines_of_their_own_are_not_certainly_in_order() -> None:
+    data = dump({"granted": "1\n2\n0\n0\n0\n0\n3"})
+    assert values(data, "granted") == [None] * 7
+    assert values(data, "partially_granted") == [0] * 7
+
+
+def test_a_row_that_does_not_add_up_is_no_statement_of_the_agency_in_a_dump() -> None:
+    found = reports.read(dump({"granted": "1 2 0 0 0 0 4"}), "report.txt").cells
+    assert found["applications.granted.total"].state is CellState.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("header", "known"),
+    [
+        ("自然人\n商业企业\n科研\n机构\n社会公\n益组织\n法律服务\n机构\n其他\n总计", True),
+        ("自然人\n商业企业\n科研\n机构\n社会公\n益组织\n其他\n法律服务\n机构\n总计", False),
+        (
+            "             科研   社会公  法律服务        总计\n自然人 商业企业                       其他\n             机构   益组织  机构",
+            True,
+        ),
+        (
+            "             社会公 科研    法律服务        总计\n自然人 商业企业                       其他\n             益组织 机构    机构",
+            False,
+        ),
+    ],
+)
+def test_columns_whose_broken_names_are_in_another_order_are_not_read(header: str, known: bool) -> None:
+    found = values(dump({"granted": "1 2 0 0 0 0 3"}, header=header), "granted")
+    assert found == ([1, 2, 0, 0, 0, 0, 3] if known else [None] * 7)
+
+
+def test_a_caption_of_another_year_in_a_dump_takes_the_table_with_it() -> None:
+    assert set(values(dump({}, caption="2022年度情况如下表：\n"), "granted")) <= {None}
+
+
+def test_digits_set_apart_are_not_cut_into_figures_that_every_reading_shares() -> None:
+    """0 26 4 73 8 0 1 1 1: the total may be 1, or 111."""
+    assert values(dump({"granted": "0 26 4 73 8 0 1 1 1"}, end=""), "granted")[-1] is None
+
+
+def test_a_title_over_two_lines_names_agency_and_year() -> None:
+    report = reports.read(dump({}), "report.txt")
+    assert (report.agency.name, report.year) == ("青溪县", 2023)
