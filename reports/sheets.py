@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache, wraps
+from itertools import count
 from typing import Any, NoReturn, TypeVar
 
 from reports.document import Grid, GridCell
@@ -64,6 +65,8 @@ class Sheet:
     figures: tuple[_Figure, ...]
     cells: int
     """Own ones: a merged one is one, wherever it reaches."""
+    number: int = field(default_factory=count().__next__, init=False)
+    """No two have the same: what is known by it does not keep the sheet."""
     told: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
     """What each of those who looked at it found (`once_for_each`)."""
 

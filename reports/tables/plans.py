@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from functools import lru_cache
 
 from reports import values
 from reports.document import Grid, Place
 from reports.model import Cell, CellState
-from reports.remembering import WORDS
-from reports.sheets import COVERED, Sheet
+from reports.remembering import WORDS, Generations
+from reports.sheets import COVERED, Looked, Sheet
 from reports.tables.result import TablesRead
 
 _ZERO = "0"
-_BESIDE, _CELL = 1_000, 120
+_BESIDE, _CELL = 300, 120
 """Bytes of a plan, and of each of its cells."""
+_MOST = 1_500_000
+"""Bytes of the plans that are remembered in each of two generations: some dozens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,42 @@ class Plan:
         return replace(self.zeros, cells=cells, layout=dict(self.zeros.layout))
 
 
-def size_of(plan: Plan | None) -> int:
-    """Bytes, about, that a plan takes."""
-    return _BESIDE if plan is None else _BESIDE + _CELL * len(plan.zeros.cells)
+class _State(Enum):
+    """What is known of sheets that there is no plan of."""
+
+    ONCE = auto()
+    """They were met once: most are never met again, and a plan takes time to make."""
+    OPEN = auto()
+    """How they are read depends on their figures."""
 
 
-def plan_of(covered: TablesRead, sheets: Sequence[Sheet]) -> Plan | None:
+def _size(_: object, known: Plan | _State) -> int:
+    return _BESIDE + (_CELL * len(known.zeros.cells) if isinstance(known, Plan) else 0)
+
+
+_PLANS: Generations[tuple[int, ...], Plan | _State] = Generations(_MOST, _size)
+
+
+def known_plan(sheets: Sequence[Sheet], read: Callable[[Sequence[Grid]], TablesRead]) -> Plan | None:
+    """How tables that are printed on these sheets are read, from the second time on; `None` where that depends on their figures."""
+    key = tuple([sheet.number for sheet in sheets])
+    known = _PLANS.get(key)
+    if known is None:
+        _PLANS.put(key, _State.ONCE)
+    elif known is _State.ONCE:
+        known = _made(sheets, read) or _State.OPEN
+        _PLANS.put(key, known)
+    return known if isinstance(known, Plan) else None
+
+
+def _made(sheets: Sequence[Sheet], read: Callable[[Sequence[Grid]], TablesRead]) -> Plan | None:
+    try:
+        return _plan_of(read([sheet.covered for sheet in sheets]), sheets)
+    except Looked:
+        return None
+
+
+def _plan_of(covered: TablesRead, sheets: Sequence[Sheet]) -> Plan | None:
     """The plan of what was read on covered sheets; `None` where a figure would stand in something else than its own cell."""
     told = [*(each.why for each in covered.uncertain), *covered.headers.values()]
     if any(COVERED in text for text in told):

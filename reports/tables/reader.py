@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from reports.document import Document, Grid, GridCell
 from reports.labels import RowLabel, bare, labels
 from reports.model import Cell
-from reports.remembering import Generations
-from reports.sheets import Looked, Sheet
 from reports.tables.applicants import COLUMNS, ApplicantHeader, applicant_header
 from reports.tables.applications import read_row
 from reports.tables.collected import Collected
@@ -21,7 +19,7 @@ from reports.tables.layout_used import GROUP_OR_ROW, layout_of, settle_group_or_
 from reports.tables.litigation import GROUPS, LitigationTable
 from reports.tables.litigation_parts import read_parts
 from reports.tables.misprints import UnnamedRow, unnamed, what_it_is
-from reports.tables.plans import Plan, plan_of, size_of
+from reports.tables.plans import known_plan
 from reports.tables.result import TablesRead
 from reports.tables.rows import PrintedRow, rows_of
 from reports.tables.sequence import Sequence
@@ -47,35 +45,16 @@ class _Walk:
     """The columns of this grid have names that are not the form's."""
 
 
-_MOST = 1_500_000
-"""Bytes of the plans that are remembered in each of two generations: some dozens."""
-_PLANS: Generations[tuple[Sheet, ...], tuple[Plan | None]] = Generations(
-    _MOST, lambda _, one: size_of(one[0])
-)
-
-
 def read_tables(document: Document, year: int | None = None) -> TablesRead:
     """`year` is that of the report, where it is known: a table named after another is not its own."""
     foreign = foreign_grids(document, year)
     grids = tuple(document.grids)
     sheets = [grid.sheet for grid in grids if grid.sheet is not None]
     if not foreign and len(sheets) == len(grids):
-        plan = _plan(tuple(sheets))
+        plan = known_plan(sheets, lambda covered: _read_grids(covered, ()))
         if plan is not None:
             return plan.filled(grids)
     return _read_grids(grids, foreign)
-
-
-def _plan(sheets: tuple[Sheet, ...]) -> Plan | None:
-    """How tables printed on these sheets are read; `None` where that depends on their figures."""
-    known = _PLANS.get(sheets)
-    if known is None:
-        try:
-            known = (plan_of(_read_grids([sheet.covered for sheet in sheets], ()), sheets),)
-        except Looked:
-            known = (None,)
-        _PLANS.put(sheets, known)
-    return known[0]
 
 
 def _read_grids(grids: Iterable[Grid], foreign: Container[int]) -> TablesRead:
