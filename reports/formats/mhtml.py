@@ -89,14 +89,18 @@ def _with_frames(html: bytes, pages: Sequence[tuple[Message, bytes]], base: str)
     for page in pages:
         known |= {address.encode(): page for address in _addresses(page[0], base)}
     left = [limits.MEMBER_BYTES]
+    used: list[tuple[Message, bytes]] = []
+    """Pages that are in their places: none is shown twice."""
 
     def shown(frame: re.Match[bytes], depth: int = 0) -> bytes:
-        page = known.get(frame[2].replace(b"&amp;", b"&"))
-        inner = _decoded(*page) if page is not None and depth < _DEPTH else None
+        page = known.get(frame[2].replace(b"&amp;", b"&")) if depth < _DEPTH else None
+        inner = _decoded(*page) if page is not None and page not in used else None
         text = _in_utf8(page[0], inner) if page is not None and inner is not None else b""
         left[0] -= len(text)
         if not text.startswith(_UTF8_MARK) or left[0] < 0:
             return frame[0]
+        assert page is not None
+        used.append(page)
         text = _AROUND.sub(b"", text.removeprefix(_UTF8_MARK))
         return b"<div>" + _FRAME.sub(lambda one: shown(one, depth + 1), text) + b"</div>"
 
