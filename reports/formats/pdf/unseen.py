@@ -1,4 +1,5 @@
-"""Text that a file holds and nobody sees: white on white, transparent, without ink; and text that is struck out.
+"""Text that a file holds and nobody sees: white on white, transparent, without ink; text that is struck out; and text whose
+font does not say what its codes mean.
 
 Only figures are looked at: a page whose figures can all be seen is not searched for more.
 """
@@ -15,7 +16,8 @@ from reports.formats.pdf.content import UNKNOWN, Glyph, Line, Rectangle
 
 Shade = tuple[Rectangle, float | None]
 """A filled box or a picture (in page space: left, bottom, right, top) and how bright it is, 0 to 1; `None`: nobody knows."""
-_DIGITS = frozenset((*range(0x30, 0x3A), *range(0xFF10, 0xFF1A)))
+_DIGITS = frozenset((*range(0x30, 0x3A), *range(0xFF10, 0xFF1A), 0x2D, 0x2F, 0x2013, 0x2014))
+"""And the strokes that stand for nothing."""
 _NO_INK = frozenset((3, 7))
 """Text render modes (ISO 32000-1 table 106) that paint nothing."""
 _PAPER, _DARK = 0.97, 0.7
@@ -59,6 +61,11 @@ class Eyes:
             index for index, text in texts if text and pdfium.FPDFTextObj_GetTextRenderMode(text) in _NO_INK
         ]
 
+    def without_meaning(self, indices: Iterable[int]) -> list[int]:
+        """Those of whose font the file does not say what its codes mean: PDFium then gives the code itself."""
+        has_error, textpage = pdfium.FPDFText_HasUnicodeMapError, self._textpage
+        return [index for index in indices if has_error(textpage, index) == 1]
+
     def opaque(self, index: int) -> bool:
         pdfium.FPDFText_GetFillColor(self._textpage, index, *self._given)
         return self._channels[3].value >= _FAINT
@@ -77,7 +84,8 @@ def suspicious(textpage: object, codes: Sequence[int], *, inkless: bool) -> bool
         for before, at, after in zip([-2, *digits], digits, [*digits[1:], -2], strict=False)
         if before + 1 != at or at + 1 != after
     ]
-    return inkless or bool(Eyes(textpage).pale(ends))
+    eyes = Eyes(textpage)
+    return inkless or bool(eyes.pale(ends)) or bool(eyes.without_meaning(ends))
 
 
 def unseen(
@@ -86,7 +94,7 @@ def unseen(
     """(characters that nobody sees, characters of which that cannot be told). `shades` in the order they are painted."""
     eyes = Eyes(textpage)
     hidden = set(eyes.without_ink(range(len(codes))))
-    doubtful: set[int] = set()
+    doubtful = set(eyes.without_meaning(range(len(codes))))
     for index in eyes.pale(range(len(codes))):
         ground = _ground(eyes.middle(index), shades) if eyes.opaque(index) else 1.0
         if ground is not None and ground >= _PAPER:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reports.formats.pdf_maker import SIZE, Page
+from reports.formats.pdf import load_pdf
+from tests.reports.formats.pdf_maker import HEIGHT, SIZE, Page, pdf
 from tests.reports.formats.test_pdf import ROWS, XS, only_grid, read, simple, texts
 
 UNKNOWN = "\ufffd"
@@ -200,3 +201,19 @@ def test_a_number_broken_at_its_thousands_separator_is_one_number(
     assert (
         cell(simple(rows).text(x, baseline - 6, first, size=8).text(x, baseline + 4, second, size=8)) == whole
     )
+
+
+_DUMB = (
+    "<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Own /Encoding /Identity-H /DescendantFonts [<< /Type /Font "
+    "/Subtype /CIDFontType2 /BaseFont /ABCDEF+Own /DW 500 /CIDToGIDMap /Identity /CIDSystemInfo << /Registry (Adobe) "
+    "/Ordering (Identity) /Supplement 0 >> >>] >>"
+)
+"""A font of the file's own, of whose codes nothing says what they mean."""
+
+
+@pytest.mark.parametrize("code", ["0035", "002d", "0013"])
+def test_a_code_that_means_nobody_knows_what_is_no_figure(code: str) -> None:
+    rows = [["Label A", "", "53", "0"], *ROWS[1:]]
+    page = simple(rows).raw(f"BT /F3 10 Tf 225 {HEIGHT - 113} Td <{code}> Tj ET")
+    data = pdf(page, more=(_DUMB,)).replace(b"/F2 4 0 R >>", b"/F2 4 0 R /F3 5 0 R >>")
+    assert texts(only_grid(load_pdf(data, "report.pdf")))[0][1] == UNKNOWN
