@@ -14,7 +14,7 @@ _MOST = 1_000_000
 _BESIDE = 300
 """Bytes that what is known of a piece takes beside its source."""
 _MOST_NEW = 8
-"""How many pieces of a table are parsed that were never met before, if they are no more than half of it."""
+"""How many pieces of a table are parsed that were never met before, if they are no more than an eighth of it."""
 _LOOKED_AT = 16
 """Pieces of a table, from one end of it to the other, that tell whether it was met before."""
 _NOUGHT = "0"
@@ -64,7 +64,7 @@ def _made(sources: Sequence[bytes], unknown: Collection[bytes]) -> tuple[dict[by
     if likely is None or _STRANGE in made.values():
         return None, False
     covered = {source: _without_figures(source) for source in others}
-    few = min(_MOST_NEW, len(sources) // 2)
+    few = min(_MOST_NEW, len(sources) // 8)
     pieces, new = _pieces({plain for plain, _ in covered.values()}, len(sources) if likely else few)
     if pieces is None:
         return None, False

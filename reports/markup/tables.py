@@ -18,6 +18,8 @@ from reports.markup.nodes import BLOCKS, DRAWN, RAISED, SKIPPED, STRUCK, squeeze
 from reports.remembering import WORDS
 
 _MAX_SPAN = 60
+_made = tuple.__new__
+"""A cell without the call of its own constructor: hundreds are made for each page."""
 _DEEPEST = 300
 """Elements within each other in one cell; deeper text is not read."""
 _NOTE = re.compile(r"#\w*(?:fn|ftn|footnote|note|zhu|zs)", re.IGNORECASE)
@@ -51,7 +53,8 @@ def expand_table(table: LexborNode, number: int, hidden: frozenset[int], compose
         if not placed[height - 1] and seen.plain(cells):
             places = _places(number, height, len(cells))
             placed[height - 1] += [
-                GridCell(plain_text(node), place) for node, place in zip(cells, places, strict=True)
+                _made(GridCell, (plain_text(node), place, 1, 1, ()))
+                for node, place in zip(cells, places, strict=True)
             ]
         else:
             _fill(placed, number, height, seen.bare(cells))
@@ -107,9 +110,8 @@ class _Seen:
                 continue
             across, down = self.spans.get(own, _ALONE)
             composed = own in self.composed
-            yield Bare(
-                cell_text(node, self.hidden, self.composed) if composed else plain_text(node), down, across
-            )
+            text = cell_text(node, self.hidden, self.composed) if composed else plain_text(node)
+            yield _made(Bare, (text, down, across))
 
 
 def _seen(table: LexborNode, hidden: frozenset[int], composed: frozenset[int]) -> _Seen:
@@ -123,7 +125,7 @@ def _fill(placed: list[list[GridCell | None]], number: int, height: int, cells: 
     for text, down, across in cells:
         if column < len(line):
             column = _next_free(line, column)
-        cell = GridCell(text, _place(number, height, column + 1), down, across)
+        cell = _made(GridCell, (text, _place(number, height, column + 1), down, across, ()))
         if down == 1 and column == len(line):
             line += (cell,) * across
         else:
