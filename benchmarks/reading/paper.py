@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.reading import tricks
@@ -60,7 +60,6 @@ class Dress:
     second: str
     heads_again: bool
     rows_whole: bool
-    furniture: str
     align: str
     ghosts: bool
 
@@ -88,7 +87,6 @@ def dress_of(seed: int) -> Dress:
         second=dice.choice(("one", "five", "five apart")),
         heads_again=dice.random() < 0.5,
         rows_whole=dice.random() < 0.5,
-        furniture=dice.choice(("none", "number", "running head", "both")),
         align=dice.choice(("center", "center", "left", "right", "justify")),
         ghosts=dice.random() < 0.1,
     )
@@ -105,6 +103,8 @@ def page_of(sheet: Sheet, how: Dress, seed: int) -> str:
         body += [f"<p>{html.escape(text)}</p>" for text in words]
         body.append(sheet.after.get(section, ""))
     style = (
+        f"@page{{size:{how.page}{' landscape' if how.landscape else ''};"
+        f"margin:{how.margins[0]}mm {how.margins[1]}mm}}"
         f"body{{font:{how.size + 2}px/1.6 '{how.font}'}}h1{{font-size:24px;text-align:center}}"
         f"p{{text-indent:2em;margin:4px 0}}.h{{text-indent:0}}table{{width:100%;font-size:{how.size}px;"
         f"text-align:{how.align};margin:4px 0;line-height:1.25}}td{{padding:{how.padding}px}}"
@@ -209,24 +209,12 @@ def _figure(text: str, how: Dress, dice: random.Random) -> str:
     return f"<b>{safe}</b>{ghost}" if how.digits == "bold" else safe + ghost
 
 
-_ON_PAPER = tuple(
-    name
-    for name in TRICKS
-    if not name.startswith(
-        (
-            "hidden",
-            "commented",
-            "rows hidden",
-            "filled by script",
-            "instead 20",
-            "instead 3",
-            "instead 4",
-            "drawn",
-            "extra",
-        )
-    )
-)
-"""What is hidden in a page is not printed, and where nothing but a raised figure stands in a cell, paper shows a figure."""
+_NOT_ON_PAPER = ("hidden", "commented", "rows hidden", "filled by script", "drawn", "extra")
+"""Tricks of pages: what is not shown is not printed, a picture without its file neither; and a column that is too many
+and empty has no width."""
+_SAME_ON_PAPER = ("instead 20", "instead 3", "instead 4", "beside 3")
+"""Where paper shows a figure and nothing else, whatever the markup meant by it."""
+_ON_PAPER = tuple(name for name in TRICKS if not name.startswith((*_NOT_ON_PAPER, *_SAME_ON_PAPER)))
 
 
 def sheet_of(seed: int) -> tuple[Sheet, str | None]:
@@ -245,9 +233,3 @@ def case_of(seed: int, data: bytes) -> Case:
         seed, f"paper, {how.rules}", f"{name}, {how.told}" if name else how.told, name is None and how.rules in RULED,
         made.agency if known else None, made.year if known else None, data, "pdf", sheet.expected,
     )  # fmt: skip
-
-
-def pages(seeds: Iterable[int]) -> Iterator[tuple[Dress, str]]:
-    for seed in seeds:
-        how = dress_of(seed)
-        yield how, page_of(sheet_of(seed)[0], how, seed)
