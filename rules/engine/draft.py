@@ -16,6 +16,7 @@ from reports import (
     AnnualReport,
     Cell,
     CellState,
+    Form,
     MediaType,
     Place,
     PublishedDate,
@@ -105,24 +106,7 @@ class Draft:
         form = form_for_year(self.year)
         used = {"disclosure": form.id, "applications": form.id} if form else {}
         layout: dict[str, str | None] = {**used, **self.layout}
-        cells: dict[str, Cell] = {}
-        for table in ("disclosure", "applications", "litigation"):
-            printed = (
-                forms().get(layout.get(table) or (form.id if form else ""))
-                if table in layout or form
-                else None
-            )
-            for block in printed.table(table) if printed else ():
-                for address in block.addresses():
-                    cells[address] = Cell(CellState.NUMBER, "0", 0, place=Place(line=100 + len(cells)))
-        if form:
-            layout.setdefault("litigation", form.id)
-            cells |= {a: Cell(CellState.ABSENT) for a in form.addresses() if a not in cells}
-        cells |= self.cells
-        for table in self.missing_tables:
-            layout[table] = None
-            gone = CellState.UNREADABLE if self.pictured else CellState.ABSENT
-            cells |= {a: Cell(gone) for a in cells if a.startswith(table + ".")}
+        cells = self._cells(form, layout)
         made = {
             fact.id: self._section(fact.id, order) for order, fact in enumerate(statutory_form.sections(), 1)
         }
@@ -151,6 +135,24 @@ class Draft:
             extra=self.headers,
             reader="example",
         )
+
+    def _cells(self, form: Form | None, layout: dict[str, str | None]) -> dict[str, Cell]:
+        """Every cell of the tables that are there, 0 but for what the example says; `layout` gets what is printed."""
+        cells: dict[str, Cell] = {}
+        for table in ("disclosure", "applications", "litigation"):
+            printed = forms().get(layout.get(table) or (form.id if form else ""))
+            for block in printed.table(table) if printed else ():
+                for address in block.addresses():
+                    cells[address] = Cell(CellState.NUMBER, "0", 0, place=Place(line=100 + len(cells)))
+        if form:
+            layout.setdefault("litigation", form.id)
+            cells |= {a: Cell(CellState.ABSENT) for a in form.addresses() if a not in cells}
+        cells |= self.cells
+        for table in self.missing_tables:
+            layout[table] = None
+            gone = CellState.UNREADABLE if self.pictured else CellState.ABSENT
+            cells |= {a: Cell(gone) for a in cells if a.startswith(table + ".")}
+        return cells
 
     def _section(self, id: str, order: int) -> Section:
         text = self.texts.get(id, ORDERLY.get(id, "按要求开展工作。"))
