@@ -111,7 +111,8 @@ def _printed(files: int, scanned: int, show: int) -> int:
     print(f"PDFs by ours: {by_ours.figures()}")
     print(f"PDFs by pdfplumber: {by_plumber.figures() if plumber else 'not installed, so not measured'}")
     everything = total(scores)
-    few = [name for name, score in scores.items() if name.startswith("scan") and _too_few(score)]
+    sound = {name: score for name, score in scores.items() if name.endswith("sound")}
+    few = [name for name, score in sound.items() if name.startswith("scan") and _too_few(score)]
     for name in few:
         print(f"BELOW: {name}: fewer than {_SCANS_RIGHT:.0%} of its cells are right")
     return 1 if few or everything.wrong or everything.invented or everything.accusing else 0

@@ -164,3 +164,5 @@ HANDS: dict[str, Callable[[Image, Dice], Image]] = {
     "copy": copied_often,
     "quality 20": squeezed,
 }
+HIDING = ("pen", "seals", "edge seal", "watermark", "copy")
+"""What lies on the print itself, so that a careful reader leaves some of it open."""

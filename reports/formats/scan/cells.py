@@ -14,14 +14,15 @@ from reports.formats.scan.dust import cleaned
 from reports.formats.scan.engine import Seen, read_crops, see_page
 from reports.formats.scan.figures import holds_more, wrapped_lines
 from reports.formats.scan.images import Image, Page
-from reports.formats.scan.ink import ONE_LINE, column_of_glyphs, cut_out, find_ink, framed, is_upright
+from reports.formats.scan.ink import ONE_LINE, Box, column_of_glyphs, cut_out, find_ink, framed, is_upright
+from reports.formats.scan.inside import Inside, inside_of
 from reports.formats.spans import squeeze
 
 UNKNOWN = "\ufffd"
 _SURE = 0.85
 """Recognition score below which a reading does not count as agreement."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_SPECK = re.compile(r"(?<=[\u4e00-\u9fff])[.,'`^*:;~_-]+(?=[\u4e00-\u9fff])")
+_SPECK = re.compile(r"(?<=[\u4e00-\u9fff])[.,'`^*:;~_‘’·´•-]+(?=[\u4e00-\u9fff])")
 """What dust makes between the glyphs of a label, which only has Chinese marks there."""
 _DASHES = dict.fromkeys(map(ord, "一ー—–－‐−﹣-"), "-")
 _ALIKE = str.maketrans({"，": ",", "．": ".", "。": ".", "＋": "+", "（": "(", "）": ")", " ": None})
@@ -38,6 +39,8 @@ class _Print:
     box: tuple[int, int, int, int]
     page_text: str
     page_score: float
+    cut: bool = False
+    """It touches a ruling, so that a part of it may be taken for the ruling's."""
 
 
 def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], page: Page) -> list[Seen]:
@@ -51,9 +54,10 @@ def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], page: Page) -> list[S
             into_lines([g for box in boxes for g in glyphs_of(box, points)]), cell.rectangle
         )
         text = _SPECK.sub("", squeeze(text))
-        ink = find_ink(cell, grey, points)
+        inside = inside_of(cell.rectangle, grey, points)
+        ink = find_ink(inside.box, grey, points)
         if ink is None:
-            bare = not text and (page.all is grey or find_ink(cell, page.all, points) is None)
+            bare = not text and (page.all is grey or find_ink(inside.box, page.all, points) is None)
             cell.text = text if bare or _CHINESE.search(text) else UNKNOWN
         elif is_upright(ink, points):
             cell.text = column_of_glyphs(ink, grey) or UNKNOWN
@@ -61,9 +65,16 @@ def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], page: Page) -> list[S
             cell.text = text
         else:
             score = min((box.score for box in boxes), default=0.0)
-            uncertain.append(_Print(cell, ink, "" if index in crossing else text, score))
+            own = "" if index in crossing else text
+            uncertain.append(_Print(cell, ink, own, score, cut=_meets(ink, inside)))
     _settle(uncertain, grey, points)
     return outside
+
+
+def _meets(ink: Box, inside: Inside) -> bool:
+    """Whether print stands at the very edge of a cell without a gap to its rulings."""
+    near = any(abs(one - other) <= 1 for one, other in zip(ink, inside.box, strict=True))
+    return inside.touched and near
 
 
 def _is_label(text: str) -> bool:
@@ -133,7 +144,8 @@ def _settle(prints: list[_Print], grey: Image, points: float) -> None:
         agreed, votes = sure.most_common(1)[0] if sure else ("", 0)
         all_readings = {_plain(text) for text, _ in readings if text}
         others = all_readings - {agreed, f"{agreed}."}  # a speck of dust: no figure ends in a point
-        settled = votes >= 2 and (votes == 3 or not others or not p.page_text)
+        needed = 3 if p.cut and not _CHINESE.search(agreed) else 2
+        settled = votes >= needed and (votes == 3 or not others or not p.page_text)
         said = (_several_lines(grey, p.box, points) or _wrapped(p, grey, points)) if tall else ""
         if said:
             p.cell.text = said
@@ -161,7 +173,13 @@ def _settle_without_dust(prints: list[tuple[_Print, set[str]]], grey: Image) -> 
         number = _plain(one)
         numbers = {text.rstrip(".") for text in readings if _NUMBER.match(text.rstrip("."))}
         agree = number == _plain(other) and min(score, second) >= _SURE
-        if agree and _NUMBER.match(number) and numbers <= {number} and not holds_more(grey, p.box, number):
+        if (
+            agree
+            and not p.cut
+            and _NUMBER.match(number)
+            and numbers <= {number}
+            and not holds_more(grey, p.box, number)
+        ):
             p.cell.text, p.cell.candidates = number, ()
 
 
@@ -195,7 +213,7 @@ def _several_lines(grey: Image, box: tuple[int, int, int, int], points: float) -
     """
     boxes = see_page(framed(grey, box, pad=0.1, scale=1.0))
     lines = into_lines([glyph for one in boxes for glyph in glyphs_of(one, points)])
-    text = squeeze("".join(line.text for line in lines))
+    text = _SPECK.sub("", squeeze("".join(line.text for line in lines)))
     return text if _is_label(text) else ""
 
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from reports.formats.pdf.lattice import LatticeCell
 from reports.formats.scan.engine import read_crops
 from reports.formats.scan.images import Image
 
 Box = tuple[int, int, int, int]
 """Pixels: left, top, right, bottom."""
-_EDGE = 1.6
-"""Points left out along a cell's sides: the ruling itself and its blur."""
 _STRAY = 0.35
 """Share of the tallest print's height up to which a mark is small."""
 _LEADING = 0.4
@@ -24,17 +21,17 @@ _CONTRAST = 60
 """Grey levels below the paper's from which a mark is print."""
 _PALE = 18
 """The same for marks that may be print nevertheless."""
+_NARROW = 1.0
+"""Points; the blur of a ruling is narrower, a 1 is wider."""
 _FIGURE, _THIN = 4.5, 0.12
 """Points; height of the smallest figure, and the share of its square that a 1 inks."""
 ONE_LINE = 20.0
 """Points; ink higher than this is more than one line."""
 
 
-def find_ink(cell: LatticeCell, grey: Image, points: float) -> Box | None:
-    """The box around what is printed in the cell; `None` for bare paper. Specks of dust do not count."""
-    x0, y0, x1, y1 = (round(value / points) for value in cell.rectangle)
-    edge = max(round(_EDGE / points), 2)
-    x0, y0, x1, y1 = x0 + edge, y0 + edge, x1 - edge, y1 - edge
+def find_ink(within: Box, grey: Image, points: float) -> Box | None:
+    """The box around what is printed inside a cell; `None` for bare paper. Specks of dust do not count."""
+    x0, y0, x1, y1 = within
     if x1 - x0 < 4 or y1 - y0 < 4:
         return None
     inside = grey[max(y0, 0) : y1, max(x0, 0) : x1]
@@ -72,11 +69,12 @@ def _weak(inside: Image, points: float) -> list[list[int]]:
     ink = (soft < paper - max(_PALE, 5 * noise)).astype(np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     height, width = inside.shape
+    narrow = max(round(_NARROW / points), 2)
     tall, area = _FIGURE / points, (_FIGURE / points) ** 2 * _THIN
     return [
         s
         for s in stats[1:count].tolist()
-        if s[3] >= tall and s[4] >= area and s[2] < 0.9 * width and s[3] < 0.9 * height
+        if s[3] >= tall and s[2] >= narrow and s[4] >= area and s[2] < 0.9 * width and s[3] < 0.9 * height
     ]
 
 
