@@ -121,9 +121,8 @@ def _comparable(claim: Claim, report: AnnualReport, whole: Whole) -> tuple[State
         none = said_to_be_none(claim, report)
         return tuple(Stated(SUBJECTS[one], 0, True, claim.text, claim.place) for one in none)
     subject = SUBJECTS.get(claim.what)
-    if subject is None or claim.unit not in _UNITS or _NARROW.search(_plain(claim.text)):
-        return ()
-    if claim.what is Counted.ON_REQUEST and claim.unit != "件":
+    units = ("件",) if claim.what is Counted.ON_REQUEST else _UNITS
+    if subject is None or claim.unit not in units or _NARROW.search(_plain(claim.text)):
         return ()
     if claim.what is Counted.RECEIVED and _TAKEN_OFF.search(after):
         return ()
