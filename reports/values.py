@@ -168,18 +168,25 @@ def _unclear(text: str, lines: Sequence[str]) -> Cell | None:
     return None
 
 
+def _with_words(folded: str) -> tuple[Number | None, str | None] | None:
+    """Value and unit of a number with its unit (5件), or of a change said in words (减4)."""
+    with_unit = _WITH_UNIT.fullmatch(folded)
+    if with_unit:
+        return number(with_unit["number"]), with_unit["unit"]
+    changed = _CHANGE.fullmatch(folded)
+    if changed is None:
+        return None
+    return int(changed["number"]) * (-1 if changed["way"].startswith("减") else 1), changed["unit"]
+
+
 def _no_number(folded: str, text: str) -> Cell:
     """A symbol, words, or what cannot be told."""
     if folded in _SYMBOLS:
         return Cell(CellState.SYMBOL, raw=text)
-    with_unit = _WITH_UNIT.fullmatch(folded)
-    if with_unit:
-        value = number(with_unit["number"])
-        return Cell(CellState.TEXT, raw=text, value=value, unit=with_unit["unit"])
-    changed = _CHANGE.fullmatch(folded)
-    if changed:
-        value = int(changed["number"]) * (-1 if changed["way"].startswith("减") else 1)
-        return Cell(CellState.TEXT, raw=text, value=value, unit=changed["unit"])
+    with_words = _with_words(folded)
+    if with_words is not None:
+        value, unit = with_words
+        return Cell(CellState.TEXT, raw=text, value=value, unit=unit)
     written = _chinese(folded)
     if folded == "一":
         return Cell(CellState.UNREADABLE, raw=text, candidates=(1,), why="one, or a dash typed as one")
