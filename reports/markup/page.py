@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.document import Attachment, Block, Document, Grid, MediaType, Paragraph, Picture, Place
+from reports.errors import TooMuch
 from reports.headings import heading_of
 from reports.markup.closing import without_closing
 from reports.markup.composed import Composed, above
@@ -25,6 +26,7 @@ from reports.markup.slices import Whole
 from reports.markup.tables import expand_table
 
 _MAX_DEPTH = 400
+_MOST_POSITIONS = 1_000_000
 _FRAME = 12
 """A table of no more cells around a picture is its frame."""
 _NOWHERE = Place()
@@ -132,6 +134,8 @@ class _Walk:
     """Where another page or a file is shown within this one."""
     words: list[str] = field(default_factory=list)
     tables: int = 0
+    positions: int = 0
+    """Of all tables."""
 
     def hear(self, text: str) -> None:
         """Words of the paragraph that is being collected; it does not begin with white space alone."""
@@ -205,6 +209,12 @@ def _grid_of(table: LexborNode, walk: _Walk) -> Grid | None:
 
 def _take_table(table: LexborNode, grid: Grid, walk: _Walk, chain: Chain) -> None:
     walk.tables += 1
+    walk.positions += len(grid.rows) * grid.width
+    if walk.positions > _MOST_POSITIONS:
+        raise TooMuch(
+            f"a page whose tables have more than {_MOST_POSITIONS:,} positions; no annual report has that many",
+            f"网页中的表格超过{_MOST_POSITIONS}格，超出上限，未读取",
+        )
     if grid.rows:
         walk.blocks.append((grid, chain))
     if table.mem_id in walk.around_hidden and any(

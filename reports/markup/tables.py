@@ -24,6 +24,7 @@ _DEEPEST = 300
 """Elements within each other in one cell; deeper text is not read."""
 _NOTE = re.compile(r"#\w*(?:fn|ftn|footnote|note|zhu|zs)", re.IGNORECASE)
 MAX_ROWS = 3_000
+_MAX_COLUMNS = 300
 """Further ones are not read."""
 _SHORT = 64
 """Characters of a cell whose tidied words are remembered."""
@@ -125,6 +126,8 @@ def _fill(placed: list[list[GridCell | None]], number: int, height: int, cells: 
     for text, down, across in cells:
         if column < len(line):
             column = _next_free(line, column)
+        if column >= _MAX_COLUMNS:
+            break
         cell = _made(GridCell, (text, _place(number, height, column + 1), down, across, ()))
         if down == 1 and column == len(line):
             line += (cell,) * across
