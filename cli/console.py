@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import Any
 
 from rich.console import Console
+from rich.text import Text
 
 from cli.language import say
 
@@ -47,9 +48,9 @@ def write_out(printed: bytes) -> None:
 
 
 def complain(english: str, chinese: str) -> None:
-    """One clear sentence on standard error."""
-    err.print(f"[bold red]{say('error', '错误')}[/]: ", end="")
-    err.print(say(english, chinese), markup=False, soft_wrap=True)
+    """One clear sentence on standard error, in one piece: a moving line of progress may stand below it."""
+    begun = Text.assemble((say("error", "错误"), "bold red"), ": ", say(english, chinese))
+    err.print(begun, soft_wrap=True)
 
 
 class Stop(Exception):

@@ -9,10 +9,12 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from rich.text import Text
+
 import reports
 import rules
 from cli import show
-from cli.console import Exit, Stop, as_line, out, print_json, write_out
+from cli.console import Exit, Stop, as_line, err, out, print_json, write_out
 from cli.language import say
 from cli.reading_files import (
     Refusal,
@@ -46,14 +48,24 @@ class CheckOptions:
 
 def read_files(files: Sequence[Path], *, as_json: bool, jobs: int | None = None) -> Exit:
     """Print each report; a file that cannot be read is said on standard error and the rest goes on."""
-    code = Exit.DONE
+    read = refusals = 0
     with counted(files) as done:
         for _, shown in read_all(files, json_line if as_json else _printed, jobs, done):
             if shown is None:
-                code = Exit.UNREADABLE
+                refusals += 1
             else:
+                read += 1
                 write_out(shown)
-    return code
+    if len(files) > 1 and err.is_terminal:
+        _sum_up(len(files), read, refusals)
+    return Exit.UNREADABLE if refusals else Exit.DONE
+
+
+def _sum_up(files: int, read: int, refusals: int) -> None:
+    """For a person who had thousands of files read and saw the refusals pass by."""
+    told = say(f"{files:,} files: {read:,} read", f"共 {files:,} 个文件：读取 {read:,} 份")
+    missing = say(f", {refusals:,} could not be read (see above)", f"，{refusals:,} 份未能读取（见上）")
+    err.print(Text.assemble((told, "bold"), (missing, "bold red") if refusals else ""))
 
 
 def write_pages(files: Sequence[Path], folder: Path, jobs: int | None = None) -> Exit:

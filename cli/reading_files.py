@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,13 @@ Reading = TypeVar("Reading")
 Made = TypeVar("Made")
 _PORTION = 8
 """Files that a process takes at a time, at most."""
+_REASONS = {
+    errno.ENOENT: "没有这个文件",
+    errno.ENOTDIR: "没有这个文件",
+    errno.EACCES: "没有读取权限",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.EIO: "磁盘读取错误",
+}
 _WORTH = 24
 """Files for each further process: it takes a tenth of a second to begin."""
 _AHEAD = 24
@@ -188,13 +196,17 @@ def tried(path: Path, reader: Callable[[bytes, str], Reading]) -> Reading | Refu
         return Refusal(f"{path}: there are no files in this folder", f"{path}：文件夹中没有文件")
     except OSError as problem:
         reason = problem.strerror or str(problem)
+        chinese = _REASONS.get(problem.errno or 0, reason)
         return Refusal(
             f"{path}: cannot be opened ({reason}); check the name and try again",
-            f"{path}：无法打开（{reason}），请检查文件名后重试",
+            f"{path}：无法打开（{chinese}），请检查文件名后重试",
         )
     except ReadingError as problem:
         return refused(path, problem)
 
 
 def refused(path: Path, problem: ReadingError) -> Refusal:
-    return Refusal(f"{path}: {problem}", f"{path}：{problem.chinese}")
+    """Errors begin with the name of what was read: here its whole path does."""
+    english = str(problem).removeprefix(f"{path.name}: ")
+    chinese = problem.chinese.removeprefix(f"{path.name}：")
+    return Refusal(f"{path}: {english}", f"{path}：{chinese}")

@@ -35,6 +35,28 @@ def test_a_folder_stands_for_every_file_below_it(
     assert read == ["清溪县教育局", "清溪县民政局"]
 
 
+def test_a_refusal_names_the_file_once_and_says_why_in_one_language(tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_bytes(b"")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "cli",
+            "--lang",
+            "zh",
+            "read",
+            tmp_path / "empty.html",
+            tmp_path / "none.html",
+        ],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+    )
+    empty, none = done.stderr.decode().splitlines()
+    assert empty.count("empty.html") == 1
+    assert none == f"错误: {tmp_path / 'none.html'}：无法打开（没有这个文件），请检查文件名后重试"
+
+
 def test_a_folder_without_files_is_told_and_not_passed_over(
     folder: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
