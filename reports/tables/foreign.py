@@ -19,6 +19,10 @@ from reports.tables.rows import PrintedRow
 
 _LINES = 12
 """Lines of text before a table that may be the first lines of its header."""
+_SHORT = 16
+"""Characters of a line that says no more than that a sample follows."""
+_HEAD = 2
+"""Rows in which a caption stands that was taken for the table's own."""
 _CAPTION = 40
 """Characters; what is longer, or ends like a sentence, is no caption."""
 _SAMPLE = re.compile(r"示例|样表|样例|范例|样式|模板|参考格式|仅供参考|填报说明|填写说明")
@@ -45,8 +49,9 @@ def foreign_grids(document: Document, year: int | None) -> frozenset[int]:
         if isinstance(block, Grid):
             begun = begun or _parts(block) != []
             if captions and not (apart and not block.reliable):  # else they may be words of the table above
-                apart = any(
-                    _is_of_another(caption, year) for caption in captions[-2 if block.reliable else -_LINES :]
+                apart = any(_is_of_another(caption, year) for caption in captions[-2:]) or (
+                    not block.reliable
+                    and any(_names_another(caption, year) for caption in captions[-_LINES:])
                 )
             captions.clear()
             if not block.reliable and _says_it_is_of_another(block, year):
@@ -95,11 +100,18 @@ def _is_of_another(caption: str, year: int | None) -> bool:
     return year is not None and bool(years) and year not in years
 
 
+def _names_another(line: str, year: int | None) -> bool:
+    """Whether a line further up, among those of the table's broken header, is a caption that gives it to another."""
+    if len(line) <= _SHORT and _SAMPLE.search(line):
+        return True
+    return line.endswith((":", "：", "表")) and _is_of_another(line, year)
+
+
 def _says_it_is_of_another(grid: Grid, year: int | None) -> bool:
     """Whether a caption that was taken for a cell of the table below it gives that table to another."""
     return any(
-        _is_of_another(cell.text, year)
-        for row in grid.rows
+        _names_another(cell.text, year) or (at < _HEAD and _is_of_another(cell.text, year))
+        for at, row in enumerate(grid.rows)
         for cell in row
         if cell is not None and not values.is_value(cell.text)
     )
