@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from reports.markup.figures import without_figures
-from reports.markup.pieces import LAST, OPEN, STRANGE, Meaning, Piece, pieces_of
+from reports.markup.figures import COVERED, without_figures
+from reports.markup.pieces import OPEN, STRANGE, Meaning, Piece, pieces_of
 from reports.remembering import Generations
 
 _MOST = 1_000_000
@@ -18,6 +18,8 @@ _MOST_NEW = 8
 _LOOKED_AT = 16
 """Pieces of a table, from one end of it to the other, that tell whether it was met before."""
 _NOUGHT = "0"
+_NEXT = b"<\0|"
+"""The tag behind a piece, where several are looked at together: NUL stands in no source that is cut."""
 
 
 class Printed(NamedTuple):
@@ -63,7 +65,7 @@ def _made(sources: Sequence[bytes], unknown: Collection[bytes]) -> tuple[dict[by
     likely = _was_met(sources) if len(others) > _MOST_NEW else False
     if likely is None or _STRANGE in made.values():
         return None, False
-    covered = {source: _without_figures(source) for source in others}
+    covered = _without_figures(others)
     few = min(_MOST_NEW, len(sources) // 8)
     pieces, new = _pieces({plain for plain, _ in covered.values()}, len(sources) if likely else few)
     if pieces is None:
@@ -76,7 +78,7 @@ def _made(sources: Sequence[bytes], unknown: Collection[bytes]) -> tuple[dict[by
         if piece is STRANGE or piece is OPEN:
             return None, False
         made[source] = Printed(piece, () if source in opened else figures)
-        if figures and set(figures) == {_NOUGHT}:
+        if figures and figures.count(_NOUGHT) == len(figures):
             _KNOWN.put(source, made[source])
     return made, likely or not new
 
@@ -84,7 +86,8 @@ def _made(sources: Sequence[bytes], unknown: Collection[bytes]) -> tuple[dict[by
 def _was_met(sources: Sequence[bytes]) -> bool | None:
     """Whether a table was met before: by some of its pieces, which are noted where it was not. `None` where too many of
     all its pieces must be new."""
-    looked_at = {_without_figures(source)[0] for source in sources[:: len(sources) // _LOOKED_AT + 1]}
+    sample = set(sources[:: len(sources) // _LOOKED_AT + 1])
+    looked_at = {covered for covered, _ in _without_figures(sample).values()}
     new = [source for source in looked_at if _KNOWN.get(source) is None]
     if len(new) * len(sources) <= 2 * _MOST_NEW * len(looked_at):
         return not new
@@ -112,9 +115,13 @@ def _note(sources: Iterable[bytes]) -> None:
         _KNOWN.put(source, _MET)
 
 
-def _without_figures(source: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """A piece with its figures covered. Behind each but the last a tag begins: a figure may be all that stands before it."""
-    if source.endswith(LAST):
-        return without_figures(source)
-    plain, figures = without_figures(source + b"<")
-    return plain[:-1], figures
+def _without_figures(sources: Collection[bytes]) -> dict[bytes, tuple[bytes, tuple[str, ...]]]:
+    """Pieces with their figures covered, and these. Behind each piece a tag begins: a figure may be all that stands before it."""
+    plain, figures = without_figures(b"".join([source + _NEXT for source in sources]))
+    made: dict[bytes, tuple[bytes, tuple[str, ...]]] = {}
+    at = 0
+    for source, covered in zip(sources, plain.split(_NEXT)[:-1], strict=True):
+        until = at + covered.count(COVERED)
+        made[source] = covered, figures[at:until]
+        at = until
+    return made
