@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from reports.labels import plain
@@ -50,14 +50,21 @@ def applicants_in_order(lines: Sequence[str]) -> bool:
 
 
 def applicants_by_place(lines: Sequence[str]) -> bool:
-    """Whether the names begin further and further to the right, in a text that keeps places by spaces."""
+    """Whether the names begin further and further to the right, in a text that keeps places by spaces.
+
+    Some programs count a Chinese character as one place, as pdftotext does, some as two.
+    """
+    return any(_rightwards(lines, measure) for measure in (len, _width))
+
+
+def _rightwards(lines: Sequence[str], measure: Callable[[str], int]) -> bool:
     places: dict[int, int] = {}
     for line in lines:
         for piece in re.finditer(r"\S+", line):
             word = _OVER_ALL.sub("", plain(piece[0]))
             column = _column(word, set(places)) if word else None
             if column is not None:
-                places[column] = _width(line[: piece.start()])
+                places[column] = measure(line[: piece.start()])
     found = [places[column] for column in sorted(places)]
     return len(found) == len(_BEGINNINGS) and all(one < other for one, other in pairwise(found))
 
