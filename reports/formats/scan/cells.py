@@ -60,7 +60,7 @@ def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], page: Page) -> list[S
             bare = not text and (page.all is grey or find_ink(inside.box, page.all, points) is None)
             cell.text = text if bare or _CHINESE.search(text) else UNKNOWN
         elif is_upright(ink, points):
-            cell.text = column_of_glyphs(ink, grey) or UNKNOWN
+            cell.text = _SPECK.sub("", column_of_glyphs(ink, grey)) or UNKNOWN
         elif _is_label(text) and index not in crossing:
             cell.text = text
         else:
@@ -221,5 +221,6 @@ def _plain(text: str) -> str:
     """One spelling for what prints alike: digits and signs narrow, a lone dash a dash."""
     narrow = squeeze(text).translate(_ALIKE)
     narrow = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in narrow)
+    narrow = _SPECK.sub("", narrow)
     dashed = narrow.translate(_DASHES)
     return dashed if len(dashed) <= 2 or re.match(r"^[\d.,+\-]+$", dashed) else narrow
