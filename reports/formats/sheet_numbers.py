@@ -36,6 +36,8 @@ _SPACING = re.compile(r"_.|\*.|[ ()¥￥$+-]")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|!(.)')
 _UNITS = re.compile(r"[件条个次项元宗份人]|人次")
 _MOST_PLACES = 10
+_LONGEST = 255
+"""Characters of a format; Excel takes no more."""
 
 
 def shown(raw: str, code: str) -> str:
@@ -46,6 +48,8 @@ def shown(raw: str, code: str) -> str:
         return squeeze(raw)
     if code in ("", "General", "@", "G/通用格式", "G/標準"):
         return number_text(raw, None)
+    if len(code) > _LONGEST:
+        return UNKNOWN_VALUE
     parts = list(_cut(code))
     if any(part == OTHER or "[<" in part or "[>" in part or "[=" in part for part in parts):
         return UNKNOWN_VALUE
