@@ -12,6 +12,7 @@ from reports.assembly import all_cells
 from reports.document import Attachment, Document, MediaType, Place, PublishedDate
 from reports.errors import Damaged, ReadingError
 from reports.form import form_for_year
+from reports.formats import limits
 from reports.identity import identify, publication_dates
 from reports.markup import load_html
 from reports.model import AnnualReport, Cell, CellState, ReportKind, Section, Source, Uncertain
@@ -111,6 +112,7 @@ def _plainly(inner: formats.Inner, content_type: str | None) -> Document:
         with uncollected():
             return with_lines_read(load_html(inner.data, inner.name, content_type))
     if inner.media_type is MediaType.TEXT:
+        limits.refuse_long_text(inner.data, inner.name)
         return load_text(inner.data, inner.name, content_type)
     return formats.load(inner.data, inner.media_type, inner.name)
 

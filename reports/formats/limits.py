@@ -30,6 +30,8 @@ DOCUMENT_POSITIONS = 300_000
 BLOCKS = 20_000
 CHARACTERS = 2_000_000
 """Text characters of one document."""
+TEXT_BYTES = 1_000_000
+"""Of one plain text; a report's is a tenth of it at most."""
 PIXELS = 60_000_000
 """Of one image (A3 at 400 dpi is 31 million)."""
 
@@ -60,4 +62,13 @@ def refuse_grid(rows: int, columns: int, name: str) -> None:
         raise TooMuch(
             f"{name}: a table of {rows} rows and {columns} columns is more than the {GRID_ROWS} by {GRID_COLUMNS} we read",
             f"{name}：表格有{rows}行{columns}列，超过可读上限（{GRID_ROWS}行{GRID_COLUMNS}列）",
+        )
+
+
+def refuse_long_text(data: bytes, name: str) -> None:
+    """Raise `TooMuch` for a plain text above `TEXT_BYTES`."""
+    if len(data) > TEXT_BYTES:
+        raise TooMuch(
+            f"{name}: {len(data)} bytes of plain text is more than the {TEXT_BYTES} we read",
+            f"{name}：纯文本文件有{len(data)}字节，超过可读上限{TEXT_BYTES}字节",
         )
