@@ -11,13 +11,15 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from reports import TooMuch
 
 PROCESSOR_SECONDS = 30.0
 """For one file, in this process; a slow machine or a busy one changes nothing."""
 DATA_BYTES = 1024**3
-"""What a reading process may hold; it is at a tenth of it."""
+"""What a reading process may hold beyond what it began with, which is a good deal where a large process was forked; reading
+takes a tenth of it."""
 _AGAIN = 0.1
 """Of those seconds: how soon whoever goes on with the next part of an archive is stopped again."""
 _NATIVE = 2
@@ -25,10 +27,21 @@ _NATIVE = 2
 
 
 def limit_memory() -> None:
-    """For this process: more than `DATA_BYTES` is a `MemoryError`. Processes that it starts may set their own."""
+    """For this process: `DATA_BYTES` more than now is a `MemoryError`. Processes that it starts may set their own."""
     _, most = resource.getrlimit(resource.RLIMIT_DATA)
-    known = DATA_BYTES if most == resource.RLIM_INFINITY else min(DATA_BYTES, most)
-    resource.setrlimit(resource.RLIMIT_DATA, (known, most))
+    known = _held() + DATA_BYTES
+    resource.setrlimit(
+        resource.RLIMIT_DATA, (known if most == resource.RLIM_INFINITY else min(known, most), most)
+    )
+
+
+def _held() -> int:
+    """Bytes of this process that count against the limit; 0 where the system does not tell."""
+    try:
+        *_, data, _ = Path("/proc/self/statm").read_text(encoding="ascii").split()
+    except OSError:
+        return 0
+    return int(data) * resource.getpagesize()
 
 
 @contextmanager
@@ -43,7 +56,7 @@ def within_limits(name: str, seconds: float = PROCESSOR_SECONDS) -> Iterator[Non
                 yield
         else:
             yield
-    except MemoryError as problem:
+    except (MemoryError, SystemError) as problem:  # the second from native code that found none
         raise TooMuch(
             f"{name}: reading it needs too much memory", f"{name}：读取所需内存过大，已停止"
         ) from problem
