@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
@@ -204,9 +205,14 @@ def cell_text(lines: Sequence[TextLine], rectangle: Rectangle, slack: float = 0.
 def text_of_lines(glyphs: Sequence[Glyph], rectangle: Rectangle) -> str:
     """The text of a cell's glyphs, without asking whether its last line is full."""
     straight = _as_they_come(glyphs)
-    if straight is not None and len(straight) == 1:
-        return line_text(straight[0])
-    return cell_text(into_lines(glyphs), rectangle)[0]
+    if straight is None:
+        return cell_text(into_lines(glyphs), rectangle)[0]
+    if any(before[-1].text in _NUMBER and line[0].text in _NUMBER for before, line in pairwise(straight)):
+        return cell_text([text_line(tuple(line)) for line in straight], rectangle)[0]
+    text = line_text(straight[0])
+    for before, line in pairwise(straight):
+        text += _between_words(before, line) + line_text(line)
+    return text
 
 
 def _between(before: TextLine, line: TextLine, rectangle: Rectangle) -> str:
@@ -219,7 +225,11 @@ def _between(before: TextLine, line: TextLine, rectangle: Rectangle) -> str:
         if len(before.glyphs) <= _PAIR:
             return DOUBT
         return "" if is_full(before, rectangle, 1.0) else BREAK
-    return " " if last.isascii() and first.isascii() else ""
+    return _between_words(before.glyphs, line.glyphs)
+
+
+def _between_words(before: Sequence[Glyph], line: Sequence[Glyph]) -> str:
+    return " " if before[-1].text.isascii() and line[0].text.isascii() else ""
 
 
 def _is_group(glyphs: Sequence[Glyph]) -> bool:
