@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from reports.document import Document, MediaType
+from reports.document import Document, MediaType, Place
 from reports.form import TABLES, forms
 from reports.labels import labels, plain
 from reports.model import ABSENT_CELL, Cell, CellState
@@ -51,7 +51,7 @@ def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mappi
     layout = tables.layout["applications"]
     if document.meta.get("reading") == "ocr":
         pictured = _pictured(cells, document) if document.meta.get("pictures") == "ocr" else None
-        cells = _doubt_empty_rows(distrust(cells, layout, pictured), pictured)
+        cells = _doubt_cut_rows(_doubt_empty_rows(distrust(cells, layout, pictured), pictured), pictured)
     if document.media_type is MediaType.TEXT or document.lines:
         cells = distrust(_doubt_surplus(cells), layout or form or "2021", _torn(cells), OF_TORN_TEXT)
         if document.meta.get("dump"):
@@ -122,6 +122,36 @@ def _doubt_empty_rows(cells: Mapping[str, Cell], pictured: Sequence[str] | None)
     return {**cells, **{address: replace(_ROWLESS, place=cells[address].place) for address in empty}}
 
 
+def _doubt_cut_rows(cells: Mapping[str, Cell], pictured: Sequence[str] | None) -> dict[str, Cell]:
+    """The row of a picture at which a table goes over to the next page, or comes from the one before, may be half a row: where
+    a cell of it is empty its figures may stand on the other page, and what dirt shows is no figure of it."""
+    rows: dict[str, list[str]] = {}
+    for address in cells if pictured is None else pictured:
+        place = cells[address].place
+        if place is not None and place.page is not None and place.rectangle is not None:
+            rows.setdefault(address.rpartition(".")[0], []).append(address)
+    made = dict(cells)
+    for row in _beside_page_breaks({row: cells[own[0]].place for row, own in rows.items()}):
+        if any(cells[address].state is CellState.BLANK for address in rows[row]):
+            made |= {address: replace(_HALF, place=cells[address].place) for address in rows[row]}
+    return made
+
+
+def _beside_page_breaks(places: Mapping[str, Place | None]) -> set[str]:
+    """Of rows with their places the last of each page but a table's last, and the first of each but its first."""
+    pages: dict[str, dict[int, list[tuple[float, str]]]] = {}
+    for row, place in places.items():
+        if place is not None and place.page is not None and place.rectangle is not None:
+            of_table = pages.setdefault(row.split(".")[0], {})
+            of_table.setdefault(place.page, []).append((place.rectangle[1], row))
+    found: set[str] = set()
+    for of_table in pages.values():
+        found |= {max(of_table[page])[1] for page in of_table if page < max(of_table)}
+        found |= {min(of_table[page])[1] for page in of_table if page > min(of_table)}
+    return found
+
+
+_HALF = Cell(CellState.UNREADABLE, why="a page of the picture ends in this row, or begins in it")
 _ROWLESS = Cell(
     CellState.UNREADABLE, why="a picture shows no figure in the whole row: a page may break there"
 )
