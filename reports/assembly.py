@@ -124,7 +124,8 @@ def _doubt_empty_rows(cells: Mapping[str, Cell], pictured: Sequence[str] | None)
 
 def _doubt_cut_rows(cells: Mapping[str, Cell], pictured: Sequence[str] | None) -> dict[str, Cell]:
     """The row of a picture at which a table goes over to the next page, or comes from the one before, may be half a row: where
-    a cell of it is empty its figures may stand on the other page, and what dirt shows is no figure of it."""
+    a cell of it is empty its figures may stand on the other page, and what dirt shows is no figure of it. One that adds up is
+    whole."""
     rows: dict[str, list[str]] = {}
     for address in cells if pictured is None else pictured:
         place = cells[address].place
@@ -132,9 +133,16 @@ def _doubt_cut_rows(cells: Mapping[str, Cell], pictured: Sequence[str] | None) -
             rows.setdefault(address.rpartition(".")[0], []).append(address)
     made = dict(cells)
     for row in _beside_page_breaks({row: cells[own[0]].place for row, own in rows.items()}):
-        if any(cells[address].state is CellState.BLANK for address in rows[row]):
+        own = [cells[address] for address in rows[row]]
+        if any(cell.state is CellState.BLANK for cell in own) and not _adds_up(own):
             made |= {address: replace(_HALF, place=cells[address].place) for address in rows[row]}
     return made
+
+
+def _adds_up(row: Sequence[Cell]) -> bool:
+    """Its last figure is the sum of the others, of which there are some."""
+    figures = [cell.value for cell in row if cell.value is not None]
+    return len(figures) > 1 and row[-1].value is not None and sum(figures) == 2 * figures[-1]
 
 
 def _beside_page_breaks(places: Mapping[str, Place | None]) -> set[str]:

@@ -52,6 +52,13 @@ def test_a_row_at_a_page_break_whose_figures_stand_on_the_other_page_is_not_blan
         assert _states(cells, "other_misc") == {CellState.NUMBER}
 
 
+def test_a_row_beside_a_page_break_that_adds_up_is_whole() -> None:
+    cells = _read(
+        ("granted", 1, 100.0, _WHOLE), ("other_misc", 1, 700.0, _SPARSE), ("result_total", 2, 70.0, _WHOLE)
+    )
+    assert _states(cells, "other_misc") == {CellState.NUMBER, CellState.BLANK}
+
+
 def test_blanks_of_a_row_amid_a_page_stay_blanks() -> None:
     cells = _read(
         ("granted", 1, 100.0, _WHOLE),
