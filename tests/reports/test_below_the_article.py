@@ -5,19 +5,11 @@ from __future__ import annotations
 import pytest
 
 import reports
-
-_HEADS = (
-    "一、总体情况",
-    "二、主动公开政府信息情况",
-    "三、收到和处理政府信息公开申请情况",
-    "四、政府信息公开行政复议、行政诉讼情况",
-    "五、存在的主要问题及改进情况",
-    "六、其他需要报告的事项",
-)
+from tests.reports.statutory import HEADINGS
 
 
 def _last_section(*below: str) -> str:
-    parts = "".join(f"<p>{head}</p><p>按条例规定办理。</p>" for head in _HEADS)
+    parts = "".join(f"<p>{head}</p><p>按条例规定办理。</p>" for head in HEADINGS)
     tail = "".join(f"<div>{line}</div>" for line in below)
     page = f"<body><h1>梧桐县水利局2023年政府信息公开工作年度报告</h1>{parts}{tail}</body>"
     return reports.read(page.encode(), "page.html").sections["other_matters"].text or ""

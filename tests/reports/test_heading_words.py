@@ -5,15 +5,8 @@ from __future__ import annotations
 import pytest
 
 import reports
+from tests.reports.statutory import HEADINGS
 
-_HEADS = (
-    "一、总体情况",
-    "二、主动公开政府信息情况",
-    "三、收到和处理政府信息公开申请情况",
-    "四、政府信息公开行政复议、行政诉讼情况",
-    "五、存在的主要问题及改进情况",
-    "六、其他需要报告的事项",
-)
 _IDS = ("overview", "disclosure", "applications", "litigation", "problems", "other_matters")
 _TEXTS = (
     "全年在县政府网站公开各类信息。",
@@ -36,7 +29,7 @@ def _read(heads: tuple[str, ...], texts: tuple[str, ...] = _TEXTS) -> reports.An
 
 
 def _with(position: int, head: str) -> reports.AnnualReport:
-    return _read((*_HEADS[:position], head, *_HEADS[position + 1 :]))
+    return _read((*HEADINGS[:position], head, *HEADINGS[position + 1 :]))
 
 
 _VARIANTS = {
@@ -84,26 +77,26 @@ def test_a_section_that_is_nowhere_is_certainly_missing(position: int) -> None:
 
 def test_a_section_whose_table_is_printed_is_not_missing() -> None:
     table = "<table><tr><td>一、本年新收政府信息公开申请数量</td>" + "<td>0</td>" * 7 + "</tr></table>"
-    report = _read((*_HEADS[:2], "", *_HEADS[3:]), (_TEXTS[0], table, *_TEXTS[2:]))
+    report = _read((*HEADINGS[:2], "", *HEADINGS[3:]), (_TEXTS[0], table, *_TEXTS[2:]))
     assert not report.sections["applications"].present
     assert not report.sections["applications"].certain
 
 
 def test_points_numbered_like_chapters_are_no_second_heading() -> None:
     points = "<p>一、存在的问题</p><p>公开不够及时。</p><p>二、改进措施</p><p>加强培训。</p>"
-    problems = _read(_HEADS, (*_TEXTS[:4], points, _TEXTS[5])).sections["problems"]
+    problems = _read(HEADINGS, (*_TEXTS[:4], points, _TEXTS[5])).sections["problems"]
     assert not problems.repeats
     assert "加强培训" in problems.text
 
 
 def test_a_heading_printed_twice_is_still_seen_twice() -> None:
-    twice = f"<p><b>{_HEADS[0]}</b></p><p>{_TEXTS[0]}</p>"
-    assert _read(_HEADS, (twice, *_TEXTS[1:])).sections["overview"].repeats
+    twice = f"<p><b>{HEADINGS[0]}</b></p><p>{_TEXTS[0]}</p>"
+    assert _read(HEADINGS, (twice, *_TEXTS[1:])).sections["overview"].repeats
 
 
 def test_a_table_of_contents_with_dots_is_no_second_set_of_headings() -> None:
-    contents = "".join(f"<p>{head}……{page}</p>" for page, head in enumerate(_HEADS, 1))
-    page = _read((f"目录</b></p>{contents}<p><b>{_HEADS[0]}", *_HEADS[1:]))
+    contents = "".join(f"<p>{head}……{page}</p>" for page, head in enumerate(HEADINGS, 1))
+    page = _read((f"目录</b></p>{contents}<p><b>{HEADINGS[0]}", *HEADINGS[1:]))
     assert not any(section.repeats for section in page.sections.values())
     assert page.sections["overview"].text == _TEXTS[0]
 
@@ -115,8 +108,8 @@ def test_text_after_a_colon_belongs_to_the_section() -> None:
 
 
 def _with_another(title: str) -> reports.AnnualReport:
-    other = f"<h1>{title}</h1>" + "".join(f"<p><b>{head}</b></p><p>另一份的内容。</p>" for head in _HEADS)
-    return _read(_HEADS, (*_TEXTS[:5], f"<p>无。</p>{other}"))
+    other = f"<h1>{title}</h1>" + "".join(f"<p><b>{head}</b></p><p>另一份的内容。</p>" for head in HEADINGS)
+    return _read(HEADINGS, (*_TEXTS[:5], f"<p>无。</p>{other}"))
 
 
 @pytest.mark.parametrize(

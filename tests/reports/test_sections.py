@@ -5,15 +5,8 @@ from __future__ import annotations
 import pytest
 
 import reports
+from tests.reports.statutory import HEADINGS
 
-TITLES = (
-    "一、总体情况",
-    "二、主动公开政府信息情况",
-    "三、收到和处理政府信息公开申请情况",
-    "四、政府信息公开行政复议、行政诉讼情况",
-    "五、存在的主要问题及改进情况",
-    "六、其他需要报告的事项",
-)
 IDS = ("overview", "disclosure", "applications", "litigation", "problems", "other_matters")
 
 
@@ -25,7 +18,7 @@ def page(*lines: str) -> bytes:
     ).encode()
 
 
-def whole(titles: tuple[str, ...] = TITLES) -> list[str]:
+def whole(titles: tuple[str, ...] = HEADINGS) -> list[str]:
     return [line for title in titles for line in (title, "本部分的内容在这里。")]
 
 
@@ -36,31 +29,31 @@ def sections(*lines: str) -> dict[str, reports.Section]:
 def test_all_six_sections_are_found_in_their_order() -> None:
     found = sections(*whole())
     assert [found[id].order for id in IDS] == [1, 2, 3, 4, 5, 6]
-    assert [found[id].heading for id in IDS] == list(TITLES)
+    assert [found[id].heading for id in IDS] == list(HEADINGS)
 
 
 @pytest.mark.parametrize("mark", ["", "1、", "（一）", "第一部分 "])
 def test_headings_are_known_by_words_when_their_numbers_are_lost(mark: str) -> None:
-    found = sections(*whole(tuple(mark + title.split("、", 1)[1] for title in TITLES)))
+    found = sections(*whole(tuple(mark + title.split("、", 1)[1] for title in HEADINGS)))
     assert all(found[id].present for id in IDS)
 
 
 def test_word_debris_before_a_heading_does_not_hide_it() -> None:
-    found = sections(*whole((*TITLES[:5], "[bookmark: _GoBack]六、其他需要报告的事项")))
+    found = sections(*whole((*HEADINGS[:5], "[bookmark: _GoBack]六、其他需要报告的事项")))
     assert found["other_matters"].present
     assert found["other_matters"].heading == "六、其他需要报告的事项"
 
 
 def test_a_list_in_the_preamble_is_not_a_section() -> None:
     listing = "本报告由总体情况、主动公开政府信息情况和其他需要报告的事项等部分组成。"
-    found = sections(listing, *whole(TITLES[:5]))
+    found = sections(listing, *whole(HEADINGS[:5]))
     assert not found["other_matters"].present
     assert found["other_matters"].certain
 
 
 def test_points_numbered_like_chapters_inside_section_five_stay_inside_it() -> None:
     lines = whole()
-    at = lines.index(TITLES[4]) + 1
+    at = lines.index(HEADINGS[4]) + 1
     lines[at:at] = ["一、加强宣传教育，提高参与度。", "二、增强部门协作。"]
     found = sections(*lines)
     assert found["overview"].repeats == ()
@@ -68,21 +61,21 @@ def test_points_numbered_like_chapters_inside_section_five_stay_inside_it() -> N
 
 
 def test_a_missing_section_is_certain_only_when_its_title_stands_nowhere() -> None:
-    gone = sections(*whole(TITLES[:5]))
+    gone = sections(*whole(HEADINGS[:5]))
     assert (gone["other_matters"].present, gone["other_matters"].certain) == (False, True)
-    joined = sections(*whole(TITLES[:5])[:-1], "具体结果见上表。六、其他需要报告的事项 无。")
+    joined = sections(*whole(HEADINGS[:5])[:-1], "具体结果见上表。六、其他需要报告的事项 无。")
     assert joined["other_matters"].present or not joined["other_matters"].certain
 
 
 def test_a_heading_inside_a_table_cell_is_never_called_missing() -> None:
     found = sections(
-        *whole(TITLES[:5]), "<table><tr><td>六、其他需要报告的事项</td></tr><tr><td>无</td></tr></table>"
+        *whole(HEADINGS[:5]), "<table><tr><td>六、其他需要报告的事项</td></tr><tr><td>无</td></tr></table>"
     )
     assert found["other_matters"].present or not found["other_matters"].certain
 
 
 def test_a_picture_in_the_article_makes_every_absence_uncertain() -> None:
-    found = sections(*whole(TITLES[:5]), '<img src="/upload/2023/table.png" width="800" height="900">')
+    found = sections(*whole(HEADINGS[:5]), '<img src="/upload/2023/table.png" width="800" height="900">')
     assert not found["other_matters"].certain
 
 

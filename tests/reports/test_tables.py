@@ -9,6 +9,7 @@ import pytest
 
 import reports
 from reports import CellState
+from tests.reports.statutory import HEADINGS
 
 HEADER = (
     "<tr><td colspan=3 rowspan=3>（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）</td><td colspan=7>申请人情况</td></tr>"
@@ -23,20 +24,12 @@ ROWS = (
     "（七）总计",
     "四、结转下年度继续办理",
 )
-TITLES = (
-    "一、总体情况",
-    "二、主动公开政府信息情况",
-    "三、收到和处理政府信息公开申请情况",
-    "四、政府信息公开行政复议、行政诉讼情况",
-    "五、存在的主要问题及改进情况",
-    "六、其他需要报告的事项",
-)
 
 
 def report(tables: str) -> reports.AnnualReport:
     title = "清河县教育局2023年政府信息公开工作年度报告"
     parts = "".join(
-        f"<p>{heading}</p>{tables if heading.startswith('三') else '<p>内容。</p>'}" for heading in TITLES
+        f"<p>{heading}</p>{tables if heading.startswith('三') else '<p>内容。</p>'}" for heading in HEADINGS
     )
     page = f"<html><head><meta charset=utf-8><title>{title}</title></head><body>{parts}</body></html>"
     return reports.read(page.encode(), "page.html")
@@ -190,7 +183,7 @@ def test_an_empty_label_column_of_flattened_text_is_not_the_first_value() -> Non
         text = "\n".join(
             (
                 "清河县教育局2023年政府信息公开工作年度报告",
-                TITLES[2],
+                HEADINGS[2],
                 "一、本年新收政府信息公开申请数量\t\t\t5\t0\t0\t0\t0\t0\t5",
                 f"{label}\t{values}",
                 "四、结转下年度继续办理\t\t\t0\t0\t0\t0\t0\t0\t0",

@@ -10,15 +10,7 @@ import pytest
 
 from reports import AgencyLevel, AgencyType, Document, MediaType, Paragraph, Place, ReportKind
 from reports.identity import identify
-
-HEADINGS = (
-    "一、总体情况",
-    "二、主动公开政府信息情况",
-    "三、收到和处理政府信息公开申请情况",
-    "四、政府信息公开行政复议、行政诉讼情况",
-    "五、存在的主要问题及改进情况",
-    "六、其他需要报告的事项",
-)
+from tests.reports.statutory import HEADINGS
 
 
 def document(*lines: str, titles: tuple[str, ...] = (), publisher: str | None = None) -> Document:

@@ -30,19 +30,12 @@ from specimens.families import (
     Vsb,
 )
 from specimens.server import Door, Server
+from tests.reports.statutory import HEADINGS
 from tests.scrapers.conftest import portal
 
 FACE = PortalFace("青溪县人民政府", "www.qingxi.example", "9901210001")
 BODY = "".join(
-    f"<p>{heading}</p><p>{'本机关依法公开政府信息，方便群众查阅。' * 8}</p>"
-    for heading in (
-        "一、总体情况",
-        "二、主动公开政府信息情况",
-        "三、收到和处理政府信息公开申请情况",
-        "四、政府信息公开行政复议、行政诉讼情况",
-        "五、存在的主要问题及改进情况",
-        "六、其他需要报告的事项",
-    )
+    f"<p>{heading}</p><p>{'本机关依法公开政府信息，方便群众查阅。' * 8}</p>" for heading in HEADINGS
 )
 NAMES = [f"{one}{two}" for one in "教财民农水林交文卫体商统审信城" for two in ("育局", "政局", "运局")]
 
