@@ -44,6 +44,7 @@ from reports.model import (
 )
 from reports.narrative import CitedDocument, Claim, Counted, cited_documents, claims, contact
 from reports.own_code import code_digest
+from reports.references import unescaped
 from reports.several import read_each, read_each_with_source, read_parts
 
 __all__ = [
@@ -108,4 +109,5 @@ __all__ = [
     "regions_of",
     "sections",
     "to_json",
+    "unescaped",
 ]

@@ -52,9 +52,17 @@ def decode(body: bytes, content_type: str) -> str:
     return chinese
 
 
+_COUNT = re.compile(r"[0-9]{1,9}")
+
+
 def squeeze(text: str) -> str:
     """One space for any run of white space, ideographic and no-break ones too."""
     return _SPACES.sub(" ", text).strip()
+
+
+def count_of(text: str) -> int | None:
+    """The number a page tells of its rows or pages, in plain digits; `None` for anything else, and for what no list has."""
+    return int(text) if _COUNT.fullmatch(text) else None
 
 
 def iso_date(text: str) -> str | None:

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from html import unescape
 from typing import NamedTuple
 
 from reports.document import Document, Grid, Place
@@ -18,6 +17,7 @@ from reports.errors import TooMuch
 from reports.headings import heading_of
 from reports.markup.decoding import decode
 from reports.markup.ending import load_html as load_page
+from reports.references import unescaped
 
 _NOTE = "the report stands in data that the page's script shows"
 _FEWEST = 4
@@ -88,7 +88,7 @@ def _carried(text: str) -> Iterator[_Carried]:
             return
         return
     for area in _inside(text, _AREA):
-        yield from _if_html(None, unescape(area))
+        yield from _if_html(None, unescaped(area))
     for script in _inside(text, _SCRIPT):
         named = _TITLE.search(script)
         title = _string(named[1]) if named else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Iterator
-from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from reports.references import unescaped
 
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|opacity\s*:\s*0(?![.\d])|font-size\s*:\s*0(?![.\d])",
@@ -36,7 +37,7 @@ def styles_of(source: bytes) -> frozenset[str]:
     There are few, and most hide nothing at all.
     """
     found = set(_STYLE.findall(source.lower()))
-    return frozenset(unescape(style.decode("utf-8", "replace")).lower() for style in found)
+    return frozenset(unescaped(style.decode("utf-8", "replace")).lower() for style in found)
 
 
 def hidden_nodes(tree: LexborHTMLParser, styles: Iterable[str]) -> list[LexborNode]:

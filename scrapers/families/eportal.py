@@ -9,7 +9,7 @@ from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Signs
 from scrapers.families.pagers import unfollowed
 from scrapers.families.scripted import labelled_number, labelled_word, query_of, with_query
-from scrapers.page import Page
+from scrapers.page import Page, count_of
 from scrapers.portal import Column
 
 _ADDRESS = re.compile(r"/eportal/ui\?\S*pageId=", re.IGNORECASE)
@@ -31,7 +31,7 @@ class Eportal:
         if pages is None:
             return ListPage(rows, generic.next_link(page), None, total, unfollowed(page))
         present = query_of(page.url).get("currentPage", "")
-        number = int(present) if present.isdigit() else progress.number
+        number = progress.number if (told := count_of(present)) is None else told
         if number >= pages:
             return ListPage(rows, (), pages, total)
         module = query_of(page.url).get("moduleId") or labelled_word(page.text, "moduleId")

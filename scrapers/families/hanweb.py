@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from urllib.parse import urljoin, urlsplit
 
+from reports import unescaped
 from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Row, Signs
@@ -19,7 +19,7 @@ from scrapers.families.scripted import (
     rows_in_html,
     with_query,
 )
-from scrapers.page import Page
+from scrapers.page import Page, count_of
 from scrapers.portal import Column
 
 _ADDRESS = re.compile(r"/col/col\d+/|/art/\d{4}/\d{1,2}/\d{1,2}/art_|/art/\d{4}/art_[0-9a-f]{32}")
@@ -71,13 +71,13 @@ class HanwebJpage:
         group = _NEXT_GROUP.search(page.text)
         href = re.search(r"""href=["']([^"']+)["']""", group.group(1)) if group else None
         if href is not None:
-            progress.notes["group"] = urljoin(progress.first_url or page.url, html.unescape(href.group(1)))
+            progress.notes["group"] = urljoin(progress.first_url or page.url, unescaped(href.group(1)))
         address = progress.notes.get("group")
         if address is None:
             return ()
         present = int(progress.notes.get("group_page", "1"))
         given = query_of(address).get("page", "")
-        number = max(present + 1, int(given) if given.isdigit() else 2)
+        number = max(present + 1, count_of(given) or 2)
         progress.notes["group_page"] = str(number)
         return (Ask(with_query(address, page=str(number)), headers=_AS_SCRIPT),)
 

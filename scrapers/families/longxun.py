@@ -9,7 +9,7 @@ from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Signs
 from scrapers.families.scripted import query_of, with_query
-from scrapers.page import Page
+from scrapers.page import Page, count_of
 from scrapers.portal import Column
 
 _ADDRESS = re.compile(r"/public/column/|/content/column/|/site/tpl/|/openness/|/Xxgknb/", re.IGNORECASE)
@@ -39,7 +39,7 @@ class Longxun:
         if pages is None:
             return ListPage(rows, doubt="the pager tells no number of pages")
         present = query_of(page.url).get("pageIndex", "")
-        number = int(present) if present.isdigit() else progress.number
+        number = progress.number if (told := count_of(present)) is None else told
         name = field.group(1) if field else "pageIndex"
         onward = (
             (Ask(with_query(progress.first_url or page.url, **{name: str(number + 1)})),)

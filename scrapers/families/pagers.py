@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.asking import Ask
-from scrapers.page import Page, iso_date, links_in, squeeze
+from scrapers.page import Page, count_of, iso_date, links_in, squeeze
 
 _ENCODED = re.compile(r"""atob\(\s*["']([A-Za-z0-9+/=\s]{16,20000})["']\s*\)""")
 _TOTAL = re.compile(
@@ -122,8 +122,9 @@ def _totals(page: Page) -> Iterator[int]:
         value = next(
             (node.attributes.get(name) or "" for name in _DATA_TOTAL if node.attributes.get(name)), ""
         )
-        if value.isdigit():
-            yield int(value)
+        number = count_of(value)
+        if number is not None:
+            yield number
 
 
 def _hidden_total(page: Page) -> Iterator[int]:
@@ -132,7 +133,8 @@ def _hidden_total(page: Page) -> Iterator[int]:
         (node.attributes.get("id") or node.attributes.get("name") or ""): node.attributes.get("value") or ""
         for node in page.tree.css("input[value]")
     }
-    numbers = [(name, int(value)) for name, value in fields.items() if value.isdigit()]
+    told = ((name, count_of(value)) for name, value in fields.items())
+    numbers = [(name, number) for name, number in told if number is not None]
     counts = [value for name, value in numbers if _HIDDEN_COUNT.match(name)]
     sizes = [value for name, value in numbers if value and _HIDDEN_SIZE.match(name)]
     if counts and sizes:

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Signs
-from scrapers.page import Page
+from scrapers.page import Page, count_of
 from scrapers.portal import Column
 
 ARTICLE = re.compile(r"/t\d{8}_\d+(?:_wap)?\.s?html?$|/t\d{6,}\.s?html?$")
@@ -60,7 +60,7 @@ class Pager:
         offsets = (0, 1) if progress.notes.get("counted", "0") == "0" else (1, 0)
         settled = progress.notes.get("offset")
         if settled is None and progress.number > 1:
-            number = re.search(r"_(\d+)\.\w+$", urlsplit(page.capture.asked).path)
+            number = re.search(r"_(\d{1,9})\.\w+$", urlsplit(page.capture.asked).path)
             settled = str(int(number.group(1)) - progress.number + 1) if number else str(offsets[0])
             progress.notes["offset"] = settled
         choices = (int(settled),) if settled is not None else offsets
@@ -76,13 +76,14 @@ def script_pager(page: Page) -> Pager | None:
     call = next((found for found in _CREATE.finditer(text) if re.search(r"\d", found.group(1))), None)
     if call is not None:
         words = [word.strip().strip("\"'") for word in call.group(1).split(",")]
-        if words and not words[0].isdigit():
+        if words and count_of(words[0]) is None:
             words = words[1:]  # the 1-based form names its element first
-        if words and words[0].isdigit():
-            current = int(words[1]) if len(words) > 1 and words[1].isdigit() else 0
+        pages = count_of(words[0]) if words else None
+        if pages is not None:
+            current = (count_of(words[1]) if len(words) > 1 else None) or 0
             name = words[2] if len(words) > 2 and words[2] else None
             extension = words[3] if len(words) > 3 and words[3] else _extension(page)
-            return Pager(int(words[0]), current, name, extension)
+            return Pager(pages, current, name, extension)
     count = _COUNT.search(text)
     if count is not None:
         current_page = _CURRENT.search(text)

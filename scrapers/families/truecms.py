@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 from urllib.parse import urljoin
 
+from reports import unescaped
 from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Row, Signs
@@ -46,7 +46,7 @@ class Truecms:
         call = _CALL.search(page.text)
         if call is None:
             return ListPage((), doubt="the call of getMessage.do was not found")
-        address = urljoin(page.url, html.unescape(call.group(1)))
+        address = urljoin(page.url, unescaped(call.group(1)))
         named = {name.lower(): value for name, value in query_of(address).items()}
         number = named.get("columnid") or labelled_word(page.text, "columnId", "columnid", "column_id")
         if not number:
@@ -73,7 +73,7 @@ def _unwrapped(text: str) -> str:
         inner = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found.group(1), 16)), inner)
         inner = re.sub(r"\\[rnt]", " ", inner)
         inner = re.sub(r"\\(.)", r"\1", inner)
-    return html.unescape(inner) if "&lt;record" in inner else inner
+    return unescaped(inner) if "&lt;record" in inner else inner
 
 
 def _rows(record: str, page: Page, progress: Progress) -> tuple[Row, ...]:
@@ -92,5 +92,5 @@ def _field(record: str, *names: str) -> str:
         found = re.search(rf"<{name}\b[^>]*>(.*?)</{name}>", record, re.DOTALL | re.IGNORECASE)
         if found is not None:
             inner = _CDATA.search(found.group(1))
-            return squeeze(html.unescape(inner.group(1) if inner else found.group(1)))
+            return squeeze(unescaped(inner.group(1) if inner else found.group(1)))
     return ""

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Signs
-from scrapers.page import Page, links_in, squeeze
+from scrapers.page import Page, count_of, links_in, squeeze
 from scrapers.portal import Column
 
 _ARTICLE = re.compile(r"/info/\d+/\d+\.html?$")
@@ -49,7 +49,6 @@ class Vsb:
 
     @staticmethod
     def _pages(page: Page) -> int | None:
-        numbers = [
-            int(text) for node in page.tree.css(".p_no, .p_no_d") if (text := squeeze(node.text())).isdigit()
-        ]
+        told = [count_of(squeeze(node.text())) for node in page.tree.css(".p_no, .p_no_d")]
+        numbers = [number for number in told if number is not None]
         return max(numbers) if numbers else None
