@@ -6,7 +6,6 @@ cell is made up.
 
 from __future__ import annotations
 
-import html
 import io
 import re
 import unicodedata
@@ -15,7 +14,7 @@ import zlib
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
-from reports.model import AnnualReport
+from reports import AnnualReport, unescaped
 
 _APART = re.compile(r"</?(?:table|tbody|thead|tfoot|tr|td|th|p|div|li|ul|ol|br|h[1-6])\b[^>]*>", re.I)
 _APART_IN_PARTS = re.compile(r"</?(?:w:p|w:tc|w:tr|w:br|w:tab|w:cr|v|t|c|si|row|is)\b[^>]*>")
@@ -57,7 +56,7 @@ def _written(data: bytes, kind: str) -> tuple[str, frozenset[Decimal]] | None:
         stored = frozenset()
     else:
         return None
-    flat = text if kind == "txt" else html.unescape(_TAG.sub("", _APART.sub("\n", text)))
+    flat = text if kind == "txt" else unescaped(_TAG.sub("", _APART.sub("\n", text)))
     pieces = flat.split("\n") if kind != "txt" else [flat]
     # between letters that look like tags and are none, a figure may stand that its neighbours hide from us
     alone = "\n".join(_ALONE.findall(text))

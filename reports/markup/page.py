@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborHTMLParser
 
 from reports.document import Attachment, Block, Document, MediaType, Paragraph, Picture
+from reports.errors import TooMuch
 from reports.headings import heading_of
 from reports.markup.closing import without_closing
 from reports.markup.composed import Composed
@@ -29,9 +30,20 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
     source = _as_utf8(decoded, data)
     refuse_if_hostile(source, len(decoded.text), name)
     try:
-        return read_source(cut(source), decoded.note)
+        return _read_either(source, decoded.note)
+    except RecursionError as deep:
+        raise TooMuch(
+            f"{name}: its elements stand within each other deeper than can be followed",
+            f"{name}：标签嵌套过深，未读取",
+        ) from deep
+
+
+def _read_either(source: bytes, note: str) -> Document:
+    """Without its known tables where that tells the same."""
+    try:
+        return read_source(cut(source), note)
     except Whole:
-        return read_source(whole(source), decoded.note)
+        return read_source(whole(source), note)
 
 
 def read_source(source: Cut, note: str) -> Document:

@@ -121,3 +121,11 @@ def test_any_heap_of_the_forms_pieces_is_read_or_refused(pieces: list[str], as_t
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     report = read(data)
     assert report is None or report.source.size == len(data)
+
+
+def test_elements_deeper_than_can_be_followed_are_refused_by_name() -> None:
+    """Tables in the depth of a page, with cells that are deep themselves: found by the fuzzer."""
+    cell = "<div>" * 290 + "一<img src=x>" + "</div>" * 290
+    page = "<div>" * 390 + f"<table><tr><td>{cell}</td><td>1</td></tr></table>" + "</div>" * 390
+    with pytest.raises(reports.TooMuch, match="deeper than can be followed"):
+        reports.read(f"<html><body>{page}</body></html>".encode(), "deep.html")
