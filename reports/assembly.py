@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
-from reports.document import Document, MediaType, Place
-from reports.form import TABLES, forms
+from reports.document import Document, MediaType
+from reports.form import TABLES, by_row, forms
 from reports.labels import labels, plain
 from reports.model import ABSENT_CELL, Cell, CellState
+from reports.pictured import doubt_half_rows, pictured_cells
 from reports.tables import TablesRead
 from reports.tables.disorder import without_disorder
 from reports.tables.inference import OF_GUESSED_LINES, OF_TORN_TEXT, distrust, infer
@@ -50,8 +51,8 @@ def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mappi
         _doubt_empty_tables(cells)
     layout = tables.layout["applications"]
     if document.meta.get("reading") == "ocr":
-        pictured = _pictured(cells, document) if document.meta.get("pictures") == "ocr" else None
-        cells = _doubt_cut_rows(_doubt_empty_rows(distrust(cells, layout, pictured), pictured), pictured)
+        pictured = pictured_cells(cells, document) if document.meta.get("pictures") == "ocr" else None
+        cells = doubt_half_rows(distrust(cells, layout, pictured), pictured)
     if document.media_type is MediaType.TEXT or document.lines:
         cells = distrust(_doubt_surplus(cells), layout or form or "2021", _torn(cells), OF_TORN_TEXT)
         if document.meta.get("dump"):
@@ -83,9 +84,7 @@ def _doubt_surplus(cells: Mapping[str, Cell]) -> dict[str, Cell]:
     have gone, so what every way of sharing its figures out agrees on is not certain either. Another has several figures
     in one cell ("3 8 0"): those beside it stand under any column.
     """
-    rows: dict[str, list[str]] = {}
-    for address in cells:
-        rows.setdefault(address.rpartition(".")[0], []).append(address)
+    rows = by_row(cells)
     order = [row for row in rows if row.startswith("applications.")]
     lost = {row for row in order if any(cells[a].state is CellState.UNREADABLE for a in rows[row])}
     crowded = {
@@ -111,70 +110,6 @@ def _torn(cells: Mapping[str, Cell]) -> list[str]:
 @cache
 def _addresses(form: str) -> tuple[str, ...]:
     return forms()[form].addresses()
-
-
-def _doubt_empty_rows(cells: Mapping[str, Cell], pictured: Sequence[str] | None) -> dict[str, Cell]:
-    """A row of a picture without any figure may be what a page break left of one: its cells are not called blank."""
-    rows: dict[str, list[str]] = {}
-    for address in cells if pictured is None else pictured:
-        rows.setdefault(address.rpartition(".")[0], []).append(address)
-    empty = [a for row in rows.values() if all(cells[a].state is CellState.BLANK for a in row) for a in row]
-    return {**cells, **{address: replace(_ROWLESS, place=cells[address].place) for address in empty}}
-
-
-def _doubt_cut_rows(cells: Mapping[str, Cell], pictured: Sequence[str] | None) -> dict[str, Cell]:
-    """The row of a picture at which a table goes over to the next page, or comes from the one before, may be half a row: where
-    a cell of it is empty its figures may stand on the other page, and what dirt shows is no figure of it. One that adds up is
-    whole."""
-    rows: dict[str, list[str]] = {}
-    for address in cells if pictured is None else pictured:
-        place = cells[address].place
-        if place is not None and place.page is not None and place.rectangle is not None:
-            rows.setdefault(address.rpartition(".")[0], []).append(address)
-    made = dict(cells)
-    for row in _beside_page_breaks({row: cells[own[0]].place for row, own in rows.items()}):
-        own = [cells[address] for address in rows[row]]
-        if any(cell.state is CellState.BLANK for cell in own) and not _adds_up(own):
-            made |= {address: replace(_HALF, place=cells[address].place) for address in rows[row]}
-    return made
-
-
-def _adds_up(row: Sequence[Cell]) -> bool:
-    """Its last figure is the sum of the others, of which there are some."""
-    figures = [cell.value for cell in row if cell.value is not None]
-    return len(figures) > 1 and row[-1].value is not None and sum(figures) == 2 * figures[-1]
-
-
-def _beside_page_breaks(places: Mapping[str, Place | None]) -> set[str]:
-    """Of rows with their places the last of each page but a table's last, and the first of each but its first."""
-    pages: dict[str, dict[int, list[tuple[float, str]]]] = {}
-    for row, place in places.items():
-        if place is not None and place.page is not None and place.rectangle is not None:
-            of_table = pages.setdefault(row.split(".")[0], {})
-            of_table.setdefault(place.page, []).append((place.rectangle[1], row))
-    found: set[str] = set()
-    for of_table in pages.values():
-        found |= {max(of_table[page])[1] for page in of_table if page < max(of_table)}
-        found |= {min(of_table[page])[1] for page in of_table if page > min(of_table)}
-    return found
-
-
-_HALF = Cell(CellState.UNREADABLE, why="a page of the picture ends in this row, or begins in it")
-_ROWLESS = Cell(
-    CellState.UNREADABLE, why="a picture shows no figure in the whole row: a page may break there"
-)
-
-
-def _pictured(cells: Mapping[str, Cell], document: Document) -> list[str] | None:
-    """Cells that were read from the pictures of a document of words; `None` where that cannot be told.
-
-    What is read from a picture has a rectangle, which words have in a PDF alone; and it has no page, which all else has
-    there. A PDF that is one part of several has lost that difference.
-    """
-    placed = {a: cell.place for a, cell in cells.items() if cell.place is not None and cell.place.rectangle}
-    if document.media_type is not MediaType.PDF:
-        return list(placed)
-    return [address for address, place in placed.items() if place.page is None] or None
 
 
 def _doubt_empty_tables(cells: dict[str, Cell]) -> None:

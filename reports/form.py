@@ -6,7 +6,7 @@ rules, JSON and the database.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -115,6 +115,14 @@ def _columns(raw: Mapping[str, Any]) -> tuple[Column, ...]:
         Column(id, c["label"], tuple(c.get("variants", ())), tuple(c.get("near", ())))
         for id, c in raw.items()
     )
+
+
+def by_row(addresses: Iterable[str]) -> dict[str, list[str]]:
+    """Addresses (``table.row.column``) by their rows (``table.row``), in the order in which they come."""
+    rows: dict[str, list[str]] = {}
+    for address in addresses:
+        rows.setdefault(address.rpartition(".")[0], []).append(address)
+    return rows
 
 
 @cache

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 import olefile
 
-from reports.formats.biff_looks import Looks, LooksTaken
+from reports.formats.biff_looks import LooksTaken
 from reports.formats.biff_strings import odd_strings
-from reports.formats.sheet_looks import Area, joined
+from reports.formats.sheet_looks import Area, Looks, joined
 
 _BOF, _ROW, _COLINFO, _BOOLERR, _FORMULA = 0x0809, 0x0208, 0x007D, 0x0205, 0x0006
 _STRINGS, _CONTINUED, _LABEL = 0x00FC, 0x003C, 0x00FD

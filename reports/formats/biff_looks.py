@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reports.formats.sheet_looks import Looks
 from reports.formats.sheet_numbers import BUILT_IN, OTHER
 
 _FONT, _FORMAT, _XF = 0x0031, 0x041E, 0x00E0
@@ -15,20 +15,6 @@ _MISSING_FONT = 4
 """No font has this number: those after it are one earlier in the file (2.5.129)."""
 _BIFF8 = 0x0600
 _MOST = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """By the number that cells name: the format of the number, and whether what it holds is struck out, raised or unseen."""
-
-    codes: Sequence[str] = ()
-    odd: Sequence[bool] = ()
-
-    def code(self, style: int) -> str:
-        return self.codes[style] if style < len(self.codes) else ""
-
-    def is_odd(self, style: int) -> bool:
-        return style < len(self.odd) and self.odd[style]
 
 
 @dataclass(slots=True)
@@ -67,8 +53,8 @@ class LooksTaken:
 
     def made(self) -> Looks:
         return Looks(
-            codes=[self.codes.get(str(format), OTHER) for _, format, _ in self.styles],
-            odd=[self._is_odd(font, filled=filled) for font, _, filled in self.styles],
+            codes=tuple(self.codes.get(str(format), OTHER) for _, format, _ in self.styles),
+            odd=tuple(self._is_odd(font, filled=filled) for font, _, filled in self.styles),
         )
 
     def has_odd_fonts(self) -> bool:

@@ -11,9 +11,8 @@ from reports.document import Block, Document, Grid, MediaType
 from reports.errors import Damaged, TooMuch
 from reports.formats import limits
 from reports.formats.biff import BookFacts, SheetFacts, biff_facts
-from reports.formats.biff_looks import Looks
 from reports.formats.sheet_blocks import Sheet, sheet_blocks
-from reports.formats.sheet_looks import is_within
+from reports.formats.sheet_looks import Looks, is_within
 from reports.formats.sheet_numbers import UNKNOWN_VALUE, is_zero, shown
 from reports.formats.spans import squeeze
 

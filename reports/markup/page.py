@@ -36,6 +36,8 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
             f"{name}: its elements stand within each other deeper than can be followed",
             f"{name}：标签嵌套过深，未读取",
         ) from deep
+    except TooMuch as problem:  # of the walk, which knows no names
+        raise TooMuch(f"{name}: {problem}", f"{name}：{problem.chinese}") from problem
 
 
 def _read_either(source: bytes, note: str) -> Document:

@@ -18,9 +18,7 @@ from reports.plain.tokens import Kind, Token, kind_of, rows
 Row = list[Token]
 
 _BARRED = re.compile(r"\s*\S.*\|\s*$|\s*\|+\s*$")
-_BARS = re.compile(r"[\s|]*")
 _LONGEST_CELL = 60
-_MOST_CELLS = 24
 _LEAST_KNOWN = 2
 """Cells that the form knows: so many must be in a run of barred lines."""
 _KNOWN = (Kind.ROW, Kind.COLUMN, Kind.OPENING)
@@ -120,7 +118,7 @@ def _whole_cells(lines: Sequence[Line]) -> Iterator[Line]:
         above = ""
 
 
-def _one_by_one(lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
+def _one_by_one(lines: Sequence[Line]) -> Iterator[Token]:
     """Cells in order. A bar alone is an empty cell, unless one stands before each row's label: then it opens the row."""
     opening = _bars_open_rows(lines)
     for at, line in enumerate(lines):

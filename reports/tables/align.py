@@ -12,6 +12,7 @@ from reports import values
 from reports.document import GridCell, Place
 from reports.model import Cell, CellState, Number
 from reports.remembering import WORDS
+from reports.tables.identities import is_total
 from reports.tables.rows import PrintedRow
 
 _LONGEST_RUN = 60
@@ -187,7 +188,7 @@ def believed(cells: list[Cell], shared: Sequence[bool]) -> list[Cell]:
     figures = [cell.value for cell in cells]
     numbers = [figure for figure in figures if figure is not None]
     whole = len(numbers) == len(figures)
-    if not any(shared) or (whole and 2 * numbers[-1] == sum(numbers)):
+    if not any(shared) or (whole and is_total(numbers)):
         return cells
     why = "one cell is merged over several columns, and the row does not add up with it"
     return [

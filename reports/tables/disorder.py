@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reports.form import TABLES
+from reports.form import TABLES, by_row
 from reports.model import Cell, CellState
 from reports.tables.align import unreadable
-from reports.tables.identities import identities
+from reports.tables.identities import identities, is_total
 
 _WHY = "in the dump of a PDF the figures of this row may stand in another order"
 _NOTHING = (CellState.SYMBOL,)
@@ -25,10 +25,7 @@ def without_disorder(
 ) -> dict[str, Cell]:
     """`cells` with those unreadable of which the order is not certain. `applications`: table three's layout, the order of
     whose columns may be known."""
-    rows: dict[str, list[str]] = {}
-    for address in cells:
-        if address.split(".")[0] in TABLES:
-            rows.setdefault(address.rpartition(".")[0], []).append(address)
+    rows = by_row(address for address in cells if address.split(".")[0] in TABLES)
     straight = _columns_hold(cells, applications)
     made = dict(cells)
     for row, addresses in rows.items():
@@ -47,7 +44,7 @@ def _certain(cells: Sequence[Cell], row: str, *, straight: bool) -> bool:
     numbers = [figure for figure in figures if figure is not None]
     if len(numbers) < len(figures):
         return False
-    if not row.startswith("disclosure.") and 2 * numbers[-1] != sum(numbers):
+    if not row.startswith("disclosure.") and not is_total(numbers):
         return False
     lines = {cell.place.line if cell.place is not None else None for cell in cells}
     return straight or len(set(numbers)) == 1 or (len(lines) == 1 and None not in lines)

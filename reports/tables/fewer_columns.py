@@ -9,6 +9,7 @@ from __future__ import annotations
 from reports import values
 from reports.document import Grid, GridCell
 from reports.tables.applicants import COLUMNS, ApplicantHeader
+from reports.tables.identities import is_total
 from reports.tables.rows import PrintedRow, rows_of
 
 _FEWEST = 4
@@ -55,7 +56,7 @@ def _cells_under(header: ApplicantHeader, found: tuple[str, ...], row: PrintedRo
 def _adds_up(row: PrintedRow) -> bool:
     figures = [_figure(cell) for cell in row.cells[row.first_value :]]
     known = [figure for figure in figures if figure is not None]
-    return len(known) == len(figures) and sum(known) == 2 * known[-1]
+    return len(known) == len(figures) and is_total(known)
 
 
 def _figure(cell: GridCell) -> int | None:

@@ -5,10 +5,12 @@ Used to say which reading of an unclear print is possible, never to correct what
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from reports.form import APPLICANTS, LITIGATION_RESULTS, forms
+from reports.model import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,11 @@ class Identity:
     @property
     def addresses(self) -> tuple[str, ...]:
         return (*self.left, *self.right)
+
+
+def is_total(figures: Sequence[Number]) -> bool:
+    """Whether the last figure is the sum of those before it."""
+    return sum(figures) == 2 * figures[-1]
 
 
 @cache

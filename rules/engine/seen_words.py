@@ -8,31 +8,16 @@ from __future__ import annotations
 
 import re
 
-from reports import AnnualReport
+from reports import AnnualReport, sections
 from rules.engine.case import Case
 from rules.engine.copy_facts import BY_OCR
 from rules.engine.things import Fact
 from rules.engine.unknown import Cause
 
-_WORDS = frozenset(
-    (
-        "narrative",
-        "sections",
-        "tables",
-        "overview",
-        "disclosure",
-        "applications",
-        "litigation",
-        "problems",
-        "other_matters",
-        "report.agency",
-        "report.title",
-        "report.text",
-        "report.preamble",
-        "report.period_from",
-        "report.period_to",
-    )
-)
+_WORDS = frozenset((
+    "narrative", "sections", "tables", *(fact.id for fact in sections()),
+    "report.agency", "report.title", "report.text", "report.preamble", "report.period_from", "report.period_to",
+))  # fmt: skip
 """Places of facts that are words of the report; a section has the name of its part of the form."""
 _PICTURES = re.compile(r"pictures that were read by OCR$")
 """What the reader notes of a page or a file some of whose pictures it read."""
