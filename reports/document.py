@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from reports.sheets import Sheet
@@ -38,6 +38,10 @@ class MediaType(StrEnum):
     TAR = "application/x-tar"
     GZIP = "application/gzip"
     UNKNOWN = "application/octet-stream"
+
+    def __reduce_ex__(self, proto: object) -> tuple[Any, ...]:
+        """By its value, in every Python: up to 3.11.3 an enumeration is sent as a call of `getattr`, which no worker may answer with."""
+        return MediaType, (self.value,)
 
 
 @dataclass(frozen=True, slots=True, order=True)

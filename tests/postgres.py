@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 
 def binaries() -> Path | None:
@@ -23,12 +24,6 @@ def binaries() -> Path | None:
         return Path(found).parent
     candidates = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
     return candidates[0].parent if candidates else None
-
-
-def _as_server_user(command: list[str]) -> list[str]:
-    if os.geteuid() != 0:
-        return command
-    return ["runuser", "-u", "postgres", "--", *command]
 
 
 def _free_port() -> int:
@@ -45,12 +40,14 @@ def cluster(bin_folder: Path, *, durable: bool = False) -> Iterator[str]:
     A `durable` one has every commit on disk, as Debian's package sets it up; for tests that is time for nothing.
     """
     folder = Path(tempfile.mkdtemp(prefix="nianbao-postgres-"))
+    server_user: dict[str, Any] = {}
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
+        server_user = {"user": "postgres", "group": "postgres", "extra_groups": []}
     data, port = folder / "data", _free_port()
 
     def run(command: list[str], *, check: bool = True) -> None:
-        subprocess.run(_as_server_user(command), check=check, capture_output=True, text=True, cwd=folder)
+        subprocess.run(command, check=check, capture_output=True, text=True, cwd=folder, **server_user)
 
     try:
         initdb = [str(bin_folder / "initdb"), "-D", str(data), "-U", "nianbao", "-A", "trust", "-E", "UTF8"]

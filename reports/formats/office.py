@@ -25,7 +25,7 @@ from reports.formats.docx_fields import KEPT
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _WORKED_OUT = re.compile(
-    rb"(\\fldinst(?:\s|[{}]|\\\*|\\[a-z]{1,20}-?[0-9]{0,9} ?){0,20}+)(=|EQ\b)", re.IGNORECASE
+    rb"(\\fldinst(?>(?:\s|[{}]|\\\*|\\[a-z]{1,20}-?[0-9]{0,9} ?){0,20}))(=|EQ\b)", re.IGNORECASE
 )
 """Fields of rich text whose stored result LibreOffice throws away: formulas, which it works out without their table."""
 _OBJECT = re.compile(b"_\0" + b"[0-9]\0" * 9)

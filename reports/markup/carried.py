@@ -24,7 +24,7 @@ _FEWEST = 4
 """Sections of those six that make an article a report."""
 _ENOUGH = 1_000
 """Characters of a report at least."""
-_STRING = re.compile(r"""(["'])((?:(?!\1|\\).)*+(?:\\.(?:(?!\1|\\).)*+)*+)(?:\1|\\?\Z)""", re.DOTALL)
+_STRING = re.compile(r"""(["'])((?>(?:(?!\1|\\).)*)(?>(?:\\.(?>(?:(?!\1|\\).)*))*))(?:\1|\\?\Z)""", re.DOTALL)
 """A string of a script; one without an end goes on to the end, and none begins within it."""
 _AREA = re.compile(
     r"<textarea\b[^>]*+>|<script\b[^>]*text/(?:html|template|x-template)[^>]*+>", re.IGNORECASE

@@ -7,7 +7,7 @@ import re
 FIGURE = "\U00100937"
 """Stands for the figure of a cell, in its words and its source: no source that is cut holds it, however it is written."""
 COVERED = FIGURE.encode()
-_BLANK = rb"(?:[ \t\r\n\f]|&nbsp;|\xc2\xa0|\xe3\x80\x80)*+"
+_BLANK = rb"(?>(?:[ \t\r\n\f]|&nbsp;|\xc2\xa0|\xe3\x80\x80)*)"
 _FIGURES = re.compile(
     rb">%b(0|[1-9][0-9]{0,2}|1[0-9]{3}|20[3-9][0-9]|2[1-9][0-9]{2}|[3-9][0-9]{3}|[1-9][0-9]{4,5}"
     rb"|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}|(?:0|[1-9][0-9]{0,2}|[1-9][0-9]{4,6})\.[0-9]{1,2})%b<"

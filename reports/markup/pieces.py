@@ -30,9 +30,9 @@ LAST = b"\0$"
 """After the last piece of a table. No source that is cut holds NUL."""
 PROBE = "\U00100939"
 """The words of a cell that is put after a piece, to see which row it would stand in."""
-_VALUE = rb"(?:\"(?:[^\"<>&]|&quot;|&amp;)*+\"|'(?:[^'<>&]|&quot;|&amp;)*+'|[^\s\"'<>=`&/\x0b]++)"
+_VALUE = rb"(?:\"(?>(?:[^\"<>&]|&quot;|&amp;)*)\"|'(?>(?:[^'<>&]|&quot;|&amp;)*)'|[^\s\"'<>=`&/\x0b]++)"
 _BLANK = rb"[ \t\r\n\f]"
-_ATTRIBUTES = rb"(?:%b++[a-zA-Z_:][\w:.-]*+(?:%b*+=%b*+%b)?+)*+%b*+/?+" % (
+_ATTRIBUTES = rb"(?>(?:%b++[a-zA-Z_:][\w:.-]*+(?>(?:%b*+=%b*+%b)?))*)%b*+/?+" % (
     _BLANK,
     _BLANK,
     _BLANK,
@@ -40,13 +40,14 @@ _ATTRIBUTES = rb"(?:%b++[a-zA-Z_:][\w:.-]*+(?:%b*+=%b*+%b)?+)*+%b*+/?+" % (
     _BLANK,
 )
 _INLINE = rb"p|span|font|b|strong|i|em|u|div|br|a|sup|sub|small|big|center|label|ins|[a-z]\w*+:[a-z]\w*+"
-_WORDS = rb"(?:[^<>]++|<!---->|<!\[(?:if|endif)[^<>]*+>|</?(?:%b)%b>)*+" % (_INLINE, _ATTRIBUTES)
+_WORDS = rb"(?>(?:[^<>]++|<!---->|<!\[(?:if|endif)[^<>]*+>|</?(?:%b)%b>)*)" % (_INLINE, _ATTRIBUTES)
 """Of a cell: texts, and elements that mean nothing outside it."""
-_GAP = rb"(?:%b++|<!---->|<!\[(?:if|endif)[^<>]*+>)*+" % _BLANK
+_SPACE = rb"%b++|<!---->|<!\[(?:if|endif)[^<>]*+>" % _BLANK
+_GAP = rb"(?>(?:%b)*)" % _SPACE
 _SECTION = rb"(?:body|head|foot)"
 _ROW_ENDS = (
-    rb"(?:</tr{blank}*+>{gap}(?:</t{section}{blank}*+>{gap})?+(?:<t{section}{attributes}>{gap})?+)?+"
-    rb"(?:<tr{attributes}>{gap})?+"
+    rb"(?>(?:</tr{blank}*+>{gap}(?>(?:</t{section}{blank}*+>{gap})?)(?>(?:<t{section}{attributes}>{gap})?))?)"
+    rb"(?>(?:<tr{attributes}>{gap})?)"
 )
 _AFTER = _GAP + (
     _ROW_ENDS.replace(b"{blank}", _BLANK)
@@ -55,13 +56,13 @@ _AFTER = _GAP + (
     .replace(b"{attributes}", _ATTRIBUTES)
 )
 """Between two cells: white space, or the end of a row."""
-_CELL = rb"<t[dh]%b>%b(?:</t[dh]%b*+>)?+%b" % (_ATTRIBUTES, _WORDS, _BLANK, _AFTER)
-_CELLS = re.compile(rb"(?:%b)++" % _CELL, re.IGNORECASE)
-_TAIL = re.compile(rb"(?:%b)++(?:</t%b%b*+>)?+%b" % (_CELL, _SECTION, _BLANK, _GAP), re.IGNORECASE)
+_CELL = rb"<t[dh]%b>%b(?>(?:</t[dh]%b*+>)?)%b" % (_ATTRIBUTES, _WORDS, _BLANK, _AFTER)
+_CELLS = re.compile(rb"(?>(?:%b)+)" % _CELL, re.IGNORECASE)
+_TAIL = re.compile(rb"(?>(?:%b)+)(?>(?:</t%b%b*+>)?)%b" % (_CELL, _SECTION, _BLANK, _GAP), re.IGNORECASE)
 """At the end of a table a row may end with what it stands in."""
 _HEAD = re.compile(
-    rb"%b(?:<caption%b>%b</caption%b*+>)?+(?:%b|</?(?:tr|tbody|thead|tfoot|colgroup|col)%b>)*+(?:%b)*+"
-    % (_GAP, _ATTRIBUTES, _WORDS, _BLANK, _GAP.replace(b")*+", b")++"), _ATTRIBUTES, _CELL),
+    rb"%b(?>(?:<caption%b>%b</caption%b*+>)?)(?>(?:%b|</?(?:tr|tbody|thead|tfoot|colgroup|col)%b>)*)(?>(?:%b)*)"
+    % (_GAP, _ATTRIBUTES, _WORDS, _BLANK, _SPACE, _ATTRIBUTES, _CELL),
     re.IGNORECASE,
 )
 _TAG = re.compile(rb"<([a-z][\w:]*)", re.IGNORECASE)
