@@ -71,17 +71,20 @@ def bare(text: str) -> str:
     return _bare(text) if len(text) <= _LONGEST_LABEL else ""
 
 
+def names_year(words: str) -> bool:
+    """2022年新收…: a label with a year is no misprint of the one that says 本年 there, whichever year is meant."""
+    return "20" in words and _YEAR.search(words) is not None
+
+
+_YEAR = re.compile(r"20\d\d")
 _REMARK = re.compile(
     r"(?<=[数量])\((?:历史)?累计数?\)$|(?<=[数量])\(截[至止][^()]{2,14}\)$|(?<=[数量])\((?:单位:)?[件项个份条]\)$"
 )
 """What a column's label may say of its figures without meaning another column; not 上年, not 其中."""
 
 
-def without_year(words: str) -> str:
-    """本年(2023)制发件数, 现行有效件数(历史累计) → without the year, or the remark, set into a column's label. `words` are bare."""
-    before, mark, after = words.partition("(20")
-    if mark:
-        return before + after.partition(")")[2]
+def without_remark(words: str) -> str:
+    """现行有效件数(历史累计) → without the remark set into a column's label. `words` are bare."""
     return _REMARK.sub("", words) if words.endswith(")") else words
 
 
@@ -109,14 +112,18 @@ class Labels:
         found = self.rows.get(words)
         if found is not None:
             return found, False
-        close = _closest(words, self.table) if 4 <= len(words) <= _LONGEST_LABEL else None
+        close = (
+            _closest(words, self.table)
+            if 4 <= len(words) <= _LONGEST_LABEL and not names_year(words)
+            else None
+        )
         return (self.rows[close], True) if close else (None, False)
 
     def is_group(self, text: str) -> bool:
         return bare(text) in self.groups
 
     def column(self, text: str) -> str | None:
-        return self.columns.get(without_year(bare(text)))
+        return self.columns.get(without_remark(bare(text)))
 
 
 @lru_cache(maxsize=WORDS)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reports.labels import all_disclosure_columns, bare, labels, plain, without_year
+from reports.dated_labels import undated
+from reports.labels import all_disclosure_columns, labels, plain
 from reports.plain.lines import Line
 from reports.plain.sums import SUM, is_broken, sums_hold
 from reports.plain.tokens import Kind, kind_of, rows
@@ -53,11 +54,11 @@ def _joined(above: Row, below: Row) -> Row | None:
 
 
 def _is_header(cell: tuple[str, int]) -> bool:
-    return without_year(bare(cell[0])) in all_disclosure_columns()
+    return undated(cell[0]) in all_disclosure_columns()
 
 
 def _is_label(text: str) -> bool:
-    return any(bare(text) in labels(part).rows for part in ("disclosure", "applications"))
+    return any(undated(text) in labels(part).rows for part in ("disclosure", "applications"))
 
 
 def _tabbed(lines: Sequence[Line]) -> list[Row]:
@@ -104,7 +105,7 @@ def _may_be_by_chance(row: Row) -> bool:
 
 
 def _is_of_table_three(row: Row) -> bool:
-    return any(bare(text) in labels("applications").rows for text, _ in row) and bool(_figures(row))
+    return any(undated(text) in labels("applications").rows for text, _ in row) and bool(_figures(row))
 
 
 def _figures(row: Row) -> list[str]:

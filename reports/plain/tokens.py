@@ -11,8 +11,9 @@ from enum import Enum
 from functools import cache
 
 from reports import values
+from reports.dated_labels import dated_label
 from reports.form import forms
-from reports.labels import bare, plain, without_year
+from reports.labels import bare, plain, without_remark
 
 Token = tuple[str, int]
 """Text and the line it stands on."""
@@ -59,7 +60,8 @@ def kind_of(text: str) -> Kind:
     if not words or values.is_value(text):
         return Kind.VALUE
     known = _kinds()
-    words = without_year(words)
+    dated = dated_label(text)
+    words = dated.words if dated is not None else without_remark(words)
     if words in known:
         return known[words]
     if words.startswith("第二十条第"):

@@ -14,7 +14,7 @@ from reports.labels import (
     disclosure_columns,
     labels,
     plain,
-    without_year,
+    without_remark,
 )
 from reports.model import Cell, CellState
 from reports.tables.align import in_order, not_shared_out, run_together, spread, unreadable
@@ -66,12 +66,12 @@ def disclosure_header(row: PrintedRow) -> Header | None:
 
 
 def _say_more(words: Iterable[str]) -> bool:
-    """Whether a column of section two is among them with the year, or a remark, set into its label."""
-    return "(" in "".join(words) and not all_disclosure_columns().isdisjoint(map(without_year, words))
+    """Whether a column of section two is among them with a remark set into its label."""
+    return "(" in "".join(words) and not all_disclosure_columns().isdisjoint(map(without_remark, words))
 
 
 def _is_column(words: str) -> bool:
-    return without_year(words) in all_disclosure_columns()
+    return without_remark(words) in all_disclosure_columns()
 
 
 def read_item(
@@ -133,7 +133,7 @@ def _columns(header: Header, label: RowLabel, *, whole: bool) -> tuple[str | Non
         known = disclosure_columns(form).get(label.row)
         if known is None:
             continue
-        ids = [known.get(without_year(bare(cell.text))) for cell in header.cells]
+        ids = [known.get(without_remark(bare(cell.text))) for cell in header.cells]
         if whole and set(ids) != set(known.values()):
             continue
         if all(ids) and len(set(ids)) == len(ids):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from reports.labels import RowLabel, bare, labels
+from reports.labels import RowLabel, bare, labels, names_year
 from reports.tables.columns_order import Columns
 from reports.tables.rows import PrintedRow
 from reports.tables.sequence import Sequence
@@ -47,7 +47,7 @@ def what_it_is(unnamed: UnnamedRow, order: Sequence) -> RowLabel | None:
     known = labels(_TABLE)
     words = bare(unnamed.text)
     expected = order.only_gap(unnamed.at)
-    if not words or expected is None or words in known.rows or words in known.groups:
+    if not words or expected is None or words in known.rows or words in known.groups or names_year(words):
         return None
     ranked = process.extract(words, tuple(known.rows), scorer=fuzz.ratio, limit=1, score_cutoff=_ALIKE)
     if not ranked:

@@ -15,6 +15,7 @@ from reports.tables.columns_order import Columns, columns_of
 from reports.tables.disclosure import Header as DisclosureHeader
 from reports.tables.disclosure import disclosure_header, is_caption, read_item
 from reports.tables.foreign import foreign_grids, names_other_columns, rows_it_may_hold
+from reports.tables.label_years import in_forms_words
 from reports.tables.layout_used import GROUP_OR_ROW, layout_of, settle_group_or_row
 from reports.tables.litigation import GROUPS, LitigationTable
 from reports.tables.litigation_parts import read_parts
@@ -47,19 +48,25 @@ class _Walk:
 
 def read_tables(document: Document, year: int | None = None) -> TablesRead:
     """`year` is that of the report, where it is known: a table named after another is not its own."""
-    foreign = foreign_grids(document, year)
-    grids = tuple(document.grids)
+    printed = tuple(document.grids)
+    told = in_forms_words(printed, year)
+    grids = told.grids
+    foreign = told.foreign(printed, foreign_grids(document, year))
     sheets = [grid.sheet for grid in grids if grid.sheet is not None]
     if not foreign and len(sheets) == len(grids):
         plan = known_plan(sheets, lambda covered: _read_grids(covered, ()))
         if plan is not None:
             return plan.filled(grids)
-    return _read_grids(grids, foreign)
+    return _read_grids(grids, foreign, told.wrong)
 
 
-def _read_grids(grids: Iterable[Grid], foreign: Container[int]) -> TablesRead:
+def _read_grids(
+    grids: Iterable[Grid], foreign: Container[int], of_other_years: Iterable[GridCell] = ()
+) -> TablesRead:
     """Every cell of the form that stands in `grids`, but for those whose `id` is in `foreign`."""
     walk = _Walk()
+    for label in of_other_years:
+        walk.collected.note(label.place, f"label {label.text!r} names another year than the report's")
     reliable = True
     for grid in grids:
         reliable = reliable and grid.reliable
