@@ -9,8 +9,8 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from cli.console import Exit, Interrupted, Stop, complain
-from cli.language import language, without_choice
+from cli.console import Exit, Interrupted, Stop, complain, prepare_streams
+from cli.language import is_choice, language, without_choice
 
 _CRASH_LOG = Path("nianbao-crash.log")
 
@@ -18,9 +18,12 @@ _CRASH_LOG = Path("nianbao-crash.log")
 def main() -> None:
     """Entry point. Whatever goes wrong ends in one sentence and an exit code, never in a traceback."""
     sys.excepthook = _last_word
+    prepare_streams()
     language()  # chosen before the commands are built
     try:
         try:
+            if not is_choice(sys.argv[1:]):
+                raise Stop(Exit.USAGE, "--lang is zh or en", "--lang 只能是 zh 或 en")
             from cli.application import application  # noqa: PLC0415  (its help texts are in that language)
 
             application(args=without_choice(sys.argv[1:]))
@@ -75,3 +78,4 @@ def _last_word(kind: type[BaseException], error: BaseException, trace: Traceback
         f"a fault of the program itself ({kind.__name__}: {error}){where}; please report it",
         f"程序自身出错（{kind.__name__}：{error}）{'，详情见 ' + str(_CRASH_LOG) if where else ''}，请反馈给维护人员",
     )
+    sys.exit(Exit.FAULT)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,24 +13,36 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from cli.console import Exit, Interrupted, Stop, print_json
+from cli.console import Exit, Interrupted, Stop, lead_nowhere, print_json
 from cli.deferred import deferred
 from cli.inputs import files_in
 from cli.language import say
+
+
+@contextmanager
+def _read_enough() -> Iterator[None]:
+    """Standard output was closed by `head`: Typer would end with 1, which means findings."""
+    try:
+        yield
+    except BrokenPipeError as closed:
+        lead_nowhere(sys.stdout)
+        raise typer.Exit(Exit.DONE) from closed
 
 
 class _Commands(TyperGroup):
     """Typer ends an interrupted command without a word; here it goes on to `cli.main`, which says one. Who reads no further
     has had enough, and nothing is wrong."""
 
+    def make_context(self, *arguments: Any, **named: Any) -> Any:
+        with _read_enough():  # of the help
+            return super().make_context(*arguments, **named)
+
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # Typer's own Context, which a Typer group is given
         try:
-            return super().invoke(ctx)
+            with _read_enough():
+                return super().invoke(ctx)
         except KeyboardInterrupt as by_hand:
             raise Interrupted from by_hand
-        except BrokenPipeError as closed:  # by `head`: Typer would end with 1, which means findings
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be flushed
-            raise typer.Exit(Exit.DONE) from closed
 
 
 application = typer.Typer(
@@ -150,7 +164,7 @@ def recognise(
 ) -> None:
     import reports  # noqa: PLC0415
 
-    for title in titles:
+    for title in (os.fsencode(title).decode("utf-8", "replace") for title in titles):  # whatever the locale
         print_json(reports.recognition_to_json(reports.recognise(title, url)))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
+import os
 import sys
 from collections.abc import Mapping
 from enum import IntEnum
-from typing import Any
+from typing import Any, TextIO
 
 from rich.console import Console
 from rich.text import Text
@@ -23,12 +26,44 @@ class Exit(IntEnum):
     USAGE = 2
     UNREADABLE = 3
     """An input could not be read at all; the others were still processed."""
+    FAULT = 70
+    """A fault of the program itself (EX_SOFTWARE of sysexits.h): never 1, which a script takes for findings."""
     INTERRUPTED = 130
     """By Ctrl-C, as shells say it: 128 and the signal's number."""
 
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+class _Output(Console):
+    """Rich ends the program with 1 where nobody reads any more; 1 means findings here."""
+
+    def on_broken_pipe(self) -> None:
+        """Called while `BrokenPipeError` is handled: standard error falls silent, for the other see `cli.application`."""
+        if not self.stderr:
+            raise  # noqa: PLE0704  (what is being handled)
+        lead_nowhere(sys.stderr)
+
+
+def lead_nowhere(stream: TextIO) -> None:
+    """What is still to be flushed, and all that follows, is written to nobody."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+out = _Output(highlight=False)
+err = _Output(stderr=True, highlight=False)
+
+
+def prepare_streams() -> None:
+    """Standard output and error that take every character and every end, before anything is written.
+
+    Where the locale knows ASCII only they are UTF-8, as Python has it for the C locale; what GBK and others lack is
+    shown as "?" instead of ending the command. One that the caller has closed leads nowhere.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123  (for the whole run)
+        elif isinstance(stream, io.TextIOWrapper):
+            plain = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if plain else None, errors="replace")
 
 
 def print_json(value: Mapping[str, Any]) -> None:
@@ -37,7 +72,8 @@ def print_json(value: Mapping[str, Any]) -> None:
 
 
 def as_line(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, default=str).encode() + b"\n"
+    """Always valid UTF-8: the bytes of a file's name that are none are "?"."""
+    return json.dumps(value, ensure_ascii=False, default=str).encode("utf-8", "replace") + b"\n"
 
 
 def write_out(printed: bytes) -> None:

@@ -91,7 +91,7 @@ def _write_pages(pages: Sequence[str], name: str, folder: Path) -> None:
     for number, page in enumerate(pages, 1):
         which = f".{number}" if len(pages) > 1 else ""
         target = folder / f"{name}{which}.reading.html"
-        target.write_text(page, encoding="utf-8")
+        target.write_text(page, encoding="utf-8", errors="replace")  # bytes of a name
         out.print(str(target), markup=False, soft_wrap=True)
 
 
