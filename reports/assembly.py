@@ -15,10 +15,14 @@ from reports.pictured import doubt_half_rows, pictured_cells
 from reports.tables import TablesRead
 from reports.tables.disorder import without_disorder
 from reports.tables.inference import OF_GUESSED_LINES, OF_TORN_TEXT, distrust, infer
+from reports.unread_tables import sections_with_unread_tables
 
 _FLATTENED = Cell(CellState.UNREADABLE, why="it was not found in the flattened text")
 _UNNAMED = Cell(CellState.UNREADABLE, why="it may be the row whose label could not be told")
 _UNTABLED = Cell(CellState.UNREADABLE, why="words of its table are printed, but no table that could be read")
+_NOT_UNDERSTOOD = Cell(
+    CellState.UNREADABLE, why="a table with figures stands in its section, and nothing of it could be read"
+)
 _MISNAMED = Cell(CellState.UNREADABLE, why="a row of its table has a label that is not known, and may be it")
 _HIDDEN = Cell(CellState.UNREADABLE, why="it may stand in a part that could not be read")
 _PICTURED = Cell(CellState.UNREADABLE, why="it may stand in a picture in the text")
@@ -167,8 +171,12 @@ class _Proof:
             return ABSENT_CELL
         if part == "litigation" and self._tables.litigation_begun:
             return _UNTABLED
-        if self._document.attachments:
-            return _ATTACHED
+        return _ATTACHED if self._document.attachments else self._of_the_words(part)
+
+    def _of_the_words(self, part: str) -> Cell:
+        """Of a table of which no cell was found, in a document that was read whole."""
+        if part in sections_with_unread_tables(self._document, self._tables.cells):
+            return _NOT_UNDERSTOOD
         return _UNTABLED if self._words_of(part) >= _TELLING else ABSENT_CELL
 
     def _words_of(self, part: str) -> int:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from reports.document import GridCell
 from reports.form import LITIGATION_RESULTS
+from reports.labels import bare
 from reports.model import Cell
 from reports.tables.align import in_order, run_together, spread, unreadable
 from reports.tables.collected import Collected
+from reports.tables.litigation_misprints import mended
 from reports.tables.rows import PrintedRow
 
 RESULTS = (*LITIGATION_RESULTS, "total")
@@ -86,6 +88,7 @@ class LitigationTable:
             self.done = False
 
     def take_header(self, row: PrintedRow) -> bool:
+        row = mended(row, _HEADERS)
         words = row.words
         named = [word for word in words if word in _HEADERS]
         telling = [word for word in named if word not in _TOTALS]
@@ -161,6 +164,7 @@ class LitigationTable:
             self._put(cells, collected, None)
 
     def _put(self, cells: list[Cell], collected: Collected, row: PrintedRow | None) -> None:
+        self._note_misprints(collected)
         for address, cell in zip(ORDER, cells, strict=True):
             collected.put(address, cell)
         unread = [cell for cell in cells if cell.why]
@@ -169,6 +173,12 @@ class LitigationTable:
             collected.note(place, f"row litigation: {len(unread)} of {len(cells)} cells: {unread[0].why}")
         self.done = True
         self.waiting.clear()
+
+    def _note_misprints(self, collected: Collected) -> None:
+        for header in self.rows:
+            for cell, name in zip(header.cells, header.words, strict=True):
+                if name and name != bare(cell.text):
+                    collected.note(cell.place, f"header {cell.text!r} is taken for {name}")
 
     def _in_form_order(self) -> bool:
         """Read aloud, the headers name the groups in order and the five results three times in order."""

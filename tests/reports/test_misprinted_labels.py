@@ -101,3 +101,58 @@ def test_a_header_each_of_whose_labels_bears_a_remark_is_still_one(remark: str) 
     table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     page = f"<h1>梧桐县水利局2023年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况</p><table>{table}</table>"
     assert reports.read(page.encode(), "page.html").cell("disclosure.normative_docs.in_force").value == 8
+
+
+_LEAVES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+_GROUPS = ("未经复议直接起诉", "复议后起诉")
+_FOURTH = (1, 0, 2, 0, 3, 4, 0, 0, 1, 5, 0, 0, 0, 0, 0)
+
+
+def _fourth(top: tuple[str, ...], groups: tuple[str, ...], leaves: tuple[str, ...]) -> list[object]:
+    review, suits = top
+    rows = [
+        f"<td colspan=5>{review}</td><td colspan=10>{suits}</td>",
+        "".join(f"<td rowspan=2>{name}</td>" for name in leaves[:5])
+        + "".join(f"<td colspan=5>{name}</td>" for name in groups),
+        "".join(f"<td>{name}</td>" for name in leaves[5:]),
+        "".join(f"<td>{figure}</td>" for figure in _FOURTH),
+    ]
+    page = (
+        "<h1>梧桐县水利局2023年政府信息公开工作年度报告</h1><p>四、政府信息公开行政复议、行政诉讼情况</p>"
+        f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+    )
+    cells = reports.read(page.encode(), "page.html").cells
+    return [(cell.state, cell.value) for address, cell in cells.items() if address.startswith("litigation.")]
+
+
+@pytest.mark.parametrize(
+    ("top", "groups", "leaves"),
+    [
+        (("行复议", "行政诉讼"), _GROUPS, _LEAVES * 3),
+        (("行政复议", "行政诉讼"), ("未经复议接直起诉", "复议后起起诉"), _LEAVES * 3),
+        (("行政复议", "行政诉讼"), _GROUPS, (*_LEAVES * 2, "结果唯持", *_LEAVES[1:])),
+    ],
+)
+def test_a_misprinted_name_of_table_four_among_known_ones_in_order_is_read(
+    top: tuple[str, ...], groups: tuple[str, ...], leaves: tuple[str, ...]
+) -> None:
+    assert _fourth(top, groups, leaves) == [(CellState.NUMBER, figure) for figure in _FOURTH]
+
+
+@pytest.mark.parametrize(
+    ("groups", "leaves"),
+    [
+        (_GROUPS, (*_LEAVES * 2, "结果纠正", *_LEAVES[1:])),
+        (_GROUPS, (*_LEAVES * 2, "结果变更", *_LEAVES[1:])),
+    ],
+    ids=["another result's name", "a name that is not the form's"],
+)
+def test_a_name_of_table_four_that_may_be_another_is_neither_read_nor_called_absent(
+    groups: tuple[str, ...], leaves: tuple[str, ...]
+) -> None:
+    assert set(_fourth(("行政复议", "行政诉讼"), groups, leaves)) == {(CellState.UNREADABLE, None)}
+
+
+def test_a_table_in_its_section_of_which_nothing_is_understood_leaves_no_cell_absent() -> None:
+    found = _fourth(("甲", "乙"), ("丙", "丁"), ("戊", "己", "庚", "辛", "壬") * 3)
+    assert set(found) == {(CellState.UNREADABLE, None)}

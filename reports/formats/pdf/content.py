@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -205,15 +205,33 @@ def _character(code: int) -> str:
 def turned(textpage: object) -> int | None:
     """Quarter turns clockwise that set most of the page's text upright; `None` without text.
 
-    That is what /Rotate is for; but a table is also laid sideways on an upright page, and a page displayed sideways.
+    That is what /Rotate is for; but a table is also laid sideways on an upright page, and a page displayed sideways. Names
+    of columns and groups may themselves be turned: where a page has text of several turns, its figures tell.
     """
     count = pdfium.FPDFText_CountChars(textpage)
+    votes = _turns(textpage, range(0, count, max(count // 48, 1)))
+    if sum(map(bool, votes)) > 1:
+        code_of = pdfium.FPDFText_GetUnicode
+        figures = [at for at in range(count) if code_of(textpage, at) in _DIGITS]
+        told = _turns(textpage, figures)
+        if max(told) >= _FIGURES:
+            votes = told
+    return max(range(4), key=votes.__getitem__) if any(votes) else None
+
+
+_DIGITS = frozenset((*range(0x30, 0x3A), *range(0xFF10, 0xFF1A)))
+_FIGURES = 5
+"""Digits of a page from which they tell how it stands: a page's number is fewer."""
+
+
+def _turns(textpage: object, indices: Iterable[int]) -> list[int]:
+    """How many of these characters stand upright after so many quarter turns clockwise."""
     votes = [0, 0, 0, 0]
-    for index in range(0, count, max(count // 48, 1)):
+    for index in indices:
         angle = pdfium.FPDFText_GetCharAngle(textpage, index)
         if angle >= 0:
             votes[-round(angle / 1.5707963) % 4] += 1
-    return max(range(4), key=votes.__getitem__) if any(votes) else None
+    return votes
 
 
 def without_ink(textpage: object) -> float:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from reports.formats.pdf.content import REAL_SPACE, UNKNOWN, Glyph, Rectangle
 
-_NUMBER = frozenset("0123456789０１２３４５６７８９.,，．+-＋－%％")
+NUMBER = frozenset("0123456789０１２３４５６７８９.,，．+-＋－%％")
+"""Glyphs of a figure."""
 _DIGITS = frozenset("0123456789")
 _SMALLER = 0.87
 """Share of a digit's height from which another is of the same type."""
@@ -143,7 +144,7 @@ def _apart(glyphs: Sequence[Glyph], index: int) -> bool:
     """Whether a space belongs before glyph `index`."""
     before, glyph = glyphs[index - 1], glyphs[index]
     gap, em = glyph.left - before.right, _EM * glyph.height
-    if before.text in _NUMBER and glyph.text in _NUMBER:
+    if before.text in NUMBER and glyph.text in NUMBER:
         if gap <= _CLOSE * glyph.height and glyph.space != REAL_SPACE:
             return False
         return not _spread_evenly(glyphs, index)
@@ -159,9 +160,9 @@ def _spread_evenly(glyphs: Sequence[Glyph], index: int) -> bool:
     under one glyph wide, and narrower still between two digits alone, which no third shows to be spread.
     """
     first = last = index
-    while first > 0 and glyphs[first - 1].text in _NUMBER:
+    while first > 0 and glyphs[first - 1].text in NUMBER:
         first -= 1
-    while last < len(glyphs) and glyphs[last].text in _NUMBER:
+    while last < len(glyphs) and glyphs[last].text in NUMBER:
         last += 1
     pairs = list(zip(glyphs[first:last], glyphs[first + 1 : last], strict=False))
     gaps = [right.left - left.right for left, right in pairs]
@@ -207,7 +208,7 @@ def text_of_lines(glyphs: Sequence[Glyph], rectangle: Rectangle) -> str:
     straight = _as_they_come(glyphs)
     if straight is None:
         return cell_text(into_lines(glyphs), rectangle)[0]
-    if any(before[-1].text in _NUMBER and line[0].text in _NUMBER for before, line in pairwise(straight)):
+    if any(before[-1].text in NUMBER and line[0].text in NUMBER for before, line in pairwise(straight)):
         return cell_text([text_line(tuple(line)) for line in straight], rectangle)[0]
     text = line_text(straight[0])
     for before, line in pairwise(straight):
@@ -217,7 +218,7 @@ def text_of_lines(glyphs: Sequence[Glyph], rectangle: Rectangle) -> str:
 
 def _between(before: TextLine, line: TextLine, rectangle: Rectangle) -> str:
     last, first = before.glyphs[-1].text, line.glyphs[0].text
-    if last in _NUMBER and first in _NUMBER:
+    if last in NUMBER and first in NUMBER:
         if last in _SEPARATORS and _is_group(line.glyphs):
             return ""
         if not is_full(before, rectangle, _WORD_PADDING):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from reports.formats.pdf.content import UNKNOWN, Glyph, Rectangle
 from reports.formats.pdf.lattice import Lattice, LatticeCell
-from reports.formats.pdf.lines import BREAK, DOUBT, cell_text, into_lines, text_of_lines
+from reports.formats.pdf.lines import BREAK, DOUBT, NUMBER, cell_text, into_lines, text_of_lines
 from reports.formats.spans import squeeze
 
 _TOUCH = 0.2
@@ -25,7 +25,7 @@ def fill_lattice(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[Glyph]:
 
     A number that is printed across an edge would be cut in two by that: neither of its cells can be known then.
     """
-    over: set[int] = set()
+    over: set[int | None] = set()
     left, top, right, bottom = lattice.rectangle
     inside: list[list[Glyph]] = [[] for _ in lattice.cells]
     outside: list[Glyph] = []
@@ -43,13 +43,13 @@ def fill_lattice(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[Glyph]:
         index = lattice.cell_at(x, y) if left <= x <= right and top <= y <= bottom else None
         if index is None and lattice.open_columns and bottom < y < bottom + _OVERFLOW:
             index = _open_cell(lattice, x)
+        if before is not None and held != index and _runs_over(before, glyph):
+            over |= {held, index}
+            index = index if held is None else held
         if index is None:
             outside.append(glyph)
-            held, low_x, high_x = None, 0.0, 0.0
+            before, held, low_x, high_x = glyph, None, 0.0, 0.0
             continue
-        if held is not None and before is not None and held != index and _runs_over(before, glyph):
-            over |= {held, index}
-            index = held
         put = inside[index].append
         put(glyph)
         before, held = glyph, index
@@ -58,6 +58,8 @@ def fill_lattice(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[Glyph]:
     _write(lattice, inside)
     _settle_breaks(lattice.cells)
     for index in over:
+        if index is None:
+            continue
         cell = lattice.cells[index]
         cell.text, cell.candidates = UNKNOWN, (cell.text,) if cell.text else ()
     return outside
@@ -115,10 +117,10 @@ def _open_cell(lattice: Lattice, x: float) -> int | None:
 
 
 def _runs_over(before: Glyph, glyph: Glyph) -> bool:
-    """Whether `glyph` goes on a number that began in another cell: digits of two cells never touch."""
-    if (
-        not (before.text.isdigit() and glyph.text.isdigit())
-        or abs(before.middle - glyph.middle) > 0.3 * glyph.height
-    ):
+    """Whether `glyph` goes on a number that began in another cell: figures of two cells never touch."""
+    one, other = before.text, glyph.text
+    if not (one in NUMBER and other in NUMBER and (one.isdigit() or other.isdigit())):
+        return False
+    if abs(before.middle - glyph.middle) > 0.3 * max(before.height, glyph.height):
         return False
     return abs(glyph.left - before.right) <= _TOUCH * (glyph.right - glyph.left)

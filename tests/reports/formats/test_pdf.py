@@ -108,6 +108,22 @@ def test_a_number_printed_over_an_edge_is_not_cut_in_two() -> None:
     assert ends.text == "\ufffd", "nor is the cell it runs into known to be blank"
 
 
+def test_a_number_that_runs_out_of_its_table_or_begins_in_another_cell_with_one_digit_is_not_cut() -> None:
+    page = grid(
+        Page(), XS, [100, 120], [(0, 0, 1, 1, "Label"), (0, 1, 1, 1, ""), (0, 2, 1, 1, ""), (0, 3, 1, 1, "")]
+    )
+    page.text(255, 114, "1,490").text(364, 114, "98152")
+    *_, first, begins, ends = only_grid(read(page)).rows[0]
+    assert [cell and cell.text for cell in (first, begins, ends)] == ["\ufffd"] * 3
+
+
+def test_names_of_columns_turned_on_their_side_do_not_turn_the_page() -> None:
+    page = simple([["Label A", "3001", "53", "0"], ["Label B", "34", "7", "7"]])
+    for x in range(100, 160, 15):
+        page.raw(f"BT /F1 10 Tf 0 -1 1 0 {x} 600 Tm (a name that goes down the page) Tj ET")
+    assert texts(only_grid(read(page)))[0] == ["Label A", "3001", "53", "0"]
+
+
 def test_a_word_drawn_twice_for_boldness_counts_once() -> None:
     page = simple(ROWS)
     page.text(340, 114, "9").text(340.3, 114, "9")
