@@ -9,7 +9,8 @@ from storage.errors import Contradiction, DatabaseUnusable, SchemaOutdated, Stor
 from storage.exporting import ReportOnFile
 from storage.health import Patience
 from storage.memory import Memory
-from storage.outbox import BriefNotice, Notice, StoredMessage, Unrouted
+from storage.messages import StoredMessage
+from storage.notices import BriefNotice, Notice, Unrouted
 from storage.packing import PackedReading, pack
 from storage.people import ROLES, Account, Deed, People
 from storage.reading import Reading
@@ -17,8 +18,9 @@ from storage.schema import downgrade, upgrade
 from storage.season import Counts, RuleCount
 from storage.shelf import Shelf, Step
 from storage.shelf_agencies import AgencyLine, AgencyYear
-from storage.shelf_files import Evidence, MessageLine, PortalFile, ReportFile, RevisionLine
+from storage.shelf_files import Evidence, MessageLine, PortalFile
 from storage.shelf_findings import FiledFinding
+from storage.shelf_reports import ReportFile, RevisionLine
 from storage.summary import Judgement, sum_up
 from storage.tokens import Token, Tokens
 from storage.unportaled import Unportaled

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from scrapers import ListedReport, Vanished
+from storage.capturing import record_page
+from storage.days import china_day
 from storage.observing import note_returned, note_vanished
-from storage.patrolling import china_day, record_page
 from storage.siblings import wake_others
 from storage.tables import AgencyRow, CaptureRow, ColumnRow, JudgementRow, ListedRow, ReportRow, RevisionRow
 

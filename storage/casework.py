@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from reports import PublishedDate
-from rules.engine.case import AgencyFacts, Case, Prior, Publication
-from scrapers import PageFacts
+from rules.engine.case import AgencyFacts, Case, Prior
 from storage.bench import Bench, benches
-from storage.pages import page_of, pages_of
+from storage.pages import pages_of
+from storage.publishing import in_lists, publication
 from storage.revised import revised_of
-from storage.revisions import report_of, revision_rows, standing_revisions
+from storage.revisions import revision_rows, standing_revisions
 from storage.siblings import COUNTY, Copies, County, Of, Opens, Shelf, Siblings
 from storage.summary import Judgement
-from storage.tables import AgencyRow, ColumnRow, JudgementRow, ListedRow, ReportRow, RevisionRow
+from storage.tables import AgencyRow, JudgementRow, ReportRow, RevisionRow
 
 MOST_COPIES = 4
 """Copies of one report that are held against it."""
@@ -35,61 +34,6 @@ def agency_facts(row: AgencyRow | None) -> AgencyFacts:
         division=row.division,
         founded=row.founded,
         dissolved=row.dissolved,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _InList:
-    """How the first column that listed an address shows it."""
-
-    printed_date: str | None
-    title: str
-    column: str
-    watched_since: date | None
-
-
-_LISTED = (
-    select(ListedRow.url, ListedRow.printed_date, ListedRow.title, ColumnRow.column, ColumnRow.watched_since)
-    .join(ColumnRow, ColumnRow.id == ListedRow.column_id)
-    .where(ListedRow.url.in_(bindparam("urls", expanding=True)))
-    .order_by(ListedRow.first_seen_at, ColumnRow.column)
-)
-
-
-def _in_lists(session: Session, urls: Sequence[str]) -> dict[str, _InList]:
-    found: dict[str, _InList] = {}
-    for url, *listed in session.execute(_LISTED, {"urls": list(urls)}):
-        found.setdefault(url, _InList(*listed))
-    return found
-
-
-def publication_of(session: Session, revision: RevisionRow, report: ReportRow) -> Publication:
-    """Of one revision."""
-    dates = report_of(session, revision).dates
-    listed = _in_lists(session, [report.url]).get(report.url)
-    return _publication(report, dates, listed, page_of(session, revision.capture_id))
-
-
-def _publication(
-    report: ReportRow, dates: tuple[PublishedDate, ...], listed: _InList | None, page: PageFacts | None
-) -> Publication:
-    """Every date with its source (the page's, the list's), the first sighting, since when the column is watched, and
-    what the page says of itself."""
-    in_list = (
-        (PublishedDate(listed.printed_date, "list", listed.printed_date),)
-        if listed is not None and listed.printed_date
-        else ()
-    )
-    known = {(found.date, found.source) for found in dates}
-    return Publication(
-        dates=dates + tuple(found for found in in_list if (found.date, found.source) not in known),
-        first_seen=report.first_seen_on,
-        watched_since=listed.watched_since if listed is not None else None,
-        url=report.url,
-        column=listed.column if listed is not None else None,
-        listed_title=listed.title if listed is not None else None,
-        page_tags=None if page is None else page.tags,
-        page_letters=None if page is None else page.letters,
     )
 
 
@@ -123,7 +67,7 @@ def build_cases(
     readings = shelf.reports(session, list(wanted))
     agencies = _agencies(session, [bench.agency_id for bench in of if bench.agency_id is not None])
     proved = _proved_absent(session, [bench for bench, row in zip(of, before, strict=True) if row is None])
-    listed = _in_lists(session, [report.url for report in reports])
+    listed = in_lists(session, [report.url for report in reports])
     pages = pages_of(session, [revision.capture_id for revision in judged])
     revised = revised_of(session, {row.report_id for row in (*judged, *before) if row is not None})
     counties: dict[tuple[str, int], County] = {}
@@ -137,7 +81,7 @@ def build_cases(
             previous=None if previous is None else readings[previous.id],
             prior=Prior.READ if previous is not None else _without(agency, bench.year, proved),
             agency=agency_facts(agency),
-            publication=_publication(row, report.dates, listed.get(row.url), pages.get(revision.capture_id)),
+            publication=publication(row, report.dates, listed.get(row.url), pages.get(revision.capture_id)),
             copies=Copies.of(copies.get(row.id, ()), readings),
             siblings=Siblings(_siblings_of(bench, agency, counties), opens, shelf),
             revised=revised[revision.report_id],

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
+from storage.days import china_day
 from storage.lifecycle import Move, carry_out
 from storage.observing import RULESET as OBSERVED
-from storage.patrolling import china_day
 from storage.tables import AgencyRow, FindingRow, LedgerRow, OutboxRow
 from storage.values import Cause, FindingState
 

@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session, defer
 from reports import PublishedDate, ReportKind
 from storage.begun import ended
 from storage.bulk import rounds
+from storage.capturing import capture_row, capture_rows
+from storage.days import china_day
 from storage.difference import Change, differences
 from storage.identifying import Identified, identify
 from storage.log import append, told
 from storage.numbering import add_numbered
 from storage.observing import note_change
 from storage.packing import PackedReading
-from storage.patrolling import capture_row, capture_rows, china_day
 from storage.remembered import agency_row, remember_agencies
 from storage.revisions import current_revisions, report_of
 from storage.tables import CaptureRow, CellChangeRow, CellsRow, ReportRow, RevisionRow

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from rules import Revised
-from storage.patrolling import china_day
+from storage.days import china_day
 from storage.tables import CellChangeRow, RevisionRow
 from storage.values import Cause
 

@@ -16,20 +16,19 @@ from sqlalchemy.orm import Session
 from storage import season
 from storage.kept import Kept
 from storage.memory import Memory
-from storage.outbox import government_names
+from storage.notices import government_names
 from storage.season import Counts, RuleCount, within
 from storage.shelf_agencies import AgencyLine, AgencyYear, agencies, agency_years, line
 from storage.shelf_files import (
     Evidence,
     MessageLine,
     PortalFile,
-    ReportFile,
     evidence_of,
     messages_of,
     portal_files,
-    report_file,
 )
 from storage.shelf_findings import Asked, FiledFinding, counted_findings, filed_findings
+from storage.shelf_reports import ReportFile, report_file
 from storage.tables import AgencyRow, FindingRow, TransitionRow
 from storage.values import FindingState
 

@@ -10,9 +10,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select, update
 
+from storage.days import china_day
 from storage.errors import Contradiction, UnknownRow
 from storage.memory import Memory
-from storage.patrolling import china_day
 from storage.people import ROLES
 from storage.tables import DeedRow, TokenRow
 

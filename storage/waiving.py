@@ -8,9 +8,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from storage.days import china_day
 from storage.errors import Contradiction
 from storage.lifecycle import Move, Step, carry_out, carry_out_all
-from storage.patrolling import china_day
 from storage.remembered import forget, remembered
 from storage.tables import AgencyRow, FindingRow, WaiverRow
 from storage.upsert import insert_new

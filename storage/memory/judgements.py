@@ -8,7 +8,7 @@ from datetime import date, datetime
 from rules import RuleSet
 from rules.engine.case import AgencyFacts, Case, Publication
 from rules.engine.verdict import Verdict
-from storage import again, casework, due, judging, replaying, siblings
+from storage import again, casework, due, judging, publishing, replaying, siblings
 from storage.bench import Word, benches
 from storage.memory.transactions import Transactions
 from storage.stirring import note_stirrings
@@ -60,7 +60,7 @@ class Judgements(Transactions):
     def publication(self, revision_id: int) -> Publication:
         with self.reading() as session:
             (bench,) = benches(session, [revision_id])
-            return casework.publication_of(session, bench.here, bench.published)
+            return publishing.publication_of(session, bench.here, bench.published)
 
     def agency_facts(self, revision_id: int) -> AgencyFacts:
         with self.reading() as session:

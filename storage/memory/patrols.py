@@ -7,7 +7,7 @@ from datetime import datetime
 
 from scrapers import ListedReport, Vanished
 from scrapers.values import Capture, Listing, ReportCaptured, Trouble, Validators
-from storage import absences, health, looking, patrolling, roster
+from storage import absences, capturing, health, listings, looking, portals, roster
 from storage.memory.transactions import Transactions
 from storage.values import CaptureChange, Captured, RosterEntry, Tally
 
@@ -43,7 +43,7 @@ class Patrols(Transactions):
     ) -> None:
         """Make or alter a portal's row; its health is kept."""
         with self.writing() as session:
-            patrolling.record_portal(
+            portals.record_portal(
                 session,
                 id,
                 name=name,
@@ -55,7 +55,7 @@ class Patrols(Transactions):
     def record_listing(self, listing: Listing) -> Tally:
         """Keep one reading of a column; counts its rows as new, updated, unchanged."""
         with self.writing() as session:
-            return patrolling.record_listing(session, listing)
+            return listings.record_listing(session, listing)
 
     def latest_listings(self, portal: str) -> tuple[Listing, ...]:
         """The last reading of every column of a portal, for `scrapers.look_of`."""
@@ -73,7 +73,7 @@ class Patrols(Transactions):
     def record_captures(self, several: Sequence[ReportCaptured]) -> list[Captured]:
         """Keep reports as fetched, in one transaction; in their order."""
         with self.writing() as session:
-            kept = patrolling.record_captures(session, several)
+            kept = capturing.record_captures(session, several)
             for captured, row in zip(several, kept, strict=True):
                 if row.change is CaptureChange.CHANGED:
                     absences.answers_again(session, captured.listed.url, captured.capture.fetched_at)
@@ -82,7 +82,7 @@ class Patrols(Transactions):
     def validators(self, portal: str) -> dict[str, Validators]:
         """Address → what a conditional request needs; one question for all of a patrol."""
         with self.reading() as session:
-            return patrolling.validators(session, portal)
+            return capturing.validators(session, portal)
 
     def found_reports(self, portal: str) -> tuple[ListedReport, ...]:
         """What earlier patrols found, for ``scrapers.patrol(before=…)``."""
@@ -97,13 +97,13 @@ class Patrols(Transactions):
     def record_page(self, capture: Capture) -> Captured:
         """Keep evidence that is not a report (a list page, the answer that shows an obstacle)."""
         with self.writing() as session:
-            return patrolling.record_page(session, capture)
+            return capturing.record_page(session, capture)
 
     def record_trouble(self, trouble: Trouble, at: datetime) -> None:
         """Count what could not be seen towards the portal's health; it never becomes a finding."""
         with self.writing() as session:
             if trouble.capture is not None:
-                patrolling.record_page(session, trouble.capture)
+                capturing.record_page(session, trouble.capture)
             health.failed(session, trouble, at, self.patience)
 
     def watch_portals(self, now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""The outbox as alerts uses it: what is untold, the ledger of destinations, messages and how their sending went."""
+"""Notices of the outbox: what is untold, to whom it goes, and what stands in the ledger of a destination."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.log import to_operator
 from storage.questions import finding_value
-from storage.tables import AgencyRow, FindingRow, LedgerRow, MessageRow, OutboxRow, TransitionRow
+from storage.tables import AgencyRow, FindingRow, LedgerRow, OutboxRow, TransitionRow
 from storage.upsert import insert_new
 from storage.values import Cause, Finding, FindingState
+
+_AT_ONCE = 500
+"""Rows fetched, and numbers in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +76,6 @@ class Backlog:
     since: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredMessage:
-    """A message in the outbox. `state`: waiting · sent · parked."""
-
-    key: str
-    office: str
-    destination: str
-    title: str
-    markdown: str
-    text: str
-    findings: tuple[str, ...]
-    attachments: tuple[str, ...]
-    created_at: datetime
-    state: str
-    attempts: int
-    next_at: datetime
-    sent_at: datetime | None
-    last_error: str | None
-
-
 def _notices(session: Session, wanted: ColumnElement[bool]) -> tuple[Notice, ...]:
     statement = (
         select(OutboxRow, FindingRow, AgencyRow, TransitionRow.cause)
@@ -141,22 +123,22 @@ def route(session: Session, routed: Mapping[int, Sequence[tuple[str, str]]], at:
         for office, name in destinations
     ]
     insert_new(session, LedgerRow, rows, ("outbox_id", "destination"))
-    for ids in _some(list(routed)):
+    for ids in some_at_once(list(routed)):
         session.execute(update(OutboxRow).where(OutboxRow.id.in_(ids)).values(routed_at=at))
 
 
-def _waiting_for(destination: str) -> ColumnElement[bool]:
+def waiting_for(destination: str) -> ColumnElement[bool]:
     return and_(LedgerRow.destination == destination, LedgerRow.message_id.is_(None))
 
 
 def backlog(session: Session, destination: str) -> Backlog:
     wanted = select(func.count(), func.min(OutboxRow.at)).join(LedgerRow, LedgerRow.outbox_id == OutboxRow.id)
-    return Backlog(*session.execute(wanted.where(_waiting_for(destination))).one())
+    return Backlog(*session.execute(wanted.where(waiting_for(destination))).one())
 
 
 def waiting(session: Session, destination: str, *, of_findings: bool | None = None) -> tuple[Notice, ...]:
     """What stands in the ledger of a destination and in no message yet; or only what is (is not) of a finding."""
-    ids = select(LedgerRow.outbox_id).where(_waiting_for(destination))
+    ids = select(LedgerRow.outbox_id).where(waiting_for(destination))
     wanted: ColumnElement[bool] = OutboxRow.id.in_(ids)
     if of_findings is not None:
         wanted = and_(wanted, OutboxRow.finding_id.is_not(None) == of_findings)
@@ -177,7 +159,7 @@ def waiting_briefly(session: Session, destination: str) -> Iterator[BriefNotice]
         .join(LedgerRow, LedgerRow.outbox_id == OutboxRow.id)
         .join(FindingRow, FindingRow.id == OutboxRow.finding_id)
         .join(AgencyRow, AgencyRow.id == FindingRow.agency_id)
-        .where(_waiting_for(destination))
+        .where(waiting_for(destination))
         .order_by(OutboxRow.id)
         .execution_options(yield_per=_AT_ONCE)
     )
@@ -199,128 +181,8 @@ def open_findings(session: Session, divisions: Sequence[str]) -> Iterator[OpenFi
     return (OpenFinding(*row) for row in session.execute(wanted))
 
 
-_AT_ONCE = 500
-"""Rows fetched, and numbers in one statement."""
-
-
-def _some(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+def some_at_once(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
-
-
-def put_message(
-    session: Session,
-    *,
-    key: str,
-    office: str,
-    destination: str,
-    title: str,
-    markdown: str,
-    text: str,
-    findings: Sequence[str],
-    notices: Sequence[int],
-    at: datetime,
-    attachments: Sequence[str] = (),
-) -> bool:
-    """Put a message into the outbox and tie its notices to it; False when the key is taken (nothing changes then)."""
-    row = {
-        "key": key,
-        "office": office,
-        "destination": destination,
-        "title": title,
-        "markdown": markdown,
-        "text": text,
-        "findings": list(findings),
-        "attachments": list(attachments),
-        "created_at": at,
-        "state": "waiting",
-        "next_at": at,
-    }
-    if not insert_new(session, MessageRow, [row], ("key",)):
-        return False
-    id = session.execute(select(MessageRow.id).where(MessageRow.key == key)).scalar_one()
-    for ids in _some(notices):
-        session.execute(
-            update(LedgerRow)
-            .where(_waiting_for(destination), LedgerRow.outbox_id.in_(ids))
-            .values(message_id=id)
-        )
-    return True
-
-
-def _stored(row: MessageRow) -> StoredMessage:
-    return StoredMessage(
-        row.key,
-        row.office,
-        row.destination,
-        row.title,
-        row.markdown,
-        row.text,
-        tuple(row.findings),
-        tuple(row.attachments),
-        row.created_at,
-        row.state,
-        row.attempts,
-        row.next_at,
-        row.sent_at,
-        row.last_error,
-    )
-
-
-def messages(
-    session: Session, *, state: str | None = None, due: datetime | None = None, limit: int | None = None
-) -> tuple[StoredMessage, ...]:
-    """Messages in the order they were made; `due` keeps those whose time to be sent has come."""
-    wanted = select(MessageRow).order_by(MessageRow.id)
-    if state is not None:
-        wanted = wanted.where(MessageRow.state == state)
-    if due is not None:
-        wanted = wanted.where(MessageRow.state == "waiting", MessageRow.next_at <= due)
-    if limit is not None:
-        wanted = wanted.limit(limit)
-    return tuple(_stored(row) for row in session.execute(wanted).scalars())
-
-
-def _message(session: Session, key: str) -> MessageRow:
-    return session.execute(select(MessageRow).where(MessageRow.key == key)).scalar_one()
-
-
-def mark_sent(session: Session, key: str, at: datetime) -> None:
-    row = _message(session, key)
-    row.state, row.sent_at, row.last_error = "sent", at, None
-    row.attempts += 1
-
-
-def mark_failed(session: Session, key: str, error: str, at: datetime, next_at: datetime | None) -> None:
-    """One attempt came to nothing: try again at `next_at`, or (`None`) park it and tell the operator once."""
-    row = _message(session, key)
-    row.attempts += 1
-    row.last_error = error
-    if next_at is not None:
-        row.next_at = next_at
-        return
-    row.state = "parked"
-    to_operator(
-        session,
-        key=f"parked:{key}",
-        kind="parked",
-        title=f"消息未能送达：{row.office}（{row.destination}）",
-        body=f"“{row.title}”已试 {row.attempts} 次仍未送达，已停放。修复该渠道后运行 nianbao alerts send --parked 重发。",
-        at=at,
-    )
-
-
-def unpark(session: Session, at: datetime) -> int:
-    """Give parked messages another round; how many."""
-    rows = session.execute(select(MessageRow).where(MessageRow.state == "parked")).scalars().all()
-    for row in rows:
-        row.state, row.attempts, row.next_at = "waiting", 0, at
-    return len(rows)
-
-
-def counts(session: Session) -> dict[str, int]:
-    """Messages by state."""
-    rows = session.execute(select(MessageRow.state, func.count()).group_by(MessageRow.state))
-    return {row.state: row[1] for row in rows}
 
 
 def government_names(session: Session) -> dict[str, str]:

@@ -1,0 +1,72 @@
+"""Where and when a report was published: its own dates, the list that shows it, its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from reports import PublishedDate
+from rules.engine.case import Publication
+from scrapers import PageFacts
+from storage.pages import page_of
+from storage.revisions import report_of
+from storage.tables import ColumnRow, ListedRow, ReportRow, RevisionRow
+
+
+@dataclass(frozen=True, slots=True)
+class InList:
+    """How the first column that listed an address shows it."""
+
+    printed_date: str | None
+    title: str
+    column: str
+    watched_since: date | None
+
+
+_LISTED = (
+    select(ListedRow.url, ListedRow.printed_date, ListedRow.title, ColumnRow.column, ColumnRow.watched_since)
+    .join(ColumnRow, ColumnRow.id == ListedRow.column_id)
+    .where(ListedRow.url.in_(bindparam("urls", expanding=True)))
+    .order_by(ListedRow.first_seen_at, ColumnRow.column)
+)
+
+
+def in_lists(session: Session, urls: Sequence[str]) -> dict[str, InList]:
+    found: dict[str, InList] = {}
+    for url, *listed in session.execute(_LISTED, {"urls": list(urls)}):
+        found.setdefault(url, InList(*listed))
+    return found
+
+
+def publication_of(session: Session, revision: RevisionRow, report: ReportRow) -> Publication:
+    """Of one revision."""
+    dates = report_of(session, revision).dates
+    listed = in_lists(session, [report.url]).get(report.url)
+    return publication(report, dates, listed, page_of(session, revision.capture_id))
+
+
+def publication(
+    report: ReportRow, dates: tuple[PublishedDate, ...], listed: InList | None, page: PageFacts | None
+) -> Publication:
+    """Every date with its source (the page's, the list's), the first sighting, since when the column is watched, and
+    what the page says of itself."""
+    in_list = (
+        (PublishedDate(listed.printed_date, "list", listed.printed_date),)
+        if listed is not None and listed.printed_date
+        else ()
+    )
+    known = {(found.date, found.source) for found in dates}
+    return Publication(
+        dates=dates + tuple(found for found in in_list if (found.date, found.source) not in known),
+        first_seen=report.first_seen_on,
+        watched_since=listed.watched_since if listed is not None else None,
+        url=report.url,
+        column=listed.column if listed is not None else None,
+        listed_title=listed.title if listed is not None else None,
+        page_tags=None if page is None else page.tags,
+        page_letters=None if page is None else page.letters,
+    )
