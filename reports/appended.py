@@ -9,16 +9,21 @@ import re
 from collections.abc import Sequence
 
 from reports.document import Block, Paragraph
+from reports.other_agencies import agency_named, is_another
 from reports.tables.foreign import same_report, title_of
 
 _MOST = 4
 """So many sections above a title make a whole report of what stands there."""
+_ABOVE = 3
+"""So many blocks above its first heading a report's bare name stands: its opening words come between."""
 
 
-def second_report(blocks: Sequence[Block], chapters: Sequence[tuple[int, str]]) -> int | None:
-    """Index of the title at which another agency's or another year's report begins; `None` where none does.
+def second_report(
+    blocks: Sequence[Block], chapters: Sequence[tuple[int, str]], agency: str | None
+) -> int | None:
+    """Index of the title, or of the bare name, at which another agency's or another year's report begins; `None` where none does.
 
-    `chapters` are the headings found, in order: index of the block and section. The same report pasted twice is not another.
+    `agency` is the report's own, where it is known; `chapters` are the headings found, in order: index of the block and section. The same report pasted twice is not another.
     """
     if len({section for _, section in chapters}) == len(chapters):
         return None  # another report would have some of the sections again
@@ -28,13 +33,25 @@ def second_report(blocks: Sequence[Block], chapters: Sequence[tuple[int, str]]) 
     for at, section in chapters:
         for index in range(last + 1, at):
             block = blocks[index]
-            title = title_of(block.text) if isinstance(block, Paragraph) else None
-            if title is None:
+            if not isinstance(block, Paragraph):
                 continue
-            if not before:
+            title = title_of(block.text)
+            if title is not None and not before:
                 own = own or title
-            elif own and section in before and len(before) >= _MOST and not same_report(title, own, None):
+            if section not in before or len(before) < _MOST:
+                continue
+            if title is not None:
+                known = own is not None or agency is not None
+                another = known and not same_report(title, own, None, agency)
+            else:
+                another = at - index <= _ABOVE and _names_another(block.text, agency)
+            if another:
                 return index
         before.add(section)
         last = at
     return None
+
+
+def _names_another(line: str, agency: str | None) -> bool:
+    name = agency_named(line)
+    return name is not None and is_another(name, agency)

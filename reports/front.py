@@ -169,8 +169,8 @@ def interpret(
     """What a document says, cell by cell."""
     with uncollected():
         identity = identify(document, url, listed_title, portal)
-        parts = outline(document)
-        tables = read_tables(document, identity.year)
+        parts = outline(document, identity.agency.name)
+        tables = read_tables(document, identity.year, identity.agency.name)
     form = form_for_year(identity.year)
     layout = form.id if form else tables.layout["applications"]
     printed = identity.kind is not ReportKind.OTHER

@@ -38,8 +38,8 @@ class _Run:
     sentences: tuple[Sentence, ...]
 
 
-def outline(document: Document) -> Outline:
-    """Cut a document into its sections. A heading that is typed as a row of its table counts like any other."""
+def outline(document: Document, agency: str | None = None) -> Outline:
+    """Cut the report of `agency` into its sections. A heading that is typed as a row of its table counts like any other."""
     blocks: list[Block] = []
     for block in document.blocks:
         if isinstance(block, Paragraph):
@@ -47,7 +47,7 @@ def outline(document: Document) -> Outline:
         else:
             blocks += _opened(block)
     chapters = chapters_of(blocks)
-    end = second_report(blocks, [(chapter.index, chapter.heading.section) for chapter in chapters])
+    end = second_report(blocks, [(chapter.index, chapter.heading.section) for chapter in chapters], agency)
     if end is not None:
         blocks, chapters = blocks[:end], [chapter for chapter in chapters if chapter.index < end]
     runs = _runs(blocks, chapters)

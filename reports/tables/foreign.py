@@ -14,7 +14,9 @@ from reports.document import Document, Grid, Paragraph
 from reports.form import forms
 from reports.headings import heading_of
 from reports.labels import bare, labels
+from reports.other_agencies import agency_named, is_another
 from reports.sheets import Sheet, once_for_each
+from reports.tables.of_others import grids_of_others
 from reports.tables.rows import PrintedRow
 
 _LINES = 12
@@ -38,9 +40,9 @@ _ELSEWHERE = frozenset(
 )
 
 
-def foreign_grids(document: Document, year: int | None) -> frozenset[int]:
-    """`id` of each grid that a caption or a title above it gives to another year, another agency or nobody."""
-    found: set[int] = set()
+def foreign_grids(document: Document, year: int | None, agency: str | None) -> frozenset[int]:
+    """`id` of each grid that a caption or a title above it gives to another year, another than the report's agency, or nobody."""
+    found = set(grids_of_others(document, agency))
     captions: list[str] = []
     own: re.Match[str] | None = None
     another = apart = begun = False
@@ -61,10 +63,10 @@ def foreign_grids(document: Document, year: int | None) -> frozenset[int]:
             continue
         title = title_of(block.text) if len(block.text) <= 2 * _CAPTION else None
         if title is not None:
-            if own is None and (year is None or int(title["year"]) == year):
+            if own is None and not begun and (year is None or int(title["year"]) == year):
                 own = title
             elif begun or own is not None:
-                another = begun and not same_report(title, own, year)
+                another = begun and not same_report(title, own, year, agency)
         if title is None or another is False:
             captions.append(block.text)
         if _is_heading(block):
@@ -82,10 +84,15 @@ def title_of(text: str) -> re.Match[str] | None:
     return _TITLE.fullmatch(text) if text.endswith(_TITLE_ENDS) else None
 
 
-def same_report(title: re.Match[str], own: re.Match[str] | None, year: int | None) -> bool:
-    """Whether a title may be that of the report itself, whose own title is `own`, of `year`."""
+def same_report(
+    title: re.Match[str], own: re.Match[str] | None, year: int | None, agency: str | None
+) -> bool:
+    """Whether a title may be that of the report itself, whose own title is `own`, of `year`, by `agency`."""
     known = int(own["year"]) if own is not None else year
     if known is not None and int(title["year"]) != known:
+        return False
+    named = agency_named(title["whose"])
+    if named is not None and is_another(named, agency):
         return False
     mine = own["whose"] if own is not None else ""
     return not mine or not title["whose"] or title["whose"] in mine or mine in title["whose"]

@@ -46,12 +46,12 @@ class _Walk:
     """The columns of this grid have names that are not the form's."""
 
 
-def read_tables(document: Document, year: int | None = None) -> TablesRead:
-    """`year` is that of the report, where it is known: a table named after another is not its own."""
+def read_tables(document: Document, year: int | None = None, agency: str | None = None) -> TablesRead:
+    """`year` and `agency` are those of the report, where they are known: a table named after another is not its own."""
     printed = tuple(document.grids)
     told = in_forms_words(printed, year)
     grids = told.grids
-    foreign = told.foreign(printed, foreign_grids(document, year))
+    foreign = told.foreign(printed, foreign_grids(document, year, agency))
     sheets = [grid.sheet for grid in grids if grid.sheet is not None]
     if not foreign and len(sheets) == len(grids):
         plan = known_plan(sheets, lambda covered: _read_grids(covered, ()))
@@ -216,6 +216,8 @@ def _take_headers(walk: _Walk, row: PrintedRow) -> bool:
 def _label(walk: _Walk, row: PrintedRow) -> tuple[int | None, RowLabel | None]:
     """The last cell before the values that is a row label; "其他" and "总计" only inside table three, with their mark."""
     best: tuple[int, RowLabel, bool] | None = None
+    if row.grid.reliable and row.names_columns:
+        return None, None
     for index, cell in enumerate(row.label_cells):
         words = row.seen[index].words
         if not words:

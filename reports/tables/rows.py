@@ -17,6 +17,8 @@ _SHORT = 64
 _ALL_FIGURES = 15
 """Table four has so many figures in its one row, and no label."""
 
+_LABELS = 3
+"""Groups and label of a row of table three."""
 _MOST = 10
 _ONE_OR_A_DASH = "一"
 """A cell all the same, whichever of the two it is."""
@@ -54,6 +56,11 @@ class PrintedRow:
     @property
     def is_empty(self) -> bool:
         return all(cell.blank for cell in self.seen)
+
+    @property
+    def names_columns(self) -> bool:
+        """Nothing but words, more of them than a row has labels: the header of a list (单位 新收 予以公开 结转 …)."""
+        return self.first_value == len(self.cells) and sum(not cell.blank for cell in self.seen) > _LABELS
 
     @property
     def only_values(self) -> bool:
