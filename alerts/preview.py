@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from alerts.digest import Links, arranged, entry_of, in_order, open_line, summary
+from alerts.digest import arranged, in_order, open_line, summary
+from alerts.entries import Links, entry_of
 from alerts.rendering import Rendered, render
 from alerts.wording import WORDS, Language
 from storage import Cause, Finding, FindingState, Notice

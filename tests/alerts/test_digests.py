@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import event
 
 from alerts import Offices, OfficesInvalid, compose, deliver, load_offices, preview
-from alerts.digest import Links, arranged, entry_of, in_order
+from alerts.digest import arranged, in_order
+from alerts.entries import Links, entry_of
 from alerts.places import Places
 from alerts.wording import CHINESE
 from storage import Memory, Notice

@@ -1,0 +1,171 @@
+"""What a digest says of one finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple, Protocol
+
+from alerts.offices import SEVERITIES
+from alerts.wording import Words
+from storage import BriefNotice, Finding, Notice
+
+NEW = ("opened", "reopened", "reinstated")
+OVER = ("rectified", "withdrawn")
+_ORDER_OF_KINDS = (
+    "opened",
+    "reopened",
+    "reinstated",
+    "reminder",
+    "escalated",
+    "rectified",
+    "withdrawn",
+    "waived",
+    "dismissed",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the dashboard answers, if anywhere: `pages` is its address as the reader of a message reaches it."""
+
+    pages: str | None = None
+
+    def finding(self, number: str) -> str:
+        return f"{self.pages}/findings/{number}" if self.pages else ""
+
+    def evidence(self, digest: str | None) -> str:
+        return f"{self.pages}/evidence/{digest}" if self.pages and digest else ""
+
+
+class Told(Protocol):
+    """One finding's notice as far as it is ordered and counted."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def division(self) -> str | None: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def grade(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+    @property
+    def severity(self) -> str: ...
+    @property
+    def rank(self) -> tuple[object, ...]: ...
+
+
+class Counted(NamedTuple):
+    """A notice among so many that they are only counted."""
+
+    number: str
+    division: str | None
+    kind: str
+    grade: str
+    group: str
+    severity: str
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        return (self.number,)
+
+
+def counted(notice: BriefNotice, words: Words) -> Counted:
+    return Counted(
+        notice.number,
+        notice.division,
+        notice.kind,
+        notice.severity,
+        words.kinds.get(notice.kind, notice.kind),
+        words.severities[notice.severity],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finding's notice in words. `grade` is the severity's code, `severity` its name."""
+
+    notice: Notice
+    number: str
+    agency: str
+    division: str | None
+    year: int
+    title: str
+    severity: str
+    message: str
+    basis: tuple[str, ...]
+    since: str
+    note: str
+    url: str
+    evidence: str
+    finding_page: str
+    evidence_page: str
+    group: str
+
+    @property
+    def kind(self) -> str:
+        return self.notice.kind
+
+    @property
+    def grade(self) -> str:
+        return self.notice.severity
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """Its place inside a county: by what happened, then worst first."""
+        kind = _ORDER_OF_KINDS.index(self.notice.kind) if self.notice.kind in _ORDER_OF_KINDS else 99
+        return (kind, SEVERITIES.index(self.notice.severity), self.agency, -self.year, self.number)
+
+
+def _day(moment: datetime) -> str:
+    """A day as China counts it."""
+    return f"{moment + timedelta(hours=8):%Y-%m-%d}"
+
+
+def _since(notice: Notice, finding: Finding, words: Words) -> str:
+    if notice.kind in OVER:
+        return words.from_until.format(
+            opened=_day(finding.opened_at), day=_day(notice.at), kind=words.kinds[notice.kind]
+        )
+    return words.since.format(day=_day(notice.at if notice.kind in NEW else finding.opened_at))
+
+
+def _note(notice: Notice, words: Words) -> str:
+    if notice.kind != "withdrawn" or notice.cause is None:
+        return ""
+    reason = words.causes[notice.cause.value]
+    return (words.withdrawn if notice.cause.value == "source" else words.withdrawn_not_agency).format(
+        reason=reason
+    )
+
+
+def entry_of(notice: Notice, words: Words, links: Links) -> Entry:
+    finding = notice.finding
+    assert finding is not None, "only findings stand in a digest"
+    said_with_basis = notice.kind in (*NEW, "reminder", "escalated")
+    return Entry(
+        notice=notice,
+        number=finding.number,
+        agency=finding.agency,
+        division=finding.division,
+        year=finding.year,
+        title=words.title_of(finding),
+        severity=words.severities[notice.severity],
+        message=notice.body,
+        basis=finding.basis if said_with_basis else (),
+        since=_since(notice, finding, words),
+        note=_note(notice, words),
+        url=finding.url or "",
+        evidence=finding.evidence or "",
+        finding_page=links.finding(finding.number),
+        evidence_page=links.evidence(finding.evidence),
+        group=words.kinds.get(notice.kind, notice.kind),
+    )
+
+
+def single_title(entry: Entry, words: Words) -> str:
+    return words.single_title.format(
+        severity=entry.severity, agency=entry.agency, year=entry.year, title=entry.title, number=entry.number
+    )
