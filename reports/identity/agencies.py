@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from reports.identity.corps import of_the_corps
 from reports.identity.divisions import divisions, level_of
 from reports.identity.kinds import kind_of, level_of_agency
 from reports.identity.regions import Regions, regions_of
@@ -47,6 +48,10 @@ def named(text: str, around: Surroundings = NOWHERE) -> Named:
     """The agency that `text` (no spaces, no year) names. What stands around it only chooses among regions of one name,
     or says whose 县教育局 it is; without it such a name keeps no division."""
     name = text.replace("(", "（").replace(")", "）")
+    corps = of_the_corps(name) if 0 < len(name) <= 40 else None
+    if corps is not None:
+        region = corps.division[:6] if corps.division else None
+        return Named(corps, name, region, "a body of the 兵团")
     if not name or len(name) > 40 or _NO_NAME.search(name) or not _ENDINGS.search(name):
         return replace(NOBODY, why=f"{text!r} is not an agency's name" if text else NOBODY.why)
     core = _CENTRAL.sub("", name)

@@ -49,8 +49,6 @@ _DISPATCHED = re.compile(
     r"(?:管理|服务|事务|联络|代表)处$|分局$|支局$|派出所$|管理所$|财政所$|国土所$|司法所$|支队$|大队$|总队$|中队$|站$|所$"
 )
 _DEPARTMENT = re.compile(r"(?:局|厅|委|委员会|办公室|办公厅|办|处|署|部门)(?:（.*）|\(.*\))?$")
-_CORPS = re.compile(r"建设兵团|^第?[一二三四五六七八九十]{1,3}师")
-"""新疆生产建设兵团 and its divisions: neither 人民政府 nor 派出机关 (domain.md §5, to be kept undetermined)."""
 _POSTED = re.compile(r"驻(?!马店)[\u4e00-\u9fa5]{1,8}(?:办事处|联络处|办公室|办)$")
 """A government's office in another city (驻京办): no 街道办事处."""
 _BY_WORDS = (
@@ -70,7 +68,7 @@ def kind_of(name: str, regions: Regions) -> AgencyType:
     """The type of the agency named `name`, whose regions were already split off. Never guesses: UNSURE is an answer."""
     if _VERTICAL.search(name) or _is_provincial_seismology(name, regions):
         return AgencyType.VERTICAL
-    if _CORPS.search(name) or _POSTED.search(name):
+    if _POSTED.search(name):
         return AgencyType.UNSURE
     if _township_chain(regions):
         return AgencyType.OTHER if _PARTY.search(regions.tail) else _township_kind(regions)

@@ -193,7 +193,16 @@ AGENCIES = [
     ("古县乡村振兴局", AgencyType.DEPARTMENT, AgencyLevel.COUNTY, "141025"),
     ("商丘市梁园区体育局", AgencyType.DEPARTMENT, AgencyLevel.COUNTY, "411402"),
     ("景泰县国有资产监督管理委员会", AgencyType.DEPARTMENT, AgencyLevel.COUNTY, "620423"),
-    ("第八师石河子市", AgencyType.UNSURE, AgencyLevel.UNSURE, None),
+    ("第八师石河子市", AgencyType.UNSURE, AgencyLevel.UNSURE, "659001"),
+    ("新疆生产建设兵团第八师石河子市", AgencyType.UNSURE, AgencyLevel.UNSURE, "659001"),
+    ("第十师北屯市财政局", AgencyType.UNSURE, AgencyLevel.UNSURE, "659005"),
+    ("新疆生产建设兵团教育局", AgencyType.UNSURE, AgencyLevel.PROVINCE, None),
+    ("八师石河子市一五二团", AgencyType.UNSURE, AgencyLevel.TOWNSHIP, "659001500"),
+    ("第八师143团", AgencyType.UNSURE, AgencyLevel.TOWNSHIP, None),
+    ("143团", AgencyType.UNSURE, AgencyLevel.TOWNSHIP, None),
+    ("第五师双河市八十九团一连", AgencyType.UNSURE, AgencyLevel.UNSURE, "659007"),
+    ("第八师石河子市北泉镇", AgencyType.TOWNSHIP, AgencyLevel.TOWNSHIP, "659001100"),
+    ("师市发展改革委", AgencyType.UNSURE, AgencyLevel.UNSURE, None),
     ("南京市公安局鼓楼分局", AgencyType.UNSURE, AgencyLevel.UNSURE, "320100"),
 ]
 
