@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 
 import yaml
 
-CHINA = timezone(timedelta(hours=8), "UTC+8")
+from reports import CHINA
+
 DEADLINES = ((1, 31), (3, 31))
 """Month and day before which reports are due: departments and counties' summaries (条例第四十九条)."""
 

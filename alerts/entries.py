@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
 from alerts.offices import SEVERITIES
 from alerts.wording import Words
+from reports import china_day
 from storage import BriefNotice, Finding, Notice
 
 NEW = ("opened", "reopened", "reinstated")
@@ -119,17 +119,12 @@ class Entry:
         return (kind, SEVERITIES.index(self.notice.severity), self.agency, -self.year, self.number)
 
 
-def _day(moment: datetime) -> str:
-    """A day as China counts it."""
-    return f"{moment + timedelta(hours=8):%Y-%m-%d}"
-
-
 def _since(notice: Notice, finding: Finding, words: Words) -> str:
     if notice.kind in OVER:
         return words.from_until.format(
-            opened=_day(finding.opened_at), day=_day(notice.at), kind=words.kinds[notice.kind]
+            opened=china_day(finding.opened_at), day=china_day(notice.at), kind=words.kinds[notice.kind]
         )
-    return words.since.format(day=_day(notice.at if notice.kind in NEW else finding.opened_at))
+    return words.since.format(day=china_day(notice.at if notice.kind in NEW else finding.opened_at))
 
 
 def _note(notice: Notice, words: Words) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from alerts.calendar import CHINA
 from alerts.offices import Offices
+from reports import CHINA
 from storage import Memory
 
 

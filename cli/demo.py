@@ -25,8 +25,9 @@ from cli.show import SEVERITY_STYLE, SEVERITY_WORD
 from flows.local_server import local_prefect
 from flows.prefect_settings import say_nothing
 from flows.progress import Counts, listening
-from flows.settings import CHINA, Settings
+from flows.settings import Settings
 from flows.workplace import workplace
+from reports import CHINA
 from rules import Severity
 from specimens import Server, Town
 from storage import EventKind, Finding, FindingState, Memory, ReportLine

@@ -32,7 +32,7 @@ from cli.console import Exit, Stop, out
 from cli.database_commands import opened
 from cli.language import say
 from cli.options import Division, Year
-from flows.settings import CHINA
+from reports import CHINA
 from storage import FindingState
 
 export_commands = typer.Typer(

@@ -13,7 +13,8 @@ import typer
 from cli.console import Exit, Stop, err, out
 from cli.database_commands import opened
 from cli.language import say
-from flows.settings import CHINA, Settings
+from flows.settings import Settings
+from reports import CHINA
 from reports.identity import RosterAgency, RosterFile, RosterInvalid, national_agencies, read_roster
 from scrapers import Archive, Fetcher, FetchSettings, PortalInvalid, load_portal, probe
 from storage import RosterEntry

@@ -14,7 +14,7 @@ from cli.console import Exit, Stop, out
 from cli.database_commands import opened
 from cli.language import language, say
 from cli.options import Division, Year
-from flows.settings import CHINA
+from reports import CHINA
 from storage import FindingState, UnknownRow
 
 finding_commands = typer.Typer(

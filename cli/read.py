@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from rich.text import Text
 
@@ -28,10 +27,9 @@ from cli.reading_files import (
     tried,
 )
 from cli.reading_page import reading_page
-from reports import AnnualReport, PublishedDate, ReadingError, ReportKind
+from reports import CHINA, AnnualReport, PublishedDate, ReadingError, ReportKind
 from rules import AgencyFacts, Case, Outcome, Prior, Publication, RuleSet, Severity, Verdict
 
-CHINA = ZoneInfo("Asia/Shanghai")
 _ACCUSING = (Severity.ERROR, Severity.WARNING)
 
 

@@ -18,10 +18,10 @@ import rules
 from cli.console import Exit, Stop, err, out
 from cli.database_commands import opened
 from cli.language import say
-from cli.read import CHINA, load_rules
+from cli.read import load_rules
 from flows.hands import Hands
 from flows.settings import Settings
-from reports import ReadingError
+from reports import CHINA, ReadingError
 from rules import Case, Outcome, Preview, RuleSet
 from storage import Memory
 

@@ -15,8 +15,9 @@ import rules
 from cli.console import Exit, Stop, err, out
 from cli.database_commands import opened
 from cli.language import say
-from cli.read import CHINA, load_rules
+from cli.read import load_rules
 from cli.rule_preview import EVERY, corpus_hash, previews
+from reports import CHINA
 from rules import NotCaptured, NotPromoted, NotWritten, Preview, Status
 
 

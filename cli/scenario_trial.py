@@ -17,8 +17,9 @@ from alerts import Office, Offices
 from flows import steps
 from flows.absence import FailingDays, presences
 from flows.progress import listening
-from flows.settings import CHINA, Settings
+from flows.settings import Settings
 from flows.workplace import Workplace
+from reports import CHINA
 from rules import RuleSet
 from scrapers import Archive, Doubt, FetchSettings, Portal, Presence, by_title, parse_portal
 from specimens.scenarios import Found, Met, Outcome, Task

@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime
 
 from cli.application import parse_date
 from cli.console import Exit, Stop
-from cli.read import CHINA, load_rules
+from cli.read import load_rules
 from flows.settings import Settings
+from reports import china_day
 from storage import Finding, Memory, Waiver
 
 _NUMBERED = re.compile(r"[〔\[（(【]\s*20\d{2}\s*[〕\])）】]\s*第?\s*\d+\s*号")
@@ -51,7 +52,7 @@ def waiver_of(
     for value, english, chinese in ((approver, "an approver", "批准人"), (reason, "a reason", "理由")):
         if not value.strip():
             raise Stop(Exit.USAGE, f"a waiver needs {english}", f"豁免要写{chinese}")
-    if expires < now().astimezone(CHINA).date():
+    if expires < china_day(now()):
         raise Stop(Exit.USAGE, f"{expires} is past", f"有效期至 {expires}，已经过了")
     version = version or _version(rule)
     said = "\n".join(map(str, (rule, version, agency, division, year, subject, document, expires)))

@@ -21,13 +21,13 @@ from dashboard.api_shapes import (
     RuleOut,
     SeasonOut,
 )
-from dashboard.desk import CHINA
 from dashboard.errors import NotThere
 from dashboard.pages.agencies import agency_for
 from dashboard.pages.findings import finding_for
 from dashboard.pages.overview import chosen_year
 from dashboard.pages.reports import report_for
 from dashboard.pages.standing import standing
+from reports import china_day
 from rules import explain
 from storage import FiledFinding, FindingState
 
@@ -51,7 +51,7 @@ Division = Annotated[str, Query(pattern=r"^\d{0,9}$", description="division code
 def season(desk: TheDesk, viewer: TheViewer, year: int | None = None, division: Division = "") -> SeasonOut:
     """A season counted by county."""
     year, years = chosen_year(desk, year)
-    today = desk.now().astimezone(CHINA).date()
+    today = china_day(desk.now())
     lines = [
         standing(row, year, today, code=row.division, name=desk.place(row.division))
         for row in desk.shelf.counties(year, viewer.scope(division))

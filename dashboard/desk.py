@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from rules import RuleSet
 from scrapers import Archive
 from storage import Memory, People, Shelf, Tokens
 
-CHINA = timezone(timedelta(hours=8))
 DIRECT = "直辖"
 
 

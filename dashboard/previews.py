@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from dashboard.desk import CHINA
+from reports import CHINA
 
 
 @dataclass(frozen=True, slots=True)

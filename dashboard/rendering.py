@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse
 
 from dashboard import words
 from dashboard.access import Viewer, desk_of, token_of
-from dashboard.desk import CHINA
+from reports import CHINA, china_day
 
 
 def language(request: Request) -> str:
@@ -46,7 +46,7 @@ def page(
             token=token_of(request),
             path=request.url.path,
             place=desk.place,
-            today=desk.now().astimezone(CHINA).date(),
+            today=china_day(desk.now()),
             local=not desk.login,
             **facts,
         )

@@ -11,8 +11,8 @@ from flows.claims import check_claims, neighbours
 from flows.holding import unless_given_up
 from flows.patrolling import report_years
 from flows.progress import Counts, tell
-from flows.settings import CHINA
 from flows.workplace import Workplace
+from reports import china_day
 from rules import AgencyFacts, Case, Outcome, Publication, Verdict, absence_case
 from scrapers import (
     DAYS_NEEDED,
@@ -90,7 +90,7 @@ def presences(work: Workplace, portal: Portal, failing: FailingDays) -> list[Abs
 
 
 def _since(work: Workplace) -> date:
-    return work.now().astimezone(CHINA).date() - LOOK_BACK
+    return china_day(work.now()) - LOOK_BACK
 
 
 class FailingDays:
@@ -165,7 +165,7 @@ def _judged(
 
 def _as_of(work: Workplace, absence: Absence) -> date:
     """A proof holds as of its last day; that something is not known holds today."""
-    today = work.now().astimezone(CHINA).date()
+    today = china_day(work.now())
     return absence.days[-1] if absence.presence is Presence.NOT_LISTED else today
 
 

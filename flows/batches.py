@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
-from flows.settings import CHINA
 from flows.workplace import Workplace
+from reports import china_day
 from storage import DueCapture, DueRevision
 
 Row = TypeVar("Row", DueCapture, DueRevision)
@@ -46,4 +46,4 @@ def address(due: DueCapture | DueRevision) -> str:
 
 
 def today(work: Workplace) -> date:
-    return work.now().astimezone(CHINA).date()
+    return china_day(work.now())

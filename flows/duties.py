@@ -13,9 +13,9 @@ from datetime import date, timedelta
 import alerts
 from alerts.calendar import DEADLINES
 from flows.progress import tell
-from flows.settings import CHINA
 from flows.unportaled import note_unportaled
 from flows.workplace import Workplace
+from reports import china_day
 from storage import Event, EventKind
 
 WARNINGS = (14, 3)
@@ -50,7 +50,7 @@ def deadlines(around: date, local: Mapping[str, str]) -> Iterator[Deadline]:
 
 def pass_deadlines(work: Workplace) -> tuple[Deadline, ...]:
     """Tell each deadline that has passed, once; and before it, on some days, the operator how things stand. Those told now."""
-    today = work.now().astimezone(CHINA).date()
+    today = china_day(work.now())
     told = []
     for deadline in deadlines(today, work.settings.local_deadlines):
         ahead = (deadline.day - today).days
@@ -94,7 +94,7 @@ def _warn(work: Workplace, deadline: Deadline, days: int) -> None:
     if not expected:
         return
     open_ = Counter((entry.division or "")[:6] for entry in expected if entry.name not in published)
-    ahead = (deadline.day - work.now().astimezone(CHINA).date()).days
+    ahead = (deadline.day - china_day(work.now())).days
     scope = f"（{deadline.division} 地区）" if deadline.division else ""
     work.memory.to_operator(
         key=f"deadline:{deadline.id}:{days}",

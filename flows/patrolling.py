@@ -11,8 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from flows.holding import held_up
 from flows.leases import held
 from flows.progress import Counts, tell
-from flows.settings import CHINA
 from flows.workplace import Workplace
+from reports import CHINA, china_day
 from scrapers import Fetcher, Listing, Portal, ReportCaptured, Trouble, Vanished, look_of_home, patrol
 from storage import CaptureChange, RosterEntry, StorageError
 
@@ -130,7 +130,7 @@ async def _patrol_portal(work: Workplace, portal: Portal, fetcher: Fetcher) -> C
                     archive.store(step.capture)
                 memory.record_trouble(step, work.now())
                 if step.where == "home":
-                    memory.record_look(look_of_home(step, work.now().astimezone(CHINA).date()))
+                    memory.record_look(look_of_home(step, china_day(work.now())))
                 tell("trouble", f"{step.portal} {step.url}: {step.obstacle}: {step.detail}")
                 counts += Counts(troubles=1)
             case Vanished():

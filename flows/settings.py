@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-CHINA = ZoneInfo("Asia/Shanghai")
+from reports import CHINA
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

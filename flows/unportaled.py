@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from flows.settings import CHINA
 from flows.workplace import Workplace
+from reports import CHINA, china_day
 from reports.identity import divisions
 from rules import AgencyFacts, Outcome, Publication, absence_case
 from scrapers import Doubt, reason_words
@@ -41,7 +41,7 @@ def _is_due(work: Workplace, some: Unportaled, year: int) -> bool:
     """Whether the rules would ask where the report is, were there anything to see."""
     facts = AgencyFacts(name=some.example, type=some.type, level=some.level, division=some.county or None)
     unseen = Publication(not_listed=f"could_not_check:{Doubt.NO_PORTAL.value}")
-    today = work.now().astimezone(CHINA).date()
+    today = china_day(work.now())
     verdicts = work.ruleset.judge(absence_case(facts, year, unseen, today))
     return any(verdict.outcome is Outcome.UNKNOWN for verdict in verdicts)
 

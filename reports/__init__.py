@@ -1,5 +1,6 @@
 """The annual report itself: bytes in, values out. Pure: no network, no database, no clock."""
 
+from reports.days import CHINA, china_day
 from reports.document import (
     Attachment,
     Block,
@@ -50,6 +51,7 @@ from reports.several import read_each, read_each_with_source, read_parts
 __all__ = [
     "ABSENT_CELL",
     "APPLICANTS",
+    "CHINA",
     "LITIGATION_RESULTS",
     "READER_VERSION",
     "Agency",
@@ -84,6 +86,7 @@ __all__ = [
     "Uncertain",
     "UnmadeCells",
     "breaks_off",
+    "china_day",
     "cited_documents",
     "claims",
     "code_digest",

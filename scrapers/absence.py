@@ -15,10 +15,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from reports import china_day
 from reports.identity import recognise
 from scrapers.absence_values import DAYS_NEEDED, Absence, Doubt, Look, Presence, Resolved
 from scrapers.columns import errands
-from scrapers.manners import CHINA
 from scrapers.portal import AgencyLevel, Portal, RosterAgency
 from scrapers.roster import roster_agency
 from scrapers.values import ListedReport, Listing, Obstacle, Trouble
@@ -55,7 +55,7 @@ def look_of(portal: Portal, listing: Listing, resolved: Resolved) -> Look:
         column=listing.column,
         url=listing.url,
         scope=column.scope if column is not None else "all",
-        day=listing.read_at.astimezone(CHINA).date(),
+        day=china_day(listing.read_at),
         complete=listing.complete,
         year=listing.year,
         agency=listing.agency,

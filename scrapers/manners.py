@@ -6,14 +6,12 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from reports import CHINA, china_day
 from scrapers.portal_manners import Politeness
 from scrapers.visiting_book import HostVisits, OneRun, VisitingBook
-
-CHINA = timezone(timedelta(hours=8))
-"""China has one time and no summer time (since 1991)."""
 
 Clock = Callable[[], float]
 """Monotonic seconds."""
@@ -111,7 +109,7 @@ class Manners:
         wait = state.next_allowed - self._clock()
         if wait > 0:
             await self._sleep(wait)
-        today = self._now().astimezone(CHINA).date().isoformat()
+        today = china_day(self._now()).isoformat()
         if state.day != today:
             state.day, state.asked, state.claimed = today, 0, 0
         state.asked += 1

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from reports import china_day
 from scrapers import ListedReport, Vanished
 from storage.capturing import record_page
-from storage.days import china_day
 from storage.observing import note_returned, note_vanished
 from storage.siblings import wake_others
 from storage.tables import AgencyRow, CaptureRow, ColumnRow, JudgementRow, ListedRow, ReportRow, RevisionRow

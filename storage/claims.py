@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
-from storage.days import china_day
+from reports import china_day
 from storage.lifecycle import Move, carry_out
 from storage.observing import RULESET as OBSERVED
 from storage.tables import AgencyRow, FindingRow, LedgerRow, OutboxRow

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from reports import CHINA
 from scrapers.values import Obstacle, Trouble
 from storage.log import tell, to_operator
 from storage.tables import PortalRow
@@ -88,7 +89,7 @@ def failed(session: Session, trouble: Trouble, at: datetime, patience: Patience)
 
 
 def _say_unreachable(session: Session, row: PortalRow, at: datetime, occurrence: str) -> None:
-    since = f"{row.failing_since + timedelta(hours=8):%Y-%m-%d %H:%M}" if row.failing_since else "—"
+    since = f"{row.failing_since.astimezone(CHINA):%Y-%m-%d %H:%M}" if row.failing_since else "—"
     facts = {"name": row.name, "obstacle": row.obstacle, "failures": row.failures}
     tell(session, EventKind.PORTAL_UNREACHABLE, row.id, at, facts, occurrence=occurrence)
     to_operator(
@@ -133,7 +134,7 @@ def watch(session: Session, now: datetime, patience: Patience) -> int:
             continue
         if now - row.last_tried_at > timedelta(hours=2 * row.expected_every_hours):
             row.state, row.outage, row.reminded_at = "silent", row.outage + 1, now
-            body = f"{row.name} 应每 {row.expected_every_hours} 小时巡查一次，自 {row.last_tried_at + timedelta(hours=8):%Y-%m-%d %H:%M} 起没有任何巡查记录。请检查调度。"
+            body = f"{row.name} 应每 {row.expected_every_hours} 小时巡查一次，自 {row.last_tried_at.astimezone(CHINA):%Y-%m-%d %H:%M} 起没有任何巡查记录。请检查调度。"
             said += to_operator(
                 session,
                 key=f"portal:{row.id}:{row.outage}:silent",

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from reports import china_day
 from scrapers.values import Listing
 from storage.capturing import Keeping
 from storage.codec import digest
-from storage.days import china_day
 from storage.health import heard
 from storage.log import tell
 from storage.numbering import add_numbered

@@ -9,11 +9,10 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session, defer
 
-from reports import PublishedDate, ReportKind
+from reports import PublishedDate, ReportKind, china_day
 from storage.begun import ended
 from storage.bulk import rounds
 from storage.capturing import capture_row, capture_rows
-from storage.days import china_day
 from storage.difference import Change, differences
 from storage.identifying import Identified, identify
 from storage.log import append, told

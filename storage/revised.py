@@ -8,8 +8,8 @@ from collections.abc import Collection
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from reports import china_day
 from rules import Revised
-from storage.days import china_day
 from storage.tables import CellChangeRow, RevisionRow
 from storage.values import Cause
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select, update
 
-from storage.days import china_day
+from reports import china_day
 from storage.errors import Contradiction, UnknownRow
 from storage.memory import Memory
 from storage.people import ROLES

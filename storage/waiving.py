@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.days import china_day
+from reports import china_day
 from storage.errors import Contradiction
 from storage.lifecycle import Move, Step, carry_out, carry_out_all
 from storage.remembered import forget, remembered

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 
 from alerts.escaping import printable
 from alerts.exports.records import Column, Kind, Record
 from alerts.wording import SEVERITY_CHINESE
+from reports import china_day
 from storage import Finding
 
 STATE_CHINESE = {
@@ -62,7 +62,7 @@ def finding_row(finding: Finding) -> tuple[str | int, ...]:
         finding.title,
         SEVERITY_CHINESE.get(finding.severity, finding.severity),
         STATE_CHINESE[finding.state.value],
-        f"{finding.opened_at + timedelta(hours=8):%Y-%m-%d}",
+        china_day(finding.opened_at).isoformat(),
         finding.message,
         "；".join(finding.basis),
         finding.remedy,

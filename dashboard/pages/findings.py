@@ -11,11 +11,12 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from dashboard.access import TheDesk, TheViewer, Viewer, demand_token
-from dashboard.desk import CHINA, Desk
+from dashboard.desk import Desk
 from dashboard.errors import DashboardError, NotThere, Refused
 from dashboard.pages.overview import chosen_year
 from dashboard.rendering import page
 from dashboard.words import SEVERITIES
+from reports import china_day
 from storage import FiledFinding, FindingState, StorageError, Waiver
 
 router = APIRouter(include_in_schema=False)
@@ -174,7 +175,7 @@ def _waive(  # noqa: PLR0917
         raise DashboardError(
             "an expiry like 2026-12-31 is needed", "必须填写有效期，如 2026-12-31"
         ) from error
-    if last < now.astimezone(CHINA).date():
+    if last < china_day(now):
         raise DashboardError("the expiry is in the past", "有效期不能早于今天")
     document = _needed(document, "批准文号", "the document's number")
     found = filed.finding

@@ -11,11 +11,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from dashboard.access import TheDesk, TheViewer, Viewer
-from dashboard.desk import CHINA, DIRECT, Desk
+from dashboard.desk import DIRECT, Desk
 from dashboard.errors import NotThere
 from dashboard.pages import charts
 from dashboard.pages.standing import Standing, depth, grouped, standing, total
 from dashboard.rendering import language, page
+from reports import CHINA, china_day
 from storage import Counts
 
 router = APIRouter(include_in_schema=False)
@@ -51,7 +52,7 @@ def division(
 def _season(request: Request, desk: Desk, viewer: Viewer, prefix: str, asked: int | None) -> HTMLResponse:
     scope = viewer.scope(prefix)
     year, years = chosen_year(desk, asked)
-    today = desk.now().astimezone(CHINA).date()
+    today = china_day(desk.now())
     rows = desk.shelf.counties(year, scope)
     everything = total(rows)
     before = total(desk.shelf.counties(year - 1, scope))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
+from reports.days import china_day
 from reports.document import PublishedDate
 from reports.errors import ReadingError
 from reports.formats.markup import local, parse_xml
 from reports.formats.spans import squeeze
 from reports.formats.zipped import Package
 
-CHINA = timezone(timedelta(hours=8))
 _CORE = "docProps/core.xml"
 _DATES = ("created", "modified")
 
@@ -43,7 +43,7 @@ def metadata_date(raw: str) -> PublishedDate | None:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     try:
-        day = moment.astimezone(CHINA).date()
+        day = china_day(moment)
     except OverflowError:
         return None
     return PublishedDate(day.isoformat(), "file_metadata", raw)

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from reports import CHINA
 from scrapers.asking import Ask
 from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.scripted import at, braces, json_of, query_of, whole_number, with_query
-from scrapers.manners import CHINA
 from scrapers.page import Page, iso_date, resolve, squeeze
 from scrapers.portal import Column
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from flows import steps
 from flows.progress import listening
-from flows.settings import CHINA, Settings
+from flows.settings import Settings
 from flows.workplace import workplace
+from reports import CHINA
 from specimens import Town
 
 FEW_RULES = tuple(

@@ -30,8 +30,9 @@ from flows import duties
 from flows.events import relay
 from flows.local_server import local_prefect
 from flows.pausing import pause, resume
-from flows.settings import CHINA, Settings
+from flows.settings import Settings
 from flows.workplace import workplace
+from reports import CHINA
 from specimens import Server, Town
 from storage import Memory
 from tests.flows.rehearsal import FEW_RULES, one_round

@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import select
 
 import reports
-from flows.settings import CHINA, Settings
+from flows.settings import Settings
 from flows.workplace import workplace
+from reports import CHINA
 from specimens import Town
 from storage import pack
 from storage.summary import fingerprint

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from flows.progress import Counts
-from flows.settings import CHINA, Settings
+from flows.settings import Settings
 from flows.workplace import workplace
+from reports import CHINA
 from specimens import Server, Town
 from storage import EventKind, Finding, FindingState
 
