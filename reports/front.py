@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -135,24 +136,35 @@ def read(
 
     A page that is no annual report comes back with kind OTHER or UNSURE. Raises `NotReadable`, `Damaged` or `TooMuch`.
     """
-    document, source = _opened(data, name, content_type, pictures)
-    return interpret(
-        document, source, url=url, listed_title=listed_title, listed_date=listed_date, portal=portal
-    )
+    kind = formats.sniff(data, name)
+    with _collector(kind):
+        return interpret(  # which is done with the document before the collector runs again
+            *_opened(data, name, kind, content_type, pictures),
+            url=url,
+            listed_title=listed_title,
+            listed_date=listed_date,
+            portal=portal,
+        )
 
 
 def read_with_source(
     data: bytes, name: str, pictures: Mapping[str, bytes] = _NONE
 ) -> tuple[Document, AnnualReport]:
     """What a file holds and what it says, of one reading: for showing the source beside it. As `read`, and raises as it."""
-    document, source = _opened(data, name, None, pictures)
-    return document, interpret(document, source)
+    kind = formats.sniff(data, name)
+    with _collector(kind):
+        document, source = _opened(data, name, kind, None, pictures)
+        return document, interpret(document, source)
+
+
+def _collector(kind: MediaType) -> AbstractContextManager[None]:
+    """Of a page it rests from the first byte to the last: between its document and its cells it would look through both."""
+    return uncollected() if kind is MediaType.HTML else nullcontext()
 
 
 def _opened(
-    data: bytes, name: str, content_type: str | None, pictures: Mapping[str, bytes]
+    data: bytes, name: str, kind: MediaType, content_type: str | None, pictures: Mapping[str, bytes]
 ) -> tuple[Document, Source]:
-    kind = formats.sniff(data, name)
     document = _load(data, name, kind, content_type, pictures)
     return document, Source(name, kind, hashlib.sha256(data).hexdigest(), len(data))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
@@ -23,6 +23,22 @@ def test_the_collector_runs_again_after_a_page_that_was_refused() -> None:
     with pytest.raises(ReadingError):
         reports.read(b"<html>" + b"<div>" * 100_000, "page.html")
     assert gc.isenabled()
+
+
+def test_the_collector_does_not_run_between_a_page_and_its_cells() -> None:
+    lines = "".join(f"<p>第{number}项工作已完成。</p>" for number in range(3_000))
+    runs: list[str] = []
+
+    def met(phase: str, _: Mapping[str, int]) -> None:
+        runs.append(phase)
+
+    gc.callbacks.append(met)
+    try:
+        report = reports.read(f"<html><body>{lines}</body></html>".encode(), "page.html")
+    finally:
+        gc.callbacks.remove(met)
+    assert len(report.narrative) == 3_000
+    assert runs.count("start") <= 1, "once behind it, and never within"
 
 
 def test_the_collector_rests_within_and_runs_again_behind() -> None:
