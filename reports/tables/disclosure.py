@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reports.column_names import named_columns
 from reports.document import GridCell
 from reports.form import forms
 from reports.labels import (
@@ -19,6 +20,7 @@ from reports.labels import (
 from reports.model import Cell, CellState
 from reports.tables.align import in_order, not_shared_out, run_together, spread, unreadable
 from reports.tables.collected import Collected
+from reports.tables.disclosure_misprints import BEGINS, begins_a_header, mended
 from reports.tables.rows import PrintedRow
 
 
@@ -27,9 +29,13 @@ class Header:
     """The column cells of one header row, left to right, with the grid columns each covers (0-based)."""
 
     cells: tuple[GridCell, ...]
+    names: tuple[str, ...]
+    """Their bare words; those of misprints as the form has them."""
     columns: tuple[tuple[int, int], ...]
     edge: int
     """Last grid column of the header row, empty cells counted."""
+    mended: bool = False
+    """A name is a misprint: the header is believed only where all columns of a row are named, in the form's order."""
 
 
 def is_caption(row: PrintedRow) -> bool:
@@ -48,21 +54,29 @@ def _goes_down(row: PrintedRow) -> bool:
 
 def disclosure_header(row: PrintedRow) -> Header | None:
     """A row that begins with 信息内容, or whose cells are column labels of section two and nothing else."""
-    if all_disclosure_columns().isdisjoint(row.words) and not _say_more(row.words):
+    if (
+        all_disclosure_columns().isdisjoint(row.words)
+        and not _say_more(row.words)
+        and BEGINS not in row.words
+    ):
         return None
     filled = [
         (cell, at, words) for cell, at, words in zip(row.cells, row.columns, row.words, strict=True) if words
     ]
     if row.grid.reliable and len(filled) > 1 and _names_an_item(filled[0][0].text):
         filled = filled[1:]
-    begins = filled[0][2] == "信息内容"
+    first = filled[0][2]
+    begins = first == BEGINS or (row.grid.reliable and len(filled) > 1 and begins_a_header(first))
     named = filled[1:] if begins else filled
-    known = [cell for cell, _, words in named if _is_column(words)]
-    if not known or (not begins and len(known) < len(named)):
+    names = tuple(words for _, _, words in named)
+    whole = mended(names) if begins and row.grid.reliable and not row.has_number else names
+    known = [words for words in whole if _is_column(words)]
+    if not known or ((not begins or first != BEGINS) and len(known) < len(named)):
         return None
     if any(labels("disclosure").row(cell.text)[0] for cell, _, _ in filled):
         return None
-    return Header(tuple(cell for cell, _, _ in named), tuple(at for _, at, _ in named), row.columns[-1][1])
+    cells, columns = tuple(cell for cell, _, _ in named), tuple(at for _, at, _ in named)
+    return Header(cells, whole, columns, row.columns[-1][1], mended=whole != names)
 
 
 def _say_more(words: Iterable[str]) -> bool:
@@ -86,6 +100,9 @@ def read_item(
     if ids is None or form_id is None:
         collected.cannot(label, row.place, "the headers above it are not those of this row")
         return
+    for words, head in zip(header.names, header.cells, strict=True) if header.mended else ():
+        if words != bare(head.text):
+            collected.note(head.place, f"header {head.text!r} is taken for {words}")
     collected.layouts[form_id] = collected.layouts.get(form_id, 0) + len(ids)
     cells = (
         _guessed(header, row, printed)
@@ -133,12 +150,26 @@ def _columns(header: Header, label: RowLabel, *, whole: bool) -> tuple[str | Non
         known = disclosure_columns(form).get(label.row)
         if known is None:
             continue
-        ids = [known.get(without_remark(bare(cell.text))) for cell in header.cells]
+        ids = [known.get(without_remark(words)) for words in header.names]
+        if header.mended and ids != [*dict.fromkeys(known.values())]:
+            continue
         if whole and set(ids) != set(known.values()):
             continue
         if all(ids) and len(set(ids)) == len(ids):
             return form, [id for id in ids if id is not None]
-    return None, None
+    return (None, None) if whole else _nearly(header, label)
+
+
+def _nearly(header: Header, label: RowLabel) -> tuple[str | None, list[str] | None]:
+    """As `_columns`, for names that are not the form's to the letter, where they are those of one form only."""
+    printed = [cell.text for cell in header.cells]
+    met = {
+        form: ids
+        for form in forms()
+        if (known := disclosure_columns(form).get(label.row)) is not None
+        and (ids := named_columns(printed, known)) is not None
+    }
+    return next(iter(met.items())) if len(met) == 1 else (None, None)
 
 
 def _align(

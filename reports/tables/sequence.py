@@ -41,13 +41,14 @@ class Sequence:
         return next((name for name in reversed(self._met) if name is not None), None)
 
     def only_gap(self, at: int) -> str | None:
-        """The one row (``table.row``) that every form has between the neighbours of the unnamed row at `at`."""
+        """The one row (``table.row``) that every form has between the neighbours of the unnamed row at `at`, or after the
+        one above it where nothing follows."""
         above = self._met[at - 1] if at else None
         below = self._met[at + 1] if at + 1 < len(self._met) else None
         gaps = {
-            order[order.index(above) + 1 : order.index(below)]
+            order[order.index(above) + 1 : order.index(below) if below is not None else None]
             for order in _orders()
-            if above in order and below in order
+            if above in order and (below is None or below in order)
         }
         only = gaps.pop() if len(gaps) == 1 else ()
         return only[0] if len(only) == 1 and only[0] not in self._met else None

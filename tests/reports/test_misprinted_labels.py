@@ -6,6 +6,7 @@ import pytest
 
 import reports
 from reports import CellState
+from reports.form import forms
 
 _COLUMNS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
 _ORDER = ("natural_person", "business", "research", "welfare", "legal", "other", "total")
@@ -156,3 +157,94 @@ def test_a_name_of_table_four_that_may_be_another_is_neither_read_nor_called_abs
 def test_a_table_in_its_section_of_which_nothing_is_understood_leaves_no_cell_absent() -> None:
     found = _fourth(("甲", "乙"), ("丙", "丁"), ("戊", "己", "庚", "辛", "壬") * 3)
     assert set(found) == {(CellState.UNREADABLE, None)}
+
+
+def _second(begins: str, *names: str) -> list[object]:
+    head = "".join(f"<td>{name}</td>" for name in (begins, *names))
+    row = "<td>行政处罚</td><td>12</td><td>+3</td><td>450</td>"
+    page = (
+        "<h1>梧桐县水利局2019年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况</p>"
+        f"<table><tr><td colspan=4>第二十条第（六）项</td></tr><tr>{head}</tr><tr>{row}</tr></table>"
+    )
+    report = reports.read(page.encode(), "page.html")
+    columns = ("items_prev", "items_delta", "decisions")
+    return [report.cell(f"disclosure.penalty.{column}").value for column in columns]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("信息内容", "上了年项目数量", "本年增/减", "处理决定数量"),
+        ("信息内容", "上一年项目数量", "本年增/减", "处理决定数数量"),
+        ("息内容容", "上一年项目数量", "本年增/减", "处理决定数量"),
+    ],
+)
+def test_a_misprinted_column_of_section_two_among_all_others_is_read(names: tuple[str, ...]) -> None:
+    assert _second(*names) == [12, 3, 450]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("信息内容", "上一年项目数量", "本年增/减", "上年处理决定数量"),
+        ("信息内容", "处理决定数数量", "本年增/减", "上一年项目数量"),
+        ("信息内容", "上了年项目数量", "本年增/减", "决定书份数"),
+        ("单位名称", "上了年项目数量", "本年增/减", "处理决定数量"),
+    ],
+    ids=["last year's", "in another order", "another not known", "no such header"],
+)
+def test_a_column_of_section_two_that_may_be_another_is_not_read(names: tuple[str, ...]) -> None:
+    assert _second(*names) == [None, None, None]
+
+
+_ALL = forms()["2021"].table("applications")[0].rows
+
+
+def _without_totals(shift: int) -> reports.AnnualReport:
+    """Table three of six columns; `shift` is added to one figure of 总计."""
+    results = forms()["2021"].result_rows
+    head = "".join(f"<td>{name}</td>" for name in ("", *_COLUMNS[:-1]))
+    made = []
+    for row in _ALL:
+        figures = [2, 0, 1, 0, 0, 3] if row.id in results else [0] * 6
+        if row.id in ("result_total", "new_received"):
+            figures = [2 * len(results) + shift, 0, len(results), 0, 0, 3 * len(results)]
+        made.append(f"<tr><td>{row.label}</td>{''.join(f'<td>{figure}</td>' for figure in figures)}</tr>")
+    page = (
+        "<h1>梧桐县水利局2023年政府信息公开工作年度报告</h1><p>三、收到和处理政府信息公开申请情况</p>"
+        f"<table><tr>{head}</tr>{''.join(made)}</table>"
+    )
+    return reports.read(page.encode(), "page.html")
+
+
+def test_table_three_without_a_column_of_totals_is_read_where_each_column_adds_up() -> None:
+    report = _without_totals(0)
+    assert [report.cell(f"applications.granted.{column}").value for column in _ORDER[:-1]] == [
+        2,
+        0,
+        1,
+        0,
+        0,
+        3,
+    ]
+    assert report.cell("applications.granted.total").value is None
+
+
+def test_table_three_without_a_column_of_totals_is_not_read_where_a_column_does_not_add_up() -> None:
+    report = _without_totals(1)
+    assert {report.cell(f"applications.{row.id}.{column}").state for row in _ALL for column in _ORDER} == {
+        CellState.UNREADABLE
+    }
+
+
+@pytest.mark.parametrize(("printed", "value"), [("四、结传下年继续办理", 5), ("五、其中当面申请", None)])
+def test_a_misprinted_label_of_the_last_row_is_read_and_no_other(printed: str, value: int | None) -> None:
+    head = "".join(f"<td>{name}</td>" for name in ("", *_COLUMNS))
+    labels = [*(row.label for row in _ALL[:-1]), printed]
+    rows = "".join(f"<tr><td>{label}</td>{'<td>0</td>' * 6}<td>5</td></tr>" for label in labels)
+    page = (
+        "<h1>梧桐县水利局2023年政府信息公开工作年度报告</h1><p>三、收到和处理政府信息公开申请情况</p>"
+        f"<table><tr>{head}</tr>{rows}</table>"
+    )
+    cell = reports.read(page.encode(), "page.html").cell("applications.carried_out.total")
+    assert (cell.state, cell.value) == (CellState.NUMBER if value else CellState.UNREADABLE, value)

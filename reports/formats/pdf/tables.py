@@ -117,10 +117,10 @@ def _open_cell(lattice: Lattice, x: float) -> int | None:
 
 
 def _runs_over(before: Glyph, glyph: Glyph) -> bool:
-    """Whether `glyph` goes on a number that began in another cell: figures of two cells never touch."""
+    """Whether `glyph` goes on a number that began in another cell, or stands upon its end: figures of two cells never touch."""
     one, other = before.text, glyph.text
     if not (one in NUMBER and other in NUMBER and (one.isdigit() or other.isdigit())):
         return False
     if abs(before.middle - glyph.middle) > 0.3 * max(before.height, glyph.height):
         return False
-    return abs(glyph.left - before.right) <= _TOUCH * (glyph.right - glyph.left)
+    return before.left <= glyph.left <= before.right + _TOUCH * (glyph.right - glyph.left)
