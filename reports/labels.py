@@ -88,6 +88,10 @@ def without_remark(words: str) -> str:
     return _REMARK.sub("", words) if words.endswith(")") else words
 
 
+_UNIT = re.compile(r"\((?:单位:)?(?:[件项个份条宗次]|万元)\)$")
+"""Behind a row's label: 行政处罚（件）."""
+
+
 @dataclass(frozen=True, slots=True)
 class RowLabel:
     """A row of one table; `groups` are the bare labels of the groups it stands under (innermost last)."""
@@ -109,7 +113,7 @@ class Labels:
     def row(self, text: str) -> tuple[RowLabel | None, bool]:
         """The row of a printed label, and whether it had to be taken as a misprint."""
         words = bare(text)
-        found = self.rows.get(words)
+        found = self.rows.get(words) or (self.rows.get(_UNIT.sub("", words)) if words.endswith(")") else None)
         if found is not None:
             return found, False
         close = (

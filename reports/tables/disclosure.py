@@ -71,7 +71,8 @@ def disclosure_header(row: PrintedRow) -> Header | None:
     names = tuple(words for _, _, words in named)
     whole = mended(names) if begins and row.grid.reliable and not row.has_number else names
     known = [words for words in whole if _is_column(words)]
-    if not known or ((not begins or first != BEGINS) and len(known) < len(named)):
+    surely = first == BEGINS and row.grid.reliable and not row.has_number
+    if not (known or (surely and named)) or (first != BEGINS and len(known) < len(named)):
         return None
     if any(labels("disclosure").row(cell.text)[0] for cell, _, _ in filled):
         return None

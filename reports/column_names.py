@@ -1,0 +1,89 @@
+"""Column names of section two that are not the form's to the letter: 制发文件数, 上年项目数量, 本年增（减）.
+
+A whole header is taken or none of it: as many names as the form has columns there, in its order, each nearer to its own than to
+any other. Another year, another unit or another measure makes another column, however like the rest is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from reports.labels import bare
+from reports.remembering import WORDS
+
+_AGE = re.compile(r"^(?:(?P<this>[本今当]年度?)|(?P<last>(?:上一?|去)年度?)|(?P<next>[下次]一?年度?))的?")
+_AMOUNT = re.compile(r"[(/:]*(?:单位:?)?(?P<unit>万?元|万)(?:[,、]?保留.{1,6})?\)?$")
+_COUNT = re.compile(r"\((?:单位:?)?[件项个份条宗起]\)$")
+_MARKS = re.compile(r"[()/、\\,|:·-]+")
+_ANOTHER = re.compile(r"累计|其中|同比|比例|率|历年|历史|平均|去年|上年|小计")
+_FILES = re.compile(r"(?:文件)?(?:件数量?|数量|数)$")
+_LIKE = 70.0
+_CLEARLY = 6.0
+"""Of a hundred (rapidfuzz's ratio)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """`age`: this for 本年, last for 上一年, next, "" where none is said; `unit` 万元, 元 or ""; `stem` what is left."""
+
+    age: str
+    stem: str
+    unit: str
+
+    def likeness(self, own: _Name) -> float:
+        """To the form's column `own`, 0–100; 0 where it says another year or unit."""
+        same_year = self.age == own.age or {self.age, own.age} == {"", "this"}
+        if not same_year or self.unit not in ("", own.unit, "万元") or (self.unit and "金额" not in own.stem):
+            return 0.0
+        return max(fuzz.ratio(self.stem, own.stem), fuzz.ratio(_short(self.stem), _short(own.stem)))
+
+
+def _short(stem: str) -> str:
+    return _FILES.sub("数", stem)
+
+
+@lru_cache(maxsize=WORDS)
+def _name(words: str) -> _Name | None:
+    """`None` for words that no column of the form can be."""
+    age = _AGE.match(words)
+    rest = _COUNT.sub("", words[age.end() :] if age else words)
+    amount = _AMOUNT.search(rest)
+    unit = ""
+    if amount:
+        rest = rest[: amount.start()]
+        unit = "元" if amount["unit"] == "元" else "万元"
+    stem = _MARKS.sub("", rest)
+    if not stem or _ANOTHER.search(stem):
+        return None
+    return _Name((age.lastgroup or "") if age else "", stem, unit)
+
+
+def named_columns(printed: Sequence[str], known: Mapping[str, str]) -> list[str] | None:
+    """The ids of the columns that `printed` names, left to right, where `known` (bare name → id, in the form's order) has no
+    other; `None` where one of them is not surely its own."""
+    order = list(dict.fromkeys(known.values()))
+    if len(printed) != len(order):
+        return None
+    found = [_nearest(bare(words), known) for words in printed]
+    return order if found == order else None
+
+
+def _nearest(words: str, known: Mapping[str, str]) -> str | None:
+    if words in known:
+        return known[words]
+    name = _name(words)
+    if name is None:
+        return None
+    best: dict[str, float] = {}
+    for label, column in known.items():
+        own = _name(label)
+        if own is not None:
+            best[column] = max(best.get(column, 0.0), name.likeness(own))
+    ranked = sorted(best.items(), key=lambda each: -each[1])
+    clear = len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= _CLEARLY
+    return ranked[0][0] if ranked and ranked[0][1] >= _LIKE and clear else None

@@ -1,0 +1,62 @@
+"""Names of section two's columns and rows that are not the form's to the letter, and those that mean something else."""
+
+from __future__ import annotations
+
+import pytest
+
+import reports
+
+
+def _read(names: list[str], row: str, figures: list[str], year: int) -> reports.AnnualReport:
+    head = "".join(f"<td>{name}</td>" for name in ("信息内容", *names))
+    page = (
+        f"<h1>梧桐县水利局{year}年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>良好。</p>"
+        f"<p>二、主动公开政府信息情况</p><table><tr>{head}</tr>"
+        f"<tr><td>{row}</td>{''.join(f'<td>{figure}</td>' for figure in figures)}</tr></table>"
+    )
+    return reports.read(page.encode(), "page.html")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["本年制发文件数", "本年废止文件数", "现行有效文件数"],
+        ["制发件数", "废止件数", "有效件数"],
+        ["本年度制发件数", "本年度废止件数", "现行有效（件）"],
+        ["今年制发（件）", "今年废止（件）", "现有有效件数"],
+    ],
+)
+def test_a_column_under_another_name_of_the_same_is_not_left_unread(names: list[str]) -> None:
+    report = _read(names, "行政规范性文件（件）", ["3", "1", "9"], 2023)
+    found = [report.cell(f"disclosure.normative_docs.{c}").value for c in ("issued", "repealed", "in_force")]
+    assert found == [3, 1, 9]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [["上年项目数量", "增/减", "处理决定数"], ["上一年度项目数", "本年增（减）", "本年处理决定数量（件）"]],
+)
+def test_a_column_of_the_trial_form_under_another_name_is_not_left_unread(names: list[str]) -> None:
+    report = _read(names, "行政许可（项）", ["30", "-2", "900"], 2020)
+    found = [
+        report.cell(f"disclosure.licensing.{c}").value for c in ("items_prev", "items_delta", "decisions")
+    ]
+    assert found == [30, -2, 900]
+
+
+@pytest.mark.parametrize(
+    ("names", "row", "year"),
+    [
+        (["上年制发件数", "本年废止件数", "现行有效件数"], "行政规范性文件", 2023),
+        (["本年制发件数", "累计废止件数", "现行有效件数"], "行政规范性文件", 2023),
+        (["本年废止件数", "本年制发文件数", "现行有效件数"], "行政规范性文件", 2023),
+        (["本年收费金额（单位：元）"], "行政事业性收费", 2023),
+        (["采购项目数量", "采购总金额（元）"], "政府集中采购", 2020),
+        (["本年项目数量", "本年增/减", "处理决定数量"], "行政许可", 2020),
+    ],
+)
+def test_a_column_of_another_year_measure_order_or_unit_is_not_taken_for_the_forms(
+    names: list[str], row: str, year: int
+) -> None:
+    report = _read(names, row, [str(8 + index) for index in range(len(names))], year)
+    assert not any(cell.value for cell in report.cells.values())
