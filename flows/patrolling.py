@@ -115,31 +115,38 @@ async def _patrol_portal(work: Workplace, portal: Portal, fetcher: Fetcher) -> C
         before=memory.found_reports(portal.id),
     )
     async for step in steps:
-        if not isinstance(step, ReportCaptured):
+        if isinstance(step, ReportCaptured):
+            counts += basket.put(step)
+        else:
             counts += basket.emptied()
-        match step:
-            case Listing():
-                archive.store_all(step.captures)
-                memory.record_listing(step)
-                tell("listed", step.url)
-                counts += Counts(listings=1)
-            case ReportCaptured():
-                counts += basket.put(step)
-            case Trouble():
-                if step.capture is not None:
-                    archive.store(step.capture)
-                memory.record_trouble(step, work.now())
-                if step.where == "home":
-                    memory.record_look(look_of_home(step, china_day(work.now())))
-                tell("trouble", f"{step.portal} {step.url}: {step.obstacle}: {step.detail}")
-                counts += Counts(troubles=1)
-            case Vanished():
-                if step.capture is not None:
-                    archive.store(step.capture)
-                memory.record_vanished(step, work.now())
-                tell("vanished", f"{step.report.url}: {step.detail}")
+            counts += _keep(work, step)
         await held_up()
     return counts + basket.emptied()
+
+
+def _keep(work: Workplace, step: Listing | Trouble | Vanished) -> Counts:
+    """What is no report is kept as it comes: evidence first, then the rows that point to it."""
+    memory, archive = work.memory, work.archive
+    match step:
+        case Listing():
+            archive.store_all(step.captures)
+            memory.record_listing(step)
+            tell("listed", step.url)
+            return Counts(listings=1)
+        case Trouble():
+            if step.capture is not None:
+                archive.store(step.capture)
+            memory.record_trouble(step, work.now())
+            if step.where == "home":
+                memory.record_look(look_of_home(step, china_day(work.now())))
+            tell("trouble", f"{step.portal} {step.url}: {step.obstacle}: {step.detail}")
+            return Counts(troubles=1)
+        case Vanished():
+            if step.capture is not None:
+                archive.store(step.capture)
+            memory.record_vanished(step, work.now())
+            tell("vanished", f"{step.report.url}: {step.detail}")
+            return Counts()
 
 
 def _roster(portal: Portal) -> Iterator[RosterEntry]:

@@ -40,6 +40,11 @@ _CAPTCHA_MARKS = (
 _UA_MARKS = ("不合法的参数", "请使用浏览器访问", "浏览器版本过低", "不支持的浏览器", "非法的客户端")
 _RATE_MARKS = ("访问过于频繁", "访问频率过高", "请求过于频繁", "操作过于频繁")
 _ABROAD_MARKS = ("境外访问", "您所在的地区", "不在服务范围", "仅限中国大陆", "not available in your region")
+_REFUSALS = (
+    (_UA_MARKS, Obstacle.UA_REFUSED, "status 200, asks for a browser"),
+    (_RATE_MARKS, Obstacle.RATE_LIMITED, "status 200, says that requests are too frequent"),
+    (_ABROAD_MARKS, Obstacle.NETWORK_POSITION, "status 200, refuses visitors from this network"),
+)
 _GONE_MARKS = (
     "页面不存在",
     "您访问的页面不存在",
@@ -111,25 +116,41 @@ def _few_links(body: bytes) -> bool:
 
 def of_page(text: str, size: int, links: int, visible: str, *, min_chars: int) -> Finding | None:
     """What a 200 page really is, by its decoded `text`, `size` in bytes, number of `links`, and `visible` text."""
-    found: Finding | None = None
     if not text.strip():
-        found = Obstacle.JS_SHELL, "the page is empty"
-    elif (gone := next((mark for mark in _GONE_MARKS if mark in visible.lower()[:600]), None)) and links < 40:
-        found = Obstacle.SOFT404, f"status 200, says {gone}"
-    elif any(mark in visible[:400] for mark in _UA_MARKS) and len(visible) < 1000:
-        found = Obstacle.UA_REFUSED, "status 200, asks for a browser"
-    elif any(mark in visible[:400] for mark in _RATE_MARKS) and len(visible) < 1000:
-        found = Obstacle.RATE_LIMITED, "status 200, says that requests are too frequent"
-    elif any(mark in visible[:400] for mark in _ABROAD_MARKS) and len(visible) < 1000:
-        found = Obstacle.NETWORK_POSITION, "status 200, refuses visitors from this network"
-    elif len(visible) < 1500 and (moved := _COLUMN_MOVED_MARKS.search(visible)):
-        found = Obstacle.COLUMN_MOVED, f"says {moved.group(0)[:60]}"
-    elif len(visible) < 1500 and (moved := _MOVED_MARKS.search(visible)):
-        found = Obstacle.MIGRATED, f"says {moved.group(0)[:60]}"
-    elif size < STUB_BYTES and links == 0 and len(visible) < min_chars:
-        found = Obstacle.JS_SHELL, f"{size} bytes, no link, {len(visible)} characters to read"
-    elif len(visible) < min_chars:
-        found = Obstacle.JS_SHELL, f"{len(visible)} characters to read, fewer than {min_chars}"
-    elif visible.count("\ufffd") > max(3, len(visible) // 500):
-        found = Obstacle.CHARSET, f"{visible.count(chr(0xFFFD))} characters could not be decoded"
-    return found
+        return Obstacle.JS_SHELL, "the page is empty"
+    return _said(visible, links) or _empty(visible, size, links, min_chars) or _garbled(visible)
+
+
+def _said(visible: str, links: int) -> Finding | None:
+    """What the page says of itself in a few words where a report or a list would be."""
+    gone = next((mark for mark in _GONE_MARKS if mark in visible.lower()[:600]), None)
+    if gone and links < 40:
+        return Obstacle.SOFT404, f"status 200, says {gone}"
+    if len(visible) < 1000:
+        for marks, obstacle, detail in _REFUSALS:
+            if any(mark in visible[:400] for mark in marks):
+                return obstacle, detail
+    if len(visible) < 1500:
+        for words, obstacle in (
+            (_COLUMN_MOVED_MARKS, Obstacle.COLUMN_MOVED),
+            (_MOVED_MARKS, Obstacle.MIGRATED),
+        ):
+            if moved := words.search(visible):
+                return obstacle, f"says {moved.group(0)[:60]}"
+    return None
+
+
+def _empty(visible: str, size: int, links: int, min_chars: int) -> Finding | None:
+    """A shell that a script would fill."""
+    if len(visible) >= min_chars:
+        return None
+    if size < STUB_BYTES and links == 0:
+        return Obstacle.JS_SHELL, f"{size} bytes, no link, {len(visible)} characters to read"
+    return Obstacle.JS_SHELL, f"{len(visible)} characters to read, fewer than {min_chars}"
+
+
+def _garbled(visible: str) -> Finding | None:
+    lost = visible.count("\ufffd")
+    if lost <= max(3, len(visible) // 500):
+        return None
+    return Obstacle.CHARSET, f"{lost} characters could not be decoded"

@@ -20,11 +20,7 @@ def write_reports(
     book: Any, styles: Styles, reports: Iterable[ReportOnFile], findings: Sequence[Finding]
 ) -> None:
     """One sheet for each table of the form: a line is one printed row of one report."""
-    failing: dict[tuple[str, int, str], Finding] = {}
-    for finding in reversed(findings):  # worst last, so that it stays
-        if finding.state is FindingState.OPEN:
-            for address in finding.places:
-                failing[finding.agency, finding.year, address] = finding
+    failing = _failing(findings)
     sheets = {table: book.add_worksheet(name) for table, name in _TABLES.items()}
     labels = {table: _column_labels(table) for table in _TABLES}
     for table, sheet in sheets.items():
@@ -48,13 +44,18 @@ def write_reports(
                 sheet.write_string(position, 2, row.label, styles.text)
                 for number, column in enumerate(labels[block.table], start=3):
                     address = f"{block.table}.{row.id}.{column}"
-                    _write_cell(
-                        sheet,
-                        (position, number),
-                        filed.report.cell(address),
-                        failing.get((filed.agency, filed.year, address)),
-                        styles,
-                    )
+                    fault = failing.get((filed.agency, filed.year, address))
+                    _write_cell(sheet, (position, number), filed.report.cell(address), fault, styles)
+
+
+def _failing(findings: Sequence[Finding]) -> dict[tuple[str, int, str], Finding]:
+    """(agency, year, address of a cell) → the worst open finding that rests on it; `findings` come worst first."""
+    return {
+        (finding.agency, finding.year, address): finding
+        for finding in reversed(findings)  # worst last, so that it stays
+        if finding.state is FindingState.OPEN
+        for address in finding.places
+    }
 
 
 def _column_labels(table: str) -> dict[str, str]:

@@ -75,21 +75,27 @@ class Cells:
 
     def fill(self, filled: list[object], report: AnnualReport) -> None:
         """Their slots. Cells of a stored report are not made for it, but where they are odd."""
+        if isinstance(report.cells, UnmadeCells):
+            self._fill_unmade(filled, report, report.cells)
+        else:
+            self._fill_made(filled, report, report.cells)
+
+    def _fill_unmade(self, filled: list[object], report: AnnualReport, cells: UnmadeCells) -> None:
         missing: dict[str, bool] = {}
-        cells = report.cells
-        if isinstance(cells, UnmadeCells):
-            held = cells.number
-            for address, first, further, one in self.each:
-                value = held(address)
-                if value is None:
-                    _fill_odd(filled, one, cells.state(address), report, missing)
-                    continue
-                filled[first] = value
-                for slot in further:
-                    filled[slot] = value
-            for address, slot in self.raws:
-                filled[slot] = (cells.raw(address) or "") if filled[slot] is None else filled[slot]
-            return
+        held = cells.number
+        for address, first, further, one in self.each:
+            value = held(address)
+            if value is None:
+                _fill_odd(filled, one, cells.state(address), report, missing)
+                continue
+            filled[first] = value
+            for slot in further:
+                filled[slot] = value
+        for address, slot in self.raws:
+            filled[slot] = (cells.raw(address) or "") if filled[slot] is None else filled[slot]
+
+    def _fill_made(self, filled: list[object], report: AnnualReport, cells: Mapping[str, Cell]) -> None:
+        missing: dict[str, bool] = {}
         get, number = cells.get, CellState.NUMBER
         for address, first, further, one in self.each:
             cell = get(address, ABSENT_CELL)
@@ -97,9 +103,8 @@ class Cells:
                 _fill_odd(filled, one, cell.state, report, missing)
                 continue
             filled[first] = cell.value
-            if further:
-                for slot in further:
-                    filled[slot] = cell.value
+            for slot in further:
+                filled[slot] = cell.value
         for address, slot in self.raws:
             filled[slot] = (cells[address].raw or "") if filled[slot] is None else filled[slot]
 

@@ -102,22 +102,33 @@ def goes_on(page: Page) -> str:
 
 
 def _totals(page: Page) -> Iterator[int]:
-    text = page.text
+    yield from _printed_totals(page.text)
+    yield from _hidden_total(page)
+    yield from _called_totals(page.text)
+    yield from _data_totals(page)
+
+
+def _printed_totals(text: str) -> Iterator[int]:
+    """Pages as words tell them: 共 5 页, or 86 rows of 20 a page."""
     for found in _TOTAL.finditer(text):
         yield int(found.group(1))
-    for found in _COUNT_AND_SIZE.finditer(text):
-        total, size = int(found.group(1)), int(found.group(2))
-        if size:
-            yield -(-total // size)
-    for found in _SIZE_AND_COUNT.finditer(text):
-        size, total = int(found.group(1)), int(found.group(2))
-        if size:
-            yield -(-total // size)
-    yield from _hidden_total(page)
+    told = [(found.group(1), found.group(2)) for found in _COUNT_AND_SIZE.finditer(text)]
+    told += [(found.group(2), found.group(1)) for found in _SIZE_AND_COUNT.finditer(text)]
+    for total, size in told:
+        if int(size):
+            yield -(-int(total) // int(size))
+
+
+def _called_totals(text: str) -> Iterator[int]:
+    """The largest number that a script is called with to draw the pager."""
     for call in _CALL.finditer(text):
         numbers = [int(one) for one in re.findall(r"(?<![\w.#-])\d{1,5}(?![\w.])", call.group(1))]
         if numbers:
             yield max(numbers)
+
+
+def _data_totals(page: Page) -> Iterator[int]:
+    """Pages told in an attribute."""
     for node in page.tree.css(", ".join(f"[{name}]" for name in _DATA_TOTAL)):
         value = next(
             (node.attributes.get(name) or "" for name in _DATA_TOTAL if node.attributes.get(name)), ""
