@@ -190,11 +190,22 @@ def test_a_misprinted_column_of_section_two_among_all_others_is_read(names: tupl
         ("信息内容", "处理决定数数量", "本年增/减", "上一年项目数量"),
         ("信息内容", "上了年项目数量", "本年增/减", "决定书份数"),
         ("单位名称", "上了年项目数量", "本年增/减", "处理决定数量"),
+        ("信息内容", "上一年项目数量", "本年增/减", "累计处理决定数量"),
     ],
-    ids=["last year's", "in another order", "another not known", "no such header"],
+    ids=["last year's", "in another order", "another not known", "no such header", "a sum of years"],
 )
 def test_a_column_of_section_two_that_may_be_another_is_not_read(names: tuple[str, ...]) -> None:
     assert _second(*names) == [None, None, None]
+
+
+def test_an_amount_in_another_unit_is_no_misprint_of_the_forms() -> None:
+    page = (
+        "<h1>梧桐县水利局2019年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况</p>"
+        "<table><tr><td colspan=3>第二十条第（九）项</td></tr>"
+        "<tr><td>信息内容</td><td>采购项目数量</td><td>采购总金额（元）</td></tr>"
+        "<tr><td>政府集中采购</td><td>3</td><td>4500000</td></tr></table>"
+    )
+    assert reports.read(page.encode(), "page.html").cell("disclosure.procurement.amount").value is None
 
 
 _ALL = forms()["2021"].table("applications")[0].rows
