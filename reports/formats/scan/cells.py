@@ -163,24 +163,28 @@ def _settle(prints: list[_Print], grey: Image, points: float) -> None:
 
 def _settle_without_dust(prints: list[tuple[_Print, set[str]]], grey: Image) -> None:
     """Read those once more with the dust taken off: a number on which two such readings agree, and which no reading of
-    the picture as it is contradicts with another number."""
-    crops = [cleaned(cut_out(grey, p.box)) for p, _ in prints]
-    whole = [(0, 0, crop.shape[1], crop.shape[0]) for crop in crops]
-    pairs = list(zip(crops, whole, strict=True))
-    tight = read_crops([framed(crop, box, pad=0.25, scale=1.0) for crop, box in pairs])
-    loose = read_crops([framed(crop, box, pad=0.6, scale=1.6) for crop, box in pairs])
-    for (p, readings), (one, score), (other, second) in zip(prints, tight, loose, strict=True):
-        number = _plain(one)
+    the picture as it is contradicts with another number, unless it took dust for a point."""
+    tidy = [cleaned(cut_out(grey, p.box)) for p, _ in prints]
+    for (p, readings), clean, read in zip(prints, tidy, _read_twice([one.crop for one in tidy]), strict=True):
+        number = read.rstrip(".")
         numbers = {text.rstrip(".") for text in readings if _NUMBER.match(text.rstrip("."))}
-        agree = number == _plain(other) and min(score, second) >= _SURE
-        if (
-            agree
-            and not p.cut
-            and _NUMBER.match(number)
-            and numbers <= {number}
-            and not holds_more(grey, p.box, number)
-        ):
+        agree = all(other == number or clean.explains(other, number) for other in numbers)
+        if agree and not p.cut and _NUMBER.match(number) and not holds_more(grey, p.box, number):
             p.cell.text, p.cell.candidates = number, ()
+
+
+def _read_twice(crops: Sequence[Image]) -> list[str]:
+    """What both readings of each line say; "" where they disagree or one is unsure."""
+    tight = read_crops([framed(crop, _all_of(crop), pad=0.25, scale=1.0) for crop in crops])
+    loose = read_crops([framed(crop, _all_of(crop), pad=0.6, scale=1.6) for crop in crops])
+    return [
+        _plain(one) if _plain(one) == _plain(other) and min(score, second) >= _SURE else ""
+        for (one, score), (other, second) in zip(tight, loose, strict=True)
+    ]
+
+
+def _all_of(crop: Image) -> Box:
+    return 0, 0, crop.shape[1], crop.shape[0]
 
 
 def _may_be(text: str, grey: Image, p: _Print) -> bool:
@@ -193,14 +197,11 @@ def _may_be(text: str, grey: Image, p: _Print) -> bool:
 def _wrapped(p: _Print, grey: Image, points: float) -> str:
     """A number printed on two lines for want of width, each of them read twice alike; nothing where it may be another."""
     left, _, right, _ = p.cell.rectangle
-    lines = wrapped_lines(grey, p.box, right - left, points)
-    tight = read_crops([framed(grey, box, pad=0.25, scale=1.0) for box in lines])
-    loose = read_crops([framed(grey, box, pad=0.6, scale=1.6) for box in lines])
+    crop = cleaned(cut_out(grey, p.box)).crop
+    lines = wrapped_lines(crop, _all_of(crop), right - left, points)
     text = ""
-    for box, (one, score), (other, second) in zip(lines, tight, loose, strict=True):
-        figures = _plain(one)
-        sure = figures == _plain(other) and min(score, second) >= _SURE
-        if not sure or not re.match(r"^[\d,.]+$", figures) or holds_more(grey, box, figures):
+    for box, figures in zip(lines, _read_twice([cut_out(crop, box) for box in lines]), strict=True):
+        if not re.match(r"^[\d,.]+$", figures) or holds_more(crop, box, figures):
             return ""
         text += figures
     return text if _NUMBER.match(text) else ""

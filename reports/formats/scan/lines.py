@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -25,6 +24,8 @@ _GLYPH = 14.0
 _UNBROKEN = ((72.0, 0.97), (200.0, 0.9))
 """Of runs up to so many points, which may be strokes of glyphs that stand side by side: the share of a ruling that is
 inked at least."""
+_DUSTY, _DUSTY_SHARE = 72.0, 0.88
+"""Points of a row's height up to which a line down may be broken by dust alone, and the share of it that is inked then."""
 _BRIDGE = 3
 """Pixels of a break in a printed line that are bridged before lines are looked for."""
 
@@ -44,24 +45,45 @@ def find_lines(grey: Image, points: float) -> tuple[list[Line], list[Line]]:
 
 
 def _short(ink: Image, across: Sequence[Line], points: float) -> list[Line]:
-    """Lines down that are no longer than a stroke, in rows as low: from one line across to the next, with ink all the way.
+    """Lines down from one line across to another, with ink all the way: those no longer than a stroke, in rows as low,
+    and those in which dust made more gaps than a run of strokes may have.
 
     The figures of such a row have paper above or below them.
     """
     made = []
-    for upper, lower in pairwise(across):
-        start, end = max(upper.start, lower.start), min(upper.end, lower.end)
-        if not _LOWEST <= lower.at - upper.at <= _SHORTEST + _NEAR or end <= start:
-            continue
-        top, bottom = round(upper.at / points), round(lower.at / points)
-        left, right = round(start / points), round(end / points)
-        band = cv2.dilate(ink[top:bottom, left:right], np.ones((1, 3), np.uint8)) > 0
-        full = np.concatenate(([False], band.mean(axis=0) >= _UNBROKEN[0][1], [False]))
-        begins, ends = np.nonzero(~full[:-1] & full[1:])[0], np.nonzero(full[:-1] & ~full[1:])[0]
-        for begin, stop in zip(begins.tolist(), ends.tolist(), strict=True):
-            if stop - begin <= _THICK / points:
-                made.append(Line((left + (begin + stop) / 2) * points, upper.at, lower.at))
+    for index, upper in enumerate(across):
+        for lower in across[index + 1 :]:
+            height = lower.at - upper.at
+            if height > _DUSTY:
+                break
+            start, end = max(upper.start, lower.start), min(upper.end, lower.end)
+            if height >= _LOWEST and end > start:
+                box = (start / points, upper.at / points, end / points, lower.at / points)
+                mended = _BRIDGE if height > _SHORTEST + _NEAR else 0
+                made += [
+                    Line(x * points, upper.at, lower.at) for x in _unbroken_columns(ink, box, mended, points)
+                ]
     return made
+
+
+def _unbroken_columns(
+    ink: Image, box: tuple[float, float, float, float], mended: int, points: float
+) -> list[float]:
+    """Where thin lines run down the whole of a band of a picture, gaps of up to `mended` pixels counting as ink."""
+    left, top, right, bottom = map(round, box)
+    band = cv2.dilate(ink[top:bottom, left:right], np.ones((1, 3), np.uint8))
+    inked = (band > 0).mean(axis=0)
+    if mended:
+        few = inked >= _DUSTY_SHARE
+        whole = cv2.morphologyEx(band, cv2.MORPH_CLOSE, np.ones((mended + 1, 1), np.uint8))
+        inked = np.where(few, (whole > 0).mean(axis=0), 0.0)
+    full = np.concatenate(([False], inked >= _UNBROKEN[0][1], [False]))
+    begins, ends = np.nonzero(~full[:-1] & full[1:])[0], np.nonzero(full[:-1] & ~full[1:])[0]
+    return [
+        left + (begin + stop) / 2
+        for begin, stop in zip(begins.tolist(), ends.tolist(), strict=True)
+        if stop - begin <= _THICK / points
+    ]
 
 
 def _trimmed(lines: Sequence[Line], across: Sequence[Line]) -> list[Line]:

@@ -29,7 +29,7 @@ def test_a_speck_alone_goes_and_a_decimal_point_stays() -> None:
     line = page[80:104, 50:86].copy()
     line[2:4, 16:18] = 20  # a speck above the line's foot
     line[10, 5] = 245  # and one of paper in the ink
-    tidy = cleaned(line)[3:-3, 3:-3]
+    tidy = cleaned(line).crop[3:-3, 3:-3]
     assert (tidy[2:4, 16:18] > 200).all()
     assert tidy[10, 5] < 60
     assert (tidy[21:24, 16:19] < 60).all()
@@ -47,3 +47,68 @@ def test_a_pair_of_specks_below_a_figure_is_no_second_line() -> None:
     assert _without_strays([figure, point, dust, dash]) == [figure, point, dash]
     assert _without_strays([[50, 80, 20, 2, 40]]) == [[50, 80, 20, 2, 40]]
     assert _without_strays([]) == []
+
+
+def _two_figures(dot: int) -> Any:
+    """Two bars of 24 pixels as figures, and at the foot between them a dot of `dot` pixels a side."""
+    line = _paper(28, 60)
+    line[2:26, 8:12] = line[2:26, 40:44] = 20
+    line[26 - dot : 26, 22 : 22 + dot] = 20
+    return line
+
+
+@pytest.mark.parametrize(("dot", "taken", "points"), [(1, 1, 0), (2, 1, 0), (3, 0, 1), (5, 0, 1)])
+def test_a_speck_at_the_foot_of_a_number_is_no_point_and_a_point_is_no_speck(
+    dot: int, taken: int, points: int
+) -> None:
+    """77 with dust was unknown as 7.7; and 7.7 must never become 77."""
+    from reports.formats.scan.dust import cleaned
+
+    clean = cleaned(_two_figures(dot))
+    assert (clean.taken, clean.points) == (taken, points)
+    assert (clean.crop[3:-3, 3:-3][20:26, 22:27] < 60).any() == bool(points)
+    assert clean.explains("7.7", "77") == bool(taken)
+    assert not clean.explains("7.8", "77")
+    assert not clean.explains("7.7.", "77")
+
+
+def test_a_dot_among_figures_too_small_to_measure_stays() -> None:
+    from reports.formats.scan.dust import cleaned
+
+    small = _paper(14, 40)
+    small[2:11, 8:10] = small[2:11, 24:26] = small[10, 16] = 20
+    assert cleaned(small).points == 1
+
+
+def test_a_wrapped_number_is_told_in_spite_of_specks() -> None:
+    from reports.formats.scan.dust import cleaned
+    from reports.formats.scan.figures import wrapped_lines
+
+    column = _paper(90, 60)
+    for top, count in ((20, 3), (50, 1)):
+        for at in range(count):
+            column[top : top + 22, 16 + 12 * at : 20 + 12 * at] = 20
+    column[45, 30] = column[60:62, 38:40] = 20
+    crop = column[20:72, 16:44]
+    assert not wrapped_lines(crop, (0, 0, 28, 52), 50 * POINTS, POINTS)
+    clean = cleaned(crop).crop
+    assert wrapped_lines(clean, (0, 0, *clean.shape[::-1]), 50 * POINTS, POINTS) == [
+        (3, 3, 31, 25),
+        (3, 33, 7, 55),
+    ]
+
+
+@pytest.mark.parametrize(("height", "gaps", "found"), [(86, 0, 4), (86, 2, 4), (86, 12, 3)])
+def test_a_short_ruling_with_white_dust_still_parts_two_cells(height: int, gaps: int, found: int) -> None:
+    """The rest of a broken header had two columns as one, which cost the whole table."""
+    from reports.formats.scan.lines import find_lines
+
+    page = _paper(300, 700)
+    for y in (100, 100 + height):
+        page[y : y + 2, 100:602] = 30
+    for x in (100, 250, 400, 600):
+        page[100 : 102 + height, x : x + 2] = 30
+    for gap in range(gaps):
+        page[106 + 6 * gap : 108 + 6 * gap, 248:256] = 240
+    _, down = find_lines(page, POINTS)
+    assert len(down) == found
