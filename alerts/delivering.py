@@ -52,12 +52,6 @@ class Delivered:
     """Not tried: quiet hours, or no address is set."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
-    key: str
-    error: str | None
-
-
 def deliver(
     memory: Memory,
     offices: Offices,

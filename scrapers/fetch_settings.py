@@ -30,7 +30,6 @@ class FetchSettings:
     backoff: float = 4.0
     longest_wait: float = 120.0
     robots_age: float = 86_400.0
-    max_hosts_open: int = 400
     authorities: str | None = None
 
     @property

@@ -40,10 +40,6 @@ def kind_of_row(title: str) -> ReportKind:
     return _parts(title).kind
 
 
-def year_of_title(title: str) -> int | None:
-    return _parts(title).year
-
-
 def looks_like_article(url: str) -> bool:
     """Whether the address has the shape of an article or a file in any known family, not of a column."""
     parts = urlsplit(url)

@@ -193,11 +193,6 @@ def unbalanced(figures: Figures, column: str, by: int = 1) -> Figures:
     return figures.changed(changes)
 
 
-def off_by(figures: Figures, address: str, by: int) -> Figures:
-    """One printed number is `by` away from the right one."""
-    return figures.changed({address: str(figures.number(address) + by)})
-
-
 def carried_in_as(figures: Figures, column: str, count: int) -> Figures:
     """`carried_in` of one column set to `count`, and the rest of the report made to agree with it.
 

@@ -47,10 +47,6 @@ def previous_revisions(session: Session, of: Sequence[Bench]) -> list[RevisionRo
     return [None if one is None else found.get(one) for one in whose]
 
 
-def previous_revision(session: Session, agency_id: int | None, year: int | None) -> RevisionRow | None:
-    return previous_revisions(session, [Bench(agency_id, year)])[0]
-
-
 def build_cases(
     session: Session, revision_ids: Sequence[int], as_of: date, opens: Opens, shelf: Shelf
 ) -> list[tuple[Case, int | None]]:

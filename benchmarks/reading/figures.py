@@ -9,7 +9,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reports.form import APPLICANTS, LITIGATION_RESULTS, Block, Row, forms, sections
+from reports.form import APPLICANTS, LITIGATION_RESULTS, Block, Row, forms
 
 Printed = tuple[str, int, int]
 """Text of a cell, rows and columns it spans. A line feed in the text is a break inside the cell."""
@@ -227,6 +227,3 @@ def _relabel(dice: random.Random, made: Made) -> None:
 
 def label(made: Made, table: str, row: Row) -> str:
     return made.labels.get(f"{table}.{row.id}", row.label)
-
-
-SECTION_IDS = tuple(fact.id for fact in sections())

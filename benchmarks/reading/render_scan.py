@@ -112,10 +112,6 @@ def as_png(image: Image) -> bytes:
     return bytes(cv2.imencode(".png", image)[1].tobytes())
 
 
-def as_tiff(images: Sequence[Image]) -> bytes:
-    return bytes(cv2.imencodemulti(".tiff", list(images))[1].tobytes())
-
-
 def as_pdf(images: Sequence[Image], dpi: int = 200) -> bytes:
     """A PDF of nothing but pictures, one a page, as a scanner writes it."""
     with pypdfium2.PdfDocument.new() as document:

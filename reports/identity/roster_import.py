@@ -172,14 +172,6 @@ class _Reader:
         return tuple(made)
 
 
-def _parent(kind: AgencyType, division: str) -> str | None:
-    """The government above: a department's own, a township's county's, a government's superior's."""
-    if kind is AgencyType.GOVERNMENT or len(division) == 9:
-        above = divisions().parent(division)
-        return agency_id(above) if above else None
-    return agency_id(division)
-
-
 def _words(text: str) -> list[str]:
     return [word.replace(" ", "") for word in re.split(r"[、;；|/,，\n]+", text) if word.strip()]
 

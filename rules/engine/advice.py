@@ -13,7 +13,6 @@ from rules.engine.verdict import Severity, Status
 
 ACCUSING = ("造假", "抄袭", "违法", "弄虚作假", "欺骗")
 """Words a verdict never uses: wording is 疑似 or 请核对 (domain.md §0)."""
-CAREFUL = ("请核对", "请核实", "疑似", "未检出", "建议", "提示", "请")
 
 
 def advise(rules: Sequence[Rule]) -> list[Problem]:

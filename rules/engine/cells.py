@@ -160,12 +160,3 @@ def cell_fact(address: str, view: str = "value", previous: bool = False) -> Fact
         address=address,
         previous=previous,
     )
-
-
-def viewed(fact: Fact, view: str) -> Fact:
-    """The same cell seen otherwise."""
-    return cell_fact(fact.address, view, fact.previous)
-
-
-def cell_type(view: str) -> Type:
-    return VIEWS[view][0]

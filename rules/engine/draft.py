@@ -39,7 +39,6 @@ ORDERLY = {
     "other_matters": "无。",
 }
 """Texts of a report in perfect order."""
-BASES = ("全零报告",)
 
 PICTURES = "the article holds 3 pictures: what they show was not read"
 """The reader's own word on pictures (reports.markup.page)."""

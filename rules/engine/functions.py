@@ -22,7 +22,6 @@ CONTEXT = Context(prec=50)
 MAX_BITS = 4096
 MAX_TEXT = 1_000_000
 MAX_DAYS = 40_000
-ANY_LIST = Type(list_of(NUMBER).kind)
 
 
 @dataclass(frozen=True, slots=True)

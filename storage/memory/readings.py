@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from reports import AnnualReport
-from storage import casework, due, reading, revisions
+from storage import due, reading, revisions
 from storage.memory.transactions import Transactions
 from storage.packing import pack
 from storage.reading import Reading
@@ -39,9 +39,3 @@ class Readings(Transactions):
         """Rebuilt as it was read. Raises UnknownRow."""
         with self.reading() as session:
             return revisions.report_of(session, revisions.revision_row(session, revision_id))
-
-    def previous_report(self, agency_id: int, year: int) -> AnnualReport | None:
-        """The standing report of the year before `year`."""
-        with self.reading() as session:
-            found = casework.previous_revision(session, agency_id, year)
-            return None if found is None else revisions.report_of(session, found)

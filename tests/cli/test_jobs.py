@@ -17,7 +17,7 @@ from types import MappingProxyType
 import pytest
 
 from tests.cli.test_rule_preview import RULE, six_reports
-from tests.flows.families import Killer, below, end_within, working
+from tests.flows.families import Killer, below, left_of, working
 
 __all__ = ["six_reports"]
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,17 +56,18 @@ def doors(tmp_path: Path) -> list[Path]:
     return pipes
 
 
-def killed_leaves_nothing(command: subprocess.Popen[bytes]) -> None:
+def left_by_a_kill(command: subprocess.Popen[bytes]) -> list[int]:
+    """The processes of a killed command that outlive it."""
     family = below(command.pid)
     assert len(family) >= 2, command.communicate()[1].decode()[-2000:]
     command.send_signal(signal.SIGKILL)
     command.wait()
-    end_within(family)
+    return left_of(family)
 
 
 def test_a_killed_reading_leaves_no_process_behind(doors: list[Path]) -> None:
     with begun("-m", "cli", "read", "--jobs", "2", *doors) as command:
-        killed_leaves_nothing(command)
+        assert left_by_a_kill(command) == []
 
 
 OVER_STORED = """
@@ -87,7 +88,7 @@ def test_a_killed_preview_leaves_no_process_behind(six_reports: Path, tmp_path: 
     Thread(target=written_once, daemon=True).start()
     where = {"NIANBAO_DATABASE": f"sqlite:///{six_reports}", "NIANBAO_VAR": str(tmp_path)}
     with begun("-c", OVER_STORED, rule, environment=where) as command:
-        killed_leaves_nothing(command)
+        assert left_by_a_kill(command) == []
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -136,7 +137,7 @@ def test_an_interruption_waits_for_no_process_and_says_how_far_it_came(
         told = command.communicate(timeout=ENOUGH)[1].decode().strip().splitlines()
         assert command.returncode == 130
     assert told == ["错误: 已中断：6 个文件中已读取 2 个，其余未读"]
-    end_within(family)
+    assert left_of(family) == []
 
 
 def test_an_interruption_of_any_other_command_is_one_sentence(tmp_path: Path) -> None:

@@ -150,8 +150,13 @@ def test_loopback_is_known_as_such() -> None:
     assert not is_loopback("localhost.evil.example")
 
 
-def test_with_an_account_it_opens_anywhere(desk: Desk) -> None:
+def test_an_account_that_was_closed_opens_nothing_and_another_does(desk: Desk) -> None:
+    """With one that is open it opens anywhere; once all are closed nobody could sign in."""
     demand_accounts("0.0.0.0", desk.people)
+    for account in desk.people.accounts():
+        desk.people.close(account.name, by="test", at=desk.now())
+    with pytest.raises(NotOpen, match="accounts add"):
+        demand_accounts("0.0.0.0", desk.people)
 
 
 def test_without_a_login_a_borrowed_host_name_or_a_proxy_is_refused(desk: Desk) -> None:

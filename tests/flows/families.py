@@ -34,12 +34,12 @@ def working(process: int) -> bool:
     return False
 
 
-def end_within(processes: Collection[int], seconds: float = 600) -> None:
-    """Wait until none is left; AssertionError with those that stay."""
+def left_of(processes: Collection[int], seconds: float = 600) -> list[int]:
+    """Those that are still there after so long; none as soon as all have ended."""
     end = time.monotonic() + seconds
-    while left := [process for process in processes if _alive(process)]:
-        assert time.monotonic() < end, f"still there: {left}"
+    while (left := [process for process in processes if _alive(process)]) and time.monotonic() < end:
         time.sleep(0.05)
+    return left
 
 
 def _alive(process: int) -> bool:

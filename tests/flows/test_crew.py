@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from storage import Memory
-from tests.flows.families import end_within
+from tests.flows.families import left_of
 from tests.flows.rehearsal import FEW_RULES, one_round
 from tests.flows.tables import lasting
 
@@ -72,4 +72,4 @@ def test_a_killed_run_leaves_no_process_behind(tmp_path: Path) -> None:
     run.send_signal(signal.SIGKILL)
     run.wait()
     run.stdout.close()
-    end_within(pids)
+    assert left_of(pids) == []
