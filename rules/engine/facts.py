@@ -11,6 +11,7 @@ from rules.engine.draft import Draft
 from rules.engine.draft_cells import UNSEEN
 from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Fact, Give, Load, Type
 from rules.engine.unknown import unknown
+from rules.texts import in_reform, reorganised
 
 CATEGORIES = {
     AgencyType.GOVERNMENT: "政府",
@@ -123,9 +124,24 @@ def report_facts(previous: bool) -> dict[tuple[str, ...], Fact]:
             fact(("期间止", "period_to"), DATE, lambda r, c: _day(r.period, 1), _set_period(1)),
             fact(("全文", "text"), TEXT, lambda r, c: whole_text(r), missing="没有读到"),
             fact(("有联系方式", "has_contact"), TRUTH, lambda r, c: has_contact(r), missing="没有找到，但正文没有读全"),
+            fact(("单位存续", "standing"), TRUTH, stands, missing="不能确定：单位新设、合并、更名，或由其他单位代编"),
             fact(("序言", "preamble"), TEXT, lambda r, c: "\n".join(s.text for s in r.narrative if s.section is None), _set("preamble", text=True)),
         ]
     )  # fmt: skip
+
+
+def stands(report: AnnualReport, case: Case) -> bool | None:
+    """True for an agency that was there all the year of the report and after it; `None` where the report or the roster says
+    that it was founded, merged or renamed, or its kind was then: when its legal date began to run is then not known."""
+    founded, dissolved = case.agency.founded, case.agency.dissolved
+    if report.year is not None:
+        if founded is not None and founded >= date(report.year, 1, 1):
+            return None
+        if dissolved is not None and dissolved <= date(report.year + 1, 12, 31):
+            return None
+    if in_reform(case.agency.name or report.agency.name, report.year):
+        return None
+    return None if reorganised(report) else True
 
 
 def whole_text(report: AnnualReport) -> str | None:

@@ -12,6 +12,7 @@ from rules.engine.draft_cells import ABSENT, UNSEEN
 from rules.engine.facts import given_day
 from rules.engine.things import DATE, Fact
 from rules.engine.unknown import Unknown, unknown
+from rules.texts import published_again
 
 CONFIRMING_DAYS = 7
 """Our own first sighting confirms a printed date when we read the whole column before it and saw the report this soon after."""
@@ -51,6 +52,8 @@ def _doubt(case: Case, days: Sequence[date], sources: int) -> str:
         moved = "与上年报告的相同，可能是网站改版所致"
     if days[-1] - days[0] > timedelta(days=1):
         doubt = "的几个来源不一致"
+    elif published_again(case.report):
+        doubt = "是更正或重新发布的日期，首次公布的日期不明"
     elif first_seen is not None and first_seen < days[0] - timedelta(days=1):
         doubt = "晚于我们首次见到的日期，可能是网站改版所致"
     elif _sighting_confirms(case, days[0]):

@@ -5,6 +5,7 @@ Each collection gives values that rules go over and judge; nothing here accuses 
 """
 
 from rules.texts.artifacts import artifacts
+from rules.texts.circumstances import in_reform, published_again, reorganised
 from rules.texts.documents import document_numbers
 from rules.texts.figures import Stated, stated_figures
 from rules.texts.foreign_places import foreign_places
@@ -38,10 +39,13 @@ __all__ = [
     "compare",
     "document_numbers",
     "foreign_places",
+    "in_reform",
     "likeness",
     "listed_sums",
     "masked",
     "neighbours",
+    "published_again",
+    "reorganised",
     "repeated_passages",
     "shared_by",
     "shared_passages",

@@ -1,0 +1,64 @@
+"""What a report says of itself that leaves its legal date open: that it was published before, or that the agency is new or no more."""
+
+from __future__ import annotations
+
+import re
+
+from reports import AnnualReport
+
+_AGAIN_IN_TITLE = re.compile(
+    r"[（(【\[](?:已)?(?:更正|修正|修订|修改|勘误|更新|补充|订正|重新发布|重新公布|重发|第二版|二次)[^（）()【】]{0,8}[）)】\]]"
+    r"|(?:更正|修订|勘误|订正|修正)[版稿件本]|(?:重新|再次)(?:公布|发布|公开)"
+)
+_AGAIN = re.compile(
+    r"(?:重新|再次)(?:公布|发布|公开|上传|挂网)|(?:首次|原|最早|初次|曾|已)(?:于|在)?\s*(?:20\d\d\s*年)?\s*\d{0,2}\s*月?\s*\d{0,2}\s*日?\s*(?:发布|公布|公开|上网)"
+    r"|更正说明|勘误|更正如下|予以(?:更正|订正|勘误)"
+)
+_OF_THE_REPORT = re.compile(r"(?:本|该|此|原)?(?:份|版)?(?:工作)?(?:年度)?(?:报告|年报)|表[三四二]|数据")
+_WHO = r"(?:[本我](?:局|委|办|厅|机关|单位|部门|中心)|原[\u4e00-\u9fa5]{2,15}(?:局|委|办|厅|委员会|办公室)|机构改革)"
+_CHANGED = (
+    r"(?:(?:正式|挂牌|揭牌|新|重新|首次)(?:组建|成立|挂牌|设立)|(?:组建|成立|设立)(?=[，。；,;）)]|于|后|以来|不久|时间|$)"
+    r"|(?:撤销|撤并|划入|划转|并入|更名|不再保留)|(?:整合|合并)(?:组建|为|至|到|成))"
+)
+_REORGANISED = re.compile(
+    rf"{_WHO}[^。；;]{{0,40}}{_CHANGED}|代为?(?:编制|发布|编报)(?:本|该|其)?(?:工作)?(?:年度)?(?:报告|年报)"
+    r"|(?:报告|年报)[^。；;]{0,25}代为?(?:编制|发布|编报)"
+)
+_OF_A_BODY_INSIDE = re.compile(r"小组|专班|专区|专栏|平台|中心户|工作机构|联络员|队伍")
+"""What agencies set up every year."""
+
+_REFORM = (
+    (re.compile(r"数据(?:管理)?局$"), 2022, 2024),
+    (re.compile(r"疾病预防控制局$"), 2021, 2024),
+    (re.compile(r"乡村振兴局$"), 2020, 2024),
+)
+"""Names of agencies that the reforms of 2021 and 2023–24 founded or ended, each at its own time in every county (domain.md §5),
+and the first and last report year in which nobody can tell by the name whether it was there."""
+
+
+def in_reform(name: str | None, year: int | None) -> bool:
+    """Whether an agency of that name was founded or ended about then, in most places."""
+    if not name or year is None:
+        return False
+    return any(names.search(name) and first <= year <= last for names, first, last in _REFORM)
+
+
+def published_again(report: AnnualReport) -> bool:
+    """Whether it calls itself a correction or a second publication: its date is not that of the first."""
+    if _AGAIN_IN_TITLE.search("".join((report.title or "").split())):
+        return True
+    return any(
+        _AGAIN.search(text) and _OF_THE_REPORT.search(text)
+        for sentence in report.narrative
+        if sentence.section in (None, "other_matters")
+        for text in sentence.text.split("。")
+    )
+
+
+def reorganised(report: AnnualReport) -> bool:
+    """Whether it says that its agency was founded, merged, renamed or ended, or was written in another's place."""
+    return any(
+        (found := _REORGANISED.search(text)) is not None and not _OF_A_BODY_INSIDE.search(found[0])
+        for sentence in report.narrative
+        for text in sentence.text.split("。")
+    )
