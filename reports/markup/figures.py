@@ -9,11 +9,12 @@ FIGURE = "\U00100937"
 COVERED = FIGURE.encode()
 _BLANK = rb"(?>(?:[ \t\r\n\f]|&nbsp;|\xc2\xa0|\xe3\x80\x80)*)"
 _FIGURES = re.compile(
-    rb">%b(0|[1-9][0-9]{0,2}|1[0-9]{3}|20[3-9][0-9]|2[1-9][0-9]{2}|[3-9][0-9]{3}|[1-9][0-9]{4,5}"
+    rb">(?=[0-9 \t\r\n\f&\xc2\xe3])%b(0|[1-9][0-9]{0,2}|1[0-9]{3}|20[3-9][0-9]|2[1-9][0-9]{2}|[3-9][0-9]{3}|[1-9][0-9]{4,5}"
     rb"|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}|(?:0|[1-9][0-9]{0,2}|[1-9][0-9]{4,6})\.[0-9]{1,2})%b<"
     % (_BLANK, _BLANK)
 )
-"""Counts and amounts as they are mostly printed: what may be a year is a word, and what is longer may be a day."""
+"""Counts and amounts as they are mostly printed: what may be a year is a word, and what is longer may be a day.
+Most tags are followed by none of the characters that it may begin with, which is soon seen."""
 _COVER = b">%b<" % COVERED
 
 

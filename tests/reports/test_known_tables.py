@@ -111,6 +111,17 @@ def test_a_merged_zero_is_no_pattern_for_another_merged_figure() -> None:
     assert {cell.value for cell in _new_received("<td colspan=7>0</td>")} == {0}
 
 
+@pytest.mark.parametrize("torn", ["{0}<b>{1}</b>", "<i>{0}</i><b>{1}</b>"])
+def test_a_table_with_a_figure_of_two_pieces_is_not_known_by_the_others(torn: str) -> None:
+    def read(first: int, second: int) -> list[reports.Cell]:
+        cells = "".join(f"<td>{number}</td>" for number in (4, 0, 0, 0, 0, 9))
+        return _new_received(f"<td>{torn.format(first, second)}</td>{cells}")
+
+    seen = [read(1, 2), read(1, 2), read(1, 2), read(3, 4), read(5, 6)]
+    assert [cells[0].value for cells in seen] == [12, 12, 12, 34, 56]
+    assert {cells[1].value for cells in seen} == {4}
+
+
 def test_equal_figures_printed_twice_are_no_pattern_for_different_ones() -> None:
     def read(second: int) -> CellState:
         cells = "<td>3</td>" * 7
