@@ -94,7 +94,9 @@ def _without_repeated_header(upper: list[Piece], lower: list[Piece], first: int)
     repeated = 0
     for count in range(max(p.row + p.rows for p in lower) - first):
         texts = _row_texts(lower, first + count)
-        if texts != _row_texts(upper, count) or not any(t and not _VALUE.match(t) for _, _, t in texts):
+        if texts != [each for each in _row_texts(upper, count) if each[-1] != UNKNOWN] or not any(
+            t and not _VALUE.match(t) for _, _, t in texts
+        ):
             break
         repeated = count + 1
     while repeated and any(p.row < first + repeated < p.row + p.rows for p in lower):
@@ -117,6 +119,7 @@ def _sewn(upper: list[Piece], lower: list[Piece], seam: int) -> list[Piece]:
     one_row = _figures_go_on(last, first) or _one_row(last, first)
     if not one_row:
         _doubt(last, first)
+        _doubt_below_a_header(lower, seam)
     gone: set[int] = set()
     for place, below in first.items():
         above = last.get(place)
@@ -138,6 +141,18 @@ def _doubt(last: Edge, first: Edge) -> None:
     for row in (figures, above):
         if all(not piece.text for piece in row):
             for piece in row:
+                piece.text = UNKNOWN
+
+
+def _doubt_below_a_header(lower: list[Piece], seam: int) -> None:
+    """Nor are the blanks of such a row below a header of its page, where that was not known as the table's own."""
+    for row in range(seam, max((p.row for p in lower), default=seam) + 1):
+        edge = {(p.left, p.right): p for p in lower if p.row == row}
+        if any(p.text and _VALUE.match(p.text) for p in edge.values()):
+            return
+        label, figures = _label_and_figures(edge)
+        if label is not None and not _MARK.match(label.text):
+            for piece in figures:
                 piece.text = UNKNOWN
 
 
@@ -216,6 +231,8 @@ def _figures_go_on(last: Edge, first: Edge) -> bool:
         return False
     for place, below in first.items():
         above = last[place]
+        if below.rows > 1 and not _VALUE.match(below.text) and _wraps(above, below):
+            continue  # the name of a group goes on beside it
         if below.text and not (_VALUE.match(below.text) and above.text and _VALUE.match(above.text)):
             return False
     return any(below.text for below in first.values())

@@ -13,6 +13,11 @@ from reports.formats.spans import squeeze
 
 _TOUCH = 0.2
 """Share of a digit's width between two digits of one number."""
+_SPREAD = 0.6
+"""The same, where it is letter-spaced."""
+_EVEN = 0.1
+"""By how much the room between its digits differs, as a share of their width."""
+_PAIR = 2
 
 _ONE_NUMBER = re.compile(r"^[\d.,+\-]+$")
 _TWO_NUMBERS = re.compile(r"^[\d.,+\-]+ [\d.,+\-]+$")
@@ -29,7 +34,6 @@ def fill_lattice(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[Glyph]:
     left, top, right, bottom = lattice.rectangle
     inside: list[list[Glyph]] = [[] for _ in lattice.cells]
     outside: list[Glyph] = []
-    before: Glyph | None = None
     held: int | None = None
     put = outside.append
     low_x = low_y = high_x = high_y = 0.0
@@ -38,21 +42,21 @@ def fill_lattice(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[Glyph]:
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
         if low_x <= x < high_x and low_y <= y < high_y:
             put(glyph)
-            before = glyph
             continue
         index = lattice.cell_at(x, y) if left <= x <= right and top <= y <= bottom else None
         if index is None and lattice.open_columns and bottom < y < bottom + _OVERFLOW:
             index = _open_cell(lattice, x)
-        if before is not None and held != index and _runs_over(before, glyph):
+        earlier = outside if held is None else inside[held]
+        if held != index and earlier and _runs_over(earlier, glyph):
             over |= {held, index}
             index = index if held is None else held
+        held = index
         if index is None:
             outside.append(glyph)
-            before, held, low_x, high_x = glyph, None, 0.0, 0.0
+            low_x, high_x = 0.0, 0.0
             continue
         put = inside[index].append
         put(glyph)
-        before, held = glyph, index
         if lattice.closed:
             low_x, low_y, high_x, high_y = lattice.cells[index].rectangle
     _write(lattice, inside)
@@ -116,11 +120,18 @@ def _open_cell(lattice: Lattice, x: float) -> int | None:
     return lattice.owner.get((len(lattice.ys) - 2, column)) if column in lattice.open_columns else None
 
 
-def _runs_over(before: Glyph, glyph: Glyph) -> bool:
-    """Whether `glyph` goes on a number that began in another cell, or stands upon its end: figures of two cells never touch."""
+def _runs_over(earlier: Sequence[Glyph], glyph: Glyph) -> bool:
+    """Whether `glyph` goes on a number that `earlier`, glyphs of another cell, end with, or stands upon its end: figures of
+    two cells never touch. In a number that is letter-spaced there is as much room between the two as before them.
+    """
+    before = earlier[-1]
     one, other = before.text, glyph.text
     if not (one in NUMBER and other in NUMBER and (one.isdigit() or other.isdigit())):
         return False
-    if abs(before.middle - glyph.middle) > 0.3 * max(before.height, glyph.height):
+    if abs(before.middle - glyph.middle) > 0.3 * max(before.height, glyph.height) or glyph.left < before.left:
         return False
-    return before.left <= glyph.left <= before.right + _TOUCH * (glyph.right - glyph.left)
+    gap, width = glyph.left - before.right, glyph.right - glyph.left
+    if gap <= _TOUCH * width or len(earlier) < _PAIR:
+        return gap <= _TOUCH * width
+    usual = before.left - earlier[-_PAIR].right
+    return gap <= _SPREAD * width and abs(gap - usual) <= _EVEN * width

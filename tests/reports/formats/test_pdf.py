@@ -117,6 +117,16 @@ def test_a_number_that_runs_out_of_its_table_or_begins_in_another_cell_with_one_
     assert [cell and cell.text for cell in (first, begins, ends)] == ["\ufffd"] * 3
 
 
+def test_a_letter_spaced_number_that_reaches_over_a_wall_is_not_cut_and_figures_near_a_wall_are_read() -> (
+    None
+):
+    cells = [(0, 0, 1, 1, "Label"), (0, 1, 1, 1, ""), (0, 2, 1, 1, ""), (0, 3, 1, 1, "")]
+    page = grid(Page(), XS, [100, 120], cells).text(239.5, 114, "1697", spacing=1.5).text(290, 114, "245")
+    assert [cell and cell.text for cell in only_grid(read(page)).rows[0][1:3]] == ["\ufffd", "\ufffd"]
+    near = grid(Page(), XS, [100, 120], cells).text(236.5, 114, "1697").text(261.5, 114, "245")
+    assert [cell and cell.text for cell in only_grid(read(near)).rows[0][1:3]] == ["1697", "245"]
+
+
 def test_names_of_columns_turned_on_their_side_do_not_turn_the_page() -> None:
     page = simple([["Label A", "3001", "53", "0"], ["Label B", "34", "7", "7"]])
     for x in range(100, 160, 15):
@@ -196,6 +206,37 @@ def test_the_blanks_of_a_row_that_may_be_a_tail_are_not_called_blank() -> None:
     assert texts(made)[3] == ["other row", "\ufffd", "\ufffd", "\ufffd"]
     marked = only_grid(seam(["2.Short", "4", "5", "6"], ["3.Other", "", "", ""]))
     assert texts(marked)[3] == ["3.Other", "", "", ""]
+
+
+def test_the_blanks_of_a_tail_below_a_header_that_is_not_the_tables_own_are_not_called_blank() -> None:
+    upper = simple([["Name", "A", "B", "C"], ["1.First", "1", "2", "3"], ["2.Short", "4", "5", "6"]], top=700)
+    lower = simple(
+        [
+            ["Names", "A", "B", "C"],
+            ["other row", "", "", ""],
+            ["3.Third", "", "", ""],
+            ["9.Last", "7", "8", "9"],
+        ],
+        top=60,
+    )
+    made = texts(only_grid(read(upper, lower)))
+    assert made[4] == ["other row", "\ufffd", "\ufffd", "\ufffd"]
+    assert made[5] == ["3.Third", "", "", ""]
+
+
+def test_a_number_that_goes_on_over_the_page_beside_the_name_of_its_group_is_never_half_a_number() -> None:
+    xs = (70, 110, 200, 300, 400)
+    upper = grid(Page(), xs, [700, 720, 740], [
+        (0, 0, 1, 1, "G"), (0, 1, 1, 1, "Name"), (0, 2, 1, 1, "A"), (0, 3, 1, 1, "B"),
+        (1, 0, 1, 1, "Group"), (1, 1, 1, 1, "1.First"), (1, 2, 1, 1, "233"), (1, 3, 1, 1, "7"),
+    ])  # fmt: skip
+    lower = grid(Page(), xs, [60, 80, 100], [
+        (0, 0, 2, 1, "goes"), (0, 1, 1, 1, ""), (0, 2, 1, 1, "9"), (0, 3, 1, 1, ""),
+        (1, 1, 1, 1, "2.Second"), (1, 2, 1, 1, "4"), (1, 3, 1, 1, "5"),
+    ])  # fmt: skip
+    made = texts(only_grid(read(upper, lower)))
+    assert made[1][1:] == ["1.First", "\ufffd", "7"]
+    assert made[-1][1:] == ["2.Second", "4", "5"]
 
 
 def test_two_rows_of_figures_never_become_one_at_a_seam() -> None:
