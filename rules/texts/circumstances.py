@@ -26,6 +26,8 @@ _REORGANISED = re.compile(
 )
 _OF_A_BODY_INSIDE = re.compile(r"小组|专班|专区|专栏|平台|中心户|工作机构|联络员|队伍")
 """What agencies set up every year."""
+_REACH = 16
+"""Characters behind the word in which it is named."""
 
 _REFORM = (
     (re.compile(r"数据(?:管理)?局$"), 2022, 2024),
@@ -58,7 +60,8 @@ def published_again(report: AnnualReport) -> bool:
 def reorganised(report: AnnualReport) -> bool:
     """Whether it says that its agency was founded, merged, renamed or ended, or was written in another's place."""
     return any(
-        (found := _REORGANISED.search(text)) is not None and not _OF_A_BODY_INSIDE.search(found[0])
+        (found := _REORGANISED.search(text)) is not None
+        and not _OF_A_BODY_INSIDE.search(text, found.start(), found.end() + _REACH)
         for sentence in report.narrative
         for text in sentence.text.split("。")
     )
