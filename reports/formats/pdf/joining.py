@@ -53,6 +53,8 @@ def join(fragments: list[Lattice]) -> tuple[list[Piece], int]:
     """(cells, number of columns) of the whole table made of its fragments, first page first."""
     edges = _all_edges(fragments)
     pieces = _pieces(fragments[0], 0, edges)
+    if fragments[0].page > 1:
+        _doubt_row(pieces, 0)
     for lower in fragments[1:]:
         rows = max(piece.row + piece.rows for piece in pieces)
         added = _without_repeated_header(pieces, _pieces(lower, rows, edges), rows)
@@ -147,13 +149,20 @@ def _doubt(last: Edge, first: Edge) -> None:
 def _doubt_below_a_header(lower: list[Piece], seam: int) -> None:
     """Nor are the blanks of such a row below a header of its page, where that was not known as the table's own."""
     for row in range(seam, max((p.row for p in lower), default=seam) + 1):
-        edge = {(p.left, p.right): p for p in lower if p.row == row}
-        if any(p.text and _VALUE.match(p.text) for p in edge.values()):
+        if not _doubt_row(lower, row):
             return
-        label, figures = _label_and_figures(edge)
-        if label is not None and not _MARK.match(label.text):
-            for piece in figures:
-                piece.text = UNKNOWN
+
+
+def _doubt_row(pieces: list[Piece], row: int) -> bool:
+    """Doubt the blanks of this row if it may be the tail of a label; whether it has no figures, and the next may be one too."""
+    edge = {(p.left, p.right): p for p in pieces if p.row == row}
+    if any(p.text and _VALUE.match(p.text) for p in edge.values()):
+        return False
+    label, figures = _label_and_figures(edge)
+    if label is not None and not _MARK.match(label.text):
+        for piece in figures:
+            piece.text = UNKNOWN
+    return True
 
 
 def _label_and_figures(edge: Edge) -> tuple[Piece | None, list[Piece]]:

@@ -307,3 +307,9 @@ def test_what_a_browser_prints_in_the_margins_does_not_cut_a_sentence() -> None:
     above = "全年主动公开政府信息共一千二百条，其中通过门户网站公开的政府信息占绝大多数，并且"
     document = load_pdf(pdf(printed(1, above, above, above), printed(2, "逐年增加。")), "print.pdf")
     assert [paragraph.text for paragraph in document.paragraphs] == [above * 3 + "逐年增加。"]
+
+
+def test_the_blanks_of_a_label_that_begins_a_pages_table_without_its_row_are_not_called_blank() -> None:
+    rows = [["of a label", "", "", ""], ["9.Last", "7", "8", "9"]]
+    assert texts(only_grid(read(Page(), simple(rows))))[0] == ["of a label", "\ufffd", "\ufffd", "\ufffd"]
+    assert texts(only_grid(read(simple(rows))))[0] == ["of a label", "", "", ""], "no page is before it"
