@@ -59,6 +59,7 @@ def _room_errors() -> tuple[type[Exception], ...]:
     bases = {
         "alerts": "AlertsError",
         "flows.hands": "HandLost",
+        "flows.local_server": "ServerDidNotStart",
         "reports": "ReadingError",
         "rules": "RulesError",
         "scrapers": "PortalInvalid",

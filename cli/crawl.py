@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 from cli.console import Exit, Stop, complain, err, out
@@ -13,7 +13,7 @@ from cli.language import say
 from cli.progress import Ticker
 from flows.local_server import local_prefect
 from flows.prefect_settings import say_nothing
-from flows.progress import listening
+from flows.progress import Counts, listening
 from flows.settings import Settings
 from flows.workplace import workplace
 from scrapers import PortalInvalid
@@ -30,27 +30,50 @@ def _prefect(settings: Settings) -> AbstractContextManager[object]:
 def run_crawl(portals: Sequence[str]) -> Exit:
     """Patrol, inspect, announce; then the table of reports. Troubles are printed and do not stop the rest."""
     settings = Settings()
-    code = Exit.DONE
     try:
-        with (
-            workplace(settings) as work,
-            err.status(say("starting Prefect", "正在启动 Prefect")),
-            _prefect(settings),
-            Ticker() as ticker,
-            listening(ticker.tell),
-        ):
-            from flows.patrol import UnknownPortal, patrol  # noqa: PLC0415  (importing Prefect takes a second)
-            from flows.patrolling import PortalsFailed  # noqa: PLC0415
-
-            try:
-                counts = asyncio.run(patrol(list(portals) or None))
-            except UnknownPortal as problem:
-                raise Stop(Exit.USAGE, str(problem), f"没有这个门户：{problem}") from problem
-            except PortalsFailed as some:
-                complain(str(some), some.chinese)
-                counts, code = some.counts, Exit.UNREADABLE
+        with workplace(settings) as work:
+            _refuse_unknown(portals, work.portals)
+            if not work.portals:
+                err.print(
+                    say(
+                        "no portal is described yet: nothing to patrol (`nianbao portal probe URL` drafts a description)",
+                        "还没有登记门户，没有可巡查的（可用 nianbao portal probe 网址 起草门户描述）",
+                    ),
+                    soft_wrap=True,
+                )
+            counts, code = _patrolled(settings, portals)
             out.print(report_table(work.memory.report_lines()))
             out.print(str(counts), markup=False)
     except PortalInvalid as problem:
         raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
     return code
+
+
+def _refuse_unknown(asked: Sequence[str], described: Collection[str]) -> None:
+    """Before anything is started."""
+    unknown = "、".join(sorted(set(asked) - set(described)))
+    if unknown:
+        known = ", ".join(sorted(described)[:20]) or say("none", "无")
+        raise Stop(
+            Exit.USAGE,
+            f"no portal description has the id {unknown}; known: {known}",
+            f"没有编号为 {unknown} 的门户描述；已登记的：{known}",
+        )
+
+
+def _patrolled(settings: Settings, portals: Sequence[str]) -> tuple[Counts, Exit]:
+    """Patrol, inspect, announce. Counts, and `UNREADABLE` where a portal could not be walked to the end."""
+    with (
+        err.status(say("starting Prefect", "正在启动 Prefect")),
+        _prefect(settings),
+        Ticker() as ticker,
+        listening(ticker.tell),
+    ):
+        from flows.patrol import patrol  # noqa: PLC0415  (importing Prefect takes a second)
+        from flows.patrolling import PortalsFailed  # noqa: PLC0415
+
+        try:
+            return asyncio.run(patrol(list(portals) or None)), Exit.DONE
+        except PortalsFailed as some:
+            complain(str(some), some.chinese)
+            return some.counts, Exit.UNREADABLE

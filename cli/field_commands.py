@@ -7,6 +7,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -16,7 +17,7 @@ from cli.language import say
 from flows.settings import Settings
 from reports import CHINA
 from reports.identity import RosterAgency, RosterFile, RosterInvalid, national_agencies, read_roster
-from scrapers import Archive, Fetcher, FetchSettings, PortalInvalid, load_portal, probe
+from scrapers import Archive, Fetcher, FetchSettings, Obstacle, PortalInvalid, Probe, load_portal, probe
 from storage import RosterEntry
 
 portal_commands = typer.Typer(help=say("Portals.", "门户网站。"), no_args_is_help=True)
@@ -35,21 +36,44 @@ def probe_portal(
 ) -> None:
     settings = Settings()
     fetching = FetchSettings(
-        contact=settings.contact, resolve=settings.resolve, interval=settings.min_interval
+        contact=settings.contact,
+        resolve=settings.resolve | _of_this_machine(url),
+        interval=settings.min_interval,
     )
 
-    async def look() -> str:
+    async def look() -> Probe:
         async with Fetcher(fetching) as fetcher:
-            found = await probe(url, fetcher)
-        if found.trouble is not None:
-            err.print(f"{found.trouble.obstacle}: {found.trouble.detail}", style="yellow", markup=False)
-        return found.draft(datetime.now(CHINA).date())
+            return await probe(url, fetcher)
 
-    draft = asyncio.run(look())
+    try:
+        found = asyncio.run(look())
+    except PortalInvalid as problem:
+        raise Stop(
+            Exit.USAGE,
+            f"{url!r} is no address of a portal; write it as http://www.example.gov.cn/",
+            f"“{url}”不是门户网址，请写成 http://www.example.gov.cn/ 的样子",
+        ) from problem
+    draft = found.draft(datetime.now(CHINA).date())
     if to is None:
         out.print(draft, markup=False, soft_wrap=True, end="")
     else:
         to.write_text(draft, encoding="utf-8")
+    if found.trouble is not None:
+        err.print(f"{found.trouble.obstacle}: {found.trouble.detail}", style="yellow", markup=False)
+        if found.trouble.obstacle is not Obstacle.COLUMN_NOT_FOUND:  # the page was read, and has none
+            raise typer.Exit(Exit.UNREADABLE)
+
+
+def _of_this_machine(url: str) -> dict[str, tuple[str, int]]:
+    """Whoever asks for a server of this machine by hand means it; where links and redirects lead stays guarded."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        return {}
+    if parts.hostname not in ("localhost", "127.0.0.1"):
+        return {}
+    return {f"{parts.hostname}:{port}": ("127.0.0.1", port)}
 
 
 @portal_commands.command(name="check", help=say("Check portal descriptions.", "检查门户描述文件。"))

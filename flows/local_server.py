@@ -28,7 +28,12 @@ _LAST_WORDS_SECONDS = 20
 
 
 class ServerDidNotStart(RuntimeError):
-    """The local Prefect server did not answer in time; the message holds its last words."""
+    """The local Prefect server ended or did not answer in time; its last words are in `log`, whose last line is told."""
+
+    def __init__(self, log: Path) -> None:
+        lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines() or [""]
+        super().__init__(f"the local Prefect server did not start ({lines[-1][:200]}); its log is {log}")
+        self.chinese = f"本机 Prefect 服务未能启动（{lines[-1][:200]}），日志在 {log}"
 
 
 @contextmanager
@@ -45,6 +50,7 @@ def local_prefect(
     also schedules deployments, as a server of its own does; without, it only records what is run. `database`: its own
     database (``postgresql+asyncpg://…``) instead of a file in `home`. `meanwhile` is called while the server starts.
     """
+    home = home.resolve()  # the server works in another folder than we do
     home.mkdir(parents=True, exist_ok=True)
     _pass_on_what_waits()
     port = _free_port()
@@ -120,10 +126,7 @@ def _wait_until_healthy(process: subprocess.Popen[bytes], url: str, log: Path) -
             except httpx.TransportError:
                 pass
             time.sleep(0.1)
-    last_words = log.read_text(encoding="utf-8", errors="replace")[-2000:]
-    raise ServerDidNotStart(
-        f"the local Prefect server did not answer within {_START_SECONDS} s: {last_words}"
-    )
+    raise ServerDidNotStart(log)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -72,7 +72,7 @@ async def patrol_portals(
     faults: dict[str, str] = {}
 
     async def one(portal: Portal) -> Counts:
-        async with limit, held(work.memory, portal.hosts) as mine:
+        async with limit, held(work.memory, portal.host_names) as mine:
             if not mine:
                 tell("elsewhere", f"{portal.id}: another worker is asking one of its hosts")
                 return Counts(elsewhere=1)

@@ -86,7 +86,7 @@ class Fetcher:
 
     async def forget(self, portal: Portal) -> None:
         """Close the portal's connections; cookies and robots rules go with them."""
-        for host in portal.hosts:
+        for host in portal.host_names:
             async with self._manners.host(host).lock:  # another portal of the host may be asking just now
                 self._manners.settle(host)
                 await self._clients.forget(host, portal.tls.profile)

@@ -175,8 +175,8 @@ class Portal(Strict):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if (host := urlsplit(self.home).hostname) not in self.hosts:
-            raise ValueError(f"home 的主机 {host} 不在 hosts 里")
+        if not self.allows(self.home):
+            raise ValueError(f"home 的主机 {urlsplit(self.home).netloc} 不在 hosts 里")
         for label, ids in (
             ("columns", [c.id for c in self.columns]),
             ("agencies", [a.id for a in self.agencies.items]),
@@ -191,18 +191,21 @@ class Portal(Strict):
         return self
 
     def allows(self, url: str) -> bool:
-        """Whether the allow-list covers this address. Ports other than the scheme's own are refused."""
+        """Whether the allow-list covers this address. Ports other than the web's own must be named with the host."""
         try:
             parts = urlsplit(url)
             port = parts.port
         except ValueError:
             return False
-        return (
-            parts.scheme in ("http", "https")
-            and parts.username is None
-            and port in (None, 80, 443)
-            and (parts.hostname or "") in self.hosts
-        )
+        if parts.scheme not in ("http", "https") or parts.username is not None:
+            return False
+        host = parts.hostname or ""
+        return (host if port in (None, 80, 443) else f"{host}:{port}") in self.hosts
+
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """The hosts without ports: what has one pace, one robots.txt and one owner at a time."""
+        return tuple(dict.fromkeys(host.partition(":")[0] for host in self.hosts))
 
     def expired(self, today: date) -> bool:
         return self.review is not None and today > self.review.expires

@@ -34,9 +34,12 @@ def _web_address(value: str) -> str:
 
 def _host(value: str) -> str:
     if not re.fullmatch(
-        r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+", value
-    ):
-        raise ValueError("须是小写的主机名（如 www.example.gov.cn），不含协议、端口和路径")
+        r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:(?!80$|443$)[1-9]\d{0,4})?",
+        value,
+    ) or not ("." in value or value.startswith("localhost")):
+        raise ValueError(
+            "须是小写的主机名（如 www.example.gov.cn），不含协议和路径；端口不是80、443的写明端口（如 www.example.gov.cn:8080）"
+        )
     return value
 
 

@@ -5,11 +5,13 @@ A draft for a person to check, never used unchecked: what was not found is left 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import yaml
+from pydantic import ValidationError
 
 from scrapers.columns import Errand, read_errand
 from scrapers.discovery import Found, discover_columns
@@ -18,6 +20,7 @@ from scrapers.fetcher import Fetcher
 from scrapers.lists import Visit
 from scrapers.page import Page
 from scrapers.portal import Column, Portal
+from scrapers.portal_file import PortalInvalid, Problem
 from scrapers.roster_draft import drafted_roster
 from scrapers.values import Listing, Trouble
 
@@ -65,16 +68,16 @@ class Probe:
 
     def draft(self, today: date) -> str:
         """The description in YAML, with the evidence as comments. It loads; a person fills division, name and roster."""
-        host = urlsplit(self.url).hostname or ""
+        host = _host_of(self.url)
         best = max(self.columns, key=lambda one: one.detected.confidence, default=None)
         family = best.detected if best is not None else self.detected
         described: dict[str, object] = {
             "schema": 1,
-            "id": f"draft-{host.replace('.', '-')}"[:60],
+            "id": f"draft-{re.sub('[.:]', '-', host)}"[:60],
             "name": self.name or "（请填写门户名称）",
             "level": "county",
             "division": "000000",
-            "hosts": sorted({host, *(urlsplit(one.found.url).hostname or host for one in self.columns)}),
+            "hosts": sorted({host, *(_host_of(one.found.url) or host for one in self.columns)}),
             "home": self.url,
             "health": {"site_name": [self.name]} if self.name else {},
             "family": family.family if family.confidence == 1.0 else "auto",
@@ -146,9 +149,25 @@ def _site_name(page: Page) -> str | None:
 
 
 def _provisional(url: str) -> Portal:
-    """A portal known by its address alone: that host, with and without www."""
-    host = (urlsplit(url).hostname or "").lower()
+    """A portal known by its address alone: that host, with and without www. Raises `PortalInvalid` where it is none."""
+    host = _host_of(url)
     twin = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
-    return Portal.model_validate(
-        {"id": "probe", "name": "（未知门户）", "division": "000000", "hosts": [host, twin], "home": url}
-    )
+    try:
+        return Portal.model_validate(
+            {"id": "probe", "name": "（未知门户）", "division": "000000", "hosts": [host, twin], "home": url}
+        )
+    except ValidationError as problem:
+        raise PortalInvalid(
+            url, (Problem(1, "", "不是门户网址，请写成 http://www.example.gov.cn/ 的样子"),)
+        ) from problem
+
+
+def _host_of(url: str) -> str:
+    """As the allow-list has it: with the port where it is not the web's own. "" where there is none."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return ""
+    host = parts.hostname or ""
+    return host if port in (None, 80, 443) else f"{host}:{port}"

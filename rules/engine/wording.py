@@ -220,6 +220,8 @@ def _lines_of_cells(report: AnnualReport) -> Callable[[str], int | None]:
 
 def once_words(rule: Rule, failed: Sequence[Member], count: int) -> dict[str, object]:
     """The further words of a rule that reports once: how many members failed, which, of how many."""
-    names = [member.name for member in failed]
+    names = list(
+        dict.fromkeys(member.name for member in failed)
+    )  # several may stand in one line of the source
     listed = "、".join(names[:MAX_NAMES]) + (f"等{len(names)}处" if len(names) > MAX_NAMES else "")
-    return {"失败数": str(len(names)), "失败名称": listed, "检查数": str(count)}
+    return {"失败数": str(len(failed)), "失败名称": listed, "检查数": str(count)}

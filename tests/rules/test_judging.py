@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import rules
-from reports import Cell, CellState, Place, Sentence
+from reports import Cell, CellState, Place, Sentence, Uncertain
 from rules.engine.case import Case
 from rules.engine.cells import cell_fact
 from rules.engine.draft import Draft
@@ -152,3 +152,13 @@ def test_words_of_a_pattern_match_where_the_pattern_does(pattern: str, text: str
     made = Pattern(pattern)
     assert made.found(text) == (re2.search(pattern, text) is not None)
     assert made.count(text) == sum(1 for _ in re2.finditer(pattern, text))
+
+
+def test_places_of_one_line_are_named_once_and_counted_each() -> None:
+    case = drafted()
+    unread = tuple(
+        Uncertain(Place(line=line, row=row), "run together") for row, line in enumerate((10, 10, 12))
+    )
+    torn = replace(case, report=replace(case.report, uncertain=unread))
+    (one,) = [each for each in national().judge(torn) if each.rule == "PARSE-UNCERTAIN"]
+    assert one.message == "有3处未能可靠读取，需人工看原页：第10行、第12行。"
