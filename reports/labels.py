@@ -26,7 +26,8 @@ _ASIDE = re.compile(r"[(\[][^()\[\]]*区分处理[^()\[\]]*[)\]]?")
 _MARK = re.compile(
     r"^(?:[(\[]?[一二三四五六七八九十]{1,3}[)\]][、.,]?|[一二三四五六七八九十]{1,3}[、.,]|[(]?\d{1,2}(?:[)、]|\.(?!\d),?))"
 )
-_TAIL = re.compile(r"[:;。,、]+$")
+_TAIL = re.compile(r"(?:[:;。,、*※]|\[\d{1,2}\])+$")
+"""Closing punctuation, and marks of a note."""
 _LONGEST_LABEL = 200
 """Longer texts are passages, not labels."""
 _LONGEST = 60
