@@ -10,10 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 from alerts.letters import MOST_IN_WORDS, Desk, Letter
-from alerts.message import Message, Urgency
 from alerts.offices import Destination, Offices
 from alerts.routing import route
-from storage import Memory
+from alerts.urgency import Urgency
+from storage import Memory, Message
 
 
 def compose(

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from alerts.digest import arranged, brief_line, in_order, open_line, summary
 from alerts.entries import Entry, Links, Told, counted, entry_of, single_title
-from alerts.message import Message, Urgency
 from alerts.offices import Destination, Office, Offices
 from alerts.places import Places
 from alerts.rendering import cut, in_parts, render
 from alerts.sending import most_characters
+from alerts.urgency import Urgency
 from alerts.wording import WORDS, Words
-from storage import BriefNotice, Memory, Notice
+from storage import BriefNotice, Memory, Message, Notice
 
 FLOOD = 5
 """More than this many things at once become one digest, also where "at once" was asked for."""
@@ -201,15 +201,6 @@ class Letter:
             text=cut(rendered.text, limit, note),
             findings=tuple(dict.fromkeys(n.number for n in notices if n.number is not None)),
         )
-        fresh = self.desk.memory.put_message(
-            key=message.key,
-            office=message.office,
-            destination=message.destination,
-            title=message.title,
-            markdown=message.markdown,
-            text=message.text,
-            findings=message.findings,
-            notices=[notice.id for notice in notices],
-            at=self.desk.now,
-        )
+        told = [notice.id for notice in notices]
+        fresh = self.desk.memory.put_message(message, notices=told, at=self.desk.now)
         return [message] if fresh else []

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from alerts.calendar import Schedule
 from alerts.errors import OfficesInvalid, Problem
-from alerts.message import Urgency
 from alerts.offices import KINDS, OPERATOR, Destination, Kind, Office, Offices, Reminders, Severity
+from alerts.urgency import Urgency
 from alerts.wording import PYDANTIC_CHINESE, Language
 from alerts.yaml_lines import Lines, load
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from alerts.calendar import Schedule
-from alerts.message import Urgency
+from alerts.urgency import Urgency
 from alerts.wording import Language
 
 Severity = Literal["error", "warning", "notice", "info"]

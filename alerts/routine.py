@@ -7,7 +7,7 @@ from datetime import datetime
 
 from alerts.offices import Offices
 from reports import CHINA
-from storage import Memory
+from storage import Memory, Message
 
 
 def remind(memory: Memory, offices: Offices, now: datetime) -> int:
@@ -32,18 +32,15 @@ def self_test(memory: Memory, offices: Offices, now: datetime, *, again: bool = 
     for office, destination in offices.destinations():
         key = f"nb-{hashlib.sha256(f'self-test {destination.name} {slot}'.encode()).hexdigest()[:16]}"
         words = f"这是年报监测的自检消息（{slot}），收到即说明“{destination.name}”渠道正常，无需处理。\n消息编号：{key}"
-        fresh = memory.put_message(
+        test = Message(
             key=key,
             office=office.name,
             destination=destination.name,
             title="年报监测自检",
             markdown=words,
             text=words,
-            findings=(),
-            notices=(),
-            at=now,
         )
-        made += [key] if fresh else []
+        made += [key] if memory.put_message(test, notices=(), at=now) else []
     return tuple(made)
 
 

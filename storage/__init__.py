@@ -9,7 +9,7 @@ from storage.errors import Contradiction, DatabaseUnusable, SchemaOutdated, Stor
 from storage.exporting import ReportOnFile
 from storage.health import Patience
 from storage.memory import Memory
-from storage.messages import StoredMessage
+from storage.messages import Message, StoredMessage
 from storage.notices import BriefNotice, Notice, Unrouted
 from storage.packing import PackedReading, pack
 from storage.people import ROLES, Account, Deed, People
@@ -77,6 +77,7 @@ __all__ = [
     "Judged",
     "Judgement",
     "Memory",
+    "Message",
     "MessageLine",
     "Note",
     "Notice",

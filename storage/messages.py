@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -15,18 +15,27 @@ from storage.tables import LedgerRow, MessageRow
 from storage.upsert import insert_new
 
 
-@dataclass(frozen=True, slots=True)
-class StoredMessage:
-    """A message in the outbox. `state`: waiting · sent · parked."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message for one destination, ready to send. `key` is unique: (destination, the notices it tells). Bodies are Chinese."""
 
     key: str
     office: str
     destination: str
+    """Name of the destination in the office file; its address is looked up when sending and never stored."""
     title: str
     markdown: str
     text: str
-    findings: tuple[str, ...]
-    attachments: tuple[str, ...]
+    findings: tuple[str, ...] = ()
+    """Numbers of the findings it tells of."""
+    attachments: tuple[str, ...] = ()
+    """Paths of files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredMessage(Message):
+    """A message in the outbox. `state`: waiting · sent · parked."""
+
     created_at: datetime
     state: str
     attempts: int
@@ -35,41 +44,16 @@ class StoredMessage:
     last_error: str | None
 
 
-def put_message(
-    session: Session,
-    *,
-    key: str,
-    office: str,
-    destination: str,
-    title: str,
-    markdown: str,
-    text: str,
-    findings: Sequence[str],
-    notices: Sequence[int],
-    at: datetime,
-    attachments: Sequence[str] = (),
-) -> bool:
+def put_message(session: Session, message: Message, notices: Sequence[int], at: datetime) -> bool:
     """Put a message into the outbox and tie its notices to it; False when the key is taken (nothing changes then)."""
-    row = {
-        "key": key,
-        "office": office,
-        "destination": destination,
-        "title": title,
-        "markdown": markdown,
-        "text": text,
-        "findings": list(findings),
-        "attachments": list(attachments),
-        "created_at": at,
-        "state": "waiting",
-        "next_at": at,
-    }
+    row = {**asdict(message), "created_at": at, "state": "waiting", "next_at": at}
     if not insert_new(session, MessageRow, [row], ("key",)):
         return False
-    id = session.execute(select(MessageRow.id).where(MessageRow.key == key)).scalar_one()
+    id = session.execute(select(MessageRow.id).where(MessageRow.key == message.key)).scalar_one()
     for ids in some_at_once(notices):
         session.execute(
             update(LedgerRow)
-            .where(waiting_for(destination), LedgerRow.outbox_id.in_(ids))
+            .where(waiting_for(message.destination), LedgerRow.outbox_id.in_(ids))
             .values(message_id=id)
         )
     return True
@@ -77,20 +61,20 @@ def put_message(
 
 def _stored(row: MessageRow) -> StoredMessage:
     return StoredMessage(
-        row.key,
-        row.office,
-        row.destination,
-        row.title,
-        row.markdown,
-        row.text,
-        tuple(row.findings),
-        tuple(row.attachments),
-        row.created_at,
-        row.state,
-        row.attempts,
-        row.next_at,
-        row.sent_at,
-        row.last_error,
+        key=row.key,
+        office=row.office,
+        destination=row.destination,
+        title=row.title,
+        markdown=row.markdown,
+        text=row.text,
+        findings=tuple(row.findings),
+        attachments=tuple(row.attachments),
+        created_at=row.created_at,
+        state=row.state,
+        attempts=row.attempts,
+        next_at=row.next_at,
+        sent_at=row.sent_at,
+        last_error=row.last_error,
     )
 
 

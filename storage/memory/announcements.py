@@ -50,35 +50,10 @@ class Announcements(Transactions):
         with self.reading() as session:
             yield notices.open_findings(session, divisions)
 
-    def put_message(
-        self,
-        *,
-        key: str,
-        office: str,
-        destination: str,
-        title: str,
-        markdown: str,
-        text: str,
-        findings: Sequence[str],
-        notices: Sequence[int],
-        at: datetime,
-        attachments: Sequence[str] = (),
-    ) -> bool:
-        """False when the key is taken; nothing changes then."""
+    def put_message(self, message: messages.Message, *, notices: Sequence[int], at: datetime) -> bool:
+        """Ties the notices to it; False when the key is taken, and nothing changes then."""
         with self.writing() as session:
-            return messages.put_message(
-                session,
-                key=key,
-                office=office,
-                destination=destination,
-                title=title,
-                markdown=markdown,
-                text=text,
-                findings=findings,
-                notices=notices,
-                at=at,
-                attachments=attachments,
-            )
+            return messages.put_message(session, message, notices, at)
 
     def messages(
         self, *, state: str | None = None, due: datetime | None = None, limit: int | None = None

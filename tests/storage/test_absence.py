@@ -8,7 +8,7 @@ from datetime import date
 from rules.engine.verdict import Outcome
 from scrapers import Look
 from scrapers.values import Obstacle
-from storage import Cause, Claim, FindingState, Memory, RosterEntry
+from storage import Cause, Claim, FindingState, Memory, Message, RosterEntry
 from tests.storage.builders import PORTAL, RULES, judge, later, listed, listing, read, report, verdict
 
 
@@ -120,10 +120,10 @@ def test_the_withdrawal_of_a_claim_that_was_told_is_told(memory: Memory) -> None
     number = claimed(memory)
     (notice,) = [notice for notice in memory.untold() if notice.audience == "office"]
     memory.route(notice.id, [("市办", "邮箱")], later())
-    memory.put_message(
-        key="nb-1", office="市办", destination="邮箱", title="", markdown="", text="",
-        findings=[number], notices=[notice.id], at=later(),
-    )  # fmt: skip
+    told = Message(
+        key="nb-1", office="市办", destination="邮箱", title="", markdown="", text="", findings=(number,)
+    )
+    memory.put_message(told, notices=[notice.id], at=later())
     assert memory.open_claims(PORTAL) == (Claim(number, "czj", 2024, told=True),)
     memory.take_back(number, Cause.UNSEEN, "当日无法访问", later(days=1))
     assert [notice.kind for notice in memory.untold() if notice.audience == "office"] == ["withdrawn"]
