@@ -13,6 +13,9 @@ from reports.dated_labels import DatedLabel, dated_label
 from reports.document import Grid, GridCell
 from reports.sheets import Sheet, once_for_each
 
+_YEARS = 6
+"""So many other sheets of one sheet are remembered: an office's reports of several years are read together."""
+
 
 @dataclass(frozen=True, slots=True)
 class InFormsWords:
@@ -38,7 +41,7 @@ def in_forms_words(grids: tuple[Grid, ...], year: int | None) -> InFormsWords:
     of_another: list[Grid] = []
     wrong: list[GridCell] = []
     for grid in grids:
-        told, misnamed = _told(grid, year) if _has_years(grid) else (grid, [])
+        told, misnamed = _in_forms_words(grid, year) if _has_years(grid) else (grid, [])
         made.append(told)
         wrong += [cell for cell, _ in misnamed]
         of_another += [told] if any(label.distance == 0 for _, label in misnamed) else []
@@ -60,6 +63,23 @@ def _any_years(grid: Grid) -> bool:
 
 def _cells(grid: Grid) -> Iterator[GridCell]:
     return (cell for line in grid.rows for cell in line if cell is not None)
+
+
+def _in_forms_words(grid: Grid, year: int | None) -> tuple[Grid, list[tuple[GridCell, DatedLabel]]]:
+    """Of a known sheet with no label of a wrong year its other sheet is known too, in the form's words."""
+    other = _sheet_in_forms_words(grid.sheet, year) if grid.sheet is not None else None
+    return _told(grid, year) if other is None else (other.filled(grid.figures), [])
+
+
+def _sheet_in_forms_words(sheet: Sheet, year: int | None) -> Sheet | None:
+    known: dict[int | None, Sheet | None] = sheet.told.setdefault(_told, {})
+    if year in known:
+        return known[year]
+    if len(known) == _YEARS:
+        known = sheet.told[_told] = {}  # the others may be read from by other threads
+    zeros, misnamed = _told(sheet.zeros, year)
+    other = known[year] = None if misnamed else Sheet(zeros, sheet.figures, sheet.cells)
+    return other
 
 
 def _told(grid: Grid, year: int | None) -> tuple[Grid, list[tuple[GridCell, DatedLabel]]]:

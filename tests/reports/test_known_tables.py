@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import reports
 from benchmarks.reading import corpus
-from reports import CellState, Document
+from reports import ABSENT_CELL, CellState, Document
 from reports.document import Grid
 from reports.markup import decode
 from reports.markup.cutting import whole
@@ -109,6 +109,28 @@ def test_a_merged_zero_is_no_pattern_for_another_merged_figure() -> None:
         assert {cell.value for cell in _new_received("<td colspan=7>0</td>")} == {0}
     assert {cell.state for cell in _new_received("<td colspan=7>5</td>")} == {CellState.UNREADABLE}
     assert {cell.value for cell in _new_received("<td colspan=7>0</td>")} == {0}
+
+
+def test_a_known_table_with_a_year_in_its_labels_is_of_that_year_alone() -> None:
+    def read(year: int, figure: int) -> tuple[object, CellState]:
+        row = _ROW.replace("本年新收", "2023年新收").format(
+            f"<td>{figure}</td>" * 6 + f"<td>{6 * figure}</td>"
+        )
+        page = f"<table>{HEADER}{row}</table>"
+        document = reports.load(f"<html><body>{page}</body></html>".encode(), "page.html")
+        cells = read_tables(document, year).cells
+        cell = cells.get("applications.new_received.natural_person", ABSENT_CELL)
+        return cell.value, cell.state
+
+    number, absent = CellState.NUMBER, CellState.ABSENT
+    assert [read(2023, figure) for figure in (1, 2, 3, 4)] == [(n, number) for n in (1, 2, 3, 4)]
+    assert [read(year, 5) for year in (2022, 2023, 2022, 2024, 2023)] == [
+        (None, absent),
+        (5, number),
+        (None, absent),
+        (None, absent),
+        (5, number),
+    ]
 
 
 @pytest.mark.parametrize("torn", ["{0}<b>{1}</b>", "<i>{0}</i><b>{1}</b>"])
