@@ -144,7 +144,8 @@ def act(  # noqa: PLR0917 - the fields of the form
                 number, by=viewer.name, reason=_needed(text, "恢复理由", "a reason"), at=now
             )
         elif act == "waive":
-            _waive(desk, viewer, filed, _needed(text, "豁免理由", "a reason"), document, expires, now)
+            reason = _needed(text, "豁免理由", "a reason")
+            _waive(desk, viewer, filed, reason=reason, document=document, expires=expires, now=now)
         else:
             raise DashboardError(f"there is no act {act}", "没有这种处理方式")
     except StorageError as error:
@@ -159,10 +160,11 @@ def _needed(text: str, chinese: str, english: str) -> str:
     return text.strip()
 
 
-def _waive(  # noqa: PLR0917
+def _waive(
     desk: Desk,
     viewer: Viewer,
     filed: FiledFinding,
+    *,
     reason: str,
     document: str,
     expires: str,

@@ -213,7 +213,7 @@ def _confined() -> tuple[str, ...]:
     unshare, prlimit = shutil.which("unshare"), shutil.which("prlimit")
     if unshare:
         for options in (("--net",), ("--map-root-user", "--net")):
-            tried = subprocess.run([unshare, *options, "true"], capture_output=True, check=False)  # noqa: S603
+            tried = subprocess.run([unshare, *options, "true"], capture_output=True, check=False)  # noqa: S603  # by its path, our own options
             if tried.returncode == 0:
                 prefix = (unshare, *options)
                 break

@@ -201,7 +201,7 @@ def _under(row: PrintedRow, column: int, start: int) -> int | None:
     return None if found is None or found < start else found
 
 
-def _flattened(  # noqa: PLR0917  # as above
+def _flattened(  # noqa: PLR0917  # what is known of one printed row
     header: ApplicantHeader | None,
     shape: Shape | None,
     row: PrintedRow,

@@ -114,7 +114,7 @@ class Web:
             "total_timeout": 5.0,
             "resolve": dict.fromkeys(names, self.address),
         }
-        return FetchSettings(**{**usual, **changes})  # type: ignore[arg-type]
+        return FetchSettings(**{**usual, **changes})  # type: ignore[arg-type]  # fields by name
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ async def fetcher_for() -> AsyncIterator[Callable[..., Fetcher]]:
     made: list[Fetcher] = []
 
     def make(settings: FetchSettings, **world: object) -> Fetcher:
-        made.append(Fetcher(settings, **world))  # type: ignore[arg-type]
+        made.append(Fetcher(settings, **world))  # type: ignore[arg-type]  # fields by name
         return made[-1]
 
     yield make

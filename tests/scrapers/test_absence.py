@@ -49,7 +49,7 @@ TWO = replace(ONE, day=date(2025, 3, 18))
 
 
 def word(*looks: Look, year: int = 2024, **more: object) -> str | None:
-    return judge_absence(COUNTY, BUREAU, year, looks, **more).word  # type: ignore[arg-type]
+    return judge_absence(COUNTY, BUREAU, year, looks, **more).word  # type: ignore[arg-type]  # its own keywords
 
 
 def test_two_whole_reads_with_a_sibling_prove_that_it_was_not_listed() -> None:

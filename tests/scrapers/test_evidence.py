@@ -33,7 +33,7 @@ def capture(
         "request_headers": {"host": "www.qingxi.example", "user-agent": "NianbaoWatch/0.1"},
         **more,
     }
-    return Capture(**facts)  # type: ignore[arg-type]
+    return Capture(**facts)  # type: ignore[arg-type]  # a dict of the fields
 
 
 def records(path: Path) -> dict[str, tuple[dict[str, str], bytes, dict[str, str]]]:

@@ -41,7 +41,7 @@ def article(*heads: int, pager: str = "") -> str:
 
 def visit_of(web: Web, fetcher: Fetcher, **more: object) -> Visit:
     where: Portal = portal(hosts=[HOST], health={"site_name": [SITE]})
-    return Visit(where, fetcher, **more)  # type: ignore[arg-type]
+    return Visit(where, fetcher, **more)  # type: ignore[arg-type]  # a Visit's own keywords
 
 
 Fetching = Callable[..., Fetcher]

@@ -29,7 +29,7 @@ async def walk(town: Town, server: Server, *, described: bool = True, **kept: ob
         portal = portal.model_copy(update={"columns": (), "family": "auto"})
     settings = FetchSettings(resolve=server.resolve, interval=0.0)
     async with Fetcher(settings) as fetcher:
-        steps = patrol(portal, fetcher=fetcher, years=town.truth().years, **kept)  # type: ignore[arg-type]
+        steps = patrol(portal, fetcher=fetcher, years=town.truth().years, **kept)  # type: ignore[arg-type]  # patrol's own keywords
         return [step async for step in steps]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scrapers import Fetcher, HostVisits, Obstacle
+from scrapers import Fetcher, HostVisits, Obstacle, Portal
 from storage import Memory, upgrade
 from tests.scrapers.conftest import Reply, Web, portal
 from tests.scrapers.test_fetching import HOST, Time, failure, world
@@ -29,11 +29,11 @@ def book(address: str) -> Iterator[Memory]:
         yield memory
 
 
-async def pages(fetcher: Fetcher, count: int, capped: object) -> int:
+async def pages(fetcher: Fetcher, count: int, capped: Portal) -> int:
     """How many of `count` pages were answered before the fetcher refused to ask."""
     for number in range(count):
         try:
-            await fetcher.get(f"{HOST}/{number}", portal=capped)  # type: ignore[arg-type]
+            await fetcher.get(f"{HOST}/{number}", portal=capped)
         except Exception as refused:
             assert getattr(refused, "obstacle", None) is Obstacle.POSTPONED
             return number

@@ -255,7 +255,7 @@ def test_the_grid_always_knows_where_a_cell_stands(widths: list[list[int]]) -> N
     for r, row in enumerate(widths):
         column = 0
         for i, width in enumerate(row):
-            found = {grid.rows[r][c].text for c in range(column, column + width) if grid.rows[r][c]}  # type: ignore[union-attr]
+            found = {grid.rows[r][c].text for c in range(column, column + width) if grid.rows[r][c]}  # type: ignore[union-attr]  # the cell is there: the condition asks
             assert found == {f"{r}.{i}"}
             column += width
         assert all(c is None for c in grid.rows[r][column:])

@@ -46,7 +46,7 @@ def answers(data: bytes, name: str) -> Document:
 
 
 def intrudes(data: bytes, name: str) -> Document:
-    return os.system  # type: ignore[return-value]
+    return os.system  # type: ignore[return-value]  # what a hostile answer may name
 
 
 def task(function: str) -> Task:

@@ -18,7 +18,7 @@ def department(name: str, id: str = "", **more: object) -> RosterAgency:
         type=AgencyType.DEPARTMENT,
         level=AgencyLevel.COUNTY,
         division="620423",
-        **more,  # type: ignore[arg-type]
+        **more,  # type: ignore[arg-type]  # fields of a RosterAgency
     )
 
 
