@@ -37,6 +37,12 @@ def main() -> None:
     except _room_errors() as problem:
         complain(str(problem), getattr(problem, "chinese", str(problem)))
         sys.exit(Exit.USAGE)
+    except _settings_errors() as problem:
+        told = _of_a_setting(problem)
+        if told is None:
+            raise
+        complain(*told)
+        sys.exit(Exit.USAGE)
     except BrokenPipeError:
         sys.exit(Exit.DONE)
     except OSError as problem:
@@ -52,6 +58,25 @@ def _of_the_system(problem: OSError) -> tuple[str, str]:
     return (
         (f"{problem.filename}: {what}", f"{problem.filename}：{what}") if problem.filename else (what, what)
     )
+
+
+def _settings_errors() -> tuple[type[Exception], ...]:
+    """What a wrong `NIANBAO_…` variable raises, where settings were read."""
+    kinds = {"pydantic": "ValidationError", "pydantic_settings": "SettingsError"}
+    return tuple(getattr(sys.modules[name], kind) for name, kind in kinds.items() if name in sys.modules)
+
+
+def _of_a_setting(problem: Exception) -> tuple[str, str] | None:
+    """The variables and what is wrong with each; `None` for a value of any other model: that is a fault of ours."""
+    if getattr(problem, "title", "Settings") != "Settings":
+        return None
+    if not hasattr(problem, "errors"):  # no JSON where JSON must stand
+        return f"environment: {problem}", f"环境变量 NIANBAO_…：{problem}"
+    wrong = "; ".join(
+        f"NIANBAO_{'_'.join(str(part) for part in each['loc'][:1]).upper()}: {each['msg']}"
+        for each in problem.errors()
+    )
+    return f"environment: {wrong}", f"环境变量有误：{wrong}"
 
 
 def _room_errors() -> tuple[type[Exception], ...]:

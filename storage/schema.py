@@ -10,8 +10,8 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy.exc import DatabaseError
 
 from storage.database import make_engine
 from storage.errors import DatabaseUnusable, SchemaOutdated
@@ -57,13 +57,32 @@ def _migrate(address: str, revision: str, *, down: bool) -> None:
         with engine.connect() as connection, _references_unchecked(connection), connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
+            _require_ours(connection)
             (command.downgrade if down else command.upgrade)(_config(connection), revision)
-    except OperationalError as error:
+    except DatabaseError as error:
         raise DatabaseUnusable(
             f"the database cannot be opened: {error.orig}", f"无法打开数据库：{error.orig}"
         ) from error
     finally:
         engine.dispose()
+
+
+def _require_ours(connection: Connection) -> None:
+    """Another program's file is left as it is, and so is a database that a newer version of this one has migrated."""
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is None:
+        here = inspect(connection).get_table_names() if connection.dialect.name == "sqlite" else []
+        others = [table for table in here if table != "alembic_version"]
+        if others:  # on PostgreSQL they may stand beside ours
+            raise DatabaseUnusable(
+                f"the database belongs to another program (it has a table {others[0]}): give a file of its own",
+                f"这个数据库是别的程序的（其中有表 {others[0]}）：请另用一个文件",
+            )
+    elif found not in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}:
+        raise DatabaseUnusable(
+            f"the database has schema {found}, which this program does not know: a newer version made it; update the program",
+            f"数据库结构版本为 {found}，本程序不认识：是更新的版本建的，请升级程序",
+        )
 
 
 @contextmanager
@@ -91,7 +110,7 @@ def require_current(engine: Engine) -> None:
     """Raises SchemaOutdated when the database is not at this program's schema, DatabaseUnusable when it cannot be opened."""
     try:
         found = current(engine)
-    except OperationalError as error:
+    except DatabaseError as error:
         raise DatabaseUnusable(
             f"the database cannot be opened: {error.orig}", f"无法打开数据库：{error.orig}"
         ) from error

@@ -92,3 +92,11 @@ def test_a_language_that_is_neither_is_wrong_usage() -> None:
     for asked in (["--lang", "fr"], ["--lang"], ["--lang="], ["--lang", "zhx"]):
         assert not is_choice(asked)
     assert without_choice(["recognise", "--lang", "zh", "--", "--lang"]) == ["recognise", "--", "--lang"]
+
+
+@pytest.mark.parametrize("name", ["NIANBAO_MIN_INTERVAL", "NIANBAO_RESOLVE"])
+def test_a_setting_that_cannot_be_is_named_and_wrong_usage(name: str) -> None:
+    done = nianbao("portal", "probe", "http://127.0.0.1:9/", **{name: "soon"})
+    assert done.returncode == 2
+    assert name.removeprefix("NIANBAO_") in done.stderr.decode().upper()
+    assert "fault" not in done.stderr.decode()

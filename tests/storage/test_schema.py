@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from sqlalchemy import inspect
 
 from storage import DatabaseUnusable, Memory, SchemaOutdated, downgrade, upgrade
 from storage.database import make_engine
+from storage.schema import head
 from storage.tables import Table
 from tests.storage.builders import judge, read, verdict
 from tests.storage.dump import counts
@@ -57,3 +60,27 @@ def test_several_programs_upgrading_at_once_take_turns(tmp_path: Path) -> None:
 def test_an_unusable_address_is_one_clear_sentence(address: str) -> None:
     with pytest.raises(DatabaseUnusable):
         Memory(address)
+
+
+def test_a_file_of_another_program_or_of_none_is_left_as_it_is(tmp_path: Path) -> None:
+    other, broken = tmp_path / "other.db", tmp_path / "broken.db"
+    with closing(sqlite3.connect(other)) as foreign:
+        foreign.execute("CREATE TABLE invoices (id)")
+    broken.write_bytes(b"no database at all" * 500)
+    for file, words in ((other, "another program"), (broken, "not a database")):
+        with pytest.raises(DatabaseUnusable, match=words):
+            upgrade(f"sqlite:///{file}")
+    with closing(sqlite3.connect(other)) as foreign:
+        assert foreign.execute("SELECT name FROM sqlite_master").fetchall() == [("invoices",)]
+
+
+def test_a_database_that_a_newer_version_made_is_not_touched(database_url: str) -> None:
+    engine = make_engine(database_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(DatabaseUnusable, match=r"9999.*newer version"):
+        upgrade(database_url)
+    with engine.begin() as connection:  # the fixture is taken down as it was made
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == "9999"
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{head()}'")
+    engine.dispose()
