@@ -48,9 +48,11 @@ def _is_another(line: str, agency: str) -> bool:
 
 
 def _caption(grid: Grid) -> str:
-    """The words of a first row that is one cell."""
+    """The words of a first row that is one cell, or in flattened text of the first cell: a line above the table may stand in it."""
     first = grid.rows[0] if grid.rows else ()
-    return first[0].text if first and first[0] is not None and first[0] is first[-1] else ""
+    if not first or first[0] is None or (grid.reliable and first[0] is not first[-1]):
+        return ""
+    return first[0].text
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from statistics import median
 from reports.document import Paragraph, Place
 from reports.formats.pdf.lines import TextLine
 from reports.formats.spans import squeeze
+from reports.headings import heading_of
 
 _PAGE_NUMBER = re.compile(r"^[\s\-—–－·•第]*\d{1,4}[\s\-—–－·•页]*(?:[/／共,，\s]*\d{1,4}\s*页?)?$")
 _PRINTED_BY_BROWSER = re.compile(
@@ -27,6 +28,7 @@ _SAME_TYPE = 0.84
 _MEASURED = 3
 """Characters of a line that tells the size of its type; OCR draws a wide box around a title's last glyph or two."""
 _RECURS = 3
+_OF_PAGES = 0.4
 """Pages on which a running head stands at least."""
 _MARGIN = 0.12
 """Share of the page's height, at top and bottom, where furniture stands."""
@@ -47,19 +49,25 @@ class PlacedLine:
 
 def without_furniture(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
     """Drop page numbers in the margins, and margin lines that recur at the same height: on three pages, on two of three, on
-    both of two."""
+    both of two; of many pages on two of five. Sections' headings and sentences are none: in a file of many agencies' reports
+    each begins and ends like the others."""
     recurring = Counter((line.text, round(line.line.rectangle[1] / 4)) for line in lines if line.in_margin)
-    enough = 2 if len({line.page for line in lines}) <= _RECURS else _RECURS
+    pages = len({line.page for line in lines})
+    enough = 2 if pages <= _RECURS else max(_RECURS, pages * _OF_PAGES)
     kept = []
     for line in lines:
         is_furniture = (
             _PAGE_NUMBER.match(line.text)
             or _PRINTED_BY_BROWSER.match(line.text)
-            or recurring[line.text, round(line.line.rectangle[1] / 4)] >= enough
+            or (recurring[line.text, round(line.line.rectangle[1] / 4)] >= enough and not _is_text(line.text))
         )
         if not (line.in_margin and is_furniture):
             kept.append(line)
     return kept
+
+
+def _is_text(line: str) -> bool:
+    return line.rstrip().endswith(("。", "；")) or heading_of(line) is not None
 
 
 def margins(lines: Sequence[PlacedLine]) -> tuple[float, float]:
