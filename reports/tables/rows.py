@@ -60,7 +60,11 @@ class PrintedRow:
     @property
     def names_columns(self) -> bool:
         """Nothing but words, more of them than a row has labels: the header of a list (单位 新收 予以公开 结转 …)."""
-        return self.first_value == len(self.cells) and sum(not cell.blank for cell in self.seen) > _LABELS
+        if (
+            self.first_value < len(self.cells) or self.has_number
+        ):  # a total that is no number (5(6), 7‰) ends a row of figures
+            return False
+        return sum(not cell.blank for cell in self.seen) > _LABELS
 
     @property
     def only_values(self) -> bool:

@@ -104,6 +104,20 @@ def test_a_header_each_of_whose_labels_bears_a_remark_is_still_one(remark: str) 
     assert reports.read(page.encode(), "page.html").cell("disclosure.normative_docs.in_force").value == 8
 
 
+@pytest.mark.parametrize("total", ["2(3)", "7‰", "见附件"])
+def test_a_row_whose_total_is_no_number_is_not_called_missing(total: str) -> None:
+    page = (
+        "<h1>梧桐县水利局2023年政府信息公开工作年度报告</h1><p>三、收到和处理政府信息公开申请情况</p><table>"
+        f"<tr><td></td>{''.join(f'<td>{name}</td>' for name in _COLUMNS)}</tr>"
+        f"<tr><td>一、本年新收政府信息公开申请数量</td>{'<td>0</td>' * 7}</tr>"
+        f"<tr><td>（一）予以公开</td>{'<td>0</td>' * 5}<td>2</td><td>{total}</td></tr></table>"
+    )
+    report = reports.read(page.encode(), "page.html")
+    states = [report.cell(f"applications.granted.{column}").state for column in _ORDER]
+    assert CellState.ABSENT not in states
+    assert CellState.BLANK not in states
+
+
 _LEAVES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 _GROUPS = ("未经复议直接起诉", "复议后起诉")
 _FOURTH = (1, 0, 2, 0, 3, 4, 0, 0, 1, 5, 0, 0, 0, 0, 0)
