@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from reports.document import Document, Grid, Paragraph
+from reports.document import Block, Document, Grid, Paragraph
 from reports.headings import heading_of
 from reports.other_agencies import agency_named, is_another, names_the_whole
 
@@ -17,12 +17,15 @@ _HEADING = 100
 
 def grids_of_others(document: Document, agency: str | None) -> frozenset[int]:
     """`id` of each grid that stands under another agency's name, in a report of `agency` that has grids under none."""
-    if agency is None or not any(_is_another(block.text, agency) for block in _captions(document)):
+    blocks = document.blocks
+    grids = [index for index, block in enumerate(blocks) if isinstance(block, Grid)]
+    blocks = blocks[: grids[-1] + 1 if grids else 0]  # what follows the last one stands over none
+    if agency is None or not any(_is_another(caption, agency) for caption in _captions(blocks)):
         return frozenset()
     walk = _Walk(agency)
     others: set[int] = set()
     own = False
-    for block in document.blocks:
+    for block in blocks:
         if isinstance(block, Paragraph):
             walk.line(block.text)
         elif walk.is_anothers(block):
@@ -32,14 +35,12 @@ def grids_of_others(document: Document, agency: str | None) -> frozenset[int]:
     return frozenset(others) if own else frozenset()
 
 
-def _captions(document: Document) -> Iterator[Paragraph]:
-    for block in document.blocks:
+def _captions(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
         if isinstance(block, Paragraph):
-            yield block
-        else:
-            caption = _caption(block)
-            if caption:
-                yield Paragraph(caption, block.place)
+            yield block.text
+        elif caption := _caption(block):
+            yield caption
 
 
 def _is_another(line: str, agency: str) -> bool:
