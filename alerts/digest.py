@@ -80,15 +80,15 @@ def arranged(entries: Sequence[Entry], city: Place, county: Place) -> tuple[City
 
 
 def summary(entries: Sequence[Told], open_total: int, words: Words) -> str:
-    """One sentence: how many of each kind, the new ones by severity, and what was open before."""
+    """One sentence: how many of each kind, those that are new by severity, and what was open before."""
     by_group = Counter(entry.group for entry in entries)
-    by_severity = Counter(entry.severity for entry in entries if entry.kind in NEW)
-    parts = [words.count.format(what=group, count=count) for group, count in by_group.items()]
-    worst = words.enumeration.join(
-        f"{name} {by_severity[name]}" for name in words.severities.values() if by_severity[name]
-    )
-    if worst:
-        parts[0] += words.bracketed.format(worst)
+    new = Counter((entry.group, entry.severity) for entry in entries if entry.kind in NEW)
+    parts = []
+    for group, count in by_group.items():
+        severities = [(name, new[group, name]) for name in words.severities.values() if new[group, name]]
+        worst = words.enumeration.join(f"{name} {number}" for name, number in severities)
+        said = words.count.format(what=group, count=count)
+        parts.append(said + (words.bracketed.format(worst) if worst else ""))
     if open_total:
         parts.append(words.open_before.format(count=open_total))
     return words.comma.join(parts) + words.full_stop

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from alerts import Offices, OfficesInvalid, compose, deliver, load_offices, preview
-from alerts.digest import arranged, in_order
+from alerts.digest import arranged, in_order, summary
 from alerts.entries import Links, entry_of
 from alerts.places import Places
 from alerts.wording import CHINESE
@@ -78,10 +78,29 @@ def test_an_address_of_the_pages_that_cannot_be_one_is_refused_with_its_line(
         offices(tmp_path, "", text=FILE.replace("https://nianbao.yunling.example/", address))
 
 
-def notice(memory: Memory, agency: str, division: str | None, severity: str = "error") -> Notice:
+def notice(
+    memory: Memory, agency: str, division: str | None, severity: str = "error", kind: str = "opened"
+) -> Notice:
     (finding,) = memory.findings()
     about = replace(finding, agency=agency, division=division)
-    return Notice(1, agency, "office", "opened", division, severity, "", "", later(), about, None)
+    return Notice(1, agency, "office", kind, division, severity, "", "", later(), about, None)
+
+
+def test_only_what_is_new_is_told_by_severity_wherever_it_stands_in_the_digest(memory: Memory) -> None:
+    """The severities of new findings once stood behind whatever came first: reminders, of a city that is worse."""
+    judge(memory, read(memory), verdict())
+    told = [
+        notice(memory, "甲局", "990121", "error", "reminder"),
+        notice(memory, "乙局", "990121", "error", "reminder"),
+        notice(memory, "丙局", "990221", "error", "rectified"),
+        notice(memory, "丁局", "990221"),
+        notice(memory, "戊局", "990221", "warning"),
+        notice(memory, "己局", "990221", "notice", "reopened"),
+    ]
+    entries = in_order([entry_of(one, CHINESE, Links()) for one in told])
+    assert summary(entries, 3, CHINESE) == (
+        "逾期未整改 2 项，新发现 2 项（错误 1、警告 1），再次出现 1 项（提示 1），已整改 1 项，此前发现仍未整改 3 项。"
+    )
 
 
 def test_the_worst_city_comes_first_and_in_it_the_worst_county(memory: Memory) -> None:
