@@ -8,7 +8,7 @@ from dataclasses import replace
 from reports.document import Document, MediaType
 from reports.errors import NotReadable
 from reports.formats import limits
-from reports.formats.pictures import bundled
+from reports.formats.pictures import bundled, sheets_in
 from reports.formats.scan.engine import is_installed, refuse_without_ocr
 from reports.formats.sniffing import sniff
 from reports.formats.worker import Task, run
@@ -48,7 +48,8 @@ def load_image(data: bytes, name: str) -> Document:
     """Read a picture in the worker. Raises `NotReadable` without the extra ``ocr``, `Damaged` or `TooMuch`."""
     if not is_installed():
         raise refuse_without_ocr(name)
-    return run(_IMAGE, data, name, limits.OCR_SECONDS_PER_PAGE * 2)
+    sheets = sheets_in(data, limits.OCR_PAGES)
+    return run(_IMAGE, data, name, limits.OCR_SECONDS_PER_PAGE * (1 + sheets))
 
 
 def load_pictures(pictures: Sequence[bytes], name: str) -> Document:
@@ -63,7 +64,8 @@ def load_pictures(pictures: Sequence[bytes], name: str) -> Document:
             f"{name}: a picture of a kind that is not read; use PNG or JPEG",
             f"{name}：不支持读取该类型的图片，请使用PNG或JPEG格式",
         )
-    return run(_SEVERAL, bundled(pictures), name, limits.OCR_SECONDS_PER_PAGE * (1 + len(pictures)))
+    sheets = min(sum(sheets_in(data, limits.OCR_PAGES) for data in pictures), limits.OCR_PAGES)
+    return run(_SEVERAL, bundled(pictures), name, limits.OCR_SECONDS_PER_PAGE * (1 + sheets))
 
 
 def load_xls(data: bytes, name: str) -> Document:

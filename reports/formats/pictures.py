@@ -36,6 +36,33 @@ def is_bmp(data: bytes) -> bool:
     return data[:2] == b"BM" and len(data) >= 26 and data[14:18] in _BMP_HEADERS
 
 
+_SHEET = 1.41
+"""Widths of a sheet's height."""
+_TIFF = {b"II*\0": "<", b"MM\0*": ">"}
+
+
+def sheets_in(data: bytes, most: int) -> int:
+    """How many sheets of paper a picture shows, by its shape or its directory of pages, and `most` at most: what it may
+    cost to read. 1 where it cannot be told."""
+    order = _TIFF.get(data[:4])
+    if order is not None:
+        return _directories(data, order, most)
+    width, height = declared_size(data)
+    return min(max(round(height / (_SHEET * width)), 1), most) if width else 1
+
+
+def _directories(data: bytes, order: str, most: int) -> int:
+    """TIFF 6.0, section 2: each directory ends with where the next begins."""
+    found, at = 0, 4
+    while found < most and at + 4 <= len(data):
+        (start,) = struct.unpack_from(f"{order}I", data, at)
+        if not start or start + 2 > len(data):
+            break
+        (entries,) = struct.unpack_from(f"{order}H", data, start)
+        found, at = found + 1, start + 2 + 12 * entries
+    return max(found, 1)
+
+
 def _webp_size(data: bytes) -> tuple[int, int]:
     """RFC 9649, sections 2.5 to 2.7."""
     kind = data[12:16]

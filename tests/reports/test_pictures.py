@@ -14,8 +14,9 @@ import pytest
 
 import reports
 from reports.document import MediaType
+from reports.errors import TooMuch
 from reports.formats import READABLE, is_ocr_installed, sniff, unwrap
-from reports.formats.pictures import bundled, declared_size, unbundled
+from reports.formats.pictures import bundled, declared_size, sheets_in, unbundled
 from reports.model import CellState
 from tests.reports.formats.pdf_maker import Page, grid, pdf
 
@@ -148,6 +149,43 @@ def test_a_picture_saved_with_its_page_is_found_by_every_name_the_page_gives_it(
     data = _saved("http://www.qingyuan.gov.cn/art/1/a.png", src, b"picture")
     assert unwrap(data, sniff(data, "x.mht"), "x.mht").pictures[src] == b"picture"
     assert not reports.read(data, "x.mht").pictures
+
+
+def _shown_in_turn(kind: str, levels: list[int]) -> bytes:
+    """A file of pictures of 80 by 60 pixels that show one after another."""
+    pillow = pytest.importorskip("PIL.Image")
+    first, *rest = (pillow.new("L", (80, 60), level) for level in levels)
+    made = io.BytesIO()
+    first.save(made, kind, save_all=True, append_images=rest, **({"duration": 90} if kind != "tiff" else {}))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["gif", "webp", "png", "tiff"])
+def test_every_page_of_a_picture_that_shows_them_in_turn_is_seen(kind: str) -> None:
+    """Only the first was decoded, and what stood on the others was called absent."""
+    pytest.importorskip("cv2", reason="the extra ocr is not installed: pip install -e '.[ocr]'")
+    from reports.formats.scan.images import decode
+
+    pages = decode(_shown_in_turn(kind, [250, 90, 10]), f"report.{kind}")
+    assert [round(float(page.mean()), -1) for page in pages] == [250, 90, 10]
+
+
+def test_a_picture_that_moves_is_refused_by_name_and_not_read_for_an_hour() -> None:
+    pytest.importorskip("cv2", reason="the extra ocr is not installed: pip install -e '.[ocr]'")
+    from reports.formats.scan.images import decode
+
+    with pytest.raises(TooMuch, match="moving"):
+        decode(_shown_in_turn("gif", [*range(10, 250, 10)]), "banner.gif")
+
+
+def test_a_long_picture_and_a_tiff_are_given_the_time_of_their_pages() -> None:
+    assert sheets_in(_hollow(1000, 1414), 20) == 1
+    assert sheets_in(_hollow(1000, 7000), 20) == 5
+    assert sheets_in(_hollow(1414, 1000), 20) == 1
+    assert sheets_in(_hollow(100, 9000), 20) == 20
+    assert sheets_in(_shown_in_turn("tiff", [1, 2, 3]), 20) == 3
+    assert sheets_in(_shown_in_turn("tiff", [1, 2, 3])[:9], 20) == 1
+    assert sheets_in(b"II*\0\x08\0\0\0\0\0\x08\0\0\0", 20) == 20, "a directory that is its own next one ends"
 
 
 def test_pictures_are_bundled_and_unbundled_as_they_were() -> None:

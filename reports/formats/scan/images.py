@@ -55,8 +55,7 @@ def decode(data: bytes, name: str) -> list[Image]:
         if kind is MediaType.TIFF:
             _, pages = cv2.imdecodemulti(buffer, cv2.IMREAD_COLOR)
         else:
-            page = cv2.imdecode(buffer, cv2.IMREAD_COLOR)
-            pages = [] if page is None else [page]
+            pages = _pages_of(buffer, width * height, name)
     except cv2.error:
         pages = []
     if not pages:
@@ -64,6 +63,18 @@ def decode(data: bytes, name: str) -> list[Image]:
     if len(pages) > limits.PAGES:
         raise TooMuch(f"{name}: {len(pages)} pages", f"{name}：页数过多，已拒绝读取")
     return list(pages)
+
+
+def _pages_of(buffer: Image, pixels: int, name: str) -> list[Image]:
+    """The one picture of a file, or the pages of one that shows them in turn, as GIF, WebP and PNG can."""
+    most = max(min(limits.OCR_PAGES, limits.PIXELS // max(pixels, 1)), 1)
+    _, pages = cv2.imdecodemulti(buffer, cv2.IMREAD_COLOR, range=(0, most + 1))
+    if len(pages) > most:
+        raise TooMuch(
+            f"{name}: a moving picture of more than {most} pages; publish the pages as a PDF",
+            f"{name}：动态图片超过{most}帧，已拒绝读取，请以PDF发布",
+        )
+    return [page for at, page in enumerate(pages) if not at or not np.array_equal(page, pages[at - 1])]
 
 
 def without_colour(image: Image) -> Image:

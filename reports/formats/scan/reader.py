@@ -30,8 +30,8 @@ _DPI = 200
 """Resolution at which scanned pages of a PDF are drawn, and that a picture of a page is taken to have."""
 _COARSE = 72 / 120
 """Points a pixel (120 dpi); figures of a coarser picture are too small to be told apart."""
-_LARGEST = 4_000
-"""Pixels of a side; what is larger is not enlarged."""
+_LARGEST = 32_000_000
+"""Pixels; what would have more is not enlarged."""
 _LEAST_CELLS = 4
 _LEAST_WIDTH = 120.0
 _LEAST_SIDE = 9.0
@@ -91,7 +91,7 @@ def _read_picture(image: Image, number: int) -> PageParts:
         width //= 2
     narrow, long = sorted((height, width))
     points = PAGE_WIDTH / (narrow if long < SLENDER * narrow else width)
-    if points > _COARSE and max(image.shape) < _LARGEST:
+    if points > _COARSE and 4 * image.shape[0] * image.shape[1] <= _LARGEST:
         image, points = cv2.resize(image, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), points / 2
     return _read(image, number, points)
 
