@@ -49,6 +49,9 @@ def expand(
         first, left, text, tall, wide, rectangle, own_page, candidates = span
         place = Place(page if own_page is None else own_page, None, table, first + 1, left + 1, rectangle)
         cell = GridCell(text, place, tall, wide, candidates)
+        if tall == wide == 1:
+            rows[first][left] = rows[first][left] or cell
+            continue
         for row in rows[first : first + tall]:
             for column in range(left, left + wide):
                 row[column] = row[column] or cell

@@ -61,7 +61,9 @@ def page_parts(content: PageContent) -> PageParts:
         glyphs = fill_lattice(lattice, glyphs)
         mark_pictured(lattice, whole(content.pictures))
         lattice.cells = [cell for cell in lattice.cells if cell.text or not cell.void]
-        parts.lattices.append(without_joints(lattice))
+        without = without_joints(lattice)
+        if without.cells:
+            parts.lattices.append(without)
     for line in into_lines(glyphs):
         text = squeeze(line.text)
         if text:
@@ -123,9 +125,11 @@ def _with_tables(blocks: list[Block], tables: list[list[Lattice]], name: str) ->
 def _grid(fragments: list[Lattice], number: int, name: str) -> Grid:
     pieces, _ = join(fragments)
     spans = []
+    edges = {at: round(at, 1) for lattice in fragments for at in (*lattice.xs, *lattice.ys)}
     for piece in pieces:
         source, width = piece.source, piece.right - piece.left
-        box = rounded(source.rectangle)
+        left, top, right, bottom = source.rectangle
+        box = edges[left], edges[top], edges[right], edges[bottom]
         spans.append(
             Span(piece.row, piece.left, piece.text, piece.rows, width, box, piece.page, source.candidates)
         )

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from reports.formats.pdf.quick import address, char_angle, char_box, char_is_generated
+
 Rectangle = tuple[float, float, float, float]
 """(left, top, right, bottom)"""
 ToDisplay = Callable[[float, float, float, float], Rectangle]
@@ -115,21 +117,21 @@ def read_glyphs(
 ) -> list[Glyph]:
     """Every visible glyph in content order, `codes` being those of all characters. What has no Unicode is U+FFFD: it is
     there and cannot be known. `upright`: display space is page space upside down, as for most pages; saves a call each."""
-    box_of, generated = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated
+    box_of, generated, here = char_box, char_is_generated, address(textpage)
     box = pdfium.FS_RECTF()
-    sides, memory = struct.Struct("4f").unpack_from, memoryview(box).cast("B")
+    sides, memory, reference = struct.Struct("4f").unpack_from, memoryview(box).cast("B"), address(box)
     shift, base, _, _ = to_display(0.0, 0.0, 0.0, 0.0)
-    reference = ctypes.byref(box)
     new, spaces = tuple.__new__, _SPACES  # what NamedTuple's own constructor does, less a call
     glyphs: list[Glyph] = []
+    put = glyphs.append
     space = 0
     height = 0.0
     for index, code in enumerate(codes):
         if code in spaces:
             if space != REAL_SPACE and code != HIDDEN:
-                space = REAL_SPACE if generated(textpage, index) == 0 else GAP
+                space = REAL_SPACE if generated(here, index) == 0 else GAP
             continue
-        if not box_of(textpage, index, reference):
+        if not box_of(here, index, reference):
             continue
         left, high, right, low = sides(memory)  # as FS_RECTF has them
         if upright:
@@ -146,7 +148,7 @@ def read_glyphs(
             own = y1 - y0
         height = own
         text = chr(code) if _PLAIN <= code < _SURROGATES else _character(code)
-        glyphs.append(new(Glyph, (x0, y0, x1, y1, text, space)))
+        put(new(Glyph, (x0, y0, x1, y1, text, space)))
         space = 0
     return glyphs
 
@@ -226,9 +228,9 @@ _FIGURES = 5
 
 def _turns(textpage: object, indices: Iterable[int]) -> list[int]:
     """How many of these characters stand upright after so many quarter turns clockwise."""
-    votes = [0, 0, 0, 0]
+    votes, here = [0, 0, 0, 0], address(textpage)
     for index in indices:
-        angle = pdfium.FPDFText_GetCharAngle(textpage, index)
+        angle = char_angle(here, index)
         if angle >= 0:
             votes[-round(angle / 1.5707963) % 4] += 1
     return votes

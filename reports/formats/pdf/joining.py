@@ -9,6 +9,7 @@ a text that wraps has filled its line, and what it goes on with carries no list 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from reports.formats.pdf.content import UNKNOWN
@@ -84,7 +85,9 @@ def _pieces(lattice: Lattice, first_row: int, edges: list[float]) -> list[Piece]
 
 
 def _nearest(edges: list[float], at: float) -> int:
-    return min(range(len(edges)), key=lambda index: abs(edges[index] - at))
+    """Index of the edge, of edges in order, that stands nearest to `at`."""
+    after = bisect_left(edges, at, 1, len(edges) - 1)
+    return after - 1 if at - edges[after - 1] <= edges[after] - at else after
 
 
 def _row_texts(pieces: list[Piece], row: int) -> list[tuple[int, int, str]]:

@@ -4,13 +4,28 @@ other), pictures, and shapes that may be letters."""
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, auto
 
 import pypdfium2.raw as pdfium
 
 from reports.formats.pdf.content import Line, PageContent, Rectangle, ToDisplay
 from reports.formats.pdf.figures import written_in_shapes
+from reports.formats.pdf.quick import (
+    address,
+    form_object,
+    object_bounds,
+    object_matrix,
+    object_type,
+    objects_of_form,
+    page_object,
+    path_draw_mode,
+    path_segment,
+    path_segments,
+    segment_closes,
+    segment_point,
+    segment_type,
+)
 from reports.formats.pdf.unseen import Shade, brightness
 
 _THIN = 3.0
@@ -41,6 +56,9 @@ class _Drawn(Enum):
     """A filled outline: what a letter turned into curves is."""
 
 
+_PATH, _IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
+_FourFloats, _TwoNumbers = ctypes.c_float * 4, ctypes.c_int * 2
+_FLOAT, _NUMBER = ctypes.sizeof(ctypes.c_float), ctypes.sizeof(ctypes.c_int)
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -87,17 +105,13 @@ def _chains(dots: Iterable[Line]) -> list[Line]:
 def shades(page: object) -> list[Shade]:
     """What is painted behind the text, in the order of painting."""
     found: list[Shade] = []
-    count = pdfium.FPDFPage_CountObjects(page)
-    for handle, kind, matrix in _objects(
-        pdfium.FPDFPage_GetObject, page, count, matrix=_IDENTITY, depth=_DEPTH, budget=[_OBJECTS]
-    ):
+    for handle, kind, matrix in _objects_of_page(page):
         bounds = _bounds(handle, matrix)
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
         if bounds is None:
             continue
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+        if kind == _IMAGE:
             found.append((bounds, None))
-        elif pdfium.FPDFPath_GetDrawMode(handle, fill, stroke) and fill.value:
+        elif _draw_mode(handle)[0]:
             found.append((bounds, brightness(handle)))
     return found
 
@@ -127,72 +141,88 @@ def _join_band(band: list[Line]) -> list[Line]:
 
 def _boxes(page: object, to_display: ToDisplay) -> Iterator[tuple[Rectangle, _Drawn]]:
     """(display rectangle, what it is) of every straight stroke, filled outline and picture."""
-    budget = [_OBJECTS]
-    count = pdfium.FPDFPage_CountObjects(page)
-    for handle, kind, matrix in _objects(
-        pdfium.FPDFPage_GetObject, page, count, matrix=_IDENTITY, depth=_DEPTH, budget=budget
-    ):
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+    for handle, kind, matrix in _objects_of_page(page):
+        if kind == _IMAGE:
             bounds = _bounds(handle, matrix)
             if bounds is not None:
                 yield to_display(*bounds), _Drawn.PICTURE
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+        else:
             for box, what in _path_boxes(handle, matrix):
                 yield to_display(*box), what
 
 
+def _objects_of_page(page: object) -> Iterator[tuple[int, int, Matrix]]:
+    count = pdfium.FPDFPage_CountObjects(page)
+    return _objects(page_object, address(page), count, matrix=_IDENTITY, depth=_DEPTH, budget=[_OBJECTS])
+
+
 def _objects(
-    get: object, container: object, count: int, *, matrix: Matrix, depth: int, budget: list[int]
-) -> Iterator[tuple[object, int, Matrix]]:
-    type_of = pdfium.FPDFPageObj_GetType
+    get: Callable[..., int | None],
+    container: int,
+    count: int,
+    *,
+    matrix: Matrix,
+    depth: int,
+    budget: list[int],
+) -> Iterator[tuple[int, int, Matrix]]:
+    """(address, kind, matrix) of every path and picture, those within forms as well."""
     for index in range(count):
         budget[0] -= 1
         if budget[0] < 0:
             return
-        handle = get(container, index)  # type: ignore[operator]  # a ctypes function
-        kind = type_of(handle)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth > 0:
-            inner = pdfium.FPDFFormObj_CountObjects(handle)
+        handle = get(container, index)
+        kind = object_type(handle)
+        if handle is None:
+            continue
+        if kind == _FORM and depth > 0:
             combined = _times(_matrix(handle), matrix)
             yield from _objects(
-                pdfium.FPDFFormObj_GetObject, handle, inner, matrix=combined, depth=depth - 1, budget=budget
+                form_object, handle, objects_of_form(handle), matrix=combined, depth=depth - 1, budget=budget
             )
-        elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
+        elif kind in (_PATH, _IMAGE):
             yield handle, kind, matrix
 
 
-def _path_boxes(handle: object, matrix: Matrix) -> Iterable[tuple[Rectangle, _Drawn]]:
+def _draw_mode(handle: int) -> tuple[bool, bool]:
+    """(filled, stroked) of a path."""
+    mode = _TwoNumbers()
+    at = ctypes.addressof(mode)
+    if not path_draw_mode(handle, at, at + _NUMBER):
+        return False, False
+    fill, stroke = mode
+    return fill != 0, stroke != 0
+
+
+def _path_boxes(handle: int, matrix: Matrix) -> Iterable[tuple[Rectangle, _Drawn]]:
     """Boxes (in page space: left, bottom, right, top) of the straight strokes and filled outlines of one path."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    if not pdfium.FPDFPath_GetDrawMode(handle, fill, stroke):
-        return ()
-    bounds = _bounds(handle, matrix) if fill.value or stroke.value else None
+    fill, stroke = _draw_mode(handle)
+    bounds = _bounds(handle, matrix) if fill or stroke else None
     if bounds is None:
         return ()
     left, bottom, right, top = bounds
     if right - left <= _THIN or top - bottom <= _THIN:
         return ((bounds, _Drawn.STRAIGHT),)
-    segments = pdfium.FPDFPath_CountSegments(handle)
-    if stroke.value:
+    segments = path_segments(handle)
+    if stroke:
         return _stroked(handle, segments, _times(_matrix(handle), matrix))
     if segments > _BOX:
         return _filled(handle, segments, _times(_matrix(handle), matrix))
     return ((bounds, _Drawn.STRAIGHT),)
 
 
-def _points(handle: object, segments: int, matrix: Matrix) -> Iterator[tuple[int, bool, float, float]]:
+def _points(handle: int, segments: int, matrix: Matrix) -> Iterator[tuple[int, bool, float, float]]:
     """(segment type, closes, x, y) in page space."""
     a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
+    to_x, to_y = address(x), address(y)
     for index in range(min(segments, _OBJECTS)):
-        segment = pdfium.FPDFPath_GetPathSegment(handle, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        closes = bool(pdfium.FPDFPathSegment_GetClose(segment))
+        segment = path_segment(handle, index)
+        segment_point(segment, to_x, to_y)
+        kind, closes = segment_type(segment), bool(segment_closes(segment))
         yield kind, closes, a * x.value + c * y.value + e, b * x.value + d * y.value + f
 
 
-def _stroked(handle: object, segments: int, matrix: Matrix) -> Iterator[tuple[Rectangle, _Drawn]]:
+def _stroked(handle: int, segments: int, matrix: Matrix) -> Iterator[tuple[Rectangle, _Drawn]]:
     start = at = (0.0, 0.0)
     for kind, closes, x, y in _points(handle, segments, matrix):
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
@@ -205,7 +235,7 @@ def _stroked(handle: object, segments: int, matrix: Matrix) -> Iterator[tuple[Re
             at = start
 
 
-def _filled(handle: object, segments: int, matrix: Matrix) -> Iterator[tuple[Rectangle, _Drawn]]:
+def _filled(handle: int, segments: int, matrix: Matrix) -> Iterator[tuple[Rectangle, _Drawn]]:
     """Each sub-path of a filled path as its bounding box: a whole grid is often one path of thin boxes."""
     current: list[tuple[float, float]] = []
     for kind, _, x, y in _points(handle, segments, matrix):
@@ -230,20 +260,23 @@ def _around(points: list[tuple[float, float]]) -> Rectangle:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _bounds(handle: object, matrix: Matrix) -> Rectangle | None:
-    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
-    if not pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
+def _bounds(handle: int, matrix: Matrix) -> Rectangle | None:
+    """Of an object at this address, in page space: left, bottom, right, top."""
+    sides = _FourFloats()
+    at = ctypes.addressof(sides)
+    if not object_bounds(handle, at, at + _FLOAT, at + 2 * _FLOAT, at + 3 * _FLOAT):
         return None
+    left, bottom, right, top = sides
     if matrix is _IDENTITY:
-        return left.value, bottom.value, right.value, top.value
+        return left, bottom, right, top
     a, b, c, d, e, f = matrix
-    corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
+    corners = [(x, y) for x in (left, right) for y in (bottom, top)]
     return _around([(a * x + c * y + e, b * x + d * y + f) for x, y in corners])
 
 
-def _matrix(handle: object) -> Matrix:
+def _matrix(handle: int) -> Matrix:
     raw = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(handle, raw):
+    if not object_matrix(handle, address(raw)):
         return _IDENTITY
     return raw.a, raw.b, raw.c, raw.d, raw.e, raw.f
 

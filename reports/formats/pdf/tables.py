@@ -36,6 +36,7 @@ def fill_lattice(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[Glyph]:
     outside: list[Glyph] = []
     held: int | None = None
     put = outside.append
+    xs, ys, owner = lattice.xs, lattice.ys, lattice.owner.get
     low_x = low_y = high_x = high_y = 0.0
     for glyph in glyphs:
         x0, y0, x1, y1, _, _ = glyph
@@ -43,7 +44,8 @@ def fill_lattice(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[Glyph]:
         if low_x <= x < high_x and low_y <= y < high_y:
             put(glyph)
             continue
-        index = lattice.cell_at(x, y) if left <= x <= right and top <= y <= bottom else None
+        inner = left <= x <= right and top <= y <= bottom
+        index = owner((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1)) if inner else None
         if index is None and lattice.open_columns and bottom < y < bottom + _OVERFLOW:
             index = _open_cell(lattice, x)
         earlier = outside if held is None else inside[held]
@@ -125,13 +127,14 @@ def _runs_over(earlier: Sequence[Glyph], glyph: Glyph) -> bool:
     two cells never touch. In a number that is letter-spaced there is as much room between the two as before them.
     """
     before = earlier[-1]
+    gap, width = glyph[0] - before[2], glyph[2] - glyph[0]
+    if glyph[0] < before[0] or gap > _SPREAD * width:
+        return False
     one, other = before.text, glyph.text
     if not (one in NUMBER and other in NUMBER and (one.isdigit() or other.isdigit())):
         return False
-    if abs(before.middle - glyph.middle) > 0.3 * max(before.height, glyph.height) or glyph.left < before.left:
+    if abs(before.middle - glyph.middle) > 0.3 * max(before.height, glyph.height):
         return False
-    gap, width = glyph.left - before.right, glyph.right - glyph.left
     if gap <= _TOUCH * width or len(earlier) < _PAIR:
         return gap <= _TOUCH * width
-    usual = before.left - earlier[-_PAIR].right
-    return gap <= _SPREAD * width and abs(gap - usual) <= _EVEN * width
+    return abs(gap - (before.left - earlier[-_PAIR].right)) <= _EVEN * width

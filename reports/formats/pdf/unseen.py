@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 import pypdfium2.raw as pdfium
 
 from reports.formats.pdf.content import UNKNOWN, Glyph, Line, Rectangle
+from reports.formats.pdf.quick import address, char_fill, char_has_no_meaning, object_fill
 
 Shade = tuple[Rectangle, float | None]
 """A filled box or a picture (in page space: left, bottom, right, top) and how bright it is, 0 to 1; `None`: nobody knows."""
@@ -37,18 +38,19 @@ class Eyes:
     def __init__(self, textpage: object) -> None:
         self._textpage = textpage
         self._channels = [ctypes.c_uint(0) for _ in range(4)]
-        self._given = [ctypes.byref(channel) for channel in self._channels]
+        self._given = [address(channel) for channel in self._channels]
+        self._here = address(textpage)
 
     def pale(self, indices: Iterable[int]) -> list[int]:
         """Those whose colour is that of paper, or no colour at all."""
-        colour_of, textpage = pdfium.FPDFText_GetFillColor, self._textpage
+        colour_of, here = char_fill, self._here
         a, b, c, d = self._given
         red, green, blue, opacity = self._channels
         lowest = int(255 * _PAPER)
         return [
             index
             for index in indices
-            if colour_of(textpage, index, a, b, c, d)
+            if colour_of(here, index, a, b, c, d)
             and (
                 opacity.value < _FAINT
                 or (red.value >= lowest and green.value >= lowest and blue.value >= lowest)
@@ -63,11 +65,11 @@ class Eyes:
 
     def without_meaning(self, indices: Iterable[int]) -> list[int]:
         """Those of whose font the file does not say what its codes mean: PDFium then gives the code itself."""
-        has_error, textpage = pdfium.FPDFText_HasUnicodeMapError, self._textpage
-        return [index for index in indices if has_error(textpage, index) == 1]
+        here = self._here
+        return [index for index in indices if char_has_no_meaning(here, index) == 1]
 
     def opaque(self, index: int) -> bool:
-        pdfium.FPDFText_GetFillColor(self._textpage, index, *self._given)
+        char_fill(self._here, index, *self._given)
         return self._channels[3].value >= _FAINT
 
     def middle(self, index: int) -> tuple[float, float]:
@@ -132,10 +134,10 @@ def painted_over(page: object) -> bool:
     return under > upon
 
 
-def brightness(handle: object) -> float:
-    """Of a filled path, 0 to 1; of one that lets the page through, what is seen of both."""
+def brightness(handle: int) -> float:
+    """Of a filled path (its address), 0 to 1; of one that lets the page through, what is seen of both."""
     channels = [ctypes.c_uint(0) for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetFillColor(handle, *channels):
+    if not object_fill(handle, *map(address, channels)):
         return 0.0
     red, green, blue, opacity = (channel.value / 255 for channel in channels)
     return 1.0 - opacity * (1.0 - (0.299 * red + 0.587 * green + 0.114 * blue))

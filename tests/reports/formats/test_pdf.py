@@ -313,3 +313,12 @@ def test_the_blanks_of_a_label_that_begins_a_pages_table_without_its_row_are_not
     rows = [["of a label", "", "", ""], ["9.Last", "7", "8", "9"]]
     assert texts(only_grid(read(Page(), simple(rows))))[0] == ["of a label", "\ufffd", "\ufffd", "\ufffd"]
     assert texts(only_grid(read(simple(rows))))[0] == ["of a label", "", "", ""], "no page is before it"
+
+
+def test_double_lines_that_hold_no_cell_are_no_table_at_the_head_of_a_page() -> None:
+    lower = Page()
+    for y in (60, 65.2):
+        lower.line(XS[0], y, XS[-1], y)
+    for x in XS:
+        lower.line(x, 60, x, 65.2)
+    assert texts(only_grid(read(simple(ROWS, top=700), lower))) == ROWS
