@@ -50,7 +50,7 @@ def lint(paths: Sequence[Path] = ()) -> list[Problem]:
     """
     try:
         files = rule_files(tuple(paths) or default_paths())
-        local = [file for file in files if is_overlay(read_file(file))]
+        local = [file for file in files if _is_local(file)]
         rules = load_rules([file for file in files if file not in local])
         everything = rules
         if local:
@@ -74,6 +74,14 @@ def lint(paths: Sequence[Path] = ()) -> list[Problem]:
                 field = f"示例“{result.name}”"
                 problems.append(Problem(result.file, result.line, 1, result.chinese, rule.id, field))
     return problems + advise(rules)
+
+
+def _is_local(file: Path) -> bool:
+    """An unreadable file is none: `load_rules` says why, beside what is wrong with the others."""
+    try:
+        return is_overlay(read_file(file))
+    except RulesInvalid:
+        return False
 
 
 def _locked(folder: Path, rules: Sequence[Rule]) -> list[Problem]:

@@ -50,9 +50,20 @@ class ExpressionError(RulesError):
         self.token = token
 
 
+_SPOKEN = {
+    **{"草稿": "draft", "试行": "trial", "正式": "in_force", "停用": "retired"},
+    **{"错误": "error", "警告": "warning", "提示": "notice", "参考": "info"},
+    **{"通过": "pass", "不通过": "fail", "未知": "unknown", "不适用": "not_applicable"},
+}
+"""What an author says of the words that stand for it in a file."""
+
+
 def nearest(wrong: str, valid: Iterable[str]) -> str | None:
-    """The valid word most like `wrong`, or `None` when nothing is."""
-    found = process.extractOne(wrong, list(valid), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=50)
+    """The valid word that is meant by `wrong`, or is most like it, or `None` when nothing is."""
+    valid = list(valid)
+    if _SPOKEN.get(wrong) in valid:
+        return _SPOKEN[wrong]
+    found = process.extractOne(wrong, valid, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=50)
     return None if found is None else str(found[0])
 
 

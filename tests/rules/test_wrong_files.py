@@ -11,6 +11,7 @@ import pytest
 
 import rules
 from rules.engine.draft import Draft
+from rules.engine.errors import RulesInvalid
 from rules.engine.load import parse_rules
 from tests.rules.test_loading import GOOD
 
@@ -215,3 +216,18 @@ def test_lines_taken_out_of_a_real_file_never_crash_the_loader() -> None:
             parse_rules(text, "rules.yaml")
         except rules.RulesInvalid as error:
             assert error.problems
+
+
+def test_a_file_in_another_encoding_hides_no_mistake_of_the_others(tmp_path: Path) -> None:
+    (tmp_path / "甲.yaml").write_bytes(GOOD.encode("gbk"))
+    (tmp_path / "乙.yaml").write_text(GOOD.replace("version:", "vresion:"), encoding="utf-8")
+    said = "\n".join(map(str, rules.lint([tmp_path])))
+    assert "不是 UTF-8 编码" in said
+    assert "是否应为“version”" in said
+
+
+def test_the_chinese_name_of_a_word_is_answered_with_the_word() -> None:
+    wrong = GOOD.replace("status: trial", "status: 试行").replace("severity: error", "severity: 错误")
+    with pytest.raises(RulesInvalid) as refused:
+        parse_rules(wrong, "甲.yaml")
+    assert {"trial", "error"} <= set(re.findall(r"是否应为“(\w+)”", str(refused.value)))
