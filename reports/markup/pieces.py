@@ -61,8 +61,8 @@ _CELLS = re.compile(rb"(?>(?:%b)+)" % _CELL, re.IGNORECASE)
 _TAIL = re.compile(rb"(?>(?:%b)+)(?>(?:</t%b%b*+>)?)%b" % (_CELL, _SECTION, _BLANK, _GAP), re.IGNORECASE)
 """At the end of a table a row may end with what it stands in."""
 _HEAD = re.compile(
-    rb"%b(?>(?:<caption%b>%b</caption%b*+>)?)(?>(?:%b|</?(?:tr|tbody|thead|tfoot|colgroup|col)%b>)*)(?>(?:%b)*)"
-    % (_GAP, _ATTRIBUTES, _WORDS, _BLANK, _SPACE, _ATTRIBUTES, _CELL),
+    rb"%b(?>(?:%b|</?(?:tr|tbody|thead|tfoot|colgroup|col)%b>)*)(?>(?:%b)*)"
+    % (_GAP, _SPACE, _ATTRIBUTES, _CELL),
     re.IGNORECASE,
 )
 _TAG = re.compile(rb"<([a-z][\w:]*)", re.IGNORECASE)

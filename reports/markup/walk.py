@@ -134,6 +134,8 @@ def _take_table(table: LexborNode, grid: Grid, walk: Walk, chain: Chain) -> None
             f"网页中的表格超过{_MOST_POSITIONS}格，超出上限，未读取",
         )
     if grid.rows:
+        if table.mem_id not in walk.source.found:
+            _say_caption(table, walk, chain)
         walk.blocks.append((grid, chain))
     if table.mem_id in walk.around_hidden and any(
         row.mem_id in walk.hidden and hold_rows(walk.source.cells(row)) for row in rows_of(table)
@@ -142,6 +144,13 @@ def _take_table(table: LexborNode, grid: Grid, walk: Walk, chain: Chain) -> None
     if len(grid.rows) <= _FRAME and len(grid.rows) * grid.width <= _FRAME:
         held = (image for image in table.css("img") if not is_icon(image))
         walk.images += [(image, chain, len(walk.blocks)) for image in held]
+
+
+def _say_caption(table: LexborNode, walk: Walk, chain: Chain) -> None:
+    """A table's caption is a line above it: 二、主动公开政府信息情况, 2022年度, 县教育局."""
+    for part in table.iter():
+        if part.tag == "caption" and part.mem_id not in walk.hidden:
+            walk.say(part.text(deep=True), chain, None)
 
 
 def _enter(child: LexborNode, tag: str, walk: Walk, chain: Chain, heading: int | None) -> None:

@@ -75,3 +75,16 @@ def test_a_list_of_departments_does_not_leave_the_countys_row_unread() -> None:
     )
     report = _read(_TITLE + _report(_OWN) + "<p>附：各部门办理情况</p>" + listed)
     assert report.cell("applications.granted.total").value == _OWN - 2
+
+
+def test_a_caption_element_says_whose_and_of_which_year_its_table_is() -> None:
+    captioned = _table(_THEIRS).replace("<table>", "<table><caption>县教育局</caption>")
+    older = _table(_THEIRS).replace("<table>", "<table><caption>2022年度</caption>")
+    for below in (captioned, older):
+        report = _read(_TITLE + _report(_OWN, below=below))
+        assert report.cell("applications.new_received.total").value == _OWN
+
+
+def test_a_heading_in_a_caption_element_is_a_heading() -> None:
+    page = _report(_OWN).replace(f"<p>{HEADINGS[2]}</p><table>", f"<table><caption>{HEADINGS[2]}</caption>")
+    assert _read(_TITLE + page).sections["applications"].present
