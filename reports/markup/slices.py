@@ -26,8 +26,8 @@ _MOST = 2_400_000
 """Bytes of the sheets that are remembered in each of two generations: some hundred tables."""
 
 
-_BEGINNING = 160
-"""Bytes of a table that are mostly markup and labels: where these were never met, no more of it is looked at."""
+_BEGINNING = 800
+"""Bytes of a table, and no more than a quarter of it, that are its header's: where these were never met, no more is looked at."""
 _PIECE = 8
 """Bytes that a piece takes in a table that is remembered."""
 _TABLES: Generations[tuple[bytes, bytes], tuple[Piece, ...]] = Generations(
@@ -128,7 +128,7 @@ def slice_of(source: bytes, cell: bytes) -> Slice | None:
 def _known_whole(plain: bytes, cell: bytes) -> tuple[tuple[Piece, ...], tuple[str, ...]] | None:
     """Pieces and figures of a table that was met before with other figures: to cover these takes half the time of looking
     for each of its pieces."""
-    if _TABLES.get((cell, plain[:_BEGINNING])) is None:
+    if _TABLES.get((cell, _beginning(plain))) is None:
         return None
     covered, figures = without_figures(plain)
     pieces = _TABLES.get((cell, covered))
@@ -140,7 +140,11 @@ def _remember(plain: bytes, cell: bytes, pieces: tuple[Piece, ...], figures: tup
     covered, own = without_figures(plain)
     if own == figures:
         _TABLES.put((cell, covered), pieces)
-        _TABLES.put((cell, plain[:_BEGINNING]), ())
+        _TABLES.put((cell, _beginning(plain)), ())
+
+
+def _beginning(plain: bytes) -> bytes:
+    return plain[: min(_BEGINNING, len(plain) // 4)]
 
 
 def _without_comments(source: bytes) -> bytes:
