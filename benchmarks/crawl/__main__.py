@@ -18,6 +18,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,16 +41,8 @@ def run(command: list[str], job: dict[str, Any]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.crawl", description=__doc__.splitlines()[0])
-    parser.add_argument("--portals", type=int, default=200)
-    parser.add_argument("--pages", type=int, default=10)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--at-once", type=int, default=32)
-    parser.add_argument("--only", nargs="*", help="of our clients and httpx, these alone")
-    parser.add_argument("--scrapy", help="an interpreter that has Scrapy")
-    chosen = parser.parse_args()
-    region = Region(1, chosen.portals)
+def _clients(chosen: argparse.Namespace) -> dict[str, list[str]]:
+    """By name, the command of each client that is to be measured."""
     clients: dict[str, list[str]] = {
         "httpx": [sys.executable, "-m", "benchmarks.crawl.with_httpx"],
         "ours": [sys.executable, "-m", "benchmarks.crawl.with_ours", "files"],
@@ -59,42 +53,56 @@ def main() -> int:
     if chosen.scrapy:
         clients["scrapy"] = [chosen.scrapy, str(HERE / "with_scrapy.py")]
         clients["scrapy, WARC"] = [chosen.scrapy, str(HERE / "with_scrapy.py"), "warc"]
-    kept = chosen.portals * chosen.pages + 10
+    return clients
+
+
+@contextmanager
+def _served(portals: int, pages: int) -> Iterator[dict[str, list[Any]]]:
+    """The region in a process of its own: host → where it answers. `pages` is how many of each portal are asked for."""
+    kept = ["--kept-pages", str(portals * pages + 10)]
     server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "specimens.region",
-            "--portals",
-            str(chosen.portals),
-            "--kept-pages",
-            str(kept),
-        ],
+        [sys.executable, "-m", "specimens.region", "--portals", str(portals), *kept],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
     assert server.stdin is not None and server.stdout is not None
     try:
-        resolve = json.loads(server.stdout.readline())["resolve"]
-        pages = []
-        for index in range(chosen.portals):
-            host = region.host(index)
-            prefix = len(f"http://{host}")
-            pages += [
-                (host, *resolve[host], url[prefix:]) for url in region.article_urls(index)[: chosen.pages]
-            ]
-        job = {"pages": pages, "at_once": chosen.at_once}
-        run(
-            [sys.executable, "-m", "benchmarks.crawl.with_httpx"], {**job, "at_once": 16}
-        )  # the region makes its pages
-        taken: dict[str, list[list[dict[str, Any]]]] = {name: [] for name in clients}
-        for _ in range(chosen.rounds):
-            for name, command in clients.items():
-                taken[name].append(run(command, job))
+        yield json.loads(server.stdout.readline())["resolve"]
     finally:
         server.stdin.close()
         server.wait()
+
+
+def _pages(region: Region, portals: int, pages: int, resolve: dict[str, list[Any]]) -> list[tuple[Any, ...]]:
+    """(host, address, port, path) of every page."""
+    found: list[tuple[Any, ...]] = []
+    for index in range(portals):
+        host = region.host(index)
+        prefix = len(f"http://{host}")
+        found += [(host, *resolve[host], url[prefix:]) for url in region.article_urls(index)[:pages]]
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.crawl", description=__doc__.splitlines()[0])
+    parser.add_argument("--portals", type=int, default=200)
+    parser.add_argument("--pages", type=int, default=10)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--at-once", type=int, default=32)
+    parser.add_argument("--only", nargs="*", help="of our clients and httpx, these alone")
+    parser.add_argument("--scrapy", help="an interpreter that has Scrapy")
+    chosen = parser.parse_args()
+    clients = _clients(chosen)
+    taken: dict[str, list[list[dict[str, Any]]]] = {name: [] for name in clients}
+    with _served(chosen.portals, chosen.pages) as resolve:
+        pages = _pages(Region(1, chosen.portals), chosen.portals, chosen.pages, resolve)
+        job = {"pages": pages, "at_once": chosen.at_once}
+        first = [sys.executable, "-m", "benchmarks.crawl.with_httpx"]
+        run(first, {**job, "at_once": 16})  # the region makes its pages
+        for _ in range(chosen.rounds):
+            for name, command in clients.items():
+                taken[name].append(run(command, job))
     return report(taken)
 
 
