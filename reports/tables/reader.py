@@ -216,8 +216,6 @@ def _take_headers(walk: _Walk, row: PrintedRow) -> bool:
 def _label(walk: _Walk, row: PrintedRow) -> tuple[int | None, RowLabel | None]:
     """The last cell before the values that is a row label; "其他" and "总计" only inside table three, with their mark."""
     best: tuple[int, RowLabel, bool] | None = None
-    if row.grid.reliable and row.names_columns:
-        return None, None
     for index, cell in enumerate(row.label_cells):
         words = row.seen[index].words
         if not words:
@@ -241,6 +239,9 @@ def _label(walk: _Walk, row: PrintedRow) -> tuple[int | None, RowLabel | None]:
     if best is None:
         return None, None
     index, label, misprint = best
+    if row.grid.reliable and row.names_columns:
+        walk.collected.unplaced.add(f"{label.table}.{label.row}")
+        return None, None
     if misprint:
         cell = row.label_cells[index]
         walk.collected.note(cell.place, f"label {cell.text!r} is taken for {label.row}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ _SHORT = 64
 _ALL_FIGURES = 15
 """Table four has so many figures in its one row, and no label."""
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 _LABELS = 3
 """Groups and label of a row of table three."""
 _MOST = 10
