@@ -67,7 +67,7 @@ def calendar(days: Sequence[tuple[date, int, int]], year: int, say: Say) -> dict
                 "data": [r[1] for r in rows],
             },
             {
-                "name": say("政府及其他（3月31日前）", "governments (by 31 Mar)"),
+                "name": say("政府（3月31日前）及未定期限的", "governments (by 31 Mar), no date set"),
                 "tone": "good",
                 "data": [r[2] for r in rows],
             },
