@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from rules import Prior
+import pytest
+
+from rules import AgencyFacts, Prior, Publication, absence_case
 from scrapers.values import ReportCaptured
 from storage import Memory, RosterEntry
-from tests.storage.builders import captured, judge, later, listed, read, report, verdict
+from tests.storage.builders import RULES, captured, judge, later, listed, read, report, verdict
 
 OTHER = "http://www.qingxi.example/other/2024.html"
 DAY = date(2025, 2, 10)
@@ -40,6 +42,20 @@ def test_a_report_we_have_not_got_is_unseen_and_that_of_a_new_agency_is_none(mem
     assert memory.case(own.id, DAY).prior is Prior.NONE
     memory.record_agencies([replace(entry, founded=date(2023, 3, 1))], later())
     assert memory.case(own.id, DAY).prior is Prior.UNSEEN
+
+
+@pytest.mark.parametrize(
+    ("word", "prior"), [("not_listed", Prior.NONE), ("could_not_check:waf_challenge", Prior.UNSEEN)]
+)
+def test_only_a_proved_absence_makes_last_years_report_one_that_was_never_there(
+    memory: Memory, word: str, prior: Prior
+) -> None:
+    """What was carried over is held against nothing where the report before may only not have been seen."""
+    own = read(memory, "甲", agency="教育局")
+    assert own.agency_id is not None
+    case = absence_case(AgencyFacts(name="教育局"), 2023, Publication(not_listed=word), DAY)
+    memory.record_absence(own.agency_id, 2023, [], ruleset_hash=RULES, at=later(), case=case)
+    assert memory.case(own.id, DAY).prior is prior
 
 
 def test_a_copy_at_another_address_is_held_against_the_standing_one_and_repeated(memory: Memory) -> None:
