@@ -41,6 +41,20 @@ def test_a_hundred_repeats_make_no_new_row_and_no_new_message(memory: Memory) ->
     assert len(first["outbox"]) == 1
 
 
+def test_the_same_on_later_days_makes_no_new_row_and_no_new_message(memory: Memory) -> None:
+    def patrol(days: int) -> None:
+        at = later(days=days)
+        memory.record_listing(listing([listed()], at=at))
+        judge(memory, read(memory, at=at), verdict(), verdict("SUM-T4", Outcome.PASS), at=at)
+
+    patrol(0)
+    first = counts(memory)
+    for days in range(1, 8):
+        patrol(days)
+    assert counts(memory) == first
+    assert first["outbox"] == 1
+
+
 def test_the_same_bytes_fetched_later_are_only_a_later_sighting(memory: Memory) -> None:
     first = memory.record_capture(captured())
     before = counts(memory)
