@@ -16,9 +16,11 @@ from decimal import Decimal, InvalidOperation
 
 from reports import AnnualReport, unescaped
 
-_APART = re.compile(r"</?(?:table|tbody|thead|tfoot|tr|td|th|p|div|li|ul|ol|br|h[1-6])\b[^>]*>", re.I)
+_APART = re.compile(r"</?(?:table|tbody|thead|tfoot|tr|td|th|p|div|li|ul|ol|br|h[1-6])(?=[\s/>])[^>]*>", re.I)
+"""``</td">`` is the end of no cell: what stands on both sides of it is one figure, as a browser shows it."""
 _APART_IN_PARTS = re.compile(r"</?(?:w:p|w:tc|w:tr|w:br|w:tab|w:cr|v|t|c|si|row|is)\b[^>]*>")
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
+_MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 _NUMBER = re.compile(rb"(?<=<v>)[^<]+(?=</v>)")
 _ALONE = re.compile(r"[0-9][0-9.]*")
 _BLANK = re.compile(r"[\s,，\u200b-\u200f\u2060\ufeff\u00ad\u00a0]+")
@@ -46,6 +48,10 @@ def _written(data: bytes, kind: str) -> tuple[str, frozenset[Decimal]] | None:
     if kind in ("docx", "xlsx"):
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as package:
+                if (
+                    _MAIN_PART[kind] not in package.namelist()
+                ):  # another archive took its place: its files are not looked into
+                    return None
                 parts = [package.read(name) for name in package.namelist() if name.endswith(".xml")]
         except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError):
             return None
