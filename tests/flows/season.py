@@ -1,0 +1,69 @@
+"""A province's season on a real server: its patrol is held up, goes on, is killed, and is taken over."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import psycopg
+from prefect.client.schemas.objects import StateType
+
+import storage
+from flows.pausing import pause, resume
+from tests.flows.country import Country, ended, run_of, state_of
+from tests.flows.servers import client, until, worker
+
+PACE = 0.3
+"""Seconds between two pages of a host, where a patrol is to last."""
+
+
+@dataclass(frozen=True)
+class Season:
+    """Runs in `database` (an address), with the files of its workers in `folder`."""
+
+    country: Country
+    database: str
+    folder: Path
+
+    async def held_up_and_killed(self, *pool: str) -> UUID:
+        """A patrol that rested while it was paused, went on when it was resumed, and was killed in the middle."""
+        run = await run_of("patrol-62", division="99")
+        storage.upgrade(self.database)
+        environment = self.country.environment(self.database, self.folder, PACE)
+        with worker(*pool, environment=environment, log=self.country.log) as one:
+            await self._captures(more_than=3)
+            async with client() as api:
+                assert await pause(api, run) == "Paused"
+                still = await self._at_rest()
+                assert (await api.read_flow_run(run)).state_name == "Paused"
+                assert await resume(api, run) == "Running"
+            await self._captures(more_than=still)
+            one.kill()
+        return run
+
+    async def over(self, run: UUID, *pool: str) -> StateType:
+        """How a run ends with a worker of this pool."""
+        environment = self.country.environment(self.database, self.folder)
+        with worker(*pool, environment=environment, log=self.country.log):
+            await until(lambda: ended(run), what="the run's end", log=self.country.log)
+        return await state_of(run)
+
+    async def _captures(self, *, more_than: int) -> int:
+        async def look() -> int | None:
+            with psycopg.connect(self.database.replace("+psycopg", "")) as connection:
+                (count,) = connection.execute("SELECT count(*) FROM captures").fetchone() or (0,)
+            return count if count > more_than else None
+
+        return await until(look, what=f"more than {more_than} captures", log=self.country.log)
+
+    async def _at_rest(self) -> int:
+        """Captures, as soon as there are no more for the time in which ten are made otherwise."""
+
+        async def look() -> int | None:
+            count = await self._captures(more_than=-1)
+            await asyncio.sleep(10 * PACE)
+            return count if await self._captures(more_than=-1) == count else None
+
+        return await until(look, what="standing still", log=self.country.log)
