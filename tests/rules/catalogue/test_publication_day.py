@@ -38,6 +38,15 @@ def test_a_day_that_all_sources_give_is_late() -> None:
     assert late(printed(2023, "2024-02-20"), printed(2022, "2023-01-18")) is Outcome.FAIL
 
 
+def test_sources_a_day_apart_agree_on_the_first_and_two_days_apart_on_nothing() -> None:
+    """A page made in the evening is listed the next day; more than that, and one of them is not the day of publication."""
+    report = printed(2023, "2024-02-20")
+    listed = dataclasses.replace(report.dates[-1], date="2024-02-21")
+    assert late(dataclasses.replace(report, dates=(*report.dates, listed))) is Outcome.FAIL
+    listed = dataclasses.replace(listed, date="2024-02-22")
+    assert late(dataclasses.replace(report, dates=(*report.dates, listed))) is Outcome.UNKNOWN
+
+
 def test_two_years_reports_published_on_one_day_were_moved_and_not_late() -> None:
     assert late(printed(2023, "2024-09-11"), printed(2022, "2024-09-11")) is Outcome.UNKNOWN
     assert late(printed(2023, "2024-09-11"), printed(2022, "2024-09-10")) is Outcome.UNKNOWN
