@@ -31,7 +31,7 @@ _BEGINNING = 800
 _PIECE = 8
 """Bytes that a piece takes in a table that is remembered."""
 _TABLES: Generations[tuple[bytes, bytes], tuple[Piece, ...]] = Generations(
-    2_000_000, lambda key, pieces: len(key[1]) + _PIECE * len(pieces)
+    1_000_000, lambda key, pieces: len(key[1]) + _PIECE * len(pieces)
 )
 """Pieces of tables by how their cells begin and their sources with covered figures; and, without any, their beginnings."""
 
