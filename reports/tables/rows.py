@@ -61,12 +61,13 @@ class PrintedRow:
 
     @property
     def names_columns(self) -> bool:
-        """Nothing but words, more of them than a row has labels: the header of a list (单位 新收 予以公开 结转 …)."""
+        """Nothing but Chinese words, more of them than a row has labels: the header of a list (单位 新收 予以公开 结转 …)."""
         if (
             self.first_value < len(self.cells) or self.has_number
         ):  # a total that is no number (5(6), 7‰) ends a row of figures
             return False
-        return sum(not cell.blank for cell in self.seen) > _LABELS
+        filled = [words for cell, words in zip(self.seen, self.words, strict=True) if not cell.blank]
+        return len(filled) > _LABELS and all(map(_HAN.search, filled))
 
     @property
     def only_values(self) -> bool:
