@@ -1,4 +1,5 @@
-"""Tables with figures under a section's heading of which nothing was read: what is missing there may stand in them."""
+"""Tables with figures under a section's heading of which nothing was read, and rows of figures outside tables: what is missing
+there may stand in them."""
 
 from __future__ import annotations
 
@@ -22,10 +23,19 @@ def sections_with_unread_tables(document: Document, cells: Mapping[str, Cell]) -
         if isinstance(block, Grid):
             if section is not None and section not in found and _is_unread(block, places):
                 found.add(section)
-        elif len(block.text) <= LONGEST:
-            heading = heading_of(block.text)
-            section = heading.section if heading is not None else section
+            continue
+        heading = heading_of(block.text) if len(block.text) <= LONGEST else None
+        section = heading.section if heading is not None else section
+        if section is not None and heading is None and _is_row_of_figures(block.text):
+            found.add(section)
     return frozenset(found)
+
+
+def _is_row_of_figures(text: str) -> bool:
+    """A line of a table that no lines set apart: hardly anything in it but figures."""
+    words = text.split()
+    figures = sum(word[:1].isdigit() and values.is_value(word) for word in words)
+    return figures >= _FIGURES and 2 * figures >= len(words)
 
 
 def _is_unread(grid: Grid, places: Container[object]) -> bool:

@@ -273,3 +273,14 @@ def test_a_misprinted_label_of_the_last_row_is_read_and_no_other(printed: str, v
     )
     cell = reports.read(page.encode(), "page.html").cell("applications.carried_out.total")
     assert (cell.state, cell.value) == (CellState.NUMBER if value else CellState.UNREADABLE, value)
+
+
+def test_rows_of_figures_outside_tables_leave_no_cell_of_their_section_absent() -> None:
+    page = (
+        "<h1>梧桐县水利局2023年政府信息公开工作年度报告</h1><p>四、政府信息公开行政复议、行政诉讼情况</p>"
+        "<p>64 0 0 0 64</p><p>五、存在的主要问题及改进情况</p><p>公开内容不够全面。</p>"
+    )
+    report = reports.read(page.encode(), "page.html")
+    assert report.cell("litigation.review.total").state is CellState.UNREADABLE
+    gone = reports.read(page.replace("<p>64 0 0 0 64</p>", "").encode(), "page.html")
+    assert gone.cell("litigation.review.total").state is CellState.ABSENT
