@@ -12,7 +12,7 @@ from reports.formats.pdf.lattice import Lattice, LatticeCell
 from reports.formats.pdf.lines import cell_text, into_lines
 from reports.formats.scan.dust import cleaned
 from reports.formats.scan.engine import Seen, read_crops, see_page
-from reports.formats.scan.figures import holds_more, wrapped_lines
+from reports.formats.scan.figures import holds_more, is_struck, wrapped_lines
 from reports.formats.scan.images import Image, Page
 from reports.formats.scan.ink import ONE_LINE, Box, column_of_glyphs, cut_out, find_ink, framed, is_upright
 from reports.formats.scan.inside import Inside, inside_of
@@ -41,6 +41,8 @@ class _Print:
     page_score: float
     cut: bool = False
     """It touches a ruling, so that a part of it may be taken for the ruling's."""
+    struck: bool = False
+    """A stroke runs through it: what it shows, and what stands beside it, may be read and may not count."""
 
 
 def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], page: Page) -> list[Seen]:
@@ -66,7 +68,8 @@ def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], page: Page) -> list[S
         else:
             score = min((box.score for box in boxes), default=0.0)
             own = "" if index in crossing else text
-            uncertain.append(_Print(cell, ink, own, score, cut=_meets(ink, inside)))
+            struck = is_struck(page.all, ink, inside.box, points)
+            uncertain.append(_Print(cell, ink, own, score, cut=_meets(ink, inside), struck=struck))
     _settle(uncertain, grey, points)
     return outside
 
@@ -169,7 +172,12 @@ def _settle_without_dust(prints: list[tuple[_Print, set[str]]], grey: Image) -> 
         number = read.rstrip(".")
         numbers = {text.rstrip(".") for text in readings if _NUMBER.match(text.rstrip("."))}
         agree = all(other == number or clean.explains(other, number) for other in numbers)
-        if agree and not p.cut and _NUMBER.match(number) and not holds_more(grey, p.box, number):
+        if (
+            agree
+            and not (p.cut or p.struck)
+            and _NUMBER.match(number)
+            and not holds_more(grey, p.box, number)
+        ):
             p.cell.text, p.cell.candidates = number, ()
 
 
@@ -191,12 +199,16 @@ def _may_be(text: str, grey: Image, p: _Print) -> bool:
     """Words, or a value that is as long as its print."""
     if _CHINESE.search(text):
         return True
+    if p.struck and any(map(str.isdigit, text)):
+        return False
     return _VALUE.match(text) is not None and not holds_more(grey, p.box, text)
 
 
 def _wrapped(p: _Print, grey: Image, points: float) -> str:
     """A number printed on two lines for want of width, each of them read twice alike; nothing where it may be another."""
     left, _, right, _ = p.cell.rectangle
+    if p.struck:
+        return ""
     crop = cleaned(cut_out(grey, p.box)).crop
     lines = wrapped_lines(crop, _all_of(crop), right - left, points)
     text = ""

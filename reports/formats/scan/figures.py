@@ -16,6 +16,12 @@ _POINT = 0.4
 """The same of a comma or a point."""
 _INK = 60
 """Grey levels below the paper's."""
+_STRIKE, _SHORTEST = 0.85, 12
+"""Heights of a figure that a stroke through it is long at least (the bar of a 4 is 0.7 at most), and pixels."""
+_EDGE = 0.15
+"""Share of the height at top and bottom where the bars of 7, 5 and 2 are, which may touch the next figure's."""
+_OF_TWO = 0.45
+"""Height of a figure in that of two lines."""
 _PADDING = 5.4
 """Points between a cell's text and its ruling (0.19 cm, the default of Word and WPS)."""
 _FIGURE = 0.55
@@ -39,6 +45,29 @@ def holds_more(grey: Image, box: Box, text: str) -> bool:
     figures = sum(character.isdigit() for character in text)
     width = int((marks[:, 0] + marks[:, 2]).max() - marks[:, 0].min())
     return len(marks) > figures and width > tallest * (_WIDEST * figures + _POINT * (len(text) - figures))
+
+
+def is_struck(grey: Image, box: Box, inside: Box, points: float) -> bool:
+    """Whether a stroke runs through the print that is longer than any of a figure: it was struck out by pen, and what
+    stands beside it may be what counts. `inside` is the box of its cell."""
+    left, top, right, bottom = box
+    begin = min(inside[0], left)
+    crop = cut_out(grey, (begin, top, max(inside[2], right), bottom))
+    if crop.size == 0:
+        return False
+    height, width = crop.shape
+    tall = height * points > ONE_LINE
+    length = round(_STRIKE * height * (_OF_TWO if tall else 1.0))
+    if length < _SHORTEST or width < length:
+        return False
+    half = (
+        float(np.percentile(crop, 90)) + float(np.percentile(crop, 2))
+    ) / 2  # blur between two figures is paler
+    ink = (crop < half).astype(np.uint8)
+    leaning = cv2.dilate(ink, np.ones((3, 1), np.uint8))
+    runs = cv2.morphologyEx(leaning, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    edge = 0 if tall else round(_EDGE * height)
+    return bool(runs[edge : height - edge, left - begin : right - begin].any())
 
 
 def wrapped_lines(grey: Image, box: Box, inside: float, points: float) -> list[Box]:

@@ -162,3 +162,20 @@ def test_a_number_shorter_than_its_print_is_not_believed() -> None:
     assert not wrapped_lines(column, (16, 20, 44, 72), 120 * POINTS, POINTS), (
         "there was room for more figures"
     )
+
+
+@pytest.mark.parametrize("figures", ["482", "0", "7744", "2255"])
+def test_a_number_that_was_struck_out_is_known_to_be(figures: str) -> None:
+    """A figure corrected by pen: 22 with a stroke through it and 96 beside it was read as 2296."""
+    from reports.formats.scan.figures import is_struck
+
+    page = np.full((60, 200), 250, np.uint8)
+    for at, figure in enumerate(figures):
+        cv2.putText(page, figure, (40 + 26 * at, 42), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 20, 2, cv2.LINE_AA)
+    page = cv2.resize(page, (120, 60), interpolation=cv2.INTER_AREA)  # as narrow as figures are printed
+    dark = np.argwhere(page < 128)
+    (top, left), (bottom, right) = dark.min(0).tolist(), dark.max(0).tolist()
+    box, inside = (left, top, right + 1, bottom + 1), (4, 4, 116, 56)
+    assert not is_struck(page, box, inside, POINTS)
+    cv2.line(page, (left - 4, 33), (right + 5, 30), 20, 2, cv2.LINE_AA)
+    assert is_struck(page, box, inside, POINTS)
