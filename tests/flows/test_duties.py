@@ -49,8 +49,11 @@ def test_a_deadline_is_told_once_and_only_after_its_day(at: Callable[[str], Work
 
 
 def test_a_local_deadline_is_its_own_divisions(at: Callable[[str], Workplace]) -> None:
-    passed = duties.pass_deadlines(at("2025-02-21"))
+    day = at("2025-02-21")
+    passed = duties.pass_deadlines(day)
     assert [(one.id, one.division) for one in passed] == [("2025-01-31", ""), ("2025-02-20-9901", "9901")]
+    events = day.memory.events(kinds=[EventKind.DEADLINE_PASSED])
+    assert [event.facts["division"] for _, event in events] == [None, "9901"]
 
 
 def test_a_month_of_silence_costs_no_deadline_and_a_year_old_one_is_no_news(

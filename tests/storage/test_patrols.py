@@ -19,6 +19,16 @@ def portal(memory: Memory, **facts: object) -> None:
     memory.record_portal(PORTAL, name="青溪县政府网", division="990121", **facts)  # type: ignore[arg-type]  # few facts
 
 
+def test_what_waits_until_there_is_an_operator_is_not_gone_over_again_and_again(memory: Memory) -> None:
+    """Each part of what is unrouted begins behind the last of the one before, also where nothing of it could be routed."""
+    for key in ("甲", "乙", "丙"):
+        memory.to_operator(key=key, kind="outage", title=key, body=key, at=later())
+    first = memory.unrouted(limit=2)
+    second = memory.unrouted(first[-1].id, limit=2)
+    assert (len(first), len(second)) == (2, 1)
+    assert memory.unrouted(second[-1].id) == ()
+
+
 def test_a_502_now_and_then_is_never_told(memory: Memory) -> None:
     portal(memory)
     for hour in range(0, 48, 4):
