@@ -1,4 +1,4 @@
-"""Column names of section two that are not the form's to the letter: 制发文件数, 上年项目数量, 本年增（减）.
+"""Column names of section two that are not the form's to the letter: 制发文件数, 本年增（减）; with a glyph or two wrong: 处理决定数数量.
 
 A whole header is taken or none of it: as many names as the form has columns there, in its order, each nearer to its own than to
 any other. Another year, another unit or another measure makes another column, however like the rest is.
@@ -7,13 +7,13 @@ any other. Another year, another unit or another measure makes another column, h
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from reports.labels import bare
+from reports.labels import names_year, without_remark
 from reports.remembering import WORDS
 
 _AGE = re.compile(r"^(?:(?P<this>[本今当]年度?)|(?P<last>(?:上一?|去)年度?)|(?P<next>[下次]一?年度?))的?")
@@ -23,8 +23,13 @@ _MARKS = re.compile(r"[()/、\\,|:·-]+")
 _ANOTHER = re.compile(r"累计|其中|同比|比例|率|历年|历史|平均|去年|上年|小计")
 _FILES = re.compile(r"(?:文件)?(?:件数量?|数量|数)$")
 _LIKE = 70.0
+"""Of a hundred (rapidfuzz's ratio): what is left of a name when its year, unit and measure are taken away."""
+_ALIKE = 75.0
+"""Of the whole name."""
 _CLEARLY = 6.0
-"""Of a hundred (rapidfuzz's ratio)."""
+_BEGINS = "信息内容"
+_TURNING = frozenset("上下前去今明次累计其中失无未不非止废增减加总含万亿千百比率均")
+"""Glyphs of which one more or less makes another column of it: 上年处理决定数量, 现行失效件数; another unit of it: 采购总金额（元）."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +68,52 @@ def _name(words: str) -> _Name | None:
     return _Name((age.lastgroup or "") if age else "", stem, unit)
 
 
+def begins_a_header(words: str) -> bool:
+    """Whether these are 信息内容, misprinted or not."""
+    return words == _BEGINS or (len(words) <= 2 * len(_BEGINS) and fuzz.ratio(words, _BEGINS) >= _ALIKE)
+
+
 def named_columns(printed: Sequence[str], known: Mapping[str, str]) -> list[str] | None:
-    """The ids of the columns that `printed` names, left to right, where `known` (bare name → id, in the form's order) has no
-    other; `None` where one of them is not surely its own."""
+    """The ids of the columns that the bare names `printed` are, left to right, where `known` (bare name → id, in the form's
+    order) has no other; `None` where one of them is not surely its own."""
     order = list(dict.fromkeys(known.values()))
     if len(printed) != len(order):
         return None
-    found = [_nearest(bare(words), known) for words in printed]
+    found = [
+        known.get(without_remark(words)) or _meant(words, known) or _misprinted(words, known)
+        for words in printed
+    ]
     return order if found == order else None
 
 
-def _nearest(words: str, known: Mapping[str, str]) -> str | None:
-    if words in known:
-        return known[words]
+def _meant(words: str, known: Mapping[str, str]) -> str | None:
+    """The column that says the same of the same year, in the same unit."""
     name = _name(words)
     if name is None:
         return None
+    owned = ((column, _name(label)) for label, column in known.items())
+    return _nearest([(column, name.likeness(own)) for column, own in owned if own is not None], _LIKE)
+
+
+def _misprinted(words: str, known: Mapping[str, str]) -> str | None:
+    """The column whose name has a glyph or two otherwise, or the same ones in another order."""
+    if names_year(words):
+        return None
+    turned = {column for label, column in known.items() if sorted(label) == sorted(words)}
+    if len(turned) == 1:
+        return turned.pop()
+    alike = {label: fuzz.ratio(words, label) for label in known}
+    likest = max(alike, key=alike.__getitem__)
+    if _TURNING & {*words} != _TURNING & {*likest}:
+        return None
+    return _nearest(((known[label], like) for label, like in alike.items()), _ALIKE)
+
+
+def _nearest(likeness: Iterable[tuple[str, float]], least: float) -> str | None:
+    """The column that is like enough, and clearly liker than any other."""
     best: dict[str, float] = {}
-    for label, column in known.items():
-        own = _name(label)
-        if own is not None:
-            best[column] = max(best.get(column, 0.0), name.likeness(own))
+    for column, like in likeness:
+        best[column] = max(best.get(column, 0.0), like)
     ranked = sorted(best.items(), key=lambda each: -each[1])
-    clear = len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= _CLEARLY
-    return ranked[0][0] if ranked and ranked[0][1] >= _LIKE and clear else None
+    clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] >= _CLEARLY)
+    return ranked[0][0] if clear and ranked[0][1] >= least else None

@@ -164,13 +164,13 @@ def labels(table: str) -> Labels:
 
 @cache
 def disclosure_columns(form_id: str) -> Mapping[str, Mapping[str, str]]:
-    """For each row of section two in this form: bare column label → column id. A variant holds in every block."""
+    """For each row of section two in this form: bare column label → column id, its own name first. A variant holds in every block."""
     blocks = forms()[form_id].table("disclosure")
-    spellings: dict[str, set[str]] = {}
+    spellings: dict[str, dict[str, None]] = {}
     for block in blocks:
         for column in block.columns:
-            spellings.setdefault(column.id, set()).update(
-                map(bare, (column.label, *column.variants, *column.near))
+            spellings.setdefault(column.id, {}).update(
+                dict.fromkeys(map(bare, (column.label, *column.variants, *column.near)))
             )
     return {
         row.id: {words: column.id for column in block.columns for words in spellings[column.id]}

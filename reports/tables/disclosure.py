@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.column_names import named_columns
+from reports.column_names import begins_a_header, named_columns
 from reports.document import GridCell
 from reports.form import forms
 from reports.labels import (
     RowLabel,
     all_disclosure_columns,
-    bare,
     disclosure_columns,
     labels,
     plain,
@@ -20,8 +19,9 @@ from reports.labels import (
 from reports.model import Cell, CellState
 from reports.tables.align import in_order, not_shared_out, run_together, spread, unreadable
 from reports.tables.collected import Collected
-from reports.tables.disclosure_misprints import BEGINS, begins_a_header, mended
 from reports.tables.rows import PrintedRow
+
+_BEGINS = "信息内容"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,10 @@ class Header:
 
     cells: tuple[GridCell, ...]
     names: tuple[str, ...]
-    """Their bare words; those of misprints as the form has them."""
+    """Their bare words."""
     columns: tuple[tuple[int, int], ...]
     edge: int
     """Last grid column of the header row, empty cells counted."""
-    mended: bool = False
-    """A name is a misprint: the header is believed only where all columns of a row are named, in the form's order."""
 
 
 def is_caption(row: PrintedRow) -> bool:
@@ -57,7 +55,7 @@ def disclosure_header(row: PrintedRow) -> Header | None:
     if (
         all_disclosure_columns().isdisjoint(row.words)
         and not _say_more(row.words)
-        and BEGINS not in row.words
+        and _BEGINS not in row.words
     ):
         return None
     filled = [
@@ -66,18 +64,22 @@ def disclosure_header(row: PrintedRow) -> Header | None:
     if row.grid.reliable and len(filled) > 1 and _names_an_item(filled[0][0].text):
         filled = filled[1:]
     first = filled[0][2]
-    begins = first == BEGINS or (row.grid.reliable and len(filled) > 1 and begins_a_header(first))
+    begins = first == _BEGINS or (row.grid.reliable and len(filled) > 1 and begins_a_header(first))
     named = filled[1:] if begins else filled
     names = tuple(words for _, _, words in named)
-    whole = mended(names) if begins and row.grid.reliable and not row.has_number else names
-    known = [words for words in whole if _is_column(words)]
-    surely = first == BEGINS and row.grid.reliable and not row.has_number
-    if not (known or (surely and named)) or (first != BEGINS and len(known) < len(named)):
+    known = [words for words in names if _is_column(words)]
+    surely = row.grid.reliable and not row.has_number and (first == _BEGINS or (begins and _all_named(names)))
+    if not (known or (surely and named)) or (not surely and first != _BEGINS and len(known) < len(named)):
         return None
     if any(labels("disclosure").row(cell.text)[0] for cell, _, _ in filled):
         return None
     cells, columns = tuple(cell for cell, _, _ in named), tuple(at for _, at, _ in named)
-    return Header(cells, whole, columns, row.columns[-1][1], mended=whole != names)
+    return Header(cells, names, columns, row.columns[-1][1])
+
+
+def _all_named(names: Sequence[str]) -> bool:
+    """Whether these are all columns of some item, misprinted or not."""
+    return any(named_columns(names, known) for form in forms() for known in disclosure_columns(form).values())
 
 
 def _say_more(words: Iterable[str]) -> bool:
@@ -101,9 +103,11 @@ def read_item(
     if ids is None or form_id is None:
         collected.cannot(label, row.place, "the headers above it are not those of this row")
         return
-    for words, head in zip(header.names, header.cells, strict=True) if header.mended else ():
-        if words != bare(head.text):
-            collected.note(head.place, f"header {head.text!r} is taken for {words}")
+    names = disclosure_columns(form_id)[label.row]
+    for words, id, head in zip(header.names, ids, header.cells, strict=True):
+        if without_remark(words) not in names:
+            own = next(name for name, column in names.items() if column == id)
+            collected.note(head.place, f"header {head.text!r} is taken for {own}")
     collected.layouts[form_id] = collected.layouts.get(form_id, 0) + len(ids)
     cells = (
         _guessed(header, row, printed)
@@ -152,8 +156,6 @@ def _columns(header: Header, label: RowLabel, *, whole: bool) -> tuple[str | Non
         if known is None:
             continue
         ids = [known.get(without_remark(words)) for words in header.names]
-        if header.mended and ids != [*dict.fromkeys(known.values())]:
-            continue
         if whole and set(ids) != set(known.values()):
             continue
         if all(ids) and len(set(ids)) == len(ids):
@@ -163,12 +165,11 @@ def _columns(header: Header, label: RowLabel, *, whole: bool) -> tuple[str | Non
 
 def _nearly(header: Header, label: RowLabel) -> tuple[str | None, list[str] | None]:
     """As `_columns`, for names that are not the form's to the letter, where they are those of one form only."""
-    printed = [cell.text for cell in header.cells]
     met = {
         form: ids
         for form in forms()
         if (known := disclosure_columns(form).get(label.row)) is not None
-        and (ids := named_columns(printed, known)) is not None
+        and (ids := named_columns(header.names, known)) is not None
     }
     return next(iter(met.items())) if len(met) == 1 else (None, None)
 
