@@ -121,7 +121,7 @@ def values_merged_down(printed: Sheet, dice: random.Random) -> None:
     for index in dice.sample(range(len(rows) - 1), 3):
         (at, upper, first), (below, lower, second) = rows[index], rows[index + 1]
         k = dice.randrange(7)
-        if table[at][first + k][1] > 1 or len(table[below]) - second < 7 or len(table[at]) - first < 7:
+        if len(table[below]) - second < 7 or len(table[at]) - first < 7 or table[at][first + k][1] > 1:
             continue
         table[at][first + k] = (str(dice.randint(1, 50)), 2, 1)
         table[below].pop(second + k)
