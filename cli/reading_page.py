@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template
 
 from cli.language import language, say
-from cli.show import STATE_WORD
+from cli.show import STATE_WORD, reason, where
 from reports import AnnualReport, Cell, CellState, Document, Grid, Paragraph, Place, forms
 
 
@@ -19,6 +19,7 @@ def reading_page(document: Document, report: AnnualReport) -> str:
     return _template().render(
         lang="zh-CN" if language() == "zh" else "en",
         report=report,
+        uncertain=[(reason(each.why), where(each.place)) for each in report.uncertain],
         blocks=list(_blocks(document)),
         tables=list(_tables(report)),
         legend=[
@@ -93,5 +94,7 @@ def _cell(cell: Cell) -> dict[str, str]:
         shown = "? " + " / ".join(str(candidate) for candidate in cell.candidates[:6])
         if cell.inferred is not None:
             shown += say(f" (sums allow only {cell.inferred})", f"（按勾稽关系只能是{cell.inferred}）")
-    title = " · ".join(filter(None, (say(*STATE_WORD[cell.state]), cell.why or "", str(cell.place or ""))))
+    title = " · ".join(
+        filter(None, (say(*STATE_WORD[cell.state]), reason(cell.why or ""), where(cell.place)))
+    )
     return {"state": str(cell.state), "shown": shown, "title": title, "anchor": anchor(cell.place)}

@@ -10,7 +10,17 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.language import say
-from reports import AnnualReport, Cell, CellState, Form, forms, sections
+from reports import (
+    AnnualReport,
+    Cell,
+    CellState,
+    Form,
+    Place,
+    forms,
+    in_chinese,
+    place_in_chinese,
+    sections,
+)
 from reports.form import Block
 from rules import Outcome, Severity, Verdict
 
@@ -126,8 +136,18 @@ def uncertain(report: AnnualReport) -> RenderableType:
     """What could not be told, and why."""
     notes = Table.grid(padding=(0, 2))
     for item in report.uncertain:
-        notes.add_row(Text(str(item.place or ""), style="magenta"), Text(item.why))
+        notes.add_row(Text(where(item.place), style="magenta"), Text(reason(item.why)))
     return notes
+
+
+def where(place: Place | None) -> str:
+    """A place in the language of this run; empty for none."""
+    return say(str(place or ""), place_in_chinese(place))
+
+
+def reason(why: str) -> str:
+    """Why something was not read, in the language of this run."""
+    return say(why, in_chinese(why))
 
 
 def findings(verdicts: Iterable[Verdict]) -> RenderableType:

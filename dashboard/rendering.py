@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse
 
 from dashboard import words
 from dashboard.access import Viewer, desk_of, token_of
-from reports import CHINA, china_day
+from reports import CHINA, china_day, in_chinese, place_in_chinese
 
 
 def language(request: Request) -> str:
@@ -77,6 +77,8 @@ def _environment() -> Environment:
         "percent": _percent,
         "signed": lambda number: f"+{number:,}" if number > 0 else f"−{-number:,}" if number < 0 else "±0",
         "data": _data,
+        "in_chinese": in_chinese,
+        "place_in_chinese": place_in_chinese,
     }
     environment.filters.update(filters)
     environment.globals["asset"] = _asset

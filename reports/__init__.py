@@ -45,6 +45,7 @@ from reports.model import (
 )
 from reports.narrative import CitedDocument, Claim, Counted, cited_documents, claims, contact
 from reports.own_code import code_digest
+from reports.reasons import in_chinese, place_in_chinese
 from reports.references import unescaped
 from reports.several import read_each, read_each_with_source, read_parts
 
@@ -94,6 +95,7 @@ __all__ = [
     "divisions",
     "form_for_year",
     "forms",
+    "in_chinese",
     "interpret",
     "is_same_agency",
     "is_within",
@@ -101,6 +103,7 @@ __all__ = [
     "may_be_same_agency",
     "meta_tags",
     "nfkc",
+    "place_in_chinese",
     "published",
     "read",
     "read_each",

@@ -43,7 +43,7 @@ def report(request: Request, desk: TheDesk, viewer: TheViewer, id: int) -> HTMLR
         file=file,
         tables=list(tables(read, marks_of(open_))) if read else [],
         told=list(narrative(read, open_)) if read else [],
-        uncertain=[(str(one.place or ""), one.why) for one in read.uncertain] if read else [],
+        uncertain=read.uncertain if read else (),
         open=open_,
         aside=[one for one in filed if one not in open_],
         labels=lambda address: labels(address, layout),

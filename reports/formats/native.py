@@ -19,6 +19,8 @@ _PICTURES = (
 )
 _PDF = Task("reports.formats.pdf.reader", "load_pdf")
 _XLS = Task("reports.formats.xls", "load_xls")
+_NO_OCR_FOR_SCANS = "scanned pages are not read: the extra ocr is not installed"
+_NO_OCR_FOR_PICTURES = "pictures in its pages are not read: the extra ocr is not installed"
 _OCR_BYTES = 3 * 1024 * limits.MEBIBYTE
 _IMAGE = Task("reports.formats.scan.reader", "load_image", _OCR_BYTES, cpu_seconds=0.0, room="ocr")
 _SEVERAL = Task("reports.formats.scan.reader", "load_images", _OCR_BYTES, cpu_seconds=0.0, room="ocr")
@@ -40,8 +42,7 @@ def load_pdf(data: bytes, name: str) -> Document:
         return run(_PICTURED, data, name, limits.OCR_SECONDS_PER_PAGE * pages)
     if not document.blocks:
         raise refuse_without_ocr(name)
-    what = "scanned pages are" if scans else "pictures in its pages are"
-    return replace(document, notes=(*document.notes, f"{what} not read: the extra ocr is not installed"))
+    return replace(document, notes=(*document.notes, _NO_OCR_FOR_SCANS if scans else _NO_OCR_FOR_PICTURES))
 
 
 def load_image(data: bytes, name: str) -> Document:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from reports import Place, Sentence
+from reports import Place, Sentence, in_chinese, place_in_chinese
 from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Type
 from rules.engine.words import SECTIONS
 from rules.texts import (
@@ -52,16 +52,11 @@ def _words(
 
 
 def _where(spotted: Spotted) -> str:
-    """A place in Chinese: 第45行, or 第4页表2第7行第3列."""
+    """A place in Chinese: 第45行, or 第4页第2张表第7行第3列."""
     place = spotted.places[0] if spotted.places else None
     if place is None:
         return spotted.text
-    if place.line is not None:
-        return f"第{place.line}行"
-    parts = (("page", "第{}页"), ("table", "表{}"), ("row", "第{}行"), ("column", "第{}列"))
-    return "".join(
-        form.format(getattr(place, name)) for name, form in parts if getattr(place, name) is not None
-    )
+    return place_in_chinese(place if place.line is None else Place(line=place.line))
 
 
 def _sentence_place(sentence: Sentence) -> str:
@@ -84,6 +79,15 @@ def _spotted(name: str, text: str, count: str, detail: str) -> Record:
     )
 
 
+def _unread() -> Record:
+    """What the reader was not sure of: it speaks English, a rule's message does not."""
+    made = _spotted("未读清处", "位置", "次数", "说明")
+    chinese = _words(
+        {("位置", "text"): (TEXT, _where), ("说明", "detail"): (TEXT, lambda s: in_chinese(s.detail))}
+    )
+    return replace(made, words={**made.words, **chinese}, label=_where)
+
+
 def _compared(name: str, id: Callable[..., str], label: Callable[..., str]) -> Record:
     """A record of `rules.texts.Comparison`."""
     words = _words(
@@ -104,7 +108,7 @@ RECORDS: dict[str, Record] = {
             {
                 ("文字", "text"): (TEXT, lambda s: s.text),
                 ("章节", "section"): (TEXT, _section_name),
-                ("位置", "place"): (TEXT, lambda s: str(s.place)),
+                ("位置", "place"): (TEXT, lambda s: place_in_chinese(s.place)),
             }
         ),
         lambda s: s.text[:30],
@@ -164,5 +168,5 @@ RECORDS: dict[str, Record] = {
     "同级相似": _compared("同级相似", lambda c: str(c.name), lambda c: str(c.name)),
     "外地名称": _spotted("外地名称", "文字", "次数", "原文"),
     "改动的行名": _spotted("改动的行名", "文字", "次数", "规定行名"),
-    "未读清处": replace(_spotted("未读清处", "位置", "次数", "说明"), label=_where),
+    "未读清处": _unread(),
 }

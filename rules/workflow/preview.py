@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reports import Place
+from reports import place_in_chinese
 from rules.engine.case import Case
 from rules.engine.facts import agency_type, division
 from rules.engine.ruleset import RuleSet
@@ -163,16 +163,8 @@ def _where(case: Case, verdict: Verdict) -> str:
     if verdict.lines:
         return "第" + "、".join(map(str, verdict.lines[:MAX_PLACES])) + "行"
     cells = (case.report.cells.get(address) for address in verdict.places[:MAX_PLACES])
-    found = (place_in_words(cell.place) for cell in cells if cell is not None and cell.place is not None)
+    found = (place_in_chinese(cell.place) for cell in cells if cell is not None and cell.place is not None)
     return "；".join(dict.fromkeys(where for where in found if where))
-
-
-def place_in_words(place: Place) -> str:
-    """第4页第2张表第7行第3列; empty for a place that says nothing."""
-    if place.line is not None and place.page is None:
-        return f"第{place.line}行"
-    parts = (("page", "第{}页"), ("table", "第{}张表"), ("row", "第{}行"), ("column", "第{}列"))
-    return "".join(form.format(getattr(place, name)) for name, form in parts if getattr(place, name))
 
 
 def preview(old: RuleSet, new: RuleSet, cases: Iterable[Case]) -> Preview:

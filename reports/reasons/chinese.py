@@ -1,0 +1,140 @@
+"""English of the reader → Chinese. What is not known is given back as it is: nothing is lost, nothing is guessed."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+
+from reports.document import Place
+from reports.form import forms
+from reports.reasons.of_cells import CELLS
+from reports.reasons.of_documents import DOCUMENTS
+from reports.reasons.of_files import FILES
+
+SENTENCES: Mapping[str, str] = {**CELLS, **DOCUMENTS, **FILES}
+"""Every sentence; ``{…}`` is what differs from case to case, of the kind that its name says (`_KINDS`)."""
+
+_IN_TABLES = (("table", "第{}张表"), ("row", "第{}行"), ("column", "第{}列"))
+_NOWHERE = "位置不明"
+_TABLES = {"disclosure": "表二", "applications": "表三", "litigation": "表四"}
+_SLOT = re.compile(r"\{(\w+)\}")
+_LONGEST = 4_000
+"""Characters; our own sentences are shorter."""
+_NUMBER = "[0-9][0-9,]*"
+_WITHIN = str.maketrans("“”", "‘’")
+"""Marks of a quotation inside another (GB/T 15834)."""
+
+
+@lru_cache(maxsize=512)
+def in_chinese(why: str) -> str:
+    """A reason (`Cell.why`, `Uncertain.why`, a remark on a document) in Chinese; what we do not know, as it stands."""
+    return _known(why) or _several(why) or why
+
+
+def place_in_chinese(place: Place | None) -> str:
+    """第4页第2张表第7行第3列, of a text 第197行（第2张表第7行第3列）; empty for none, 位置不明 where nothing is known of it."""
+    if place is None:
+        return ""
+    line = "" if place.line is None else f"第{place.line}行"
+    page = "" if place.page is None else f"第{place.page}页"
+    counts = ((form, getattr(place, name)) for name, form in _IN_TABLES)
+    table = "".join(form.format(count) for form, count in counts if count is not None)
+    return (f"{page}{line}（{table}）" if line and table else page + line + table) or _NOWHERE
+
+
+def _known(why: str) -> str | None:
+    exact = SENTENCES.get(why)
+    if exact is not None:
+        return exact
+    if len(why) > _LONGEST:
+        return None
+    for pattern, chinese in _patterns():
+        found = pattern.fullmatch(why)
+        if found:
+            said = {slot: _KINDS.get(slot, _AS_COUNT)[1](text) for slot, text in found.groupdict().items()}
+            return chinese.format(**said)
+    return None
+
+
+def _several(why: str) -> str | None:
+    """Two remarks in one ("decoded as …; 3 characters could not be decoded")."""
+    parts = why.split("; ")
+    known = [_known(part) for part in parts] if len(parts) > 1 else [None]
+    return "；".join(filter(None, known)) if all(known) else None
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Those with something that differs: first what begins with words of our own, and of them what says most."""
+    differing = [english for english in SENTENCES if _SLOT.search(english)]
+    differing.sort(key=lambda english: (english.startswith("{name}"), -len(_SLOT.sub("", english))))
+    return tuple((re.compile(_pattern(english), re.DOTALL), SENTENCES[english]) for english in differing)
+
+
+def _pattern(english: str) -> str:
+    pieces = _SLOT.split(english)
+    for at in range(0, len(pieces), 2):
+        pieces[at] = re.escape(pieces[at])
+    for at in range(1, len(pieces), 2):
+        kind = _KINDS.get(pieces[at], _AS_COUNT)[0]
+        pieces[at] = f"(?P<{pieces[at]}>{kind})"
+    return "".join(pieces)
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _unquoted(text: str) -> str:
+    """The words of a Python string literal, as the reader quotes what is printed, in one line."""
+    try:
+        printed = ast.literal_eval(text)
+    except (SyntaxError, ValueError):
+        return text
+    return " ".join(str(printed).split()).translate(_WITHIN)
+
+
+def _named(text: str) -> str:
+    """The name of a file, or of a picture in it: ``年报.pdf: a picture without an address``."""
+    return "：".join(_known(part) or part for part in text.split(": "))
+
+
+@cache
+def _row(row: str) -> str:
+    """A row as the newest form that has it prints it."""
+    for form in reversed(tuple(forms().values())):
+        for block in form.blocks:
+            for one in block.rows:
+                if one.id == row:
+                    return one.label.translate(_WITHIN)
+    return row
+
+
+@cache
+def _cell(address: str) -> str:
+    table, row, column = address.split(".")
+    for form in reversed(tuple(forms().values())):
+        for block in form.table(table):
+            rows = [one.label.translate(_WITHIN) for one in block.rows if one.id == row]
+            columns = [one.label for one in block.columns if one.id == column]
+            if rows and columns:
+                return f"{_TABLES[table]}“{rows[0]}”行“{columns[0]}”列"
+    return address
+
+
+_AS_COUNT: tuple[str, Callable[[str], str]] = (_NUMBER, _as_it_is)
+_KINDS: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    "row": ("[a-z_0-9]+", _row),
+    "address": (r"[a-z_0-9]+\.[a-z_0-9]+\.[a-z_0-9]+", _cell),
+    "quoted": ("'.*'|\".*\"", _unquoted),
+    "charset": (r"[^\s;]+", _as_it_is),
+    "declared": (r"[^\s;]+", _as_it_is),
+    "code": ("-?[0-9]+", _as_it_is),
+    "name": (".+?", _named),
+    "kind": (".+", in_chinese),
+    "detail": (".+", _as_it_is),
+    "why": (".+", in_chinese),
+}
+"""What may stand in a slot of that name, and how it is said; one of any other name is a count."""

@@ -1,0 +1,40 @@
+"""Remarks on how a whole document was read, and on its pictures, in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+DOCUMENTS: Mapping[str, str] = {
+    "this part holds something that could not be read": "此处有未能读取的内容",
+    "a report in the form used before 2019 (条例 of 2007): it has none of the three tables and other sections": (
+        "2019年以前格式的年报（依据2007年条例）：没有三张统计表，章节也不相同"
+    ),
+    "decoded as {charset} though it says {declared}": "网页声明编码为{declared}，实际按{charset}解码",
+    "{n} characters could not be decoded": "有{n}个字符无法解码",
+    "the report stands in a part of the page that is hidden until a tab is chosen": "年报在网页须点选标签才显示的部分内",
+    "rows of the form stand in hidden or deleted parts of the page: they were not read": (
+        "网页隐藏或标为删除的部分内有表格的行，未读取"
+    ),
+    "part of the article is a frame that shows another page or file: it was not read": (
+        "正文的一部分是嵌入的其他网页或文件，未读取"
+    ),
+    "the page breaks off before its end": "网页不完整，在结尾前中断",
+    "the report stands in data that the page's script shows": "年报在由网页脚本显示的数据内",
+    "the page prints tables without table elements: read line by line": "网页中的表格没有使用表格标签，已逐行读取",
+    "converted by LibreOffice": "由LibreOffice转换",
+    "read by OCR": "由OCR识别",
+    "scanned pages are not read: the extra ocr is not installed": "扫描页未读取：未安装OCR组件",
+    "pictures in its pages are not read: the extra ocr is not installed": "页内图片未读取：未安装OCR组件",
+    "the article holds {n} pictures that were read by OCR": "正文有{n}张图片，已由OCR识别",
+    "the article holds {n} pictures: what they show was not read": "正文有{n}张图片，所示内容未读取",
+    "not read: {name} ({why})": "未读取：{name}（{why}）",
+    "beside it in the archive, not read: {why}": "同一压缩包内另有文件未能读取：{why}",
+    "a picture without an address": "没有地址的图片",
+    "page {n}, the picture from {a}, {b} to {c}, {d}": "第{n}页的图片（左上{a}，{b}；右下{c}，{d}）",
+    "the text holds every cell without it": "正文已有全部单元格，无须读取图片",
+    "it is not part of the file and was not fetched": "不在文件内，也未获取",
+    "the extra ocr is not installed": "未安装OCR组件",
+    "it stands there twice": "同一图片重复出现",
+    "more than {n} pictures": "图片超过{n}张",
+    "OCR saw nothing in it": "OCR未识别出内容",
+}
