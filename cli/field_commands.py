@@ -15,7 +15,7 @@ from cli.console import Exit, Stop, err, out
 from cli.database_commands import opened
 from cli.language import say
 from flows.settings import Settings
-from reports import CHINA
+from reports import AGENCY_LEVELS, AGENCY_TYPES, CHINA
 from reports.identity import RosterAgency, RosterFile, RosterInvalid, national_agencies, read_roster
 from scrapers import Archive, Fetcher, FetchSettings, Obstacle, PortalInvalid, Probe, load_portal, probe
 from storage import RosterEntry
@@ -157,8 +157,12 @@ def list_agencies(
     with opened() as memory:
         for entry in memory.agencies(division):
             where = entry.portal or say("cannot be checked: no portal known", "无法核实：没有已知的门户网站")
+            known = say(
+                f"({entry.type}, {entry.level})",
+                f"（{AGENCY_TYPES.get(entry.type, entry.type)}，{AGENCY_LEVELS.get(entry.level, entry.level)}）",
+            )
             out.print(
-                f"{entry.division or '—'} {entry.name} ({entry.type}, {entry.level}) {where}",
+                f"{entry.division or '—'} {entry.name} {known} {where}",
                 markup=False,
                 soft_wrap=True,
             )

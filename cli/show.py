@@ -11,6 +11,10 @@ from rich.text import Text
 
 from cli.language import say
 from reports import (
+    AGENCY_LEVELS,
+    AGENCY_TYPES,
+    DATE_SOURCES,
+    REPORT_KINDS,
     AnnualReport,
     Cell,
     CellState,
@@ -100,15 +104,17 @@ def heading(report: AnnualReport) -> RenderableType:
     lines.add_column(overflow="fold")
     agency = report.agency
     lines.add_row(say("title", "标题"), escape(report.title or unknown))
-    lines.add_row(
-        say("agency", "机关"),
-        escape(f"{agency.name or unknown}  ({agency.type}, {agency.level}, {agency.division or unknown})"),
-    )
+    english = f"({agency.type}, {agency.level}, {agency.division or unknown})"
+    chinese = f"（{AGENCY_TYPES[agency.type]}，{AGENCY_LEVELS[agency.level]}，{agency.division or unknown}）"
+    lines.add_row(say("agency", "机关"), escape(f"{agency.name or unknown}  {say(english, chinese)}"))
     lines.add_row(say("year", "年度"), str(report.year or unknown))
-    dates = "; ".join(f"{d.date} ({d.source})" for d in report.dates)
+    dates = say("; ", "；").join(
+        f"{d.date} " + say(f"({d.source})", f"（{DATE_SOURCES.get(d.source, d.source)}）")
+        for d in report.dates
+    )
     lines.add_row(say("published", "发布日期"), escape(dates or unknown))
     lines.add_row(say("sections", "章节"), _section_line(report))
-    lines.add_row(say("kind", "类别"), str(report.kind))
+    lines.add_row(say("kind", "类别"), say(str(report.kind), REPORT_KINDS[report.kind]))
     return lines
 
 

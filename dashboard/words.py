@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reports import AGENCY_TYPES, DATE_SOURCES
 from scrapers import reason_words
 
 Pair = tuple[str, str]
+
+
+def _with_english(chinese: Mapping[str, str], **english: str) -> Mapping[str, Pair]:
+    """Pairs of the reader's own words; in English a value says itself where it is given no word."""
+    return {value: (words, english.get(value, value)) for value, words in chinese.items()}
+
 
 WORDS: Mapping[str, Mapping[str, Pair]] = {
     "severity": {
@@ -40,17 +47,7 @@ WORDS: Mapping[str, Mapping[str, Pair]] = {
         "in_force": ("正式", "in force"),
         "retired": ("停用", "retired"),
     },
-    "type": {
-        "government": ("人民政府", "government"),
-        "gov_office": ("政府办公室", "government office"),
-        "department": ("部门", "department"),
-        "township": ("乡镇", "township"),
-        "subdistrict": ("街道", "subdistrict"),
-        "zone": ("功能区", "zone"),
-        "vertical": ("垂直管理", "vertical"),
-        "other": ("其他", "other"),
-        "unsure": ("未定", "not known"),
-    },
+    "type": _with_english(AGENCY_TYPES, gov_office="government office", unsure="not known"),
     "portal": {
         "ok": ("正常", "well"),
         "failing": ("不稳定", "failing"),
@@ -76,14 +73,15 @@ WORDS: Mapping[str, Mapping[str, Pair]] = {
         "office": ("政务公开办", "office"),
         "reader": ("查阅", "reader"),
     },
-    "dated": {
-        "pubdate_meta": ("网页标签", "page tag"),
-        "visible": ("页面所示", "as shown"),
-        "list": ("栏目列表", "list page"),
-        "url": ("网址", "address"),
-        "file_metadata": ("文件属性", "file properties"),
-        "first_seen": ("首次见到", "first seen"),
-    },
+    "dated": _with_english(
+        DATE_SOURCES,
+        pubdate_meta="page tag",
+        visible="as shown",
+        list="list page",
+        url="address",
+        file_metadata="file properties",
+        first_seen="first seen",
+    ),
     "attribution": {
         "agency": ("编制机关", "the agency"),
         "site": ("网站", "the site"),

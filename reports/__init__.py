@@ -48,13 +48,18 @@ from reports.own_code import code_digest
 from reports.reasons import in_chinese, place_in_chinese
 from reports.references import unescaped
 from reports.several import read_each, read_each_with_source, read_parts
+from reports.value_words import AGENCY_LEVELS, AGENCY_TYPES, DATE_SOURCES, REPORT_KINDS
 
 __all__ = [
     "ABSENT_CELL",
+    "AGENCY_LEVELS",
+    "AGENCY_TYPES",
     "APPLICANTS",
     "CHINA",
+    "DATE_SOURCES",
     "LITIGATION_RESULTS",
     "READER_VERSION",
+    "REPORT_KINDS",
     "Agency",
     "AgencyLevel",
     "AgencyType",

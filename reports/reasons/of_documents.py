@@ -10,6 +10,7 @@ DOCUMENTS: Mapping[str, str] = {
         "2019年以前格式的年报（依据2007年条例）：没有三张统计表，章节也不相同"
     ),
     "decoded as {charset} though it says {declared}": "网页声明编码为{declared}，实际按{charset}解码",
+    "decoded as utf-8 though it says {declared}": "网页声明编码为{declared}，实际按utf-8解码",
     "{n} characters could not be decoded": "有{n}个字符无法解码",
     "the report stands in a part of the page that is hidden until a tab is chosen": "年报在网页须点选标签才显示的部分内",
     "rows of the form stand in hidden or deleted parts of the page: they were not read": (
