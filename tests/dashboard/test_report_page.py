@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
@@ -18,12 +17,11 @@ from dashboard import Desk, create
 from dashboard.headers import INERT_POLICY
 from dashboard.pages.told import Piece, _pieces, quoted
 from scrapers import Archive
-from specimens import Town
-from specimens.web import Asked
 from storage import FindingState, Memory
 from tests.dashboard.people import ruleset
 from tests.storage import databases
 from tests.storage.builders import PORTAL, captured, later
+from tests.worn import ENGLISH, NAMES, bureau_page, worn
 
 CLAIM = "因政府信息公开被申请行政复议9件"
 SECRET = "a secret of the tests, forty characters lo"
@@ -33,16 +31,6 @@ SECRET = "a secret of the tests, forty characters lo"
 def database_url(sqlite_template: Path, tmp_path: Path) -> str:
     """What a page shows of a reading does not depend on the kind of database."""
     return databases.sqlite_copy(sqlite_template, tmp_path)
-
-
-def of_the_town() -> str:
-    """A bureau's page as the specimen town serves it; its narrative and table four say five reviews."""
-    town = Town.demo()
-    url = next(one.url for one in town.truth().reports if "教育局" in str(one) and "/bm/2025" in one.url)
-    parts = urlsplit(url)
-    page = town.answer(Asked(parts.netloc, "GET", parts.path)).body.decode("utf-8", "replace")
-    assert "被申请行政复议5件" in page
-    return page
 
 
 @pytest.fixture
@@ -77,7 +65,7 @@ def words(node: LexborNode) -> str:
 
 
 def test_a_claim_that_contradicts_a_table_is_marked_and_says_both_numbers(desk: Desk) -> None:
-    publish(desk, of_the_town().replace("被申请行政复议5件", "被申请行政复议9件"), later())
+    publish(desk, bureau_page().replace("被申请行政复议5件", "被申请行政复议9件"), later())
     found = next(one for one in desk.memory.findings() if one.rule == "TXT-NUM-REVIEW")
     marks = shown(desk).css("#narrative .claim")
     assert [words(mark) for mark in marks] == [CLAIM]
@@ -88,14 +76,14 @@ def test_a_claim_that_contradicts_a_table_is_marked_and_says_both_numbers(desk: 
 
 
 def test_a_narrative_that_agrees_with_its_tables_has_no_mark(desk: Desk) -> None:
-    publish(desk, of_the_town(), later())
+    publish(desk, bureau_page(), later())
     page = shown(desk)
     assert page.css("#narrative .claim") == []
     assert page.css("td.failing")  # its table three does not balance, and only that is marked
 
 
 def test_a_corrected_claim_loses_its_mark(desk: Desk) -> None:
-    page = of_the_town()
+    page = bureau_page()
     publish(desk, page.replace("被申请行政复议5件", "被申请行政复议9件"), later())
     publish(desk, page, later(days=1))
     states = {one.rule: one.state for one in desk.memory.findings()}
@@ -104,7 +92,7 @@ def test_a_corrected_claim_loses_its_mark(desk: Desk) -> None:
 
 
 def test_the_difference_from_the_earlier_revision_names_the_cell_and_both_numbers(desk: Desk) -> None:
-    page = of_the_town()
+    page = bureau_page()
     publish(desk, page, later())
     changed = page.replace("226", "227")
     assert changed != page
@@ -117,7 +105,7 @@ def test_the_difference_from_the_earlier_revision_names_the_cell_and_both_number
 
 
 def test_the_archived_page_stands_beside_the_report_and_can_do_nothing(desk: Desk) -> None:
-    hostile = of_the_town().replace("</body>", "<script>parent.location='/x'</script><img src=/x></body>")
+    hostile = bureau_page().replace("</body>", "<script>parent.location='/x'</script><img src=/x></body>")
     publish(desk, hostile, later())
     (frame,) = shown(desk).css(".beside > .aside iframe.archived")
     assert frame.attributes["sandbox"] == ""
@@ -127,6 +115,21 @@ def test_the_archived_page_stands_beside_the_report_and_can_do_nothing(desk: Des
     assert "政府信息公开" in answer.text
     assert "<script" not in answer.text
     assert "src=" not in answer.text
+
+
+def test_what_could_not_be_read_is_told_in_chinese_and_to_who_asks_in_english(desk: Desk) -> None:
+    publish(desk, worn(bureau_page()), later())
+    with TestClient(create(desk), base_url="http://127.0.0.1") as client:
+        chinese = LexborHTMLParser(client.get("/reports/1").text)
+        token = chinese.css_first("input[name=token]").attributes["value"]
+        client.post("/language", data={"to": "en", "token": token, "next": "/reports/1"})
+        english = client.get("/reports/1").text
+    noted = [one.text() for one in chinese.css("details .plainlist li")]
+    titles = [cell.attributes["title"] or "" for cell in chinese.css("td[title]")]
+    assert "第2张表第6行第4列 “（一）予以公开”一行的7格中有1格未能读取：有上标数字或带圈数字" in noted
+    assert "未能读取 · 有上标数字或带圈数字" in titles
+    assert ENGLISH.findall(NAMES.sub("", " ".join([*noted, *titles]))) == []
+    assert "table 2, row 6, column 4</span> row granted: 1 of 7 cells: raised or circled figures" in english
 
 
 def finding(number: str, message: str, **values: str) -> Any:

@@ -1,0 +1,48 @@
+"""What a person is shown of a reading that is not certain is in the language of the run, and exact."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.cli.test_contract import nianbao
+from tests.worn import ENGLISH, NAMES, bureau_page, worn
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("worn") / "年报.html"
+    file.write_text(worn(bureau_page()), encoding="utf-8")
+    return file
+
+
+def test_read_in_chinese_leaves_no_english_word_and_in_english_says_what_json_says(page: Path) -> None:
+    wide = {"COLUMNS": "200"}
+    chinese = nianbao("read", page, "--lang", "zh", **wide).stdout.decode()
+    told = chinese.partition("不能确定：")[2]
+    assert "第2张表第6行第4列" in told
+    assert "“（一）予以公开”一行的7格中有1格未能读取：有上标数字或带圈数字" in told
+    assert "正文有1张图片，所示内容未读取" in told
+    assert ENGLISH.findall(NAMES.sub("", chinese.partition("\n")[2])) == []
+    english = nianbao("read", page, "--lang", "en", **wide).stdout.decode()
+    (report,) = map(json.loads, nianbao("read", page, "--lang", "zh", "--json").stdout.splitlines())
+    assert len(report["uncertain"]) > 5
+    for one in report["uncertain"]:
+        assert one["why"] in english
+        assert (one["place"] or "") in english
+
+
+def test_the_page_beside_the_source_says_why_a_cell_is_not_read_in_chinese(
+    page: Path, tmp_path: Path
+) -> None:
+    nianbao("read", page, "--lang", "zh", "--html", tmp_path)
+    (made,) = tmp_path.glob("*.reading.html")
+    shown = LexborHTMLParser(made.read_text(encoding="utf-8"))
+    titles = [cell.attributes["title"] or "" for cell in shown.css("td[title]")]
+    assert "未能读取 · 有上标数字或带圈数字 · 第2张表第6行第4列" in titles
+    noted = [each.text() for each in shown.css("ul.uncertain li")]
+    assert len(noted) > 5
+    assert ENGLISH.findall(NAMES.sub("", " ".join([*titles, *noted]))) == []
