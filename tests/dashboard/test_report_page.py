@@ -121,7 +121,7 @@ def test_what_could_not_be_read_is_told_in_chinese_and_to_who_asks_in_english(de
     publish(desk, worn(bureau_page()), later())
     with TestClient(create(desk), base_url="http://127.0.0.1") as client:
         chinese = LexborHTMLParser(client.get("/reports/1").text)
-        token = chinese.css_first("input[name=token]").attributes["value"]
+        (token, *_) = (one.attributes["value"] for one in chinese.css("input[name=token]"))
         client.post("/language", data={"to": "en", "token": token, "next": "/reports/1"})
         english = client.get("/reports/1").text
     noted = [one.text() for one in chinese.css("details .plainlist li")]
