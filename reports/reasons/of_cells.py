@@ -13,7 +13,7 @@ CELLS: Mapping[str, str] = {
     "one, or a dash typed as one": "可能是数字一，也可能是用作短横线的“一”",
     "not one number": "不是单独一个数",
     # one row of figures
-    "{n} values for {m} columns: which belongs here cannot be told": "本行有{n}个数，表有{m}列，无法确定本格是哪一个",
+    "{n} values for {m} columns: which belongs here cannot be told": "本行有{n}个值，表有{m}列，无法确定本格是哪一个",
     "cannot be cut into {n} numbers": "无法分成{n}个数",
     "values run together": "数字连在一起，无法分开",
     "some figures of this row may be digits of one": "本行有的数字可能是同一个数的各位",
