@@ -26,6 +26,11 @@ ENOUGH = 600
 CHINESE = {"LC_ALL": "zh_CN.UTF-8"}
 
 
+def _heeds_interruptions() -> None:
+    """Tests begun in the background of a shell ignore Ctrl-C, and so would every command that they begin (POSIX, Shell §2.12)."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def begun(
     *arguments: str | Path, environment: Mapping[str, str] = MappingProxyType({}), processes: int = 2
@@ -37,6 +42,7 @@ def begun(
         env={**os.environ, "LC_ALL": "C.UTF-8", **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=_heeds_interruptions,  # noqa: PLW1509 - one call of the system, no lock
     )
     try:
         while sum(map(working, below(command.pid))) < processes and command.poll() is None:
