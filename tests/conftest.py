@@ -27,6 +27,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits longest goes first: real Prefect servers and workers at the end kept one process busy and the others idle."""
+    items.sort(key=lambda item: item.path.name != "test_deployments.py")
+
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 REAL_REPORTS = SHARED / "reports"
 
