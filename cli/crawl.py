@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 from cli.console import Exit, Stop, complain, err, out
@@ -15,7 +15,7 @@ from flows.local_server import local_prefect
 from flows.prefect_settings import say_nothing
 from flows.progress import Counts, listening
 from flows.settings import Settings
-from flows.workplace import workplace
+from flows.workplace import UnknownPortal, workplace
 from scrapers import PortalInvalid
 
 
@@ -32,7 +32,7 @@ def run_crawl(portals: Sequence[str]) -> Exit:
     settings = Settings()
     try:
         with workplace(settings) as work:
-            _refuse_unknown(portals, work.portals)
+            work.chosen(portals)  # what nobody described is refused before anything is started
             if not work.portals:
                 err.print(
                     say(
@@ -44,21 +44,11 @@ def run_crawl(portals: Sequence[str]) -> Exit:
             counts, code = _patrolled(settings, portals)
             out.print(report_table(work.memory.report_lines()))
             out.print(str(counts), markup=False)
+    except UnknownPortal as problem:
+        raise Stop(Exit.USAGE, str(problem), problem.chinese) from problem
     except PortalInvalid as problem:
         raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
     return code
-
-
-def _refuse_unknown(asked: Sequence[str], described: Collection[str]) -> None:
-    """Before anything is started."""
-    unknown = "、".join(sorted(set(asked) - set(described)))
-    if unknown:
-        known = ", ".join(sorted(described)[:20]) or say("none", "无")
-        raise Stop(
-            Exit.USAGE,
-            f"no portal description has the id {unknown}; known: {known}",
-            f"没有编号为 {unknown} 的门户描述；已登记的：{known}",
-        )
 
 
 def _patrolled(settings: Settings, portals: Sequence[str]) -> tuple[Counts, Exit]:

@@ -7,7 +7,6 @@ patrol the stages are tasks and no flows of their own, which cost Prefect five t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from prefect import flow, task
@@ -25,15 +24,10 @@ from flows.pausing import pausable
 from flows.progress import Counts, gathering
 from flows.runs import recorded
 from flows.workplace import Workplace, workplace
-from scrapers import Portal
 
 HOURS = 3600
 AGAIN_AFTER: list[float] = [60, 600]
 """Seconds after which a task is tried again whose database was away. Whatever a step did is not done twice."""
-
-
-class UnknownPortal(LookupError):
-    """A portal was named that no description has."""
 
 
 async def database_was_away(_: Task[..., object], __: TaskRun, state: State[object]) -> bool:
@@ -62,7 +56,7 @@ async def _patrol_portals(names: list[str], first: str, count: int) -> Counts:
     """One batch of portals. Parameters are plain: Prefect shows them to whoever looks."""
     with workplace() as work:
         async with pausable(work.settings.look_seconds, *artifacts.walked(first, count)) as walked:
-            return await steps.patrol_portals(work, choose(work, names), walked)
+            return await steps.patrol_portals(work, work.chosen(names), walked)
 
 
 @task(
@@ -100,7 +94,7 @@ async def patrol(
         recorded(work, "patrol") as run,
         gathering("trouble", "unreadable", "elsewhere") as troubles,
     ):
-        chosen = [portal for portal in choose(work, portals) if portal.division.startswith(division or "")]
+        chosen = [portal for portal in work.chosen(portals) if portal.division.startswith(division or "")]
         names = [portal.id for portal in chosen]
         failed: dict[str, str] = {}
         for start in range(0, len(names), portals_per_task):
@@ -141,9 +135,9 @@ async def announce() -> Counts:
 async def inspected(work: Workplace, portals: list[str] | None = None, limit: int | None = None) -> Counts:
     """The steps of `inspect`."""
     read = await in_thread(steps.read_due, work, portals, limit)
-    await in_thread(steps.note_looks, work, choose(work, portals))
+    await in_thread(steps.note_looks, work, work.chosen(portals))
     judged = await in_thread(steps.judge_due, work, portals, limit)
-    return read + judged + await in_thread(steps.note_absence, work, choose(work, portals))
+    return read + judged + await in_thread(steps.note_absence, work, work.chosen(portals))
 
 
 async def announced(work: Workplace) -> Counts:
@@ -151,15 +145,3 @@ async def announced(work: Workplace) -> Counts:
     counts = await steps.announce_due(work)
     relay(work)
     return counts
-
-
-def choose(work: Workplace, names: Sequence[str] | None) -> list[Portal]:
-    """Portals by id, in id order; all of them when none is named. Raises `UnknownPortal`."""
-    if not names:
-        return [work.portals[name] for name in sorted(work.portals)]
-    unknown = sorted(set(names) - set(work.portals))
-    if unknown:
-        raise UnknownPortal(
-            f"no portal description has the id {', '.join(unknown)}; known: {', '.join(sorted(work.portals))}"
-        )
-    return [work.portals[name] for name in sorted(set(names))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -16,6 +16,18 @@ from flows.settings import Settings
 from rules import RuleSet
 from scrapers import Archive, FetchSettings, Portal, load_portal, load_portals
 from storage import Memory
+
+_MOST_NAMED = 20
+"""Portals in a message."""
+
+
+class UnknownPortal(LookupError):
+    """A portal was named that no description has; `chinese` says the same."""
+
+    def __init__(self, unknown: Sequence[str], described: Sequence[str]) -> None:
+        known = ", ".join(described[:_MOST_NAMED])
+        super().__init__(f"no portal description has the id {', '.join(unknown)}; known: {known or 'none'}")
+        self.chinese = f"没有编号为 {'、'.join(unknown)} 的门户描述；已登记的：{known or '无'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,14 @@ class Workplace:
     fetching: FetchSettings
     now: Callable[[], datetime]
     """The present moment, aware, UTC; a rehearsal's standing clock instead where one is set."""
+
+    def chosen(self, names: Sequence[str] | None) -> list[Portal]:
+        """Portals by id, in id order; all of them when none is named. Raises `UnknownPortal`."""
+        wanted = sorted(set(names or self.portals))
+        unknown = [name for name in wanted if name not in self.portals]
+        if unknown:
+            raise UnknownPortal(unknown, sorted(self.portals))
+        return [self.portals[name] for name in wanted]
 
 
 _current: ContextVar[Workplace] = ContextVar("workplace")

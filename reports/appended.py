@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from reports.document import Block, Paragraph
-from reports.other_agencies import agency_named, is_another
+from reports.other_agencies import names_another
 from reports.tables.foreign import same_report, title_of
 
 _MOST = 4
@@ -44,14 +44,9 @@ def second_report(
                 known = own is not None or agency is not None
                 another = known and not same_report(title, own, None, agency)
             else:
-                another = at - index <= _ABOVE and _names_another(block.text, agency)
+                another = at - index <= _ABOVE and names_another(block.text, agency)
             if another:
                 return index
         before.add(section)
         last = at
     return None
-
-
-def _names_another(line: str, agency: str | None) -> bool:
-    name = agency_named(line)
-    return name is not None and is_another(name, agency)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 
 from reports.document import Document, MediaType
 from reports.form import TABLES, by_row, forms
@@ -175,9 +175,13 @@ class _Proof:
 
     def _of_the_words(self, part: str) -> Cell:
         """Of a table of which no cell was found, in a document that was read whole."""
-        if part in sections_with_unread_tables(self._document, self._tables.cells):
+        if part in self._with_unread_tables:
             return _NOT_UNDERSTOOD
         return _UNTABLED if self._words_of(part) >= _TELLING else ABSENT_CELL
+
+    @cached_property
+    def _with_unread_tables(self) -> frozenset[str]:
+        return sections_with_unread_tables(self._document, self._tables.cells)
 
     def _words_of(self, part: str) -> int:
         """How many different labels of this table stand in the text outside tables."""

@@ -27,7 +27,8 @@ _LIKE = 70.0
 _ALIKE = 75.0
 """Of the whole name."""
 _CLEARLY = 6.0
-_BEGINS = "信息内容"
+BEGINS = "信息内容"
+"""First in each header of section two."""
 _TURNING = frozenset("上下前去今明次累计其中失无未不非止废增减加总含万亿千百比率均")
 """Glyphs of which one more or less makes another column of it: 上年处理决定数量, 现行失效件数; another unit of it: 采购总金额（元）."""
 
@@ -70,7 +71,7 @@ def _name(words: str) -> _Name | None:
 
 def begins_a_header(words: str) -> bool:
     """Whether these are 信息内容, misprinted or not."""
-    return words == _BEGINS or (len(words) <= 2 * len(_BEGINS) and fuzz.ratio(words, _BEGINS) >= _ALIKE)
+    return words == BEGINS or (len(words) <= 2 * len(BEGINS) and fuzz.ratio(words, BEGINS) >= _ALIKE)
 
 
 def named_columns(printed: Sequence[str], known: Mapping[str, str]) -> list[str] | None:

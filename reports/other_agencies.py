@@ -40,6 +40,12 @@ def agency_named(line: str) -> str | None:
     return _named(line) if len(line) <= _LONGEST and not line.endswith("。") else None
 
 
+def names_another(line: str, own: str | None) -> bool:
+    """Whether a line names an agency, and clearly another than `own`."""
+    name = agency_named(line)
+    return name is not None and is_another(name, own)
+
+
 def names_the_whole(line: str) -> bool:
     """全县汇总, 本级: the report's own again, below others' or above them."""
     return len(line) <= _LONGEST and _WHOLE.match(_BEFORE.sub("", bare(line))) is not None

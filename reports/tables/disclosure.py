@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.column_names import begins_a_header, named_columns
+from reports.column_names import BEGINS, begins_a_header, named_columns
 from reports.document import GridCell
 from reports.form import forms
 from reports.labels import (
@@ -20,8 +20,6 @@ from reports.model import Cell, CellState
 from reports.tables.align import in_order, not_shared_out, run_together, spread, unreadable
 from reports.tables.collected import Collected
 from reports.tables.rows import PrintedRow
-
-_BEGINS = "信息内容"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def disclosure_header(row: PrintedRow) -> Header | None:
     if (
         all_disclosure_columns().isdisjoint(row.words)
         and not _say_more(row.words)
-        and _BEGINS not in row.words
+        and BEGINS not in row.words
     ):
         return None
     filled = [
@@ -64,12 +62,12 @@ def disclosure_header(row: PrintedRow) -> Header | None:
     if row.grid.reliable and len(filled) > 1 and _names_an_item(filled[0][0].text):
         filled = filled[1:]
     first = filled[0][2]
-    begins = first == _BEGINS or (row.grid.reliable and len(filled) > 1 and begins_a_header(first))
+    begins = first == BEGINS or (row.grid.reliable and len(filled) > 1 and begins_a_header(first))
     named = filled[1:] if begins else filled
     names = tuple(words for _, _, words in named)
     known = [words for words in names if _is_column(words)]
-    surely = row.grid.reliable and not row.has_number and (first == _BEGINS or (begins and _all_named(names)))
-    if not (known or (surely and named)) or (not surely and first != _BEGINS and len(known) < len(named)):
+    surely = row.grid.reliable and not row.has_number and (first == BEGINS or (begins and _all_named(names)))
+    if not (known or (surely and named)) or (not surely and first != BEGINS and len(known) < len(named)):
         return None
     if any(labels("disclosure").row(cell.text)[0] for cell, _, _ in filled):
         return None

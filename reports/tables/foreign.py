@@ -14,7 +14,7 @@ from reports.document import Document, Grid, Paragraph
 from reports.form import forms
 from reports.headings import heading_of
 from reports.labels import bare, labels
-from reports.other_agencies import agency_named, is_another
+from reports.other_agencies import names_another
 from reports.sheets import Sheet, once_for_each
 from reports.tables.of_others import grids_of_others
 from reports.tables.rows import PrintedRow
@@ -91,8 +91,7 @@ def same_report(
     known = int(own["year"]) if own is not None else year
     if known is not None and int(title["year"]) != known:
         return False
-    named = agency_named(title["whose"])
-    if named is not None and is_another(named, agency):
+    if names_another(title["whose"], agency):
         return False
     mine = own["whose"] if own is not None else ""
     return not mine or not title["whose"] or title["whose"] in mine or mine in title["whose"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reports.document import Block, Document, Grid, Paragraph
 from reports.headings import heading_of
-from reports.other_agencies import agency_named, is_another, names_the_whole
+from reports.other_agencies import agency_named, is_another, names_another, names_the_whole
 
 _NEAR = 2
 """Lines above a table, or a heading, in which a name says whose it is."""
@@ -20,7 +20,7 @@ def grids_of_others(document: Document, agency: str | None) -> frozenset[int]:
     blocks = document.blocks
     grids = [index for index, block in enumerate(blocks) if isinstance(block, Grid)]
     blocks = blocks[: grids[-1] + 1 if grids else 0]  # what follows the last one stands over none
-    if agency is None or not any(_is_another(caption, agency) for caption in _captions(blocks)):
+    if agency is None or not any(names_another(caption, agency) for caption in _captions(blocks)):
         return frozenset()
     walk = _Walk(agency)
     others: set[int] = set()
@@ -41,11 +41,6 @@ def _captions(blocks: Iterable[Block]) -> Iterator[str]:
             yield block.text
         elif caption := _caption(block):
             yield caption
-
-
-def _is_another(line: str, agency: str) -> bool:
-    name = agency_named(line)
-    return name is not None and is_another(name, agency)
 
 
 def _caption(grid: Grid) -> str:

@@ -28,8 +28,9 @@ _SAME_TYPE = 0.84
 _MEASURED = 3
 """Characters of a line that tells the size of its type; OCR draws a wide box around a title's last glyph or two."""
 _RECURS = 3
-_OF_PAGES = 0.4
 """Pages on which a running head stands at least."""
+_OF_PAGES = 0.4
+"""The same of a file of many pages, as a share of them."""
 _MARGIN = 0.12
 """Share of the page's height, at top and bottom, where furniture stands."""
 
