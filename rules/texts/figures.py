@@ -37,9 +37,17 @@ _OTHER_PERIOD = re.compile(
     r"除|此外|另外|再(?:未|无|没)"
 )
 _TAKEN_OFF = re.compile(
-    r"(?:不|未)(?:予受理|予登记|计入|纳入|列入|统计)|剔除|扣除|撤回|撤销|实际受理|有效申请|重复|去重|去除|实际|转(?:办|交|送|来)"
+    r"(?:不|未)(?:予受理|予登记|计入|纳入|列入|统计|作为|含|包括|包含|计)|剔除|扣除|撤回|撤销|实际受理|有效申请|重复|去重|去除|实际|转(?:办|交|送|来)"
+    r"|误投|错投|误发|合并|并案|计入|除外|不(?:属于|是)(?:政府|政务)?信息公开|[系为属](?:一般)?(?:业务|政策)?咨询|下一?年度统计"
 )
-"""After the figure: not all of it is in the table."""
+"""After the figure: not all of it is in the table, or more than it is."""
+_GOES_ON = re.compile(r"^\s*(?:其中|另|有|经|剔除|扣除|除|上述|以上|\d|[一二两三四五六七八九十]+\s*[件份宗])")
+"""A sentence that goes on about the figure of the one before it."""
+_OF_DOCUMENTS = re.compile(r"主动公开|公文|文件|属性")
+"""Beside 依申请公开3件: how documents are to be made public, not what was asked for."""
+_MORE_TRIALS = re.compile(r"一审|二审|再审|上诉|历年|上年|往年|去年|结转")
+"""One dispute may be counted once in the table and at every instance in the text, or in the year in which it came."""
+_NEW = re.compile(r"新增|新收|新发生")
 _OF_DISCLOSURE = re.compile(r"信息公开|依申请公开|公开申请")
 _REQUESTS = re.compile(
     r"(?:信息公开|公开(?:政府|政务)?信息)的?申请|(?:申请|要求)公开(?:政府|政务)信息|依申请公开"
@@ -115,6 +123,8 @@ def _comparable(claim: Claim, report: AnnualReport, whole: Whole) -> tuple[State
         or _NARROW_BEFORE.search(before)
         or of_another(before, whole)
         or not _of_this_year(claim, before, report)
+        or (claim.what not in DISPUTES and _TAKEN_OFF.search(after))
+        or (claim.what is Counted.ON_REQUEST and _OF_DOCUMENTS.search(before + after))
     ):
         return ()
     if claim.unit == "":
@@ -124,10 +134,11 @@ def _comparable(claim: Claim, report: AnnualReport, whole: Whole) -> tuple[State
     units = ("件",) if claim.what is Counted.ON_REQUEST else _UNITS
     if subject is None or claim.unit not in units or _NARROW.search(_plain(claim.text)):
         return ()
-    if claim.what is Counted.RECEIVED and _TAKEN_OFF.search(after):
-        return ()
     if claim.what in DISPUTES and (
-        LOST.search(claim.text) or (AS_JUDGE.search(claim.text) and "被" not in claim.text)
+        LOST.search(claim.text)
+        or (AS_JUDGE.search(claim.text) and "被" not in claim.text)
+        or _NEW.search(claim.text)
+        or _MORE_TRIALS.search(after)
     ):
         return ()
     return (Stated(subject, claim.number, False, claim.text, claim.place),)
@@ -161,7 +172,7 @@ def _of_disclosure(claim: Claim, before: str) -> bool:
 
 
 def _around(claim: Claim, report: AnnualReport) -> tuple[str, str]:
-    """What stands before and after the claim in its sentence; empty where the paragraph is not found."""
+    """What stands before and after the claim in its sentence, with the next one that goes on about it; empty where not found."""
     for paragraph in report.narrative:
         text = paragraph.text
         if paragraph.place == claim.place and text.startswith(claim.text, claim.start):
@@ -170,5 +181,7 @@ def _around(claim: Claim, report: AnnualReport) -> tuple[str, str]:
             stop = min(
                 (at for mark in _SENTENCE_ENDS if (at := text.find(mark, end)) >= 0), default=len(text)
             )
-            return text[start : claim.start], text[end:stop]
+            following = re.split(rf"[{_SENTENCE_ENDS}]", text[stop + 1 :], maxsplit=1)[0]
+            goes_on = _GOES_ON.search(following) is not None
+            return text[start : claim.start], text[end:stop] + (f"；{following}" if goes_on else "")
     return "", ""

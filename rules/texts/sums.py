@@ -23,9 +23,9 @@ _LEADS = re.compile(r"[条次件份篇期场个项宗起例]\s*(?:[，,]?\s*(?:�
 _PART = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _OPEN = re.compile(
-    r"等|余|多[条件份篇期场个次项]|约|近\d|超过|以上|左右|其中|包括|分别|合计|共计|总计|总共|同比|环比|比上|较|增长|增加|减少|下降|占|累计|同时|此外|另有?|重复|[%％万亿]|倍|含|同属|交叉|兼|不计|剔除|扣除"
+    r"等|余|多[条件份篇期场个次项]|约|近\d|超过|以上|左右|其中|包括|分别|合计|共计|总计|总共|同比|环比|比上|较|增长|增加|减少|下降|占|累计|同时|此外|另有?|重复|[%％万亿]|倍|含|同属|交叉|兼|不计|剔除|扣除|实际|合并|最终"
 )
-_OVERLAPPING = re.compile(r"同属|重复|交叉|重叠|兼|互含|包含|同步|共享")
+_OVERLAPPING = re.compile(r"同属|重复|交叉|重叠|兼|互含|包含|同步|共享|同时|两处|多处|之内|含在|已含")
 """Said in brackets: the parts share members."""
 _HEDGED_TOTAL = re.compile(
     r"(?:约|近|超过?|逾|累计|历年|以来|截至|截止)[^，。；]{0,6}$|(?:增加|减少|增长|下降|多|少|增|减)了?\s*$"
@@ -73,10 +73,23 @@ def _of_paragraph(paragraph: Sentence) -> Iterator[Listed]:
         if before or (match["lead"][0] in "（(" and not listing.rstrip().endswith(("）", ")"))):
             continue
         parts = _parts(listing, match["unit"])
-        if parts is not None:
-            total = int(re.sub(r"[,，]", "", match["total"]))
-            whole = any(word in match["lead"] for word in EXHAUSTIVE)
+        total = int(re.sub(r"[,，]", "", match["total"]))
+        whole = any(word in match["lead"] for word in EXHAUSTIVE)
+        if parts is not None and not _divided_again(parts, total, whole):
             yield Listed(total, parts, match["unit"], whole, (match[0] + listing).strip(), paragraph.place)
+
+
+def _divided_again(parts: tuple[int, ...], total: int, whole: bool) -> bool:
+    """Whether the parts are several divisions of the total one after another (自然人4件、法人1件，网络3件、信函2件).
+
+    Each must make it up exactly; after 其中, which promises no whole, the last may be left open (图文12件，负责人3件 of 12).
+    """
+    divisions, so_far, members = 0, 0, 0
+    for number in parts:
+        so_far, members = so_far + number, members + 1
+        if so_far == total and (members > 1 or not whole):
+            divisions, so_far, members = divisions + 1, 0, 0
+    return divisions > 1 and so_far == 0 if whole else divisions > 0 and sum(parts) != total
 
 
 def _parts(listing: str, unit: str) -> tuple[int, ...] | None:
