@@ -73,10 +73,25 @@ def _of_paragraph(paragraph: Sentence) -> Iterator[Listed]:
         if before or (match["lead"][0] in "（(" and not listing.rstrip().endswith(("）", ")"))):
             continue
         parts = _parts(listing, match["unit"])
-        total = int(re.sub(r"[,，]", "", match["total"]))
+        total = _figure(match["total"])
         whole = any(word in match["lead"] for word in EXHAUSTIVE)
-        if parts is not None and not _divided_again(parts, total, whole):
-            yield Listed(total, parts, match["unit"], whole, (match[0] + listing).strip(), paragraph.place)
+        if parts is None or _divided_again(parts, total, whole):
+            continue
+        beside = _beside(text[: match.start()], match["unit"])
+        if beside and sum(parts) <= total + beside:
+            continue
+        yield Listed(total, parts, match["unit"], whole, (match[0] + listing).strip(), paragraph.place)
+
+
+def _beside(before: str, unit: str) -> int:
+    """Figures in the same unit that the sentence counts before its total: the parts may be those of all of them
+    ("行政复议12件，行政诉讼9件，其中涉及信息公开的复议8件、诉讼5件")."""
+    sentence = _END.split(before)[-1]
+    return sum(_figure(one["number"]) for one in _PART.finditer(sentence) if one["unit"] == unit)
+
+
+def _figure(printed: str) -> int:
+    return int(re.sub(r"[,，]", "", printed))
 
 
 def _divided_again(parts: tuple[int, ...], total: int, whole: bool) -> bool:
@@ -103,7 +118,7 @@ def _parts(listing: str, unit: str) -> tuple[int, ...] | None:
         return None
     if any(one["unit"] != unit for one in found) or _lost(rest):
         return None
-    return tuple(int(re.sub(r"[,，]", "", one["number"])) for one in found)
+    return tuple(_figure(one["number"]) for one in found)
 
 
 def _lost(rest: str) -> bool:

@@ -220,6 +220,8 @@ def test_parts_that_add_up_are_never_accused(parts: list[int]) -> None:
         "发布政策解读12件，其中图文解读12件，负责人解读3件。",
         "公开信息312条，其中原创90条，转载222条，图文130条。",
         "收到申请6件，其中2件为同一人所提，合并为1件办理，实际办理5件。",
+        "被申请行政复议12件，被提起行政诉讼9件，其中涉及信息公开的复议8件、诉讼5件。",
+        "信函申请12件、网络申请9件，其中自然人8件、企业13件。",
     ],
 )
 def test_a_list_that_cannot_be_added_up_is_not(text: str) -> None:
@@ -232,3 +234,8 @@ def test_a_subset_is_no_more_than_a_notice() -> None:
     (found,) = said(county("公开信息115条，其中包括动态30条，公告2条，财政10条，招生78条。"), "TXT-SUM")
     assert found.severity is Severity.WARNING
     assert "=120条" in found.message
+
+
+def test_parts_beyond_every_total_before_them_are_told() -> None:
+    (found,) = said(county("信函申请12件、网络申请9件，其中自然人18件、企业13件。"), "TXT-SUM")
+    assert "=31件" in found.message
