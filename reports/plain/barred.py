@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reports import values
 from reports.headings import heading_of
@@ -26,6 +27,8 @@ _CAPTION = "勾稽关系"
 _NEARLY_ALL = 0.9
 _COLUMNS = 7
 """Of table three, which is the widest whose rows have a label."""
+_WITHOUT_LABEL = 15
+"""Columns of table four."""
 
 
 def barred(lines: Sequence[Line]) -> list[Line]:
@@ -124,14 +127,22 @@ def _one_by_one(lines: Sequence[Line]) -> Iterator[Token]:
     for at, line in enumerate(lines):
         if any(line.cells):
             yield from ((cell, line.number) for cell in line.cells if cell)
-        elif line.text.strip() == "|" and not (opening and _is_label_after(lines, at)):
+        elif line.text.strip() == "|" and not (
+            opening and (_is_label_after(lines, at) or _is_header_before(lines, at))
+        ):
             yield "", line.number
 
 
 def _bars_open_rows(lines: Sequence[Line]) -> bool:
+    """Before nearly every label; in table four, which has none, before a row of names."""
     labels = [
         at for at, line in enumerate(lines) if at and kind_of(line.cells[0]) in (Kind.ROW, Kind.OPENING)
     ]
+    if not labels:
+        return any(
+            above.text.strip() == "|" and kind_of(below.cells[0]) is Kind.COLUMN
+            for above, below in pairwise(lines)
+        )
     opened = sum(lines[at - 1].text.strip() == "|" for at in labels)
     return bool(labels) and opened >= _NEARLY_ALL * len(labels)
 
@@ -142,9 +153,19 @@ def _is_label_after(lines: Sequence[Line], at: int) -> bool:
     )
 
 
+def _is_header_before(lines: Sequence[Line], at: int) -> bool:
+    """Whether what stands above is the last name of a header: the row of figures below it has no label."""
+    above = next((line for line in reversed(lines[:at]) if any(line.cells) or line.text.strip() == "|"), None)
+    names = [cell for cell in above.cells if cell] if above is not None else []
+    return bool(names) and kind_of(names[-1]) is Kind.COLUMN
+
+
 def _without_excess(row: Row) -> Row:
-    """A row has no more than seven figures: empty cells at its end beyond those are what spanning cells left."""
+    """A row has no more than seven figures, one of table four, which has no label, fifteen: empty cells at its end beyond
+    those are what spanning cells left."""
     cells = list(row)
-    while cells and not cells[-1][0] and sum(kind_of(text) is Kind.VALUE for text, _ in cells) > _COLUMNS:
+    labelled = any(kind_of(text) is not Kind.VALUE for text, _ in cells)
+    most = _COLUMNS if labelled else _WITHOUT_LABEL
+    while cells and not cells[-1][0] and sum(kind_of(text) is Kind.VALUE for text, _ in cells) > most:
         cells.pop()
     return cells

@@ -24,7 +24,8 @@ _NAMES = (
     "其他结果",
     "尚未审结",
 )
-_MOST_NAMES = 15
+_WHOLE = frozenset((*_NAMES, "自然人", "其他", "总计", "未经复议直接起诉", "复议后起诉"))
+_MOST_NAMES = 17
 _LONGEST_LINE = 200
 _LONGEST = 2_000
 """Lines of one section; no table of the form has as many."""
@@ -43,10 +44,12 @@ def is_dump(text: str) -> bool:
 
 
 def _holds_broken_names(line: str) -> bool:
+    """Two at least, and nothing beside them but names that stand whole."""
     pieces = line.split()
     if not 1 < len(pieces) <= _MOST_NAMES or len(line) > _LONGEST_LINE:
         return False
-    return sum(any(_is_part(piece, name) for name in _NAMES) for piece in pieces) == len(pieces)
+    broken = sum(any(_is_part(piece, name) for name in _NAMES) for piece in pieces)
+    return broken > 1 and broken + sum(piece in _WHOLE for piece in pieces) == len(pieces)
 
 
 def _is_part(piece: str, name: str) -> bool:

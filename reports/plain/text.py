@@ -16,6 +16,7 @@ from reports.markup.decoding import decode
 from reports.plain.barred import barred, barred_rows
 from reports.plain.dumps import DumpedTable, columns_in_order, dumped_tables, is_dump
 from reports.plain.lines import Line, Shape, shaped
+from reports.plain.loose_bars import loosely_barred
 from reports.plain.margins import without_margins
 from reports.plain.runs import cut_run_together
 from reports.plain.stacked import stacked_rows
@@ -54,7 +55,7 @@ def load_text(data: bytes, name: str, content_type: str | None = None) -> Docume
 
 def blocks_of(lines: Sequence[str]) -> tuple[Block, ...]:
     """The paragraphs and tables of a text; places are lines of it."""
-    return tuple(_blocks(barred(shaped(lines)), dumped_tables(lines)))
+    return tuple(_blocks(barred(loosely_barred(shaped(lines))), dumped_tables(lines)))
 
 
 def with_lines_read(document: Document) -> Document:

@@ -14,6 +14,7 @@ CELLS: Mapping[str, str] = {
     "not one number": "不是单独一个数",
     # one row of figures
     "{n} values for {m} columns: which belongs here cannot be told": "本行有{n}个值，表有{m}列，无法确定本格是哪一个",
+    "a figure too many stands beside columns that have lost their name": "本行的数字多于有名称的列，有的列名已缺失，无法确定本格的值",
     "cannot be cut into {n} numbers": "无法分成{n}个数",
     "values run together": "数字连在一起，无法分开",
     "some figures of this row may be digits of one": "本行有的数字可能是同一个数的各位",

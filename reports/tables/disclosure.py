@@ -117,6 +117,10 @@ def read_item(
     for column, head in zip(ids, header.cells, strict=True):
         collected.headers[f"disclosure.{label.row}.{column}"] = " ".join(head.text.split())
     collected.put_row(label, tuple(ids), cells)
+    others = tuple(dict.fromkeys(id for id in names.values() if id not in ids))
+    if others and sum(bool(cell.text.strip()) for cell, _ in printed) > len(ids):
+        nameless = unreadable(row.place, "a figure too many stands beside columns that have lost their name")
+        collected.put_row(label, others, [nameless] * len(others))
 
 
 def _may_hold_the_next(row: PrintedRow, label: RowLabel, form_id: str) -> bool:

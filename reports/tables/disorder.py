@@ -27,12 +27,15 @@ def without_disorder(
     whose columns may be known."""
     rows = by_row(address for address in cells if address.split(".")[0] in TABLES)
     straight = _columns_hold(cells, applications)
+    whole = _mostly_whole(cells, rows)
     made = dict(cells)
     for row, addresses in rows.items():
         own = [cells[address] for address in addresses]
         third = row.startswith(_APPLICATIONS)
         certain = _certain(own, row, straight=straight and third)
         if third and not columns_known and len({cell.value for cell in own}) > 1:
+            certain = False
+        if third and not whole and not _on_one_line(own):
             certain = False
         if len(own) > 1 and not certain:
             made |= {address: _doubted(cells[address]) for address in addresses}
@@ -46,8 +49,23 @@ def _certain(cells: Sequence[Cell], row: str, *, straight: bool) -> bool:
         return False
     if not row.startswith("disclosure.") and not is_total(numbers):
         return False
+    return straight or len(set(numbers)) == 1 or _on_one_line(cells)
+
+
+def _on_one_line(cells: Sequence[Cell]) -> bool:
     lines = {cell.place.line if cell.place is not None else None for cell in cells}
-    return straight or len(set(numbers)) == 1 or (len(lines) == 1 and None not in lines)
+    return len(lines) == 1 and None not in lines
+
+
+def _mostly_whole(cells: Mapping[str, Cell], rows: Mapping[str, Sequence[str]]) -> bool:
+    """Whether half of table three's rows have all their figures: else those of a row, even if all are 0, may be others'."""
+    own = [addresses for row, addresses in rows.items() if row.startswith(_APPLICATIONS)]
+    read = sum(all(_counts(cells[address]) for address in addresses) for addresses in own)
+    return 2 * read >= len(own)
+
+
+def _counts(cell: Cell) -> bool:
+    return cell.value is not None or cell.state in _NOTHING
 
 
 def _columns_hold(cells: Mapping[str, Cell], applications: str | None) -> bool:

@@ -89,3 +89,18 @@ def test_no_generated_report_with_bars_is_misread() -> None:
     scores = measure(cases, first)
     assert total(scores).examples == []
     assert below(scores, json.loads(FLOORS.read_text(encoding="utf-8"))[f"{first}+{cases}"]["floors"]) == []
+
+
+@pytest.mark.parametrize(("last", "read"), [("0", [0, 4, 0, 0, 4, *[0] * 10]), ("", [None] * 15)])
+def test_a_bar_that_opens_the_figures_of_table_four_is_no_empty_cell(last: str, read: list[object]) -> None:
+    names = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    rows = [
+        ["行政复议", "行政诉讼"],
+        [*names, "未经复议直接起诉", "复议后起诉"],
+        names * 2,
+        ["0", "4", "0", "0", "4", *"000000000", last],
+    ]
+    body = "\n".join("|\n" + "\n".join(f" {cell}  |" for cell in row) for row in rows)
+    report = _read(f"四、政府信息公开行政复议、行政诉讼情况\n{body}\n\n五、存在的主要问题及改进情况")
+    found = [cell.value for address, cell in report.cells.items() if address.startswith("litigation.")]
+    assert found == read

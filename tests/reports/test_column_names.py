@@ -60,3 +60,9 @@ def test_a_column_of_another_year_measure_order_or_unit_is_not_taken_for_the_for
 ) -> None:
     report = _read(names, row, [str(8 + index) for index in range(len(names))], year)
     assert not any(cell.value for cell in report.cells.values())
+
+
+def test_a_figure_beside_a_column_that_lost_its_name_is_not_called_absent() -> None:
+    report = _read(["上一年项目数量", ""], "行政事业性收费", ["38", "0"], 2020)
+    states = {report.cell(f"disclosure.admin_fees.items_{c}").state for c in ("prev", "delta")}
+    assert states == {reports.CellState.UNREADABLE}

@@ -77,3 +77,19 @@ def test_digits_set_apart_are_not_cut_into_figures_that_every_reading_shares() -
 def test_a_title_over_two_lines_names_agency_and_year() -> None:
     report = reports.read(dump({}), "report.txt")
     assert (report.agency.name, report.year) == ("青溪县", 2023)
+
+
+def test_zeros_of_a_table_that_lost_most_figures_are_no_rows_own() -> None:
+    """pdftotext without -layout puts figures of one row behind those of the next: seven 0 may be of three rows."""
+    rows = {row.id: "0\n0" for row in forms()["2021"].table("applications")[0].rows}
+    assert values(dump(rows | {"carried_out": "0\n0\n0\n\n0\n0\n0\n0"}), "carried_out") == [None] * 7
+
+
+def test_broken_names_beside_whole_ones_are_the_mark_of_a_dump() -> None:
+    """A figure that its narrow column broke ("2，3" above "83") leaves a row that does not add up."""
+    data = dump(
+        {"granted": "2，3\n 0 0 83 0 95 3 81"},
+        header="自然人      科研  社会公 法律服务     总计\n商业企业 机构  益组织  机构   其他",
+        end="",
+    )
+    assert values(data, "granted")[2] is None

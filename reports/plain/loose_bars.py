@@ -1,0 +1,57 @@
+"""Markdown tables without bars at the ends of their rows (``规章| 0| 0``), as html2text writes them.
+
+A row of bars (``---|---``, of a single cell ``---``) stands below the first row; a row of one cell has no bar at all. A cell
+that spans leaves nothing, an empty one its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reports import values
+from reports.plain.lines import Line, Shape
+from reports.plain.tokens import Kind, kind_of
+
+_RULE = re.compile(r"\s*:?-{3,}:?(?:\s*\|\s*:?-{3,}:?)*\s*")
+_OUTER = re.compile(r"\s*\|.*\|\s*")
+_LEAST_KNOWN = 2
+"""Rows with cells that the form knows."""
+_KNOWN = (Kind.ROW, Kind.COLUMN, Kind.OPENING)
+_LONGEST_ROW = 400
+
+
+def loosely_barred(lines: Sequence[Line]) -> list[Line]:
+    """Rows of such tables are `PIPES` with their cells; other lines stay as they are."""
+    made = list(lines)
+    start = 0
+    while start < len(made):
+        end = start
+        while end < len(made) and made[end].text.strip():
+            end += 1
+        rule = next((at for at in range(start + 1, end) if _RULE.fullmatch(made[at].text)), None)
+        if rule is not None and any("|" in line.text for line in made[start:end]):
+            last = max(at for at in range(start, end) if "|" in made[at].text)
+            if _is_table(made[rule - 1 : last + 1]):
+                made[rule - 1 : last + 1] = map(_row, made[rule - 1 : last + 1])
+        start = end + 1
+    return made
+
+
+def _is_table(lines: Sequence[Line]) -> bool:
+    rows = [_cells(line.text) for line in lines if not _RULE.fullmatch(line.text)]
+    if any(_OUTER.fullmatch(line.text) and not _RULE.fullmatch(line.text) for line in lines[:1]):
+        return False  # each row says itself where it ends
+    if any(len(line.text) > _LONGEST_ROW or "\t" in line.text for line in lines):
+        return False
+    known = [any(kind_of(cell) in _KNOWN for cell in cells if cell) for cells in rows]
+    return sum(known) >= _LEAST_KNOWN and any(any(map(values.is_value, cells)) for cells in rows)
+
+
+def _row(line: Line) -> Line:
+    rule = _RULE.fullmatch(line.text) is not None
+    return Line(line.number, line.text, Shape.PIPES, () if rule else _cells(line.text))
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in text.split("|"))
