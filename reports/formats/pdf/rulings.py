@@ -4,21 +4,25 @@ other), pictures, and shapes that may be letters."""
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 
 import pypdfium2.raw as pdfium
 
 from reports.formats.pdf.content import Line, PageContent, Rectangle, ToDisplay
 from reports.formats.pdf.figures import written_in_shapes
+from reports.formats.pdf.objects import (
+    IMAGE,
+    OBJECTS,
+    Matrix,
+    around,
+    bounds_of,
+    matrix_of,
+    objects_of_page,
+    times,
+)
 from reports.formats.pdf.quick import (
     address,
-    form_object,
-    object_bounds,
-    object_matrix,
-    object_type,
-    objects_of_form,
-    page_object,
     path_draw_mode,
     path_segment,
     path_segments,
@@ -40,9 +44,6 @@ _SAME = 1.5
 """Points between two strokes that print as one line."""
 _GAP = 3.0
 """Points between two strokes that continue each other (dashes, line ends at a crossing)."""
-_OBJECTS = 60_000
-"""Objects of one page that are looked at; a map has more, a table never."""
-_DEPTH = 8
 _BOX = 5
 """Points of an outline that goes round a box and back to where it began."""
 _CORNERS = 6
@@ -56,11 +57,8 @@ class _Drawn(Enum):
     """A filled outline: what a letter turned into curves is."""
 
 
-_PATH, _IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
-_FourFloats, _TwoNumbers = ctypes.c_float * 4, ctypes.c_int * 2
-_FLOAT, _NUMBER = ctypes.sizeof(ctypes.c_float), ctypes.sizeof(ctypes.c_int)
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_TwoNumbers = ctypes.c_int * 2
+_NUMBER = ctypes.sizeof(ctypes.c_int)
 
 
 def read_rulings(page: object, content: PageContent, to_display: ToDisplay) -> None:
@@ -105,14 +103,14 @@ def _chains(dots: Iterable[Line]) -> list[Line]:
 def shades(page: object) -> list[Shade]:
     """What is painted behind the text, in the order of painting."""
     found: list[Shade] = []
-    for handle, kind, matrix in _objects_of_page(page):
-        bounds = _bounds(handle, matrix)
-        if bounds is None:
+    for handle, kind, matrix in objects_of_page(page):
+        box = bounds_of(handle, matrix)
+        if box is None:
             continue
-        if kind == _IMAGE:
-            found.append((bounds, None))
+        if kind == IMAGE:
+            found.append((box, None))
         elif _draw_mode(handle)[0]:
-            found.append((bounds, brightness(handle)))
+            found.append((box, brightness(handle)))
     return found
 
 
@@ -141,46 +139,14 @@ def _join_band(band: list[Line]) -> list[Line]:
 
 def _boxes(page: object, to_display: ToDisplay) -> Iterator[tuple[Rectangle, _Drawn]]:
     """(display rectangle, what it is) of every straight stroke, filled outline and picture."""
-    for handle, kind, matrix in _objects_of_page(page):
-        if kind == _IMAGE:
-            bounds = _bounds(handle, matrix)
-            if bounds is not None:
-                yield to_display(*bounds), _Drawn.PICTURE
+    for handle, kind, matrix in objects_of_page(page):
+        if kind == IMAGE:
+            box = bounds_of(handle, matrix)
+            if box is not None:
+                yield to_display(*box), _Drawn.PICTURE
         else:
             for box, what in _path_boxes(handle, matrix):
                 yield to_display(*box), what
-
-
-def _objects_of_page(page: object) -> Iterator[tuple[int, int, Matrix]]:
-    count = pdfium.FPDFPage_CountObjects(page)
-    return _objects(page_object, address(page), count, matrix=_IDENTITY, depth=_DEPTH, budget=[_OBJECTS])
-
-
-def _objects(
-    get: Callable[..., int | None],
-    container: int,
-    count: int,
-    *,
-    matrix: Matrix,
-    depth: int,
-    budget: list[int],
-) -> Iterator[tuple[int, int, Matrix]]:
-    """(address, kind, matrix) of every path and picture, those within forms as well."""
-    for index in range(count):
-        budget[0] -= 1
-        if budget[0] < 0:
-            return
-        handle = get(container, index)
-        kind = object_type(handle)
-        if handle is None:
-            continue
-        if kind == _FORM and depth > 0:
-            combined = _times(_matrix(handle), matrix)
-            yield from _objects(
-                form_object, handle, objects_of_form(handle), matrix=combined, depth=depth - 1, budget=budget
-            )
-        elif kind in (_PATH, _IMAGE):
-            yield handle, kind, matrix
 
 
 def _draw_mode(handle: int) -> tuple[bool, bool]:
@@ -196,18 +162,18 @@ def _draw_mode(handle: int) -> tuple[bool, bool]:
 def _path_boxes(handle: int, matrix: Matrix) -> Iterable[tuple[Rectangle, _Drawn]]:
     """Boxes (in page space: left, bottom, right, top) of the straight strokes and filled outlines of one path."""
     fill, stroke = _draw_mode(handle)
-    bounds = _bounds(handle, matrix) if fill or stroke else None
-    if bounds is None:
+    box = bounds_of(handle, matrix) if fill or stroke else None
+    if box is None:
         return ()
-    left, bottom, right, top = bounds
+    left, bottom, right, top = box
     if right - left <= _THIN or top - bottom <= _THIN:
-        return ((bounds, _Drawn.STRAIGHT),)
+        return ((box, _Drawn.STRAIGHT),)
     segments = path_segments(handle)
     if stroke:
-        return _stroked(handle, segments, _times(_matrix(handle), matrix))
+        return _stroked(handle, segments, times(matrix_of(handle), matrix))
     if segments > _BOX:
-        return _filled(handle, segments, _times(_matrix(handle), matrix))
-    return ((bounds, _Drawn.STRAIGHT),)
+        return _filled(handle, segments, times(matrix_of(handle), matrix))
+    return ((box, _Drawn.STRAIGHT),)
 
 
 def _points(handle: int, segments: int, matrix: Matrix) -> Iterator[tuple[int, bool, float, float]]:
@@ -215,7 +181,7 @@ def _points(handle: int, segments: int, matrix: Matrix) -> Iterator[tuple[int, b
     a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
     to_x, to_y = address(x), address(y)
-    for index in range(min(segments, _OBJECTS)):
+    for index in range(min(segments, OBJECTS)):
         segment = path_segment(handle, index)
         segment_point(segment, to_x, to_y)
         kind, closes = segment_type(segment), bool(segment_closes(segment))
@@ -240,11 +206,11 @@ def _filled(handle: int, segments: int, matrix: Matrix) -> Iterator[tuple[Rectan
     current: list[tuple[float, float]] = []
     for kind, _, x, y in _points(handle, segments, matrix):
         if kind == pdfium.FPDF_SEGMENT_MOVETO and current:
-            yield _around(current), _shape(current)
+            yield around(current), _shape(current)
             current = []
         current.append((x, y))
     if current:
-        yield _around(current), _shape(current)
+        yield around(current), _shape(current)
 
 
 def _shape(outline: list[tuple[float, float]]) -> _Drawn:
@@ -252,36 +218,4 @@ def _shape(outline: list[tuple[float, float]]) -> _Drawn:
 
 
 def _box(one: tuple[float, float], other: tuple[float, float]) -> Rectangle:
-    return _around([one, other])
-
-
-def _around(points: list[tuple[float, float]]) -> Rectangle:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _bounds(handle: int, matrix: Matrix) -> Rectangle | None:
-    """Of an object at this address, in page space: left, bottom, right, top."""
-    sides = _FourFloats()
-    at = ctypes.addressof(sides)
-    if not object_bounds(handle, at, at + _FLOAT, at + 2 * _FLOAT, at + 3 * _FLOAT):
-        return None
-    left, bottom, right, top = sides
-    if matrix is _IDENTITY:
-        return left, bottom, right, top
-    a, b, c, d, e, f = matrix
-    corners = [(x, y) for x in (left, right) for y in (bottom, top)]
-    return _around([(a * x + c * y + e, b * x + d * y + f) for x, y in corners])
-
-
-def _matrix(handle: int) -> Matrix:
-    raw = pdfium.FS_MATRIX()
-    if not object_matrix(handle, address(raw)):
-        return _IDENTITY
-    return raw.a, raw.b, raw.c, raw.d, raw.e, raw.f
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+    return around([one, other])

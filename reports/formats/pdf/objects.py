@@ -1,0 +1,102 @@
+"""What is painted on a page, in the order of painting: its objects and those within its forms, each with its box."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+
+import pypdfium2.raw as pdfium
+
+from reports.formats.pdf.content import Rectangle
+from reports.formats.pdf.quick import (
+    address,
+    form_object,
+    object_bounds,
+    object_matrix,
+    object_type,
+    objects_of_form,
+    page_object,
+)
+
+OBJECTS = 60_000
+"""Objects of one page that are looked at; a map has more, a table never."""
+_DEPTH = 8
+PATH, IMAGE, TEXT = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT
+_FORM = pdfium.FPDF_PAGEOBJ_FORM
+_FourFloats = ctypes.c_float * 4
+_FLOAT = ctypes.sizeof(ctypes.c_float)
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def objects_of_page(page: object, kinds: Sequence[int] = (PATH, IMAGE)) -> Iterator[tuple[int, int, Matrix]]:
+    """(address, kind, matrix) of every object of those kinds, those within forms as well."""
+    count = pdfium.FPDFPage_CountObjects(page)
+    return _objects(
+        page_object, address(page), count, kinds=kinds, matrix=_IDENTITY, depth=_DEPTH, budget=[OBJECTS]
+    )
+
+
+def _objects(
+    get: Callable[..., int | None],
+    container: int,
+    count: int,
+    *,
+    kinds: Sequence[int],
+    matrix: Matrix,
+    depth: int,
+    budget: list[int],
+) -> Iterator[tuple[int, int, Matrix]]:
+    for index in range(count):
+        budget[0] -= 1
+        if budget[0] < 0:
+            return
+        handle = get(container, index)
+        kind = object_type(handle)
+        if handle is None:
+            continue
+        if kind == _FORM and depth > 0:
+            combined = times(matrix_of(handle), matrix)
+            yield from _objects(
+                form_object,
+                handle,
+                objects_of_form(handle),
+                kinds=kinds,
+                matrix=combined,
+                depth=depth - 1,
+                budget=budget,
+            )
+        elif kind in kinds:
+            yield handle, kind, matrix
+
+
+def bounds_of(handle: int, matrix: Matrix) -> Rectangle | None:
+    """Of an object at this address, in page space: left, bottom, right, top."""
+    sides = _FourFloats()
+    at = ctypes.addressof(sides)
+    if not object_bounds(handle, at, at + _FLOAT, at + 2 * _FLOAT, at + 3 * _FLOAT):
+        return None
+    left, bottom, right, top = sides
+    if matrix is _IDENTITY:
+        return left, bottom, right, top
+    a, b, c, d, e, f = matrix
+    corners = [(x, y) for x in (left, right) for y in (bottom, top)]
+    return around([(a * x + c * y + e, b * x + d * y + f) for x, y in corners])
+
+
+def around(points: list[tuple[float, float]]) -> Rectangle:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def matrix_of(handle: int) -> Matrix:
+    raw = pdfium.FS_MATRIX()
+    if not object_matrix(handle, address(raw)):
+        return _IDENTITY
+    return raw.a, raw.b, raw.c, raw.d, raw.e, raw.f
+
+
+def times(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
