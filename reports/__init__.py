@@ -22,6 +22,7 @@ from reports.identity import (
     is_same_agency,
     is_within,
     may_be_same_agency,
+    normalise_date,
     recognise,
     regions_of,
 )
@@ -108,6 +109,7 @@ __all__ = [
     "may_be_same_agency",
     "meta_tags",
     "nfkc",
+    "normalise_date",
     "place_in_chinese",
     "published",
     "read",

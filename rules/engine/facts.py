@@ -11,7 +11,7 @@ from rules.engine.draft import Draft
 from rules.engine.draft_cells import UNSEEN
 from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Fact, Give, Load, Type
 from rules.engine.unknown import unknown
-from rules.texts import in_reform, reorganised
+from rules.texts import in_reform, published_again, reorganised, signed_on
 
 CATEGORIES = {
     AgencyType.GOVERNMENT: "政府",
@@ -125,6 +125,8 @@ def report_facts(previous: bool) -> dict[tuple[str, ...], Fact]:
             fact(("全文", "text"), TEXT, lambda r, c: whole_text(r), missing="没有读到"),
             fact(("有联系方式", "has_contact"), TRUTH, lambda r, c: has_contact(r), missing="没有找到，但正文没有读全"),
             fact(("单位存续", "standing"), TRUTH, stands, missing="不能确定：单位新设、合并、更名，或由其他单位代编"),
+            fact(("落款日期", "signed"), DATE, lambda r, c: signed_on(r), missing="没有写"),
+            fact(("更正稿", "corrected"), TRUTH, lambda r, c: published_again(r)),
             fact(("序言", "preamble"), TEXT, lambda r, c: "\n".join(s.text for s in r.narrative if s.section is None), _set("preamble", text=True)),
         ]
     )  # fmt: skip

@@ -178,12 +178,16 @@ def doubtful(member: Member, case: Case) -> Unknown | None:
 def _not_comparable(case: Case) -> Cause | None:
     """Why last year's report may not be held against this one's.
 
-    It names another agency (renamed, merged, or not its report at all), or one of the two says that its figures are of another
-    year than its title (the wrong file behind the link: then one year would be compared with itself).
+    It is of another year or of none that is known, it names another agency (renamed, merged, or not its report at all), or one
+    of the two says that its figures are of another year than its title (the wrong file behind the link: then one year would be
+    compared with itself).
     """
     previous = case.previous
     if previous is None:
         return None
+    if previous.year is None or case.report.year is None or previous.year != case.report.year - 1:
+        found = "年度不明" if previous.year is None else f"是{previous.year}年度的，不是上一年度的"
+        return Cause("previous.year", "上年报告", found)
     now, before = case.report.agency.name, previous.agency.name
     if now and before and now != before and not is_same_agency(now, before):
         return Cause("previous.agency", "上年报告", f"的单位是“{before}”，可能改过名、有过合并或不是同一单位")

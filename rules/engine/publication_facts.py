@@ -9,7 +9,7 @@ from reports import PublishedDate
 from rules.engine.case import Case
 from rules.engine.draft import Draft
 from rules.engine.facts import given_day
-from rules.engine.published import published_fact
+from rules.engine.published import published_fact, witnessed_fact
 from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Fact, Thing, Type
 from rules.engine.unknown import unknown
 
@@ -27,6 +27,7 @@ _ENGLISH = {"url": "url_date"}
 def publication_facts() -> dict[tuple[str, ...], Thing]:
     """Facts under 发布, by all their words."""
     facts: dict[tuple[str, ...], Thing] = {("日期", "date"): published_fact()}
+    facts["见证", "witnessed"] = witnessed_fact()
     for word, source in SOURCES.items():
         facts[word, _ENGLISH.get(source, source)] = _dated(word, source)
     facts["来源数", "sources"] = _fact("sources", NUMBER, "日期来源数", lambda case: len(_sources(case)))

@@ -10,7 +10,7 @@ from rules.engine.case import Case
 from rules.engine.draft import Draft
 from rules.engine.draft_cells import ABSENT, UNSEEN
 from rules.engine.facts import given_day
-from rules.engine.things import DATE, Fact
+from rules.engine.things import DATE, TRUTH, Fact
 from rules.engine.unknown import Unknown, unknown
 from rules.texts import published_again
 
@@ -68,6 +68,15 @@ def _near(dated: PublishedDate, days: Sequence[date]) -> bool:
     return dated.source not in _PROVE_NOTHING and days[0] - timedelta(1) <= day <= days[-1] + timedelta(1)
 
 
+def witnessed(case: Case) -> bool | Unknown:
+    """True where we ourselves saw the report come out when its page says it did; else unknown, for not having seen proves nothing."""
+    day = published(case)
+    place, name = "publication.witnessed", "是否当时公布"
+    if isinstance(day, date) and _sighting_confirms(case, day):
+        return True
+    return unknown(place, name, "没有我们自己的见证（落款在期限以内，可能先在别处公布过，或网站重置过日期）")
+
+
 def _sighting_confirms(case: Case, day: date) -> bool:
     seen, since = case.publication.first_seen, case.publication.watched_since
     return (
@@ -81,6 +90,10 @@ def _sighting_confirms(case: Case, day: date) -> bool:
 def set_published(draft: Draft, raw: object) -> None:
     """报告.发布日期 of an example: a day that two sources agree on."""
     draft.published = None if raw in (UNSEEN, ABSENT) else given_day(raw).isoformat()
+
+
+def witnessed_fact() -> Fact:
+    return Fact("publication.witnessed", TRUTH, "是否当时公布", witnessed, "publication.witnessed")
 
 
 def published_fact() -> Fact:

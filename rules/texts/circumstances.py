@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from reports import AnnualReport
+from reports import AnnualReport, normalise_date
 
 _AGAIN_IN_TITLE = re.compile(
     r"[（(【\[](?:已)?(?:更正|修正|修订|修改|勘误|更新|补充|订正|重新发布|重新公布|重发|第二版|二次)[^（）()【】]{0,8}[）)】\]]"
@@ -28,6 +29,13 @@ _OF_A_BODY_INSIDE = re.compile(r"小组|专班|专区|专栏|平台|中心户|�
 """What agencies set up every year."""
 _REACH = 16
 """Characters behind the word in which it is named."""
+
+_SIGNED = re.compile(
+    r"[（(]?\s*(?P<by>[\u4e00-\u9fa5]{0,30})\s*[，,]?\s*(?P<day>(?:20\d\d|[二][〇○零一二三四五六七八九]{3})\s*[年.\-/][^，。；：:]{3,12}?日?)\s*[）)]?"
+)
+"""A paragraph that is a day and at most a name before it: 临岚县水务局 2024年1月25日."""
+_NO_SIGNATURE = re.compile(r"时间|日期|期限|自|截至|截止|于|在")
+_LAST_PARAGRAPHS = 4
 
 _REFORM = (
     (re.compile(r"数据(?:管理)?局$"), 2022, 2024),
@@ -65,3 +73,20 @@ def reorganised(report: AnnualReport) -> bool:
         for sentence in report.narrative
         for text in sentence.text.split("。")
     )
+
+
+def signed_on(report: AnnualReport) -> date | None:
+    """The day under which the report is signed (落款), below its last words or below its title; `None` where none or several.
+
+    It was not published before that day, and it was ready on it: a page that says a later day may have been moved or posted anew.
+    """
+    if report.year is None:
+        return None
+    edges = [one for one in report.narrative if one.section is None][:_LAST_PARAGRAPHS]
+    found = set()
+    for sentence in (*edges, *report.narrative[-_LAST_PARAGRAPHS:]):
+        match = _SIGNED.fullmatch(sentence.text.strip())
+        day = normalise_date(match["day"]) if match and not _NO_SIGNATURE.search(match["by"]) else None
+        if day is not None and day[:4] in (str(report.year), str(report.year + 1)):
+            found.add(date.fromisoformat(day))
+    return found.pop() if len(found) == 1 else None

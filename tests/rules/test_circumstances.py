@@ -12,18 +12,25 @@ import rules
 _RULES = rules.load()
 
 
-def _outcome(agency: str, title_end: str = "", said: str = "", year: int = 2023) -> str:
+def _page(agency: str, title_end: str = "", said: str = "", year: int = 2023) -> str:
     title = f"{agency}{year}年政府信息公开工作年度报告{title_end}"
-    page = (
+    return (
         f'<html><head><title>{title}</title><meta name="PubDate" content="{year + 1}-05-20"></head><body>'
         f"<h1>{title}</h1><p>发布时间：{year + 1}-05-20</p><p>一、总体情况</p><p>{said}情况良好。</p>"
         "<p>二、主动公开政府信息情况</p><p>三、收到和处理政府信息公开申请情况</p>"
         "<p>四、政府信息公开行政复议、行政诉讼情况</p><p>五、存在的主要问题及改进情况</p><p>无。</p>"
         "<p>六、其他需要报告的事项</p><p>无。</p></body></html>"
     )
+
+
+def _late(page: str) -> str:
     report = reports.read(page.encode(), "page.html")
     verdicts = _RULES.judge(rules.Case(report, date(2026, 11, 21), agency=rules.agency_facts(report)))
     return next(str(verdict.outcome) for verdict in verdicts if verdict.rule == "PUB-LATE")
+
+
+def _outcome(agency: str, title_end: str = "", said: str = "", year: int = 2023) -> str:
+    return _late(_page(agency, title_end, said, year))
 
 
 def test_a_report_published_once_and_late_is_found() -> None:
@@ -72,3 +79,26 @@ def test_an_agency_of_a_kind_under_reform_that_year_is_not_called_late(
     agency: str, year: int, expected: str
 ) -> None:
     assert _outcome(agency, year=year) == expected
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "2024年1月25日",
+        "梧桐县教育局 2024年1月25日",
+        "（2024年1月25日）",
+        "二〇二四年一月二十五日",
+        "2024-01-25",
+    ],
+)
+def test_a_report_signed_in_time_on_a_page_of_a_later_day_is_not_called_late(signed: str) -> None:
+    page = _page("梧桐县教育局").replace("</body>", f"<p>梧桐县教育局</p><p>{signed}</p></body>")
+    assert _late(page) == "unknown"
+
+
+@pytest.mark.parametrize(
+    "signed", ["2024年5月18日", "统计时间：2024年1月25日", "本报告于2024年1月25日编制完成。"]
+)
+def test_a_late_signature_or_another_day_in_the_text_excuses_nobody(signed: str) -> None:
+    page = _page("梧桐县教育局").replace("</body>", f"<p>{signed}</p></body>")
+    assert _late(page) == "fail"
