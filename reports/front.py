@@ -23,7 +23,7 @@ from reports.plain import load_text, with_lines_read
 from reports.tables import read_tables
 from reports.uncollected import uncollected
 
-READER_VERSION = "2026.11.48"
+READER_VERSION = "2026.11.49"
 """Raised whenever the same bytes may be read differently: stored readings of another version are read again."""
 
 _FIRST_YEAR = 2019

@@ -25,6 +25,8 @@ _SCANNED = 0.4
 """Share of a page that one picture must cover, with no text beside it, to be a scan of the page."""
 _FEW = 20
 """Characters beside it that are a stamp or a page number."""
+_WHOLE = 0.8
+"""Share of a page that a picture covers which is the page, where most of its text cannot be seen; what can is stamped upon it."""
 
 
 @dataclass(slots=True)
@@ -51,9 +53,10 @@ def page_parts(content: PageContent) -> PageParts:
     """Lattices with their texts, and the lines that no lattice holds."""
     pictures = telling(content.pictures, content.width, content.height)
     covers = max(map(area, pictures), default=0.0) / max(content.width * content.height, 1.0)
-    scanned = covers >= _SCANNED and (content.invisible_text or len(content.glyphs) < _FEW)
+    few = len(content.glyphs) < _FEW or (content.invisible_text and covers >= _WHOLE)
+    scanned = covers >= _SCANNED and few
     parts = PageParts(content.number, scanned=scanned, turned=content.turned, pictures=pictures)
-    if content.invisible_text:
+    if scanned:
         return parts
     glyphs = struck_out(content.glyphs, content.strokes)
     ruled = find_lattices(content.horizontals, content.verticals, content.number)

@@ -15,6 +15,7 @@ from reports.formats import limits
 from reports.formats.office_properties import is_title, metadata_date
 from reports.formats.pdf.annotations import draw_in, laid_over
 from reports.formats.pdf.assembly import PageParts, assemble, page_parts
+from reports.formats.pdf.beneath import Covers, beneath, covers_of
 from reports.formats.pdf.content import (
     HIDDEN,
     Glyph,
@@ -27,13 +28,13 @@ from reports.formats.pdf.content import (
     without_ink,
 )
 from reports.formats.pdf.rulings import read_rulings, shades
-from reports.formats.pdf.unseen import painted_over, suspicious, unseen
+from reports.formats.pdf.unseen import suspicious, unseen
 from reports.formats.spans import squeeze
 
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-])(\d\d)'?(\d\d)?|Z)?")
 _PASSWORD = 4
 _LAYER = 0.5
-"""Share of a page's text without ink from which all of it is a scanner's."""
+"""Share of a page's text that nobody sees from which it is a scanner's."""
 
 
 def load_pdf(data: bytes, name: str) -> Document:
@@ -113,14 +114,14 @@ def _read_page(document: object, index: int, name: str) -> PageParts:
         rotation = drawn if upright is None else upright
         to_display, width, height = display_transform(page, rotation)
         content = PageContent(index + 1, width, height, turned=(rotation - drawn) % 4)
+        read_rulings(page, content, to_display)
         if textpage:
             if pdfium.FPDFText_CountChars(textpage) > limits.CHARACTERS:
                 raise TooMuch(f"{name}: more text than any report has", f"{name}：PDF内容过多，已拒绝读取")
+            covers = covers_of(document, page) if content.pictures else None
             content.glyphs, content.invisible_text = _glyphs(
-                page, textpage, to_display, upright=rotation == 0
+                page, textpage, to_display, covers, upright=rotation == 0
             )
-        read_rulings(page, content, to_display)
-        content.invisible_text = content.invisible_text or (bool(content.pictures) and painted_over(page))
         content.pictures += [to_display(*box) for box in unknown]
     finally:
         if textpage:
@@ -130,18 +131,22 @@ def _read_page(document: object, index: int, name: str) -> PageParts:
 
 
 def _glyphs(
-    page: object, textpage: object, to_display: ToDisplay, *, upright: bool
+    page: object, textpage: object, to_display: ToDisplay, covers: Covers | None, *, upright: bool
 ) -> tuple[list[Glyph], bool]:
-    """(the glyphs that can be seen, whether the page's text is a layer that cannot)."""
+    """(the glyphs that can be seen, whether most of the page's text is a layer that cannot)."""
     inkless = without_ink(textpage)
     codes = list(codes_of(textpage))
-    if inkless <= _LAYER and suspicious(textpage, codes, inkless=inkless > 0):
+    if suspicious(textpage, codes, inkless=inkless > 0 or (covers is not None and covers.inkless)):
         hidden, doubtful = unseen(textpage, codes, shades(page))
         for index in hidden:
             codes[index] = HIDDEN
         for index in doubtful:
             codes[index] = 0
-    return read_glyphs(textpage, to_display, codes, upright=upright), inkless > _LAYER
+    covered = beneath(textpage, len(codes), covers) if covers is not None else ()
+    for index in covered:
+        codes[index] = HIDDEN
+    share = max(inkless, len(covered) / max(len(codes), 1))
+    return read_glyphs(textpage, to_display, codes, upright=upright), share > _LAYER
 
 
 def _facts(document: object) -> dict[str, str]:

@@ -19,12 +19,10 @@ Shade = tuple[Rectangle, float | None]
 """A filled box or a picture (in page space: left, bottom, right, top) and how bright it is, 0 to 1; `None`: nobody knows."""
 _DIGITS = frozenset((*range(0x30, 0x3A), *range(0xFF10, 0xFF1A), 0x2D, 0x2F, 0x2013, 0x2014))
 """And the strokes that stand for nothing."""
-_NO_INK = frozenset((3, 7))
+NO_INK = frozenset((3, 7))
 """Text render modes (ISO 32000-1 table 106) that paint nothing."""
 _PAPER, _DARK = 0.97, 0.7
 """Brightness from which white cannot be told from it, and up to which white is read easily."""
-_COVERS = 0.8
-"""Share of a page that a picture takes to cover its text."""
 _FAINT = 26
 """Of 255: what is less opaque cannot be seen."""
 
@@ -60,7 +58,7 @@ class Eyes:
     def without_ink(self, indices: Iterable[int]) -> list[int]:
         texts = ((index, pdfium.FPDFText_GetTextObject(self._textpage, index)) for index in indices)
         return [
-            index for index, text in texts if text and pdfium.FPDFTextObj_GetTextRenderMode(text) in _NO_INK
+            index for index, text in texts if text and pdfium.FPDFTextObj_GetTextRenderMode(text) in NO_INK
         ]
 
     def without_meaning(self, indices: Iterable[int]) -> list[int]:
@@ -113,25 +111,6 @@ def _ground(at: tuple[float, float], shades: Sequence[Shade]) -> float | None:
         if left <= x <= right and bottom <= y <= top:
             return bright
     return 1.0
-
-
-def painted_over(page: object) -> bool:
-    """Whether an opaque picture is painted over most of the page's text, as some scanners' programs do."""
-    under = upon = 0
-    count = pdfium.FPDFPage_CountObjects(page)
-    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-    sides = [ctypes.c_float() for _ in range(4)]
-    for index in range(count):
-        handle = pdfium.FPDFPage_GetObject(page, index)
-        kind = pdfium.FPDFPageObj_GetType(handle)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            upon += 1
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE and not pdfium.FPDFPageObj_HasTransparency(handle):
-            pdfium.FPDFPageObj_GetBounds(handle, *sides)
-            left, bottom, right, top = (side.value for side in sides)
-            if (right - left) * (top - bottom) >= _COVERS * width * height:
-                under, upon = under + upon, 0
-    return under > upon
 
 
 def brightness(handle: int) -> float:
