@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 
@@ -37,12 +37,13 @@ _TELLING = 3
 
 
 def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mapping[str, Cell]:
-    """Every cell of `form`, in its order, then what is printed beyond it.
+    """Every cell of `form`, in its order, then what is printed beyond it: of a table in another form's layout all cells of
+    that, as those not made out would otherwise not be told of.
 
     A cell that was not found is ABSENT where the whole document was read and its tables as tables; in flattened text it
     may only have lost its label, and beside a picture it may stand in the picture: there it is unreadable.
     """
-    known = _addresses(form) if form else ()
+    known = tuple(_known_addresses(form, tables.layout)) if form else ()
     read = tables.cells
     cells = {address: read.get(address, _MISSING) for address in known}
     missing = [address for address, cell in cells.items() if cell is _MISSING]
@@ -109,6 +110,19 @@ def _torn(cells: Mapping[str, Cell]) -> list[str]:
     """Cells of tables of a text that hold others which could not be read: a blank that was lost moves what follows it."""
     parts = {address.split(".")[0] for address, cell in cells.items() if cell.state is CellState.UNREADABLE}
     return [address for address in cells if address.split(".")[0] in parts]
+
+
+def _known_addresses(form: str, layouts: Mapping[str, str | None]) -> Iterator[str]:
+    """Of the form, and of each table those of the layout that it is printed in."""
+    yield from _addresses(form)
+    for part, layout in layouts.items():
+        if layout is not None and layout != form:
+            own = frozenset(_addresses(form))
+            yield from (
+                address
+                for address in _addresses(layout)
+                if address.startswith(f"{part}.") and address not in own
+            )
 
 
 @cache

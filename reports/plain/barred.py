@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from reports import values
 from reports.headings import heading_of
+from reports.plain.bars_below import in_one_line
 from reports.plain.lines import Line, Shape, between_bars
 from reports.plain.tokens import Kind, Token, kind_of, rows
 
@@ -109,16 +110,16 @@ def barred_rows(lines: Sequence[Line]) -> list[Row]:
 
 def _whole_cells(lines: Sequence[Line]) -> Iterator[Line]:
     """Lines with what stands above them without a bar, where that is the beginning of their first cell."""
-    above = ""
+    above: list[str] = []
     for line in lines:
         if not line.text.strip():
             continue
         if not line.text.rstrip().endswith("|"):
-            above += line.text.strip()
+            above.append(line.text)
             continue
         first, *others = line.cells
-        yield Line(line.number, line.text, line.shape, (above + first, *others))
-        above = ""
+        yield Line(line.number, line.text, line.shape, (in_one_line([*above, first]), *others))
+        above = []
 
 
 def _one_by_one(lines: Sequence[Line]) -> Iterator[Token]:

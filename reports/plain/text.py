@@ -14,10 +14,12 @@ from reports.document import Block, Document, Grid, GridCell, MediaType, Paragra
 from reports.errors import TooMuch
 from reports.markup.decoding import decode
 from reports.plain.barred import barred, barred_rows
+from reports.plain.bars_below import with_bars_behind
 from reports.plain.dumps import DumpedTable, columns_in_order, dumped_tables, is_dump
 from reports.plain.lines import Line, Shape, shaped
 from reports.plain.loose_bars import loosely_barred
 from reports.plain.margins import without_margins
+from reports.plain.repeated import without_repeats
 from reports.plain.runs import cut_run_together
 from reports.plain.stacked import stacked_rows
 
@@ -55,6 +57,7 @@ def load_text(data: bytes, name: str, content_type: str | None = None) -> Docume
 
 def blocks_of(lines: Sequence[str]) -> tuple[Block, ...]:
     """The paragraphs and tables of a text; places are lines of it."""
+    lines = with_bars_behind(lines)
     return tuple(_blocks(barred(loosely_barred(shaped(lines))), dumped_tables(lines)))
 
 
@@ -157,7 +160,7 @@ def _rows(stretch: Sequence[Line]) -> list[list[tuple[str, int]]] | None:
         return stacked_rows(stretch)
     if shape is Shape.BARRED:
         return barred_rows(stretch)
-    return [[(cell, line.number) for cell in line.cells] for line in stretch if line.cells]
+    return without_repeats([[(cell, line.number) for cell in line.cells] for line in stretch if line.cells])
 
 
 def _paragraphs(line: Line, next_table: int) -> Iterator[Block]:
