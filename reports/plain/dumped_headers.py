@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from rapidfuzz import fuzz
+
 from reports.labels import plain
 
 _BEGINNINGS = (
@@ -19,6 +21,8 @@ _BEGINNINGS = (
     ("总计", "合计"),
 )
 """The applicants' columns."""
+_LEAST_MISPRINTED, _ALIKE = 3, 75.0
+"""Glyphs of a misprinted name; of 100, how much of it is the form's."""
 _NATURAL, _OTHER, _TOTAL = 0, 5, 6
 _OVER_ALL = re.compile(
     r"法人(?:或|及|和)?其?他?组?织?|申请人情?况?|本列数据的勾稽关系.*|第一项加.*|等于第三项.*"
@@ -38,9 +42,7 @@ def applicants_in_order(lines: Sequence[str]) -> bool:
     for line in lines:
         here: list[int] = []
         for piece in _words(line):
-            column = _column(piece, set(seen) | set(here))
-            if column is not None:
-                here.append(column)
+            here += _columns(piece, {*seen, *here})
         if here != sorted(here):
             return False
         seen += here
@@ -78,9 +80,30 @@ def _words(line: str) -> list[str]:
     return [piece for each in line.split() if (piece := _OVER_ALL.sub("", plain(each)))]
 
 
+def _columns(piece: str, seen: set[int]) -> list[int]:
+    """The columns that begin in the piece, in which names may stand without a gap (商业企业科研机)."""
+    made: list[int] = []
+    rest = piece
+    while rest:
+        column = _column(rest, {*seen, *made})
+        if column is None:
+            break
+        made.append(column)
+        name = next((name for name in _BEGINNINGS[column] if rest.startswith(name)), rest)
+        rest = rest[len(name) :]
+    return made
+
+
 def _column(piece: str, seen: set[int]) -> int | None:
     """The column whose name begins with the piece, or that the piece begins with; a column begins once."""
     for column, names in enumerate(_BEGINNINGS):
         if column not in seen and any(name.startswith(piece) or piece.startswith(name) for name in names):
             return column
-    return None
+    if len(piece) < _LEAST_MISPRINTED:
+        return None
+    alike = [
+        column
+        for column, names in enumerate(_BEGINNINGS)
+        if column not in seen and max(fuzz.ratio(piece, name[: len(piece) + 1]) for name in names) >= _ALIKE
+    ]
+    return alike[0] if len(alike) == 1 else None

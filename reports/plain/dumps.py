@@ -14,46 +14,12 @@ from reports.plain.dumped_litigation import is_disordered, read_litigation
 _READERS = {"applications": read_applications, "litigation": read_litigation}
 _SEPARATED = "\t|"
 """Texts with these between cells say themselves where a cell ends."""
-_NAMES = (
-    "商业企业",
-    "科研机构",
-    "社会公益组织",
-    "法律服务机构",
-    "结果维持",
-    "结果纠正",
-    "其他结果",
-    "尚未审结",
-)
-_WHOLE = frozenset((*_NAMES, "自然人", "其他", "总计", "未经复议直接起诉", "复议后起诉"))
-_MOST_NAMES = 17
-_LONGEST_LINE = 200
 _LONGEST = 2_000
 """Lines of one section; no table of the form has as many."""
 
 
 _HEADER = re.compile(r"勾稽|本列数据|申请人|自然人|法人|企业|机构|总计|行政复议|行政诉讼|结果|维持|审结|起诉")
 """Words of the headers of tables three and four."""
-_NARROW = 2
-"""Characters of a column's name at least that stand before or after the break of its line."""
-
-
-def is_dump(text: str) -> bool:
-    """Whether a text was written down from the pages of a PDF: it says where pages end, or two columns' names, broken by
-    their narrow columns, stand beside each other on a line."""
-    return "\f" in text or any(map(_holds_broken_names, text.split("\n")))
-
-
-def _holds_broken_names(line: str) -> bool:
-    """Two at least, and nothing beside them but names that stand whole."""
-    pieces = line.split()
-    if not 1 < len(pieces) <= _MOST_NAMES or len(line) > _LONGEST_LINE:
-        return False
-    broken = sum(any(_is_part(piece, name) for name in _NAMES) for piece in pieces)
-    return broken > 1 and broken + sum(piece in _WHOLE for piece in pieces) == len(pieces)
-
-
-def _is_part(piece: str, name: str) -> bool:
-    return len(piece) >= _NARROW and piece != name and (name.startswith(piece) or name.endswith(piece))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +85,8 @@ def _from_its_header(one: Under) -> Under:
     return section, begin + before, body[before:]
 
 
+_FIGURES = re.compile(r"(?:\s+\d[\d,，.]*){5}")
+"""What no header has."""
 _FIRST_ROW = re.compile(r"^\s*(?:一\s*、\s*)?本年新收")
 
 
@@ -129,7 +97,9 @@ def columns_in_order(lines: Sequence[str]) -> bool:
         for index, line in enumerate(lines)
         if (found := heading_of(line.strip())) is not None and found.section == "applications"
     ]
-    rows = [index for index, line in enumerate(lines) if _FIRST_ROW.match(line)]
+    rows = [index for index, line in enumerate(lines) if _FIRST_ROW.match(line)] or [
+        index for index, line in enumerate(lines) if begun and index > begun[0] and _FIGURES.search(line)
+    ]
     if len(begun) != 1 or not rows or rows[0] < begun[0]:
         return False
     header = lines[begun[0] + 1 : rows[0]]

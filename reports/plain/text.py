@@ -15,7 +15,9 @@ from reports.errors import TooMuch
 from reports.markup.decoding import decode
 from reports.plain.barred import barred, barred_rows
 from reports.plain.bars_below import with_bars_behind
-from reports.plain.dumps import DumpedTable, columns_in_order, dumped_tables, is_dump
+from reports.plain.dump_figures import with_whole_figures
+from reports.plain.dump_signs import is_dump
+from reports.plain.dumps import DumpedTable, columns_in_order, dumped_tables
 from reports.plain.lines import Line, Shape, shaped
 from reports.plain.loose_bars import loosely_barred
 from reports.plain.margins import without_margins
@@ -44,6 +46,9 @@ def load_text(data: bytes, name: str, content_type: str | None = None) -> Docume
             f"{name}：文本多达{len(lines)}行，超出{_MAX_LINES}行的上限，未读取",
         )
     lines = without_margins(lines)
+    dumped = is_dump(decoded.text)
+    if dumped:
+        lines = with_whole_figures(lines)
     return Document(
         media_type=MediaType.TEXT,
         blocks=blocks_of(lines),
@@ -51,7 +56,7 @@ def load_text(data: bytes, name: str, content_type: str | None = None) -> Docume
         dates=tuple(_dates(lines[:40])),
         publisher=next((m[1] for line in lines[:40] if (m := _LABELLED_PUBLISHER.match(line.strip()))), None),
         notes=(decoded.note,) if decoded.note else (),
-        meta=_dump(decoded.text, lines),
+        meta=_dump(lines) if dumped else {},
     )
 
 
@@ -78,10 +83,8 @@ def with_lines_read(document: Document) -> Document:
     return replace(document, blocks=tuple(blocks), notes=(*document.notes, _UNTABLED))
 
 
-def _dump(text: str, lines: Sequence[str]) -> dict[str, str]:
+def _dump(lines: Sequence[str]) -> dict[str, str]:
     """``dump``: written down from a PDF; ``columns``: those of table three stand in the form's order there."""
-    if not is_dump(text):
-        return {}
     return {"dump": "pdf", "columns": "in order" if columns_in_order(lines) else "unknown"}
 
 

@@ -8,6 +8,7 @@ every column holds; and they are the row's own where they add up.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from reports.form import TABLES, by_row
 from reports.model import Cell, CellState
@@ -17,7 +18,7 @@ from reports.tables.identities import identities, is_total
 _WHY = "in the dump of a PDF the figures of this row may stand in another order"
 _NOTHING = (CellState.SYMBOL,)
 """A stroke: it stands where it stands, and counts nothing."""
-_APPLICATIONS = "applications."
+_APPLICATIONS, _DISCLOSURE = "applications.", "disclosure."
 
 
 def without_disorder(
@@ -28,11 +29,12 @@ def without_disorder(
     rows = by_row(address for address in cells if address.split(".")[0] in TABLES)
     straight = _columns_hold(cells, applications)
     whole = _mostly_whole(cells, rows)
+    in_turn = _one_below_another(cells, rows) if columns_known else frozenset()
     made = dict(cells)
     for row, addresses in rows.items():
         own = [cells[address] for address in addresses]
         third = row.startswith(_APPLICATIONS)
-        certain = _certain(own, row, straight=straight and third)
+        certain = _certain(own, row, straight=(straight and third) or row in in_turn)
         if third and not columns_known and len({cell.value for cell in own}) > 1:
             certain = False
         if third and not whole and not _on_one_line(own):
@@ -50,6 +52,33 @@ def _certain(cells: Sequence[Cell], row: str, *, straight: bool) -> bool:
     if not row.startswith("disclosure.") and not is_total(numbers):
         return False
     return straight or len(set(numbers)) == 1 or _on_one_line(cells)
+
+
+_NEARLY_ALL = 0.8
+
+
+def _one_below_another(cells: Mapping[str, Cell], rows: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Rows of a dump that writes a cell to a line, row after row: nearly all rows of table three are whole, each figure
+    below the one before, and add up. Of these a row of table three is certain if those beside it are as well, so that
+    none of its figures can be theirs; a row of table two as it stands."""
+    below = {row: _below(cells, addresses) for row, addresses in rows.items()}
+    third = [row for row in rows if row.startswith(_APPLICATIONS)]
+    if not third or sum(below[row] for row in third) < _NEARLY_ALL * len(third):
+        return frozenset()
+    beside = zip([third[0], *third], third, [*third[1:], third[-1]], strict=False)
+    sure = [row for before, row, after in beside if below[before] and below[row] and below[after]]
+    return frozenset((*sure, *(row for row in rows if row.startswith(_DISCLOSURE) and below[row])))
+
+
+def _below(cells: Mapping[str, Cell], addresses: Sequence[str]) -> bool:
+    own = [cells[address] for address in addresses]
+    if not all(map(_counts, own)):
+        return False
+    lines = [cell.place.line if cell.place is not None else None for cell in own]
+    known = [line for line in lines if line is not None]
+    if len(known) < len(own) or any(one >= other for one, other in pairwise(known)):
+        return False
+    return addresses[0].startswith(_DISCLOSURE) or is_total([cell.value or 0 for cell in own])
 
 
 def _on_one_line(cells: Sequence[Cell]) -> bool:

@@ -93,3 +93,51 @@ def test_broken_names_beside_whole_ones_are_the_mark_of_a_dump() -> None:
         end="",
     )
     assert values(data, "granted")[2] is None
+
+
+_IN_TURN = "自然人\n商业企业\n科研机\n构\n社会公益组\n织\n法律服务机\n构\n其他\n总计"
+
+
+def in_turn(rows: dict[str, str]) -> dict[str, str]:
+    """A figure to a line."""
+    (block,) = forms()["2021"].table("applications")
+    every = {row.id: rows.get(row.id, _ZERO) for row in block.rows}
+    return {row: "\n" + figures.replace(" ", "\n") for row, figures in every.items()}
+
+
+def test_a_dump_that_writes_a_cell_to_a_line_row_after_row_is_in_order() -> None:
+    data = dump(in_turn({"granted": "1 2 0 0 0 0 3"}), header=_IN_TURN, end="")
+    assert values(data, "granted") == [1, 2, 0, 0, 0, 0, 3]
+
+
+def test_a_row_beside_one_that_lost_a_figure_may_have_it() -> None:
+    rows = in_turn({"granted": "1 2 0 0 0 0 3", "partially_granted": "0 0 0 0 0 0"})
+    assert values(dump(rows, header=_IN_TURN, end=""), "granted") == [None] * 7
+
+
+@pytest.mark.parametrize("rows", [{}, in_turn({})], ids=["on the line", "on the next line"])
+def test_a_figure_broken_behind_its_thousands_is_whole_again(rows: dict[str, str]) -> None:
+    broken = "4，93 7 0 0 0 0 0 4，93 7"
+    own = "\n" + broken.replace(" ", "\n") if rows else broken
+    assert values(dump(rows | {"granted": own}, header=_IN_TURN), "granted") == [4937, 0, 0, 0, 0, 0, 4937]
+
+
+def test_a_rest_that_is_no_rest_of_its_figure_is_not_put_to_it() -> None:
+    """Two figures were broken side by side: their ends stand one below the other."""
+    data = dump({"granted": "0 0 0 0 1，58 8，75 10，33\n9\n6\n5"}, end="\f")
+    assert values(data, "granted") == [None] * 7
+
+
+def test_names_of_columns_without_a_gap_between_are_in_order() -> None:
+    data = dump(
+        {"granted": "1 2 0 0 0 0 3"},
+        header="自然人\n法人或其他组织\n商业企业科研机 构 社会公益 组织 法律服务机 构 其他\n总计",
+        end="",
+    )
+    assert values(data, "granted") == [1, 2, 0, 0, 0, 0, 3]
+    turned = dump(
+        {"granted": "1 2 0 0 0 0 3"},
+        header="自然人\n法人或其他组织\n科研机 构商业企业 社会公益 组织 法律服务机 构 其他\n总计",
+        end="",
+    )
+    assert values(turned, "granted") == [None] * 7
