@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reports.labels import all_disclosure_columns, bare, labels, without_remark
+from reports.labels import all_disclosure_columns, bare, explained, labels, without_remark
 from reports.remembering import WORDS
 
-_LONGEST = 40
+_LONGEST = 60
 """Characters; longer texts are captions or passages."""
 _YEAR = re.compile(
     r"(?P<beside>本年度?|上一?年度?|下一?年度?)?(?P<mark>\()?至?(?P<year>20\d\d)(?:年度?)?(?(mark)\))"
@@ -50,12 +50,23 @@ def _dated(text: str) -> DatedLabel | None:
     found = _YEAR.search(words)
     if found is None or words in _known():
         return None
+    label, said = explained(words)
+    if said:
+        return _explained(label, said)
     beside = found["beside"] or ""
     for name, distance in _names(words, beside, aside=bool(found["mark"])):
         said = f"{words[: found.start()]}{name}{words[found.end() :]}"
         if said in _known():
             return DatedLabel(said, int(found["year"]), distance)
     return None
+
+
+def _explained(label: str, said: str) -> DatedLabel | None:
+    """上一年项目数量(指2019年事项数): of which year the figures are."""
+    years = {int(year) for year in re.findall(r"20\d\d", said)}
+    if label not in _known() or len(years) != 1:
+        return None
+    return DatedLabel(label, years.pop(), -1 if label.startswith("上") else 0)
 
 
 def _names(words: str, beside: str, *, aside: bool) -> Iterator[tuple[str, int]]:

@@ -84,9 +84,34 @@ _REMARK = re.compile(
 """What a column's label may say of its figures without meaning another column; not 上年, not 其中."""
 
 
+_EXPLANATION = re.compile(
+    r"(?<=.)\((?P<said>(?:是?指|即|注:?|包?含|包括|如|例如|填|由|按|参[考照]|设区的|行政机关)[^()]{2,}(?:\([^()]*\)[^()]*)*)\)$"
+)
+_OF_LAST_YEAR = re.compile(r"上一?年|去年|往年|历年")
+_YUAN = re.compile(r"(?<!万)元")
+
+
 def without_remark(words: str) -> str:
     """现行有效件数(历史累计) → without the remark set into a column's label. `words` are bare."""
-    return _REMARK.sub("", words) if words.endswith(")") else words
+    return without_explanation(_REMARK.sub("", words)) if words.endswith(")") else words
+
+
+def explained(words: str) -> tuple[str, str]:
+    """A bare label, and what is said behind it in brackets to whoever fills the form in; "" where nothing is.
+
+    Provinces hand out forms with such words (湖北省, 2020): 规章(设区的市应提供相关数据), 上一年项目数量(指2019年事项数).
+    """
+    found = _EXPLANATION.search(words) if words.endswith(")") else None
+    if found is None or _YUAN.search(found["said"]):
+        return words, ""
+    return words[: found.start()], found["said"]
+
+
+def without_explanation(words: str) -> str:
+    """The label without what explains it; as it stands where that names a year, which may make another label of it."""
+    label, said = explained(words)
+    another_year = _OF_LAST_YEAR.search(said) and not label.startswith("上") and "增" not in label
+    return words if another_year or names_year(said) else label
 
 
 _UNIT = re.compile(r"\((?:单位:)?(?:[件项个份条宗次]|万元)\)$")
@@ -114,7 +139,9 @@ class Labels:
     def row(self, text: str) -> tuple[RowLabel | None, bool]:
         """The row of a printed label, and whether it had to be taken as a misprint."""
         words = bare(text)
-        found = self.rows.get(words) or (self.rows.get(_UNIT.sub("", words)) if words.endswith(")") else None)
+        found = self.rows.get(words)
+        if found is None and words.endswith(")"):
+            found = self.rows.get(_UNIT.sub("", words)) or self._explained_row(words)
         if found is not None:
             return found, False
         close = (
@@ -123,6 +150,12 @@ class Labels:
             else None
         )
         return (self.rows[close], True) if close else (None, False)
+
+    def _explained_row(self, words: str) -> RowLabel | None:
+        """行政处罚(含行政强制) is none: its figures are of two rows."""
+        _, said = explained(words)
+        several = said.startswith(("含", "包")) and any(other in said for other in self.rows)
+        return None if several else self.rows.get(without_explanation(words))
 
     def is_group(self, text: str) -> bool:
         return bare(text) in self.groups
