@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from reports import china_day
-from reports.identity import recognise
+from reports.identity import recognise, take_apart
 from scrapers.absence_values import DAYS_NEEDED, Absence, Doubt, Look, Presence, Resolved
 from scrapers.columns import errands
 from scrapers.portal import AgencyLevel, Portal, RosterAgency
@@ -36,18 +36,19 @@ _SCOPES: Mapping[str, tuple[AgencyLevel, ...]] = {
 
 
 def look_of(portal: Portal, listing: Listing, resolved: Resolved) -> Look:
-    """Reduce a listing. Rows without an entry in `resolved` count as listed and unread, by their title where it tells."""
+    """Reduce a listing. Rows without an entry in `resolved` count as listed and unread, by their title where it tells; so do
+    those whose page is no report, or another one than the title says: whoever stands in the list is not missing there."""
     recognised, unread, unresolved = set(), set(), 0
     for report in listing.reports:
-        if report.url in resolved:
-            found = resolved[report.url]
-            if found is not None:
-                recognised.add(found)
+        found = resolved.get(report.url)
+        if found is not None:
+            recognised.add(found)
+        if found is not None and _says_so(portal, report, found):
             continue
         named = by_title(portal, report)
         if named is not None:
             unread.add(named)
-        else:
+        elif report.url not in resolved:
             unresolved += 1
     column = next((one for one in portal.columns if one.id == listing.column), None)
     return Look(
@@ -65,6 +66,13 @@ def look_of(portal: Portal, listing: Listing, resolved: Resolved) -> Look:
         unresolved=unresolved,
         rows=listing.rows,
     )
+
+
+def _says_so(portal: Portal, report: ListedReport, found: tuple[str, int]) -> bool:
+    """Whether the title names whom the page was read to be; a title without one of the two does not contradict it."""
+    parts = take_apart(report.title)
+    agency = roster_agency(portal, parts.agency_text) if parts.agency_text else None
+    return parts.year in (None, found[1]) and (agency is None or agency.id == found[0])
 
 
 def look_of_home(trouble: Trouble, day: date) -> Look:

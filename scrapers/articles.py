@@ -26,6 +26,10 @@ _FILE = re.compile(r"\.(docx?|wps|pdf|ofd|xlsx?|zip|rar)$", re.IGNORECASE)
 _DOWNLOAD = re.compile(
     r"download\.jsp|downfile\.jsp|/attachment/|DownloadAttachUrl|/download\?", re.IGNORECASE
 )
+_ASKED_TO_DOWNLOAD = re.compile(
+    r"^[\[【（(]?(?:(?:点击|点此|请点击)?(?:此处)?(?:下载|查看)(?:附件|全文|报告|文件|原文|此文件)?|附件(?:下载)?|附件\s*\d?[:：]?)[\]】）)]?$"
+)
+"""What the only link of a page says that wraps a file behind an address without a name."""
 _REPORT_WORDS = re.compile(r"年度报告|年报|信息公开")
 _PLEASE = re.compile(r"附件|下载|点击|查看")
 _ENOUGH = 4
@@ -139,7 +143,8 @@ def attachment_links(page: Page, portal: Portal) -> list[Link]:
             or _FILE.search(link.title)
             or _FILE.search(unquote(parts.query))
         )
-        if (named or _DOWNLOAD.search(link.url)) and portal.allows(link.url):
+        wrapped = _ASKED_TO_DOWNLOAD.match(link.text) and parts.query and link.url != page.url
+        if (named or wrapped or _DOWNLOAD.search(link.url)) and portal.allows(link.url):
             found.setdefault(link.url, link)
     for node in page.tree.css("iframe[src], embed[src], object[data]"):
         url = resolve(page.base, node.attributes.get("src") or node.attributes.get("data") or "")

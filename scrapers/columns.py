@@ -12,14 +12,26 @@ from scrapers.fetcher import Fetcher
 from scrapers.health import carries_site_name, is_home, names_a_column, same_page
 from scrapers.lists import Known, ListRead, Recall, Visit, nothing_kept, nothing_known, read_list
 from scrapers.obstacles import Finding
+from scrapers.page import Page, resolve, squeeze
 from scrapers.portal import Column, Portal, RosterAgency
-from scrapers.titles import is_subcolumn, kind_of_row, looks_like_article, subcolumn_year
+from scrapers.roster import roster_agency
+from scrapers.titles import (
+    is_part_name,
+    is_subcolumn,
+    kind_of_row,
+    looks_like_article,
+    may_be_cut_report,
+    subcolumn_year,
+    without_year,
+)
 from scrapers.twins import fold
 from scrapers.values import ListedReport, Listing, Obstacle
 
 MAX_PARTS = 120
 """Lists below one column: a county has 40-60 agencies, and a few years of each."""
 MAX_DEPTH = 2
+LONGEST_NAME = 24
+"""Characters of an agency's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,20 +162,29 @@ async def _parts(visit: Visit, errand: Errand, top: ListRead) -> list[ListRead]:
 def _part_links(read: ListRead, errand: Errand, done: set[str]) -> Iterator[str]:
     if read.first is None:
         return
-    for link in read.first.links:
-        text = link.text or link.title
-        if link.url in done or not is_subcolumn(text, link.url, read.first.url):
+    links = [(link.url, link.text or link.title) for link in read.first.links]
+    for url, text in (*links, *_choices(read.first)):
+        if url in done or not is_subcolumn(text, url, read.first.url):
             continue
         year = subcolumn_year(text)
         if errand.year is not None and year is not None and year not in (errand.year, errand.year + 1):
             continue  # a folder is named after the report year or after the year of publication
-        yield link.url
+        yield url
+
+
+def _choices(page: Page) -> Iterator[tuple[str, str]]:
+    """Years or levels to choose from, whose values are addresses: ``<option value="/nb/2023.html">2023年``."""
+    for node in page.tree.css("option[value]"):
+        value = node.attributes.get("value") or ""
+        url = resolve(page.base, value) if "/" in value or "." in value else None
+        if url is not None:
+            yield url, squeeze(node.text())
 
 
 def _listing(visit: Visit, errand: Errand, lists: list[ListRead], failure: Finding | None) -> Listing:
     top = lists[0]
     rows = {row.url: row for read in lists for row in read.rows.values()}
-    reports = fold(_reports(errand, lists), visit.portal)
+    reports = fold(_reports(errand, lists, visit.portal), visit.portal)
     declared = [read.declared_pages for read in lists if read.declared_pages is not None]
     if failure is None and not reports:
         failure = Obstacle.COLUMN_EMPTY, f"{len(rows)} links and no report among them"
@@ -191,8 +212,8 @@ def _listing(visit: Visit, errand: Errand, lists: list[ListRead], failure: Findi
     )
 
 
-def _reports(errand: Errand, lists: list[ListRead]) -> Iterator[ListedReport]:
-    """Rows that are reports by their title, and dated rows of which the title does not tell; never a part's own address."""
+def _reports(errand: Errand, lists: list[ListRead], portal: Portal) -> Iterator[ListedReport]:
+    """Rows that are reports by their title, and rows of which only the page can tell; never a part's own address."""
     folders = {
         read.url
         for read in lists[1:]
@@ -204,15 +225,33 @@ def _reports(errand: Errand, lists: list[ListRead]) -> Iterator[ListedReport]:
             title = read.first.meta("ArticleTitle") or read.first.title
             yield ListedReport(read.url, title, None, errand.column.id, agency=agency)
             continue
+        by_name = any(_is_named(row, portal) for row in read.rows.values())
         for row in read.rows.values():
             certain = _is_report(row)
-            unsure = (
-                row.date is not None
-                and looks_like_article(row.url)
-                and kind_of_row(row.title) is ReportKind.UNSURE
-            )
+            unsure = not certain and (_only_the_page_tells(row) or (by_name and _may_be_a_name(row)))
             if row.url not in folders and (certain or unsure):
                 yield ListedReport(row.url, row.title, row.date, errand.column.id, certain, agency)
+
+
+def _only_the_page_tells(row: Row) -> bool:
+    """A title that the list cut, a year that leads to an article, or a dated row whose words do not settle it."""
+    if may_be_cut_report(row.title):
+        return True
+    dated = row.date is not None and kind_of_row(row.title) is ReportKind.UNSURE
+    return looks_like_article(row.url) and (dated or is_part_name(row.title))
+
+
+def _is_named(row: Row, portal: Portal) -> bool:
+    """Whether the row is only an agency's name, as under the heading of a year: ``财政局``, ``财政局 2024年``."""
+    name = without_year(row.title)
+    return (
+        len(name) <= LONGEST_NAME and looks_like_article(row.url) and roster_agency(portal, name) is not None
+    )
+
+
+def _may_be_a_name(row: Row) -> bool:
+    """In a list of names every short row may be one, of an agency that the roster calls otherwise."""
+    return looks_like_article(row.url) and len(without_year(row.title)) <= LONGEST_NAME
 
 
 def _is_report(row: Row) -> bool:

@@ -23,7 +23,11 @@ class Inflater:
         self._fed = False
 
     def feed(self, chunk: bytes) -> bytes:
-        self._fed = True
+        if not self._fed and chunk.lstrip()[:1] in (b"<", b"{"):
+            self._decoder = (
+                None  # said to be packed, and is not: no coding begins so, and browsers show the page
+            )
+        self._fed = self._fed or bool(chunk)
         if self._decoder is not None:
             chunk = self._inflate(chunk)
         self.size += len(chunk)

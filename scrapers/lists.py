@@ -12,12 +12,14 @@ from pathlib import Path
 from reports import code_digest
 from scrapers.asking import Ask
 from scrapers.families import ListFamily, ListPage, Progress, Row, detect, family_named
+from scrapers.families.pagers import unfollowed
 from scrapers.fetcher import Fetcher
 from scrapers.forwarding import forwarded
 from scrapers.health import is_report_page
 from scrapers.obstacles import Finding
 from scrapers.page import Page
 from scrapers.portal import Column, Portal
+from scrapers.unlisted import unlisted_title
 from scrapers.unseen import unseen_parts
 from scrapers.values import Capture, FetchFailed, Obstacle, Validators
 
@@ -113,6 +115,8 @@ class ListRead:
     is_report: bool = False
     first: Page | None = None
     started: datetime | None = None
+    unlisted: str = ""
+    """A report's title that stands on a page and is no row: what opens it is not known here."""
 
 
 async def read_list(visit: Visit, column: Column, url: str) -> ListRead:
@@ -138,7 +142,7 @@ async def read_list(visit: Visit, column: Column, url: str) -> ListRead:
     read.family = family.name
     await _Walk(visit, column, family, read, Progress(first_url=page.url)).from_page(page)
     if read.failure is None:
-        read.failure = _short(read) or _unseen(read, page)
+        read.failure = _short(read) or _unseen(read, page) or _paged(read, page, column)
     return read
 
 
@@ -161,6 +165,7 @@ class _Walk:
             page = following
             found = self.family.read(page, self.column, self.progress)
             _take(read, found)
+            read.unlisted = read.unlisted or (page.is_html and unlisted_title(page, read.rows.values())) or ""
             self.progress.rows = len(read.rows)
             read.is_report = found.is_report
             onward = [ask for ask in found.onward if _key(ask) not in self.asked]
@@ -232,9 +237,22 @@ def _expects_more(read: ListRead) -> bool:
 
 def _unseen(read: ListRead, page: Page) -> Finding | None:
     """Rows that stand in the page itself are only those that its scripts did not make."""
-    if read.is_report or not page.is_html or not any(link.url in read.rows for link in page.links):
+    if read.is_report:
+        return None
+    if read.unlisted:
+        return Obstacle.PAGINATION_INCOMPLETE, f"{read.unlisted!r} stands on the page without an address"
+    if not page.is_html or not any(link.url in read.rows for link in page.links):
         return None
     why = unseen_parts(page)
+    return (Obstacle.PAGINATION_INCOMPLETE, why) if why else None
+
+
+def _paged(read: ListRead, page: Page, column: Column) -> Finding | None:
+    """A single page, of which its family knows no further one and no total, and which says that there is more."""
+    told = read.pages > 1 or read.declared_pages is not None or read.declared_rows is not None
+    if told or read.is_report or not page.is_html or column.paging.kind != "auto":
+        return None
+    why = unfollowed(page)
     return (Obstacle.PAGINATION_INCOMPLETE, why) if why else None
 
 

@@ -19,10 +19,12 @@ MAX_PARSED = 8 * 1024 * 1024
 """Bytes of a page that are parsed; a list or an article is far smaller."""
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
-_DATE = re.compile(r"(?<!\d)(20\d{2}|19[89]\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?!\d)")
+DATE = re.compile(r"(?<!\d)(20\d{2}|19[89]\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?!\d)")
 _PLAIN = re.compile(r"/(?:[\w%~+-][\w%~+.-]*/)*(?:[\w%~+-][\w%~+.-]*)?", re.ASCII)
 """Paths that resolve to themselves: nearly all links of a menu; the rest goes the long way."""
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?=/)")
+_SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
+"""A servlet's session (Servlet 6.0 §7.1.3): another one each visit, and no part of what is addressed."""
 _UNREAD = ("script", "style", "noscript", "title")
 """Elements whose own text no visitor reads."""
 _SPACES = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
@@ -67,7 +69,7 @@ def count_of(text: str) -> int | None:
 
 def iso_date(text: str) -> str | None:
     """The first date in `text` as ``YYYY-MM-DD``, `None` where there is none or it is impossible."""
-    found = _DATE.search(text)
+    found = DATE.search(text)
     if found is None:
         return None
     try:
@@ -103,7 +105,7 @@ def resolve(base: str, address: str) -> str | None:
         return None
     standard = port in (None, {"http": 80, "https": 443}[parts.scheme])
     place = parts.hostname if standard else f"{parts.hostname}:{port}"
-    path = parts.path.replace(" ", "%20") or "/"
+    path = _SESSION.sub("", parts.path).replace(" ", "%20") or "/"
     return urlunsplit((parts.scheme, place, path, parts.query.replace(" ", "%20"), ""))
 
 

@@ -29,6 +29,17 @@ _PAGER_WORDS = re.compile(
     r"^[\d\s<>«»‹›.…\[\]]+$|^(首页|尾页|末页|上一?页|下一?页|前页|后页|更多|返回.{0,6}|打印.{0,4}|关闭.{0,4})$"
 )
 _COLUMN_WORDS = re.compile(r"年报|年度报告|年度工作报告|信息公开|政务公开")
+_YEAR = re.compile(r"(?<!\d)20\d{2}\s*年?度?")
+_CUT = re.compile(r"\s*(?:…|\.{2,}|。{2,}|·{3,})[….。·\s]*$")
+MIN_STEM = 4
+"""Characters that are left of a title when the list cuts it: fewer name nothing."""
+_ENDINGS = (
+    "年政府信息公开工作年度报告",
+    "年度政府信息公开工作年度报告",
+    "局2024年政府信息公开年报",
+    "024年政府信息公开年报",
+)
+"""How titles end that lists cut: any beginning of one may be all that the list shows of it."""
 
 
 _parts = lru_cache(maxsize=8192)(take_apart)
@@ -38,6 +49,30 @@ _parts = lru_cache(maxsize=8192)(take_apart)
 def kind_of_row(title: str) -> ReportKind:
     """ANNUAL_REPORT, OTHER or UNSURE by the title rule."""
     return _parts(title).kind
+
+
+def names_a_report(title: str) -> bool:
+    """Whether the words are the title of one agency's report of one year."""
+    parts = _parts(title)
+    return parts.kind is ReportKind.ANNUAL_REPORT and parts.year is not None and bool(parts.agency_text)
+
+
+def dated_report(title: str) -> bool:
+    """Whether the words are the title of a report of one year, whosever it is."""
+    parts = _parts(title)
+    return parts.kind is ReportKind.ANNUAL_REPORT and parts.year is not None
+
+
+def may_be_cut_report(title: str) -> bool:
+    """Whether the title breaks off ("…", "...") where the words of an annual report may go on: only its page can tell."""
+    stem = _CUT.sub("", title)
+    if stem == title or len(stem) < MIN_STEM:
+        return False
+    return any(
+        stem.endswith(ending[:length]) and _parts(stem + ending[length:]).kind is ReportKind.ANNUAL_REPORT
+        for ending in _ENDINGS
+        for length in range(len(ending))
+    )
 
 
 def looks_like_article(url: str) -> bool:
@@ -54,6 +89,11 @@ def is_column_page(text: str) -> bool:
 def subcolumn_year(text: str) -> int | None:
     found = re.match(r"(20\d{2})", text.strip())
     return int(found.group(1)) if found else None
+
+
+def without_year(text: str) -> str:
+    """The words of a row without its year: ``财政局 2024年`` → ``财政局``."""
+    return _YEAR.sub("", text).strip()
 
 
 def is_part_name(text: str) -> bool:

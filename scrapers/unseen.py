@@ -22,6 +22,12 @@ _TEMPLATE = re.compile(r"\bv-for\s*=|\bng-repeat\s*=|<a\b[^>]{0,300}\{\{[^{}]{1,
 _SCROLLS = re.compile(
     r"\.(?:scroll|onscroll)\s*(?:\(|=)[^\0]{0,600}?(?:\$\.(?:ajax|get|post|getJSON)|\bfetch|axios|XMLHttpRequest|\bload\w*)\s*\("
 )
+_FETCHES = re.compile(
+    r"(?:\baxios\b|\$\.(?:ajax|get|post|getJSON)\b|\bfetch)\s*[.(][^\0]{0,300}?"
+    r"[\"'{,?&]\s*(?:page_?(?:no|num|index|size)|curr?(?:ent)?_?page|per_?page)\b",
+    re.IGNORECASE,
+)
+"""A call for a list by pages. Counters of hits and comments ask for no page."""
 _NO_LIST = re.compile(
     r"stat|count|share|player|map|weather|login|ewm|qrcode|search|bszs|jubao|slh", re.IGNORECASE
 )
@@ -37,6 +43,8 @@ def unseen_parts(page: Page) -> str:
         return "rows are made by a script from data that was not seen"
     if _SCROLLS.search(text):
         return "scrolling down loads more by script"
+    if _FETCHES.search(text):
+        return "a script of the page asks for rows by pages"
     frame = next(_frames(page), None)
     if frame is not None:
         return f"the frame {frame} was not read"

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from reports import china_day
 from scrapers import ListedReport, Vanished
 from storage.capturing import record_page
+from storage.log import list_matter
+from storage.moved import hand_over
 from storage.observing import note_returned, note_vanished
+from storage.remembered import portal_row
 from storage.siblings import wake_others
 from storage.tables import AgencyRow, CaptureRow, ColumnRow, JudgementRow, ListedRow, ReportRow, RevisionRow
 
@@ -97,12 +100,43 @@ def record_vanished(session: Session, vanished: Vanished, at: datetime) -> None:
     ).scalar_one_or_none()
     if report is None or report.gone or _dead_since(session, report.url, at) >= china_day(at):
         return
+    if _all_dying(session, report, at) or hand_over(session, report):
+        return
     report.gone = True
     revision = session.execute(
         select(RevisionRow).where(RevisionRow.report_id == report.id, RevisionRow.current)
     ).scalar_one_or_none()
     note_vanished(session, report, revision, at, message=DEAD_LINK)
     wake_others(session, [report.id])
+
+
+MANY = 3
+"""Addresses of one portal that die together: from so many on, and where they are half of it, it is the site's trouble."""
+
+
+def _all_dying(session: Session, report: ReportRow, at: datetime) -> bool:
+    """Whether half of the portal's reports answer that there is no such page: nobody took them away one by one.
+
+    Nobody is told of a single one; the operator is told of all (promise 4: an outage is not a violation).
+    """
+    there = select(ReportRow.url).where(
+        ReportRow.portal_id == report.portal_id, ReportRow.kind == "annual_report", ReportRow.gone.is_(False)
+    )
+    latest = select(CaptureRow.report, func.count()).where(CaptureRow.latest, CaptureRow.url.in_(there))
+    counts: dict[bool, int] = dict(session.execute(latest.group_by(CaptureRow.report)).tuples().all())
+    dead = counts.get(False, 0)
+    if dead < MANY or dead * 2 < sum(counts.values()):
+        return False
+    list_matter(
+        session,
+        key=f"dying:{report.portal_id}",
+        kind="portal_dying",
+        subject=f"{portal_row(session, report.portal_id).name}：年报链接成批打不开",
+        detail=f"栏目中仍列出的年报有 {dead} 份点开显示页面不存在，占该门户的一半以上，应为网站故障或正在改版。"
+        "未对任何单位作出判断；最后一次抓取的内容均已存证。请查看门户，必要时更新门户描述。",
+        at=at,
+    )
+    return True
 
 
 def _dead_since(session: Session, url: str, at: datetime) -> date:

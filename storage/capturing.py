@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from scrapers.values import Capture, ReportCaptured, Validators
 from storage.codec import digest
 from storage.errors import UnknownRow
+from storage.held_back import seen_again
 from storage.numbering import row_numbers
 from storage.pages import keep_pages
 from storage.portals import portal_row
@@ -87,6 +88,7 @@ class Keeping:
         portal_row(session, capture.portal)
         last = self._last.get(url)
         if last is not None and last.fingerprint == fingerprint and (last.report or not facts["report"]):
+            seen_again(last, capture.fetched_at)
             last.last_seen_at = max(last.last_seen_at, capture.fetched_at)
             if facts["report"]:
                 last.settled_by = settled_by

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from rules.engine.case import AgencyFacts, Case, Prior
 from storage.bench import Bench, benches
+from storage.moved import first_sightings
 from storage.pages import pages_of
-from storage.publishing import in_lists, publication
+from storage.publishing import first_seen, in_lists, publication
 from storage.revised import revised_of
 from storage.revisions import revision_rows, standing_revisions
 from storage.siblings import COUNTY, Copies, County, Of, Opens, Shelf, Siblings
@@ -64,6 +65,7 @@ def build_cases(
     agencies = _agencies(session, [bench.agency_id for bench in of if bench.agency_id is not None])
     proved = _proved_absent(session, [bench for bench, row in zip(of, before, strict=True) if row is None])
     listed = in_lists(session, [report.url for report in reports])
+    sightings = first_sightings(session, reports)
     pages = pages_of(session, [revision.capture_id for revision in judged])
     revised = revised_of(session, {row.report_id for row in (*judged, *before) if row is not None})
     counties: dict[tuple[str, int], County] = {}
@@ -77,7 +79,10 @@ def build_cases(
             previous=None if previous is None else readings[previous.id],
             prior=Prior.READ if previous is not None else _without(agency, bench.year, proved),
             agency=agency_facts(agency),
-            publication=publication(row, report.dates, listed.get(row.url), pages.get(revision.capture_id)),
+            publication=replace(
+                publication(row, report.dates, listed.get(row.url), pages.get(revision.capture_id)),
+                first_seen=first_seen(row, sightings),
+            ),
             copies=Copies.of(copies.get(row.id, ()), readings),
             siblings=Siblings(_siblings_of(bench, agency, counties), opens, shelf),
             revised=revised[revision.report_id],

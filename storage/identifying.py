@@ -15,6 +15,7 @@ from storage.agencies import Named, agencies_of
 from storage.due import judge_again
 from storage.lifecycle import withdraw_all
 from storage.log import list_matter
+from storage.observing import note_returned
 from storage.packing import PackedReading
 from storage.remembered import agency_row, portal_row
 from storage.revisions import Whose
@@ -131,6 +132,10 @@ def _choose_standing(
         rows = claimants[whose]
         _let_one_stand(rows, sorted((row for row in rows if row.id in turn), key=lambda row: turn[row.id]))
         stand |= {row.id for row in rows if row.standing}
+        if any(row.gone for row in rows):
+            for row in rows:
+                if row.standing and not row.gone:
+                    note_returned(session, row, at)
         if len(rows) > 1:
             _list_copies(session, whose, sorted(rows, key=_precedence), at)
     session.flush()

@@ -13,6 +13,7 @@ from storage.capturing import Keeping
 from storage.codec import digest
 from storage.health import heard
 from storage.log import tell
+from storage.moved import hand_over, same_title_listed
 from storage.numbering import add_numbered
 from storage.observing import note_returned, note_vanished
 from storage.portals import portal_row
@@ -177,7 +178,11 @@ def _note_missing(session: Session, column: ColumnRow, listing: Listing, day: da
             continue
         if row.missing_on is None:
             row.missing_on = day
-        elif row.missing_on < day and not _listed_elsewhere(session, row):
+        elif (
+            row.missing_on < day
+            and not _listed_elsewhere(session, row)
+            and not same_title_listed(session, row)
+        ):
             row.vanished_on = day
             _vanish(session, row, listing.read_at)
 
@@ -189,7 +194,7 @@ def _listed_elsewhere(session: Session, row: ListedRow) -> bool:
 
 def _vanish(session: Session, row: ListedRow, at: datetime) -> None:
     report = session.execute(select(ReportRow).where(ReportRow.url == row.url)).scalar_one_or_none()
-    if report is None:
+    if report is None or hand_over(session, report):
         return
     report.gone = True
     revision = session.execute(

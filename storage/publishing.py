@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from reports import PublishedDate
 from rules.engine.case import Publication
 from scrapers import PageFacts
+from storage.moved import first_sightings
 from storage.pages import page_of
-from storage.revisions import report_of
+from storage.revisions import Whose, report_of
 from storage.tables import ColumnRow, ListedRow, ReportRow, RevisionRow
 
 
@@ -46,7 +47,15 @@ def publication_of(session: Session, revision: RevisionRow, report: ReportRow) -
     """Of one revision."""
     dates = report_of(session, revision).dates
     listed = in_lists(session, [report.url]).get(report.url)
-    return publication(report, dates, listed, page_of(session, revision.capture_id))
+    made = publication(report, dates, listed, page_of(session, revision.capture_id))
+    return replace(made, first_seen=first_seen(report, first_sightings(session, [report])))
+
+
+def first_seen(report: ReportRow, sightings: Mapping[Whose, date]) -> date:
+    """The first day on which the agency's report of the year was seen, at this address or another."""
+    if report.agency_id is None or report.year is None or report.kind != "annual_report":
+        return report.first_seen_on
+    return sightings.get((report.agency_id, report.year), report.first_seen_on)
 
 
 def publication(

@@ -14,6 +14,7 @@ from storage.begun import ended
 from storage.bulk import rounds
 from storage.capturing import capture_row, capture_rows
 from storage.difference import Change, differences
+from storage.held_back import hold, release, why_held
 from storage.identifying import Identified, identify
 from storage.log import append, told
 from storage.numbering import add_numbered
@@ -90,9 +91,15 @@ def _record(
         capture = captures[one.capture_id]
         row = rows[capture.url]
         known = stored.get((row.id, capture.id, one.reading.reader, one.reading.reading_sha256))
+        if known is None and (why := why_held(session, row, before.get(row.id), capture, one.reading)):
+            hold(session, row, capture, why, one.at)
+            kept[id(one)] = _told(session, row, before[row.id], ReadingChange.UNCHANGED)
+            continue
         if known is not None:
             kept[id(one)] = _told(session, row, known, ReadingChange.UNCHANGED)
             continue
+        if capture.sequence > 1:
+            release(session, row, one.at)
         new = _fresh(session, one, capture, row, before.get(row.id))
         new.made.number = highest.get(row.id, 0) + 1
         fresh.append(new)

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from scrapers.asking import Ask
 from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.pagers import encoded_next, unfollowed
-from scrapers.page import Link, Page, iso_date, links_in, squeeze
+from scrapers.page import DATE, Link, Page, iso_date, links_in, squeeze
 from scrapers.portal import Column
 
 _NEXT_TEXT = re.compile(r"^(下一?页|后一?页|下页|next|[>›»]{1,2})\s*[>›»]*$", re.IGNORECASE)
@@ -22,6 +22,10 @@ _TOTAL_ROWS = re.compile(
     r"共\s*(?:有\s*)?(\d{1,6})\s*(?:条|篇|项|个(?:文件|结果)|记录)|(?:总(?:记录|条目?|文章|信息)数|记录(?:总|条)数)\s*[:：]?\s*(\d{1,6})(?!\d)"
 )
 _ITEM_TAGS = ("li", "tr", "dd", "dl", "p", "div")
+_LOOK = re.compile(
+    r"^[\[【]?(?:点击|点此|在线)?(?:查看|详情|下载|浏览|打开|阅读|预览|进入)(?:详情|全文|附件|报告|原文)?[\]】]?[>»]*$"
+)
+"""The words of a link that leave it to the rest of its row to say what is opened."""
 _NOT_A_ROW = re.compile(
     r"^(首页|尾页|末页|上一?页|下一?页|更多|返回|打印|关闭|网站地图|联系我们|[\d\s<>«»‹›]+)$"
 )
@@ -61,7 +65,8 @@ def rows_of(page: Page, column: Column) -> tuple[Row, ...]:
                 else iso_date(squeeze(item.text(separator=" ")))
             )
             found.extend((link, day) for link in links_in(item.css(rules.link), page.base))
-    return unique(_row(link, day) for link, day in found if _could_be_row(link))
+    told = ((link, _told_by_item(link), day) for link, day in found)
+    return unique(Row(link.url, title, day) for link, title, day in told if _could_be_row(title))
 
 
 def unique(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -76,12 +81,21 @@ def unique(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(kept.values())
 
 
-def _could_be_row(link: Link) -> bool:
-    return len(link.title) >= 4 and not _NOT_A_ROW.match(link.title)
+def _could_be_row(title: str) -> bool:
+    return len(title) >= 3 and not _NOT_A_ROW.match(title)
 
 
-def _row(link: Link, day: str | None) -> Row:
-    return Row(link.url, link.title, day)
+def _told_by_item(link: Link) -> str:
+    """The link's title; of a link that only says 查看 or 下载, what else its row says: ``财政局 2024年``."""
+    if not _LOOK.match(link.title):
+        return link.title
+    item = link.node.parent
+    while item is not None and item.tag not in ("tr", "li", "dl", "body"):
+        item = item.parent
+    if item is None or item.tag == "body" or len(item.css("a[href]")) > 2:
+        return link.title
+    words = squeeze(DATE.sub(" ", item.text(separator=" ")))
+    return squeeze(" ".join(word for word in words.split(" ") if not _LOOK.match(word)))[:120] or link.title
 
 
 def _date_beside(node: LexborNode) -> str | None:

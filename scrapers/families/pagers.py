@@ -14,7 +14,7 @@ from scrapers.page import Page, count_of, iso_date, links_in, squeeze
 
 _ENCODED = re.compile(r"""atob\(\s*["']([A-Za-z0-9+/=\s]{16,20000})["']\s*\)""")
 _TOTAL = re.compile(
-    r"""\b(?:page_?counts?|count_?page|total_?pages?|page_?totals?|pages_?total|max_?page|last_?page|pages)["']?\s*[:=]\s*["']?(\d{1,5})\b""",
+    r"""\b(?:[a-z]|int|num|str|all|sum|my|the)?_?(?:page_?counts?|count_?page|total_?pages?|page_?totals?|pages_?total|max_?page|last_?page|pages)["']?\s*[:=]\s*["']?(\d{1,5})\b""",
     re.IGNORECASE,
 )
 _COUNT_AND_SIZE = re.compile(
@@ -37,6 +37,11 @@ _CALL = re.compile(
     r"\b\w*(?:paging|pagination|pager|page(?:Nav|Bar|List|HTML|Html|Box)?|fenye|laypage)\w*\s*(?:\.\s*\w+\s*)?\(([^()]{0,300})\)",
     re.IGNORECASE,
 )
+_FILES = re.compile(
+    r"""\b(\w+)\s*\(([^()]{0,160}["'][\w-]{1,40}["']\s*,\s*["']\.?(?:s?html?|jhtml|aspx?|jsp|php)["'][^()]{0,80})\)""",
+    re.IGNORECASE,
+)
+"""A pager of any name that is told how the files of a list are called: ``showFy(nPages, nNow, "list", "html")``."""
 _MORE = re.compile(
     r"加载更多|点击加载|查看更多|显示更多|更多内容|下拉加载|继续加载|load\s*more", re.IGNORECASE
 )
@@ -82,7 +87,7 @@ def unfollowed(page: Page) -> str:
     if totals:
         return f"says {max(totals)} pages; no way to the next was found" if max(totals) > 1 else ""
     for node in page.tree.css("a, button, span, div, p, input"):
-        if node.tag in ("div", "p") and node.css_first("a, button, span, div, p") is not None:
+        if any(child.tag in ("a", "button", "span", "div", "p") for child in node.iter()):
             continue
         words = squeeze(node.text() or node.attributes.get("value") or "")
         if len(words) <= 20 and _MORE.search(words) and not _leads_somewhere(node):
@@ -125,6 +130,15 @@ def _called_totals(text: str) -> Iterator[int]:
         numbers = [int(one) for one in re.findall(r"(?<![\w.#-])\d{1,5}(?![\w.])", call.group(1))]
         if numbers:
             yield max(numbers)
+    for call in _FILES.finditer(text):
+        words = [word.strip().strip("\"'") for word in call.group(2).split(",")]
+        named = (
+            re.search(rf"\b{word}\s*=\s*[\"']?(\d{{1,5}})\b", text) for word in words if word.isidentifier()
+        )
+        told = [count_of(word) for word in words] + [int(one.group(1)) for one in named if one]
+        pages = [number for number in told if number is not None]
+        if pages:
+            yield max(pages)
 
 
 def _data_totals(page: Page) -> Iterator[int]:
