@@ -17,6 +17,7 @@ from reports.identity.wording import CHINESE_YEAR, DIGITS
 from reports.model import ReportKind
 from reports.remembering import WORDS
 from reports.sheets import COVERED, Sheet, once_for_each
+from reports.values import in_figures_or_words
 
 _HEADING_LENGTH = 45
 _LONGEST = 300_000
@@ -48,6 +49,14 @@ _DAY = r"(20[0-4]\d)年(\d{1,2})月(\d{1,2})日"
 _PERIOD = re.compile(
     rf"{_DAY}(?:起[，,]?)?(?:截?至|到|-|—|–|~|―)(?:(20[0-4]\d)年)?(\d{{1,2}})月(\d{{1,2}})日"
 )
+_IN_FIGURES = re.compile(
+    r"(?<![\d.])(20[0-4]\d)([./-])(0?1)\2(0?1)(?:日?起)?(?:截?至|到|-|—|–|~|―)+(?:(20[0-4]\d)\2)?(\d{1,2})\2(\d{1,2})(?![\d.])"
+)
+"""2023.1.1—2023.12.31."""
+_IN_WORDS = re.compile(
+    r"(20[0-4]\d)年一月一日起?(?:截?至|到|-|—|–|~|―)+(?:(20[0-4]\d)年)?([十一二三四五六七八九]{1,2})月([十一二三四五六七八九]{1,3})日"
+)
+"""二〇二三年一月一日至十二月三十一日, whose year is in figures here."""
 _COMPILED = re.compile(
     r"(?:^|[,，。;；:：、》)）])(?:现?由|本报告由)([^,，。;；:：、《》()（）]{2,40}?)(?:负责)?(?:编制|编写|汇总编制|组织编制)"
 )
@@ -113,7 +122,19 @@ class Body:
                 return first, last
             if (month, day, to_month, to_day) == ("1", "1", "12", "31") and last < first:
                 reversed_ = reversed_ or (first, last)
-        return reversed_
+        return reversed_ or self._period_otherwise()
+
+    def _period_otherwise(self) -> tuple[str, str] | None:
+        """The period in other writings of a date: 2023.1.1—2023.12.31, 二〇二三年一月一日至十二月三十一日."""
+        if found := _IN_FIGURES.search(self.text):
+            year, _, _, _, to_year, to_month, to_day = found.groups()
+        elif "年一月一日" in self.text and (found := _IN_WORDS.search(self.text)):
+            year, to_year = found.group(1, 2)
+            to_month, to_day = (str(in_figures_or_words(word)) for word in found.group(3, 4))
+        else:
+            return None
+        last = f"{to_year or year}-{to_month:0>2}-{to_day:0>2}"
+        return (first, last) if (first := f"{year}-01-01") < last <= f"{last[:4]}-12-31" else None
 
     def compiled_by(self) -> Iterator[str]:
         """Names after 由 and before 编制 (domain.md §5, step 3)."""
