@@ -1,31 +1,25 @@
-"""Tables of a page that are known by their pieces: cut out of its source, so that only the rest has to be parsed.
-
-In the place of what stands between the tags of a cut table stands a caption that no page can have. Where it is found
-again as all that its table holds, the parser was where it would have begun to read that table's rows, and their reading
-ends as it begins: nothing within pieces as `pieces` knows them reaches out of the table. Where one is not found so (it
-stood in a comment, a script, an attribute), the page is parsed whole.
+"""Tables of a page that are known by their pieces, and runs of plain paragraphs: cut out of its source, so that only the
+rest has to be parsed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
+from reports.markup.cut_page import LINES, MARK, MARK_BYTES, WORD, Cut, whole
 from reports.markup.figures import FIGURE
 from reports.markup.pieces import PROBE
-from reports.markup.slices import Slice, Whole, slice_of
+from reports.markup.runs import Run, runs_in
+from reports.markup.slices import Slice, slice_of
 
-_MARK = "\U00100935"
-"""Names the attribute of a cut table and of the caption in it; begins the words of that caption."""
 _ALIEN = b"\xf4\x80\xa4"
-"""What `_MARK`, `FIGURE` and `PROBE` begin with."""
+"""What `MARK`, `FIGURE` and `PROBE` begin with."""
 _REFERENCE = b"&#"
 _REFERRED = re.compile(
-    b"|".join(form % ord(mark) for mark in (_MARK, FIGURE, PROBE) for form in (b"&#[xX]0*%x", b"&#0*%d"))
+    b"|".join(form % ord(mark) for mark in (MARK, FIGURE, PROBE) for form in (b"&#[xX]0*%x", b"&#0*%d"))
 )
 """Nor one that may refer to them."""
 _FEW = 500
@@ -45,114 +39,71 @@ class _Spelling(NamedTuple):
 _SPELLINGS = (_Spelling(b"<table", b"</table", b"<td"), _Spelling(b"<TABLE", b"</TABLE", b"<TD"))
 _ENDS = b" \t\r\n\f>"
 """What may follow the name of a tag."""
-_WORD = "\u8868"
-"""Ends the words of the caption: a cell that holds a cut table has words."""
-_COMBINED = re.compile(r"[\s>]+")
-_NAMES = re.compile(r"[\w-]+")
-_MOST_LOOKS = 100_000
-_IMPLIED = frozenset(("tbody", "tr", "colgroup"))
-"""Elements that stand in a table without a tag (HTML §13.1.2.4)."""
-_CAPTION = f"caption[{_MARK}]"
-
-
-@dataclass(slots=True)
-class Cut:
-    """A page's source without what stands in its `tables`.
-
-    Its methods raise `Whole` where it cannot be told what the page is without them.
-    """
-
-    source: bytes
-    tables: Sequence[Slice]
-    found: dict[int, Slice] = field(default_factory=dict)
-    """By the `mem_id` of their elements in the tree of the cut page."""
-
-    def find(self, tree: LexborHTMLParser, hiding: Iterable[str]) -> None:
-        """Find the tables in the tree. `hiding` are the selectors by which the page's style sheets hide something."""
-        if not self.tables:
-            return
-        captions = tree.css(_CAPTION)
-        if len(captions) != len(self.tables):
-            raise Whole
-        for number, (caption, slice) in enumerate(zip(captions, self.tables, strict=True)):
-            table = caption.parent
-            if table is None or caption.prev is not None or caption.next is not None:
-                raise Whole
-            if table.tag != "table" or table.attributes.get(_MARK) != str(number):
-                raise Whole
-            self.found[table.mem_id] = slice
-        selectors = list(hiding)
-        if selectors and _may_hide(
-            selectors, {piece.names for slice in self.tables for piece in slice.pieces}
-        ):
-            raise Whole
-
-    def told(self, texts: Iterable[str]) -> Iterable[str]:
-        """The texts of the page that those of the cut page stand for."""
-        if not self.tables:
-            return texts
-        found: list[str] = []
-        for text in texts:
-            if text and text[0] == _MARK:
-                found += self._table(text).texts()
-            else:
-                found.append(text)
-        return found
-
-    def cells(self, part: LexborNode) -> Iterator[str]:
-        """What the cells in a part of the page say."""
-        for node in part.css(f"td, th, {_CAPTION}" if self.tables else "td, th"):
-            text = node.text(deep=True)
-            if node.tag == "caption":
-                yield from self._table(text).cells()
-            else:
-                yield text
-
-    def expect_none(self, table: LexborNode) -> None:
-        """A table whose cells are read with all that is in them."""
-        if self.tables and table.css_first(_CAPTION) is not None:
-            raise Whole
-
-    def expect_unseen(self, texts: Iterable[str]) -> None:
-        """What else was read of the page."""
-        if self.tables and _MARK in "".join(texts):
-            raise Whole
-
-    def _table(self, mark: str) -> Slice:
-        return self.tables[int(mark[1:-1])]
-
-
-def _may_hide(selectors: Sequence[str], named: Collection[frozenset[str]]) -> bool:
-    """Whether one of the elements with those names may be what a selector ends with."""
-    if len(selectors) * len(named) > _MOST_LOOKS:
-        return True
-    ends = [frozenset(_NAMES.findall(_COMBINED.split(each.lower())[-1])) for each in selectors]
-    return any(end <= names | _IMPLIED for end in ends for names in named)
-
-
-def whole(source: bytes) -> Cut:
-    return Cut(source, ())
 
 
 def cut(source: bytes) -> Cut:
-    """The page without those of its tables that are known by their pieces."""
-    spelling = next((tags for tags in _SPELLINGS if tags.opening in source), None)
-    if spelling is None or _is_alien(source):
+    """The page without those of its tables that are known by their pieces, and without runs of plain paragraphs."""
+    if _is_alien(source):
         return whole(source)
-    rest: list[bytes] = []
-    tables: list[Slice] = []
-    at = 0
-    for named, inside, end in _innermost(source, spelling):
-        if source.find(spelling.cell, source.find(spelling.cell, inside, end) + 1, end) < 0:
-            continue  # one cell, which may only frame the words of a cell around it
-        slice = slice_of(source[inside:end], spelling.cell)
-        if slice is not None:
-            mark = f"{_MARK}{len(tables):04}".encode()
-            rest += (source[at:named], b" %b=%d" % (_MARK.encode(), len(tables)), source[named:inside])
-            rest.append(b"<caption %b>%b%b</caption>" % (_MARK.encode(), mark, _WORD.encode()))
-            tables.append(slice)
-            at = end
-    return Cut(b"".join(rest) + source[at:], tables) if tables else whole(source)
+    made = _Rest(source)
+    spelling = next((tags for tags in _SPELLINGS if tags.opening in source), None)
+    if spelling is not None:
+        for named, inside, end in _innermost(source, spelling):
+            if source.find(spelling.cell, source.find(spelling.cell, inside, end) + 1, end) < 0:
+                continue  # one cell, which may only frame the words of a cell around it
+            slice = slice_of(source[inside:end], spelling.cell)
+            if slice is not None:
+                made.take_table(named, inside, end, slice)
+    made.take_rest(len(source))
+    return Cut(b"".join(made.parts), made.tables, made.runs) if made.tables or made.runs else whole(source)
+
+
+@dataclass(slots=True)
+class _Rest:
+    """What is left of a page's source so far."""
+
+    source: bytes
+    parts: list[bytes] = field(default_factory=list)
+    tables: list[Slice] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    at: int = 0
+    """Until where it was looked at."""
+    counted: int = 0
+    """Parts whose tables were counted."""
+    open: int = 0
+    """How many tables begin in these, less those that end."""
+
+    def take_table(self, named: int, inside: int, end: int, slice: Slice) -> None:
+        """The table whose name ends at `named`, its tag at `inside`, and itself at `end`."""
+        self.take_rest(named)
+        number = len(self.tables)
+        self.parts += (b" %b=%d" % (MARK_BYTES, number), self.source[named:inside])
+        self.parts.append(b"<caption %b>%b%04d%b</caption>" % (MARK_BYTES, MARK_BYTES, number, WORD.encode()))
+        self.tables.append(slice)
+        self.at = end
+
+    def take_rest(self, end: int) -> None:
+        """What stands before `end`, without its runs of paragraphs."""
+        begin = self.at
+        for run in runs_in(self.source[begin:end]):
+            self._take_plain(begin + run.start)
+            if not self._is_within_table():
+                mark = (MARK_BYTES, len(self.runs), MARK_BYTES, len(self.runs), LINES.encode())
+                self.parts.append(b"<p %b=%d>%b%04d%b</p>" % mark)
+                self.runs.append(run)
+                self.at = begin + run.end
+        self._take_plain(end)
+
+    def _take_plain(self, end: int) -> None:
+        self.parts.append(self.source[self.at : end])
+        self.at = end
+
+    def _is_within_table(self) -> bool:
+        """Whether what follows may be words of a cell."""
+        rest = b"".join(self.parts[self.counted :])
+        self.counted = len(self.parts)
+        self.open += sum(rest.count(tags.opening) - rest.count(tags.closing) for tags in _SPELLINGS)
+        return self.open != 0
 
 
 def _is_alien(source: bytes) -> bool:

@@ -36,6 +36,8 @@ _TITLE_SELECTORS = (
     ".con_title",
     "h2",
 )
+LONGEST_TITLE = 200
+"""Characters."""
 TITLE_CLASSES = frozenset(name[1:] for name in _TITLE_SELECTORS if name.startswith("."))
 _TITLE_CLASS = '[class*="title" i]'
 """Finds all of those classes, in one search."""
@@ -93,7 +95,12 @@ def titles(tree: LexborHTMLParser, rare: Sequence[Tagged], meta: Mapping[str, st
     title = tree.css_first("title")
     if title is not None:
         found.append(squeeze(title.text(deep=True)))
-    return tuple(dict.fromkeys(text for text in found if 4 <= len(text) <= 200))
+    return tuple(dict.fromkeys(text for text in found if 4 <= len(text) <= LONGEST_TITLE))
+
+
+def is_title(node: LexborNode) -> bool:
+    """Whether its words may be a title of the page."""
+    return node.tag in _TITLE_SELECTORS or not TITLE_CLASSES.isdisjoint(_classes(node))
 
 
 def _classes(node: LexborNode) -> Sequence[str]:
@@ -131,18 +138,26 @@ def publisher(head: str, meta: Mapping[str, str]) -> str | None:
 
 
 def visible_head(
-    tree: LexborHTMLParser, scripts: Iterable[LexborNode], told: Callable[[Iterable[str]], Iterable[str]]
+    tree: LexborHTMLParser,
+    scripts: Iterable[LexborNode],
+    told: Callable[[Sequence[str]], Iterable[Sequence[str]]],
 ) -> str:
     """The first visible words of the page, where its date line may stand.
 
-    `told` gives the texts that those of the tree stand for.
+    `told` gives the texts that those of the tree stand for, some at a time.
     """
     body = tree.body
     if body is None:
         return ""
     unseen = {node.text().strip() for node in scripts}
-    texts = told(map(str.strip, body.text(separator=_BETWEEN).split(_BETWEEN)))
-    words = [text for text in texts if text and text not in unseen]
+    words: list[str] = []
+    length = 0
+    for texts in told(body.text(separator=_BETWEEN).split(_BETWEEN)):
+        shown = [text for each in texts if (text := each.strip()) and text not in unseen]
+        words += shown
+        length += sum(map(len, shown))
+        if length > _HEAD_CHARACTERS:
+            break
     until = bisect_right(list(accumulate(map(len, words))), _HEAD_CHARACTERS)
     return " ".join(words[: until + 1])
 

@@ -40,6 +40,12 @@ def styles_of(source: bytes) -> frozenset[str]:
     return frozenset(unescaped(style.decode("utf-8", "replace")).lower() for style in found)
 
 
+def may_hide_by_itself(tag: str) -> bool:
+    """Whether an element may be hidden by what stands in its own tag."""
+    plain = unescaped(tag)
+    return "hidden" in plain.lower() or _HIDDEN.search(plain) is not None
+
+
 def hidden_nodes(tree: LexborHTMLParser, styles: Iterable[str]) -> list[LexborNode]:
     """Every element that is not shown. `styles` are those of the page, as `styles_of` gives them."""
     found = tree.css(", ".join(["[hidden]", *_styled(_HIDDEN, _HIDING, styles)]))

@@ -12,7 +12,8 @@ from reports.errors import TooMuch
 from reports.headings import heading_of
 from reports.markup.closing import without_closing
 from reports.markup.composed import Composed
-from reports.markup.cutting import Cut, cut, whole
+from reports.markup.cut_page import Cut, whole
+from reports.markup.cutting import cut
 from reports.markup.decoding import Decoded, decode
 from reports.markup.facts import attachments, dates, meta_of, publisher, titles, visible_head
 from reports.markup.guard import refuse_if_hostile
@@ -83,7 +84,7 @@ def read_source(source: Cut, note: str) -> Document:
         media_type=MediaType.HTML,
         blocks=tuple(blocks),
         lines=lines,
-        titles=titles(tree, rare, meta),
+        titles=source.short(titles(tree, rare, meta)),
         dates=dates(head, meta),
         publisher=publisher(head, meta),
         meta=meta,
@@ -92,8 +93,7 @@ def read_source(source: Cut, note: str) -> Document:
         pictures=pictures,
         notes=tuple(notes),
     )
-    if source.tables:
-        source.expect_unseen(_own_words(document))
+    source.expect_unseen(_own_words(document))
     return document
 
 

@@ -32,7 +32,7 @@ PROBE = "\U00100939"
 """The words of a cell that is put after a piece, to see which row it would stand in."""
 _VALUE = rb"(?:\"(?>(?:[^\"<>&]|&quot;|&amp;)*)\"|'(?>(?:[^'<>&]|&quot;|&amp;)*)'|[^\s\"'<>=`&/\x0b]++)"
 _BLANK = rb"[ \t\r\n\f]"
-_ATTRIBUTES = rb"(?>(?:%b++[a-zA-Z_:][\w:.-]*+(?>(?:%b*+=%b*+%b)?))*)%b*+/?+" % (
+ATTRIBUTES = rb"(?>(?:%b++[a-zA-Z_:][\w:.-]*+(?>(?:%b*+=%b*+%b)?))*)%b*+/?+" % (
     _BLANK,
     _BLANK,
     _BLANK,
@@ -40,7 +40,7 @@ _ATTRIBUTES = rb"(?>(?:%b++[a-zA-Z_:][\w:.-]*+(?>(?:%b*+=%b*+%b)?))*)%b*+/?+" % 
     _BLANK,
 )
 _INLINE = rb"p|span|font|b|strong|i|em|u|div|br|a|sup|sub|small|big|center|label|ins|[a-z]\w*+:[a-z]\w*+"
-_WORDS = rb"(?>(?:[^<>]++|<!---->|<!\[(?:if|endif)[^<>]*+>|</?(?:%b)%b>)*)" % (_INLINE, _ATTRIBUTES)
+_WORDS = rb"(?>(?:[^<>]++|<!---->|<!\[(?:if|endif)[^<>]*+>|</?(?:%b)%b>)*)" % (_INLINE, ATTRIBUTES)
 """Of a cell: texts, and elements that mean nothing outside it."""
 _SPACE = rb"%b++|<!---->|<!\[(?:if|endif)[^<>]*+>" % _BLANK
 _GAP = rb"(?>(?:%b)*)" % _SPACE
@@ -53,16 +53,16 @@ _AFTER = _GAP + (
     _ROW_ENDS.replace(b"{blank}", _BLANK)
     .replace(b"{gap}", _GAP)
     .replace(b"{section}", _SECTION)
-    .replace(b"{attributes}", _ATTRIBUTES)
+    .replace(b"{attributes}", ATTRIBUTES)
 )
 """Between two cells: white space, or the end of a row."""
-_CELL = rb"<t[dh]%b>%b(?>(?:</t[dh]%b*+>)?)%b" % (_ATTRIBUTES, _WORDS, _BLANK, _AFTER)
+_CELL = rb"<t[dh]%b>%b(?>(?:</t[dh]%b*+>)?)%b" % (ATTRIBUTES, _WORDS, _BLANK, _AFTER)
 _CELLS = re.compile(rb"(?>(?:%b)+)" % _CELL, re.IGNORECASE)
 _TAIL = re.compile(rb"(?>(?:%b)+)(?>(?:</t%b%b*+>)?)%b" % (_CELL, _SECTION, _BLANK, _GAP), re.IGNORECASE)
 """At the end of a table a row may end with what it stands in."""
 _HEAD = re.compile(
     rb"%b(?>(?:%b|</?(?:tr|tbody|thead|tfoot|colgroup|col)%b>)*)(?>(?:%b)*)"
-    % (_GAP, _SPACE, _ATTRIBUTES, _CELL),
+    % (_GAP, _SPACE, ATTRIBUTES, _CELL),
     re.IGNORECASE,
 )
 _TAG = re.compile(rb"<([a-z][\w:]*)", re.IGNORECASE)
@@ -152,7 +152,7 @@ def _piece(source: bytes, table: LexborNode, composed: frozenset[int]) -> Piece:
         last = rows[-1].pop() if rows and rows[-1] else None
         if last != Bare(PROBE, 1, 1) or texts.pop() != PROBE:
             return STRANGE
-    names = _names(source)
+    names = names_of(b"<td" + source)
     if (
         names is None
         or not TITLE_CLASSES.isdisjoint(names)
@@ -166,12 +166,12 @@ def _piece(source: bytes, table: LexborNode, composed: frozenset[int]) -> Piece:
     return Piece(_meaning(tuple(map(tuple, rows))), covered, tuple(texts), names)
 
 
-def _names(source: bytes) -> frozenset[str] | None:
-    """`None` where they are written with references."""
+def names_of(source: bytes) -> frozenset[str] | None:
+    """Of its elements, their classes and ids, in lower case; `None` where they are written with references."""
     named = b" ".join(_NAMED.findall(source))
     if b"&" in named:
         return None
-    words = named.replace(b'"', b" ").replace(b"'", b" ").split() + _TAG.findall(b"<td" + source)
+    words = named.replace(b'"', b" ").replace(b"'", b" ").split() + _TAG.findall(source)
     return frozenset(word.decode().lower() for word in words)
 
 

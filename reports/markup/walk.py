@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from reports.document import Block, Grid, Paragraph, Place
 from reports.errors import TooMuch
 from reports.markup.composed import Composed, above
-from reports.markup.cutting import Cut
+from reports.markup.cut_page import Cut
 from reports.markup.images import is_icon
 from reports.markup.layout import hold_rows, is_layout, rows_of
 from reports.markup.nodes import BLOCKS, FRAMES, SKIPPED, STRUCK, squeeze
@@ -38,7 +38,7 @@ class Walk:
     """Elements that are left out."""
     composed: Composed
     not_plain: frozenset[int]
-    """Elements that are left out, and paragraphs that hold more than plain words."""
+    """Elements that are left out, and paragraphs that hold more than plain words or stand for a run of them."""
     around_hidden: frozenset[int]
     """Elements that hold something that is left out."""
     source: Cut
@@ -53,6 +53,8 @@ class Walk:
     tables: int = 0
     positions: int = 0
     """Of all tables."""
+    stood_for: int = 0
+    """Paragraphs that were cut."""
 
     def hear(self, text: str) -> None:
         """Words of the paragraph that is being collected; it does not begin with white space alone."""
@@ -73,11 +75,27 @@ class Walk:
             if text:
                 self.blocks.append((Paragraph(text, NOWHERE, heading), chain))
 
+    def say_run(self, lines: Sequence[str], chain: Chain, heading: int | None) -> None:
+        """Paragraphs of their own."""
+        owns = range(-self.stood_for - 1, -self.stood_for - 1 - len(lines), -1)  # which no element has
+        self.stood_for += len(lines)
+        if "".join(lines).isprintable() and not any(" " in line for line in lines):
+            made = [
+                (_made(Paragraph, (text, NOWHERE, heading)), (*chain, own))
+                for text, own in zip(lines, owns, strict=True)
+                if text
+            ]
+            self.blocks += made
+        else:
+            for text, own in zip(lines, owns, strict=True):
+                self.say(text, (*chain, own), heading)
+
 
 def walk_page(tree: LexborHTMLParser, hidden: Sequence[LexborNode], composed: Composed, source: Cut) -> Walk:
     """All of the page but for `hidden` elements. Raises `Whole` where something hangs on what was cut."""
     left_out = frozenset([node.mem_id for node in hidden])
-    walk = Walk(left_out, composed, left_out | composed.found, above(hidden), source)
+    not_plain = left_out.union(composed.found, source.begun)
+    walk = Walk(left_out, composed, not_plain, above(hidden), source)
     if tree.body is not None:
         _visit(tree.body, walk, (tree.body.mem_id,), None)
         walk.flush((tree.body.mem_id,))
@@ -159,6 +177,10 @@ def _enter(child: LexborNode, tag: str, walk: Walk, chain: Chain, heading: int |
         _visit(child, walk, below, heading)
         return
     walk.flush(chain, heading)
+    run = walk.source.begun.get(child.mem_id)
+    if run is not None:
+        walk.say_run(run.lines, chain, heading)
+        return
     level = _LEVELS.get(tag, heading)
     _visit(child, walk, below, level)
     walk.flush(below, level)

@@ -1,4 +1,4 @@
-"""A page whose tables were cut out before it was parsed says what it says when it is parsed whole."""
+"""A page whose tables and plain paragraphs were cut out before it was parsed says what it says when it is parsed whole."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from reports.document import Document
-from reports.markup.cutting import Cut, cut, whole
+from reports.markup.cut_page import Cut, whole
+from reports.markup.cutting import cut
 from reports.markup.page import read_source
 from reports.markup.slices import Whole
 
@@ -83,10 +84,51 @@ def _tables(draw: st.DrawFn) -> str:
     )
 
 
+_HEADS = st.sampled_from([
+    "<p>", "<p style='text-indent:2em'>", "<p class=MsoNormal>", "<p\n style='font-family:&quot;x&quot;'>", "<p class=hide>", "<p hidden>",
+    "<p style='display:none'>", "<p class='bt_title'>", "<p id=a>", "<p title='>'>", "<p/>", "<pre>", "<p title=\"", "<P>", "<p class='&#97;'>",
+])  # fmt: skip
+_WORDS = st.sampled_from([
+    "词", "一、总体情况", "三、收到和处理政府信息公开申请情况", " 空 格 ", "", "a&nbsp;b", "&lt;p&gt;", "&copy;", "两\n行", "回\r\n车\r", "５ > 3", "发布日期：2024-01-05",
+    "来源：某县", "</span>", "<b>粗</b>", "<br>", "<span>", "2023年政府信息公开工作年度报告", "长" * 90, "\u200b", "上一篇：甲", "<!-- 注 -->", "<p>",
+])  # fmt: skip
+_AROUND = st.sampled_from([
+    "", "", "<div>", "<h2>", "<h1>", "<div class='bt_title'>", "<b>", "<p><strong>", "<i><u>", "<s>", "<a href=x.doc>", "<td>", "<table><tr><td>", "<table>",
+    "<pre>", "<div hidden>", "<div style='display:none'>", "<svg>", "<button>", "<select>", "<textarea>", "<!--", "<li>", "<caption>", "<template>", "<p>开", "<span>",
+    "<div title='", "<object>", "<style>p{display:none}</style>", "<style>.a .MsoNormal{display:none}</style>", "<frameset>", "<noscript>", "<math>", "<font>", "<del>",
+])  # fmt: skip
+
+
+@st.composite
+def _runs(draw: st.DrawFn) -> str:
+    """Paragraphs that are built alike, but for some."""
+    span, end, gap = draw(
+        st.sampled_from(
+            [
+                ("", "", ""),
+                ("<span style='x'>", "</span>", ""),
+                ("<span>", "</span>", "\n"),
+                ("<span>", "", ""),
+            ]
+        )
+    )
+    head = draw(_HEADS) + span
+    words = draw(st.lists(_WORDS, min_size=1, max_size=4))
+    lines = [
+        words[index % len(words)] + str(index) * (index % 2) for index in range(draw(st.integers(7, 12)))
+    ]
+    odd = draw(st.integers(0, len(lines)))
+    parts = [f"{head}{line}{end}</p>" for line in lines]
+    if odd < len(lines):
+        parts[odd] = draw(st.one_of(_HEADS, _BROKEN)) + lines[odd]
+    return draw(_AROUND) + gap.join(parts)
+
+
 _PAGES = st.lists(
     st.one_of(
         _tables(),
         _tables(),
+        _runs(),
         _BROKEN,
         st.sampled_from(["词", "<p>", "</p>", "<td>", "<tr>", "<div>", "</div>", "发布日期：2024-01-05"]),
     ),
@@ -115,6 +157,8 @@ def test_a_cut_page_says_what_the_whole_page_says(parts: list[str]) -> None:
 @given(_PAGES)
 def test_the_tree_around_a_cut_table_is_the_tree_around_the_table(parts: list[str]) -> None:
     source = cut("".join(parts).encode())
+    if source.runs:
+        return  # which are no elements of their own
     tree = LexborHTMLParser(source.source)
     try:
         source.find(tree, ())
@@ -129,3 +173,31 @@ def test_the_tree_around_a_cut_table_is_the_tree_around_the_table(parts: list[st
         return (table.html or "").replace("<table>", f"<table{found[2]}>", 1)
 
     assert _CAPTION.sub(put_back, tree.html or "") == LexborHTMLParser("".join(parts).encode()).html
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.one_of(_runs(), _runs(), _BROKEN, _AROUND), min_size=1, max_size=4))
+def test_a_page_without_its_plain_paragraphs_says_what_the_whole_page_says(parts: list[str]) -> None:
+    page = "".join(parts).encode()
+    read = _read(cut(page))
+    assert read is None or read == _read(whole(page))
+
+
+def test_plain_paragraphs_are_cut_where_they_may_be() -> None:
+    """Else the test above would prove nothing."""
+    line = "<p style='text-indent:2em'><span>本机关公开信息。</span></p>\n"
+    for before in ("", "<div><b>", "<h2>", "<p><strong>", "<ul><li>", "甲<p>乙"):
+        page = f"<body>{before}{line * 40}".encode()
+        source = cut(page)
+        assert len(source.runs) == 1
+        assert len(source.source) < 100
+        assert _read(source) == _read(whole(page)) is not None
+    for before in (
+        "<h2>",
+        "<table><tr><td>",
+        "<pre>",
+        "<a href=x.doc>",
+        "<div class='x bt_title'>",
+        "<svg><title>",
+    ):
+        assert _read(cut(f"<body>{before}{line * 9}".encode())) is None or before.startswith("<table>")

@@ -17,7 +17,7 @@ from benchmarks.reading import corpus
 from reports import ABSENT_CELL, CellState, Document
 from reports.document import Grid
 from reports.markup import decode
-from reports.markup.cutting import whole
+from reports.markup.cut_page import whole
 from reports.markup.page import read_source
 from reports.sheets import Cover, Looked
 from reports.tables import read_tables
