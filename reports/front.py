@@ -22,8 +22,9 @@ from reports.pictures import with_pictures_read
 from reports.plain import load_text, with_lines_read
 from reports.tables import read_tables
 from reports.uncollected import uncollected
+from reports.years_apart import of_the_year_named
 
-READER_VERSION = "2026.11.49"
+READER_VERSION = "2026.11.50"
 """Raised whenever the same bytes may be read differently: stored readings of another version are read again."""
 
 _FIRST_YEAR = 2019
@@ -180,6 +181,7 @@ def interpret(
 ) -> AnnualReport:
     """What a document says, cell by cell."""
     with uncollected():
+        document = of_the_year_named(document, listed_title)
         identity = identify(document, url, listed_title, portal)
         parts = outline(document, identity.agency.name)
         tables = read_tables(document, identity.year, identity.agency.name)
