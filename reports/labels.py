@@ -85,7 +85,7 @@ _REMARK = re.compile(
 
 
 _EXPLANATION = re.compile(
-    r"(?<=.)\((?P<said>(?:是?指|即|注:?|包?含|包括|如|例如|填|由|按|参[考照]|设区的|行政机关)[^()]{2,}(?:\([^()]*\)[^()]*)*)\)$"
+    r"(?<=.)\((?P<said>(?:是?指|即|注:?|包?含|包括|如|例如|填|由|按|参[考照]|设区的|行政机关)[^()]{2,}(?:\([^()]*\)[^()]*)*|[^()]{0,8}(?:无此项|不填|免填|不适用))\)$"
 )
 _OF_LAST_YEAR = re.compile(r"上一?年|去年|往年|历年")
 _YUAN = re.compile(r"(?<!万)元")
@@ -99,7 +99,7 @@ def without_remark(words: str) -> str:
 def explained(words: str) -> tuple[str, str]:
     """A bare label, and what is said behind it in brackets to whoever fills the form in; "" where nothing is.
 
-    Provinces hand out forms with such words (湖北省, 2020): 规章(设区的市应提供相关数据), 上一年项目数量(指2019年事项数).
+    Provinces hand out forms with such words (湖北省, 2020): 规章(设区的市应提供相关数据), 规章(县级无此项), 上一年项目数量(指2019年事项数).
     """
     found = _EXPLANATION.search(words) if words.endswith(")") else None
     if found is None or _YUAN.search(found["said"]):

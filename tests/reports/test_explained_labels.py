@@ -74,3 +74,11 @@ def test_words_that_make_another_column_of_it_are_not_left_out(column: str) -> N
     from reports.labels import bare, without_remark
 
     assert without_remark(bare(column)) == bare(column)
+
+
+@pytest.mark.parametrize("said", ["（县级无此项）", "(乡镇不填)", "（部门不适用）"])
+def test_a_row_that_the_agency_says_it_need_not_fill_in_is_still_the_forms(said: str) -> None:
+    page = _PAGE.format(year=2020, delta=_DELTA, penalty="行政处罚")
+    page = page.replace("规章（设区的市、自治州人民政府应提供相关数据）", f"规章{said}")
+    report = reports.read(f"<html><body>{page}</body></html>".encode(), "page.html")
+    assert report.cell("disclosure.regulations.made").value == 0
