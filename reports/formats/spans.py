@@ -44,11 +44,12 @@ def expand(
     height = max((span.row + span.rows for span in placed), default=0)
     width = max((span.column + span.columns for span in placed), default=0)
     refuse_grid(height, width, name)
+    new = tuple.__new__  # what NamedTuple's own constructor does, less a call
     rows: list[list[GridCell | None]] = [[None] * width for _ in range(height)]
     for span in placed:
         first, left, text, tall, wide, rectangle, own_page, candidates = span
         place = Place(page if own_page is None else own_page, None, table, first + 1, left + 1, rectangle)
-        cell = GridCell(text, place, tall, wide, candidates)
+        cell = new(GridCell, (text, place, tall, wide, candidates))
         if tall == wide == 1:
             rows[first][left] = rows[first][left] or cell
             continue

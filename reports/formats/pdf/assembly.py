@@ -127,14 +127,14 @@ def _with_tables(blocks: list[Block], tables: list[list[Lattice]], name: str) ->
 
 def _grid(fragments: list[Lattice], number: int, name: str) -> Grid:
     pieces, _ = join(fragments)
-    spans = []
+    new = tuple.__new__  # what NamedTuple's own constructor does, less a call
+    spans: list[Span] = []
     edges = {at: round(at, 1) for lattice in fragments for at in (*lattice.xs, *lattice.ys)}
     for piece in pieces:
         source, width = piece.source, piece.right - piece.left
         left, top, right, bottom = source.rectangle
         box = edges[left], edges[top], edges[right], edges[bottom]
-        spans.append(
-            Span(piece.row, piece.left, piece.text, piece.rows, width, box, piece.page, source.candidates)
-        )
+        printed = piece.row, piece.left, piece.text, piece.rows, width, box, piece.page, source.candidates
+        spans.append(new(Span, printed))
     reliable = all(fragment.closed for fragment in fragments)
     return expand(spans, table=number, name=name, page=fragments[0].page, reliable=reliable)

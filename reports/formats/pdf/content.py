@@ -9,11 +9,12 @@ import ctypes
 import struct
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import count, repeat
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from reports.formats.pdf.quick import address, char_angle, char_box, char_is_generated
+from reports.formats.pdf.quick import address, char_angle, char_box, char_is_generated, char_text, text_mode
 
 Rectangle = tuple[float, float, float, float]
 """(left, top, right, bottom)"""
@@ -27,6 +28,7 @@ GAP = 1
 HIDDEN = -1
 """Stands for the code of a character that nobody sees."""
 _SPACES = frozenset({HIDDEN, 0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, 0x200B, 0xFEFF, 0x02})
+_RETURN, _FEED = 0x0D, 0x0A
 UNKNOWN = "\ufffd"
 """Stands where there is something and nobody knows what."""
 _PLAIN = 0x20
@@ -59,8 +61,7 @@ class Glyph(NamedTuple):
         return (self.left + self.right) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A straight ruling. `at` is its y (horizontal) or x (vertical); it reaches from `start` to `end` on the other axis."""
 
     at: float
@@ -117,23 +118,29 @@ def read_glyphs(
 ) -> list[Glyph]:
     """Every visible glyph in content order, `codes` being those of all characters. What has no Unicode is U+FFFD: it is
     there and cannot be known. `upright`: display space is page space upside down, as for most pages; saves a call each."""
-    box_of, generated, here = char_box, char_is_generated, address(textpage)
-    box = pdfium.FS_RECTF()
-    sides, memory, reference = struct.Struct("4f").unpack_from, memoryview(box).cast("B"), address(box)
+    box_of, generated, here, spaces = char_box, char_is_generated, address(textpage), _SPACES
+    seen = [index for index, code in enumerate(codes) if code not in spaces]
+    boxes = (ctypes.c_float * (4 * len(seen)))()
+    given = list(map(box_of, repeat(here), seen, count(address(boxes), ctypes.sizeof(pdfium.FS_RECTF))))
     shift, base, _, _ = to_display(0.0, 0.0, 0.0, 0.0)
-    new, spaces = tuple.__new__, _SPACES  # what NamedTuple's own constructor does, less a call
+    new = tuple.__new__  # what NamedTuple's own constructor does, less a call
     glyphs: list[Glyph] = []
     put = glyphs.append
-    space = 0
+    space, before = 0, -1
     height = 0.0
-    for index, code in enumerate(codes):
-        if code in spaces:
-            if space != REAL_SPACE and code != HIDDEN:
-                space = REAL_SPACE if generated(here, index) == 0 else GAP
+    for index, known, (left, high, right, low) in zip(
+        seen, given, struct.iter_unpack("4f", memoryview(boxes)), strict=True
+    ):  # as FS_RECTF has them
+        if index - before > 1:
+            for at in range(before + 1, index):
+                code = codes[at]
+                if code == _FEED and space == GAP and codes[at - 1] == _RETURN:
+                    continue  # PDFium makes the two together
+                if space != REAL_SPACE and code != HIDDEN:
+                    space = REAL_SPACE if generated(here, at) == 0 else GAP
+        before = index
+        if not known:
             continue
-        if not box_of(here, index, reference):
-            continue
-        left, high, right, low = sides(memory)  # as FS_RECTF has them
         if upright:
             x0, y0, x1, y1 = left + shift, base - high, right + shift, base - low
         else:
@@ -147,6 +154,7 @@ def read_glyphs(
             y0, y1 = _line_height(textpage, index, to_display, (y0, y1))
             own = y1 - y0
         height = own
+        code = codes[index]
         text = chr(code) if _PLAIN <= code < _SURROGATES else _character(code)
         put(new(Glyph, (x0, y0, x1, y1, text, space)))
         space = 0
@@ -163,7 +171,10 @@ def codes_of(textpage: object) -> Sequence[int]:
     room = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(textpage, 0, count, room)
     codes: list[int] = room[:count]
-    if written == count + 1 and not any(_SURROGATES <= code < _AFTER_SURROGATES for code in set(codes)):
+    if written == count + 1 and (
+        max(codes, default=0) < _SURROGATES
+        or not any(_SURROGATES <= code < _AFTER_SURROGATES for code in set(codes))
+    ):
         return codes
     code_of = pdfium.FPDFText_GetUnicode
     return [code_of(textpage, index) for index in range(count)]
@@ -231,18 +242,20 @@ def _turns(textpage: object, indices: Iterable[int]) -> list[int]:
     votes, here = [0, 0, 0, 0], address(textpage)
     for index in indices:
         angle = char_angle(here, index)
-        if angle >= 0:
+        if angle == 0:
+            votes[0] += 1
+        elif angle > 0:
             votes[-round(angle / 1.5707963) % 4] += 1
     return votes
 
 
 def without_ink(textpage: object) -> float:
     """Share of the page's text that is a hidden layer, as scanners make one, by a sample of its glyphs."""
-    count = pdfium.FPDFText_CountChars(textpage)
+    characters, here = pdfium.FPDFText_CountChars(textpage), address(textpage)
     seen = hidden = 0
-    for index in range(0, count, max(count // 24, 1)):
-        text = pdfium.FPDFText_GetTextObject(textpage, index)
+    for index in range(0, characters, max(characters // 24, 1)):
+        text = char_text(here, index)
         if text:
             seen += 1
-            hidden += pdfium.FPDFTextObj_GetTextRenderMode(text) == _INVISIBLE
+            hidden += text_mode(text) == _INVISIBLE
     return hidden / seen if seen else 0.0

@@ -84,9 +84,13 @@ def _connected(horizontals: Sequence[Line], verticals: Sequence[Line]) -> list[t
     for j, vertical in enumerate(verticals):
         first = bisect_left(heights, vertical.start - _MEET)
         last = bisect_right(heights, vertical.end + _MEET)
+        at = vertical.at
         for i in order[first:last]:
-            if horizontals[i].start - _MEET <= vertical.at <= horizontals[i].end + _MEET:
-                parent[root(i)] = root(offset + j)
+            across = horizontals[i]
+            if across.start - _MEET <= at <= across.end + _MEET:
+                one, other = parent[i], parent[offset + j]
+                if one != other or parent[one] != one:
+                    parent[root(i)] = root(offset + j)
     groups: dict[int, tuple[list[Line], list[Line]]] = {}
     for i, line in enumerate(horizontals):
         groups.setdefault(root(i), ([], []))[0].append(line)
@@ -172,28 +176,24 @@ def _merge(
     """Flood elementary cells through missing walls; a flood that is no rectangle means the lines do not close."""
     rows, columns = len(ys) - 1, len(xs) - 1
     lattice = Lattice(page, xs, ys, [])
-    for start_row in range(rows):
-        for start_column in range(columns):
-            start = (start_row, start_column)
-            if start in lattice.owner:
+    owner, cells = lattice.owner, lattice.cells
+    for row in range(rows):
+        top, bottom = ys[row], ys[row + 1]
+        for column in range(columns):
+            start = (row, column)
+            if start in owner:
                 continue
-            if _is_walled(start_row, start_column, walls, floors):
-                box = (xs[start_column], ys[start_row], xs[start_column + 1], ys[start_row + 1])
-                lattice.owner[start] = len(lattice.cells)
-                lattice.cells.append(LatticeCell(start_row, start_column, 1, 1, box))
+            if (  # lines on all four sides, as around most cells
+                (column, row) in walls
+                and (column + 1, row) in walls
+                and start in floors
+                and (row + 1, column) in floors
+            ):
+                owner[start] = len(cells)
+                cells.append(LatticeCell(row, column, 1, 1, (xs[column], top, xs[column + 1], bottom)))
             else:
                 _add_cell(lattice, _flood(start, rows, columns, walls=walls, floors=floors))
     return lattice
-
-
-def _is_walled(row: int, column: int, walls: set[tuple[int, int]], floors: set[tuple[int, int]]) -> bool:
-    """Whether lines stand on all four sides, as around most cells."""
-    return (
-        (column, row) in walls
-        and (column + 1, row) in walls
-        and (row, column) in floors
-        and (row + 1, column) in floors
-    )
 
 
 def _add_cell(lattice: Lattice, region: set[tuple[int, int]]) -> None:

@@ -20,8 +20,9 @@ _EM = 0.8
 """Of a glyph's height."""
 _CLOSE = 0.2 * _EM
 """Heights between two glyphs up to which nothing but a typed space sets them apart."""
-_WAVERING = 0.08
-"""Heights by which the boxes of one line's glyphs differ above and below: fonts give each its own."""
+_WAVERING, _FLAT, _BELOW = 0.28, 0.6, 0.08
+"""Heights by which the boxes of one line's glyphs differ, above and below together: fonts give each its own; of a line's first
+glyph, how high another is at least; and how far below it the next line begins."""
 _UPON = 0.3
 """Of a glyph's width and height, by which another stands beside it at least: nearer it is printed upon it."""
 _FIRST = itemgetter(0)
@@ -78,20 +79,27 @@ def into_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
 def _as_they_come(glyphs: Sequence[Glyph]) -> list[list[Glyph]] | None:
     """The lines of glyphs that a file holds in reading order, none on another, as most cells' are; `None` for others.
 
-    Glyphs of one line then have their middles within a fifth of a height of each other, and lines do not touch.
+    Glyphs of one line then have their middles so near to each other, and lines are so far apart, that sorted by their
+    middles they would be the same lines.
     """
     lines: list[list[Glyph]] = []
-    middle = low = high = slack = 0.0
+    line: list[Glyph] = []
+    centre = least = high = own = both = near = 0.0
     for glyph in glyphs:
         left, top, right, bottom, _, _ = glyph
-        if lines and abs(top - low) <= slack and abs(bottom - high) <= slack and left >= middle:
-            lines[-1].append(glyph)
-        elif not lines or top > high + slack:
-            lines.append([glyph])
-            low, high, slack = top, bottom, _WAVERING * (bottom - top)
+        height = bottom - top
+        if line and left >= centre and height >= least and -near <= top + bottom - both <= near:
+            if height < own and abs(top + bottom - both) > _WAVERING * height:
+                return None
+            line.append(glyph)
+            high = max(high, bottom)
+        elif not line or top > high + _BELOW * own:
+            line = [glyph]
+            lines.append(line)
+            high, own, both, near, least = bottom, height, top + bottom, _WAVERING * height, _FLAT * height
         else:
             return None
-        middle = (left + right) / 2
+        centre = (left + right) / 2
     return lines
 
 
@@ -208,6 +216,21 @@ def text_of_lines(glyphs: Sequence[Glyph], rectangle: Rectangle) -> str:
     straight = _as_they_come(glyphs)
     if straight is None:
         return cell_text(into_lines(glyphs), rectangle)[0]
+    return _text_of_straight(straight, rectangle)
+
+
+def text_and_fullness(glyphs: Sequence[Glyph], rectangle: Rectangle) -> tuple[str, bool]:
+    """The text of a cell's glyphs, and whether its last line is full."""
+    straight = _as_they_come(glyphs)
+    if straight is None:
+        return cell_text(into_lines(glyphs), rectangle)
+    text = _text_of_straight(straight, rectangle)
+    return text, is_full(text_line(tuple(straight[-1])), rectangle, _WORD_PADDING)
+
+
+def _text_of_straight(straight: Sequence[Sequence[Glyph]], rectangle: Rectangle) -> str:
+    if len(straight) == 1:
+        return line_text(straight[0])
     if any(before[-1].text in NUMBER and line[0].text in NUMBER for before, line in pairwise(straight)):
         return cell_text([text_line(tuple(line)) for line in straight], rectangle)[0]
     text = line_text(straight[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import struct
 from collections.abc import Callable, Iterator, Sequence
 
 import pypdfium2.raw as pdfium
@@ -72,16 +73,27 @@ def _objects(
 
 def bounds_of(handle: int, matrix: Matrix) -> Rectangle | None:
     """Of an object at this address, in page space: left, bottom, right, top."""
+    return bounds_reader()(handle, matrix)
+
+
+def bounds_reader() -> Callable[[int, Matrix], Rectangle | None]:
+    """`bounds_of` for many objects, which needs a place for PDFium's answer only once. It is for one thread."""
     sides = _FourFloats()
     at = ctypes.addressof(sides)
-    if not object_bounds(handle, at, at + _FLOAT, at + 2 * _FLOAT, at + 3 * _FLOAT):
-        return None
-    left, bottom, right, top = sides
-    if matrix is _IDENTITY:
-        return left, bottom, right, top
-    a, b, c, d, e, f = matrix
-    corners = [(x, y) for x in (left, right) for y in (bottom, top)]
-    return around([(a * x + c * y + e, b * x + d * y + f) for x, y in corners])
+    places = at, at + _FLOAT, at + 2 * _FLOAT, at + 3 * _FLOAT
+    answer, memory = struct.Struct("4f").unpack, memoryview(sides)
+
+    def read(handle: int, matrix: Matrix) -> Rectangle | None:
+        if not object_bounds(handle, *places):
+            return None
+        left, bottom, right, top = box = answer(memory)
+        if matrix is _IDENTITY:
+            return box
+        a, b, c, d, e, f = matrix
+        corners = [(x, y) for x in (left, right) for y in (bottom, top)]
+        return around([(a * x + c * y + e, b * x + d * y + f) for x, y in corners])
+
+    return read
 
 
 def around(points: list[tuple[float, float]]) -> Rectangle:

@@ -6,6 +6,7 @@ the first column are labels, and go with the row of figures they stand nearest t
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,9 +60,9 @@ class _Row:
 
 def find_by_position(lines: Sequence[PlacedLine], page: int) -> tuple[list[Lattice], list[PlacedLine]]:
     """(tables, the lines that belong to none)."""
-    rows = [_Row(line, _segments(line.line)) for line in lines]
-    if not any(row.in_pieces for row in rows):
+    if not any(_is_set_apart(line.line) for line in lines):
         return [], list(lines)
+    rows = [_Row(line, _segments(line.line)) for line in lines]
     lattices: list[Lattice] = []
     rest: list[PlacedLine] = []
     for run in _runs(rows):
@@ -92,6 +93,16 @@ def _belongs(row: _Row, run: list[_Row]) -> bool:
     if row.in_pieces == before.in_pieces:
         return True
     return (row.in_pieces or row.is_short) and any(other.in_pieces for other in run)
+
+
+def _is_set_apart(line: TextLine) -> bool:
+    """Whether it would be more than one segment."""
+    room, end = _SET_APART * line.size, math.inf
+    for left, _, right, _, _, _ in line.glyphs:
+        if not left - end <= room:
+            return True
+        end = right
+    return False
 
 
 def _segments(line: TextLine) -> list[_Segment]:

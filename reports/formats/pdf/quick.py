@@ -35,6 +35,10 @@ char_box: _Asked = _quick(pdfium.FPDFText_GetLooseCharBox, _AT, _INDEX, _AT)
 char_is_generated: _Asked = _quick(pdfium.FPDFText_IsGenerated, _AT, _INDEX)
 char_angle: Callable[..., float] = _quick(pdfium.FPDFText_GetCharAngle, _AT, _INDEX, gives=ctypes.c_float)
 char_fill: _Asked = _quick(pdfium.FPDFText_GetFillColor, _AT, _INDEX, _AT, _AT, _AT, _AT)
+char_text: Callable[..., int | None] = _quick(
+    pdfium.FPDFText_GetTextObject, _AT, _INDEX, gives=ctypes.c_void_p
+)
+text_mode: _Asked = _quick(pdfium.FPDFTextObj_GetTextRenderMode, _AT)
 char_has_no_meaning: _Asked = _quick(pdfium.FPDFText_HasUnicodeMapError, _AT, _INDEX)
 
 page_object: Callable[..., int | None] = _quick(pdfium.FPDFPage_GetObject, _AT, _INDEX, gives=ctypes.c_void_p)

@@ -4,7 +4,8 @@ other), pictures, and shapes that may be letters."""
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+import struct
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, auto
 
 import pypdfium2.raw as pdfium
@@ -17,6 +18,7 @@ from reports.formats.pdf.objects import (
     Matrix,
     around,
     bounds_of,
+    bounds_reader,
     matrix_of,
     objects_of_page,
     times,
@@ -103,13 +105,14 @@ def _chains(dots: Iterable[Line]) -> list[Line]:
 def shades(page: object) -> list[Shade]:
     """What is painted behind the text, in the order of painting."""
     found: list[Shade] = []
+    filled = _mode_reader()
     for handle, kind, matrix in objects_of_page(page):
         box = bounds_of(handle, matrix)
         if box is None:
             continue
         if kind == IMAGE:
             found.append((box, None))
-        elif _draw_mode(handle)[0]:
+        elif filled(handle)[0]:
             found.append((box, brightness(handle)))
     return found
 
@@ -139,35 +142,44 @@ def _join_band(band: list[Line]) -> list[Line]:
 
 def _boxes(page: object, to_display: ToDisplay) -> Iterator[tuple[Rectangle, _Drawn]]:
     """(display rectangle, what it is) of every straight stroke, filled outline and picture."""
+    bounds, mode_of = bounds_reader(), _mode_reader()
     for handle, kind, matrix in objects_of_page(page):
         if kind == IMAGE:
-            box = bounds_of(handle, matrix)
+            box = bounds(handle, matrix)
             if box is not None:
                 yield to_display(*box), _Drawn.PICTURE
-        else:
-            for box, what in _path_boxes(handle, matrix):
-                yield to_display(*box), what
+            continue
+        fill, stroke = mode_of(handle)
+        box = bounds(handle, matrix) if fill or stroke else None
+        if box is None:
+            continue
+        left, bottom, right, top = box
+        if right - left <= _THIN or top - bottom <= _THIN:
+            yield to_display(left, bottom, right, top), _Drawn.STRAIGHT
+            continue
+        for inner, what in _path_boxes(handle, matrix, box, stroke=stroke):
+            yield to_display(*inner), what
 
 
-def _draw_mode(handle: int) -> tuple[bool, bool]:
-    """(filled, stroked) of a path."""
+def _mode_reader() -> Callable[[int], tuple[bool, bool]]:
+    """What tells of a path whether it is filled and whether it is stroked."""
     mode = _TwoNumbers()
     at = ctypes.addressof(mode)
-    if not path_draw_mode(handle, at, at + _NUMBER):
-        return False, False
-    fill, stroke = mode
-    return fill != 0, stroke != 0
+    answer, memory = struct.Struct("2i").unpack, memoryview(mode)
+
+    def read(handle: int) -> tuple[bool, bool]:
+        if not path_draw_mode(handle, at, at + _NUMBER):
+            return False, False
+        fill, stroke = answer(memory)
+        return fill != 0, stroke != 0
+
+    return read
 
 
-def _path_boxes(handle: int, matrix: Matrix) -> Iterable[tuple[Rectangle, _Drawn]]:
-    """Boxes (in page space: left, bottom, right, top) of the straight strokes and filled outlines of one path."""
-    fill, stroke = _draw_mode(handle)
-    box = bounds_of(handle, matrix) if fill or stroke else None
-    if box is None:
-        return ()
-    left, bottom, right, top = box
-    if right - left <= _THIN or top - bottom <= _THIN:
-        return ((box, _Drawn.STRAIGHT),)
+def _path_boxes(
+    handle: int, matrix: Matrix, box: Rectangle, *, stroke: bool
+) -> Iterable[tuple[Rectangle, _Drawn]]:
+    """Boxes (in page space: left, bottom, right, top) of the straight strokes and filled outlines of a path in a box."""
     segments = path_segments(handle)
     if stroke:
         return _stroked(handle, segments, times(matrix_of(handle), matrix))

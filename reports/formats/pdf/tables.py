@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from reports.formats.pdf.content import UNKNOWN, Glyph, Rectangle
 from reports.formats.pdf.lattice import Lattice, LatticeCell
-from reports.formats.pdf.lines import BREAK, DOUBT, NUMBER, cell_text, into_lines, text_of_lines
+from reports.formats.pdf.lines import BREAK, DOUBT, NUMBER, text_and_fullness, text_of_lines
 from reports.formats.spans import squeeze
 
 _TOUCH = 0.2
@@ -80,7 +80,7 @@ def _write(lattice: Lattice, inside: Sequence[list[Glyph]]) -> None:
         if cell.row + cell.rows < last:
             cell.text = held[0].text if len(held) == 1 else text_of_lines(held, cell.rectangle)
         else:
-            cell.text, cell.full = cell_text(into_lines(held), cell.rectangle)
+            cell.text, cell.full = text_and_fullness(held, cell.rectangle)
 
 
 def mark_pictured(lattice: Lattice, pictures: Sequence[Rectangle]) -> None:

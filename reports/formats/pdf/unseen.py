@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
+from itertools import repeat
 
 import pypdfium2.raw as pdfium
 
@@ -63,8 +64,12 @@ class Eyes:
 
     def without_meaning(self, indices: Iterable[int]) -> list[int]:
         """Those of whose font the file does not say what its codes mean: PDFium then gives the code itself."""
-        here = self._here
-        return [index for index in indices if char_has_no_meaning(here, index) == 1]
+        each = list(indices)
+        return [
+            index
+            for index, answer in zip(each, map(char_has_no_meaning, repeat(self._here), each), strict=True)
+            if answer == 1
+        ]
 
     def opaque(self, index: int) -> bool:
         char_fill(self._here, index, *self._given)
