@@ -150,7 +150,11 @@ def attachment_links(page: Page, portal: Portal) -> list[Link]:
         url = resolve(page.base, node.attributes.get("src") or node.attributes.get("data") or "")
         if url and portal.allows(url) and _FILE.search(unquote(urlsplit(url).path)):
             found.setdefault(url, Link(url, "", page.title, node))
-    reports = [link for link in found.values() if kind_of_row(link.title) is not ReportKind.OTHER]
+    reports = [
+        link
+        for link in found.values()
+        if _ASKED_TO_DOWNLOAD.match(link.title) or kind_of_row(link.title) is not ReportKind.OTHER
+    ]
     return sorted(reports, key=_likelihood)
 
 

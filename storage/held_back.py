@@ -11,18 +11,22 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from reports import ReportKind, china_day
+from reports import AnnualReport, ReportKind, china_day
 from storage.log import list_matter, settle_matter
 from storage.packing import PackedReading
 from storage.revisions import report_of
 from storage.tables import CaptureRow, ReportRow, RevisionRow
 
+BREAKS_OFF = "the page breaks off before its end"
+"""How a reading says it (reports.markup)."""
 HELD = "held back: "
 """How `CaptureRow.unreadable` begins for a capture that was read and is not believed yet."""
 _NO_REPORT = HELD + "no annual report any more"
 _ANOTHER = HELD + "another agency's or year's report"
 _HALF = HELD + "less than half of the cells that were read before"
+_BROKEN = HELD + "a page that breaks off before its end"
 _CHINESE = {
+    _BROKEN: "该网址返回的网页不完整（中途截断）",
     _NO_REPORT: "该网址现在打开的不是年报（可能是登录页、维护公告或出错页面）",
     _ANOTHER: "该网址现在打开的是另一单位或另一年度的年报",
     _HALF: "该网址现在读到的内容不到原来的一半",
@@ -33,18 +37,26 @@ def why_held(
     session: Session, row: ReportRow, before: RevisionRow | None, capture: CaptureRow, reading: PackedReading
 ) -> str:
     """Why a reading of new evidence is not to replace the one before; empty where it may."""
-    if before is None or before.evidence == reading.evidence or not capture.latest:
-        return ""
-    if row.kind != ReportKind.ANNUAL_REPORT.value or row.agency_id is None or row.year is None:
+    known = row.kind == ReportKind.ANNUAL_REPORT.value and row.agency_id is not None and row.year is not None
+    if before is None or not known or before.evidence == reading.evidence or not capture.latest:
         return ""
     if reading.kind is not ReportKind.ANNUAL_REPORT:
         return _NO_REPORT
-    if china_day(capture.last_seen_at) > china_day(capture.fetched_at):
-        return ""  # the same on a second day
-    earlier = report_of(session, before)
+    lasts = china_day(capture.last_seen_at) > china_day(capture.fetched_at)
+    return "" if lasts else _worse(report_of(session, before), before, reading)
+
+
+def _worse(earlier: AnnualReport, before: RevisionRow, reading: PackedReading) -> str:
+    """What is bad about an answer that was not seen on a second day yet."""
     if (earlier.agency.name, earlier.year) != (reading.agency.name, reading.year):
         return _ANOTHER
+    if _breaks_off(reading.report) and not _breaks_off(earlier):
+        return _BROKEN
     return _HALF if reading.cells_read * 2 < before.cells_read else ""
+
+
+def _breaks_off(report: AnnualReport) -> bool:
+    return any(one.why == BREAKS_OFF for one in report.uncertain)
 
 
 def hold(session: Session, row: ReportRow, capture: CaptureRow, why: str, at: datetime) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from specimens.web import Reply
+from specimens.families import Trs
+from specimens.web import Asked, Reply
 from storage import EventKind, Finding
 from tests.flows.counties import COUNTY, Portal, Rehearsal, rehearsed, rows_of
 
@@ -61,7 +62,50 @@ def known(county: Rehearsal) -> tuple[tuple[Finding, ...], int, list[str]]:
         return work.memory.findings(), len(work.memory.report_lines()), told
 
 
-@pytest.mark.parametrize("worsen", [_empty, _halved, _error_with_status_200, _bad_gateway])
+LOGIN = "<html><head><title>用户登录</title></head><body><form>用户名 <input> 密码 <input></form>苇塘县人民政府</body></html>"
+NOTICE = (
+    "<html><head><title>系统升级公告_苇塘县人民政府</title></head><body><h1>系统升级维护公告</h1>"
+    + "<p>本网站近期进行系统升级维护，期间暂停访问，由此带来的不便敬请谅解。</p>" * 30
+    + "</body></html>"
+)
+
+
+def _articles(page: str) -> Callable[[Portal], None]:
+    """Every report's address answers 200 with this page."""
+
+    def worsen(site: Portal) -> None:
+        shown = Trs(site.county.face, [site.county.shelf(site.rows)])
+        paths = [shown.article_path(shown.shelves[0], row) for row in site.rows]
+        site.files |= {path: Reply(200, page.encode()) for path in paths}
+
+    return worsen
+
+
+def _each_the_next_ones(site: Portal) -> None:
+    """A cache hands out one report under every address."""
+    shown = Trs(site.county.face, [site.county.shelf(site.rows)])
+    paths = [shown.article_path(shown.shelves[0], row) for row in site.rows]
+    one = shown.answer(Asked(site.county.host, "GET", paths[0])).body
+    site.files |= {path: Reply(200, one) for path in paths}
+
+
+def _cut(share: float) -> Callable[[Portal], None]:
+    """Every article ends too soon."""
+
+    def worsen(site: Portal) -> None:
+        shown = Trs(site.county.face, [site.county.shelf(site.rows)])
+        for row in site.rows:
+            path = shown.article_path(shown.shelves[0], row)
+            body = shown.answer(Asked(site.county.host, "GET", path)).body
+            site.files[path] = Reply(200, body[: int(len(body) * share)])
+
+    return worsen
+
+
+BAD_ARTICLES = [_articles(LOGIN), _articles(NOTICE), _each_the_next_ones, _cut(0.6), _cut(0.97)]
+
+
+@pytest.mark.parametrize("worsen", [_empty, _halved, _error_with_status_200, _bad_gateway, *BAD_ARTICLES])
 async def test_a_bad_day_replaces_nothing_and_accuses_nobody(
     county: Rehearsal, worsen: Callable[[Portal], None]
 ) -> None:

@@ -320,3 +320,57 @@ async def test_nothing_is_said_to_have_vanished_from_a_list_that_was_not_read_wh
         web.page(COLUMN, page)
         steps = await steps_of(web, fetcher_for, described, before=before)
         assert not any(isinstance(step, Vanished) for step in steps)
+
+
+CUT = [
+    ("青溪县教育局2024年政府信息公开工…", "青溪县教育局2024年政府信...", "青溪县教育局2024年..."),
+    ("青溪县人力资源和社…", "2024年度青溪县财政局政府信息公…", "青溪县石桥镇人民政府20……"),
+]
+
+
+@pytest.mark.parametrize("titles", CUT)
+async def test_a_title_that_the_list_cuts_is_opened_and_not_passed_over(
+    web: Web, fetcher_for, titles: tuple[str, ...]
+) -> None:
+    cut = "".join(f'<li><a href="./202501/c{n}.html">{title}</a></li>' for n, title in enumerate(titles))
+    web.page(COLUMN, listing([row(10)], more=f"<ul>{cut}</ul>"))
+    got = await read(web, fetcher_for)
+    assert len(got.reports) == 1 + len(titles)
+
+
+async def test_news_that_the_list_cuts_is_not_opened(web: Web, fetcher_for) -> None:
+    news = '<ul><li><a href="/xw/7.html">关于做好2024年春节期间…</a></li><li><a href="/xw/8.html">更多…</a></li></ul>'
+    web.page(COLUMN, listing([row(10)], more=news))
+    assert len((await read(web, fetcher_for)).reports) == 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<table><tr><td>青溪县教育局</td><td>2024年</td><td><a href="./t20250120_1.html">查看</a></td></tr>'
+        '<tr><td>青溪县财政局</td><td>2024年</td><td><a href="./t20250120_2.html">[下载]</a></td></tr></table>',
+        '<table><tr><td>青溪县教育局</td><td><a href="./t20250120_1.html">2024年</a></td></tr>'
+        '<tr><td>青溪县财政局</td><td><a href="./t20250120_2.html">2024年度</a></td></tr></table>',
+        '<h3>2024年度</h3><ul><li><a href="./t20250120_1.html">教育局</a></li><li><a href="./t20250120_2.html">县人武部</a></li></ul>',
+    ],
+)
+async def test_a_table_of_agencies_and_years_is_read_by_its_pages(web: Web, fetcher_for, rows: str) -> None:
+    items = [{"id": "jyj", "name": "青溪县教育局"}, {"id": "czj", "name": "青溪县财政局"}]
+    web.page(COLUMN, listing([], more=rows))
+    got = await read(web, fetcher_for, agencies={"items": items})
+    assert [one.url.rpartition("_")[2] for one in got.reports] == ["1.html", "2.html"]
+    assert not any(one.certain for one in got.reports)
+
+
+async def test_years_to_choose_from_are_parts_of_the_column(web: Web, fetcher_for) -> None:
+    years = '<select onchange="location=this.value"><option value="./">2024年</option><option value="./n2023.html">2023年</option></select>'
+    web.page(COLUMN, listing([row(10)], more=years))
+    web.page(f"{COLUMN}n2023.html", listing([row(11, year=2023)], more=years))
+    got = await read(web, fetcher_for)
+    assert len(got.reports) == 2 and got.complete, got.detail
+
+
+async def test_a_session_in_an_address_is_no_part_of_it(web: Web, fetcher_for) -> None:
+    web.page(COLUMN, listing([("./202501/t1_1.html;jsessionid=9F2A?x=1", *row(1)[1:])]))
+    (one,) = (await read(web, fetcher_for)).reports
+    assert one.url == f"{COLUMN}202501/t1_1.html?x=1"

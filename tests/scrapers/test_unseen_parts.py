@@ -30,12 +30,49 @@ async def read(web: Web, fetcher_for, page: str) -> Listing:
         '<iframe src="./list2.html" width="100%"></iframe>',
         '<script type="text/html">{{each list as v}}<li><a href="{{v.url}}">{{v.title}}</a></li>{{/each}}</script>',
         '<script>$(window).scroll(function(){ if(end) $.ajax({url:"/list",data:{page:++p}}) })</script>',
+        '<script>axios.post("/api/list",{channelId:7,pageNo:1,pageSize:15}).then(render)</script>',
+        '<div class="getmore" onclick="more()">点击查看更多</div>',
+        '<div id="fy"></div><script>var nPageCount=3,nNow=1;showFy(nPageCount,nNow,"list","html")</script>',
     ],
 )
 async def test_a_list_that_goes_on_by_script_is_not_whole(web: Web, fetcher_for, part: str) -> None:
     got = await read(web, fetcher_for, listing(ROWS, more=part))
     assert len(got.reports) == 3
     assert (got.complete, got.obstacle) == (False, Obstacle.PAGINATION_INCOMPLETE), got.detail
+
+
+HIDDEN = "青溪县石桥镇人民政府2024年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        f"""<li onclick="window.open('/art/1.html')"><b>{HIDDEN}</b><i>2025-01-20</i></li>""",
+        f'<li><a href="javascript:;" onclick="openDoc(7)">{HIDDEN}</a></li>',
+        f'<li><a data-url="/art/1.html">{HIDDEN}</a></li>',
+        '<table><tr onclick="go(1)"><td>石桥镇</td><td>2024年政府信息公开工作年度报告</td></tr></table>',
+        f"<script>document.write('<li><a href=\"/art/1.html\">{HIDDEN}<\\/a></li>')</script>",
+        f'<script>var rows=[{{"title":"{HIDDEN}","id":7}}]</script>',
+        "<script>var rows=[{title:'" + "".join(f"\\u{ord(sign):04x}" for sign in HIDDEN) + "'}]</script>",
+        f'<!--LIST<li><a href="/art/1.html">{HIDDEN}</a></li>-->',
+        f"<textarea>&lt;li&gt;&lt;a href='/art/1.html'&gt;{HIDDEN}&lt;/a&gt;</textarea>",
+    ],
+)
+async def test_a_report_that_is_shown_and_cannot_be_followed_leaves_the_list_open(
+    web: Web, fetcher_for, part: str
+) -> None:
+    got = await read(web, fetcher_for, listing(ROWS, more=part))
+    assert (got.complete, got.obstacle) == (False, Obstacle.PAGINATION_INCOMPLETE), got.detail
+
+
+async def test_a_title_seen_on_a_later_page_counts_as_much(web: Web, fetcher_for) -> None:
+    pager = '<script>createPageHTML(2, 0, "index", "html");</script>'
+    web.page(
+        f"{COLUMN}index_1.html",
+        listing([row(14, "审计局")], more=f"<li onclick='go()'>{HIDDEN}</li>" + pager),
+    )
+    got = await read(web, fetcher_for, listing(ROWS, more=pager))
+    assert len(got.reports) == 4 and not got.complete
 
 
 async def test_a_page_that_breaks_off_is_not_whole(web: Web, fetcher_for) -> None:
@@ -58,6 +95,11 @@ async def test_a_page_that_breaks_off_is_not_whole(web: Web, fetcher_for) -> Non
         '<select onchange="window.open(this.value)"><option value="http://a.example/">省教育厅</option></select>',
         "<table><tr><td>1</td><td>2</td><td>3</td></tr></table>",
         "<div>总记录数：3</div>",
+        "<h2>青溪县2024年政府信息公开工作年度报告</h2>",
+        '<div class="title">2024年政府信息公开工作年度报告</div>',
+        "<p>根据《条例》要求，现公布青溪县各部门编制的2024年政府信息公开工作年度报告，欢迎监督。</p>",
+        f'<script>var first="{ROWS[0][1]}"</script>',
+        '<script>fetch("/comment/count?id=7")</script>',
     ],
 )
 async def test_what_only_looks_like_more_rows_changes_nothing(web: Web, fetcher_for, part: str) -> None:

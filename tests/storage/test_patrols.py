@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
-from scrapers.values import Obstacle
+from scrapers.values import ListedReport, Obstacle, Vanished
 from storage import EventKind, FindingState, Memory
-from tests.storage.builders import PORTAL, captured, judge, later, listed, listing, read, trouble
+from tests.storage.builders import (
+    PORTAL,
+    RULES,
+    START,
+    captured,
+    judge,
+    later,
+    listed,
+    listing,
+    read,
+    report,
+    trouble,
+    verdict,
+)
 
 ALL = [listed(name) for name in ("教育局", "财政局", "民政局", "司法局")]
 
@@ -135,6 +149,70 @@ def test_a_report_moved_to_another_column_has_not_vanished(memory: Memory) -> No
             replace(listing(ALL[:1], at=later(days=day)), column="new", url="http://www.qingxi.example/new/")
         )
     assert memory.findings() == ()
+
+
+def moved(memory: Memory, at: datetime, url: str = "http://www.qingxi.example/new/1.html") -> ListedReport:
+    """The education bureau's report at another address, seen and read; its page is dated anew."""
+    there = replace(ALL[0], url=url)
+    kept = memory.record_capture(
+        replace(
+            captured("正文，新网站", at=at),
+            listed=there,
+            capture=replace(captured("正文，新网站", at=at).capture, asked=url),
+        )
+    )
+    memory.record_reading(kept.id, report("正文，新网站"), at)
+    return there
+
+
+def test_a_report_at_another_address_has_not_vanished_and_speaks_from_there(memory: Memory) -> None:
+    judge(memory, read(memory), verdict())
+    memory.record_listing(listing(ALL))
+    there = moved(memory, later(days=1))
+    for day in (1, 2, 3):
+        memory.record_listing(listing([there, *ALL[1:]], at=later(days=day)))
+    assert [one.rule for one in memory.findings()] == ["SUM-T3-COL"]
+    (due,) = memory.due_for_judging(RULES)
+    assert due.url == there.url
+    assert (
+        memory.publication(due.id).first_seen == START.date()
+    )  # seen before it moved: not late for having moved
+
+
+def test_a_report_that_comes_back_at_another_address_ends_its_finding(memory: Memory) -> None:
+    read(memory)
+    memory.record_listing(listing(ALL))
+    for day in (1, 2):
+        memory.record_listing(listing(ALL[1:], at=later(days=day)))
+    assert [one.state for one in memory.findings()] == [FindingState.OPEN]
+    there = moved(memory, later(days=3))
+    memory.record_listing(listing([there, *ALL[1:]], at=later(days=3)))
+    assert [one.state for one in memory.findings()] == [FindingState.RECTIFIED]
+
+
+def test_a_row_of_the_same_title_that_was_not_read_may_be_the_report(memory: Memory) -> None:
+    read(memory)
+    memory.record_listing(listing(ALL))
+    there = replace(ALL[0], url="http://www.qingxi.example/new/1.html")
+    for day in (1, 2, 3):
+        memory.record_listing(listing([there, *ALL[1:]], at=later(days=day)))
+    assert memory.findings() == ()
+
+
+def test_addresses_that_die_together_accuse_nobody_and_tell_the_operator(memory: Memory) -> None:
+    names = ("教育局", "财政局", "民政局", "司法局")
+    for name in names:
+        read(memory, name, agency=name)
+    shown = [listed(name) for name in names]
+    memory.record_listing(listing(shown))
+    for day in (1, 2, 3):
+        for one in shown:
+            answer = replace(captured("404", at=later(days=day)).capture, asked=one.url, status=404)
+            memory.record_vanished(
+                Vanished(PORTAL, one, True, Obstacle.HTTP_4XX, "404", answer), later(days=day)
+            )
+    assert memory.findings() == ()
+    assert "portal_dying" in told(memory)
 
 
 def test_what_is_known_of_a_page_is_its_last_full_answer_and_who_settled_it(memory: Memory) -> None:
