@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reports import AgencyLevel, AgencyType, Document, MediaType, Paragraph, Place, ReportKind
+from reports import AgencyLevel, AgencyType, Document, MediaType, Paragraph, Place, ReportKind, read
 from reports.identity import identify
 from tests.reports.statutory import HEADINGS
 
@@ -257,3 +257,22 @@ def test_a_right_period_counts_before_a_wrong_one() -> None:
 )
 def test_a_period_is_read_however_its_two_days_are_joined(period: str) -> None:
     assert identify(document(period, *HEADINGS)).period == ("2022-01-01", "2023-12-31")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "中国人民银行泾县支行",
+        "中国人民银行南京分行",
+        "黄河水利委员会",
+        "水利部长江水利委员会",
+        "生态环境部华东督察局",
+        "财政部江苏监管局",
+        "审计署驻南京特派员办事处",
+        "国家能源局江苏监管办公室",
+    ],
+)
+def test_what_the_centre_has_posted_is_no_department_of_a_local_government(name: str) -> None:
+    page = f"<h1>{name}2023年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>情况良好。</p>"
+    agency = read(page.encode(), "page.html").agency
+    assert (agency.name, agency.type) == (name, AgencyType.VERTICAL)
