@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.markup.facts import is_title
+from reports.markup.nodes import Tagged
 from reports.markup.runs import Run
 from reports.markup.slices import Slice, Whole
 
@@ -78,18 +79,17 @@ class Cut:
     begun: dict[int, Run] = field(default_factory=dict)
     """By the `mem_id` of the paragraphs that stand for them."""
 
-    def find(self, tree: LexborHTMLParser, hiding: Iterable[str]) -> None:
-        """Find the tables and runs in the tree. `hiding` are the selectors by which the page's style sheets hide something."""
+    def find(self, tree: LexborHTMLParser, rare: Sequence[Tagged], hiding: Sequence[str]) -> None:
+        """Find the tables and runs in the tree, whose rare elements are `rare`. `hiding` are the selectors by which the page's
+        style sheets hide something."""
         if self.tables:
-            self._find_tables(tree)
+            self._find_tables([node for tag, node in rare if tag == "caption" and MARK in node.attributes])
         if self.runs:
             self._find_runs(tree)
-        selectors = list(hiding) if self._is_cut else []
-        if selectors and _may_hide(selectors, self._names()):
+        if hiding and self._is_cut and _may_hide(hiding, self._names()):
             raise Whole
 
-    def _find_tables(self, tree: LexborHTMLParser) -> None:
-        captions = tree.css(_CAPTION)
+    def _find_tables(self, captions: Sequence[LexborNode]) -> None:
         if len(captions) != len(self.tables):
             raise Whole
         for number, (caption, slice) in enumerate(zip(captions, self.tables, strict=True)):

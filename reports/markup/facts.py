@@ -92,7 +92,7 @@ def titles(tree: LexborHTMLParser, rare: Sequence[Tagged], meta: Mapping[str, st
         else:
             fitting = [node for tag, node in rare if tag == selector]
         found += [squeeze(node.text()) for node in fitting[:3]]
-    title = tree.css_first("title")
+    title = next((node for tag, node in rare if tag == "title"), None)
     if title is not None:
         found.append(squeeze(title.text(deep=True)))
     return tuple(dict.fromkeys(text for text in found if 4 <= len(text) <= LONGEST_TITLE))

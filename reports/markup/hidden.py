@@ -46,10 +46,11 @@ def may_hide_by_itself(tag: str) -> bool:
     return "hidden" in plain.lower() or _HIDDEN.search(plain) is not None
 
 
-def hidden_nodes(tree: LexborHTMLParser, styles: Iterable[str]) -> list[LexborNode]:
-    """Every element that is not shown. `styles` are those of the page, as `styles_of` gives them."""
+def hidden_nodes(tree: LexborHTMLParser, styles: Iterable[str], hiding: Iterable[str]) -> list[LexborNode]:
+    """Every element that is not shown. `styles` are those of the page, as `styles_of` gives them, `hiding` the selectors of
+    its style sheets (`hiding_selectors`)."""
     found = tree.css(", ".join(["[hidden]", *_styled(_HIDDEN, _HIDING, styles)]))
-    return [node for node in found if _is_hidden(node)] + _hidden_by_sheets(tree)
+    return [node for node in found if _is_hidden(node)] + _hidden_by_sheets(tree, hiding)
 
 
 def _styled(telling: re.Pattern[str], words: tuple[str, ...], styles: Iterable[str]) -> set[str]:
@@ -64,18 +65,18 @@ def _styled(telling: re.Pattern[str], words: tuple[str, ...], styles: Iterable[s
     return selectors
 
 
-def _hidden_by_sheets(tree: LexborHTMLParser) -> list[LexborNode]:
+def _hidden_by_sheets(tree: LexborHTMLParser, hiding: Iterable[str]) -> list[LexborNode]:
     """What the page's own style sheets hide by plain selectors."""
     found: list[LexborNode] = []
-    for selector in hiding_selectors(tree):
+    for selector in hiding:
         with contextlib.suppress(SelectolaxError):
             found += tree.css(selector)
     return found
 
 
-def hiding_selectors(tree: LexborHTMLParser) -> Iterator[str]:
+def hiding_selectors(sheets: Iterable[LexborNode]) -> Iterator[str]:
     """Of the page's own style sheets; rules within @media hold for some screens only."""
-    for sheet in tree.css("style"):
+    for sheet in sheets:
         yield from _hiding_selectors(sheet.text(deep=True)[:_LONGEST_SHEET])
 
 
@@ -99,14 +100,18 @@ _RAISED_STYLE = re.compile(
 )
 
 
-def mark_odd(tree: LexborHTMLParser, styles: Iterable[str]) -> None:
-    """In cells without words, figures struck out or raised by a style make way for a mark that they were there."""
+def mark_odd(tree: LexborHTMLParser, styles: Iterable[str]) -> bool:
+    """In cells without words, figures struck out or raised by a style make way for a mark that they were there.
+
+    Whether some may have been.
+    """
     selectors = _styled(_RAISED_STYLE, _RAISING, styles)
     for node in tree.css(", ".join(selectors)) if selectors else ():
         if _RAISED_STYLE.search(node.attributes.get("style") or "") and node.text(deep=True).strip():
             cell = _cell_of(node)
             if cell is not None and not _HAN.search(cell.text(deep=True)):
                 node.replace_with(ODD) if cell.mem_id != node.mem_id else node.insert_child(ODD)
+    return bool(selectors)
 
 
 def _cell_of(node: LexborNode) -> LexborNode | None:

@@ -11,7 +11,7 @@ from reports.sheets import Sheet, count_of_cells, sheet_of, with_sheet
 
 Key = tuple[object, ...]
 """What a table is known by, whatever that is."""
-_BESIDE, _PART, _CELL = 200, 16, 180
+_BESIDE, _PART, _CELL = 1_000, 16, 180
 """Bytes that are remembered of a table, of each part of its key, and of each cell where there is a sheet."""
 
 

@@ -53,10 +53,12 @@ def read_source(source: Cut, note: str) -> Document:
     """Raises `Whole` where something hangs on what was cut."""
     tree = LexborHTMLParser(source.source)
     styles = styles_of(source.source)
-    source.find(tree, hiding_selectors(tree))
-    hidden = hidden_nodes(tree, styles)
-    mark_odd(tree, styles)
     rare = rare_nodes(tree)
+    hiding = list(hiding_selectors(node for tag, node in rare if tag == "style"))
+    source.find(tree, rare, hiding)
+    hidden = hidden_nodes(tree, styles, hiding)
+    if mark_odd(tree, styles):
+        rare = rare_nodes(tree)
     composed = Composed(tree, rare, hidden)
     walk = walk_page(tree, hidden, composed, source)
     notes = [note] if note else []

@@ -117,7 +117,7 @@ def _is_sound(source: bytes) -> bool:
 def _parsed(sources: Sequence[bytes]) -> dict[bytes, Piece]:
     tree = LexborHTMLParser(b"<!doctype html><body>" + b"".join(map(_alone, sources)))
     styles = styles_of(b"".join(sources))
-    if hidden_nodes(tree, styles):
+    if hidden_nodes(tree, styles, ()):  # nor does a style sheet stand in a piece
         return {} if len(sources) == 1 else _one_by_one(sources)
     mark_odd(tree, styles)
     rare = rare_nodes(tree)

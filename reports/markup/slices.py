@@ -10,12 +10,12 @@ from itertools import chain
 from selectolax.lexbor import LexborHTMLParser
 
 from reports.document import Grid
-from reports.markup.figures import FIGURE, without_figures
+from reports.markup.figures import FIGURE
 from reports.markup.known import known
 from reports.markup.known_sheets import Sheets
+from reports.markup.known_tables import KnownTable, build_of, known_table, remember
 from reports.markup.pieces import FIRST, LAST, Piece
 from reports.markup.tables import MAX_ROWS, Bare, grid_of
-from reports.remembering import Generations
 
 _COMMENT, _COMMENT_ENDS = b"<!--", b"-->"
 _EMPTY = b"<!---->"
@@ -24,16 +24,6 @@ _CUTS = {cell: re.compile(cell) for cell in (b"<td", b"<TD")}
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MOST = 2_400_000
 """Bytes of the sheets that are remembered in each of two generations: some hundred tables."""
-
-
-_BEGINNING = 800
-"""Bytes of a table, and no more than a quarter of it, that are its header's: where these were never met, no more is looked at."""
-_PIECE = 8
-"""Bytes that a piece takes in a table that is remembered."""
-_TABLES: Generations[tuple[bytes, bytes], tuple[Piece, ...]] = Generations(
-    1_000_000, lambda key, pieces: len(key[1]) + _PIECE * len(pieces)
-)
-"""Pieces of tables by how their cells begin and their sources with covered figures; and, without any, their beginnings."""
 
 
 class Whole(Exception):
@@ -50,10 +40,12 @@ class Slice:
     """Those that its pieces lack, in order."""
     met: bool
     """Whether all its pieces were met before."""
+    table: KnownTable | None = None
+    """What it is, where it is remembered whole."""
 
     def grid(self, number: int) -> Grid:
         """The table as the `number`th of its page. Raises `Whole`."""
-        key = (number, *[piece.meaning for piece in self.pieces])
+        key = (number, self.table.build if self.table is not None else build_of(self.pieces))
         return _SHEETS.filled(key, self.figures) or _SHEETS.remembered(
             key, self._read(number), self.figures, self._counts, likely=self.met
         )
@@ -84,6 +76,11 @@ class Slice:
 
     def texts(self) -> list[str]:
         """Its texts, as the parser parts them, stripped; none is empty."""
+        if self.table is not None:
+            texts = list(self.table.texts)
+            for index, figure in zip(self.table.figures_at, self.figures, strict=True):
+                texts[index] = figure
+            return texts
         figures = iter(self.figures)
         found: list[str] = []
         for piece in self.pieces:
@@ -109,9 +106,10 @@ def _filled(cell: Bare, figures: Iterator[str]) -> Bare:
 def slice_of(source: bytes, cell: bytes) -> Slice | None:
     """What stands between the tags of a table whose cells begin with `cell`; `None` where it holds anything that is not known by itself."""
     plain = _without_comments(source) if b"!" in source else source
-    whole = _known_whole(plain, cell)
-    if whole is not None:
-        return Slice(source, *whole, True)
+    known_whole = known_table(plain, cell)
+    if known_whole is not None:
+        table, figures = known_whole
+        return Slice(source, table.pieces, figures, met=True, table=table)
     found = known(_apart(plain, cell))
     if found is None:
         return None
@@ -121,30 +119,8 @@ def slice_of(source: bytes, cell: bytes) -> Slice | None:
         return None
     figures = tuple(chain.from_iterable(parts))
     if met:
-        _remember(plain, cell, pieces, figures)
+        remember(plain, cell, pieces, figures)
     return Slice(source, pieces, figures, met)
-
-
-def _known_whole(plain: bytes, cell: bytes) -> tuple[tuple[Piece, ...], tuple[str, ...]] | None:
-    """Pieces and figures of a table that was met before with other figures: to cover these takes half the time of looking
-    for each of its pieces."""
-    if _TABLES.get((cell, _beginning(plain))) is None:
-        return None
-    covered, figures = without_figures(plain)
-    pieces = _TABLES.get((cell, covered))
-    return (pieces, figures) if pieces else None
-
-
-def _remember(plain: bytes, cell: bytes, pieces: tuple[Piece, ...], figures: tuple[str, ...]) -> None:
-    """Not a table of whose pieces one is known only with its figures: its like may be another."""
-    covered, own = without_figures(plain)
-    if own == figures:
-        _TABLES.put((cell, covered), pieces)
-        _TABLES.put((cell, _beginning(plain)), ())
-
-
-def _beginning(plain: bytes) -> bytes:
-    return plain[: min(_BEGINNING, len(plain) // 4)]
 
 
 def _without_comments(source: bytes) -> bytes:
