@@ -1,5 +1,6 @@
 """The annual report itself: bytes in, values out. Pure: no network, no database, no clock."""
 
+from reports.cell_words import address_name, cell_name, column_words, row_words
 from reports.days import CHINA, china_day
 from reports.document import (
     Attachment,
@@ -92,11 +93,14 @@ __all__ = [
     "TooMuch",
     "Uncertain",
     "UnmadeCells",
+    "address_name",
     "breaks_off",
+    "cell_name",
     "china_day",
     "cited_documents",
     "claims",
     "code_digest",
+    "column_words",
     "contact",
     "divisions",
     "form_for_year",
@@ -120,6 +124,7 @@ __all__ = [
     "recognise",
     "recognition_to_json",
     "regions_of",
+    "row_words",
     "sections",
     "to_json",
     "unescaped",

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from reports import forms
+from reports import address_name
 from storage.difference import Change
 from storage.lifecycle import Move, carry_out
 from storage.tables import FindingRow, ReportRow, RevisionRow
@@ -21,19 +20,13 @@ from storage.upsert import take_numbers
 from storage.values import Cause, FindingState
 
 RULESET = "storage-1"
-_TABLES = {"disclosure": "表二", "applications": "表三", "litigation": "表四"}
 _FACTS = {"title": "标题", "dates": "发布日期", "text": "正文"}
 
 
-@cache
-def cell_name(address: str) -> str:
-    """A cell in the form's own words: "表三“一、本年新收政府信息公开申请数量”自然人"."""
-    for form in reversed(list(forms().values())):
-        for block in form.blocks:
-            for row in block.rows:
-                for column in block.columns:
-                    if f"{block.table}.{row.id}.{column.id}" == address:
-                        return f"{_TABLES[block.table]}“{row.label}”{column.label}"
+def _place_name(address: str) -> str:
+    """What a change is of, in Chinese: a cell as every other message calls it, else the title, the date or the text."""
+    if address.count(".") == 2 and not address.startswith("section."):
+        return address_name(address)
     return _FACTS.get(address, "正文" if address.startswith("section.") else address)
 
 
@@ -51,10 +44,10 @@ def note_change(
         return
     cells = [change for change in changes if change.is_cell]
     shown = "；".join(
-        f"{cell_name(c.address)}由“{c.before_raw or '空'}”改为“{c.after_raw or '空'}”" for c in cells[:5]
+        f"{_place_name(c.address)}由“{c.before_raw or '空'}”改为“{c.after_raw or '空'}”" for c in cells[:5]
     )
     more = f"等 {len(cells)} 处" if len(cells) > 5 else ""
-    where = "、".join(dict.fromkeys(cell_name(c.address) for c in changes if not c.is_cell))
+    where = "、".join(dict.fromkeys(_place_name(c.address) for c in changes if not c.is_cell))
     words = [f"{len(cells)} 处数字变动：{shown}{more}"] if cells else []
     words += [f"{where}有改动"] if where else []
     said = "，页面未更新发布日期" if silent else ""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 
+from reports.cell_words import address_name
 from reports.document import Place
 from reports.form import forms
 from reports.reasons.of_cells import CELLS
@@ -18,7 +19,6 @@ SENTENCES: Mapping[str, str] = {**CELLS, **DOCUMENTS, **FILES}
 
 _IN_TABLES = (("table", "第{}张表"), ("row", "第{}行"), ("column", "第{}列"))
 _NOWHERE = "位置不明"
-_TABLES = {"disclosure": "表二", "applications": "表三", "litigation": "表四"}
 _SLOT = re.compile(r"\{(\w+)\}")
 _LONGEST = 4_000
 """Characters; our own sentences are shorter."""
@@ -112,22 +112,10 @@ def _row(row: str) -> str:
     return row
 
 
-@cache
-def _cell(address: str) -> str:
-    table, row, column = address.split(".")
-    for form in reversed(tuple(forms().values())):
-        for block in form.table(table):
-            rows = [one.label.translate(_WITHIN) for one in block.rows if one.id == row]
-            columns = [one.label for one in block.columns if one.id == column]
-            if rows and columns:
-                return f"{_TABLES[table]}“{rows[0]}”行“{columns[0]}”列"
-    return address
-
-
 _AS_COUNT: tuple[str, Callable[[str], str]] = (_NUMBER, _as_it_is)
 _KINDS: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "row": ("[a-z_0-9]+", _row),
-    "address": (r"[a-z_0-9]+\.[a-z_0-9]+\.[a-z_0-9]+", _cell),
+    "address": (r"[a-z_0-9]+\.[a-z_0-9]+\.[a-z_0-9]+", address_name),
     "quoted": ("'.*'|\".*\"", _unquoted),
     "charset": (r"[^\s;]+", _as_it_is),
     "declared": (r"[^\s;]+", _as_it_is),

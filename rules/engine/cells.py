@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from reports import ABSENT_CELL, AnnualReport, Cell, CellState, UnmadeCells
+from reports import ABSENT_CELL, AnnualReport, Cell, CellState, UnmadeCells, address_name
 from rules.engine.case import Case, Prior
 from rules.engine.things import NUMBER, TEXT, TRUTH, Fact, Type
 from rules.engine.unknown import Unknown, unknown
-from rules.engine.words import address_name
 
 _WHY = {
     CellState.BLANK: "为空白",

@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from reports import ABSENT_CELL, AnnualReport, CellState, MediaType
+from reports import ABSENT_CELL, AnnualReport, CellState, MediaType, address_name
 from rules.engine.case import Case
 from rules.engine.draft import Draft
 from rules.engine.layout_facts import table_addresses, tables_as_read
 from rules.engine.things import NUMBER, TEXT, TRUTH, Fact, Give, Load, Type
 from rules.engine.unknown import unknown
-from rules.engine.words import address_name
 
 MOST = 8
 """Differing cells named in one message."""

@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from reports import APPLICANTS, LITIGATION_RESULTS, Form, forms
+from reports import (
+    APPLICANTS,
+    LITIGATION_RESULTS,
+    Form,
+    address_name,
+    cell_name,
+    column_words,
+    forms,
+    row_words,
+)
 from reports.form import Block
 from rules.engine.cells import cell_fact
 from rules.engine.facts import report_facts
@@ -14,7 +23,7 @@ from rules.engine.published import published_fact
 from rules.engine.section_facts import all_present_certain, section_scope
 from rules.engine.things import NUMBER, TEXT, Constant, Fact, Items, Scope, Thing
 from rules.engine.unknown import unknown
-from rules.engine.words import SECTION_WORDS, SECTIONS, address_name, cell_name, column_names, row_names
+from rules.engine.words import SECTION_WORDS, SECTIONS
 
 TOTAL = "total"
 
@@ -119,10 +128,10 @@ class Year:
 
     def _known(self, table: str, ids: Iterable[tuple[str, str]], *, rows: bool) -> dict[str, Thing]:
         """Words for the cells `ids` = (row or column id, address); the other format's words say that they are not here."""
-        own = row_names(self.view.form(table).id) if rows else column_names(self.view.form(table).id)
+        own = row_words(self.view.form(table).id) if rows else column_words(self.view.form(table).id)
         found: dict[str, Thing] = {}
         for form in forms():
-            for (of, id), words in (row_names(form) if rows else column_names(form)).items():
+            for (of, id), words in (row_words(form) if rows else column_words(form)).items():
                 if of == table:
                     found |= {word: _missing(table, id, words[0]) for word in words}
         for id, address in ids:
@@ -138,17 +147,17 @@ class Year:
             found: dict[str, Thing] = self._elsewhere("applications")
             for row in block.rows:
                 scope = self._row(row.id)
-                found |= dict.fromkeys(row_names(form.id)["applications", row.id], scope)
+                found |= dict.fromkeys(row_words(form.id)["applications", row.id], scope)
             for column in (*APPLICANTS, TOTAL):
                 scope = self._column(column)
-                found |= dict.fromkeys(column_names(form.id)["applications", column], scope)
+                found |= dict.fromkeys(column_words(form.id)["applications", column], scope)
             return found
 
         return Scope("表三", "applications", words)
 
     def _column(self, column: str) -> Scope:
         """An applicant column of table three: its rows, 办理结果 (the rows that make up 办理总计), 名称, 上年报告."""
-        name = column_names(self.view.form("applications").id)["applications", column][0]
+        name = column_words(self.view.form("applications").id)["applications", column][0]
 
         def words() -> Mapping[str, Thing]:
             form = self.view.form("applications")
@@ -168,7 +177,7 @@ class Year:
 
     def _row(self, row: str) -> Scope:
         """A row of table three: its columns, 各类申请人 (the six that make up 总计), 名称, 上年报告."""
-        name = row_names(self.view.form("applications").id)["applications", row][0]
+        name = row_words(self.view.form("applications").id)["applications", row][0]
 
         def words() -> Mapping[str, Thing]:
             columns = (*APPLICANTS, TOTAL)
@@ -185,7 +194,7 @@ class Year:
 
     def _group(self, row: str) -> Scope:
         """One of 行政复议, 未经复议直接起诉, 复议后起诉: its results, 各类结果 (the four that make up 总计)."""
-        name = row_names(self.view.format)["litigation", row][0]
+        name = row_words(self.view.format)["litigation", row][0]
 
         def words() -> Mapping[str, Thing]:
             columns = (*LITIGATION_RESULTS, TOTAL)
@@ -201,7 +210,7 @@ class Year:
         return Scope(name, row, words)
 
     def _block_row(self, block: Block, row: str) -> Scope:
-        name = row_names(self.view.form("disclosure").id)["disclosure", row][0]
+        name = row_words(self.view.form("disclosure").id)["disclosure", row][0]
 
         def words() -> Mapping[str, Thing]:
             ids = ((column.id, f"disclosure.{row}.{column.id}") for column in block.columns)
@@ -219,7 +228,7 @@ class Year:
             for block in form.table(table):
                 for row in block.rows:
                     scope = self._group(row.id) if table == "litigation" else self._block_row(block, row.id)
-                    found |= dict.fromkeys(row_names(form.id)[table, row.id], scope)
+                    found |= dict.fromkeys(row_words(form.id)[table, row.id], scope)
             return found
 
         return Scope(name, table, words)
@@ -228,7 +237,7 @@ class Year:
         """Rows that only the other format has: every cell of them says so."""
         found: dict[str, Thing] = {}
         for form in forms():
-            for (of, id), names in row_names(form).items():
+            for (of, id), names in row_words(form).items():
                 if of == table:
                     nothing = Scope(names[0], id, lambda: self._known(table, (), rows=False))
                     found |= dict.fromkeys(names, nothing)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from reports import ABSENT_CELL, AnnualReport, CellState
+from reports import ABSENT_CELL, AnnualReport, CellState, column_words, row_words
 from rules.engine.bindings import root_for
 from rules.engine.case import Case, Prior
 from rules.engine.draft_cells import ABSENT, BLANK, SYMBOL, UNSEEN
@@ -17,7 +17,6 @@ from rules.engine.ruleset import RuleSet, view_of
 from rules.engine.things import Fact, Scope, Thing
 from rules.engine.unknown import Undecided
 from rules.engine.verdict import Verdict
-from rules.engine.words import column_names, row_names
 from rules.workflow.new import quoted
 
 _SPECIAL = {
@@ -113,8 +112,8 @@ def _cell(report: AnnualReport, address: str) -> int | Decimal | str:
 def cell_word(address: str, format: str) -> str:
     """The words for a cell in an example: ``表三.自然人.本年新收``."""
     table, row, column = address.split(".")
-    row_word = row_names(format).get((table, row), (row,))[0]
-    column_word = column_names(format).get((table, column), (column,))[0]
+    row_word = row_words(format).get((table, row), (row,))[0]
+    column_word = column_words(format).get((table, column), (column,))[0]
     if table == "applications":
         return f"表三.{column_word}.{row_word}"
     return f"{'表二' if table == 'disclosure' else '表四'}.{row_word}.{column_word}"

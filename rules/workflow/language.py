@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from reports import forms
+from reports import column_words, forms, row_words
 from rules.engine import parser, strict_yaml, tokens
 from rules.engine.calls import SIZE_WORDS, TEXT_WORDS
 from rules.engine.cells import cell_fact
@@ -23,7 +23,6 @@ from rules.engine.syntax import MACROS
 from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Code, Constant, Fact, Items, Scope, Thing, Type
 from rules.engine.unknown import Undecided, and_, not_, or_, unknown
 from rules.engine.vocabulary import COLLECTIONS, View, vocabulary
-from rules.engine.words import column_names, row_names
 
 CELL = "applications.new_received.natural_person"
 CELL_WORD = "表三.自然人.本年新收"
@@ -299,7 +298,7 @@ def _tables() -> Iterator[str]:
     for form in forms():
         yield from ("", f"### {form} 年格式")
         for table, title in (("disclosure", "表二"), ("applications", "表三"), ("litigation", "表四")):
-            for what, names in (("行", row_names(form)), ("列", column_names(form))):
+            for what, names in (("行", row_words(form)), ("列", column_words(form))):
                 words = [_code((said[0], said[-1])) for (of, _), said in names.items() if of == table]
                 yield from ("", f"{title}的{what}：{'；'.join(words)}")
 

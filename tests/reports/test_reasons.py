@@ -217,7 +217,7 @@ def test_rows_cells_and_reasons_within_reasons_are_said_in_the_words_of_the_form
     )
     assert (
         in_chinese("applications.granted.total is printed twice with different values")
-        == "表三“（一）予以公开”行“总计”列出现两次，数值不同"
+        == "表三“总计”列“予以公开”出现两次，数值不同"
     )
     assert (
         in_chinese("decoded as gb18030 though it says utf-8; 3 characters could not be decoded")
