@@ -6,23 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from reports import ReportKind
-from scrapers.families import Row
 from scrapers.fetcher import Fetcher
 from scrapers.health import carries_site_name, is_home, names_a_column, same_page
-from scrapers.lists import Known, ListRead, Recall, Visit, nothing_kept, nothing_known, read_list
+from scrapers.list_read import ListRead
+from scrapers.lists import Known, Recall, Visit, nothing_kept, nothing_known, read_list
 from scrapers.obstacles import Finding
 from scrapers.page import Page, resolve, squeeze
 from scrapers.portal import Column, Portal, RosterAgency
-from scrapers.roster import roster_agency
+from scrapers.rows import is_named, is_report, may_be_a_name, only_the_page_tells
 from scrapers.titles import (
-    is_part_name,
     is_subcolumn,
-    kind_of_row,
-    looks_like_article,
-    may_be_cut_report,
     subcolumn_year,
-    without_year,
 )
 from scrapers.twins import fold
 from scrapers.values import ListedReport, Listing, Obstacle
@@ -30,8 +24,6 @@ from scrapers.values import ListedReport, Listing, Obstacle
 MAX_PARTS = 120
 """Lists below one column: a county has 40-60 agencies, and a few years of each."""
 MAX_DEPTH = 2
-LONGEST_NAME = 24
-"""Characters of an agency's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +120,7 @@ async def _not_the_column(visit: Visit, read: ListRead) -> Finding | None:
         home = await visit.home()
         if home is not None and not is_home(read.url, portal) and same_page(page, home):
             found = Obstacle.SOFT404, "status 200 with the home page"
-        elif not any(_is_report(row) for row in read.rows.values()):
+        elif not any(is_report(row) for row in read.rows.values()):
             title = page.title[:60]
             found = (
                 Obstacle.LAYOUT_CHANGED,
@@ -217,7 +209,7 @@ def _reports(errand: Errand, lists: list[ListRead], portal: Portal) -> Iterator[
     folders = {
         read.url
         for read in lists[1:]
-        if any(_is_report(row) for row in read.rows.values() if row.url != read.url)
+        if any(is_report(row) for row in read.rows.values() if row.url != read.url)
     }
     agency = errand.agency.id if errand.agency else None
     for read in lists:
@@ -225,34 +217,9 @@ def _reports(errand: Errand, lists: list[ListRead], portal: Portal) -> Iterator[
             title = read.first.meta("ArticleTitle") or read.first.title
             yield ListedReport(read.url, title, None, errand.column.id, agency=agency)
             continue
-        by_name = any(_is_named(row, portal) for row in read.rows.values())
+        by_name = any(is_named(row, portal) for row in read.rows.values())
         for row in read.rows.values():
-            certain = _is_report(row)
-            unsure = not certain and (_only_the_page_tells(row) or (by_name and _may_be_a_name(row)))
+            certain = is_report(row)
+            unsure = not certain and (only_the_page_tells(row) or (by_name and may_be_a_name(row)))
             if row.url not in folders and (certain or unsure):
                 yield ListedReport(row.url, row.title, row.date, errand.column.id, certain, agency)
-
-
-def _only_the_page_tells(row: Row) -> bool:
-    """A title that the list cut, a year that leads to an article, or a dated row whose words do not settle it."""
-    if may_be_cut_report(row.title):
-        return True
-    dated = row.date is not None and kind_of_row(row.title) is ReportKind.UNSURE
-    return looks_like_article(row.url) and (dated or is_part_name(row.title))
-
-
-def _is_named(row: Row, portal: Portal) -> bool:
-    """Whether the row is only an agency's name, as under the heading of a year: ``财政局``, ``财政局 2024年``."""
-    name = without_year(row.title)
-    return (
-        len(name) <= LONGEST_NAME and looks_like_article(row.url) and roster_agency(portal, name) is not None
-    )
-
-
-def _may_be_a_name(row: Row) -> bool:
-    """In a list of names every short row may be one, of an agency that the roster calls otherwise."""
-    return looks_like_article(row.url) and len(without_year(row.title)) <= LONGEST_NAME
-
-
-def _is_report(row: Row) -> bool:
-    return kind_of_row(row.title) is ReportKind.ANNUAL_REPORT

@@ -31,7 +31,7 @@ def write_whole(path: Path, content: bytes, *, durable: bool = True, beside: Pat
         finally:
             os.close(handle)
         _renamed(temporary, path)
-    except BaseException:
+    except BaseException:  # Ctrl-C and a cancelled walk too must leave no half a file behind
         temporary.unlink(missing_ok=True)
         raise
     if durable:

@@ -5,22 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from reports import code_digest
 from scrapers.asking import Ask
-from scrapers.families import ListFamily, ListPage, Progress, Row, detect, family_named
-from scrapers.families.pagers import unfollowed
+from scrapers.families import ListFamily, ListPage, Progress, detect, family_named
 from scrapers.fetcher import Fetcher
 from scrapers.forwarding import forwarded
 from scrapers.health import is_report_page
+from scrapers.list_read import ListRead, expects_more, paged, short, unseen
 from scrapers.obstacles import Finding
 from scrapers.page import Page
 from scrapers.portal import Column, Portal
 from scrapers.unlisted import unlisted_title
-from scrapers.unseen import unseen_parts
 from scrapers.values import Capture, FetchFailed, Obstacle, Validators
 
 MAX_PAGES = 400
@@ -101,24 +99,6 @@ class Visit:
         return self._homes[0]
 
 
-@dataclass(slots=True)
-class ListRead:
-    """One list after reading. `rows` are unique by address; `failure` is what stopped it, `None` where it is whole."""
-
-    url: str
-    family: str
-    rows: dict[str, Row] = field(default_factory=dict)
-    pages: int = 0
-    declared_pages: int | None = None
-    declared_rows: int | None = None
-    failure: Finding | None = None
-    is_report: bool = False
-    first: Page | None = None
-    started: datetime | None = None
-    unlisted: str = ""
-    """A report's title that stands on a page and is no row: what opens it is not known here."""
-
-
 async def read_list(visit: Visit, column: Column, url: str) -> ListRead:
     """Read one list from its first page to its last. Never raises `FetchFailed`: a failure is in the answer."""
     read = ListRead(url, column.family or visit.portal.family)
@@ -142,7 +122,7 @@ async def read_list(visit: Visit, column: Column, url: str) -> ListRead:
     read.family = family.name
     await _Walk(visit, column, family, read, Progress(first_url=page.url)).from_page(page)
     if read.failure is None:
-        read.failure = _short(read) or _unseen(read, page) or _paged(read, page, column)
+        read.failure = short(read) or unseen(read, page) or paged(read, page, column)
     return read
 
 
@@ -171,7 +151,7 @@ class _Walk:
             onward = [ask for ask in found.onward if _key(ask) not in self.asked]
             if found.doubt and not found.onward:
                 read.failure = (Obstacle.PAGINATION_INCOMPLETE, found.doubt)
-            elif read.pages >= MAX_PAGES or (found.onward and not onward and _expects_more(read)):
+            elif read.pages >= MAX_PAGES or (found.onward and not onward and expects_more(read)):
                 read.failure = (
                     Obstacle.PAGINATION_INCOMPLETE,
                     f"stopped after {read.pages} pages at {page.url}",
@@ -199,11 +179,11 @@ class _Walk:
             trial = self.family.read(page, self.column, ahead)
             if trial.is_shell or any(row.url not in self.read.rows for row in trial.rows):
                 return page
-            if not trial.rows and not trial.doubt and not _expects_more(self.read) and not self._declared():
+            if not trial.rows and not trial.doubt and not expects_more(self.read) and not self._declared():
                 return None  # an empty page ends a list that tells no total
             repeats = f"page {number} at {ask.url} holds nothing that the pages before did not"
             failure = failure or (Obstacle.PAGINATION_INCOMPLETE, trial.doubt or repeats)
-        satisfied = self._declared() and not _expects_more(self.read)
+        satisfied = self._declared() and not expects_more(self.read)
         if failure is not None and (failure[0] is not Obstacle.PAGINATION_INCOMPLETE or not satisfied):
             self.read.failure = failure
         return None
@@ -227,40 +207,3 @@ def _take(read: ListRead, found: ListPage) -> None:
     read.declared_rows = read.declared_rows if found.declared_rows is None else found.declared_rows
     for row in found.rows:
         read.rows.setdefault(row.url, row)
-
-
-def _expects_more(read: ListRead) -> bool:
-    pages = read.declared_pages is not None and read.pages < read.declared_pages
-    rows = read.declared_rows is not None and len(read.rows) < read.declared_rows
-    return pages or rows
-
-
-def _unseen(read: ListRead, page: Page) -> Finding | None:
-    """Rows that stand in the page itself are only those that its scripts did not make."""
-    if read.is_report:
-        return None
-    if read.unlisted:
-        return Obstacle.PAGINATION_INCOMPLETE, f"{read.unlisted!r} stands on the page without an address"
-    if not page.is_html or not any(link.url in read.rows for link in page.links):
-        return None
-    why = unseen_parts(page)
-    return (Obstacle.PAGINATION_INCOMPLETE, why) if why else None
-
-
-def _paged(read: ListRead, page: Page, column: Column) -> Finding | None:
-    """A single page, of which its family knows no further one and no total, and which says that there is more."""
-    told = read.pages > 1 or read.declared_pages is not None or read.declared_rows is not None
-    if told or read.is_report or not page.is_html or column.paging.kind != "auto":
-        return None
-    why = unfollowed(page)
-    return (Obstacle.PAGINATION_INCOMPLETE, why) if why else None
-
-
-def _short(read: ListRead) -> Finding | None:
-    if read.is_report:
-        return None
-    if read.declared_pages is not None and read.pages < read.declared_pages:
-        return Obstacle.PAGINATION_INCOMPLETE, f"{read.pages} of {read.declared_pages} declared pages read"
-    if read.declared_rows is not None and len(read.rows) < read.declared_rows:
-        return Obstacle.PAGINATION_INCOMPLETE, f"{len(read.rows)} of {read.declared_rows} declared rows read"
-    return None

@@ -103,8 +103,10 @@ class HostClient:
         try:
             received = _fields(response.headers)
             body = await self._body(ask.url, response, received)
-        except BaseException:
-            await self.aclose()  # what is left of this answer must not be taken for the next one
+        except (
+            BaseException
+        ):  # a cancelled walk too: what is left of this answer must not be taken for the next one
+            await self.aclose()
             raise
         if "set-cookie" in received:
             asked = httpx.Request(what.method, ask.url)

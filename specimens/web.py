@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from hashlib import blake2b
 from typing import Protocol
 from urllib.parse import parse_qsl
 
-CHINA = timezone(timedelta(hours=8))
-"""Portals print China Standard Time."""
+from reports import CHINA
+
 HTML = "text/html; charset=utf-8"
 
 

@@ -10,10 +10,10 @@ from storage.exporting import ReportOnFile
 from storage.health import Patience
 from storage.memory import Memory
 from storage.messages import Message, StoredMessage
+from storage.newly_read import Reading
 from storage.notices import BriefNotice, Notice, Unrouted
 from storage.packing import PackedReading, pack
 from storage.people import ROLES, Account, Deed, People
-from storage.reading import Reading
 from storage.schema import downgrade, upgrade
 from storage.season import Counts, RuleCount
 from storage.shelf import Shelf, Step
@@ -26,25 +26,27 @@ from storage.tokens import Token, Tokens
 from storage.unportaled import Unportaled
 from storage.upkeep import Retention
 from storage.values import (
-    CaptureChange,
-    Captured,
     Cause,
-    DueCapture,
-    DueRevision,
     Event,
     EventKind,
     Finding,
     FindingState,
-    Judged,
     Note,
-    ReadingChange,
     ReportLine,
-    Revision,
     RosterEntry,
-    Tally,
     Transition,
     Waiver,
     WaiverOnFile,
+)
+from storage.work import (
+    CaptureChange,
+    Captured,
+    DueCapture,
+    DueRevision,
+    Judged,
+    ReadingChange,
+    Revision,
+    Tally,
     Why,
 )
 

@@ -16,7 +16,7 @@ from storage.numbering import row_numbers
 from storage.pages import keep_pages
 from storage.portals import portal_row
 from storage.tables import CaptureRow
-from storage.values import CaptureChange, Captured
+from storage.work import CaptureChange, Captured
 
 _CAPTURES = select(CaptureRow).where(CaptureRow.id.in_(bindparam("ids", expanding=True)))
 _LAST = select(CaptureRow).where(CaptureRow.url.in_(bindparam("urls", expanding=True)), CaptureRow.latest)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from storage.stirring import stirred
 from storage.tables import BegunRow, CaptureRow, JudgementRow, PortalRow, ReportRow, RevisionRow
-from storage.values import DueCapture, DueRevision, Why
+from storage.work import DueCapture, DueRevision, Why
 
 
 def due_for_reading(

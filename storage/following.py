@@ -17,8 +17,9 @@ from storage.observing import RULESET as OBSERVED
 from storage.remembered import agency_row
 from storage.summary import Judgement
 from storage.tables import FindingRow, JudgementRow
-from storage.values import FindingState, Judged
+from storage.values import FindingState
 from storage.waiving import covering, waived
+from storage.work import Judged
 
 
 def known_findings(

@@ -20,7 +20,7 @@ from storage.remembered import remember_agencies
 from storage.summary import Judgement, Loud
 from storage.tables import JudgementRow, VerdictRow
 from storage.upsert import add_plain, take_numbers
-from storage.values import Judged
+from storage.work import Judged
 
 
 def record(session: Session, words: Sequence[Word], at: datetime) -> list[Judged]:

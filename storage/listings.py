@@ -21,7 +21,8 @@ from storage.remembered import agency_row
 from storage.siblings import wake_others
 from storage.tables import ColumnRow, ListedRow, ListingRow, ReportRow, RevisionRow
 from storage.upsert import insert_new
-from storage.values import EventKind, Tally
+from storage.values import EventKind
+from storage.work import Tally
 
 FLOOR = 0.5
 """A listing with fewer rows than this share of the last good one is not believed (promise 5)."""

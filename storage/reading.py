@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session, defer
 
-from reports import PublishedDate, ReportKind, china_day
+from reports import ReportKind, china_day
 from storage.begun import ended
 from storage.bulk import rounds
 from storage.capturing import capture_row, capture_rows
-from storage.difference import Change, differences
+from storage.difference import Change
 from storage.held_back import hold, release, why_held
 from storage.identifying import Identified, identify
-from storage.log import append, told
+from storage.log import append
+from storage.newly_read import Fresh, Reading, announce, newly_read
 from storage.numbering import add_numbered
-from storage.observing import note_change
-from storage.packing import PackedReading
 from storage.remembered import agency_row, remember_agencies
-from storage.revisions import current_revisions, report_of
+from storage.revisions import current_revisions
 from storage.tables import CaptureRow, CellChangeRow, CellsRow, ReportRow, RevisionRow
 from storage.upsert import add_plain
-from storage.values import Cause, Event, EventKind, ReadingChange, Revision
+from storage.values import Event
+from storage.work import ReadingChange, Revision
 
 
 def record_unreadable(session: Session, capture_id: int, reader: str, why: str) -> None:
@@ -32,15 +30,6 @@ def record_unreadable(session: Session, capture_id: int, reader: str, why: str) 
     row = capture_row(session, capture_id)
     row.read_by, row.unreadable = reader, why
     ended(session, [capture_id])
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One capture as it was read, at a moment."""
-
-    capture_id: int
-    reading: PackedReading
-    at: datetime
 
 
 def record_readings(session: Session, readings: Sequence[Reading]) -> list[Revision]:
@@ -56,27 +45,6 @@ def record_readings(session: Session, readings: Sequence[Reading]) -> list[Revis
     return [kept[id(one)] for one in readings]
 
 
-@dataclass(frozen=True, slots=True)
-class _Fresh:
-    """A reading that is not stored yet, and what is stored of its report."""
-
-    one: Reading
-    capture: CaptureRow
-    row: ReportRow
-    made: RevisionRow
-    before: RevisionRow | None
-    changes: tuple[Change, ...] = ()
-    dates_differ: bool = False
-
-    @property
-    def overtaken(self) -> bool:
-        return self.before is not None and not self.capture.latest
-
-    @property
-    def cause(self) -> Cause:
-        return Cause(self.made.cause)
-
-
 def _record(
     session: Session, readings: Sequence[Reading], captures: Mapping[int, CaptureRow]
 ) -> dict[int, Revision]:
@@ -86,7 +54,7 @@ def _record(
     before = current_revisions(session, [row.id for row in rows.values()])
     stored, highest = _stored(session, before)
     kept: dict[int, Revision] = {}
-    fresh: list[_Fresh] = []
+    fresh: list[Fresh] = []
     for one in readings:
         capture = captures[one.capture_id]
         row = rows[capture.url]
@@ -100,7 +68,7 @@ def _record(
             continue
         if capture.sequence > 1:
             release(session, row, one.at)
-        new = _fresh(session, one, capture, row, before.get(row.id))
+        new = newly_read(session, one, capture, row, before.get(row.id))
         new.made.number = highest.get(row.id, 0) + 1
         fresh.append(new)
     _insert(session, fresh)
@@ -115,7 +83,7 @@ def _record(
     remember_agencies(session, {row.agency_id for row in rows.values() if row.agency_id is not None})
     events: list[Event] = []
     for new in fresh:
-        change = ReadingChange.REREAD if new.overtaken else _announce(session, new, events)
+        change = ReadingChange.REREAD if new.overtaken else announce(session, new, events)
         kept[id(new.one)] = _told(session, new.row, new.made, change, () if new.overtaken else new.changes)
     append(session, *events)
     return kept
@@ -135,43 +103,7 @@ def _stored(
     return {(row.report_id, row.capture_id, row.reader, row.reading_sha256): row for row in rows}, highest
 
 
-def _fresh(
-    session: Session,
-    one: Reading,
-    capture: CaptureRow,
-    row: ReportRow,
-    before: RevisionRow | None,
-) -> _Fresh:
-    reading = one.reading
-    changes: tuple[Change, ...] = ()
-    dates_differ = False
-    if before is not None and before.content_sha256 != reading.content_sha256:
-        earlier = report_of(session, before)
-        changes = differences(earlier, reading.report)
-        dates_differ = _said(earlier.dates) != _said(reading.dates)
-    from_source = before is None or before.evidence != reading.evidence
-    made = RevisionRow(
-        report_id=row.id,
-        capture_id=one.capture_id,
-        evidence=reading.evidence,
-        reader=reading.reader,
-        reading_sha256=reading.reading_sha256,
-        content_sha256=reading.content_sha256,
-        cause=(Cause.SOURCE if from_source else Cause.READER).value,
-        read_at=one.at,
-        current=before is None or capture.latest,
-        cells_read=reading.cells_read,
-        cells_unreadable=reading.cells_unreadable,
-        reading=reading.reading,
-    )
-    return _Fresh(one, capture, row, made, before, changes, dates_differ)
-
-
-def _said(dates: tuple[PublishedDate, ...]) -> set[tuple[str, str]]:
-    return {(date.source, date.date) for date in dates}
-
-
-def _insert(session: Session, fresh: Sequence[_Fresh]) -> None:
+def _insert(session: Session, fresh: Sequence[Fresh]) -> None:
     """The revisions, then their cells and what differs; what they replace is current no longer."""
     replaced = [new.before.id for new in fresh if new.before is not None and not new.overtaken]
     if replaced:
@@ -216,38 +148,6 @@ def _reports(session: Session, captures: Sequence[CaptureRow]) -> dict[str, Repo
     add_numbered(session, made)
     session.flush()
     return found | {row.url: row for row in made}
-
-
-def _announce(session: Session, new: _Fresh, events: list[Event]) -> ReadingChange:
-    """What the reading means for others; the event that tells it joins `events`."""
-    row, made, reading, at = new.row, new.made, new.one.reading, new.one.at
-    facts: dict[str, str | int | None] = {
-        "url": row.url,
-        "agency": reading.agency.name,
-        "division": reading.agency.division,
-        "year": reading.year,
-        "evidence": made.evidence,
-    }
-    if new.before is None:
-        if row.kind == ReportKind.ANNUAL_REPORT.value:
-            events.append(told(EventKind.REPORT_PUBLISHED, str(row.id), at, facts))
-        return ReadingChange.NEW
-    readable = [change for change in new.changes if change.readable]
-    if new.cause is not Cause.SOURCE or not readable or new.before.reader != made.reader:
-        return ReadingChange.REREAD
-    silent = not new.dates_differ
-    facts |= {
-        "revision": made.number,
-        "cells": sum(change.is_cell for change in readable),
-        "changes": len(readable),
-        "silent": int(silent),
-        "first": "；".join(
-            f"{c.address} {c.before_raw or '空'}→{c.after_raw or '空'}" for c in readable[:3] if c.is_cell
-        ),
-    }
-    events.append(told(EventKind.REPORT_REVISED, str(row.id), at, facts, occurrence=str(made.number)))
-    note_change(session, row, made, readable, at, silent=silent)
-    return ReadingChange.REVISED
 
 
 def _told(

@@ -15,7 +15,8 @@ from storage.names import normalised, own_name, places_of, scope_of
 from storage.remembered import forget, portal_row
 from storage.tables import AgencyRow, AliasRow
 from storage.upsert import insert_new
-from storage.values import RosterEntry, Tally
+from storage.values import RosterEntry
+from storage.work import Tally
 
 
 def import_roster(session: Session, entries: Iterable[RosterEntry], at: datetime) -> Tally:

@@ -129,7 +129,9 @@ def run(task: Task, data: bytes, name: str, seconds: float = limits.WORKER_SECON
             code = worker.end(dying=_GRACE if is_dying else 0.0)
             del _workers[task.room]
             raise _death(name, code, seconds, error) from error
-        except BaseException:
+        except (
+            BaseException
+        ):  # Ctrl-C, a time limit's own exception: an answer half read is the next one's mistake
             worker.end()
             del _workers[task.room]
             raise

@@ -8,10 +8,11 @@ from datetime import datetime, time
 from functools import partial
 from html import escape
 
+from reports import CHINA
 from specimens.chrome import ArticleFacts, PortalFace
 from specimens.families.base import ContentSystem, Page, Posting, Shelf, chunks, column_html, newest
 from specimens.families.static import Ucap
-from specimens.web import CHINA, Asked, Reply, not_found, page
+from specimens.web import Asked, Reply, not_found, page
 
 
 def as_json(value: object) -> Reply:

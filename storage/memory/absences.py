@@ -12,7 +12,8 @@ from storage import absences, casework, claims, judging, looking, unportaled
 from storage.bench import Bench, Word
 from storage.memory.transactions import Transactions
 from storage.summary import sum_up
-from storage.values import Cause, Judged
+from storage.values import Cause
+from storage.work import Judged
 
 
 class Absences(Transactions):

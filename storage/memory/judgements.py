@@ -14,7 +14,7 @@ from storage.memory.transactions import Transactions
 from storage.stirring import note_stirrings
 from storage.summary import Judgement, sum_up
 from storage.tables import AgencyRow
-from storage.values import DueRevision, Judged, Why
+from storage.work import DueRevision, Judged, Why
 
 
 class Judgements(Transactions):

@@ -9,7 +9,8 @@ from scrapers import ListedReport, Vanished
 from scrapers.values import Capture, Listing, ReportCaptured, Trouble, Validators
 from storage import absences, capturing, health, listings, looking, portals, roster
 from storage.memory.transactions import Transactions
-from storage.values import CaptureChange, Captured, RosterEntry, Tally
+from storage.values import RosterEntry
+from storage.work import CaptureChange, Captured, Tally
 
 
 class Patrols(Transactions):

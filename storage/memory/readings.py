@@ -8,9 +8,9 @@ from datetime import datetime
 from reports import AnnualReport
 from storage import due, reading, revisions
 from storage.memory.transactions import Transactions
+from storage.newly_read import Reading
 from storage.packing import pack
-from storage.reading import Reading
-from storage.values import DueCapture, Revision
+from storage.work import DueCapture, Revision
 
 
 class Readings(Transactions):

@@ -23,7 +23,7 @@ class Transactions:
         self._shared: ContextVar[Session | None] = ContextVar("shared_session", default=None)
         try:
             require_current(self.engine)
-        except BaseException:
+        except BaseException:  # nobody holds what was not made: its connections are closed whatever it was
             self.engine.dispose()
             raise
 
