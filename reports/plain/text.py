@@ -163,7 +163,17 @@ def _rows(stretch: Sequence[Line]) -> list[list[tuple[str, int]]] | None:
         return stacked_rows(stretch)
     if shape is Shape.BARRED:
         return barred_rows(stretch)
-    return without_repeats([[(cell, line.number) for cell in line.cells] for line in stretch if line.cells])
+    width = next((line.text.count("|") - 1 for line in stretch if not line.cells), 0)
+    rows = [[(cell, line.number) for cell in _exact(line, width)] for line in stretch if line.cells]
+    return without_repeats(rows)
+
+
+def _exact(line: Line, width: int) -> Sequence[str]:
+    """The cells of a Markdown row, those at its end too that are empty, where it has as many as its row of bars."""
+    text = line.text.strip()
+    if not line.cells or len(line.cells) == width or not text.startswith("|") or text.count("|") != width + 1:
+        return line.cells
+    return [cell.strip() for cell in text[1:-1].split("|")]
 
 
 def _paragraphs(line: Line, next_table: int) -> Iterator[Block]:
