@@ -1,7 +1,7 @@
-"""Markdown tables without bars at the ends of their rows (``规章| 0| 0``), as html2text writes them.
+"""Tables without bars at the ends of their rows (``规章| 0| 0``), as html2text writes them, and programs that join cells.
 
-A row of bars (``---|---``, of a single cell ``---``) stands below the first row; a row of one cell has no bar at all. A cell
-that spans leaves nothing, an empty one its place.
+In Markdown a row of bars (``---|---``, of a single cell ``---``) stands below the first row, and a row of one cell has no bar
+at all. A cell that spans leaves nothing, an empty one its place.
 """
 
 from __future__ import annotations
@@ -29,13 +29,33 @@ def loosely_barred(lines: Sequence[Line]) -> list[Line]:
         end = start
         while end < len(made) and made[end].text.strip():
             end += 1
-        rule = next((at for at in range(start + 1, end) if _RULE.fullmatch(made[at].text)), None)
-        if rule is not None and any("|" in line.text for line in made[start:end]):
-            last = max(at for at in range(start, end) if "|" in made[at].text)
-            if _is_table(made[rule - 1 : last + 1]):
-                made[rule - 1 : last + 1] = map(_row, made[rule - 1 : last + 1])
+        for first, last in _runs(made, start, end):
+            if _is_table(made[first:last]):
+                made[first:last] = map(_row, made[first:last])
         start = end + 1
     return made
+
+
+def _runs(lines: Sequence[Line], start: int, end: int) -> list[tuple[int, int]]:
+    """Where tables may stand among lines without an empty one between: from the row above a row of bars to the last bar;
+    without a row of bars, lines that follow each other with bars between cells and mostly none at the end."""
+    barred = [at for at in range(start, end) if "|" in lines[at].text]
+    rule = next((at for at in range(start + 1, end) if _RULE.fullmatch(lines[at].text)), None)
+    if not barred:
+        return []
+    if rule is not None:
+        return [(rule - 1, max(rule - 1, *barred) + 1)]
+    runs: list[tuple[int, int]] = []
+    for at in barred:
+        if runs and runs[-1][1] == at:
+            runs[-1] = (runs[-1][0], at + 1)
+        else:
+            runs.append((at, at + 1))
+    return [run for run in runs if 2 * sum(map(_ends_open, lines[slice(*run)])) > run[1] - run[0]]
+
+
+def _ends_open(line: Line) -> bool:
+    return not line.text.rstrip().endswith("|")
 
 
 def _is_table(lines: Sequence[Line]) -> bool:

@@ -52,3 +52,16 @@ def test_a_row_with_another_number_of_cells_gives_no_column_its_neighbours_figur
     found = _values(_report({"new_received": figures}), "new_received")
     truth = [3, 0, 1, 0, 0, 2, 6]
     assert all(value in (None, true) for value, true in zip(found, truth, strict=True))
+
+
+def test_rows_joined_by_bars_without_markdown_are_read_and_a_row_of_links_is_no_table() -> None:
+    text = (
+        "青溪县水利局2023年政府信息公开工作年度报告\n首页 | 政务公开 | 年报\n二、主动公开政府信息情况\n"
+        "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数\n规章 | 1 | 0 | 5\n行政规范性文件 | 4 |  | 9\n"
+        "信息内容 | 本年处理决定数量\n行政许可 | 12\n行政处罚 | \n三、收到和处理政府信息公开申请情况\n"
+    )
+    report = reports.read(text.encode(), "report.txt")
+    assert _values(report, "regulations") == [1, 0, 5]
+    assert _values(report, "normative_docs") == [4, None, 9]
+    assert _values(report, "licensing") == [12]
+    assert report.cell("disclosure.penalty.decisions").value is None
