@@ -78,9 +78,8 @@ def _write_whole(file: Path, content: bytes) -> None:
             out.flush()
             os.fsync(out.fileno())
         Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    finally:
+        Path(name).unlink(missing_ok=True)  # what was not put in its place
 
 
 def register() -> None:

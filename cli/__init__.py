@@ -26,7 +26,7 @@ def main() -> None:
                 raise Stop(Exit.USAGE, "--lang is zh or en", "--lang 只能是 zh 或 en")
             from cli.application import application  # noqa: PLC0415  (its help texts are in that language)
 
-            application(args=without_choice(sys.argv[1:]))
+            application(args=without_choice(sys.argv[1:]), prog_name="nianbao")
         except KeyboardInterrupt as by_hand:
             raise Interrupted from by_hand
     except Stop as stop:

@@ -12,18 +12,25 @@ from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
 from cli.console import Exit, Interrupted, Stop, lead_nowhere, print_json
 from cli.deferred import deferred
 from cli.inputs import files_in
-from cli.language import say
+from cli.language import language, say
+from cli.usage import is_help, refuse
 
 
 @contextmanager
-def _read_enough() -> Iterator[None]:
-    """Standard output was closed by `head`: Typer would end with 1, which means findings."""
+def _edge() -> Iterator[None]:
+    """Where Typer would speak for itself: wrong usage, in English only; standard output closed by `head`, with 1, which means
+    findings."""
     try:
         yield
+    except TyperException as wrong:
+        if language() == "en" or is_help(wrong):
+            raise
+        raise refuse(wrong) from wrong
     except BrokenPipeError as closed:
         lead_nowhere(sys.stdout)
         raise typer.Exit(Exit.DONE) from closed
@@ -34,12 +41,12 @@ class _Commands(TyperGroup):
     has had enough, and nothing is wrong."""
 
     def make_context(self, *arguments: Any, **named: Any) -> Any:
-        with _read_enough():  # of the help
+        with _edge():  # of the help
             return super().make_context(*arguments, **named)
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # Typer's own Context, which a Typer group is given
         try:
-            with _read_enough():
+            with _edge():
                 return super().invoke(ctx)
         except KeyboardInterrupt as by_hand:
             raise Interrupted from by_hand

@@ -5,10 +5,34 @@ from __future__ import annotations
 from types import TracebackType
 
 from rich.status import Status
+from rich.text import Text
 
 from cli.console import err
+from cli.language import say
 
 _LOUD = ("trouble", "unreadable")
+_CHINESE = {
+    "absence": "未见年报",
+    "captured": "已抓取",
+    "composed": "已拟消息",
+    "deadline": "期限",
+    "elsewhere": "别处正在巡查",
+    "event": "事件",
+    "evidence": "存证",
+    "judged": "已核查",
+    "listed": "已列出",
+    "paused": "已暂停",
+    "read": "已读取",
+    "resumed": "已恢复",
+    "rules": "规则",
+    "sent": "已发送",
+    "trouble": "未能巡查",
+    "unreadable": "未能读取",
+    "vanished": "已不在",
+    "withdrawn": "已撤回",
+    "zombie": "运行已死",
+}
+"""Steps as `flows` tells them; one that is not here is said as it is."""
 
 
 class Ticker:
@@ -29,7 +53,10 @@ class Ticker:
             self._status.stop()
 
     def tell(self, step: str, what: str) -> None:
+        line = f"{say(step, _CHINESE.get(step, step))} {what}"
         if self._status is None or step in _LOUD:
-            err.print(f"{step} {what}", markup=False, soft_wrap=True)
+            err.print(line, markup=False, soft_wrap=True)
         if self._status is not None:
-            self._status.update(f"{step} {what}"[: err.width - 4])
+            shown = Text(line)
+            shown.truncate(err.width - 4, overflow="ellipsis")
+            self._status.update(shown)

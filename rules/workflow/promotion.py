@@ -45,6 +45,10 @@ def promoted(
         raise NotPromoted("预演之后规则又改过，请重新预演（nianbao rules preview）再升级")
     if shown.corpus_hash != corpus_hash:
         raise NotPromoted("预演之后库里的年报有变化，请重新预演（nianbao rules preview）再升级")
+    if not any(count for (judged, _), count in shown.outcomes.items() if judged == rule_id):
+        raise NotPromoted(
+            f"预演时库里没有年报，{rule_id} 一份也没有核查过：请先巡查（nianbao crawl），再预演（nianbao rules preview）"
+        )
     if shown.outcomes.get((rule_id, "error")):
         raise NotPromoted(f"预演中 {rule_id} 有 {shown.outcomes[rule_id, 'error']} 次出错，请先修正")
     if to is Status.IN_FORCE:

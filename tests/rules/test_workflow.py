@@ -192,6 +192,21 @@ def test_parts_of_a_preview_add_up_to_the_whole() -> None:
     assert first.shown_samples() == whole.shown_samples()
 
 
+def test_a_preview_that_judged_no_report_promotes_nothing() -> None:
+    new = _new_rules()
+    shown = rules.preview(RULES, new, [])
+    with pytest.raises(rules.NotPromoted, match="一份也没有核查过"):
+        rules.promoted(
+            GOOD.replace("status: trial", "status: draft"),
+            "a.yaml",
+            "SUM-TEST",
+            to=Status.TRIAL,
+            shown=shown,
+            new_hash=new.hash,
+            corpus_hash=shown.corpus_hash,
+        )
+
+
 def test_only_a_preview_of_these_rules_over_this_corpus_promotes() -> None:
     new, cases = _new_rules(), [_broken()]
     shown = rules.preview(RULES, new, cases)
