@@ -28,6 +28,8 @@ _DASHES = dict.fromkeys(map(ord, "一ー—–－‐−﹣-"), "-")
 _ALIKE = str.maketrans({"，": ",", "．": ".", "。": ".", "＋": "+", "（": "(", "）": ")", " ": None})
 _VALUE = re.compile(r"^(?:[+-]?\d[\d,]*(?:\.\d+)?|[-/]{1,2})$")
 _NUMBER = re.compile(r"^(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?$")
+_LONE = re.compile(r"^(?:[无零一二三四五六七八九十]|[+-]?\d[\d,]*(?:\.\d+)?[元件条个次份人宗起项万亿])$")
+"""What a cell holds that has one glyph of Chinese: nothing, a numeral, a number with its unit."""
 _DIGITS_LIKE = str.maketrans("IlL|!OoDQSsBZzg", "111110000558229")
 
 
@@ -196,11 +198,11 @@ def _all_of(crop: Image) -> Box:
 
 
 def _may_be(text: str, grey: Image, p: _Print) -> bool:
-    """Words, or a value that is as long as its print."""
-    if _CHINESE.search(text):
-        return True
+    """Words, or a value that is as long as its print. One glyph of Chinese is made out of a mark too easily."""
     if p.struck and any(map(str.isdigit, text)):
         return False
+    if _CHINESE.search(text):
+        return len(_CHINESE.findall(text)) > 1 or _LONE.match(text) is not None
     return _VALUE.match(text) is not None and not holds_more(grey, p.box, text)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
 
@@ -18,6 +20,8 @@ _INK = 60
 """Grey levels below the paper's."""
 _STRIKE, _SHORTEST = 0.85, 12
 """Heights of a figure that a stroke through it is long at least (the bar of a 4 is 0.7 at most), and pixels."""
+_LEANS = (0.0, 0.12, -0.12, 0.24, -0.24, 0.36, -0.36)
+"""Pixels by which a stroke made by hand rises or falls on each pixel of its way."""
 _EDGE = 0.15
 """Share of the height at top and bottom where the bars of 7, 5 and 2 are, which may touch the next figure's."""
 _OF_TWO = 0.45
@@ -60,14 +64,30 @@ def is_struck(grey: Image, box: Box, inside: Box, points: float) -> bool:
     length = round(_STRIKE * height * (_OF_TWO if tall else 1.0))
     if length < _SHORTEST or width < length:
         return False
+    own = crop[:, left - begin : right - begin]
     half = (
-        float(np.percentile(crop, 90)) + float(np.percentile(crop, 2))
-    ) / 2  # blur between two figures is paler
+        float(np.percentile(crop, 90)) + float(np.percentile(own, 2))
+    ) / 2  # between two figures blur is paler
     ink = (crop < half).astype(np.uint8)
-    leaning = cv2.dilate(ink, np.ones((3, 1), np.uint8))
-    runs = cv2.morphologyEx(leaning, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     edge = 0 if tall else round(_EDGE * height)
-    return bool(runs[edge : height - edge, left - begin : right - begin].any())
+    along = cv2.getStructuringElement(cv2.MORPH_RECT, (length, 1))
+    return any(
+        bool(
+            cv2.morphologyEx(level, cv2.MORPH_OPEN, along)[
+                edge : height - edge, left - begin : right - begin
+            ].any()
+        )
+        for level in _levelled(ink, (left + right) / 2 - begin)
+    )
+
+
+def _levelled(ink: Image, middle: float) -> Iterator[Image]:
+    """The ink with its columns moved up or down, so that strokes which lean so much about `middle` lie level."""
+    height, width = ink.shape
+    thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
+    for lean in _LEANS:
+        matrix = np.array([(1.0, 0.0, 0.0), (lean, 1.0, -lean * middle)])
+        yield cv2.warpAffine(thick, matrix, (width, height), flags=cv2.INTER_NEAREST)
 
 
 def wrapped_lines(grey: Image, box: Box, inside: float, points: float) -> list[Box]:

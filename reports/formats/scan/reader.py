@@ -20,6 +20,7 @@ from reports.formats.scan.facing import gap_between_pages, stacked
 from reports.formats.scan.images import PAGE_WIDTH, SLENDER, Image, Page, decode, without_colour
 from reports.formats.scan.lines import find_lines
 from reports.formats.scan.pasted import Drawn, drawn_alone
+from reports.formats.scan.stitched import stitched
 from reports.formats.scan.straight import straightening, warped
 from reports.formats.scan.tone import deepened, evened, without_watermark
 from reports.formats.scan.turning import set_right
@@ -47,8 +48,11 @@ def load_image(data: bytes, name: str) -> Document:
 
 
 def load_images(data: bytes, name: str) -> Document:
-    """Read pictures that were `bundled`, as the pages of one scan. Raises `Damaged` or `TooMuch`."""
-    images = (image for each in unbundled(data) for image in decode(each, name))
+    """Read pictures that were `bundled`, as the pages of one scan, pieces of one picture put together.
+
+    Raises `Damaged` or `TooMuch`.
+    """
+    images = stitched(image for each in unbundled(data) for image in decode(each, name))
     pages = [_read_picture(image, number) for number, image in enumerate(images, 1)]
     return _document(pages, name, MediaType.PNG)
 

@@ -177,5 +177,33 @@ def test_a_number_that_was_struck_out_is_known_to_be(figures: str) -> None:
     (top, left), (bottom, right) = dark.min(0).tolist(), dark.max(0).tolist()
     box, inside = (left, top, right + 1, bottom + 1), (4, 4, 116, 56)
     assert not is_struck(page, box, inside, POINTS)
-    cv2.line(page, (left - 4, 33), (right + 5, 30), 20, 2, cv2.LINE_AA)
-    assert is_struck(page, box, inside, POINTS)
+    for fall in (3, -6, 7):
+        struck = page.copy()
+        cv2.line(struck, (left - 4, 32 - fall // 2), (right + 5, 32 + fall // 2), 20, 2, cv2.LINE_AA)
+        assert is_struck(struck, box, inside, POINTS)
+
+
+def test_a_lone_figure_in_a_wide_cell_is_not_struck_out_by_the_noise_of_its_paper() -> None:
+    from reports.formats.scan.figures import is_struck
+
+    page = np.random.default_rng(3).normal(252, 1.5, (60, 900)).clip(0, 255).astype(np.uint8)
+    cv2.ellipse(page, (450, 30), (7, 11), 0, 0, 360, 20, 2, cv2.LINE_AA)
+    assert not is_struck(page, (442, 18, 459, 43), (4, 4, 896, 56), POINTS)
+
+
+def test_a_table_cut_into_two_pictures_is_one_again_and_two_tables_stay_two() -> None:
+    from reports.formats.scan.stitched import stitched
+
+    page = np.full((300, 400), 250, np.uint8)
+    for y in (20, 100, 180, 260):
+        page[y : y + 2, 30:370] = 20
+    for x in (30, 130, 250, 368):
+        page[20:262, x : x + 2] = 20
+    cv2.putText(page, "482", (150, 155), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 20, 2)
+    colour = cv2.cvtColor(page, cv2.COLOR_GRAY2BGR)
+    (whole,) = stitched([colour[:148], colour[148:]])
+    assert (whole == colour).all()
+    assert len(stitched([colour, colour])) == 2, "paper between them"
+    assert len(stitched([colour[:262], colour[20:]])) == 2, "each has its own frame"
+    assert len(stitched([colour[:148], colour[148:, :390]])) == 2, "not as wide"
+    assert len(stitched([colour[:148], np.roll(colour, 40, axis=1)[148:]])) == 2, "other columns"
