@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reports import values
+from reports.plain.bars_below import in_one_line
 from reports.plain.tokens import Kind, Token, kind_of
 
 Row = list[Token]
@@ -26,7 +27,7 @@ _SHORTEST = 2
 
 def without_repeats(rows: Sequence[Row]) -> list[Row]:
     """The rows of one table with merged cells once; others as they are, but for line breaks in their cells."""
-    made = [[(_BREAK.sub("", text), line) for text, line in row] for row in rows]
+    made = [[(in_one_line(_BREAK.split(text)), line) for text, line in row] for row in rows]
     made = _named(_without_numbers(made))
     twice = [[one for one, other in pairwise(row) if _same_words(one, other)] for row in made]
     if sum(map(bool, twice)) < _LEAST and not any(

@@ -58,3 +58,9 @@ def test_numbers_that_pandas_gives_to_rows_and_columns_are_no_cells() -> None:
         *(_line(str(at), *row) for at, row in enumerate(rows)),
     )
     assert [report.cell(f"disclosure.{row}.decisions").value for row in ("licensing", "penalty")] == [12, 0]
+
+
+def test_two_figures_with_a_break_between_them_are_not_one() -> None:
+    rows = [("信息内容", "本年处理决定数量"), ("行政许可", "1<br>2"), ("行政<br>处罚", "3")]
+    report = _read(_line(*rows[0]), _line("---", "---"), *(_line(*row) for row in rows[1:]))
+    assert [report.cell(f"disclosure.{row}.decisions").value for row in ("licensing", "penalty")] == [None, 3]
