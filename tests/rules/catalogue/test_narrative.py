@@ -155,6 +155,8 @@ def test_a_number_of_another_scope_is_never_held_against_the_table(text: str) ->
         ("本年度未收到任何要求公开政府信息的申请。", "TXT-NUM-ZERO"),
         ("主动公开信息15条，未收到申请公开政府信息要求。", "TXT-NUM-ZERO"),
         ("2024年我县无信息公开类行政复议及诉讼案件。", "TXT-NUM-REVIEW"),
+        ("本年度未收到任何形式的依申请公开政府信息。", "TXT-NUM-ZERO"),
+        ("全年未收到任何形式的政府信息公开申请。", "TXT-NUM-ZERO"),
         ("收到政府信息公开申请66件。其中不予公开3件，部分公开1件。", "TXT-NUM-RECEIVED"),
         ("收到政府信息公开申请66件，均已答复。电话咨询另有23件，不作为申请。", "TXT-NUM-RECEIVED"),
         ("因政府信息公开被申请行政复议3件，均维持。", "TXT-NUM-REVIEW"),
