@@ -27,14 +27,14 @@ _FORM = pdfium.FPDF_PAGEOBJ_FORM
 _FourFloats = ctypes.c_float * 4
 _FLOAT = ctypes.sizeof(ctypes.c_float)
 Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def objects_of_page(page: object, kinds: Sequence[int] = (PATH, IMAGE)) -> Iterator[tuple[int, int, Matrix]]:
     """(address, kind, matrix) of every object of those kinds, those within forms as well."""
     count = pdfium.FPDFPage_CountObjects(page)
     return _objects(
-        page_object, address(page), count, kinds=kinds, matrix=_IDENTITY, depth=_DEPTH, budget=[OBJECTS]
+        page_object, address(page), count, kinds=kinds, matrix=IDENTITY, depth=_DEPTH, budget=[OBJECTS]
     )
 
 
@@ -87,7 +87,7 @@ def bounds_reader() -> Callable[[int, Matrix], Rectangle | None]:
         if not object_bounds(handle, *places):
             return None
         left, bottom, right, top = box = answer(memory)
-        if matrix is _IDENTITY:
+        if matrix is IDENTITY:
             return box
         a, b, c, d, e, f = matrix
         corners = [(x, y) for x in (left, right) for y in (bottom, top)]
@@ -104,7 +104,7 @@ def around(points: list[tuple[float, float]]) -> Rectangle:
 def matrix_of(handle: int) -> Matrix:
     raw = pdfium.FS_MATRIX()
     if not object_matrix(handle, address(raw)):
-        return _IDENTITY
+        return IDENTITY
     return raw.a, raw.b, raw.c, raw.d, raw.e, raw.f
 
 

@@ -15,7 +15,7 @@ from reports.formats import limits
 from reports.formats.office_properties import is_title, metadata_date
 from reports.formats.pdf.annotations import draw_in, laid_over
 from reports.formats.pdf.assembly import PageParts, assemble, page_parts
-from reports.formats.pdf.beneath import Covers, beneath, covers_of
+from reports.formats.pdf.beneath import Covers, beneath, covers_of, paints_over
 from reports.formats.pdf.content import (
     HIDDEN,
     Glyph,
@@ -33,6 +33,7 @@ from reports.formats.spans import squeeze
 
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-])(\d\d)'?(\d\d)?|Z)?")
 _PASSWORD = 4
+_SPACE = 0x20
 _LAYER = 0.5
 """Share of a page's text that nobody sees from which it is a scanner's."""
 
@@ -118,7 +119,8 @@ def _read_page(document: object, index: int, name: str) -> PageParts:
         if textpage:
             if pdfium.FPDFText_CountChars(textpage) > limits.CHARACTERS:
                 raise TooMuch(f"{name}: more text than any report has", f"{name}：PDF内容过多，已拒绝读取")
-            covers = covers_of(document, page) if content.pictures else None
+            covered = bool(content.pictures) or (bool(content.boxes) and paints_over(page))
+            covers = covers_of(document, page) if covered else None
             content.glyphs, content.invisible_text = _glyphs(
                 page, textpage, to_display, covers, upright=rotation == 0
             )
@@ -142,7 +144,9 @@ def _glyphs(
             codes[index] = HIDDEN
         for index in doubtful:
             codes[index] = 0
-    covered = beneath(textpage, len(codes), covers) if covers is not None else ()
+    covered, painted_over = beneath(textpage, len(codes), covers) if covers is not None else ((), ())
+    for index in painted_over:
+        codes[index] = 0 if codes[index] > _SPACE else codes[index]
     for index in covered:
         codes[index] = HIDDEN
     share = max(inkless, len(covered) / max(len(codes), 1))

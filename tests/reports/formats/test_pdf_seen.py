@@ -217,3 +217,17 @@ def test_a_code_that_means_nobody_knows_what_is_no_figure(code: str) -> None:
     page = simple(rows).raw(f"BT /F3 10 Tf 225 {HEIGHT - 113} Td <{code}> Tj ET")
     data = pdf(page, more=(_DUMB,)).replace(b"/F2 4 0 R >>", b"/F2 4 0 R /F3 5 0 R >>")
     assert texts(only_grid(load_pdf(data, "report.pdf")))[0][1] == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "hidden"),
+    [
+        ("1 g", "0 g", True),
+        ("1 g", "0 g BT /F1 10 Tf 208 730 Td (77) Tj ET", True),
+        ("q 0 0 9 9 re W n 1 g", "Q", False),
+    ],
+    ids=["box", "another figure upon it", "box that is cut away"],
+)
+def test_a_figure_that_a_box_was_painted_over_is_not_known(before: str, after: str, hidden: bool) -> None:
+    found = cell(simple(ROWS).raw(before).bar(XS[1] + 2, 102, XS[2] - 2, 118).raw(after)) or ""
+    assert (UNKNOWN in found, "3001" in found) == (hidden, not hidden)
