@@ -16,6 +16,8 @@ from reports.tables.foreign import title_of
 _SECTIONS = 4
 """So many sections below a title make a whole report of what stands there."""
 _YEAR = re.compile(r"(20\d\d)\s*年")
+_REPORT = "报"
+"""Every title has it: 报告, 年报."""
 _LONGEST = 80
 """Characters of a title."""
 
@@ -49,6 +51,7 @@ def _titles(blocks: Sequence[Block]) -> list[tuple[int, int]]:
         for index, block in enumerate(blocks)
         if isinstance(block, Paragraph)
         and len(block.text) <= _LONGEST
+        and _REPORT in block.text
         and (found := title_of(block.text.strip())) is not None
     ]
 

