@@ -244,3 +244,20 @@ def test_no_claim_without_two_days_each_whole_and_with_a_witness(looks: list[Loo
         }
         witnessed = {look.day for look in looks if any(year == 2024 for _, year in look.recognised)}
         assert len(good & witnessed) >= 2
+
+
+@pytest.mark.parametrize("read_as", [None, ("czj", 2024), ("jyj", 2023)])
+def test_whoever_stands_in_the_list_is_not_missing_whatever_its_page_holds(
+    read_as: tuple[str, int] | None,
+) -> None:
+    """A login page, another agency's report, last year's under the title of this year's report."""
+    row = ListedReport(
+        URL + "202501/t20250120_1.html", "青溪县教育局2024年政府信息公开工作年度报告", "2025-01-20", "bm"
+    )
+    sibling = ListedReport(
+        URL + "202501/t20250120_2.html", "青溪县财政局2024年政府信息公开工作年度报告", "2025-01-20", "bm"
+    )
+    days = [datetime(2025, 3, day, tzinfo=UTC) for day in (10, 18)]
+    listings = [Listing(COUNTY.id, "bm", URL, day, (row, sibling), 2, 1, 1, True) for day in days]
+    looks = [look_of(COUNTY, one, {row.url: read_as, sibling.url: ("czj", 2024)}) for one in listings]
+    assert word(*looks) == f"could_not_check:{Doubt.LISTED_BUT_UNREADABLE}"

@@ -49,3 +49,22 @@ async def test_a_shell_that_leads_nowhere_or_off_the_site_is_no_report(web: Web,
     with pytest.raises(FetchFailed) as away:
         await fetched(web, fetcher_for)
     assert away.value.obstacle is Obstacle.OFF_SITE_REDIRECT
+
+
+@pytest.mark.parametrize("words", ["点击下载", "附件", "【下载】", "查看全文"])
+async def test_a_file_behind_an_address_without_a_name_is_opened_from_its_wrapper(
+    web: Web, fetcher_for, words: str
+) -> None:
+    web.page(
+        URL, f'<html><body><h1>{TITLE}</h1><p><a href="/servlet/Down?fileid=7">{words}</a></p></body></html>'
+    )
+    web.page(
+        f"{HOST}/servlet/Down?fileid=7",
+        Reply(b"%PDF-1.4 it", headers={"Content-Type": "application/octet-stream"}),
+    )
+    assert (await fetched(web, fetcher_for)).body == b"%PDF-1.4 it"
+
+
+async def test_a_page_that_is_said_to_be_packed_and_is_not_is_read(web: Web, fetcher_for) -> None:
+    web.page(URL, Reply(report(TITLE), headers={"Content-Encoding": "gzip"}))
+    assert TITLE in (await fetched(web, fetcher_for)).body.decode()
