@@ -14,12 +14,10 @@ from reports.formats.scan.images import Image
 
 _PRINT = 60
 """Grey levels below the paper's from which something is printed."""
-_RULINGS = 3
-"""Lines that run down over a cut: both sides of a table and what parts its columns."""
-_MATCH = 0.8
-"""Share of the inked columns at the edge of each piece that are inked at the other's."""
-_NEAR = 5
-"""Pixels side by side in which ink counts as at the same place."""
+_EDGE, _ALL_THE_WAY = 12, 0.9
+"""Pixels at the edge of a piece along which a line runs to it, and the share of a line that is inked."""
+_NEAR = 2
+"""Pixels by which the sides of a table may miss each other."""
 _LONGEST = 40
 """Widths of a picture's height, up to which pieces are put together."""
 
@@ -36,7 +34,7 @@ def stitched(images: Iterable[Image]) -> list[Image]:
 
 
 def _goes_on(upper: Image, lower: Image) -> bool:
-    """As wide, and the lines of a table run down over the cut."""
+    """As wide, and the sides of a table run down over the cut; each table that is whole ends in a line of its own."""
     width = upper.shape[1]
     if (
         lower.shape[1] != width
@@ -44,20 +42,29 @@ def _goes_on(upper: Image, lower: Image) -> bool:
         or upper.shape[0] + lower.shape[0] > _LONGEST * width
     ):
         return False
-    above, below = _inked(upper[-1:]), _inked(lower[:1])
-    if min(_runs(above), _runs(below)) < _RULINGS:
+    above, below = _ink(upper[-_EDGE:]), _ink(lower[:_EDGE])
+    sides, others = _sides(above), _sides(below)
+    if (
+        sides is None
+        or others is None
+        or max(abs(one - other) for one, other in zip(sides, others, strict=True)) > _NEAR
+    ):
         return False
-    wide = np.ones(_NEAR, np.uint8)
-    meet = above & (np.convolve(below, wide, "same") > 0), below & (np.convolve(above, wide, "same") > 0)
-    return all(found.sum() >= _MATCH * ink.sum() for found, ink in zip(meet, (above, below), strict=True))
+    return not (_is_closed(above, sides) and _is_closed(below, others))
 
 
-def _inked(edge: Image) -> Image:
-    """Which columns of a row of pixels hold ink: 0 or 1 each."""
+def _ink(edge: Image) -> Image:
     grey = edge if edge.ndim == 2 else cv2.cvtColor(edge, cv2.COLOR_BGR2GRAY)
-    return (grey[0] < float(np.percentile(grey, 90)) - _PRINT).astype(np.uint8)
+    return grey < float(np.percentile(grey, 90)) - _PRINT
 
 
-def _runs(ink: Image) -> int:
-    """How many stretches of ink there are."""
-    return int((np.diff(np.concatenate(([0], ink))) == 1).sum())
+def _sides(ink: Image) -> tuple[int, int] | None:
+    """The outermost columns of pixels that are ink all the way."""
+    lines = np.flatnonzero(ink.mean(axis=0) >= _ALL_THE_WAY)
+    return (int(lines[0]), int(lines[-1])) if len(lines) > 1 and lines[-1] - lines[0] > _EDGE else None
+
+
+def _is_closed(ink: Image, sides: tuple[int, int]) -> bool:
+    """Whether a line runs across from side to side."""
+    left, right = sides
+    return bool((ink[:, left : right + 1].mean(axis=1) >= _ALL_THE_WAY).any())

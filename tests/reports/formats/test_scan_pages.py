@@ -203,6 +203,7 @@ def test_a_table_cut_into_two_pictures_is_one_again_and_two_tables_stay_two() ->
     colour = cv2.cvtColor(page, cv2.COLOR_GRAY2BGR)
     (whole,) = stitched([colour[:148], colour[148:]])
     assert (whole == colour).all()
+    assert len(stitched([colour[:102], colour[102:]])) == 1, "cut below a line"
     assert len(stitched([colour, colour])) == 2, "paper between them"
     assert len(stitched([colour[:262], colour[20:]])) == 2, "each has its own frame"
     assert len(stitched([colour[:148], colour[148:, :390]])) == 2, "not as wide"
