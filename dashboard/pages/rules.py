@@ -26,6 +26,7 @@ FAMILIES = {
     "XYR": ("跨年", "Across years"),
     "XAG": ("跨单位", "Across agencies"),
     "PRV": ("个人信息", "Personal data"),
+    "PARSE": ("读取情况", "How it was read"),
 }
 
 
