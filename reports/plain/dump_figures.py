@@ -12,12 +12,18 @@ from collections.abc import Sequence
 _OPEN = re.compile(r"(?<![\d,，.])(\d{1,3}(?:[,，]\d{3})*[,，]\d{1,2})$")
 _ON_LINE = re.compile(r"(?<![\d,，.])(\d{1,3}(?:[,，]\d{3})*[,，]\d{1,2}) (\d{1,2})(?![\d,，.])")
 _REST = re.compile(r"(\d{1,2})(?=\s|$)")
+_RESTS = re.compile(r"\s*\d{1,2}(?:\s+\d{1,2})*\s*")
+"""A line of nothing but rests: those of the figures above it, and what stands beside these are figures of their own."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,，]\d{3})+")
 
 
 def with_whole_figures(lines: Sequence[str]) -> list[str]:
     """The lines; a rest that stood on a line of its own leaves an empty one."""
-    made = [_ON_LINE.sub(_joined, line) for line in lines]
+    below = [*lines[1:], ""]
+    made = [
+        line if _RESTS.fullmatch(rests) else _ON_LINE.sub(_joined, line)
+        for line, rests in zip(lines, below, strict=True)
+    ]
     for at in range(len(made) - 1):
         begun, rest = _OPEN.search(made[at].rstrip()), made[at + 1].strip()
         if begun is not None and _REST.fullmatch(rest) and _THOUSANDS.fullmatch(begun[1] + rest):

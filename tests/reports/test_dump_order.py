@@ -141,3 +141,8 @@ def test_names_of_columns_without_a_gap_between_are_in_order() -> None:
         end="",
     )
     assert values(turned, "granted") == [None] * 7
+
+
+def test_a_figure_beside_a_broken_one_whose_rest_stands_below_is_not_its_rest() -> None:
+    data = dump({"granted": "0 1，8 52 0 0 0 1，852\n 77"}, end="\f")
+    assert 1852 not in values(data, "granted")[:6]
