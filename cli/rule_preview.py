@@ -205,10 +205,18 @@ def _print(shown: Preview, after: RuleSet, names: dict[str, str]) -> None:
     out.print(
         say(
             f"would send {shown.messages} finding(s) about {len(shown.agencies)} agencies",
-            f"启用后将新报送{shown.messages}项问题，涉及{len(shown.agencies)}家单位",
+            f"按现在的状态将新报送{shown.messages}项问题，涉及{len(shown.agencies)}家单位",
         ),
         style="bold",
     )
+    if shown.held:
+        out.print(
+            say(
+                f"rules on trial among them would send {shown.held} finding(s) about {len(shown.held_agencies)} agencies once in force",
+                f"其中试行、草稿的规则现在不报送；转为正式后将报送{shown.held}项问题，涉及{len(shown.held_agencies)}家单位",
+            ),
+            style="bold",
+        )
 
 
 def previews() -> Path:

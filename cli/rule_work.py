@@ -161,7 +161,12 @@ def promote_rule(file: Path, id: str, to: Status, *, weak: bool) -> Exit:
     except NotPromoted as problem:
         raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
     file.write_text(text, encoding="utf-8")
-    out.print(say(f"{id} is now {to.value}", f"{id} 已升为 {to.value}"))
+    out.print(
+        say(
+            f"{id} is now {to.value}",
+            f"{id} 已升为{'正式' if to is Status.IN_FORCE else '试行'}（{to.value}）",
+        )
+    )
     return Exit.DONE
 
 

@@ -65,6 +65,10 @@ class Preview:
     """Findings the new rules would announce and the old ones would not."""
     agencies: set[tuple[str, str]] = field(default_factory=set)
     """(division, name) of those the messages are about."""
+    held: int = 0
+    """Findings that rules not in force yet would announce once they are."""
+    held_agencies: set[tuple[str, str]] = field(default_factory=set)
+    """(division, name) of those."""
     samples: dict[str, list[Sample]] = field(default_factory=dict)
     """By kind of change, and by ``rule outcome`` for each rule's failures and unknowns."""
     _digest: int = 0
@@ -86,9 +90,7 @@ class Preview:
             was, now = before.get(key), after.get(key)
             if now is not None:
                 self._count(case, now, county)
-                if _announced(now) and not (was is not None and _announced(was)):
-                    self.messages += 1
-                    self.agencies.add((county, case.agency.name or report.agency.name or ""))
+                self._count_message(was, now, (county, case.agency.name or report.agency.name or ""))
             change = _change(was, now)
             if change is None:
                 continue
@@ -98,6 +100,16 @@ class Preview:
             said = (now if now is not None and now.message else was) or now
             assert said is not None
             self._keep(change, sample_of(case, said))
+
+    def _count_message(self, was: Verdict | None, now: Verdict, agency: tuple[str, str]) -> None:
+        if not _for_an_office(now):
+            return
+        if now.status is not Status.IN_FORCE:
+            self.held += 1
+            self.held_agencies.add(agency)
+        elif was is None or was.status is not Status.IN_FORCE or not _for_an_office(was):
+            self.messages += 1
+            self.agencies.add(agency)
 
     def _count(self, case: Case, now: Verdict, county: str) -> None:
         self.outcomes[now.rule, now.outcome.value] += 1
@@ -125,6 +137,8 @@ class Preview:
         self.by_rule.update(other.by_rule)
         self.messages += other.messages
         self.agencies |= other.agencies
+        self.held += other.held
+        self.held_agencies |= other.held_agencies
         for change, samples in other.samples.items():
             for sample in samples:
                 self._keep(change, sample)
@@ -182,11 +196,10 @@ def case_digest(case: Case) -> int:
     return int.from_bytes(hashlib.sha256(said.encode()).digest(), "big")
 
 
-def _announced(verdict: Verdict) -> bool:
-    """What reaches an office: a failure of a rule in force that looks like the agency's, error or warning or notice."""
+def _for_an_office(verdict: Verdict) -> bool:
+    """What reaches an office, of a rule in force: a failure that looks like the agency's, error or warning or notice."""
     return (
         verdict.outcome is Outcome.FAIL
-        and verdict.status is Status.IN_FORCE
         and verdict.attribution is Attribution.AGENCY
         and verdict.severity is not Severity.INFO
     )

@@ -11,12 +11,15 @@ import pytest
 from typer.testing import CliRunner
 
 import rules
+import storage
 from cli.application import application
 from cli.console import Stop
 from rules.engine import functions, rule_file
 from rules.engine.load import parse_rules
 from rules.engine.syntax import MACROS
 from rules.workflow.waivers import parse_waivers
+from storage import Memory
+from tests.storage.builders import read
 
 MANUAL = Path(__file__).resolve().parents[2] / "docs" / "rules" / "README.md"
 
@@ -56,6 +59,9 @@ def _commands(page: Path) -> list[str]:
 def test_every_command_of_the_manual_runs_as_shown(desk: Path) -> None:
     commands = _commands(MANUAL)
     assert len(commands) >= 7
+    storage.upgrade(f"sqlite:///{desk}/var/nianbao.db")
+    with Memory(f"sqlite:///{desk}/var/nianbao.db") as memory:
+        read(memory, "正文", numbers={"applications.new_received.total": 3})
     for line in commands:
         _run(line)
     assert "status: in_force" in (desk / "我的规则.yaml").read_text("utf-8")

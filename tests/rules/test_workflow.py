@@ -192,6 +192,17 @@ def test_parts_of_a_preview_add_up_to_the_whole() -> None:
     assert first.shown_samples() == whole.shown_samples()
 
 
+def test_who_raises_a_trial_rule_sees_what_it_would_send() -> None:
+    (on_trial,) = parse_rules(GOOD, "a.yaml")
+    new = rules.RuleSet([*RULES.rules.values(), on_trial])
+    shown, in_force = rules.preview(RULES, new, [_broken()]), rules.preview(RULES, _new_rules(), [_broken()])
+    others = rules.preview(RULES, RULES, [_broken()])
+    assert shown.messages == 0
+    assert shown.held - others.held == in_force.messages > 0
+    assert len(shown.held_agencies) == len(in_force.agencies) == 1
+    assert "转为正式后，将报送" in rules.approval_page(shown, RULES, new, day=date(2025, 4, 1))
+
+
 def test_a_preview_that_judged_no_report_promotes_nothing() -> None:
     new = _new_rules()
     shown = rules.preview(RULES, new, [])
