@@ -199,10 +199,13 @@ def _all_of(crop: Image) -> Box:
 
 def _may_be(text: str, grey: Image, p: _Print) -> bool:
     """Words, or a value that is as long as its print. One glyph of Chinese is made out of a mark too easily."""
+    chinese = len(_CHINESE.findall(text))
+    if chinese > 1:
+        return True
     if p.struck and any(map(str.isdigit, text)):
         return False
-    if _CHINESE.search(text):
-        return len(_CHINESE.findall(text)) > 1 or _LONE.match(text) is not None
+    if chinese:
+        return _LONE.match(text) is not None
     return _VALUE.match(text) is not None and not holds_more(grey, p.box, text)
 
 

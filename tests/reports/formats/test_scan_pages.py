@@ -208,3 +208,18 @@ def test_a_table_cut_into_two_pictures_is_one_again_and_two_tables_stay_two() ->
     assert len(stitched([colour[:262], colour[20:]])) == 2, "each has its own frame"
     assert len(stitched([colour[:148], colour[148:, :390]])) == 2, "not as wide"
     assert len(stitched([colour[:148], np.roll(colour, 40, axis=1)[148:]])) == 2, "other columns"
+
+
+def test_a_stroke_in_a_label_of_glyphs_does_not_cross_it_out() -> None:
+    """3.其他 has strokes as long as a figure is high: its row was lost; 廿25 is a figure struck out with another beside it."""
+    from reports.formats.scan import cells
+
+    page = np.full((60, 120), 250, np.uint8)
+    struck = cells._Print(None, (20, 20, 100, 42), "", 0.0, struck=True)  # type: ignore[arg-type] # no cell is asked for
+    assert cells._may_be("3.其他", page, struck)
+    assert not cells._may_be("廿25", page, struck)
+    assert not cells._may_be("365", page, struck)
+    struck.struck = False
+    assert not cells._may_be("心", page, struck)
+    assert cells._may_be("25件", page, struck)
+    assert cells._may_be("无", page, struck)
