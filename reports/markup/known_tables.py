@@ -13,8 +13,8 @@ _BEGINNING = 800
 """Bytes of a table, and no more than a quarter of it, that are its header's: where these were never met, no more is looked at."""
 _ALIKE = 8
 """So many tables that begin alike are remembered."""
-_PIECE = 24
-"""Bytes that a piece takes in a table that is remembered, with its texts."""
+_PART, _PIECE = 48, 32
+"""Bytes that a part, and a piece with its texts, takes in a table that is remembered, beside its source."""
 _NOUGHT = b"0"
 
 
@@ -64,7 +64,8 @@ class KnownTable:
 
 
 _TABLES: Generations[tuple[bytes, bytes, int], KnownTable] = Generations(
-    1_000_000, lambda _, table: sum(map(len, table.parts)) + _PIECE * len(table.pieces)
+    1_000_000,
+    lambda _, table: sum(map(len, table.parts)) + _PART * len(table.parts) + _PIECE * len(table.pieces),
 )
 """By how their cells begin, their beginnings, and which of the tables that begin alike they are."""
 
