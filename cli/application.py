@@ -3,57 +3,20 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
-from typer.exceptions import TyperException
 
-from cli.console import Exit, Interrupted, Stop, lead_nowhere, print_json
+from cli.console import Exit, Stop, print_json
 from cli.deferred import deferred
+from cli.edge import Commands
 from cli.inputs import files_in
-from cli.language import language, say
-from cli.usage import is_help, refuse
-
-
-@contextmanager
-def _edge() -> Iterator[None]:
-    """Where Typer would speak for itself: wrong usage, in English only; standard output closed by `head`, with 1, which means
-    findings."""
-    try:
-        yield
-    except TyperException as wrong:
-        if language() == "en" or is_help(wrong):
-            raise
-        raise refuse(wrong) from wrong
-    except BrokenPipeError as closed:
-        lead_nowhere(sys.stdout)
-        raise typer.Exit(Exit.DONE) from closed
-
-
-class _Commands(TyperGroup):
-    """Typer ends an interrupted command without a word; here it goes on to `cli.main`, which says one. Who reads no further
-    has had enough, and nothing is wrong."""
-
-    def make_context(self, *arguments: Any, **named: Any) -> Any:
-        with _edge():  # of the help
-            return super().make_context(*arguments, **named)
-
-    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # Typer's own Context, which a Typer group is given
-        try:
-            with _edge():
-                return super().invoke(ctx)
-        except KeyboardInterrupt as by_hand:
-            raise Interrupted from by_hand
-
+from cli.language import say
 
 application = typer.Typer(
-    cls=_Commands,
+    cls=Commands,
     name="nianbao",
     help=say(
         "Patrols, reads and judges the annual disclosure reports of China's governments and departments.",
