@@ -35,7 +35,9 @@ class DatedLabel:
 
 def dated_label(text: str) -> DatedLabel | None:
     """The label with a year; `None` for a label without one, and for what is none of the form's."""
-    return _dated(text) if "20" in text and len(text) <= _LONGEST else None
+    if "20" in text or ("\n" in text and "2" in text):
+        return _dated(text) if len(text) <= _LONGEST else None
+    return None
 
 
 def undated(text: str) -> str:
