@@ -78,7 +78,7 @@ def main() -> int:
     if asked.speed:
         return speed.run()
     if asked.printed or asked.scans:
-        return _printed(asked.printed, asked.scans, asked.show)
+        return _printed(asked.printed, asked.scans, asked.first, asked.show)
     started = time.perf_counter()
     scores = measure(asked.cases, asked.first)
     for name in sorted(scores):
@@ -94,11 +94,12 @@ _SCANS_RIGHT = 0.99
 """Of the cells of each damage at 200 dpi."""
 
 
-def _printed(files: int, scanned: int, show: int) -> int:
+def _printed(files: int, scanned: int, first: int, show: int) -> int:
     """The slow forms: a line each, pdfplumber beside ours for the PDFs. No floors: the bytes differ from machine to machine."""
     scores: dict[str, Score] = defaultdict(Score)
     plumber, by_plumber, by_ours = readers.pdfplumber_tables(), Score(), Score()
-    for case in chain(printed.word_files(files), printed.pdf_files(files), printed.scans(scanned)):
+    made = (printed.word_files(files, first), printed.pdf_files(files, first), printed.scans(scanned, first))
+    for case in chain(*made):
         answer = readers.ours(case.data, case.name)
         scores[f"{case.form}, {case.kind}"].add(case, answer)
         if plumber is not None and case.form.startswith("pdf"):

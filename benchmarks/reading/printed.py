@@ -1,6 +1,6 @@
 """The slow share of the corpus: reports as old Word files, as PDFs of several makers and styles, and as scans of those.
 
-    python -m benchmarks.reading --printed 12 --scans 2
+    python -m benchmarks.reading --printed 12 --scans 2 [--first 500]
 
 Each numbered report is rendered through every form; LibreOffice and Chromium make them, so the bytes are not the same on
 every machine, and no floors hold for them: nothing may be wrong, invented or accusing, and of scans 99 % must be right.
@@ -19,25 +19,25 @@ from benchmarks.reading.scan_hands import HIDING
 _LOSSY = ("pdf, unruled",)
 """Where no lines are drawn, which label goes on in the next line is often open."""
 _FIRST = 100_000
-"""Seeds of these reports; no other case has them."""
+"""The first seed of these reports, before `first`; no other case has them."""
 
 
-def reports(count: int) -> list[PrintedReport]:
+def reports(count: int, first: int = 0) -> list[PrintedReport]:
     """Both statutory forms in turn; names of title and year as everywhere."""
-    return [sample(_FIRST + number, ("2021", "2019")[number % 2]) for number in range(count)]
+    return [sample(_FIRST + number, ("2021", "2019")[number % 2]) for number in range(first, first + count)]
 
 
-def word_files(count: int) -> Iterator[Case]:
+def word_files(count: int, first: int = 0) -> Iterator[Case]:
     """The same reports as doc and as rtf."""
-    made = reports(count)
+    made = reports(count, first)
     for ending, to in (("doc", "doc:MS Word 97"), ("rtf", "rtf")):
         for number, (report, data) in enumerate(zip(made, render_doc.render_all(made, to), strict=True)):
             yield _case(number, report, ending, ending, data)
 
 
-def pdf_files(count: int) -> Iterator[Case]:
+def pdf_files(count: int, first: int = 0) -> Iterator[Case]:
     """By LibreOffice, and where Chromium is installed by that in every style of table."""
-    made = reports(count)
+    made = reports(count, first)
     for number, (report, data) in enumerate(zip(made, render_pdf.render_all(made), strict=True)):
         yield _case(number, report, "pdf, LibreOffice", "pdf", data)
     if render_pdf.find_chromium() is None:
@@ -50,13 +50,13 @@ def pdf_files(count: int) -> Iterator[Case]:
         )
 
 
-def scans(count: int, dpi: int = 200) -> Iterator[Case]:
+def scans(count: int, first: int = 0, dpi: int = 200) -> Iterator[Case]:
     """Each of `count` reports through every damage of `render_scan`; every other one has figures that look alike."""
     made = [
         sample(_FIRST + number, ("2021", "2019")[number % 2], awkward=number % 2 == 1)
-        for number in range(count)
+        for number in range(first, first + count)
     ]
-    for number, (report, data) in enumerate(zip(made, render_pdf.render_all(made), strict=True)):
+    for number, (report, data) in enumerate(zip(made, render_pdf.render_all(made), strict=True), first):
         for damage in render_scan.DAMAGE:
             scan = render_scan.render(data, damage, number, dpi)
             yield _case(number, report, f"scan, {damage}", "pdf", scan)
