@@ -30,6 +30,8 @@ _VALUE = re.compile(r"^(?:[+-]?\d[\d,]*(?:\.\d+)?|[-/]{1,2})$")
 _NUMBER = re.compile(r"^(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?$")
 _LONE = re.compile(r"^(?:[无零一二三四五六七八九十]|[+-]?\d[\d,]*(?:\.\d+)?[元件条个次份人宗起项万亿])$")
 """What a cell holds that has one glyph of Chinese: nothing, a numeral, a number with its unit."""
+_ALL = 3
+"""Readings of a print: the page's and two of its own."""
 _DIGITS_LIKE = str.maketrans("IlL|!OoDQSsBZzg", "111110000558229")
 
 
@@ -45,6 +47,8 @@ class _Print:
     """It touches a ruling, so that a part of it may be taken for the ruling's."""
     struck: bool = False
     """A stroke runs through it: what it shows, and what stands beside it, may be read and may not count."""
+    at_end: bool = False
+    """Of the first or last row of a table on its page, whose words the end of the page may have cut between two lines."""
 
 
 def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], page: Page) -> list[Seen]:
@@ -52,6 +56,7 @@ def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], page: Page) -> list[S
     grey, points = page.print, page.points
     held, outside, crossing = _by_cell(lattice, seen, points)
     uncertain: list[_Print] = []
+    ends = _ends(lattice)
     for index, cell in enumerate(lattice.cells):
         boxes = held.get(index, [])
         text, cell.full = cell_text(
@@ -71,9 +76,16 @@ def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], page: Page) -> list[S
             score = min((box.score for box in boxes), default=0.0)
             own = "" if index in crossing else text
             struck = is_struck(page.all, ink, inside.box, points)
-            uncertain.append(_Print(cell, ink, own, score, cut=_meets(ink, inside), struck=struck))
+            at_end = not ends.isdisjoint(cell.rectangle[1::2])
+            uncertain.append(_Print(cell, ink, own, score, _meets(ink, inside), struck, at_end))
     _settle(uncertain, grey, points)
     return outside
+
+
+def _ends(lattice: Lattice) -> frozenset[float]:
+    """Where the table begins and ends on the page, downwards."""
+    heights = [height for cell in lattice.cells for height in cell.rectangle[1::2]]
+    return frozenset((min(heights), max(heights)) if heights else ())
 
 
 def _meets(ink: Box, inside: Inside) -> bool:
@@ -149,12 +161,12 @@ def _settle(prints: list[_Print], grey: Image, points: float) -> None:
         agreed, votes = sure.most_common(1)[0] if sure else ("", 0)
         all_readings = {_plain(text) for text, _ in readings if text}
         others = all_readings - {agreed, f"{agreed}."}  # a speck of dust: no figure ends in a point
-        needed = 3 if p.cut and not _CHINESE.search(agreed) else 2
-        settled = votes >= needed and (votes == 3 or not others or not p.page_text)
+        needed = _ALL if p.cut and not _CHINESE.search(agreed) else 2
+        settled = votes >= needed and (votes == _ALL or not others or not p.page_text)
         said = (_several_lines(grey, p.box, points) or _wrapped(p, grey, points)) if tall else ""
         if said:
             p.cell.text = said
-        elif settled and not tall and _may_be(agreed, grey, p):
+        elif settled and not tall and _may_be(agreed, grey, p, votes):
             p.cell.text = agreed
         else:
             p.cell.text = UNKNOWN
@@ -197,15 +209,16 @@ def _all_of(crop: Image) -> Box:
     return 0, 0, crop.shape[1], crop.shape[0]
 
 
-def _may_be(text: str, grey: Image, p: _Print) -> bool:
-    """Words, or a value that is as long as its print. One glyph of Chinese is made out of a mark too easily."""
+def _may_be(text: str, grey: Image, p: _Print, votes: int) -> bool:
+    """Words, or a value that is as long as its print. One glyph of Chinese is made out of a mark too easily, but for one that
+    every reading sees where a page may have cut a label (结｜果维持)."""
     chinese = len(_CHINESE.findall(text))
     if chinese > 1:
         return True
     if p.struck and any(map(str.isdigit, text)):
         return False
     if chinese:
-        return _LONE.match(text) is not None
+        return _LONE.match(text) is not None or (p.at_end and votes == _ALL and len(text) == 1)
     return _VALUE.match(text) is not None and not holds_more(grey, p.box, text)
 
 
