@@ -69,15 +69,12 @@ def distrust(
     doubted = frozenset(cells if doubtful is None else doubtful)
     for identity in identities(applications):
         values = {address: cells[address].value for address in identity.addresses if address in cells}
-        if len(values) < len(identity.addresses) or None in values.values():
-            continue
-        left, right = (sum(values[a] or 0 for a in side) for side in (identity.left, identity.right))
-        if left == right:
+        if len(values) < len(identity.addresses) or _may_hold(identity, values):
             continue
         for address, value in values.items():
-            if address not in doubted:
+            if address not in doubted or value is None:
                 continue
-            candidates = (value,) if value is not None else ()
+            candidates = (value,)
             made[address] = replace(
                 cells[address],
                 state=CellState.UNREADABLE,
@@ -87,6 +84,18 @@ def distrust(
                 why=why,
             )
     return made
+
+
+def _may_hold(identity: Identity, values: Mapping[str, Number | None]) -> bool:
+    """Whether the sum holds, or would with some count of nought or more in each cell that has no number."""
+    left, right = (sum(values[a] or 0 for a in side) for side in (identity.left, identity.right))
+    open_left, open_right = (any(values[a] is None for a in side) for side in (identity.left, identity.right))
+    return (
+        left == right
+        or (open_left and left < right)
+        or (open_right and right < left)
+        or (open_left and open_right)
+    )
 
 
 def _bound(identity: Identity, cells: Mapping[str, Cell], domains: Domains) -> _Sum | None:
