@@ -64,12 +64,12 @@ def distrust(
     why: str = OF_A_PICTURE,
 ) -> dict[str, Cell]:
     """Where a sum does not hold a figure may be misread, so no cell of it that was read from a picture, or from a text
-    whose other cells are torn (`doubtful`; `None` for all), is certain."""
+    whose other cells are torn (`doubtful`; `None` for all), is certain; nor, of a picture, where it cannot hold."""
     made = dict(cells)
     doubted = frozenset(cells if doubtful is None else doubtful)
     for identity in identities(applications):
         values = {address: cells[address].value for address in identity.addresses if address in cells}
-        if len(values) < len(identity.addresses) or _may_hold(identity, values):
+        if len(values) < len(identity.addresses) or _may_hold(identity, values, pictured=why == OF_A_PICTURE):
             continue
         for address, value in values.items():
             if address not in doubted or value is None:
@@ -86,8 +86,10 @@ def distrust(
     return made
 
 
-def _may_hold(identity: Identity, values: Mapping[str, Number | None]) -> bool:
-    """Whether the sum holds, or would with some count of nought or more in each cell that has no number."""
+def _may_hold(identity: Identity, values: Mapping[str, Number | None], *, pictured: bool) -> bool:
+    """Whether the sum holds, or has a cell without a number; of a picture one that can complete it with a count."""
+    if not pictured and None in values.values():
+        return True
     left, right = (sum(values[a] or 0 for a in side) for side in (identity.left, identity.right))
     open_left, open_right = (any(values[a] is None for a in side) for side in (identity.left, identity.right))
     return (

@@ -16,6 +16,7 @@ from reports.formats.scan.figures import holds_more, is_struck, wrapped_lines
 from reports.formats.scan.images import Image, Page
 from reports.formats.scan.ink import ONE_LINE, Box, column_of_glyphs, cut_out, find_ink, framed, is_upright
 from reports.formats.scan.inside import Inside, inside_of
+from reports.formats.scan.seals import without_seals
 from reports.formats.spans import squeeze
 
 UNKNOWN = "\ufffd"
@@ -56,7 +57,7 @@ def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], page: Page) -> list[S
     grey, points = page.print, page.points
     held, outside, crossing = _by_cell(lattice, seen, points)
     uncertain: list[_Print] = []
-    ends = _ends(lattice)
+    ends, pen = _ends(lattice), without_seals(page)
     for index, cell in enumerate(lattice.cells):
         boxes = held.get(index, [])
         text, cell.full = cell_text(
@@ -75,7 +76,7 @@ def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], page: Page) -> list[S
         else:
             score = min((box.score for box in boxes), default=0.0)
             own = "" if index in crossing else text
-            struck = is_struck(page.all, ink, inside.box, points)
+            struck = is_struck(pen, ink, inside.box, points)
             at_end = not ends.isdisjoint(cell.rectangle[1::2])
             uncertain.append(_Print(cell, ink, own, score, _meets(ink, inside), struck, at_end))
     _settle(uncertain, grey, points)
