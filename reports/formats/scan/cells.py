@@ -167,7 +167,7 @@ def _settle(prints: list[_Print], grey: Image, points: float) -> None:
         said = (_several_lines(grey, p.box, points) or _wrapped(p, grey, points)) if tall else ""
         if said:
             p.cell.text = said
-        elif settled and not tall and _may_be(agreed, grey, p, votes):
+        elif settled and not tall and _may_be(agreed, grey, p):
             p.cell.text = agreed
         else:
             p.cell.text = UNKNOWN
@@ -210,16 +210,16 @@ def _all_of(crop: Image) -> Box:
     return 0, 0, crop.shape[1], crop.shape[0]
 
 
-def _may_be(text: str, grey: Image, p: _Print, votes: int) -> bool:
-    """Words, or a value that is as long as its print. One glyph of Chinese is made out of a mark too easily, but for one that
-    every reading sees where a page may have cut a label (结｜果维持)."""
+def _may_be(text: str, grey: Image, p: _Print) -> bool:
+    """Words, or a value that is as long as its print. One glyph of Chinese is made out of a mark too easily, unless it
+    stands where a page may have cut a label (结｜果维持)."""
     chinese = len(_CHINESE.findall(text))
     if chinese > 1:
         return True
     if p.struck and any(map(str.isdigit, text)):
         return False
     if chinese:
-        return _LONE.match(text) is not None or (p.at_end and votes == _ALL and len(text) == 1)
+        return _LONE.match(text) is not None or (p.at_end and len(text) == 1)
     return _VALUE.match(text) is not None and not holds_more(grey, p.box, text)
 
 

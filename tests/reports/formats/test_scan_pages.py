@@ -216,13 +216,12 @@ def test_a_stroke_in_a_label_of_glyphs_does_not_cross_it_out() -> None:
 
     page = np.full((60, 120), 250, np.uint8)
     struck = cells._Print(None, (20, 20, 100, 42), "", 0.0, struck=True)  # type: ignore[arg-type] # no cell is asked for
-    assert cells._may_be("3.其他", page, struck, 3)
-    assert not cells._may_be("廿25", page, struck, 3)
-    assert not cells._may_be("365", page, struck, 3)
+    assert cells._may_be("3.其他", page, struck)
+    assert not cells._may_be("廿25", page, struck)
+    assert not cells._may_be("365", page, struck)
     struck.struck = False
-    assert not cells._may_be("心", page, struck, 3)
-    assert cells._may_be("25件", page, struck, 3)
-    assert cells._may_be("无", page, struck, 3)
+    assert not cells._may_be("心", page, struck)
+    assert cells._may_be("25件", page, struck)
+    assert cells._may_be("无", page, struck)
     struck.at_end = True
-    assert cells._may_be("结", page, struck, 3), "what a page's end left of 结果维持"
-    assert not cells._may_be("心", page, struck, 2)
+    assert cells._may_be("结", page, struck), "what a page's end left of 结果维持"
