@@ -38,6 +38,7 @@ def _states(cells: Mapping[str, Cell], row: str) -> set[CellState]:
 _WHOLE = (1, 0, 0, 0, 0, 0, 1)
 _DIRTY = (None, None, None, None, 2, None, None)
 _SPARSE = (3, None, None, None, None, None, 3)
+_TOTAL = (4, 0, 0, 0, 0, 0, 4)
 
 
 def test_a_row_at_a_page_break_whose_figures_stand_on_the_other_page_is_not_blank() -> None:
@@ -54,7 +55,7 @@ def test_a_row_at_a_page_break_whose_figures_stand_on_the_other_page_is_not_blan
 
 def test_a_row_beside_a_page_break_that_adds_up_is_whole() -> None:
     cells = _read(
-        ("granted", 1, 100.0, _WHOLE), ("other_misc", 1, 700.0, _SPARSE), ("result_total", 2, 70.0, _WHOLE)
+        ("granted", 1, 100.0, _WHOLE), ("other_misc", 1, 700.0, _SPARSE), ("result_total", 2, 70.0, _TOTAL)
     )
     assert _states(cells, "other_misc") == {CellState.NUMBER, CellState.BLANK}
 
