@@ -28,7 +28,7 @@ from reports.identity import (
     regions_of,
 )
 from reports.jsonform import published, recognition_to_json, to_json
-from reports.markup import breaks_off, meta_tags
+from reports.markup import BREAKS_OFF, breaks_off, meta_tags
 from reports.model import (
     ABSENT_CELL,
     Agency,
@@ -57,6 +57,7 @@ __all__ = [
     "AGENCY_LEVELS",
     "AGENCY_TYPES",
     "APPLICANTS",
+    "BREAKS_OFF",
     "CHINA",
     "DATE_SOURCES",
     "LITIGATION_RESULTS",

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from reports import ReportKind, breaks_off
+from reports import BREAKS_OFF, ReportKind, breaks_off
 from scrapers.families.pagers import holds
 from scrapers.page import Page, resolve, squeeze
 from scrapers.titles import is_part_name, kind_of_row
@@ -38,7 +38,7 @@ def unseen_parts(page: Page) -> str:
     """Why a visitor may see more than the page's HTML holds, in English; empty where nothing says so."""
     text = page.text
     if breaks_off(text.encode()):
-        return "the page breaks off before its end"
+        return BREAKS_OFF
     if _TEMPLATE.search(text):
         return "rows are made by a script from data that was not seen"
     if _SCROLLS.search(text):

@@ -11,14 +11,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from reports import AnnualReport, ReportKind, china_day
+from reports import BREAKS_OFF, AnnualReport, ReportKind, china_day
 from storage.log import list_matter, settle_matter
 from storage.packing import PackedReading
 from storage.revisions import report_of
 from storage.tables import CaptureRow, ReportRow, RevisionRow
 
-BREAKS_OFF = "the page breaks off before its end"
-"""How a reading says it (reports.markup)."""
 HELD = "held back: "
 """How `CaptureRow.unreadable` begins for a capture that was read and is not believed yet."""
 _NO_REPORT = HELD + "no annual report any more"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -47,11 +47,11 @@ def publication_of(session: Session, revision: RevisionRow, report: ReportRow) -
     """Of one revision."""
     dates = report_of(session, revision).dates
     listed = in_lists(session, [report.url]).get(report.url)
-    made = publication(report, dates, listed, page_of(session, revision.capture_id))
-    return replace(made, first_seen=first_seen(report, first_sightings(session, [report])))
+    page = page_of(session, revision.capture_id)
+    return publication(report, dates, listed, page, first_sightings(session, [report]))
 
 
-def first_seen(report: ReportRow, sightings: Mapping[Whose, date]) -> date:
+def _first_seen(report: ReportRow, sightings: Mapping[Whose, date]) -> date:
     """The first day on which the agency's report of the year was seen, at this address or another."""
     if report.agency_id is None or report.year is None or report.kind != "annual_report":
         return report.first_seen_on
@@ -59,7 +59,11 @@ def first_seen(report: ReportRow, sightings: Mapping[Whose, date]) -> date:
 
 
 def publication(
-    report: ReportRow, dates: tuple[PublishedDate, ...], listed: InList | None, page: PageFacts | None
+    report: ReportRow,
+    dates: tuple[PublishedDate, ...],
+    listed: InList | None,
+    page: PageFacts | None,
+    sightings: Mapping[Whose, date],
 ) -> Publication:
     """Every date with its source (the page's, the list's), the first sighting, since when the column is watched, and
     what the page says of itself."""
@@ -71,7 +75,7 @@ def publication(
     known = {(found.date, found.source) for found in dates}
     return Publication(
         dates=dates + tuple(found for found in in_list if (found.date, found.source) not in known),
-        first_seen=report.first_seen_on,
+        first_seen=_first_seen(report, sightings),
         watched_since=listed.watched_since if listed is not None else None,
         url=report.url,
         column=listed.column if listed is not None else None,

@@ -8,6 +8,8 @@ from dataclasses import replace
 from reports.document import Document, Place
 from reports.markup.page import load_html as load_page
 
+BREAKS_OFF = "the page breaks off before its end"
+"""How a reading says it."""
 _BEGUN = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)
 _ENDED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
@@ -22,7 +24,7 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
         return load_page(data, name, content_type)
     document = load_page(_without_half_a_cell(data), name, content_type)
     unread = document.unread or (Place(),)
-    return replace(document, unread=unread, notes=(*document.notes, "the page breaks off before its end"))
+    return replace(document, unread=unread, notes=(*document.notes, BREAKS_OFF))
 
 
 def _without_half_a_cell(data: bytes) -> bytes:

@@ -15,7 +15,7 @@ from reports import values
 from reports.headings import heading_of
 from reports.plain.bars_below import in_one_line
 from reports.plain.lines import Line, Shape, between_bars
-from reports.plain.tokens import Kind, Token, kind_of, rows
+from reports.plain.tokens import LABELS, Kind, Token, kind_of, rows
 
 Row = list[Token]
 
@@ -23,7 +23,6 @@ _BARRED = re.compile(r"\s*\S.*\|\s*$|\s*\|+\s*$")
 _LONGEST_CELL = 60
 _LEAST_KNOWN = 2
 """Cells that the form knows: so many must be in a run of barred lines."""
-_KNOWN = (Kind.ROW, Kind.COLUMN, Kind.OPENING)
 _CAPTION = "勾稽关系"
 _NEARLY_ALL = 0.9
 _COLUMNS = 7
@@ -80,7 +79,7 @@ def _may_go_on(line: Line) -> bool:
 def _table_within(lines: Sequence[Line], start: int, end: int) -> tuple[int, int]:
     """From the first to behind the last line of the run that has a cell the form knows, or figures after it."""
     cells = {at: [cell for cell in between_bars(lines[at].text) if cell] for at in range(start, end)}
-    known = [at for at in range(start, end) for cell in cells[at] if kind_of(cell) in _KNOWN]
+    known = [at for at in range(start, end) for cell in cells[at] if kind_of(cell) in LABELS]
     if len(known) < _LEAST_KNOWN:
         return end, end
     captions = [at for at in range(start, known[0]) if any(_CAPTION in cell for cell in cells[at])]

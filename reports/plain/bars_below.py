@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from reports.headings import heading_of
-from reports.plain.tokens import Kind, kind_of
+from reports.plain.tokens import LABELS, kind_of
 
 _DRAWN = str.maketrans("｜│┃║", "||||")
 _DRAWN_BAR = re.compile(r"[｜│┃║]")
@@ -27,7 +27,6 @@ _LEAST_BARS = 12
 _LONGEST_CELL = 60
 _MOST_LINES = 4
 """Of one cell: a label may be broken (``商业``, ``企业``)."""
-_KNOWN = (Kind.ROW, Kind.COLUMN, Kind.OPENING)
 _LEAST_KNOWN = 4
 
 
@@ -46,7 +45,7 @@ def with_bars_behind(lines: Sequence[str]) -> Sequence[str]:
         if first == at:
             continue
         cell = in_one_line(made[first:at])
-        known += kind_of(cell) in _KNOWN
+        known += kind_of(cell) in LABELS
         joined[first : at + 1] = [f"{cell} |", *[""] * (at - first)]
     return joined if known >= _LEAST_KNOWN else made
 

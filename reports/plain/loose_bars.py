@@ -11,13 +11,12 @@ from collections.abc import Sequence
 
 from reports import values
 from reports.plain.lines import Line, Shape
-from reports.plain.tokens import Kind, kind_of
+from reports.plain.tokens import LABELS, kind_of
 
 _RULE = re.compile(r"\s*:?-{3,}:?(?:\s*\|\s*:?-{3,}:?)*\s*")
 _OUTER = re.compile(r"\s*\|.*\|\s*")
 _LEAST_KNOWN = 2
 """Rows with cells that the form knows."""
-_KNOWN = (Kind.ROW, Kind.COLUMN, Kind.OPENING)
 _LONGEST_ROW = 400
 
 
@@ -64,7 +63,7 @@ def _is_table(lines: Sequence[Line]) -> bool:
         return False  # each row says itself where it ends
     if any(len(line.text) > _LONGEST_ROW or "\t" in line.text for line in lines):
         return False
-    known = [any(kind_of(cell) in _KNOWN for cell in cells if cell) for cells in rows]
+    known = [any(kind_of(cell) in LABELS for cell in cells if cell) for cells in rows]
     return sum(known) >= _LEAST_KNOWN and any(any(map(values.is_value, cells)) for cells in rows)
 
 

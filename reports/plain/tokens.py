@@ -28,6 +28,10 @@ class Kind(Enum):
     WORDS = "words"
 
 
+LABELS = (Kind.ROW, Kind.COLUMN, Kind.OPENING)
+"""What the form knows."""
+
+
 def rows(tokens: Iterable[Token]) -> list[list[Token]]:
     made: list[list[Token]] = []
     row: list[Token] = []
