@@ -12,9 +12,9 @@ import yaml
 DEPLOYMENTS = Path(__file__).resolve().parents[1] / "prefect.yaml"
 
 
-def pools(file: Path = DEPLOYMENTS) -> tuple[str, ...]:
+def pools() -> tuple[str, ...]:
     """In alphabetical order, each once."""
-    described = yaml.safe_load(file.read_text(encoding="utf-8"))
+    described = yaml.safe_load(DEPLOYMENTS.read_text(encoding="utf-8"))
     return tuple(sorted({deployment["work_pool"]["name"] for deployment in described["deployments"]}))
 
 

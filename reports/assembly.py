@@ -23,7 +23,6 @@ _UNTABLED = Cell(CellState.UNREADABLE, why="words of its table are printed, but 
 _NOT_UNDERSTOOD = Cell(
     CellState.UNREADABLE, why="a table with figures stands in its section, and nothing of it could be read"
 )
-_MISNAMED = Cell(CellState.UNREADABLE, why="a row of its table has a label that is not known, and may be it")
 _HIDDEN = Cell(CellState.UNREADABLE, why="it may stand in a part that could not be read")
 _PICTURED = Cell(CellState.UNREADABLE, why="it may stand in a picture in the text")
 _UNMADE_OUT = Cell(CellState.UNREADABLE, why="its table holds characters that cannot be made out")

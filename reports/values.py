@@ -15,8 +15,6 @@ from reports.remembering import WORDS
 from reports.sheets import COVERED, Cover
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
-UNKNOWN_GLYPH = "\ufffd"
-"""Something is printed there and cannot be known."""
 _LOST_GLYPH = re.compile("[\ufffd\ue000-\uf8ff□■?？]")
 """What stands for a glyph that was lost: replacement characters, private use, empty boxes, question marks."""
 _SYMBOLS = frozenset(

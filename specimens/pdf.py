@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 WIDTH, HEIGHT, MARGIN = 595, 842, 56
 _TEXT, _SMALL, _LEADING = 14, 8, 24
-Cell = tuple[str, int, int]
-"""Text, rows and columns that it spans."""
 
 _TO_UNICODE = (
     b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Specimen def /CMapType 2 def\n"

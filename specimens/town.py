@@ -34,7 +34,6 @@ class Town:
     host = HOST
     division = COUNTY_CODE
     portal_file = Path(__file__).with_name("demo-portal.yaml")
-    roster_file = Path(__file__).with_name("demo-roster.csv")
 
     @property
     def agencies(self) -> tuple[SpecimenAgency, ...]:

@@ -137,13 +137,12 @@ def carry_out(
     move: Move,
     at: datetime,
     *,
-    judgement_id: int | None = None,
     by: str | None = None,
     note: str | None = None,
     silent: bool = False,
 ) -> None:
     """One transition: state, transition row, event and outbox row, all in the caller's transaction."""
-    carry_out_all(session, [Step(row, move, judgement_id, by, note, silent)], at)
+    carry_out_all(session, [Step(row, move, by=by, note=note, silent=silent)], at)
 
 
 def carry_out_all(session: Session, steps: Sequence[Step], at: datetime) -> None:

@@ -12,7 +12,6 @@ from reports import AnnualReport
 from storage.revisions import report_of
 from storage.tables import (
     AgencyRow,
-    CaptureRow,
     CellChangeRow,
     JudgementRow,
     PortalRow,
@@ -70,8 +69,6 @@ class ReportFile:
     standing: bool
     report: AnnualReport | None
     evidence: str | None
-    page_evidence: str | None
-    """The page as it was fetched, where what was read is another file (an attachment)."""
     tallies: dict[str, int]
     undecided: tuple[Undecided, ...]
     revisions: tuple[RevisionLine, ...]
@@ -90,7 +87,6 @@ def report_file(session: Session, id: int) -> ReportFile | None:
     )
     current = next((one for one in revisions if one.current), None)
     judgement = None if current is None else _judgement(session, current.id)
-    capture = None if current is None else session.get(CaptureRow, current.capture_id)
     return ReportFile(
         id=row.id,
         url=row.url,
@@ -107,7 +103,6 @@ def report_file(session: Session, id: int) -> ReportFile | None:
         standing=row.standing,
         report=None if current is None else report_of(session, current),
         evidence=None if current is None else current.evidence,
-        page_evidence=None if capture is None else capture.sha256,
         tallies={}
         if judgement is None
         else {

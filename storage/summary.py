@@ -182,11 +182,6 @@ def quiet_of(verdict: Verdict) -> Quiet:
     return verdict.rule, verdict.version, verdict.subject, verdict.outcome.value
 
 
-def fingerprint(verdicts: Sequence[Verdict]) -> str:
-    """What `JudgementRow.digest` holds."""
-    return sum_up(verdicts).digest
-
-
 def verdict_facts(verdict: Verdict) -> dict[str, object]:
     """What else `VerdictRow` keeps of a verdict."""
     return {

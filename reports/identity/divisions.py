@@ -17,8 +17,6 @@ from importlib.resources import files
 from reports.identity.names import short_name
 from reports.model import AgencyLevel
 
-SOURCE = "国家统计局统计用区划代码（截至2023年6月30日）"
-
 _REAL_TOWNSHIP = ("镇", "乡", "街道", "苏木", "街", "地区")
 """Endings of township-level names that are divisions; other rows (farms, parks, prisons) only have a statistical code."""
 _VARIANTS = str.maketrans(

@@ -21,8 +21,6 @@ from rules.engine.verdict import Outcome
 NOT_SURE_OF_KIND = Unknown((Cause("report.kind", "这份文件", "未能确认是不是年度报告"),))
 _OF_LAST_YEAR = ("previous.", "narrative.previous")
 """How the places of everything begin that comes from last year's report."""
-MAX_NAMES = 12
-"""Names listed in one message."""
 
 
 class Result(NamedTuple):

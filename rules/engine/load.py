@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path as FilePath
 from typing import Any
@@ -13,7 +13,7 @@ from rules.engine import shelf, strict_yaml
 from rules.engine.bindings import FieldError
 from rules.engine.compiled import RuleCompiler
 from rules.engine.compiler import Slots
-from rules.engine.errors import Problem, RulesInvalid, did_you_mean
+from rules.engine.errors import Problem, RulesInvalid
 from rules.engine.rule import Rule
 from rules.engine.rule_file import RuleFile
 from rules.engine.strict_yaml import Path
@@ -193,7 +193,3 @@ def _check_examples(rule: Rule) -> list[Problem]:
                 Problem(rule.file, at.line, at.column, chinese, rule.id, f"tests[{example.name}]")
             )
     return problems
-
-
-def suggestion(word: str, words: Mapping[str, object]) -> str:
-    return did_you_mean(word, words)

@@ -19,9 +19,9 @@ SOURCES = {
     "列表日期": "list",
     "网址日期": "url",
 }
+"""Words for the date of one source; each is unknown where that source gives none or several."""
 _ENGLISH = {"url": "url_date"}
 """The date in the address and the address itself are two words."""
-"""Words for the date of one source; each is unknown where that source gives none or several."""
 
 
 def publication_facts() -> dict[tuple[str, ...], Thing]:

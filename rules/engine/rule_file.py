@@ -30,8 +30,6 @@ Word = Annotated[
 ]
 Number = int | Decimal
 Given = int | Decimal | bool | str | list[str]
-AGENCIES = ("政府", "政府办公室", "部门", "乡镇", "街道", "功能区", "垂直管理", "其他")
-LEVELS = ("省级", "市级", "县级", "乡级")
 
 
 def _day(value: object) -> object:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-TABLES = {
-    "disclosure": ("表二", "主动公开"),
-    "applications": ("表三", "申请"),
-    "litigation": ("表四", "复议诉讼"),
-}
 SECTIONS = {
     "overview": "总体情况",
     "disclosure": "主动公开政府信息情况",

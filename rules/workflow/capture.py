@@ -145,7 +145,7 @@ def _walk(thing: Thing, path: str, found: dict[str, str], depth: int) -> None:
                         _walk(inner, f"{path}.{word}", found, depth - 1)
 
 
-def example_text(example: Example, indent: int = 6) -> str:
+def example_text(example: Example) -> str:
     """The example as one YAML line, ready to stand under `tests:`."""
     parts = [f"name: {quoted(example.name)}"]
     if example.given:
@@ -157,7 +157,7 @@ def example_text(example: Example, indent: int = 6) -> str:
         outcome = "fail" if example.expect.fail is not None else "unknown"
         names = example.expect.fail if example.expect.fail is not None else example.expect.unknown or []
         parts.append(f"expect: {{{outcome}: [{', '.join(quoted(name) for name in names)}]}}")
-    return f"{' ' * indent}- {{{', '.join(parts)}}}\n"
+    return f"      - {{{', '.join(parts)}}}\n"
 
 
 def _value(value: object) -> str:

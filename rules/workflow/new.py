@@ -169,10 +169,8 @@ class NotWritten(Exception):
     """`str()` is Chinese, one problem a line."""
 
 
-def rule_text(
-    answers: Mapping[str, str], failing: tuple[str, ...] = (), unknown: tuple[str, ...] = ()
-) -> str:
-    """A whole rule file. `failing`, `unknown` name the members that do so (found by `complete`)."""
+def rule_text(answers: Mapping[str, str]) -> str:
+    """A whole rule file."""
     over = answers["over"] != "整份报告"
     said = [
         "ruleset: " + quoted(f"新规则 {answers['id']}"),
@@ -194,8 +192,8 @@ def rule_text(
         f"    remedy: {quoted(answers['remedy'])}",
         "    tests:",
         f"      - {{name: 符合, {_given(answers.get('passing', ''))}expect: pass}}",
-        f"      - {{name: 不符合, {_given(answers['failing'])}expect: {_expected('fail', failing)}}}",
-        f"      - {{name: 不能认定, {_given(answers['unsure'])}expect: {_expected('unknown', unknown)}}}",
+        f"      - {{name: 不符合, {_given(answers['failing'])}expect: fail}}",
+        f"      - {{name: 不能认定, {_given(answers['unsure'])}expect: unknown}}",
     ]
     return "\n".join(said) + "\n"
 
@@ -215,10 +213,6 @@ def complete(answers: Mapping[str, str]) -> str:
     if wrong:
         raise NotWritten("\n".join(wrong))
     return text
-
-
-def _expected(outcome: str, names: tuple[str, ...]) -> str:
-    return f"{{{outcome}: [{', '.join(quoted(name) for name in names)}]}}" if names else outcome
 
 
 def _given(answer: str) -> str:

@@ -23,7 +23,6 @@ from scrapers.page import Page, count_of
 from scrapers.portal import Column
 
 _ADDRESS = re.compile(r"/col/col\d+/|/art/\d{4}/\d{1,2}/\d{1,2}/art_|/art/\d{4}/art_[0-9a-f]{32}")
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
 _NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[(.*?)\]\]>\s*</nextgroup>", re.DOTALL)
 _STORE = re.compile(r"dataStore\s*=\s*(\[.*\])", re.DOTALL)

@@ -15,7 +15,7 @@ from flows.workplace import workplace
 from reports import CHINA
 from specimens import Town
 from storage import pack
-from storage.summary import fingerprint
+from storage.summary import sum_up
 from storage.tables import CaptureRow, JudgementRow, PortalRow, RevisionRow
 from tests.flows.rehearsal import one_round
 
@@ -58,4 +58,4 @@ def test_everything_read_and_judged_again_has_the_hashes_that_were_stored(
             )
             assert pack(again).reading_sha256 == stored, capture.url
         for id, stored, _ in judged:
-            assert fingerprint(work.ruleset.judge(work.memory.replay(id))) == stored, id
+            assert sum_up(work.ruleset.judge(work.memory.replay(id))).digest == stored, id
