@@ -11,18 +11,18 @@ from datetime import date, datetime
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 import reports
 import rules
 from cli.console import Exit, Stop, err, out
 from cli.database_commands import opened
 from cli.language import say
+from cli.preview_tables import print_preview
 from cli.read import load_rules
 from flows.hands import Hands
 from flows.settings import Settings
 from reports import CHINA, ReadingError
-from rules import Case, Outcome, Preview, RuleSet
+from rules import Case, Preview, RuleSet
 from storage import Memory
 
 EVERY = "every standing revision"
@@ -31,13 +31,6 @@ TOGETHER = 50
 """Cases read from the database with one question each."""
 PART = 250
 """Reports judged between two words of progress, and at a time by one process."""
-_NAMES = {
-    "newly_failing": ("newly failing", "新增不通过"),
-    "newly_passing": ("newly passing", "改为通过"),
-    "newly_unknown": ("newly unknown", "新增未知"),
-    "no_longer_applicable": ("no longer applicable", "不再适用"),
-    "newly_broken": ("newly broken", "新增出错"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +67,7 @@ def preview_rules(
         with opened() as memory:
             names = memory.government_names()
         shown = over_stored(compared, jobs)
-    _print(shown, after, names)
+    print_preview(shown, after, names)
     folder = previews()
     folder.mkdir(parents=True, exist_ok=True)
     kept = folder / f"{shown.new_hash[:32]}.json"
@@ -164,59 +157,6 @@ def _progress(total: int) -> Iterator[_Told]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err) as bar:
         yield _Told(total, bar)
-
-
-def _print(shown: Preview, after: RuleSet, names: dict[str, str]) -> None:
-    out.print(say(f"{shown.reports} reports judged", f"共核查{shown.reports}份年报"))
-    if not shown.reports:
-        hint = say(
-            "no report is stored yet: run a patrol first, or name files with --file",
-            "库里还没有年报：请先巡查，或用 --file 指定几份年报文件来试",
-        )
-        out.print(hint, style="yellow")
-    heads = ("pass", "fail", "unknown", "n/a", "error"), ("通过", "不通过", "未知", "不适用", "出错")
-    table = Table(
-        say("rule", "规则"),
-        *(say(en, zh) for en, zh in zip(*heads, strict=True)),
-        header_style="bold",
-        title=say(
-            "verdicts (a rule on several items gives several a report)",
-            "结论数（逐项检查的规则，一份年报有几条结论）",
-        ),
-    )
-    for id in sorted(after.rules):
-        order = (Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.ERROR)
-        table.add_row(id, *(str(shown.outcomes[id, outcome.value]) for outcome in order))
-    out.print(table)
-    changed = Table(
-        say("against the rules now", "与现行规则相比"), say("verdicts", "结论数"), header_style="bold"
-    )
-    for change, (english, chinese) in _NAMES.items():
-        if shown.changes[change]:
-            changed.add_row(say(english, chinese), str(shown.changes[change]))
-    out.print(changed if changed.row_count else say("no verdict changes", "结论没有变化"))
-    for (change, county), count in shown.by_county.most_common(10):
-        where = f"{names.get(county, '')} {county}".strip() or say("division unknown", "地区不明")
-        out.print(f"  {say(*_NAMES[change])} {where}：{count}", markup=False)
-    for change, samples in shown.shown_samples().items():
-        for sample in samples[:3]:
-            said = f"[{say(*_NAMES[change])}] {sample.agency} {sample.year} {sample.rule} {sample.where}：{sample.message}"
-            out.print(f"  {said}", markup=False, soft_wrap=True)
-    out.print(
-        say(
-            f"would send {shown.messages} finding(s) about {len(shown.agencies)} agencies",
-            f"按现在的状态将新报送{shown.messages}项问题，涉及{len(shown.agencies)}家单位",
-        ),
-        style="bold",
-    )
-    if shown.held:
-        out.print(
-            say(
-                f"rules on trial among them would send {shown.held} finding(s) about {len(shown.held_agencies)} agencies once in force",
-                f"其中试行、草稿的规则现在不报送；转为正式后将报送{shown.held}项问题，涉及{len(shown.held_agencies)}家单位",
-            ),
-            style="bold",
-        )
 
 
 def previews() -> Path:

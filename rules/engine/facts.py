@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from reports import AgencyLevel, AgencyType, AnnualReport, MediaType, contact
 from rules.engine.case import Case, Prior
@@ -59,12 +60,12 @@ def read_report(case: Case, previous: bool) -> AnnualReport | None:
     return case.previous if previous else case.report
 
 
-def _of(
-    previous: bool, key: str, name: str, get: Callable[[AnnualReport, Case], object | None], missing: str
-) -> Load:
+Get = Callable[[AnnualReport, Case], object | None]
+"""What a report says, in its case; `None` where it is not known."""
+
+
+def _of(previous: bool, place: str, name: str, get: Get, missing: str) -> Load:
     """Load from this report or last year's; `None` from `get` becomes an unknown."""
-    place = f"previous.{key}" if previous else key
-    name = f"上年{name}" if previous else name
     absent = unknown(place, name, missing)
     none = unknown(place, name, "不可得：上年确无报告")
     unseen = unknown(place, name, "不可得：上年报告未收录")
@@ -79,36 +80,35 @@ def _of(
     return load
 
 
+def _fact(
+    words: tuple[str, ...],
+    type: Type,
+    get: Get,
+    give: Give | None = None,
+    missing: str = "没有识别出来",
+    *,
+    previous: bool,
+) -> tuple[tuple[str, ...], Fact]:
+    """A fact under 报告 by all its words, the last of which is its key."""
+    place = f"{'previous.' if previous else ''}report.{words[-1]}"
+    name = f"{'上年' if previous else ''}{words[0]}"
+    given = _give_previous(give) if previous and give else give
+    load = _of(previous, place, name, get, missing)
+    return words, Fact(place, type, name, load, place, give=given, previous=previous)
+
+
+def _own(
+    previous: bool,
+    current: Callable[[Case], object | None],
+    printed: Callable[[AnnualReport], object | None],
+) -> Get:
+    """The roster speaks of the agency today; of last year's report only its own print."""
+    return (lambda report, case: printed(report)) if previous else (lambda report, case: current(case))
+
+
 def report_facts(previous: bool) -> dict[tuple[str, ...], Fact]:
     """Facts under 报告, by all their words."""
-
-    def fact(
-        words: tuple[str, ...],
-        type: Type,
-        get: Callable[[AnnualReport, Case], object | None],
-        give: Give | None = None,
-        missing: str = "没有识别出来",
-    ) -> tuple[tuple[str, ...], Fact]:
-        key = f"report.{words[-1]}"
-        load = _of(previous, key, words[0], get, missing)
-        given = _give_previous(give) if previous and give else give
-        prefix = "previous." if previous else ""
-        return words, Fact(
-            prefix + key,
-            type,
-            ("上年" if previous else "") + words[0],
-            load,
-            prefix + key,
-            give=given,
-            previous=previous,
-        )
-
-    def own(
-        current: Callable[[Case], object | None], printed: Callable[[AnnualReport], object | None]
-    ) -> Callable[[AnnualReport, Case], object | None]:
-        """The roster speaks of the agency today; of last year's report only its own print."""
-        return (lambda report, case: printed(report)) if previous else (lambda report, case: current(case))
-
+    fact, own = partial(_fact, previous=previous), partial(_own, previous)
     return dict(
         [
             fact(("标题", "title"), TEXT, lambda r, c: r.title, _set("title", text=True)),

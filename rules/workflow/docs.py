@@ -9,6 +9,7 @@ from rules.engine.explain import ATTRIBUTIONS, SEVERITIES, STATUSES, explain
 from rules.engine.rule import Rule
 from rules.engine.rule_file import Basis
 from rules.engine.verdict import Outcome
+from rules.workflow.markdown import table
 
 FAMILIES = {
     "PUB": "公布",
@@ -31,18 +32,18 @@ def catalogue(rules: Sequence[Rule]) -> str:
         "> 本页由 `nianbao rules docs` 从规则文件生成，请勿手改。",
         "",
         f"共 {len(rules)} 条。凡用到的单元格不是数字、没有读到或无从得知的，一律判为“未知”，不作认定。",
-        "",
-        "| 编号 | 标题 | 等级 | 状态 |",
-        "|---|---|---|---|",
     ]
     ordered = sorted(
         rules,
         key=lambda rule: (list(FAMILIES).index(_family(rule)) if _family(rule) in FAMILIES else 99, rule.id),
     )
-    lines += [
-        f"| [{rule.id}](#{rule.id.lower()}) | {_cell(rule.title)} | {SEVERITIES[rule.severity]} | {rule.status.value} |"
-        for rule in ordered
-    ]
+    lines += table(
+        ("编号", "标题", "等级", "状态"),
+        (
+            (f"[{rule.id}](#{rule.id.lower()})", rule.title, SEVERITIES[rule.severity], rule.status.value)
+            for rule in ordered
+        ),
+    )
     family = ""
     for rule in ordered:
         if _family(rule) != family:
@@ -54,10 +55,6 @@ def catalogue(rules: Sequence[Rule]) -> str:
 
 def _family(rule: Rule) -> str:
     return rule.id.partition("-")[0]
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
 
 
 def _entry(rule: Rule) -> Iterator[str]:
@@ -83,11 +80,8 @@ def _entry(rule: Rule) -> Iterator[str]:
     for field, overlay in rule.origins:
         yield ""
         yield f"地方规则“{overlay}”改了：{field}"
-    yield ""
-    yield "| 示例 | 结果 |"
-    yield "|---|---|"
-    for example in text.tests:
-        yield f"| {_cell(example.name)} | {NAMES[Outcome(expected_outcome(example))]} |"
+    results = ((example.name, NAMES[Outcome(expected_outcome(example))]) for example in text.tests)
+    yield from table(("示例", "结果"), results)
 
 
 def basis_in_words(basis: str | Basis) -> str:

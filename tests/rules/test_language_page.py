@@ -17,7 +17,7 @@ from rules.engine.report_lists import lists
 from rules.engine.syntax import MACROS
 from rules.engine.things import Fact, Scope
 from rules.engine.vocabulary import COLLECTIONS, View, vocabulary
-from rules.workflow.language import MACRO_SAYS, REFERENCE_SAYS
+from rules.workflow.language_operations import MACRO_SAYS, REFERENCE_SAYS
 from tests.rules.test_loading import GOOD
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules" / "language.md"
