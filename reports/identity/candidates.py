@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from reports.document import Document
-from reports.identity.titles import TitleParts, plain, take_apart
+from reports.identity.title_wrapping import plain
+from reports.identity.titles import TitleParts, take_apart
 from reports.identity.wording import AGENCY_END
 from reports.model import ReportKind
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from reports.identity.divisions import fold, is_within
 from reports.identity.regions import regions_of
-from reports.identity.titles import plain
+from reports.identity.title_wrapping import plain
 from reports.remembering import WORDS
 
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")

@@ -16,7 +16,8 @@ from reports.identity.candidates import FIRST_LINES, Candidate, best_of, candida
 from reports.identity.divisions import divisions, level_of
 from reports.identity.regions import regions_of
 from reports.identity.surroundings import Surroundings
-from reports.identity.titles import plain, take_apart
+from reports.identity.title_wrapping import plain
+from reports.identity.titles import take_apart
 from reports.identity.wording import AGENCY_END
 from reports.model import Agency, AgencyLevel, AgencyType, ReportKind
 

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from reports.identity.agencies import NOBODY, Named, named
 from reports.identity.surroundings import Surroundings
-from reports.identity.titles import TitleParts, plain, take_apart, unwrapped
+from reports.identity.title_wrapping import plain, unwrapped
+from reports.identity.titles import TitleParts, take_apart
 from reports.identity.wording import LOOKALIKE_HEAD
 from reports.model import Agency, AgencyType, ReportKind
 

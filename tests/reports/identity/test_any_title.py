@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reports import AgencyType, ReportKind
 from reports.identity import divisions, recognise
 from reports.identity.canonical import canonical, town_stem
-from reports.identity.titles import plain
+from reports.identity.title_wrapping import plain
 
 WORDS = st.lists(
     st.sampled_from(
