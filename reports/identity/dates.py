@@ -16,12 +16,13 @@ from urllib.parse import unquote, urlsplit
 
 from reports.document import Document, Grid, Paragraph, PublishedDate
 from reports.folding import nfkc
+from reports.identity.wording import DIGITS
 from reports.sheets import COVERED, Sheet, once_for_each
+from reports.values import in_figures_or_words
 
 FIRST_YEAR, LAST_YEAR = 2007, 2099
 """政府信息公开条例 was made in 2007; earlier days are template values (1970-01-01) or of another document."""
 
-_CHINESE_DIGITS = {c: str(d) for d, c in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○", "0")
 _CHINESE_DAY = re.compile(
     r"([二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
@@ -73,25 +74,14 @@ def normalise_date(raw: str) -> str | None:
 
 
 def _chinese_days(text: str) -> str:
-    return _CHINESE_DAY.sub(
-        lambda m: f"{_digits(m.group(1))}年{_small(m.group(2))}月{_small(m.group(3))}日", text
-    )
+    """Days in words as days in figures; one whose month or day is no number of a calendar (二一, 十十) stays, and is no date."""
+    return _CHINESE_DAY.sub(_in_figures, text)
 
 
-def _digits(word: str) -> str:
-    return "".join(_CHINESE_DIGITS[c] for c in word)
-
-
-def _small(word: str) -> str:
-    """二十一 → 21; a word that is no number of a calendar ("二一") stays as it is and so is no date."""
-    if word == "十":
-        return "10"
-    tens, ten, ones = word.partition("十")
-    if not ten:
-        return _CHINESE_DIGITS[word] if len(word) == 1 else word
-    if len(tens) > 1 or len(ones) > 1:
-        return word
-    return (_CHINESE_DIGITS[tens] if tens else "1") + (_CHINESE_DIGITS[ones] if ones else "0")
+def _in_figures(found: re.Match[str]) -> str:
+    year = "".join(DIGITS[character] for character in found[1])
+    month, day = in_figures_or_words(found[2]), in_figures_or_words(found[3])
+    return found[0] if month is None or day is None else f"{year}年{month}月{day}日"
 
 
 def _real_day(year: str, month: str, day: str) -> str | None:
