@@ -37,7 +37,8 @@ HEADINGS = (
 )
 FILED = tuple(Column(name, name, Kind.WHOLE if name == "年度" else Kind.TEXT) for name in HEADINGS)
 """The columns of a findings list that an office opens: Chinese names and Chinese values."""
-_FORMULA = re.compile(r"^[\s]*[=+\-@\t\r|%]")
+_FORMULA = re.compile(r"^\s*[=+\-@|%＝＋－＠]")
+"""Signs in full width too: spreadsheets set to Chinese or Japanese take them for the narrow ones."""
 
 
 def harmless(text: str) -> str:
