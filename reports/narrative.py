@@ -82,13 +82,15 @@ _IN_WORDS = re.compile(
 )
 """A figure below a hundred in words; 次, 条, 项, 个 stand behind words too often that count nothing (一次性, 三项制度)."""
 _AS_A_QUANTITY = re.compile(
-    r"(?:数量|总数|总量|件数)(?:共计?|总计|合计)?(?:为|是)(?P<number>\d{1,6}|零)(?P<before>)(?P<after>)(?P<unit>)(?P<end>)$"
+    r"(?:数量|总数|总量|件数|申请量)(?:共计?|总计|合计)?(?:为|是)(?P<number>\d{1,6}|零)(?P<before>)(?P<after>)(?P<unit>)(?P<end>)$"
 )
 """The figure that ends a clause: "申请数量为0"; applications, reviews and suits are counted in 件."""
 _NONE = re.compile(
-    r"未(?:收到|接到|受理|发生|产生|收取|被)|没有(?:收到|接到|发生|产生|收取|被)?|无(?:人|新增)?|零(?:申请|诉讼|复议)"
+    r"未(?:收到|接到|接收|受理|发生|产生|收取|被)|没有(?:收到|接到|发生|产生|收取|被)?|无(?:人|新增)?|零(?:申请|诉讼|复议)"
 )
 _NOT_A_COUNT = re.compile(r"投诉|举报|信访|留言|咨询|提案|建议|满意")
+_NO_DISPUTES = re.compile(r"\D*(?:未|没有|无)\D*(?:复议|诉讼)\D*")
+"""未发生因政府信息公开引起的举报、投诉、行政复议、行政诉讼: none of each."""
 _SCOPES = re.compile(
     r"本级|全省|全市|全县|全区|全镇|全乡|全旗|全街道|全系统|各部门|各乡镇|各单位|我(?:省|市|县|区|镇|乡|旗|局|办|委|厅|院|街道|单位|部门|机关)|"
     r"本(?:机关|单位|部门|局|办|镇|乡|街道)|(?:市|县|区)(?:政府|直)|网上|网络|在线|平台|门户网站|微信|微博|新媒体|信函|邮寄|邮件|当面|现场|窗口|传真|书面|"
@@ -107,12 +109,15 @@ _FIGURE_OR_NONE = re.compile(r"\d|[未没无零]|[一二两三四五六七八九
 _SUBJECT = re.compile(rf"申请|复议|诉讼|处理费|转|顺延|{_PROACTIVE.pattern}")
 """One of them is in every clause that names what is counted without another before it."""
 _PART = re.compile(r"其中|分别|包括|含")
-_OWN_COUNT = re.compile(r"(?:申请|复议|诉讼|结转|顺延)\D*\d")
-"""What a piece of an enumeration says by itself: "行政复议7件" beside "行政诉讼1件"."""
+_OWN_COUNT = re.compile(r"(?:申请|复议|诉讼|结转|顺延)\D*\d|(?:[无未零]|没有)\D*(?:申请|复议|诉讼)")
+"""What a piece of an enumeration says by itself: "行政复议7件" beside "行政诉讼1件", 无申请 beside 无诉讼."""
 _ON_REQUEST = re.compile(r"依申请公开(?:政府|政务)?(?:信息|件数|数量|总数)?(?:共计?|总计)?(?:为|是)?\s*\d")
 _NO_APPLICATIONS = re.compile(
-    r"(?:无|没有|未发生|未产生|未出现)(?:过|任何|政府|政务|的)*(?:信息公开|依申请公开)"
+    r"(?:无|没有|未发生|未产生|未出现)(?:过|任何|政府|政务|的)*(?:信息公开|依申请公开)|零申请"
+    r"|(?:无人|没有(?:人|公民|群众|公众|社会公众|法人))[^，,]{0,20}(?:提出|提交)"
 )
+_HOW_MANY = re.compile(r"申请的?(?:数量|总数|总量|件数|量)(?:共计?|总计|合计)?(?:为|是)?(?:\d|零)")
+"""政府信息公开申请数量为0: of those that came, where nothing else is said."""
 
 
 def claims(report: AnnualReport) -> tuple[Claim, ...]:
@@ -152,7 +157,7 @@ def _pieces(sentence: str) -> Iterator[tuple[str, int]]:
 
 def _counted(clause: str, before: Counted | None) -> Counted | None:
     """What a clause counts; `before` is what the clause ahead of it in the same sentence counted."""
-    if _NOT_A_COUNT.search(clause):
+    if _NOT_A_COUNT.search(clause) and not _NO_DISPUTES.fullmatch(clause):
         return None
     special = _CONTENT.search(clause)
     if special and special.lastgroup:
@@ -165,10 +170,11 @@ def _counted(clause: str, before: Counted | None) -> Counted | None:
 
 def _of_applications(clause: str, before: Counted | None) -> Counted | None:
     applying, receiving = "申请" in clause, _RECEIVING.search(clause) is not None
+    said = receiving or _NO_APPLICATIONS.search(clause) or _HOW_MANY.search("".join(clause.split()))
     going_on = before in (Counted.RECEIVED, Counted.ANSWERED)
     if _ANSWERING.search(clause):
         return Counted.ANSWERED if (applying or going_on) and not receiving else None
-    if applying and (receiving or _NO_APPLICATIONS.search(clause)):
+    if applying and said:
         return Counted.RECEIVED
     return Counted.ON_REQUEST if _ON_REQUEST.search(clause) else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reports.appended import second_report
@@ -45,7 +45,7 @@ def outline(document: Document, agency: str | None = None) -> Outline:
         if isinstance(block, Paragraph):
             blocks.append(block)
         else:
-            blocks += _opened(block)
+            blocks += _without_title(_opened(block), blocks)
     chapters = chapters_of(blocks)
     end = second_report(blocks, [(chapter.index, chapter.heading.section) for chapter in chapters], agency)
     if end is not None:
@@ -61,7 +61,7 @@ def outline(document: Document, agency: str | None = None) -> Outline:
     return Outline(_sections(blocks, runs, chapters, certain), narrative, artifacts)
 
 
-def _opened(block: Grid) -> Iterable[Block]:
+def _opened(block: Grid) -> Sequence[Block]:
     """A grid with rows that are nothing but a section's heading: those rows as paragraphs, the rest as it is."""
     if block.sheet is not None and not _holds_headings(block.sheet):
         return (block,)
@@ -80,6 +80,18 @@ def _opened(block: Grid) -> Iterable[Block]:
             made.append(Paragraph(" ".join(heading.text.split()), heading.place))
         start = index + 1
     return made
+
+
+def _without_title(opened: Sequence[Block], before: Sequence[Block]) -> Sequence[Block]:
+    """Without a first row that says again the heading under which its table stands: that is the table's title."""
+    if not opened or not isinstance(opened[0], Paragraph) or len(opened) == 1:
+        return opened
+    title = heading_of(opened[0].text)
+    paragraphs = (block for block in reversed(before) if isinstance(block, Paragraph))
+    above = next((heading for block in paragraphs if (heading := heading_of(block.text))), None)
+    if title is None or above is None or (above.section, above.mark) != (title.section, title.mark):
+        return opened
+    return opened[1:]
 
 
 @once_for_each

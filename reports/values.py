@@ -54,8 +54,12 @@ _ONLY_FIGURES = re.compile(r"[+-]?[0-9][0-9,.\s+-]*")
 _WITH_UNIT = re.compile(
     r"(?P<number>[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.[0-9]+)?)(?P<unit>亿元|万元|亿|万|元|件|项|条|个|份|宗|次|起|人次|人)"
 )
-_CHANGE = re.compile(r"(?P<way>增加?|减少?)(?P<number>[1-9][0-9]{0,8})(?P<unit>件|项|条|个)?")
+_CHANGE = re.compile(r"(?P<way>增加?|减少?)\s?(?P<number>[1-9][0-9]{0,8})(?P<unit>件|项|条|个)?")
 """How 本年增/减 is filled in with words: 减4, 增加12项."""
+_NO_CHANGE = re.compile(
+    r"(?:[与和]?(?:上一?|去)年度?(?:相比)?)?(?:持平|不变|(?:无|没有)(?:增减|变化|变动|增减变化))"
+)
+"""How it is filled in where nothing changed: words that are no figure and no label either."""
 _CHINESE_DIGITS = {
     "零": 0,
     "〇": 0,
@@ -217,6 +221,8 @@ def _is_value(text: str) -> bool:
     if read.state is CellState.UNREADABLE and _ONLY_FIGURES.fullmatch(nfkc(text).strip()):
         return True  # several figures run together
     if read.state in (CellState.NUMBER, CellState.BLANK, CellState.SYMBOL):
+        return True
+    if read.state is CellState.TEXT and _NO_CHANGE.fullmatch(text.strip()):
         return True
     return read.value is not None and (any(c.isdigit() for c in text) or text.strip() in ("零", "〇"))
 

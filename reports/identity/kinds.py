@@ -39,13 +39,17 @@ _SUBDISTRICT = re.compile(
     r"(?:街道(?:办事处|办|党工委办事处)?|街|地区办事处|街办|街道办事处(?:党政|综合)?办公室|(?<!居民)办事处)$"
 )
 _ZONE = re.compile(
-    r"(?<!监督)(?<!资产)(?<!公积金)管理?委(?:员)?会(?:办公室|党政办公室|综合办公室|党政综合办公室)?$|管委$|开发区$|高新区$|经开区$|新区$|园区$|产业园$|示范区$|"
+    r"(?<!监督)(?<!资产)(?<!公积金)管理?委(?:员)?会(?:办公室|党政办公室|综合办公室|党政综合办公室)?$|(?<!城)管委(?:(?:党政|综合|党政综合)?办公室|办)?$|开发区$|高新区$|经开区$|新区$|园区$|产业园$|示范区$|"
     r"试验区$|实验区$|度假区$|风景区$|名胜区$|工区$|保税区$|自贸区$|保税港区$|合作区(?:执行委员会)?$|管理区$|新城$|科学城$|聚集区$|集聚区$|"
     r"产业带$|(?:园区?|区|城)管理办(?:公室)?$|行政委员会$|工业区$|开发区.*(?:办公室|管理局)$|保护区$|旅游区$|生态区$"
 )
 _ZONE_INSIDE = re.compile(
-    r"(?<!监督)(?<!资产)(?<!公积金)管理?委(?:员)?会|开发区|高新区|经开区|园区|示范区|试验区|实验区|度假区|风景区|名胜区|保税区|自贸区|产业园"
+    r"(?<!监督)(?<!资产)(?<!公积金)管理?委(?:员)?会|开发区|高新区|经开区|园区|示范区|试验区|实验区|度假区|风景区|名胜区|保税区|自贸区|产业园|(?<!城)管委"
 )
+_OFTEN_PUBLIC_BODY = re.compile(
+    r"(?:公路(?:管理|养护)?|档案|地震|招商|投资促进)局$|(?:地方志|史志)[^局委]{0,6}办公室$"
+)
+"""Departments in some places, public institutions or party bodies in others: a roster must tell."""
 _OFFICE_OF_ZONE = re.compile(r"(?:局|办公室|部|分局|办)$")
 _DISPATCHED = re.compile(
     r"(?:管理|服务|事务|联络|代表)处$|分局$|支局$|派出所$|管理所$|财政所$|国土所$|司法所$|支队$|大队$|总队$|中队$|站$|所$"
@@ -86,7 +90,11 @@ def kind_of(name: str, regions: Regions) -> AgencyType:
 def _department_kind(name: str, tail: str) -> AgencyType:
     if _PUBLIC_BODY.search(name):
         return AgencyType.OTHER
-    if _DISPATCHED.search(tail) or (_ZONE_INSIDE.search(tail) and _OFFICE_OF_ZONE.search(tail)):
+    if (
+        _OFTEN_PUBLIC_BODY.search(tail)
+        or _DISPATCHED.search(tail)
+        or (_ZONE_INSIDE.search(tail) and _OFFICE_OF_ZONE.search(tail))
+    ):
         return AgencyType.UNSURE
     if _DEPARTMENT.search(tail):
         return AgencyType.DEPARTMENT

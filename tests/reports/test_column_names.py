@@ -66,3 +66,11 @@ def test_a_figure_beside_a_column_that_lost_its_name_is_not_called_absent() -> N
     report = _read(["上一年项目数量", ""], "行政事业性收费", ["38", "0"], 2020)
     states = {report.cell(f"disclosure.admin_fees.items_{c}").state for c in ("prev", "delta")}
     assert states == {reports.CellState.UNREADABLE}
+
+
+@pytest.mark.parametrize("words", ["持平", "无增减", "与上年持平"])
+def test_words_for_no_change_do_not_lose_the_figures_beside_them(words: str) -> None:
+    report = _read(["上一年项目数量", "本年增/减", "处理决定数量"], "行政许可", ["30", words, "900"], 2020)
+    cells = [report.cell(f"disclosure.licensing.{c}") for c in ("items_prev", "items_delta", "decisions")]
+    assert [cell.value for cell in cells] == [30, None, 900]
+    assert cells[1].state is reports.CellState.TEXT

@@ -94,6 +94,28 @@ def test_a_heading_printed_twice_is_still_seen_twice() -> None:
     assert _read(HEADINGS, (twice, *_TEXTS[1:])).sections["overview"].repeats
 
 
+def test_the_title_of_a_table_that_says_its_heading_again_is_no_second_heading() -> None:
+    table = f"<table><tr><td colspan='2'>{HEADINGS[2]}</td></tr><tr><td>总计</td><td>0</td></tr></table>"
+    report = _read(HEADINGS, (*_TEXTS[:2], table, *_TEXTS[3:]))
+    assert report.sections["applications"].present
+    assert not report.sections["applications"].repeats
+
+
+def test_a_heading_in_a_table_below_a_point_of_the_same_words_begins_its_section() -> None:
+    point = f"<p>（二）{HEADINGS[1].partition('、')[2]}</p><p>公开信息12条。</p>"
+    table = f"<table><tr><td colspan='2'>{HEADINGS[1]}</td></tr><tr><td>规章</td><td>0</td></tr></table>"
+    page = "".join(
+        f"<p><b>{head}</b></p><p>{text}</p>" for head, text in zip(HEADINGS[2:], _TEXTS[2:], strict=True)
+    )
+    title = "<h1>梧桐县水利局2023年政府信息公开工作年度报告</h1>"
+    report = reports.read(
+        f"<html><body>{title}<p><b>{HEADINGS[0]}</b></p>{point}{table}{page}</body></html>".encode(),
+        "page.html",
+    )
+    assert report.sections["disclosure"].present
+    assert "公开信息12条" in report.sections["overview"].text
+
+
 def test_a_table_of_contents_with_dots_is_no_second_set_of_headings() -> None:
     contents = "".join(f"<p>{head}……{page}</p>" for page, head in enumerate(HEADINGS, 1))
     page = _read((f"目录</b></p>{contents}<p><b>{HEADINGS[0]}", *HEADINGS[1:]))

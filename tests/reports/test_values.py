@@ -104,3 +104,15 @@ def test_every_integer_comes_back(number: int, form: str) -> None:
 @given(st.integers(0, 999), st.integers(0, 999), st.sampled_from([" ", "\n", "  ", "、", "/", ";"]))
 def test_two_numbers_are_never_one(one: int, other: int, between: str) -> None:
     assert values.cell(f"{one}{between}{other}").state is not CellState.NUMBER
+
+
+@pytest.mark.parametrize("words", ["持平", "无增减", "无变化", "与上年持平", "不变"])
+def test_words_for_no_change_stand_in_a_cell_and_are_no_figure(words: str) -> None:
+    read = values.cell(words)
+    assert (read.state, read.value) == (CellState.TEXT, None)
+    assert values.is_value(words)
+
+
+@pytest.mark.parametrize("words", ["变化", "有变化", "持平率", "本年增减", "无法提供", "不变更"])
+def test_other_words_are_no_content_of_a_cell(words: str) -> None:
+    assert not values.is_value(words)
