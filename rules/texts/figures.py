@@ -8,13 +8,14 @@ left out, and so is a subject with two different figures: it cannot be told whic
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reports import AgencyLevel, AgencyType, AnnualReport, Claim, Counted, Number, Place, Sentence, claims
 from rules.texts.clauses import understood
-from rules.texts.none_said import AS_JUDGE, DISPUTES, LOST, none_of_any_kind, said_to_be_none
-from rules.texts.whose import Whole, another_scope, of_another, same_scope, whole_of
+from rules.texts.none_said import AS_JUDGE, DISPUTES, LOST, none_of_any_kind, plainly, said_to_be_none
+from rules.texts.setting import Setting, counted_before, paragraphs_on_request, setting_of
+from rules.texts.whose import Whole, another_scope, of_another, same_scope, whole_of, without_scope
 
 SUBJECTS: Mapping[Counted, str] = {
     Counted.RECEIVED: "新收申请",
@@ -41,8 +42,6 @@ _TAKEN_OFF = re.compile(
     r"|误投|错投|误发|合并|并案|计入|除外|不(?:属于|是)(?:政府|政务)?信息公开|[系为属](?:一般)?(?:业务|政策)?咨询|下一?年度统计"
 )
 """After the figure: not all of it is in the table, or more than it is."""
-_GOES_ON = re.compile(r"^\s*(?:其中|另|有|经|剔除|扣除|除|上述|以上|\d|[一二两三四五六七八九十]+\s*[件份宗])")
-"""A sentence that goes on about the figure of the one before it."""
 _OF_DOCUMENTS = re.compile(r"主动公开|公文|文件|属性")
 """Beside 依申请公开3件: how documents are to be made public, not what was asked for."""
 _MORE_TRIALS = re.compile(r"一审|二审|再审|上诉|历年|上年|往年|去年|结转")
@@ -53,12 +52,11 @@ _REQUESTS = re.compile(
     r"(?:信息公开|公开(?:政府|政务)?信息)的?申请|(?:申请|要求)公开(?:政府|政务)信息|依申请公开"
 )
 _OTHER_REQUESTS = re.compile(
-    r"(?<!公开)(?<!公开的)(?<!信息)(?<!信息的)(?<!收到)(?<!受理)(?<!新收)(?<!接收)(?<!接到)(?<!答复)(?<!办结)(?<!办理)(?<!结转)(?<!结转的)(?<!依)(?<!共)申请"
+    r"(?<!^)(?<!零)(?<!公开)(?<!公开的)(?<!信息)(?<!信息的)(?<!收到)(?<!受理)(?<!新收)(?<!接收)(?<!接到)(?<!答复)(?<!办结)(?<!办理)(?<!结转)(?<!结转的)(?<!依)(?<!共)申请"
 )
 """An 申请 of something else: 登记申请, 许可申请."""
 _FURTHER = re.compile(r"^(?:又|另|还|再|同时|此外|加上)")
-_FIGURE = re.compile(r"\d|未|没|无|[一二两三四五六七八九十][件宗份起]")
-_SENTENCE_ENDS = "。；;！？\n"
+_FIGURE = re.compile(r"\d|未|没|无|零|[一二两三四五六七八九十][件宗份起]")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _INTO = re.compile(r"(?:结转|顺延|转)(?:至|到|入)\s*(20\d\d)\s*年")
 
@@ -92,13 +90,14 @@ def stated_figures(
     if whole is None:
         return ()
     found: dict[str, list[Stated]] = {}
+    under = paragraphs_on_request(report.narrative)
     report = replace(report, narrative=tuple(filter(_counts, report.narrative)))
     said_of_all = claims(report)
     mixed = {c.what for c in said_of_all if another_scope(c, whole) or _FURTHER.search(c.text)}
     for claim in said_of_all:
         if claim.what in mixed:
             continue
-        for stated in _comparable(claim, report, whole):
+        for stated in _comparable(claim, report, whole, said_of_all, under):
             found.setdefault(stated.subject, []).append(stated)
     return tuple(said[0] for said in found.values() if len({one.number for one in said}) == 1)
 
@@ -110,20 +109,26 @@ def _counts(paragraph: Sentence) -> bool:
     return named and _FIGURE.search(text) is not None
 
 
-def _comparable(claim: Claim, report: AnnualReport, whole: Whole) -> tuple[Stated, ...]:
+def _comparable(
+    claim: Claim, report: AnnualReport, whole: Whole, said: Sequence[Claim], on_request: frozenset[str]
+) -> tuple[Stated, ...]:
     """The claim as figures of its subject (two for "未发生行政复议、行政诉讼"), or nothing."""
-    before, after = _around(claim, report)
+    setting = setting_of(claim, report, on_request)
+    before, after = setting.before, setting.after
     if (
         claim.hedges
         or claim.part
         or not same_scope(claim, whole)
-        or not (_of_disclosure(claim, before) or none_of_any_kind(claim, before, whole))
-        or not understood(claim.text, whole.scope, whole.name)
+        or not (_of_disclosure(claim, setting) or none_of_any_kind(claim, before, whole))
+        or not understood(plainly(claim), whole.scope, whole.name)
+        or not all(
+            understood(other.text, whole.scope, whole.name) for other in counted_before(claim, setting, said)
+        )
         or _OTHER_PERIOD.search(before + claim.text)
-        or _NARROW_BEFORE.search(before)
+        or _NARROW_BEFORE.search(without_scope(before, whole))
         or of_another(before, whole)
         or not _of_this_year(claim, before, report)
-        or (claim.what not in DISPUTES and _TAKEN_OFF.search(after))
+        or (_MORE_TRIALS if claim.what in DISPUTES else _TAKEN_OFF).search(after)
         or (claim.what is Counted.ON_REQUEST and _OF_DOCUMENTS.search(before + after))
     ):
         return ()
@@ -132,13 +137,12 @@ def _comparable(claim: Claim, report: AnnualReport, whole: Whole) -> tuple[State
         return tuple(Stated(SUBJECTS[one], 0, True, claim.text, claim.place) for one in none)
     subject = SUBJECTS.get(claim.what)
     units = ("件",) if claim.what is Counted.ON_REQUEST else _UNITS
-    if subject is None or claim.unit not in units or _NARROW.search(_plain(claim.text)):
+    if subject is None or claim.unit not in units or _NARROW.search(_plain(without_scope(claim.text, whole))):
         return ()
     if claim.what in DISPUTES and (
         LOST.search(claim.text)
         or (AS_JUDGE.search(claim.text) and "被" not in claim.text)
         or _NEW.search(claim.text)
-        or _MORE_TRIALS.search(after)
     ):
         return ()
     return (Stated(subject, claim.number, False, claim.text, claim.place),)
@@ -162,26 +166,11 @@ def _plain(clause: str) -> str:
     )
 
 
-def _of_disclosure(claim: Claim, before: str) -> bool:
-    """Whether the clause, or its sentence before it, says that requests for information are meant; what follows does not count."""
-    said = "".join((before + claim.text).split())
+def _of_disclosure(claim: Claim, setting: Setting) -> bool:
+    """Whether the clause, its sentence before it or its heading says that requests for information are meant; what follows does not count."""
+    said = "".join((setting.before + claim.text).split())
     if claim.what in DISPUTES:
         return _OF_DISCLOSURE.search(said) is not None
     own = "".join(claim.text.split())
-    return _REQUESTS.search(said) is not None and _OTHER_REQUESTS.search(own) is None
-
-
-def _around(claim: Claim, report: AnnualReport) -> tuple[str, str]:
-    """What stands before and after the claim in its sentence, with the next one that goes on about it; empty where not found."""
-    for paragraph in report.narrative:
-        text = paragraph.text
-        if paragraph.place == claim.place and text.startswith(claim.text, claim.start):
-            start = max(text.rfind(mark, 0, claim.start) for mark in _SENTENCE_ENDS) + 1
-            end = claim.start + len(claim.text)
-            stop = min(
-                (at for mark in _SENTENCE_ENDS if (at := text.find(mark, end)) >= 0), default=len(text)
-            )
-            following = re.split(rf"[{_SENTENCE_ENDS}]", text[stop + 1 :], maxsplit=1)[0]
-            goes_on = _GOES_ON.search(following) is not None
-            return text[start : claim.start], text[end:stop] + (f"；{following}" if goes_on else "")
-    return "", ""
+    of_requests = setting.on_request or _REQUESTS.search(said) is not None
+    return of_requests and _OTHER_REQUESTS.search(own) is None

@@ -41,6 +41,11 @@ def another_scope(claim: Claim, whole: Whole) -> bool:
     return any(_LEVEL.search(word) and not _pattern(whole.scope).fullmatch(word) for word in claim.scope)
 
 
+def without_scope(text: str, whole: Whole) -> str:
+    """The text without the words that mean the whole (全县各级行政机关)."""
+    return _pattern(whole.scope).sub("", text)
+
+
 def of_another(text: str, whole: Whole) -> bool:
     """Whether a body is named that is not the agency itself."""
     return _OTHER_VOICE.search(_without_own(text, whole)) is not None

@@ -96,6 +96,24 @@ OTHER_SCOPES = (
     "依申请公开0件，均为主动公开。",
     "全年印发文件42件，依申请公开10件，主动公开32件。",
     "未收到政府信息公开申请，县政府转办3件。",
+    "（二）依申请公开。受理低保申请12件。",
+    "（二）依申请公开。受理网上申请12件。",
+    "（二）依申请公开与政民互动。收到留言12件。",
+    "（二）主动公开和依申请公开。收到申请12件。",
+    "（三）互动交流。收到申请12件。",
+    "县机关大院共收到信息公开申请7件，上年度结转1件。",
+    "县属国有企业受理政府信息公开申请7件，上年结转1件，结转下年度2件。",
+    "网上新收政府信息公开申请7件，结转下年度2件。",
+    "县政府各部门零申请。",
+    "行政执法零复议、零诉讼。",
+    "办理投诉20件，无行政复议。",
+    "未发生因行政许可引发的投诉、行政复议、行政诉讼等情况。",
+    "无信息公开行政复议、行政诉讼案件，上年结转的555件均已审结。",
+    "连续三年零申请。",
+    "没有企业提出政府信息公开申请。",
+    "撤回申请数量为0。",
+    "不予公开申请数量为0。",
+    "上年结转政府信息公开申请数量为31。",
 )
 
 
@@ -160,6 +178,21 @@ def test_a_number_of_another_scope_is_never_held_against_the_table(text: str) ->
         ("收到政府信息公开申请66件。其中不予公开3件，部分公开1件。", "TXT-NUM-RECEIVED"),
         ("收到政府信息公开申请66件，均已答复。电话咨询另有23件，不作为申请。", "TXT-NUM-RECEIVED"),
         ("因政府信息公开被申请行政复议3件，均维持。", "TXT-NUM-REVIEW"),
+        ("依申请公开情况：零申请。", "TXT-NUM-ZERO"),
+        ("依申请公开工作实现零申请、零复议、零诉讼。", "TXT-NUM-ZERO"),
+        ("依申请公开工作实现零申请、零复议、零诉讼。", "TXT-NUM-SUIT"),
+        ("依申请公开情况：申请数量为0。", "TXT-NUM-RECEIVED"),
+        ("本年度政府信息公开申请量为零。", "TXT-NUM-RECEIVED"),
+        ("（二）依申请公开。全年收到申请66件，均已答复。", "TXT-NUM-RECEIVED"),
+        ("二是规范依申请公开工作。共受理申请66件。", "TXT-NUM-RECEIVED"),
+        ("全县各级行政机关新收政府信息公开申请66件。", "TXT-NUM-RECEIVED"),
+        ("无政府信息公开申请、无行政复议、无行政诉讼。", "TXT-NUM-ZERO"),
+        ("全年无人提出政府信息公开申请。", "TXT-NUM-ZERO"),
+        ("没有公民、法人或其他组织向我县提出政府信息公开申请。", "TXT-NUM-ZERO"),
+        ("尚未收到政府信息公开申请。", "TXT-NUM-ZERO"),
+        ("未收到和处理政府信息公开申请。", "TXT-NUM-ZERO"),
+        ("未收到依申请公开请求。", "TXT-NUM-ZERO"),
+        ("没有发生因政府信息公开工作引发的举报、投诉、行政复议或行政诉讼等事件。", "TXT-NUM-SUIT"),
     ],
 )
 def test_a_number_that_really_differs_is_said_with_its_line(text: str, rule: str) -> None:
@@ -167,6 +200,12 @@ def test_a_number_that_really_differs_is_said_with_its_line(text: str, rule: str
     assert len(found) == 1, [v.message for v in said(county(text))]
     assert found[0].lines == (11,)
     assert any(number in found[0].message for number in ("777", "801", "31", "555", "333", "为7件"))
+
+
+@pytest.mark.parametrize(("heading", "found"), [("（二）依申请公开情况", 1), ("（三）互动交流", 0)])
+def test_the_paragraph_below_a_heading_counts_what_the_heading_says(heading: str, found: int) -> None:
+    text = f"{heading}\n全年共收到申请66件。"
+    assert [v.rule for v in said(county(text))] == ["TXT-NUM-RECEIVED"] * found
 
 
 def test_a_department_is_known_by_the_name_its_county_calls_it() -> None:
