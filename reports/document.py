@@ -104,6 +104,8 @@ class Grid:
     rows: tuple[tuple[GridCell | None, ...], ...]
     place: Place
     reliable: bool = True
+    traceless: bool = False
+    """In the text it was rebuilt from an empty cell has left nothing."""
     sheet: Sheet | None = field(default=None, init=False, repr=False, compare=False)
     """The printed form, where it is known, whose figures are `figures`: a copy with other rows has none."""
     figures: Sequence[str] = field(default=(), init=False, repr=False, compare=False)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from reports.dated_labels import undated
 from reports.labels import all_disclosure_columns, labels, plain
-from reports.plain.lines import Line
+from reports.plain.lines import Line, Shape
 from reports.plain.sums import SUM, is_broken, sums_hold
 from reports.plain.tokens import Kind, kind_of, rows
 
@@ -21,9 +21,12 @@ _COLUMNS, _SEVERAL = 7, 6
 
 
 def stacked_rows(lines: Sequence[Line]) -> list[Row]:
-    if any(line.text.startswith("\t") for line in lines):
-        return list(_mended(_tabbed(lines)))
-    return _bare(lines)
+    return _bare(lines) if is_bare(lines) else list(_mended(_tabbed(lines)))
+
+
+def is_bare(lines: Sequence[Line]) -> bool:
+    """Stacked without tabs: an empty cell leaves nothing."""
+    return lines[0].shape is Shape.STACKED and not any(line.text.startswith("\t") for line in lines)
 
 
 def _mended(rows: Sequence[Row]) -> Iterator[Row]:

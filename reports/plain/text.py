@@ -23,7 +23,7 @@ from reports.plain.loose_bars import loosely_barred
 from reports.plain.margins import without_margins
 from reports.plain.repeated import without_repeats
 from reports.plain.runs import cut_run_together
-from reports.plain.stacked import stacked_rows
+from reports.plain.stacked import is_bare, stacked_rows
 
 _MAX_LINES = 200_000
 _LABELLED_DATE = re.compile(r"^(?:发布时间|发布日期|公开日期)\s*[:：]\s*(20[0-4]\d)\D(\d{1,2})\D(\d{1,2})")
@@ -136,7 +136,7 @@ def _blocks(lines: Sequence[Line], dumped: Mapping[int, DumpedTable]) -> Iterato
                     yield block
         else:
             tables += 1
-            yield _grid(rows, tables)
+            yield replace(_grid(rows, tables), traceless=is_bare(stretch))
         start = end
 
 

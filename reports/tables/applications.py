@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reports import values
 from reports.document import GridCell
-from reports.form import APPLICANTS
+from reports.form import APPLICANTS, forms
 from reports.labels import RowLabel
 from reports.model import Cell, CellState
 from reports.tables.align import (
@@ -22,6 +22,7 @@ from reports.tables.align import (
 from reports.tables.applicants import COLUMNS, ApplicantHeader
 from reports.tables.collected import Collected
 from reports.tables.columns_order import Columns
+from reports.tables.label_below import NEXT_IS_LOST, all_whole, may_hold_others, next_label_is_lost
 from reports.tables.rows import PrintedRow
 from reports.tables.shape import Shape
 
@@ -45,9 +46,17 @@ def read_row(collected: Collected, columns: Columns, row: PrintedRow, label: Row
         cells = _guessed(header, row, label_at, order)
     elif row.grid.reliable:
         cells = not_shared_out(_reliable(header, shape, row, label_at, order), row)
+    elif _may_be_of_two_rows(row, label):
+        collected.cannot(label, row.place, NEXT_IS_LOST)
+        return
     else:
         cells = _flattened(header, shape, row, label, label_at, order)
     collected.put_row(label, order, cells)
+
+
+def _may_be_of_two_rows(row: PrintedRow, label: RowLabel) -> bool:
+    lost = may_hold_others(row) and next_label_is_lost(row, label, forms())
+    return lost and not all_whole(row, len(COLUMNS))
 
 
 def _values(row: PrintedRow, label_at: int) -> list[tuple[GridCell, tuple[int, int]]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reports.column_names import BEGINS, begins_a_header, named_columns
-from reports.document import GridCell
+from reports.document import Grid, GridCell
 from reports.form import forms
 from reports.labels import (
     RowLabel,
@@ -19,6 +19,7 @@ from reports.labels import (
 from reports.model import Cell, CellState
 from reports.tables.align import in_order, not_shared_out, run_together, spread, unreadable
 from reports.tables.collected import Collected
+from reports.tables.label_below import NEXT_IS_LOST, may_hold_others, next_label_is_lost
 from reports.tables.rows import PrintedRow
 
 
@@ -112,8 +113,12 @@ def read_item(
         if row.grid.guessed
         else not_shared_out(_align(header, row, printed, len(ids)), row)
     )
-    if len(ids) == 1 and _may_hold_the_next(row, label, form_id):
-        cells = [_of_two_rows(cell) for cell in cells]
+    if not row.grid.reliable and next_label_is_lost(row, label, (form_id,)):
+        if may_hold_others(row):
+            collected.cannot(label, row.place, NEXT_IS_LOST)
+            return
+        if len(ids) == 1 and _is_in_one_line(row.grid):
+            cells = [_of_two_rows(cell) for cell in cells]
     for column, head in zip(ids, header.cells, strict=True):
         collected.headers[f"disclosure.{label.row}.{column}"] = " ".join(head.text.split())
     collected.put_row(label, tuple(ids), cells)
@@ -123,29 +128,17 @@ def read_item(
         collected.put_row(label, others, [nameless] * len(others))
 
 
-def _may_hold_the_next(row: PrintedRow, label: RowLabel, form_id: str) -> bool:
-    """Whether a report run together in one line has lost the label of the row below: its figure then stands at the end of
-    this one's ("行政处罚5" and a lost label's "0" are "行政处罚50")."""
-    rows = row.grid.rows
-    if row.grid.reliable or row.grid.place.line != (rows[-1][0] or row).place.line:
-        return False
-    block = next(block for block in forms()[form_id].blocks if any(one.id == label.row for one in block.rows))
-    order = [one.id for one in block.rows]
-    below = order[order.index(label.row) + 1 :]
-    if not below or row.index + 1 >= len(rows):
-        return bool(below)
-    following = rows[row.index + 1][0]
-    found = labels("disclosure").row(following.text)[0] if following is not None else None
-    return found is None or found.row != below[0]
+def _is_in_one_line(grid: Grid) -> bool:
+    """A report run together: a lost label's figure then stands at the end of the row above ("行政处罚5" and a lost label's
+    "0" are "行政处罚50")."""
+    return grid.place.line == (grid.rows[-1][0] or grid).place.line
 
 
 def _of_two_rows(cell: Cell) -> Cell:
     """One digit cannot be two rows' figures; more may."""
     if cell.state is not CellState.NUMBER or len(cell.raw or "") < 2:
         return cell
-    return unreadable(
-        cell.place, "the label of the next row is lost, and its figure may stand here", (), cell.raw
-    )
+    return unreadable(cell.place, NEXT_IS_LOST, (), cell.raw)
 
 
 def _columns(header: Header, label: RowLabel, *, whole: bool) -> tuple[str | None, list[str] | None]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reports.document import GridCell
 from reports.form import LITIGATION_RESULTS
 from reports.labels import bare
-from reports.model import Cell
+from reports.model import Cell, CellState
 from reports.tables.align import in_order, run_together, spread, unreadable
 from reports.tables.collected import Collected
 from reports.tables.litigation_misprints import mended
@@ -70,6 +71,28 @@ def _adds_up(cells: list[Cell]) -> bool:
     if len(numbers) < len(ORDER):
         return False
     return all(sum(numbers[part] for part in parts) == numbers[total] for parts, total in _SUMS)
+
+
+def _where_none_has_moved(cells: list[Cell]) -> list[Cell]:
+    """Fifteen of flattened text, without what would be otherwise had a stray separator moved the row: an empty cell at one
+    of its ends is then no one's. Where the sums hold as it stands and not otherwise, it has not moved."""
+    ways = [cells]
+    ways += [[cells[-1], *cells[:-1]]] if cells[-1].state is CellState.BLANK else []
+    ways += [[*cells[1:], cells[0]]] if cells[0].state is CellState.BLANK else []
+    holding = [way for way in ways if _holds_with_blanks(way)] or ways
+    if holding == [cells]:
+        return cells
+    return [
+        cell
+        if all((way[at].state, way[at].value) == (cell.state, cell.value) for way in (cells, *holding))
+        else unreadable(cell.place, "columns of this row may have shifted", (), cell.raw)
+        for at, cell in enumerate(cells)
+    ]
+
+
+def _holds_with_blanks(cells: Sequence[Cell]) -> bool:
+    figures = [cell.value or 0 for cell in cells]
+    return all(sum(figures[part] for part in parts) == figures[total] for parts, total in _SUMS)
 
 
 @dataclass(slots=True)
@@ -165,6 +188,8 @@ class LitigationTable:
 
     def _put(self, cells: list[Cell], collected: Collected, row: PrintedRow | None) -> None:
         self._note_misprints(collected)
+        if row is not None and not row.grid.reliable:
+            cells = _where_none_has_moved(cells)
         for address, cell in zip(ORDER, cells, strict=True):
             collected.put(address, cell)
         unread = [cell for cell in cells if cell.why]

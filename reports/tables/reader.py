@@ -262,7 +262,7 @@ def _put_together(
     whole = wrapped_label(row)
     if whole is not None:
         best = (*whole, False)
-    if best is None or best[1].table != "applications" or not is_mixed(row, best[0], best[1]):
+    if best is None or not is_mixed(row, best[0], best[1]):
         return best
     walk.collected.cannot(best[1], row.place, "labels of several rows stand before the figures")
     return None

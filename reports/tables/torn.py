@@ -17,6 +17,8 @@ from reports.tables.rows import PrintedRow
 _TABLE = "applications"
 _MARKED = re.compile(r"\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七]\)|[一二三四]、")
 """How the labels of table three begin, `plain`."""
+_UNIT = re.compile(r"\D{1,2}")
+"""件, 万元 between a row of section two and its figures."""
 _OTHERS, _FORBIDDEN = "其他", "denied_law_forbidden"
 """A row's whole label, and the row whose label begins with the same words."""
 
@@ -37,10 +39,10 @@ def wrapped_label(row: PrintedRow) -> tuple[int, RowLabel] | None:
 def is_mixed(row: PrintedRow, label_at: int, label: RowLabel) -> bool:
     """Whether words beside the label may be those of another row, so that the figures may be its."""
     texts = [cell.text for cell in row.label_cells]
-    after = "".join(texts[label_at + 1 :])
-    if after.strip() and not _goes_on(texts[label_at], after, label):
-        return True
-    return any(_is_of_another(text, label) for text in texts[:label_at])
+    after = "".join(texts[label_at + 1 :]).strip()
+    if after and not _goes_on(texts[label_at], after, label):
+        return label.table == _TABLE or not _UNIT.fullmatch(after)
+    return label.table == _TABLE and any(_is_of_another(text, label) for text in texts[:label_at])
 
 
 def is_beginning(text: str, label: RowLabel, above: str | None) -> bool:
@@ -63,8 +65,9 @@ def _before_forbidden() -> frozenset[str]:
 
 def _goes_on(text: str, after: str, label: RowLabel) -> bool:
     """The label's own end, or a group whose cell is centred beside it."""
-    found, _ = labels(_TABLE).row(text + after)
-    return (found is not None and found.row == label.row) or labels(_TABLE).is_group(after)
+    known = labels(label.table)
+    found, _ = known.row(text + after)
+    return (found is not None and found.row == label.row) or known.is_group(after)
 
 
 def _is_of_another(text: str, label: RowLabel) -> bool:
