@@ -67,6 +67,9 @@ def _on_page(place: Place | None) -> tuple[int, float] | None:
 
 
 def _adds_up(row: Sequence[Cell]) -> bool:
-    """Its last figure is the sum of the others, of which there are some: then the row is whole."""
-    figures = [cell.value for cell in row if cell.value is not None]
-    return len(figures) > 1 and row[-1].value is not None and is_total(figures)
+    """Its last figure is the sum of the others, of which there are some: then the row is whole. Of one that goes on over the
+    page only what its halves make is known, and the sum says that it is that."""
+    *parts, total = row
+    last = total.candidates if total.value is None else (total.value,)
+    figures = [cell.value for cell in parts if cell.value is not None]
+    return bool(figures) and len(last) == 1 and is_total([*figures, *last])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from reports.assembly import all_cells
 from reports.document import Document, MediaType, Place
@@ -13,8 +14,11 @@ _KINDS = ("natural_person", "business", "research", "welfare", "legal", "other",
 Figures = tuple[int | None, ...]
 
 
-def _read(*rows: tuple[str, int, float, Figures]) -> Mapping[str, Cell]:
-    """Rows of table three with page, upper edge and figures, as OCR gave them; `None` where it saw nothing."""
+def _read(
+    *rows: tuple[str, int, float, Figures], torn: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+) -> Mapping[str, Cell]:
+    """Rows of table three with page, upper edge and figures, as OCR gave them; `None` where it saw nothing, `torn` with
+    what it may have been."""
     cells = {}
     for row, page, top, figures in rows:
         for column, (kind, figure) in enumerate(zip(_KINDS, figures, strict=True)):
@@ -25,6 +29,9 @@ def _read(*rows: tuple[str, int, float, Figures]) -> Mapping[str, Cell]:
             cells[f"applications.{row}.{kind}"] = Cell(
                 state, raw=str(figure or ""), value=figure, place=place
             )
+    for address, candidates in torn.items():
+        there = cells[address].place
+        cells[address] = Cell(CellState.UNREADABLE, place=there, candidates=candidates, why="disagree")
     layout = {"disclosure": None, "applications": "2021", "litigation": None}
     tables = TablesRead(cells, layout, (), {}, True, frozenset(), False)
     document = Document(media_type=MediaType.PDF, blocks=(), meta={"reading": "ocr"})
@@ -58,6 +65,25 @@ def test_a_row_beside_a_page_break_that_adds_up_is_whole() -> None:
         ("granted", 1, 100.0, _WHOLE), ("other_misc", 1, 700.0, _SPARSE), ("result_total", 2, 70.0, _TOTAL)
     )
     assert _states(cells, "other_misc") == {CellState.NUMBER, CellState.BLANK}
+
+
+def _with_a_torn_total(*sums: int) -> Mapping[str, Cell]:
+    """A row of 3 and blanks at the end of a page whose total goes on over it; `sums` are what its halves may make."""
+    rows = (
+        ("granted", 1, 100.0, _WHOLE),
+        ("other_misc", 1, 700.0, _SPARSE),
+        ("result_total", 2, 70.0, _TOTAL),
+    )
+    return _read(*rows, torn={"applications.other_misc.total": sums})
+
+
+def test_a_total_that_a_page_break_tears_tells_whether_its_row_is_whole() -> None:
+    """11447, of which 1144 stands on one page and 7 on the next, took six read figures with it."""
+    row = _states(_with_a_torn_total(3), "other_misc")
+    assert row == {CellState.NUMBER, CellState.BLANK, CellState.UNREADABLE}
+    assert _with_a_torn_total(3)["applications.other_misc.total"].value is None
+    for sums in ((35,), (3, 8), ()):
+        assert _states(_with_a_torn_total(*sums), "other_misc") == {CellState.UNREADABLE}
 
 
 def test_blanks_of_a_row_amid_a_page_stay_blanks() -> None:

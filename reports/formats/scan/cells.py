@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.formats.pdf.content import Glyph
 from reports.formats.pdf.lattice import Lattice, LatticeCell
 from reports.formats.pdf.lines import cell_text, into_lines
+from reports.formats.scan.boxes import boxes_by_cell, glyphs_of
 from reports.formats.scan.dust import cleaned
 from reports.formats.scan.engine import Seen, read_crops, see_page
-from reports.formats.scan.figures import holds_more, is_struck, wrapped_lines
+from reports.formats.scan.figures import are_full, holds_more, is_struck, wrapped_lines
 from reports.formats.scan.images import Image, Page
 from reports.formats.scan.ink import ONE_LINE, Box, column_of_glyphs, cut_out, find_ink, framed, is_upright
 from reports.formats.scan.inside import Inside, inside_of
@@ -55,7 +55,7 @@ class _Print:
 def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], page: Page) -> list[Seen]:
     """Read every cell; returns the boxes that no cell takes."""
     grey, points = page.print, page.points
-    held, outside, crossing = _by_cell(lattice, seen, points)
+    held, outside, crossing = boxes_by_cell(lattice, seen, points)
     uncertain: list[_Print] = []
     ends, pen = _ends(lattice), without_seals(page)
     for index, cell in enumerate(lattice.cells):
@@ -99,55 +99,6 @@ def _is_label(text: str) -> bool:
     """Words, and not a number with its unit."""
     chinese = len(_CHINESE.findall(text.translate(_DASHES)))
     return chinese >= 2 and not re.match(r"^[\d.,，+\-]+\D{0,2}$", text)
-
-
-def _by_cell(
-    lattice: Lattice, seen: Sequence[Seen], points: float
-) -> tuple[dict[int, list[Seen]], list[Seen], set[int]]:
-    """(boxes by cell, boxes outside, cells that share a box with a neighbour and so cannot trust it)."""
-    held: dict[int, list[Seen]] = {}
-    outside: list[Seen] = []
-    crossing: set[int] = set()
-    for one in seen:
-        left, top, right, bottom = (value * points for value in one.box)
-        index = lattice.cell_at((left + right) / 2, (top + bottom) / 2)
-        if index is None:
-            outside.append(one)
-            continue
-        middle, inset = (top + bottom) / 2, min(3.0, (right - left) / 4)
-        ends = {lattice.cell_at(left + inset, middle), lattice.cell_at(right - inset, middle)} - {None}
-        if ends == {index}:
-            held.setdefault(index, []).append(one)
-        else:
-            crossing.update(end for end in (*ends, index) if end is not None)
-            _split(lattice, one, held, points)
-    return held, outside, crossing
-
-
-def _split(lattice: Lattice, one: Seen, held: dict[int, list[Seen]], points: float) -> None:
-    """Give each cell under a box that spans several its share of the glyphs."""
-    shares: dict[int, list[Glyph]] = {}
-    for glyph in glyphs_of(one, points):
-        index = lattice.cell_at(glyph.centre, glyph.middle)
-        if index is not None:
-            shares.setdefault(index, []).append(glyph)
-    for index, glyphs in shares.items():
-        box = (glyphs[0].left / points, one.box[1], glyphs[-1].right / points, one.box[3])
-        held.setdefault(index, []).append(Seen(box, "".join(glyph.text for glyph in glyphs), 0.0))
-
-
-def glyphs_of(one: Seen, points: float) -> list[Glyph]:
-    """The box's characters spread over its width, in points; a Chinese one is twice as wide as a Latin one."""
-    text = squeeze(one.text)
-    widths = [0.55 if character.isascii() else 1.0 for character in text]
-    left, top, right, bottom = (value * points for value in one.box)
-    unit = (right - left) / max(sum(widths), 0.1)
-    glyphs = []
-    for character, width in zip(text, widths, strict=True):
-        if character != " ":
-            glyphs.append(Glyph(left, top, left + width * unit, bottom, character))
-        left += width * unit
-    return glyphs
 
 
 def _settle(prints: list[_Print], grey: Image, points: float) -> None:
@@ -229,13 +180,13 @@ def _wrapped(p: _Print, grey: Image, points: float) -> str:
     if p.struck:
         return ""
     crop = cleaned(cut_out(grey, p.box)).crop
-    lines = wrapped_lines(crop, _all_of(crop), right - left, points)
-    text = ""
-    for box, figures in zip(lines, _read_twice([cut_out(crop, box) for box in lines]), strict=True):
+    lines = wrapped_lines(crop, _all_of(crop), points)
+    read = _read_twice([cut_out(crop, box) for box in lines])
+    for box, figures in zip(lines, read, strict=True):
         if not re.match(r"^[\d,.]+$", figures) or holds_more(crop, box, figures):
             return ""
-        text += figures
-    return text if _NUMBER.match(text) else ""
+    text = "".join(read)
+    return text if _NUMBER.match(text) and are_full(crop, lines, read, right - left, points) else ""
 
 
 def _several_lines(grey: Image, box: tuple[int, int, int, int], points: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
@@ -28,6 +28,8 @@ _OF_TWO = 0.45
 """Height of a figure in that of two lines."""
 _PADDING = 5.4
 """Points between a cell's text and its ruling (0.19 cm, the default of Word and WPS)."""
+_BEARING = 1.0
+"""Points of paper that a 1 has before its ink where all figures are equally wide."""
 _FIGURE = 0.55
 """Width of a figure in its line's height, at least."""
 
@@ -90,11 +92,8 @@ def _levelled(ink: Image, middle: float) -> Iterator[Image]:
         yield cv2.warpAffine(thick, matrix, (width, height), flags=cv2.INTER_NEAREST)
 
 
-def wrapped_lines(grey: Image, box: Box, inside: float, points: float) -> list[Box]:
-    """The lines of a number that its cell was too narrow for; nothing where the print may be something else.
-
-    `inside` is the cell's width in points: each line but the last leaves no room for another figure.
-    """
+def wrapped_lines(grey: Image, box: Box, points: float) -> list[Box]:
+    """The lines of what may be a number on several lines; nothing where the print is something else."""
     left, top, _, _ = box
     crop = cut_out(grey, box)
     ink = crop < float(np.percentile(crop, 90)) - _INK if crop.size else np.zeros((0, 0), bool)
@@ -105,8 +104,24 @@ def wrapped_lines(grey: Image, box: Box, inside: float, points: float) -> list[B
         lines.append((left + int(columns[0]), top + begin, left + int(columns[-1]) + 1, top + end))
     heights = [bottom - above for _, above, _, bottom in lines]
     even = len(lines) >= 2 and min(heights) >= _TALL * max(heights) and max(heights) * points <= ONE_LINE
-    if not even:
-        return []
-    least = _FIGURE * max(heights) * points
-    full = all(inside - (right - x) * points < 2 * _PADDING + least for x, _, right, _ in lines[:-1])
-    return lines if full else []
+    return lines if even else []
+
+
+def are_full(grey: Image, lines: Sequence[Box], figures: Sequence[str], inside: float, points: float) -> bool:
+    """Whether no line but the last leaves room for another figure, as wide as the widest it has with the paper beside it.
+    `inside` is the cell's width in points: only for want of it is a number printed on two lines."""
+    ink = grey < float(np.percentile(grey, 90)) - _INK
+    widths = [_with_paper(cut_out(ink, line)) for line in lines]
+    highest = max(bottom - top for _, top, _, bottom in lines)
+    another = max(
+        _FIGURE * highest, *(width / len(text) for width, text in zip(widths, figures, strict=True))
+    )
+    room = inside - 2 * _PADDING - _BEARING
+    return all((width + another) * points > room for width in widths[:-1])
+
+
+def _with_paper(ink: Image) -> float:
+    """Pixels that a line of figures takes, with half the paper between two of them before and after."""
+    inked = ink.any(axis=0)
+    gaps = int((np.diff(inked.astype(np.int8)) == 1).sum())
+    return float(len(inked) + (~inked).sum() / max(gaps, 1))

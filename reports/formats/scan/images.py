@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,13 @@ _BRIGHT = 130
 """Level of its own colour from which a pixel of a seal holds no black print beneath it."""
 
 
+_HOW = defaultdict(
+    lambda: cv2.IMREAD_COLOR,
+    dict.fromkeys((MediaType.PNG, MediaType.WEBP, MediaType.GIF), cv2.IMREAD_UNCHANGED),
+)
+"""How a picture is decoded: with what it lets through, if it can let anything through; a photograph as it is to be held."""
+
+
 def decode(data: bytes, name: str) -> list[Image]:
     """The pages of a picture file. Raises `Damaged` or `TooMuch`."""
     kind = sniff(data, name)
@@ -55,7 +63,7 @@ def decode(data: bytes, name: str) -> list[Image]:
         if kind is MediaType.TIFF:
             _, pages = cv2.imdecodemulti(buffer, cv2.IMREAD_COLOR)
         else:
-            pages = _pages_of(buffer, width * height, name)
+            pages = _pages_of(buffer, width * height, kind, name)
     except cv2.error:
         pages = []
     if not pages:
@@ -65,16 +73,33 @@ def decode(data: bytes, name: str) -> list[Image]:
     return list(pages)
 
 
-def _pages_of(buffer: Image, pixels: int, name: str) -> list[Image]:
+def _pages_of(buffer: Image, pixels: int, kind: MediaType, name: str) -> list[Image]:
     """The one picture of a file, or the pages of one that shows them in turn, as GIF, WebP and PNG can."""
     most = max(min(limits.OCR_PAGES, limits.PIXELS // max(pixels, 1)), 1)
-    _, pages = cv2.imdecodemulti(buffer, cv2.IMREAD_COLOR, range=(0, most + 1))
+    _, pages = cv2.imdecodemulti(buffer, _HOW[kind], range=(0, most + 1))
     if len(pages) > most:
         raise TooMuch(
             f"{name}: a moving picture of more than {most} pages; publish the pages as a PDF",
             f"{name}：动态图片超过{most}帧，已拒绝读取，请以PDF发布",
         )
-    return [page for at, page in enumerate(pages) if not at or not np.array_equal(page, pages[at - 1])]
+    return [
+        _on_paper(page) for at, page in enumerate(pages) if not at or not np.array_equal(page, pages[at - 1])
+    ]
+
+
+def _on_paper(image: Image) -> Image:
+    """As it is seen on a white page: print on nothing is black on black where what lets the page through is left out."""
+    if image.dtype == np.uint16:
+        image = (image >> 8).astype(np.uint8)
+    if image.ndim == 2:
+        return cv2.cvtColor(image, cv2.COLOR_GRAY2BGR)
+    if image.shape[2] < 4:
+        return image
+    paper = 255 - image[:, :, 3]
+    if not paper.any():
+        return image[:, :, :3].copy()
+    seen = cv2.multiply(image[:, :, :3], cv2.merge([image[:, :, 3]] * 3), scale=1 / 255)
+    return cv2.add(seen, cv2.merge([paper] * 3))
 
 
 def without_colour(image: Image) -> Image:

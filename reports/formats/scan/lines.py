@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -26,6 +27,12 @@ _UNBROKEN = ((72.0, 0.97), (200.0, 0.9))
 inked at least."""
 _DUSTY, _DUSTY_SHARE = 72.0, 0.88
 """Points of a row's height up to which a line down may be broken by dust alone, and the share of it that is inked then."""
+_LOW_ROW = 22.0
+"""Points of a row's height up to which the strokes of one glyph may nearly fill it."""
+_BLUR = 2
+"""Pixels to both sides of a ruling's middle where its ink is, and of paper that is a gap in it."""
+_PAPER = 1.4
+"""Points of paper that the stroke of a glyph leaves in its row at least, above and below it."""
 _BRIDGE = 3
 """Pixels of a break in a printed line that are bridged before lines are looked for."""
 
@@ -41,7 +48,7 @@ def find_lines(grey: Image, points: float) -> tuple[list[Line], list[Line]]:
     joined = join_lines(horizontals)
     upright = join_lines([*verticals, *_short(ink, joined, points)])
     trimmed = _trimmed(joined, upright)
-    return trimmed, _trimmed(upright, trimmed)
+    return trimmed, _without_strokes(ink, _trimmed(upright, trimmed), trimmed, points)
 
 
 def _short(ink: Image, across: Sequence[Line], points: float) -> list[Line]:
@@ -91,16 +98,57 @@ def _trimmed(lines: Sequence[Line], across: Sequence[Line]) -> list[Line]:
     the line's way. A row or a column that lies open at the edge of a table is larger."""
     made = []
     for line in lines:
-        met = [
-            other.at
-            for other in across
-            if line.start - _NEAR <= other.at <= line.end + _NEAR
-            and other.start - _NEAR <= line.at <= other.end + _NEAR
-        ]
+        met = _met(line, across)
         start = min(met) if met and 0 < min(met) - line.start <= _GLYPH else line.start
         end = max(met) if met and 0 < line.end - max(met) <= _GLYPH else line.end
         made.append(Line(line.at, start, end) if start < end else line)
     return made
+
+
+def _met(line: Line, across: Sequence[Line]) -> list[float]:
+    """Where a line meets others, along it."""
+    return [
+        other.at
+        for other in across
+        if line.start - _NEAR <= other.at <= line.end + _NEAR
+        and other.start - _NEAR <= line.at <= other.end + _NEAR
+    ]
+
+
+def _without_strokes(ink: Image, lines: Sequence[Line], across: Sequence[Line], points: float) -> list[Line]:
+    """Lines down without the low rows through which a glyph's stroke carries them on: unbroken everywhere else, they show
+    paper there between the stroke and the row's edges (（六）其他处理 above a column that ends below it)."""
+    made = []
+    for line in lines:
+        met = _met(line, across)
+        low = [(upper, lower) for upper, lower in pairwise(met) if _LOWEST <= lower - upper <= _LOW_ROW]
+        made += _cut(line, _strokes(ink, line, low, points)) if low else [line]
+    return made
+
+
+def _strokes(
+    ink: Image, line: Line, rows: Sequence[tuple[float, float]], points: float
+) -> list[tuple[float, float]]:
+    """Those of the rows (upper, lower edge) in which a line that is unbroken elsewhere leaves paper."""
+    top, at = round(line.start / points), round(line.at / points)
+    inked = ink[top : round(line.end / points), max(at - _BLUR, 0) : at + _BLUR + 1].any(axis=1)
+    column = (~inked).astype(np.uint8)[:, None]
+    paper = cv2.morphologyEx(column, cv2.MORPH_OPEN, np.ones((_BLUR, 1), np.uint8))[:, 0]
+    spans = [slice(max(round(upper / points) - top, 0), round(lower / points) - top) for upper, lower in rows]
+    gaps = [paper[span].sum() * points >= _PAPER for span in spans]
+    elsewhere = np.ones(len(paper), bool)
+    for span, gap in zip(spans, gaps, strict=True):
+        elsewhere[span] = not gap
+    if not elsewhere.any() or paper[elsewhere].mean() > 1 - _UNBROKEN[0][1]:
+        return []
+    return [row for row, gap in zip(rows, gaps, strict=True) if gap]
+
+
+def _cut(line: Line, gaps: Sequence[tuple[float, float]]) -> list[Line]:
+    """What is left of a line without the stretches between `gaps`' ends."""
+    ends = [line.start, *(end for gap in gaps for end in gap), line.end]
+    parts = (Line(line.at, start, end) for start, end in zip(ends[::2], ends[1::2], strict=True))
+    return [part for part in parts if part.end - part.start > _NEAR]
 
 
 def _runs(ink: Image, length: int, *, horizontal: bool) -> list[Run]:

@@ -1,7 +1,9 @@
-"""Pictures that stand in a PDF page which has text, drawn without that text: what is read from them is theirs alone."""
+"""Pictures of a PDF as pixels: a page that is one, and those that stand in a page which has text, drawn without that text:
+what is read from them is theirs alone."""
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,11 +14,14 @@ import pypdfium2.raw as pdfium
 
 from reports.document import Block, Paragraph, Picture
 from reports.formats.pdf.assembly import PageParts
+from reports.formats.pdf.beneath import boxes_over_pictures
 from reports.formats.pdf.content import Rectangle
 from reports.formats.scan.images import PAGE_WIDTH, SLENDER, Image
 
 _SLACK = 2
 """Pixels around a picture, for its border."""
+_PAPER, _COLOURED = 150, (0, 0, 255)
+"""Grey level from which a pixel is paper, and the colour (BGR) that it gets: one of ink that is no print."""
 _DRAWN = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
 
 
@@ -36,6 +41,24 @@ class Drawn:
         return Picture(
             f"page {self.page}, the picture from {left}, {top} to {right}, {bottom}", above, self.png
         )
+
+
+def drawn_whole(page: Any, dpi: int) -> Image:
+    """A page that is a scan, in BGR at `dpi`. `page` is pypdfium2's. Where a box was painted over it its paper is coloured:
+    such a cell shows nothing, and is not blank."""
+    image = page.render(scale=dpi / 72).to_numpy()
+    image = cv2.cvtColor(image, cv2.COLOR_GRAY2BGR) if image.ndim == 2 else image[:, :, :3].copy()
+    height, width = image.shape[:2]
+    x, y = ctypes.c_int(), ctypes.c_int()
+    for left, bottom, right, top in boxes_over_pictures(page):
+        corners = []
+        for corner in ((left, top), (right, bottom)):
+            pdfium.FPDF_PageToDevice(page, 0, 0, width, height, 0, *corner, x, y)
+            corners.append((x.value, y.value))
+        (x0, x1), (y0, y1) = (sorted(values) for values in zip(*corners, strict=True))
+        inside = image[max(y0, 0) : y1, max(x0, 0) : x1]
+        inside[inside.min(axis=2) > _PAPER] = _COLOURED
+    return image
 
 
 def drawn_alone(page: Any, parts: PageParts, dpi: int) -> list[Drawn]:

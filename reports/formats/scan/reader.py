@@ -15,11 +15,12 @@ from reports.formats.pdf.lines import into_lines
 from reports.formats.pdf.prose import PlacedLine
 from reports.formats.pdf.reader import as_document, read_pages
 from reports.formats.pictures import unbundled
-from reports.formats.scan.cells import fill_from_scan, glyphs_of
+from reports.formats.scan.boxes import glyphs_of
+from reports.formats.scan.cells import fill_from_scan
 from reports.formats.scan.facing import gap_between_pages, stacked
 from reports.formats.scan.images import PAGE_WIDTH, SLENDER, Image, Page, decode, without_colour
 from reports.formats.scan.lines import find_lines
-from reports.formats.scan.pasted import Drawn, drawn_alone
+from reports.formats.scan.pasted import Drawn, drawn_alone, drawn_whole
 from reports.formats.scan.stitched import stitched
 from reports.formats.scan.straight import straightening, warped
 from reports.formats.scan.tone import deepened, evened, without_watermark
@@ -69,8 +70,7 @@ def load_pictured_pdf(data: bytes, name: str) -> Document:
         with pypdfium2.PdfDocument(data) as document:
             for index, page in enumerate(parts):
                 if page.scanned:
-                    image = document[index].render(scale=_DPI / 72).to_numpy()
-                    parts[index] = _read(_as_bgr(image), page.number, 72 / _DPI)
+                    parts[index] = _read(drawn_whole(document[index], _DPI), page.number, 72 / _DPI)
                 elif page.pictures:
                     drawn += drawn_alone(document[index], page, _DPI)
     except pypdfium2.PdfiumError as error:
@@ -110,12 +110,6 @@ def _is_table(lattice: Lattice) -> bool:
         and (bottom - top) / rows >= _LEAST_SIDE
         and (right - left) / columns >= _LEAST_SIDE
     )
-
-
-def _as_bgr(image: Image) -> Image:
-    if image.ndim == 2 or image.shape[2] == 1:
-        return cv2.cvtColor(image, cv2.COLOR_GRAY2BGR)
-    return image[:, :, :3].copy()
 
 
 def _document(pages: list[PageParts], name: str, kind: MediaType) -> Document:

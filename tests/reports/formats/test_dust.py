@@ -90,12 +90,24 @@ def test_a_wrapped_number_is_told_in_spite_of_specks() -> None:
             column[top : top + 22, 16 + 12 * at : 20 + 12 * at] = 20
     column[45, 30] = column[60:62, 38:40] = 20
     crop = column[20:72, 16:44]
-    assert not wrapped_lines(crop, (0, 0, 28, 52), 50 * POINTS, POINTS)
+    assert not wrapped_lines(crop, (0, 0, 28, 52), POINTS)
     clean = cleaned(crop).crop
-    assert wrapped_lines(clean, (0, 0, *clean.shape[::-1]), 50 * POINTS, POINTS) == [
-        (3, 3, 31, 25),
-        (3, 33, 7, 55),
-    ]
+    assert wrapped_lines(clean, (0, 0, *clean.shape[::-1]), POINTS) == [(3, 3, 31, 25), (3, 33, 7, 55)]
+
+
+@pytest.mark.parametrize(("inside", "full"), [(111, True), (113, False)])
+def test_a_line_of_wide_figures_is_full_where_no_other_of_them_fits(inside: int, full: bool) -> None:
+    """2095 over 5, in wide type: 18 pixels a figure, and 30 of the cell's own margins; the cell may be 5 * 18 + 22 wide."""
+    from reports.formats.scan.figures import are_full, wrapped_lines
+
+    column = _paper(80, 120)
+    for top, count in ((10, 4), (45, 1)):
+        for at in range(count):
+            column[top : top + 23, 20 + 18 * at : 34 + 18 * at] = 20
+    lines = wrapped_lines(column, (20, 10, 88, 68), POINTS)
+    assert len(lines) == 2
+    margins = (2 * 5.4 + 1) / POINTS - 22
+    assert are_full(column, lines, ("2095", "5"), (inside + margins - 0.5) * POINTS, POINTS) is full
 
 
 @pytest.mark.parametrize(("height", "gaps", "found"), [(86, 0, 4), (86, 2, 4), (86, 12, 3)])

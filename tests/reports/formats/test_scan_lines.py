@@ -37,3 +37,32 @@ def test_strokes_of_glyphs_are_no_rulings(strokes: bool) -> None:
     assert [(cell.row, cell.column, cell.columns) for cell in lattice.cells] == [
         (0, 0, 2), (1, 0, 1), (1, 1, 1), (2, 0, 1), (2, 1, 1),
     ]  # fmt: skip
+
+
+def _columns(stroke: tuple[int, int] | None, gap: bool) -> object:
+    """Three rows of two columns, the middle one (（六）其他处理, 12.6 pt high) undivided but for a stroke of a glyph."""
+    page = np.full((400, 600), 255, np.uint8)
+    for y in (60, 160, 195, 295):
+        cv2.line(page, (80, y), (480, y), 0, 2)
+    for x in (80, 480):
+        cv2.line(page, (x, 60), (x, 295), 0, 2)
+    for top, bottom in ((60, 160), (195, 295)):
+        cv2.line(page, (280, top), (280, bottom), 0, 2)
+    if stroke:
+        cv2.line(page, (280, stroke[0]), (280, stroke[1]), 0, 2)
+    if gap:  # a ruling of dashes
+        for top in (100, 120, 140, 220, 240, 260):
+            page[top : top + 3, 276:286] = 255
+    return page
+
+
+@pytest.mark.parametrize(
+    ("stroke", "gap", "cells"),
+    [(None, False, 5), ((166, 188), False, 5), ((160, 195), False, 6), ((166, 188), True, 6)],
+)
+def test_a_glyph_that_fills_a_low_row_carries_no_ruling_through_it(
+    stroke: tuple[int, int] | None, gap: bool, cells: int
+) -> None:
+    """A ruling that is broken elsewhere too is one that dust or dots break: it stays."""
+    lattices = find_lattices(*find_lines(_columns(stroke, gap), _POINTS), 1)
+    assert [len(lattice.cells) for lattice in lattices] == [cells]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 
 cv2 = pytest.importorskip("cv2", reason="the extra ocr is not installed: pip install -e '.[ocr]'")
+Pillow = pytest.importorskip("PIL.Image", reason="the extra ocr is not installed: pip install -e '.[ocr]'")
 np = pytest.importorskip("numpy", reason="the extra ocr is not installed: pip install -e '.[ocr]'")
 POINTS = 72 / 200
 
@@ -145,7 +149,7 @@ def test_pale_print_is_no_bare_paper() -> None:
 
 def test_a_number_shorter_than_its_print_is_not_believed() -> None:
     """Read from left to right, 111 may come out as 11."""
-    from reports.formats.scan.figures import holds_more, wrapped_lines
+    from reports.formats.scan.figures import are_full, holds_more, wrapped_lines
 
     page = np.full((60, 120), 250, np.uint8)
     for left in (20, 34, 48):
@@ -157,11 +161,10 @@ def test_a_number_shorter_than_its_print_is_not_believed() -> None:
     for top, count in ((20, 3), (50, 1)):
         for at in range(count):
             column[top : top + 22, 16 + 12 * at : 20 + 12 * at] = 20
-    lines = wrapped_lines(column, (16, 20, 44, 72), 50 * POINTS, POINTS)
+    lines = wrapped_lines(column, (16, 20, 44, 72), POINTS)
     assert lines == [(16, 20, 44, 42), (16, 50, 20, 72)]
-    assert not wrapped_lines(column, (16, 20, 44, 72), 120 * POINTS, POINTS), (
-        "there was room for more figures"
-    )
+    assert are_full(column, lines, ("111", "1"), 50 * POINTS, POINTS)
+    assert not are_full(column, lines, ("111", "1"), 120 * POINTS, POINTS), "there was room for more figures"
 
 
 @pytest.mark.parametrize("figures", ["482", "0", "7744", "2255"])
@@ -225,3 +228,62 @@ def test_a_stroke_in_a_label_of_glyphs_does_not_cross_it_out() -> None:
     assert cells._may_be("无", page, struck)
     struck.at_end = True
     assert cells._may_be("结", page, struck), "what a page's end left of 结果维持"
+
+
+@pytest.mark.parametrize("ending", [".png", ".webp"])
+def test_print_on_nothing_is_print_on_paper(ending: str) -> None:
+    """Black ink on a transparent ground was black on black: the whole report was lost."""
+    from reports.formats.scan.images import decode
+
+    drawn = np.zeros((40, 40, 4), np.uint8)
+    drawn[10:20, 10:20, 3] = 255
+    (page,) = decode(bytes(cv2.imencode(ending, drawn)[1].tobytes()), f"report{ending}")
+    assert page.shape == (40, 40, 3)
+    assert page[15, 15].tolist() == [0, 0, 0]
+    assert page[5, 5].tolist() == [255, 255, 255]
+
+
+@pytest.mark.parametrize("sample", [np.uint8, np.uint16])
+def test_a_grey_picture_has_its_levels(sample: Any) -> None:
+    from reports.formats.scan.images import decode
+
+    most = np.iinfo(sample).max
+    drawn = np.full((40, 40), most, sample)
+    drawn[10:20] = 0
+    (page,) = decode(bytes(cv2.imencode(".png", drawn)[1].tobytes()), "report.png")
+    assert (page.dtype, page.shape) == (np.uint8, (40, 40, 3))
+    assert page[15, 15].tolist() == [0, 0, 0]
+    assert page[5, 5].tolist() == [255, 255, 255]
+
+
+@pytest.mark.parametrize("painted", ["before", "after"])
+def test_paper_that_a_box_was_painted_over_is_coloured(painted: str) -> None:
+    """A figure under it is not known, and its cell is not blank; print that was put there later stays."""
+    from reports.formats.scan.pasted import drawn_whole
+
+    image = np.full((200, 200, 3), 255, np.uint8)
+    image[90:110, 40:60] = 0
+    data = _picture_with_a_box(image, painted)
+    with pypdfium2.PdfDocument(data) as document:
+        drawn = drawn_whole(document[0], 72)
+    figure, corner = drawn[100, 50].tolist(), drawn[5, 5].tolist()
+    assert figure == ([0, 0, 255] if painted == "after" else [0, 0, 0])
+    assert corner == [255, 255, 255]
+
+
+def _picture_with_a_box(image: Any, painted: str) -> bytes:
+    """A page of 200 by 200 points with the picture, and a white box from 30, 80 to 80, 120 painted before or after it."""
+    with pypdfium2.PdfDocument.new() as document:
+        page = document.new_page(200, 200)
+        picture = pypdfium2.PdfImage.new(document)
+        picture.set_bitmap(pypdfium2.PdfBitmap.from_pil(Pillow.fromarray(image)))
+        picture.set_matrix(pypdfium2.PdfMatrix().scale(200, 200))
+        box = pypdfium2.PdfObject(raw.FPDFPageObj_CreateNewRect(30, 80, 50, 40), pdf=document)
+        raw.FPDFPageObj_SetFillColor(box, 255, 255, 255, 255)
+        raw.FPDFPath_SetDrawMode(box, raw.FPDF_FILLMODE_WINDING, False)
+        for each in (box, picture) if painted == "before" else (picture, box):
+            page.insert_obj(each)
+        page.gen_content()
+        stream = io.BytesIO()
+        document.save(stream)
+        return stream.getvalue()
