@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from alerts.entries import NEW, OVER, Entry, Told
-from alerts.offices import SEVERITIES
 from alerts.wording import Words
+from rules import SEVERITIES
 
 Place = Callable[[str | None], str]
 """Division code → the name to stand in a heading; "" for no heading."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from alerts.offices import SEVERITIES
 from alerts.wording import Words
 from reports import china_day
+from rules import SEVERITIES
 from storage import BriefNotice, Finding, Notice
 
 NEW = ("opened", "reopened", "reinstated")

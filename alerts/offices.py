@@ -13,9 +13,9 @@ from typing import Literal
 from alerts.calendar import Schedule
 from alerts.urgency import Urgency
 from alerts.wording import Language
+from rules import SEVERITIES
 
 Severity = Literal["error", "warning", "notice", "info"]
-SEVERITIES = ("error", "warning", "notice", "info")
 Kind = Literal[
     "opened",
     "reopened",

@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from rules import SEVERITY_NAMES
 from storage import Finding
 
 Language = Literal["zh", "en"]
-
-SEVERITY_CHINESE: Mapping[str, str] = {"error": "错误", "warning": "警告", "notice": "提示", "info": "信息"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Words:
 
 CHINESE = Words(
     language="zh",
-    severities=SEVERITY_CHINESE,
+    severities=SEVERITY_NAMES,
     kinds={
         "opened": "新发现",
         "reopened": "再次出现",

@@ -21,7 +21,7 @@ from rich.text import Text
 from cli.console import err, out
 from cli.language import say
 from cli.progress import Ticker
-from cli.show import SEVERITY_STYLE, SEVERITY_WORD
+from cli.show import SEVERITY_STYLE, severity_word
 from flows.local_server import local_prefect
 from flows.prefect_settings import say_nothing
 from flows.progress import Counts, listening
@@ -30,7 +30,7 @@ from flows.workplace import workplace
 from reports import CHINA
 from rules import Severity
 from specimens import Server, Town
-from storage import EventKind, Finding, FindingState, Memory, ReportLine
+from storage import STATE_NAMES, EventKind, Finding, FindingState, Memory, ReportLine
 
 ROUNDS = (
     (1, "first patrol: everything is new", "第一轮巡查：全部为新"),
@@ -42,14 +42,6 @@ ROUNDS = (
     ),
 )
 _MORNING = clock_time(9, 0)
-_STATE_WORD = {
-    FindingState.OPEN: ("open", "未整改"),
-    FindingState.RECTIFIED: ("rectified", "已整改"),
-    FindingState.WITHDRAWN: ("withdrawn", "已撤销"),
-    FindingState.WAIVED: ("waived", "已豁免"),
-    FindingState.DISMISSED: ("dismissed", "已撤下"),
-    FindingState.NOTED: ("noted", "已记录"),
-}
 _FINDING_EVENTS = (EventKind.FINDING_OPENED, EventKind.FINDING_RECTIFIED, EventKind.FINDING_WITHDRAWN)
 
 
@@ -142,10 +134,10 @@ def print_finding(finding: Finding) -> None:
     """One finding on one line; one that is no longer open says so."""
     if finding.state is FindingState.OPEN:
         severity = Severity(finding.severity)
-        mark = Text(say(*SEVERITY_WORD[severity]), style=SEVERITY_STYLE[severity])
+        mark = Text(severity_word(severity), style=SEVERITY_STYLE[severity])
     else:
         style = "green" if finding.state is FindingState.RECTIFIED else "dim"
-        mark = Text(say(*_STATE_WORD[finding.state]), style=style)
+        mark = Text(say(finding.state.value, STATE_NAMES[finding.state]), style=style)
     words = f" {finding.number} {finding.agency} {finding.year}：{finding.message}"
     out.print(Text.assemble("  ", mark, words), soft_wrap=True)
 
@@ -157,7 +149,7 @@ def report_table(rows: tuple[ReportLine, ...]) -> Table:
     table.add_column(say("year", "年度"), no_wrap=True)
     table.add_column(say("published", "公布日期"), no_wrap=True)
     for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTICE):
-        table.add_column(say(*SEVERITY_WORD[severity]), style=SEVERITY_STYLE[severity], justify="right")
+        table.add_column(severity_word(severity), style=SEVERITY_STYLE[severity], justify="right")
     table.add_column(say("worst finding", "最重的问题"), ratio=1, overflow="fold")
     for row in sorted(rows, key=_badness):
         counts = [str(row.findings.get(severity) or "") for severity in ("error", "warning", "notice")]

@@ -26,7 +26,7 @@ from reports import (
     sections,
 )
 from reports.form import Block
-from rules import Outcome, Severity, Verdict
+from rules import SEVERITY_NAMES, Outcome, Severity, Verdict
 
 _STATE_STYLE = {
     CellState.NUMBER: "",
@@ -50,12 +50,10 @@ SEVERITY_STYLE = {
     Severity.NOTICE: "cyan",
     Severity.INFO: "dim",
 }
-SEVERITY_WORD = {
-    Severity.ERROR: ("error", "错误"),
-    Severity.WARNING: ("warning", "警告"),
-    Severity.NOTICE: ("notice", "提示"),
-    Severity.INFO: ("info", "参考"),
-}
+
+
+def severity_word(severity: Severity) -> str:
+    return say(severity.value, SEVERITY_NAMES[severity])
 
 
 def _cell_text(cell: Cell, failing: bool) -> Text:
@@ -166,7 +164,7 @@ def findings(verdicts: Iterable[Verdict]) -> RenderableType:
     verdicts = list(verdicts)
     failures = [verdict for verdict in verdicts if verdict.outcome is Outcome.FAIL]
     for verdict in sorted(failures, key=lambda v: (order.index(v.severity), v.rule, v.subject)):
-        word = Text(say(*SEVERITY_WORD[verdict.severity]), style=SEVERITY_STYLE[verdict.severity])
+        word = Text(severity_word(verdict.severity), style=SEVERITY_STYLE[verdict.severity])
         table.add_row(word, verdict.rule, Text(verdict.message + _where(verdict)))
         gloss = f"{verdict.title_en}." if say("en", "zh") == "en" and verdict.title_en else ""
         table.add_row("", "", Text(" ".join(filter(None, (gloss, "；".join(verdict.basis)))), style="dim"))

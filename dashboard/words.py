@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from reports import AGENCY_TYPES, DATE_SOURCES
+from rules import ATTRIBUTIONS, SEVERITY_NAMES
 from scrapers import reason_words
+from storage import STATE_NAMES
 
 Pair = tuple[str, str]
+_Value = TypeVar("_Value", bound=str)
 
 
-def _with_english(chinese: Mapping[str, str], **english: str) -> Mapping[str, Pair]:
-    """Pairs of the reader's own words; in English a value says itself where it is given no word."""
-    return {value: (words, english.get(value, value)) for value, words in chinese.items()}
+def _with_english(chinese: Mapping[_Value, str], **english: str) -> Mapping[str, Pair]:
+    """Pairs of words that other rooms keep; in English a value says itself where it is given no word."""
+    return {str(value): (words, english.get(value, str(value))) for value, words in chinese.items()}
 
 
 WORDS: Mapping[str, Mapping[str, Pair]] = {
-    "severity": {
-        "error": ("错误", "error"),
-        "warning": ("警告", "warning"),
-        "notice": ("提示", "notice"),
-        "info": ("参考", "info"),
-    },
-    "state": {
-        "open": ("未整改", "open"),
-        "rectified": ("已整改", "rectified"),
-        "withdrawn": ("已撤销", "withdrawn"),
-        "waived": ("已豁免", "waived"),
-        "dismissed": ("已驳回", "dismissed"),
-        "noted": ("已记录", "noted"),
-    },
+    "severity": _with_english(SEVERITY_NAMES),
+    "state": _with_english(STATE_NAMES),
     "step": {
         "opened": ("新发现", "opened"),
         "reopened": ("再次出现", "reopened"),
@@ -82,12 +74,9 @@ WORDS: Mapping[str, Mapping[str, Pair]] = {
         file_metadata="file properties",
         first_seen="first seen",
     ),
-    "attribution": {
-        "agency": ("编制机关", "the agency"),
-        "site": ("网站", "the site"),
-        "reader": ("读取程序", "our reader"),
-        "unclear": ("尚不明确", "not clear"),
-    },
+    "attribution": _with_english(
+        ATTRIBUTIONS, agency="the agency", site="the site", reader="our reader", unclear="not clear"
+    ),
     "cause": {
         "source": ("年报内容已变化", "the report changed"),
         "rule": ("监测规则调整", "the rule changed"),
@@ -106,10 +95,6 @@ WORDS: Mapping[str, Mapping[str, Pair]] = {
     },
     "obstacle": {"not_listed": ("多日完整核对均未列出", "not in whole listings of several days")},
 }
-
-
-SEVERITIES = tuple(WORDS["severity"])
-"""Worst first."""
 
 
 def word(kind: str, key: str | None, language: str) -> str:

@@ -4,10 +4,19 @@ from rules.engine.case import AgencyFacts, Case, Prior, Publication, Revised
 from rules.engine.comparisons import stirred_siblings
 from rules.engine.errors import Problem, RulesError, RulesInvalid
 from rules.engine.examples import ExampleResult, run_examples
-from rules.engine.explain import explain
+from rules.engine.explain import ATTRIBUTIONS, explain
 from rules.engine.rule import Rule
 from rules.engine.ruleset import RuleSet
-from rules.engine.verdict import Attribution, Outcome, Scalar, Severity, Status, Verdict
+from rules.engine.verdict import (
+    SEVERITIES,
+    SEVERITY_NAMES,
+    Attribution,
+    Outcome,
+    Scalar,
+    Severity,
+    Status,
+    Verdict,
+)
 from rules.engine.verdict_json import verdict_to_json, verdicts_to_json
 from rules.front import absence_case, agency_facts, default_paths, lint, load, lock
 from rules.texts import TEMPLATE_AGENCIES
@@ -24,7 +33,10 @@ from rules.workflow.waivers import Decision, Standing, Waiver, decide, load_waiv
 
 __all__ = [
     "AGAIN",
+    "ATTRIBUTIONS",
     "QUESTIONS",
+    "SEVERITIES",
+    "SEVERITY_NAMES",
     "TEMPLATE_AGENCIES",
     "AgencyFacts",
     "Attribution",

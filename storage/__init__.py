@@ -26,6 +26,7 @@ from storage.tokens import Token, Tokens
 from storage.unportaled import Unportaled
 from storage.upkeep import Retention
 from storage.values import (
+    STATE_NAMES,
     Cause,
     Event,
     EventKind,
@@ -53,6 +54,7 @@ from storage.work import (
 __all__ = [
     "CONDEMNED",
     "ROLES",
+    "STATE_NAMES",
     "AbsenceWord",
     "Account",
     "AgencyLine",

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from rules import SEVERITIES
 from storage.errors import Contradiction, UnknownRow
 from storage.lifecycle import Move, carry_out
-from storage.questions import SEVERITIES
 from storage.tables import AgencyRow, FindingRow, NoteRow, OutboxRow, TransitionRow
 from storage.upsert import insert_new
 from storage.values import Cause, FindingState, Note, Transition

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session
 
+from rules import SEVERITIES
 from storage.tables import AgencyRow, EventRow, FindingRow, JudgementRow, ReportRow, RevisionRow
 from storage.values import Cause, Event, EventKind, Finding, FindingState, ReportLine
 
-SEVERITIES = ("error", "warning", "notice", "info")
-"""Worst first."""
 _ORDER = case({severity: n for n, severity in enumerate(SEVERITIES)}, value=FindingRow.severity, else_=9)
 
 

@@ -9,8 +9,8 @@ from datetime import date
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from rules import SEVERITIES
 from storage import season
-from storage.questions import SEVERITIES
 from storage.season import within
 from storage.tables import AgencyRow, FindingRow, JudgementRow, ReportRow
 from storage.values import FindingState

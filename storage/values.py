@@ -20,6 +20,17 @@ class FindingState(StrEnum):
     """A fact told once, with nothing to rectify (a report was changed after publication)."""
 
 
+STATE_NAMES: Mapping[FindingState, str] = {
+    FindingState.OPEN: "未整改",
+    FindingState.RECTIFIED: "已整改",
+    FindingState.WITHDRAWN: "已撤销",
+    FindingState.WAIVED: "已豁免",
+    FindingState.DISMISSED: "已驳回",
+    FindingState.NOTED: "已记录",
+}
+"""What officials call each, everywhere."""
+
+
 class Cause(StrEnum):
     """What made a finding change its state."""
 

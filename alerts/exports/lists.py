@@ -9,7 +9,7 @@ from typing import Any
 from alerts.exports.rows import HEADINGS, finding_row, harmless
 from alerts.exports.sheets import Styles, write_head, write_link
 from alerts.places import Places
-from alerts.wording import SEVERITY_CHINESE
+from rules import SEVERITIES, SEVERITY_NAMES
 from storage import Finding, ReportLine
 
 _WIDTHS = (12, 12, 26, 8, 18, 26, 10, 10, 12, 60, 40, 40, 40, 20)
@@ -62,13 +62,13 @@ def write_league(sheet: Any, styles: Styles, lines: Sequence[ReportLine]) -> Non
         "地区代码",
         "年度",
         "发布日期",
-        *SEVERITY_CHINESE.values(),
+        *SEVERITY_NAMES.values(),
         "未能判断",
         "最严重的问题",
         "页面",
     )
     write_head(sheet, styles, names, (6, 28, 12, 8, 12, 8, 8, 8, 8, 10, 60, 40))
-    weight = [*SEVERITY_CHINESE]
+    weight = SEVERITIES
     ranked = sorted(
         lines,
         key=lambda line: (

@@ -7,18 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from alerts.escaping import printable
 from alerts.exports.records import Column, Kind, Record
-from alerts.wording import SEVERITY_CHINESE
 from reports import china_day
-from storage import Finding
+from rules import SEVERITY_NAMES
+from storage import STATE_NAMES, Finding
 
-STATE_CHINESE = {
-    "open": "未整改",
-    "rectified": "已整改",
-    "withdrawn": "已撤销",
-    "waived": "已豁免",
-    "dismissed": "已驳回",
-    "noted": "已告知",
-}
 HEADINGS = (
     "编号",
     "地区代码",
@@ -61,8 +53,8 @@ def finding_row(finding: Finding) -> tuple[str | int, ...]:
         finding.year,
         finding.rule,
         finding.title,
-        SEVERITY_CHINESE.get(finding.severity, finding.severity),
-        STATE_CHINESE[finding.state.value],
+        SEVERITY_NAMES.get(finding.severity, finding.severity),
+        STATE_NAMES[finding.state],
         china_day(finding.opened_at).isoformat(),
         finding.message,
         "；".join(finding.basis),

@@ -15,8 +15,8 @@ from dashboard.desk import Desk
 from dashboard.errors import DashboardError, NotThere, Refused
 from dashboard.pages.overview import chosen_year
 from dashboard.rendering import page
-from dashboard.words import SEVERITIES
 from reports import china_day
+from rules import SEVERITIES
 from storage import FiledFinding, FindingState, StorageError, Waiver
 
 router = APIRouter(include_in_schema=False)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from rules.engine.verdict import SEVERITY_NAMES
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -52,7 +54,7 @@ class ExpressionError(RulesError):
 
 _SPOKEN = {
     **{"草稿": "draft", "试行": "trial", "正式": "in_force", "停用": "retired"},
-    **{"错误": "error", "警告": "warning", "提示": "notice", "参考": "info"},
+    **{name: severity for severity, name in SEVERITY_NAMES.items()},
     **{"通过": "pass", "不通过": "fail", "未知": "unknown", "不适用": "not_applicable"},
 }
 """What an author says of the words that stand for it in a file."""

@@ -12,14 +12,8 @@ from rules.engine.rule import Rule
 from rules.engine.rule_file import AppliesTo, Effective
 from rules.engine.syntax import PRECEDENCE, Node
 from rules.engine.things import DATE
-from rules.engine.verdict import Attribution, Severity, Status
+from rules.engine.verdict import SEVERITY_NAMES, Attribution, Status
 
-SEVERITIES = {
-    Severity.ERROR: "错误",
-    Severity.WARNING: "警告",
-    Severity.NOTICE: "提示",
-    Severity.INFO: "仅供复核",
-}
 STATUSES = {
     Status.DRAFT: "草稿（不参与告知）",
     Status.TRIAL: "试行（不告知机关）",
@@ -190,9 +184,9 @@ def explain(rule: Rule) -> str:
     if text.when:
         parts.append(f"仅当{say(text.when)}时")
     parts.append(f"应当{say(text.claim)}")
-    otherwise = f"否则判为“{SEVERITIES[rule.severity]}”，归于{ATTRIBUTIONS[rule.attribution]}"
+    otherwise = f"否则判为“{SEVERITY_NAMES[rule.severity]}”，归于{ATTRIBUTIONS[rule.attribution]}"
     for grade in text.grades:
-        otherwise += f"（若{say(grade.when)}，判为“{SEVERITIES[Severity(grade.severity)]}”）"
+        otherwise += f"（若{say(grade.when)}，判为“{SEVERITY_NAMES[grade.severity]}”）"
     if text.report == "once":
         otherwise += "，全部不符之处合成一条"
     parts.append(otherwise)

@@ -26,6 +26,12 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+SEVERITIES = tuple(severity.value for severity in Severity)
+"""Worst first."""
+SEVERITY_NAMES: Mapping[str, str] = dict(zip(SEVERITIES, ("错误", "警告", "提示", "参考"), strict=True))
+"""What officials and rule authors call each, everywhere."""
+
+
 class Attribution(StrEnum):
     """Whose fault a failure looks like. Only AGENCY may reach an office as a finding about an agency."""
 

@@ -13,10 +13,10 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from rules.engine.examples import NAMES, expected_outcome
-from rules.engine.explain import ATTRIBUTIONS, SEVERITIES, STATUSES, explain
+from rules.engine.explain import ATTRIBUTIONS, STATUSES, explain
 from rules.engine.rule import Rule
 from rules.engine.ruleset import RuleSet
-from rules.engine.verdict import Outcome
+from rules.engine.verdict import SEVERITY_NAMES, Outcome
 from rules.workflow.docs import basis_in_words
 from rules.workflow.preview import CHANGES, Preview, Sample
 from rules.workflow.strength import survivors
@@ -101,7 +101,7 @@ def _entry(rule: Rule, before: Rule | None, shown: Preview, names: Mapping[str, 
         title=rule.title,
         version=rule.version,
         status=STATUSES[rule.status],
-        severity=SEVERITIES[rule.severity],
+        severity=SEVERITY_NAMES[rule.severity],
         attribution=ATTRIBUTIONS[rule.attribution],
         sentence=explain(rule),
         message=rule.text.message,
@@ -134,10 +134,8 @@ def differences(before: Rule, after: Rule) -> tuple[tuple[str, str, str], ...]:
         return {
             "版本": str(rule.version),
             "状态": STATUSES[rule.status],
-            "等级": SEVERITIES[rule.severity],
-            "等级的条件": "；".join(
-                f"{SEVERITIES[type(rule.severity)(one.severity)]}：{one.when}" for one in text.grades
-            ),
+            "等级": SEVERITY_NAMES[rule.severity],
+            "等级的条件": "；".join(f"{SEVERITY_NAMES[one.severity]}：{one.when}" for one in text.grades),
             "归于": ATTRIBUTIONS[rule.attribution],
             "读法": explain(rule),
             "参数": "；".join(f"{name}为{value}" for name, value in text.parameters.items()),

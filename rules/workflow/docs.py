@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rules.engine.examples import NAMES, expected_outcome
-from rules.engine.explain import ATTRIBUTIONS, SEVERITIES, STATUSES, explain
+from rules.engine.explain import ATTRIBUTIONS, STATUSES, explain
 from rules.engine.rule import Rule
 from rules.engine.rule_file import Basis
-from rules.engine.verdict import Outcome
+from rules.engine.verdict import SEVERITY_NAMES, Outcome
 from rules.workflow.markdown import table
 
 FAMILIES = {
@@ -40,7 +40,7 @@ def catalogue(rules: Sequence[Rule]) -> str:
     lines += table(
         ("编号", "标题", "等级", "状态"),
         (
-            (f"[{rule.id}](#{rule.id.lower()})", rule.title, SEVERITIES[rule.severity], rule.status.value)
+            (f"[{rule.id}](#{rule.id.lower()})", rule.title, SEVERITY_NAMES[rule.severity], rule.status.value)
             for rule in ordered
         ),
     )
@@ -61,7 +61,7 @@ def _entry(rule: Rule) -> Iterator[str]:
     text = rule.text
     yield f"### {rule.id}"
     yield ""
-    yield f"**{rule.title}**（第 {rule.version} 版，{STATUSES[rule.status]}，{SEVERITIES[rule.severity]}，归于{ATTRIBUTIONS[rule.attribution]}）"
+    yield f"**{rule.title}**（第 {rule.version} 版，{STATUSES[rule.status]}，{SEVERITY_NAMES[rule.severity]}，归于{ATTRIBUTIONS[rule.attribution]}）"
     yield ""
     yield explain(rule)
     yield ""

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from rules.engine.bindings import FieldError
 from rules.engine.errors import ExpressionError, RulesInvalid, did_you_mean
-from rules.engine.explain import SEVERITIES
 from rules.engine.load import parse_rules
 from rules.engine.parser import parse
 from rules.engine.template import parts
+from rules.engine.verdict import SEVERITY_NAMES
 from rules.engine.vocabulary import COLLECTIONS
 
 
@@ -74,7 +74,7 @@ def _filled(answer: str) -> str:
     return "" if answer.strip() else "不能为空"
 
 
-SEVERITY_WORDS = {name: severity.value for severity, name in SEVERITIES.items()}
+SEVERITY_WORDS = {name: severity for severity, name in SEVERITY_NAMES.items()}
 
 QUESTIONS = (
     Question(
@@ -90,7 +90,7 @@ QUESTIONS = (
     Question(
         "severity",
         "多严重",
-        "错误：数字或期限确实不对；警告：很可能不对；提示：请核对；仅供复核：不告知",
+        "错误：数字或期限确实不对；警告：很可能不对；提示：请核对；参考：只供复核，不告知",
         choices=tuple(SEVERITY_WORDS),
         default="提示",
         means=SEVERITY_WORDS,

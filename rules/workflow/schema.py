@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rules.engine.rule_file import RuleFile
+from rules.engine.verdict import SEVERITY_NAMES
 
 KEYS = {
     "ruleset": "这一组规则的名称",
@@ -14,7 +15,7 @@ KEYS = {
     "title": "中文标题，出现在问题清单里",
     "title_en": "英文标题",
     "status": "draft 草稿 · trial 试行 · in_force 正式（只有正式的才会告知主管部门）· retired 停用",
-    "severity": "error 错误 · warning 警告 · notice 提示 · info 仅供复核",
+    "severity": " · ".join(f"{severity} {name}" for severity, name in SEVERITY_NAMES.items()),
     "grades": "满足某个条件时改用另一等级，从上到下取第一个满足的",
     "legal_basis": "依据：文件、文号、条款、原文、有效期",
     "applies_to": "适用范围：格式、年度、单位类别、层级、区划",
