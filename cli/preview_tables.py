@@ -72,8 +72,14 @@ def _print_changes(shown: Preview, names: Mapping[str, str]) -> None:
         out.print(f"  {say(*_CHANGES[change])} {where}：{count}", markup=False)
     for change, samples in shown.shown_samples().items():
         for sample in samples[:_SAMPLES]:
-            said = f"[{say(*_CHANGES[change])}] {sample.agency} {sample.year} {sample.rule} {sample.where}：{sample.message}"
-            out.print(f"  {said}", markup=False, soft_wrap=True)
+            about = (
+                f"[{say(*_CHANGES[change])}]",
+                sample.agency,
+                str(sample.year),
+                sample.rule,
+                sample.where,
+            )
+            out.print(f"  {' '.join(filter(None, about))}：{sample.message}", markup=False, soft_wrap=True)
 
 
 def _print_messages(shown: Preview) -> None:
