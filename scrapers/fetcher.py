@@ -156,7 +156,7 @@ class Fetcher:
     def _capture(
         self, asked: str, answer: Answer, hops: list[str], portal: Portal, validators: Validators | None
     ) -> Capture:
-        unchanged = answer.status == 304 and validators is not None and validators.sha256 is not None
+        unchanged = validators.sha256 if answer.status == 304 and validators is not None else None
         capture = Capture(
             portal=portal.id,
             asked=asked,
@@ -164,9 +164,7 @@ class Fetcher:
             status=answer.status,
             headers=answer.headers,
             fetched_at=self.now(),
-            sha256=validators.sha256
-            if unchanged and validators and validators.sha256
-            else hashlib.sha256(answer.body).hexdigest(),
+            sha256=unchanged or hashlib.sha256(answer.body).hexdigest(),
             size=len(answer.body),
             body=answer.body,
             redirects=tuple(hops),
@@ -175,7 +173,7 @@ class Fetcher:
             request_headers=answer.request_headers,
             request_body=answer.request_body,
         )
-        if unchanged:
+        if unchanged is not None:
             return capture
         obstacle = of_answer(answer.status, answer.headers, answer.body)
         if obstacle is not None:

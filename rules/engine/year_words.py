@@ -87,11 +87,8 @@ class Year:
             "表三单元格": [f"applications.{r}.{c}" for c in (*APPLICANTS, TOTAL) for r in rows],
             "表四单元格": list(litigation.addresses()),
         }
-        for name, addresses in cells.items():
-            found[name] = Items(name, tuple(self.cell(address) for address in addresses))
-        every = [address for addresses in cells.values() for address in addresses]
-        found["全部单元格"] = Items("全部单元格", tuple(self.cell(address) for address in every))
-        return found
+        cells["全部单元格"] = [address for addresses in cells.values() for address in addresses]
+        return found | {name: self._cells(name, addresses) for name, addresses in cells.items()}
 
     def cell(self, address: str) -> Scope:
         """A cell: worth its number; 名称, 行, 列, 原文 and 表头 under it."""
@@ -111,6 +108,9 @@ class Year:
             })  # fmt: skip
 
         return Scope(cell_name(address), address, words, fact)
+
+    def _cells(self, name: str, addresses: Iterable[str]) -> Items:
+        return Items(name, tuple(self.cell(address) for address in addresses))
 
     def _report(self) -> Mapping[str, Thing]:
         found = named(report_facts(self.previous))
@@ -165,12 +165,10 @@ class Year:
             found = self._known(
                 "applications", ((r.id, f"applications.{r.id}.{column}") for r in block.rows), rows=True
             )
-            results = Items(
-                "办理结果", tuple(self.cell(f"applications.{r}.{column}") for r in form.result_rows)
-            )
-            found["办理结果"] = found["results"] = results
-            every = tuple(self.cell(f"applications.{r.id}.{column}") for r in block.rows)
-            found["各格"] = found["cells"] = Items("各格", every)
+            results = (f"applications.{r}.{column}" for r in form.result_rows)
+            found["办理结果"] = found["results"] = self._cells("办理结果", results)
+            every = (f"applications.{r.id}.{column}" for r in block.rows)
+            found["各格"] = found["cells"] = self._cells("各格", every)
             return found | self._common(name, column, lambda year: year._column(column))
 
         return Scope(name, column, words)
@@ -182,12 +180,10 @@ class Year:
         def words() -> Mapping[str, Thing]:
             columns = (*APPLICANTS, TOTAL)
             found = self._known("applications", ((c, f"applications.{row}.{c}") for c in columns), rows=False)
-            found["各格"] = found["cells"] = Items(
-                "各格", tuple(self.cell(f"applications.{row}.{c}") for c in columns)
-            )
-            found["各类申请人"] = found["applicants"] = Items(
-                "各类申请人", tuple(self.cell(f"applications.{row}.{c}") for c in APPLICANTS)
-            )
+            every = (f"applications.{row}.{c}" for c in columns)
+            found["各格"] = found["cells"] = self._cells("各格", every)
+            applicants = (f"applications.{row}.{c}" for c in APPLICANTS)
+            found["各类申请人"] = found["applicants"] = self._cells("各类申请人", applicants)
             return found | self._common(name, row, lambda year: year._row(row))
 
         return Scope(name, row, words)
@@ -199,12 +195,10 @@ class Year:
         def words() -> Mapping[str, Thing]:
             columns = (*LITIGATION_RESULTS, TOTAL)
             found = self._known("litigation", ((c, f"litigation.{row}.{c}") for c in columns), rows=False)
-            found["各格"] = found["cells"] = Items(
-                "各格", tuple(self.cell(f"litigation.{row}.{c}") for c in columns)
-            )
-            found["各类结果"] = found["outcomes"] = Items(
-                "各类结果", tuple(self.cell(f"litigation.{row}.{c}") for c in LITIGATION_RESULTS)
-            )
+            every = (f"litigation.{row}.{c}" for c in columns)
+            found["各格"] = found["cells"] = self._cells("各格", every)
+            results = (f"litigation.{row}.{c}" for c in LITIGATION_RESULTS)
+            found["各类结果"] = found["outcomes"] = self._cells("各类结果", results)
             return found | self._common(name, row, lambda year: year._group(row))
 
         return Scope(name, row, words)
@@ -215,8 +209,8 @@ class Year:
         def words() -> Mapping[str, Thing]:
             ids = ((column.id, f"disclosure.{row}.{column.id}") for column in block.columns)
             found = self._known("disclosure", ids, rows=False)
-            every = tuple(self.cell(f"disclosure.{row}.{column.id}") for column in block.columns)
-            found["各格"] = found["cells"] = Items("各格", every)
+            every = (f"disclosure.{row}.{column.id}" for column in block.columns)
+            found["各格"] = found["cells"] = self._cells("各格", every)
             return found | self._common(name, row, lambda year: year._block_row(block, row))
 
         return Scope(name, row, words)
