@@ -145,8 +145,8 @@ class Divisions:
     def formal_name(self, code: str) -> str:
         """The name as notices print it: a district or a street with its city and district before it, a county alone.
 
-        >>> divisions().formal_name("411303"), divisions().formal_name("620423"), divisions().formal_name("411303001")
-        ('南阳市卧龙区', '景泰县', '南阳市卧龙区七一街道')
+        >>> divisions().formal_name("411303"), divisions().formal_name("620423"), divisions().formal_name("410104006")
+        ('南阳市卧龙区', '景泰县', '郑州市管城回族区二里岗街道')
         """
         name = self._names[code]
         if len(code) == 9:

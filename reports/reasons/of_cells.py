@@ -42,7 +42,6 @@ CELLS: Mapping[str, str] = {
     "label {quoted} is taken for {row}": "行名“{quoted}”按“{row}”读取",
     "label {quoted} is taken for {row}: no other stands there": "行名“{quoted}”按“{row}”读取：此处没有其他行名",
     "header {quoted} is taken for {name}": "列名“{quoted}”按“{name}”读取",
-    "a row of its table has a label that is not known, and may be it": "所在表有一行的行名无法识别，可能就是本行",
     "it may be the row whose label could not be told": "可能是行名未能识别的那一行",
     "row other_handling: a group of the newer form, one of whose labels is lost": (
         "“其他处理”各行为新格式的行，其中有行名缺失"

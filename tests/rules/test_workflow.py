@@ -290,6 +290,18 @@ def test_a_confirmed_finding_becomes_an_example_that_comes_out() -> None:
     assert all(result.passed for result in results)
 
 
+def test_a_cell_with_words_is_captured_as_it_was_printed() -> None:
+    draft = Draft(year=2024)
+    give_cell(draft, "applications.new_received.natural_person", "约5件")
+    case = draft.case()
+    example = rules.capture(RULES, case, _failure(case, "CEL-NONNUM"), "约数", confirmed=True)
+    assert example.given["表三.自然人.本年新收"] == "约5件"
+    rule = RULES.rules["CEL-NONNUM"]
+    text = rule.text.model_copy(update={"tests": [*rule.text.tests, example]})
+    results = rules.run_examples(rules.RuleSet([replace(rule, text=text)]))
+    assert [result.name for result in results if not result.passed] == []
+
+
 def test_a_dismissed_alarm_fails_until_its_rule_is_corrected() -> None:
     case = _broken()
     example = rules.capture(RULES, case, _failure(case), "误报", confirmed=False)

@@ -121,6 +121,13 @@ def test_a_record_cut_by_a_crash_harms_no_other(tmp_path: Path) -> None:
     assert Archive(tmp_path).load(capture().sha256) == capture().body
 
 
+def test_a_file_that_was_taken_away_is_told_and_storing_goes_on(tmp_path: Path) -> None:
+    Archive(tmp_path).store(capture()).unlink()
+    later = Archive(tmp_path).store(capture(b"next", after=1))
+    assert records(later)["response"][1] == b"next"
+    assert [fault.kind for fault in Archive(tmp_path).verify()] == ["missing"]
+
+
 def test_a_lost_index_of_digests_is_made_anew(tmp_path: Path) -> None:
     for n in range(3):
         Archive(tmp_path).store(capture(str(n).encode(), after=n))
