@@ -37,6 +37,15 @@ def test_a_merged_cell_written_twice_is_one_figure(figures: tuple[str, ...], rea
     assert found == read
 
 
+def test_a_column_that_a_program_named_goes_on_under_the_name_before_it() -> None:
+    """pandas and others leave the name of a merged header in its first place and number the others."""
+    names = ("信息内容", "Unnamed: 1", "本年制发件数", "Col4", "本年废止件数", "现行有效件数")
+    row = _line("行政规范性文件", "行政规范性文件", "3", "3", "0", "7")
+    report = _read(_line(*names), _line(*["---"] * 6), row)
+    found = [report.cell(f"disclosure.normative_docs.{c}").value for c in ("issued", "repealed", "in_force")]
+    assert found == [3, 0, 7]
+
+
 def test_a_name_that_a_program_gave_to_a_column_is_no_figure() -> None:
     """The first row of a page is taken for the header: a cell of it that is empty is called Col9."""
     (block,) = forms()["2021"].table("applications")

@@ -45,11 +45,15 @@ def test_a_figure_that_the_sheet_does_not_show_is_not_read() -> None:
             sheet.write(row, 0, "事项")
             sheet.write(row, 1, value, book.add_format(look))
         sheet.write_rich_string(len(shown), 1, "8", book.add_format({"font_strikeout": True}), "9")
-        sheet.write(len(shown), 0, "事项")
+        white = {"type": "cell", "criteria": ">", "value": 0, "format": book.add_format({"font_color": "white"})}
+        sheet.write_row(len(shown) + 1, 1, [6, 6])
+        sheet.conditional_format(len(shown) + 1, 1, len(shown) + 1, 1, white)
+        sheet.write_column(len(shown), 0, ["事项", "事项"])
     (made,) = convert([(stream.getvalue(), "a")], ".xlsx", "xls:MS Excel 97")
     assert isinstance(made, bytes), made
     (grid,) = load(made, MediaType.XLS, "a.xls").grids
-    assert [row[1].text for row in grid.rows if row[1]] == [*(text for *_, text in shown), "8\ufffd"]
+    assert [row[1].text for row in grid.rows if row[1]] == [*(text for *_, text in shown), "8\ufffd", UNKNOWN]
+    assert grid.rows[-1][2] is not None and grid.rows[-1][2].text == "6"
 
 
 def table(*strings: tuple[str, tuple[tuple[int, int], ...]]) -> bytes:
