@@ -315,6 +315,19 @@ def test_the_blanks_of_a_label_that_begins_a_pages_table_without_its_row_are_not
     assert texts(only_grid(read(simple(rows))))[0] == ["of a label", "", "", ""], "no page is before it"
 
 
+def test_only_a_cell_that_the_pages_end_cuts_open_goes_on_below_its_table() -> None:
+    page = Page()
+    for x in (70, 200, 260):
+        page.line(x, 100, x, 140)
+    for x, y in ((70, 100), (70, 120), (200, 140)):  # no line under the label at the end
+        page.line(x, y, 260, y)
+    for x, y, text in ((90, 115, "Label A"), (90, 135, "Label B"), (90, 150, "ends")):
+        page.text(x, y, text)
+    for y, text in ((115, "1"), (135, "2"), (150, "9")):
+        page.text(225, y, text)
+    assert texts(only_grid(read(page))) == [["Label A", "1"], ["Label B ends", "2"]]
+
+
 def test_double_lines_that_hold_no_cell_are_no_table_at_the_head_of_a_page() -> None:
     lower = Page()
     for y in (60, 65.2):
