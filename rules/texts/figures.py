@@ -39,9 +39,11 @@ _OTHER_PERIOD = re.compile(
 )
 _TAKEN_OFF = re.compile(
     r"(?:不|未)(?:予受理|予登记|计入|纳入|列入|统计|作为|含|包括|包含|计)|剔除|扣除|撤回|撤销|实际受理|有效申请|重复|去重|去除|实际|转(?:办|交|送|来)"
-    r"|误投|错投|误发|合并|并案|计入|除外|不(?:属于|是)(?:政府|政务)?信息公开|[系为属](?:一般)?(?:业务|政策)?咨询|下一?年度统计"
+    r"|误投|错投|误发|合并|并案|计入|除外|不(?:属于|是)(?:政府|政务)?信息公开|(?:[系为是]|属于?)(?:一般)?(?:业务|政策)?(?:咨询|投诉|信访)|涉及\s*\d+\s*[件项]|下一?年度统计"
 )
 """After the figure: not all of it is in the table, or more than it is."""
+_OF_A_LEVEL = re.compile(r"^\s*[（(][^（）()\d]{0,10}(?:本级|机关|办公室|以外)")
+"""Behind the figure, in brackets: whose it is."""
 _OF_DOCUMENTS = re.compile(r"主动公开|公文|文件|属性")
 """Beside 依申请公开3件: how documents are to be made public, not what was asked for."""
 _MORE_TRIALS = re.compile(r"一审|二审|再审|上诉|历年|上年|往年|去年|结转")
@@ -125,6 +127,7 @@ def _comparable(
             understood(other.text, whole.scope, whole.name) for other in counted_before(claim, setting, said)
         )
         or _OTHER_PERIOD.search(before + claim.text)
+        or _OF_A_LEVEL.search(after)
         or _NARROW_BEFORE.search(without_scope(before, whole))
         or of_another(before, whole)
         or not _of_this_year(claim, before, report)

@@ -51,11 +51,16 @@ def test_a_carried_number_is_not_held_against_a_report_that_was_corrected_since(
     ruleset = rules.RuleSet([rules.load().rules["XYR-CARRY"]])
     out, carried = "applications.carried_out.natural_person", "applications.carried_in.natural_person"
     this = publish(memory, "今年", 0, numbers={carried: 3})
-    publish(memory, "甲", 1, year=2023, numbers={out: 4})
+    column = {"applications.carried_in.natural_person": 0, "applications.result_total.natural_person": 0}
+    publish(
+        memory, "甲", 1, year=2023, numbers={out: 4, "applications.new_received.natural_person": 4, **column}
+    )
 
     def said() -> set[Outcome]:
         return {v.outcome for v in ruleset.judge(memory.case(this.id, DAY))}
 
     assert Outcome.FAIL in said()
-    publish(memory, "乙", 2, year=2023, numbers={out: 5})
+    publish(
+        memory, "乙", 2, year=2023, numbers={out: 5, "applications.new_received.natural_person": 5, **column}
+    )
     assert said() == {Outcome.NOT_APPLICABLE}
