@@ -17,8 +17,8 @@ _BUREAU = r"我(?:局|委|办|厅|院|部门|单位|机关)|本(?:局|委|办|�
 _WHOLE: Mapping[AgencyType, str] = {
     AgencyType.GOV_OFFICE: r"我(?:办|单位|机关)|本(?:机关|单位|办)",
     AgencyType.DEPARTMENT: _BUREAU,
-    AgencyType.TOWNSHIP: r"[全我本][镇乡]",
-    AgencyType.SUBDISTRICT: r"[全我本]街道|我办",
+    AgencyType.TOWNSHIP: r"[全我本](?:[镇乡]|苏木)|[我本](?:单位|机关)",
+    AgencyType.SUBDISTRICT: r"[全我本]街道|我办|[我本](?:单位|机关)",
 }
 _UNITS_OF_LEVEL: Mapping[AgencyLevel, str] = {
     AgencyLevel.PROVINCE: "省",

@@ -225,6 +225,12 @@ def test_a_department_is_known_by_the_name_its_county_calls_it() -> None:
         assert found == wanted, name
 
 
+def test_a_sumu_and_a_township_may_call_themselves_by_either_word() -> None:
+    for text in ("我苏木收到政府信息公开申请66件。", "本机关收到政府信息公开申请66件。"):
+        assert [v.rule for v in said(county(text, AgencyType.TOWNSHIP))] == ["TXT-NUM-RECEIVED"]
+    assert said(county("我苏木所属各嘎查收到政府信息公开申请66件。", AgencyType.TOWNSHIP)) == []
+
+
 def test_an_agency_of_no_known_kind_has_no_known_scope() -> None:
     for type in (AgencyType.UNSURE, AgencyType.ZONE, AgencyType.OTHER, AgencyType.VERTICAL):
         assert said(county("全年共收到政府信息公开申请66件。", type)) == []
