@@ -9,7 +9,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from cli.console import Exit, Interrupted, Stop, complain, prepare_streams
+from cli.console import Exit, Interrupted, Stop, complain, prepare_streams, reasons_of
 from cli.language import is_choice, language, without_choice
 
 _CRASH_LOG = Path("nianbao-crash.log")
@@ -54,10 +54,9 @@ def _of_the_system(problem: OSError) -> tuple[str, str]:
     if problem.errno == errno.ENOSPC:
         where = problem.filename or "the output"
         return f"{where}: no space left on the disk", f"{problem.filename or '输出'}：磁盘空间已满"
-    what = problem.strerror or str(problem)
-    return (
-        (f"{problem.filename}: {what}", f"{problem.filename}：{what}") if problem.filename else (what, what)
-    )
+    english, chinese = reasons_of(problem)
+    name = problem.filename
+    return (f"{name}: {english}", f"{name}：{chinese}") if name else (english, chinese)
 
 
 def _settings_errors() -> tuple[type[Exception], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -25,9 +26,22 @@ alert_commands = typer.Typer(
 )
 
 
+class MessageState(StrEnum):
+    """Of a message for one destination."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    PARKED = "parked"
+
+
 @alert_commands.command(name="list", help=say("Messages and what became of them.", "列出消息及发送情况。"))
 def list_messages(
-    state: Annotated[str | None, typer.Option("--state", help="waiting | sent | parked")] = None,
+    state: Annotated[
+        MessageState | None,
+        typer.Option(
+            "--state", help=say("waiting, sent, or parked: given up", "waiting 待发、sent 已发、parked 搁下")
+        ),
+    ] = None,
 ) -> None:
     table = Table(header_style="bold", pad_edge=False)
     for english, chinese in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import io
 import json
 import os
@@ -15,6 +16,27 @@ from rich.console import Console
 from rich.text import Text
 
 from cli.language import say
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.EEXIST: "已有同名文件",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.ENOSPC: "磁盘空间已满",
+    errno.EIO: "磁盘读写错误",
+    errno.ECONNREFUSED: "连接被拒绝",
+    errno.EADDRINUSE: "端口已被占用",
+}
+
+
+def reasons_of(problem: OSError) -> tuple[str, str]:
+    """What the system says is wrong, in English and in Chinese; what is not known in Chinese, in its own words."""
+    english = problem.strerror or str(problem)
+    return english, _REASONS.get(problem.errno or 0, english)
 
 
 class Exit(IntEnum):
@@ -47,7 +69,13 @@ def lead_nowhere(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-out = _Output(highlight=False)
+_WIDTH = 160
+"""Columns where nobody's terminal says how many there are: what is piped is searched and kept, not looked at."""
+
+out = _Output(
+    highlight=False,
+    width=None if sys.stdout is None or sys.stdout.isatty() or "COLUMNS" in os.environ else _WIDTH,
+)
 err = _Output(stderr=True, highlight=False)
 
 

@@ -118,6 +118,9 @@ def docx(
     ],
     year: Annotated[int, typer.Option("--year", help=say("report year", "报告年度"))],
     office: Annotated[str, typer.Option("--office", help=say("who signs", "落款单位"))],
+    reference: Annotated[
+        str, typer.Option("--reference", help=say("number of the document", "文号，如 云政办督〔2025〕3号"))
+    ] = "",
     template: Annotated[Path | None, typer.Option(help=say("a .docx of your own", "自备 Word 模板"))] = None,
 ) -> None:
     with opened() as memory:
@@ -133,7 +136,14 @@ def docx(
             f"{agency}没有{year}年度未整改的问题；单位名称见 nianbao findings list --year {year}",
         )
     try:
-        write_notice(own, target, office=office, today=datetime.now(CHINA).date(), template=template)
+        write_notice(
+            own,
+            target,
+            office=office,
+            today=datetime.now(CHINA).date(),
+            template=template,
+            reference=reference,
+        )
     except AlertsError as problem:
         raise Stop(Exit.USAGE, str(problem), getattr(problem, "chinese", str(problem))) from problem
     out.print(str(target), markup=False, soft_wrap=True)

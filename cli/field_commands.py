@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from cli.console import Exit, Stop, err, out
+from cli.console import Exit, Stop, err, out, reasons_of
 from cli.database_commands import opened
 from cli.language import say
 from flows.settings import Settings
@@ -77,9 +77,14 @@ def _of_this_machine(url: str) -> dict[str, tuple[str, int]]:
 
 
 @portal_commands.command(name="check", help=say("Check portal descriptions.", "检查门户描述文件。"))
-def check_portals(files: Annotated[list[Path], typer.Argument(metavar="FILE…")]) -> None:
+def check_portals(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE…", help=say("descriptions, or folders of them", "描述文件或其文件夹")),
+    ],
+) -> None:
     broken = 0
-    for file in files:
+    for file in (one for given in files for one in (sorted(given.glob("*.yaml")) or [given])):
         try:
             portal = load_portal(file)
         except PortalInvalid as problem:
@@ -172,8 +177,8 @@ def _roster(file: Path) -> RosterFile:
     try:
         roster = read_roster(file.read_bytes(), file.name)
     except OSError as problem:
-        reason = problem.strerror or str(problem)
-        raise Stop(Exit.UNREADABLE, f"{file}: {reason}", f"{file}：打不开（{reason}）") from problem
+        english, chinese = reasons_of(problem)
+        raise Stop(Exit.UNREADABLE, f"{file}: {english}", f"{file}：打不开（{chinese}）") from problem
     except RosterInvalid as problem:
         raise Stop(Exit.USAGE, f"{problem}\n{problem.chinese}", problem.chinese) from problem
     for warning in roster.warnings:

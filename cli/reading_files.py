@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import reports
-from cli.console import Interrupted, complain, err
+from cli.console import Interrupted, complain, err, reasons_of
 from cli.language import say
 from flows.hands import HandLost, Hands
 from flows.within_limits import limit_memory, within_limits
@@ -23,13 +22,6 @@ Reading = TypeVar("Reading")
 Made = TypeVar("Made")
 _PORTION = 8
 """Files that a process takes at a time, at most."""
-_REASONS = {
-    errno.ENOENT: "没有这个文件",
-    errno.ENOTDIR: "没有这个文件",
-    errno.EACCES: "没有读取权限",
-    errno.ENAMETOOLONG: "文件名过长",
-    errno.EIO: "磁盘读取错误",
-}
 _WORTH = 24
 """Files for each further process: it takes a tenth of a second to begin."""
 _AHEAD = 24
@@ -195,8 +187,7 @@ def tried(path: Path, reader: Callable[[bytes, str], Reading]) -> Reading | Refu
     except IsADirectoryError:
         return Refusal(f"{path}: there are no files in this folder", f"{path}：文件夹中没有文件")
     except OSError as problem:
-        reason = problem.strerror or str(problem)
-        chinese = _REASONS.get(problem.errno or 0, reason)
+        reason, chinese = reasons_of(problem)
         return Refusal(
             f"{path}: cannot be opened ({reason}); check the name and try again",
             f"{path}：无法打开（{chinese}），请检查文件名后重试",

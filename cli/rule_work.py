@@ -58,7 +58,6 @@ def explain_rules(ids: Sequence[str], paths: Sequence[Path], *, strength: bool) 
             known = "、".join(sorted(ruleset.rules))
             raise Stop(Exit.USAGE, f"there is no rule {id}; known: {known}", f"没有规则 {id}；现有：{known}")
         rule = ruleset.rules[id]
-        out.print(f"[bold]{id}[/] ", end="")
         out.print(rules.explain(rule), markup=False, soft_wrap=True)
         for mutant in rules.survivors(rule) if strength else ():
             out.print(f"  {mutant.chinese()}", style="yellow", markup=False, soft_wrap=True)

@@ -90,7 +90,7 @@ def write_parquet(columns: Sequence[Column], records: Iterable[Record], file: Pa
         ) from error
     schema = arrow.schema([(column.name, _arrow_type(arrow, column.kind)) for column in columns])
     count, rest = 0, iter(records)
-    with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
+    with file.open("wb") as out, parquet.ParquetWriter(out, schema, compression="zstd") as writer:
         while batch := list(islice(rest, _AT_ONCE)):
             rows = [{name: _arrow_value(value) for name, value in record.items()} for record in batch]
             writer.write_table(arrow.Table.from_pylist(rows, schema=schema))

@@ -5,10 +5,13 @@ Strings are written as strings (never as formulas or links guessed from text). R
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from alerts.exports.lists import write_findings, write_league, write_overview
 from alerts.exports.sheets import styles_of
@@ -47,7 +50,7 @@ def write_workbook(
         "strings_to_numbers": False,
         "in_memory": False,
     }
-    with xlsxwriter.Workbook(str(file), options) as book:
+    with _workbook(file, options) as book:
         styles = styles_of(book)
         named = places or Places(CHINESE, memory.government_names())
         write_overview(book.add_worksheet("总览"), styles, lines, named)
@@ -60,6 +63,16 @@ def write_workbook(
                 if about is None or (filed.agency, filed.division, filed.year) in about
             )
             write_reports(book, styles, shown, findings)
+
+
+@contextmanager
+def _workbook(file: Path, options: Mapping[str, Any]) -> Iterator[Any]:
+    """A workbook written into `file` when left. A full disk or a wrong path is an `OSError`, as with every other file."""
+    try:
+        with xlsxwriter.Workbook(str(file), dict(options)) as book:
+            yield book
+    except FileCreateError as error:
+        raise error.args[0] from error
 
 
 def _covering(divisions: Iterable[str | None]) -> list[str] | None:

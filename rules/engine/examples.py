@@ -22,6 +22,8 @@ from rules.engine.vocabulary import View
 
 FIRST = ("报告.年度", "report.year", "版式.表二", "版式.表三", "layout.disclosure", "layout.applications")
 """Given before everything else: they decide which form the other words speak of."""
+OUT_OF_SCOPE = "示例没有给出的，按县级政府2024年度、各格为0的年报算；请看 applies_to 和 when，需要时在 given 里给出报告.单位类别、报告.年度等"
+"""What an author is told whose example the rule does not apply to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ def difference(example: Example, verdicts: Sequence[Verdict], results: Sequence[
     came = overall(verdicts)
     if came is not wanted:
         said = next(
-            (verdict.message for verdict in verdicts if verdict.outcome is came and verdict.message), ""
+            (verdict.message for verdict in verdicts if verdict.outcome is came and verdict.message),
+            OUT_OF_SCOPE if came is Outcome.NOT_APPLICABLE else "",
         )
         return f"应为{NAMES[wanted]}，实为{NAMES[came]}{'：' + said if said else ''}"
     if isinstance(expect, str):

@@ -59,7 +59,7 @@ def read(node: Node, above: int = 0) -> str:  # noqa: PLR0911 - one return a kin
         case syntax.Name(name=name):
             return name
         case syntax.Select():
-            return f"{read(node.target, 9)}的{node.field}"
+            return _printed_place(node) or f"{read(node.target, 9)}的{node.field}"
         case syntax.Unary(operator="!"):
             return _negated(node.operand)
         case syntax.Binary():
@@ -76,6 +76,26 @@ def read(node: Node, above: int = 0) -> str:  # noqa: PLR0911 - one return a kin
         case syntax.Unary():
             return f"负的{read(node.operand, 8)}"
     raise TypeError(node)
+
+
+def _printed_place(node: syntax.Select) -> str | None:
+    """A cell or a section as the messages call it (`表三“总计”列“本年新收”`); `None` for any other word."""
+    words: list[str] = []
+    here: Node = node
+    while isinstance(here, syntax.Select):
+        words.insert(0, here.field)
+        here = here.target
+    if not isinstance(here, syntax.Name):
+        return None
+    before, words = (here.name, words) if here.name in ("上年", "previous") else ("", [here.name, *words])
+    match words:
+        case ["表二", row, column]:
+            return f"{before}表二“{row}”行“{column}”"
+        case ["表三" | "表四" as table, column, row]:
+            return f"{before}{table}“{column}”列“{row}”"
+        case ["章节", section, word]:
+            return f"{before}“{section}”部分的{word}"
+    return None
 
 
 def _of_days(node: Node) -> bool:
@@ -97,7 +117,8 @@ def _negated(node: Node) -> str:
     if isinstance(node, syntax.Call) and REFERENCE_WORDS.get(node.name) in _NEGATED:
         arguments = node.arguments if node.target is None else (node.target, *node.arguments)
         return _NEGATED[REFERENCE_WORDS[node.name]].format(read(arguments[0], 9))
-    return f"并非（{read(node)}）"
+    several = isinstance(node, syntax.Binary | syntax.Conditional)
+    return f"并非（{read(node)}）" if several else f"并非{read(node, 8)}"
 
 
 def _called(node: syntax.Call) -> str:
@@ -134,31 +155,31 @@ def scope_words(applies: AppliesTo, effective: Effective) -> str:
         said.append(f"依据自{effective.starts.isoformat()}起有效")
     if effective.ends:
         said.append(f"依据至{effective.ends.isoformat()}止有效")
-    return "；".join(said) or "所有单位、各年度"
+    return "，".join(said) or "所有单位、各年度"
 
 
-def _filled(node: Node, values: Mapping[str, object]) -> Node:  # noqa: PLR0911 - one return a kind of node
+def filled(node: Node, values: Mapping[str, object]) -> Node:  # noqa: PLR0911 - one return a kind of node
     """The tree with the rule's parameters put in: a reader wants the number, not its name."""
     match node:
         case syntax.Select(target=syntax.Name(name="参数" | "parameters"), field=field) if field in values:
             return syntax.Literal(node.position, values[field])  # type: ignore[arg-type] # parameters are plain values
         case syntax.Select():
-            return syntax.Select(node.position, _filled(node.target, values), node.field)
+            return syntax.Select(node.position, filled(node.target, values), node.field)
         case syntax.Call():
-            target = None if node.target is None else _filled(node.target, values)
+            target = None if node.target is None else filled(node.target, values)
             return syntax.Call(
-                node.position, node.name, target, tuple(_filled(a, values) for a in node.arguments)
+                node.position, node.name, target, tuple(filled(a, values) for a in node.arguments)
             )
         case syntax.Unary():
-            return syntax.Unary(node.position, node.operator, _filled(node.operand, values))
+            return syntax.Unary(node.position, node.operator, filled(node.operand, values))
         case syntax.Binary():
-            left, right = _filled(node.left, values), _filled(node.right, values)
+            left, right = filled(node.left, values), filled(node.right, values)
             return syntax.Binary(node.position, node.operator, left, right)
         case syntax.Conditional():
-            sides = [_filled(side, values) for side in (node.condition, node.then, node.otherwise)]
+            sides = [filled(side, values) for side in (node.condition, node.then, node.otherwise)]
             return syntax.Conditional(node.position, *sides)
         case syntax.ListOf():
-            return syntax.ListOf(node.position, tuple(_filled(item, values) for item in node.items))
+            return syntax.ListOf(node.position, tuple(filled(item, values) for item in node.items))
     return node
 
 
@@ -167,7 +188,7 @@ def explain(rule: Rule) -> str:
     text = rule.text
 
     def say(source: str) -> str:
-        return read(_filled(parse(source), text.parameters))
+        return read(filled(parse(source), text.parameters))
 
     parts = [
         f"【{text.id}】{text.title}（第{text.version}版，{STATUSES[rule.status]}）：适用于{scope_words(text.applies_to, text.effective)}"
@@ -176,14 +197,13 @@ def explain(rule: Rule) -> str:
         ((name, over),) = text.for_each.items()
         parts.append(f"对{say(over)}中的每一项（称为“{name}”）")
     for name, source in text.let.items():
-        parts.append(f"把{say(source)}记作“{name}”")
+        parts.append(f"以“{name}”指{say(source)}")
     for name, one in text.extract.items():
         parts.append(
             f"从{say(one.source)}里按“{one.pattern}”取出唯一的一个值，记作“{name}”（没有或有几个不同的值时视为未知）"
         )
-    if text.when:
-        parts.append(f"仅当{say(text.when)}时")
-    parts.append(f"应当{say(text.claim)}")
+    condition = f"仅当{say(text.when)}时，" if text.when else ""
+    parts.append(f"{condition}应当满足：{say(text.claim)}")
     otherwise = f"否则判为“{SEVERITY_NAMES[rule.severity]}”，归于{ATTRIBUTIONS[rule.attribution]}"
     for grade in text.grades:
         otherwise += f"（若{say(grade.when)}，判为“{SEVERITY_NAMES[grade.severity]}”）"
@@ -191,4 +211,4 @@ def explain(rule: Rule) -> str:
         otherwise += "，全部不符之处合成一条"
     parts.append(otherwise)
     parts.append("凡用到的格子不是数字、没有读到或无从得知的，一律判为未知，不作认定")
-    return "，".join(parts) + "。"
+    return "；".join(parts) + "。"

@@ -220,6 +220,10 @@ class _Reader:
             return None
         if text[0] in "【｛" and text[-1] in "】｝]}":
             self.problem(event, f"“{text[0]}”是全角括号：列表请用半角 [ ]，若是文字请加引号")
+        if text[0] in "“‘" and text[-1] in "”’" and not re.search("[“”‘’]", text[1:-1]):
+            self.problem(
+                event, f'{text} 用的是中文引号，不起引号的作用：请改用半角引号 "{text[1:-1]}"，或去掉引号'
+            )
         if text in ("true", "false"):
             return text == "true"
         if _INTEGER.fullmatch(text):

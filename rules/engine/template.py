@@ -44,6 +44,9 @@ def parts(template: str) -> tuple[str | Hole, ...]:
                 raise ExpressionError(index + 1 + error.position, error.chinese, error.token) from error
             found += [words, Hole(index + 1, source, node, unparse(node))]
             words, index = "", end + 1
+        elif character in "｛｝":
+            plain = "{" if character == "｛" else "}"
+            raise ExpressionError(index, f"出现全角花括号“{character}”，请改用半角“{plain}”", character)
         else:
             words += character
             index += 1

@@ -100,6 +100,8 @@ def _unescaped(text: str, position: int) -> str:
 
 def _unreadable(source: str, position: int) -> ExpressionError:
     character = source[position]
+    if character in "“”‘’":
+        return ExpressionError(position, f"出现中文引号 {character} ，请改用半角引号 '", character)
     if character in _FULL_WIDTH:
         return ExpressionError(
             position, f"出现全角符号“{character}”，请改用半角“{_FULL_WIDTH[character]}”", character

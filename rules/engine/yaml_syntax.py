@@ -9,12 +9,15 @@ import yaml
 from rules.engine.errors import Problem, RulesInvalid
 
 _HINTS = (
-    ("found character '\\t'", "缩进里有制表符（Tab），请改用空格"),
+    ("found character '\\t'", "这里有制表符（Tab），请改用空格"),
     ("mapping values are not allowed", "多了一个冒号，或上一行缩进不对；值里含“: ”时请给整个值加引号"),
     ("could not find expected ':'", "这一行少了半角冒号“:”，或冒号后少了空格（全角“：”不算冒号）"),
     ("expected <block end>", "缩进不一致，请与同级的项目对齐；以引号开头的值必须整个放在引号里"),
     ("while scanning a quoted scalar", "引号没有配对"),
-    ("expected ',' or", "{ } 或 [ ] 里少了逗号，或没有配对；值里含逗号、花括号时请加引号"),
+    (
+        "expected ',' or",
+        "{ } 或 [ ] 里少了半角逗号（全角“，”“、”不算），或没有配对；值里含逗号、花括号时请加引号",
+    ),
     ("cannot start any token", "以特殊符号（如 %、@、`）开头的值请加引号"),
     ("while scanning a tag", "以“!”开头的值请加引号，如 assert: '!blank(格.值)'"),
     ("special characters are not allowed", "文件里有不可见的控制字符，请删去"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rules.engine.errors import RulesError, did_you_mean
+from rules.engine.examples import run_rule_examples
 from rules.engine.load import parse_rules
 from rules.engine.rule import Rule
 from rules.engine.verdict import Status
@@ -10,6 +11,12 @@ from rules.workflow.preview import Preview
 from rules.workflow.strength import survivors
 
 NEXT = {Status.DRAFT: Status.TRIAL, Status.TRIAL: Status.IN_FORCE}
+_NAMES = {
+    Status.DRAFT: "草稿（draft）",
+    Status.TRIAL: "试行（trial）",
+    Status.IN_FORCE: "正式（in_force）",
+    Status.RETIRED: "停用（retired）",
+}
 
 
 class NotPromoted(RulesError):
@@ -39,7 +46,13 @@ def promoted(
     if NEXT.get(rule.status) is not to:
         wanted = NEXT.get(rule.status)
         raise NotPromoted(
-            f"{rule_id} 现为 {rule.status.value}，" + (f"只能升为 {wanted.value}" if wanted else "不能再升")
+            f"{rule_id} 现为{_NAMES[rule.status]}，"
+            + (f"只能先升为{_NAMES[wanted]}" if wanted else "不能再升")
+        )
+    wrong = next((result for result in run_rule_examples(rule) if not result.passed), None)
+    if wrong is not None:
+        raise NotPromoted(
+            f"{rule_id} 的示例“{wrong.name}”不符（{wrong.chinese}）：请先改好规则或示例，用 nianbao rules test 看全部示例"
         )
     if shown.new_hash != new_hash:
         raise NotPromoted("预演之后规则又改过，请重新预演（nianbao rules preview）再升级")

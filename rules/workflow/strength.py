@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from rules.engine import syntax
 from rules.engine.examples import run_rule_examples
-from rules.engine.explain import read
+from rules.engine.explain import filled, read
 from rules.engine.load import check
 from rules.engine.parser import parse
 from rules.engine.rule import Rule
@@ -22,6 +22,8 @@ _FLIPS = {
     "==": ("!=", "<=", ">="), "!=": ("==",), "<": ("<=", ">"), "<=": ("<", ">="), ">": (">=", "<"), ">=": (">", "<="),
     "&&": ("||",), "||": ("&&",), "+": ("-",), "-": ("+",),
 }  # fmt: skip
+
+_COMPARISONS = ("==", "!=", "<", "<=", ">", ">=", "in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,11 @@ class Mutant:
         name = {"assert": "assert", "when": "when"}.get(self.field, f"let 的“{self.field}”")
         return (
             f"把 {name} 里的“{self.before}”改成“{self.after}”，所有示例仍然通过；"
-            f"请补一个示例，使“{_words(self.before)}”与“{_words(self.after)}”结果不同"
+            f"请补一个示例，使下面两句的结果不同：①{self._words(self.before)}；②{self._words(self.after)}"
         )
 
-
-def _words(source: str) -> str:
-    return read(parse(source))
+    def _words(self, source: str) -> str:
+        return read(filled(parse(source), self.rule.text.parameters))
 
 
 def survivors(rule: Rule) -> list[Mutant]:
@@ -62,7 +63,8 @@ def mutants(rule: Rule) -> Iterator[Mutant]:
             mutated = _with(rule, field, changed)
             if changed == unparse(tree) or any(p.field != "tests" for p in check(mutated)):
                 continue
-            yield Mutant(field, unparse(old), unparse(new), mutated)
+            around = _comparison_of(tree, old)
+            yield Mutant(field, unparse(around), unparse(_replaced(around, old, new)), mutated)
             made += 1
             if made >= MAX_MUTANTS:
                 return
@@ -99,6 +101,20 @@ def _changes(tree: Node) -> Iterator[tuple[Node, Node]]:
                 yield node, syntax.Call(node.position, "exists", node.target, node.arguments)
             case syntax.Call(name="exists"):
                 yield node, syntax.Call(node.position, "all", node.target, node.arguments)
+
+
+def _comparison_of(tree: Node, changed: Node) -> Node:
+    """The smallest comparison that a changed number stands in: by itself it would say nothing; else the node itself."""
+    if not isinstance(changed, syntax.Literal):
+        return changed
+    around = [
+        node
+        for node in syntax.walk(tree)
+        if isinstance(node, syntax.Binary)
+        and node.operator in _COMPARISONS
+        and any(inner is changed for inner in syntax.walk(node))
+    ]
+    return min(around, key=lambda node: sum(1 for _ in syntax.walk(node)), default=changed)
 
 
 def _replaced(tree: Node, old: Node, new: Node) -> Node:  # noqa: PLR0911 - one return a kind of node

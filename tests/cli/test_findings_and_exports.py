@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from typer.testing import CliRunner
 
 import storage
 from cli.application import application
-from cli.console import Stop
+from cli.console import Stop, reasons_of
 from storage import Memory
 from tests.storage.builders import judge, read, verdict
 
@@ -73,3 +74,31 @@ def test_cells_are_exported_with_their_states(database: str, tmp_path: Path) -> 
 
 def test_a_misspelt_group_is_answered_with_the_nearest(database: str) -> None:
     assert "'findings'" in run(database, "findngs", "list")
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "jsonl", "parquet"])
+def test_a_folder_that_does_not_exist_is_wrong_usage_and_no_fault_of_the_program(
+    database: str, tmp_path: Path, kind: str
+) -> None:
+    if kind == "parquet":
+        pytest.importorskip("pyarrow")
+    with pytest.raises(OSError, match="No such file") as raised:
+        run(database, "export", kind, tmp_path / "none" / f"file.{kind}")
+    assert reasons_of(raised.value)[1] == "没有这个文件或文件夹"
+
+
+def test_the_notice_bears_the_number_of_its_document(database: str, tmp_path: Path) -> None:
+    file = tmp_path / "notice.docx"
+    agency = storage_agency(database)
+    about = ("--agency", agency.agency, "--year", str(agency.year), "--office", "云岭省政务公开办公室")
+    run(database, "export", "docx", file, *about, "--reference", "云政办督〔2025〕3号")
+    assert "云政办督〔2025〕3号" in [paragraph.text for paragraph in docx.Document(str(file)).paragraphs]
+
+
+def storage_agency(database: str) -> storage.Finding:
+    with Memory(database) as memory:
+        return memory.findings()[0]
+
+
+def test_a_state_that_messages_do_not_have_is_refused(database: str) -> None:
+    assert "parked" in run(database, "alerts", "list", "--state", "lost")

@@ -54,7 +54,7 @@ def test_a_refusal_names_the_file_once_and_says_why_in_one_language(tmp_path: Pa
     )
     empty, none = done.stderr.decode().splitlines()
     assert empty.count("empty.html") == 1
-    assert none == f"错误: {tmp_path / 'none.html'}：无法打开（没有这个文件），请检查文件名后重试"
+    assert none == f"错误: {tmp_path / 'none.html'}：无法打开（没有这个文件或文件夹），请检查文件名后重试"
 
 
 def test_a_folder_without_files_is_told_and_not_passed_over(

@@ -24,6 +24,16 @@ def test_a_name_that_is_no_utf8_neither_ends_the_run_nor_breaks_the_json(tmp_pat
     assert (done.returncode, names) == (0, ["a??.html", "b.html"])
 
 
+def test_what_is_piped_in_is_read_beside_files(tmp_path: Path) -> None:
+    page = tmp_path / "b.html"
+    page.write_text(_PAGE, encoding="utf-8")
+    command = [sys.executable, "-m", "cli", "read", "--json", "-", str(page)]
+    done = subprocess.run(command, cwd=ROOT, input=page.read_bytes(), capture_output=True, check=False)
+    first, second = (json.loads(line) for line in done.stdout.decode("utf-8").splitlines())
+    assert (done.returncode, first["source"]["name"], second["source"]["name"]) == (0, "stdin", "b.html")
+    assert first["source"]["sha256"] == second["source"]["sha256"]
+
+
 def test_a_locale_of_ascii_shows_a_report_whole(tmp_path: Path) -> None:
     page = tmp_path / "通知.html"
     page.write_text(_PAGE, encoding="utf-8")

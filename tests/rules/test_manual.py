@@ -123,7 +123,7 @@ def test_a_new_users_wrong_answers_are_each_met_where_they_are_typed(desk: Path)
     assert not re.search(r"Please|select|invalid", said)
     (rule,) = parse_rules((desk / "复议.yaml").read_text("utf-8"), "复议.yaml")
     assert (rule.severity, rule.status) == (rules.Severity.WARNING, rules.Status.TRIAL)
-    assert "仅当列的总计不小于4时，应当列的结果纠正不大于列的总计÷2" in rules.explain(rule)
+    assert "仅当列的总计不小于4时，应当满足：列的结果纠正不大于列的总计÷2" in rules.explain(rule)
 
 
 def test_answers_that_end_early_write_nothing(desk: Path) -> None:

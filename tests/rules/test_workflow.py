@@ -16,8 +16,10 @@ import rules
 from reports import AgencyType
 from rules import Outcome, Severity, Standing, Status
 from rules.engine.draft import Draft, give_cell
+from rules.engine.explain import read
 from rules.engine.load import parse_rules
 from rules.engine.lock import Locked, check_lock, locked_text
+from rules.engine.parser import parse
 from rules.workflow.overlays import apply_overlays, parse_overlay
 from rules.workflow.promotion import with_status
 from rules.workflow.waivers import parse_waivers
@@ -47,7 +49,13 @@ def test_every_rule_can_be_read_back_as_one_sentence() -> None:
         assert "\n" not in said
         assert "==" not in said
     said = rules.explain(RULES.rules["SUM-T3-COL"])
-    assert "列的本年新收＋列的上年结转等于列的办理总计＋列的结转下年" in said
+    assert "应当满足：列的本年新收＋列的上年结转等于列的办理总计＋列的结转下年；" in said
+
+
+def test_a_cell_is_read_back_as_messages_call_it() -> None:
+    said = read(parse("上年.表三.总计.本年新收 > 表二.行政许可.本年处理决定数量"))
+    assert said == "上年表三“总计”列“本年新收”大于表二“行政许可”行“本年处理决定数量”"
+    assert read(parse("!contains(章节.总体情况.正文, '培训')")) == "并非“总体情况”部分的正文含有“培训”"
 
 
 def test_the_sentence_changes_when_an_operator_does() -> None:
@@ -218,6 +226,25 @@ def test_a_preview_that_judged_no_report_promotes_nothing() -> None:
         )
 
 
+def test_a_rule_whose_examples_do_not_come_out_is_not_promoted() -> None:
+    draft = GOOD.replace("status: trial", "status: draft").replace(
+        "本年新收: 1}, expect", "本年新收: 0}, expect"
+    )
+    (rule,) = parse_rules(draft, "a.yaml")
+    new = rules.RuleSet([*RULES.rules.values(), rule])
+    shown = rules.preview(RULES, new, [_broken()])
+    with pytest.raises(rules.NotPromoted, match="不符（应为不通过，实为通过"):
+        rules.promoted(
+            draft,
+            "a.yaml",
+            "SUM-TEST",
+            to=Status.TRIAL,
+            shown=shown,
+            new_hash=new.hash,
+            corpus_hash=shown.corpus_hash,
+        )
+
+
 def test_only_a_preview_of_these_rules_over_this_corpus_promotes() -> None:
     new, cases = _new_rules(), [_broken()]
     shown = rules.preview(RULES, new, cases)
@@ -256,7 +283,7 @@ def test_only_a_preview_of_these_rules_over_this_corpus_promotes() -> None:
             new_hash=new.hash,
             corpus_hash=shown.corpus_hash,
         )
-    with pytest.raises(rules.NotPromoted, match="只能升为 trial"):
+    with pytest.raises(rules.NotPromoted, match="只能先升为试行"):
         rules.promoted(
             draft,
             "a.yaml",
