@@ -8,6 +8,7 @@ from lxml import etree
 
 from reports.document import Block, Document, MediaType, Paragraph, Picture, Place
 from reports.errors import Damaged, TooMuch
+from reports.folding import squeeze
 from reports.formats import limits
 from reports.formats.docx_looks import Looks, looks_of, outline_level
 from reports.formats.docx_pictures import DRAWN, PictureParts, drawn_in, drawn_relation, is_linked
@@ -16,7 +17,7 @@ from reports.formats.docx_text import DROPPED, ODD, cell_words, chosen, marked_t
 from reports.formats.markup import child, local, parse_xml
 from reports.formats.office_properties import core_facts
 from reports.formats.package_parts import main_part, part_of_kind, relationships
-from reports.formats.spans import expand, squeeze
+from reports.formats.spans import expand
 from reports.formats.zipped import Package
 
 _OLE = b"\xd0\xcf\x11\xe0"

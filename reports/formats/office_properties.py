@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from reports.days import china_day
 from reports.document import PublishedDate
 from reports.errors import ReadingError
+from reports.folding import squeeze
 from reports.formats.markup import local, parse_xml
-from reports.formats.spans import squeeze
 from reports.formats.zipped import Package
 
 _CORE = "docProps/core.xml"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from reports.formats.spans import squeeze
+from reports.folding import squeeze
 
 UNKNOWN_VALUE = "\ufffd"
 """Stands for a value that is printed and that we cannot know; the interpreter calls such a cell unreadable."""

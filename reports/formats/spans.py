@@ -26,16 +26,6 @@ class Span(NamedTuple):
 _ROW_AND_COLUMN = itemgetter(0, 1)
 
 
-def squeeze(text: str) -> str:
-    """Collapse every run of whitespace (nbsp and ideographic space too) to one space; drop zero-width characters."""
-    if text.isascii() and text.isprintable() and " " not in text:
-        return text
-    return " ".join(text.translate(_INVISIBLE).split())
-
-
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\x00"))
-
-
 def expand(
     spans: Iterable[Span], *, table: int, name: str, page: int | None = None, reliable: bool = True
 ) -> Grid:

@@ -9,12 +9,12 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from reports.document import Block, Document, Grid, MediaType
 from reports.errors import Damaged, TooMuch
+from reports.folding import squeeze
 from reports.formats import limits
 from reports.formats.biff import BookFacts, SheetFacts, biff_facts
 from reports.formats.sheet_blocks import Sheet, sheet_blocks
 from reports.formats.sheet_looks import Looks, is_within
 from reports.formats.sheet_numbers import UNKNOWN_VALUE, is_zero, shown
-from reports.formats.spans import squeeze
 
 Value = int | float | str | bool | date | time | datetime | timedelta
 

@@ -13,6 +13,7 @@ from lxml import etree
 
 from reports.document import Block, Document, Grid, MediaType, Place
 from reports.errors import Damaged, TooMuch
+from reports.folding import squeeze
 from reports.formats import limits
 from reports.formats.markup import attribute, child, local, parse_xml
 from reports.formats.office_properties import core_facts
@@ -22,7 +23,6 @@ from reports.formats.sheet_blocks import Merge, Sheet, sheet_blocks
 from reports.formats.sheet_drawings import holds_more
 from reports.formats.sheet_looks import Looks, column_number, is_odd_run, is_within, looks_of, restyled
 from reports.formats.sheet_numbers import UNKNOWN_VALUE, is_zero, shown
-from reports.formats.spans import squeeze
 from reports.formats.zipped import Package
 
 _REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")

@@ -10,7 +10,8 @@ from itertools import accumulate
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.document import PublishedDate
-from reports.markup.nodes import Tagged, squeeze
+from reports.folding import squeeze
+from reports.markup.nodes import Tagged
 
 _TAGS = {
     name.lower(): name

@@ -99,7 +99,6 @@ DRAWN = frozenset(
     )
 )
 """Elements that may show a figure which is no text of the page."""
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\x00"))
 _RARE = ":not(span, p, td, th, tr, tbody, font, b, strong, i, em, u)"
 """What is not words, nor a plain part of paragraphs and tables."""
 
@@ -109,10 +108,3 @@ Tagged = tuple[str, LexborNode]
 def rare_nodes(tree: LexborHTMLParser) -> list[Tagged]:
     """Every element, in order, that is not words, nor a plain part of paragraphs and tables."""
     return [(node.tag or "", node) for node in tree.css(_RARE)]
-
-
-def squeeze(text: str) -> str:
-    """Every run of white space (nbsp and ideographic space too) becomes one space; zero-width characters vanish."""
-    if text.isprintable():  # then the only white space is the plain space, and nothing is invisible
-        return " ".join(text.split()) if " " in text else text
-    return " ".join(text.translate(_INVISIBLE).split())

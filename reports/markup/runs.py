@@ -13,9 +13,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reports.folding import squeeze
 from reports.markup.facts import LONGEST_TITLE, TITLE_CLASSES
 from reports.markup.hidden import may_hide_by_itself
-from reports.markup.nodes import squeeze
 from reports.markup.pieces import ATTRIBUTES, names_of
 from reports.references import unescaped
 from reports.remembering import WORDS

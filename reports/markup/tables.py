@@ -12,9 +12,10 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from reports.document import Grid, GridCell, Place
+from reports.folding import squeeze
 from reports.markup.hidden import ODD
 from reports.markup.layout import rows_of
-from reports.markup.nodes import BLOCKS, DRAWN, RAISED, SKIPPED, STRUCK, squeeze
+from reports.markup.nodes import BLOCKS, DRAWN, RAISED, SKIPPED, STRUCK
 from reports.remembering import WORDS
 
 _MAX_SPAN = 60

@@ -9,11 +9,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.document import Block, Grid, Paragraph, Place
 from reports.errors import TooMuch
+from reports.folding import squeeze
 from reports.markup.composed import Composed, above
 from reports.markup.cut_page import Cut
 from reports.markup.images import is_icon
 from reports.markup.layout import hold_rows, is_layout, rows_of
-from reports.markup.nodes import BLOCKS, FRAMES, SKIPPED, STRUCK, squeeze
+from reports.markup.nodes import BLOCKS, FRAMES, SKIPPED, STRUCK
 from reports.markup.tables import expand_table
 
 _MAX_DEPTH = 400

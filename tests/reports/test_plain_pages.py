@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 import reports
+from reports.folding import squeeze
 from reports.form import sections
 from reports.headings import heading_of
 from reports.markup.composed import Composed
-from reports.markup.nodes import rare_nodes, squeeze
+from reports.markup.nodes import rare_nodes
 from reports.markup.tables import cell_text, plain_text
 
 _NONE: frozenset[int] = frozenset()

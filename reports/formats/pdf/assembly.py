@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from reports.document import Block, Grid, Place
 from reports.errors import TooMuch
+from reports.folding import squeeze
 from reports.formats import limits
 from reports.formats.pdf.content import PageContent, Rectangle
 from reports.formats.pdf.figures import area, telling, whole
@@ -19,7 +20,7 @@ from reports.formats.pdf.prose import PlacedLine, margins, paragraphs, rounded, 
 from reports.formats.pdf.tables import fill_lattice, mark_pictured
 from reports.formats.pdf.tiles import tiled
 from reports.formats.pdf.unseen import struck_out
-from reports.formats.spans import Span, expand, squeeze
+from reports.formats.spans import Span, expand
 
 _SCANNED = 0.4
 """Share of a page that one picture must cover, with no text beside it, to be a scan of the page."""

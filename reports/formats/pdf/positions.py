@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports.folding import squeeze
 from reports.formats.pdf.content import Glyph
 from reports.formats.pdf.lattice import Lattice, LatticeCell
 from reports.formats.pdf.lines import TextLine, line_text
 from reports.formats.pdf.prose import PlacedLine
-from reports.formats.spans import squeeze
 
 _FIGURE = re.compile(r"^(?:[+\-]?\d[\d,]*(?:\.\d+)?|[-—–/]{1,2})$")
 _SET_APART = 0.9

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from reports.document import Paragraph, Place
+from reports.folding import squeeze
 from reports.formats.pdf.lines import TextLine
-from reports.formats.spans import squeeze
 from reports.headings import heading_of
 
 _PAGE_NUMBER = re.compile(r"^[\s\-—–－·•第]*\d{1,4}[\s\-—–－·•页]*(?:[/／共,，\s]*\d{1,4}\s*页?)?$")

@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from reports.document import Document, MediaType, PublishedDate
 from reports.errors import Damaged, TooMuch
+from reports.folding import squeeze
 from reports.formats import limits
 from reports.formats.office_properties import is_title, metadata_date
 from reports.formats.pdf.annotations import draw_in, laid_over
@@ -29,7 +30,6 @@ from reports.formats.pdf.content import (
 )
 from reports.formats.pdf.rulings import read_rulings, shades
 from reports.formats.pdf.unseen import suspicious, unseen
-from reports.formats.spans import squeeze
 
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-])(\d\d)'?(\d\d)?|Z)?")
 _PASSWORD = 4

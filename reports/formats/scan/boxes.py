@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reports.folding import squeeze
 from reports.formats.pdf.content import Glyph
 from reports.formats.pdf.lattice import Lattice
 from reports.formats.scan.engine import Seen
-from reports.formats.spans import squeeze
 
 
 def boxes_by_cell(

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports.folding import squeeze
 from reports.formats.pdf.lattice import Lattice, LatticeCell
 from reports.formats.pdf.lines import cell_text, into_lines
 from reports.formats.scan.boxes import boxes_by_cell, glyphs_of
@@ -17,7 +18,6 @@ from reports.formats.scan.images import Image, Page
 from reports.formats.scan.ink import ONE_LINE, Box, column_of_glyphs, cut_out, find_ink, framed, is_upright
 from reports.formats.scan.inside import Inside, inside_of
 from reports.formats.scan.seals import without_seals
-from reports.formats.spans import squeeze
 
 UNKNOWN = "\ufffd"
 _SURE = 0.85

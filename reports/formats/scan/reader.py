@@ -9,6 +9,7 @@ import pypdfium2
 
 from reports.document import Document, MediaType, Place
 from reports.errors import Damaged
+from reports.folding import squeeze
 from reports.formats.pdf.assembly import PageParts, assemble
 from reports.formats.pdf.lattice import Lattice, find_lattices
 from reports.formats.pdf.lines import into_lines
@@ -26,7 +27,6 @@ from reports.formats.scan.straight import straightening, warped
 from reports.formats.scan.tone import deepened, evened, without_watermark
 from reports.formats.scan.turning import set_right
 from reports.formats.sniffing import sniff
-from reports.formats.spans import squeeze
 
 _DPI = 200
 """Resolution at which scanned pages of a PDF are drawn, and that a picture of a page is taken to have."""
