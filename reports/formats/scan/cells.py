@@ -115,7 +115,7 @@ def _settle(prints: list[_Print], grey: Image, points: float) -> None:
         others = all_readings - {agreed, f"{agreed}."}  # a speck of dust: no figure ends in a point
         needed = _ALL if p.cut and not _CHINESE.search(agreed) else 2
         settled = votes >= needed and (votes == _ALL or not others or not p.page_text)
-        said = (_several_lines(grey, p.box, points) or _wrapped(p, grey, points)) if tall else ""
+        said = (_wrapped(p, grey, points) or _several_lines(grey, p.box, points)) if tall else ""
         if said:
             p.cell.text = said
         elif settled and not tall and _may_be(agreed, grey, p):
