@@ -9,7 +9,7 @@ from scrapers.evidence import Archive, EvidenceDamaged, EvidenceMissing
 from scrapers.fetch_settings import FetchSettings
 from scrapers.fetcher import Fetcher
 from scrapers.lists import Visit
-from scrapers.patrol import patrol
+from scrapers.patrol import GONE, patrol
 from scrapers.portal import Column, Portal, RosterAgency
 from scrapers.portal_file import PortalInvalid, Problem, load_portal, load_portals, parse_portal
 from scrapers.probe import Probe, probe
@@ -32,6 +32,7 @@ from scrapers.visiting_book import HostVisits, VisitingBook
 
 __all__ = [
     "DAYS_NEEDED",
+    "GONE",
     "Absence",
     "Archive",
     "Capture",

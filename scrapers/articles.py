@@ -11,7 +11,7 @@ from reports import ReportKind
 from scrapers.asking import Ask
 from scrapers.forwarding import forwarded
 from scrapers.health import of_site, section_count
-from scrapers.lists import Visit
+from scrapers.lists import REPORT_DAYS, Visit
 from scrapers.page import Link, Page, resolve
 from scrapers.page_facts import page_facts
 from scrapers.pictures import show_pictures
@@ -42,7 +42,7 @@ async def fetch_report(visit: Visit, listed: ListedReport, referer: str | None =
     Raises `FetchFailed` where the page is not had, `PartFailed` where a further page, or the only attachment that could be
     the report, is not.
     """
-    known = visit.known(listed.url)
+    known = visit.believed(listed.url, REPORT_DAYS)
     capture = await visit.fetcher.get(listed.url, portal=visit.portal, validators=known, referer=referer)
     if capture.unchanged and known is not None and known.settled_by == visit.look():
         name = _file_name(capture.final, listed.title, capture)

@@ -11,19 +11,11 @@ from scrapers.health import carries_site_name, is_home, names_a_column, same_pag
 from scrapers.list_read import ListRead
 from scrapers.lists import Known, Recall, Visit, nothing_kept, nothing_known, read_list
 from scrapers.obstacles import Finding
-from scrapers.page import Page, resolve, squeeze
+from scrapers.parts import read_parts
 from scrapers.portal import Column, Portal, RosterAgency
 from scrapers.rows import is_named, is_report, may_be_a_name, only_the_page_tells
-from scrapers.titles import (
-    is_subcolumn,
-    subcolumn_year,
-)
 from scrapers.twins import fold
 from scrapers.values import ListedReport, Listing, Obstacle
-
-MAX_PARTS = 120
-"""Lists below one column: a county has 40-60 agencies, and a few years of each."""
-MAX_DEPTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +90,7 @@ async def read_errand(visit: Visit, errand: Errand) -> Listing:
     ):  # what is no column has no pages to miss
         failure = await _not_the_column(visit, top) or failure
     if failure is None and not top.is_report:
-        lists.extend(await _parts(visit, errand, top))
+        lists.extend(await read_parts(visit, errand.column, errand.year, top))
         failure = next(
             ((part.failure[0], f"{part.url}: {part.failure[1]}") for part in lists if part.failure), None
         )
@@ -127,50 +119,6 @@ async def _not_the_column(visit: Visit, read: ListRead) -> Finding | None:
                 f"the page ({title!r}) does not call itself an annual-report column",
             )
     return found
-
-
-async def _parts(visit: Visit, errand: Errand, top: ListRead) -> list[ListRead]:
-    """The lists below a column: its years, its levels, its agencies. A part that is itself a report is no list."""
-    done = {top.url} | ({top.first.url} if top.first else set())
-    waiting = [(url, 1) for url in _part_links(top, errand, done)]
-    parts: list[ListRead] = []
-    while waiting:
-        url, depth = waiting.pop(0)
-        if url in done:
-            continue
-        done.add(url)
-        if len(parts) >= MAX_PARTS:
-            parts.append(
-                ListRead(url, "", failure=(Obstacle.PAGINATION_INCOMPLETE, f"more than {MAX_PARTS} parts"))
-            )
-            break
-        part = await read_list(visit, errand.column, url)
-        parts.append(part)
-        if depth < MAX_DEPTH and not part.is_report:
-            waiting.extend((below, depth + 1) for below in _part_links(part, errand, done))
-    return parts
-
-
-def _part_links(read: ListRead, errand: Errand, done: set[str]) -> Iterator[str]:
-    if read.first is None:
-        return
-    links = [(link.url, link.text or link.title) for link in read.first.links]
-    for url, text in (*links, *_choices(read.first)):
-        if url in done or not is_subcolumn(text, url, read.first.url):
-            continue
-        year = subcolumn_year(text)
-        if errand.year is not None and year is not None and year not in (errand.year, errand.year + 1):
-            continue  # a folder is named after the report year or after the year of publication
-        yield url
-
-
-def _choices(page: Page) -> Iterator[tuple[str, str]]:
-    """Years or levels to choose from, whose values are addresses: ``<option value="/nb/2023.html">2023年``."""
-    for node in page.tree.css("option[value]"):
-        value = node.attributes.get("value") or ""
-        url = resolve(page.base, value) if "/" in value or "." in value else None
-        if url is not None:
-            yield url, squeeze(node.text())
 
 
 def _listing(visit: Visit, errand: Errand, lists: list[ListRead], failure: Finding | None) -> Listing:

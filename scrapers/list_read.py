@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from scrapers.families import Row
+from scrapers.families.inline import rows_in_scripts
 from scrapers.families.pagers import unfollowed
 from scrapers.obstacles import Finding
 from scrapers.page import Page
@@ -44,7 +45,8 @@ def unseen(read: ListRead, page: Page) -> Finding | None:
         return None
     if read.unlisted:
         return Obstacle.PAGINATION_INCOMPLETE, f"{read.unlisted!r} stands on the page without an address"
-    if not page.is_html or not any(link.url in read.rows for link in page.links):
+    shown = any(link.url in read.rows for link in page.links) or any(rows_in_scripts(page))
+    if not page.is_html or not shown:
         return None
     why = unseen_parts(page)
     return (Obstacle.PAGINATION_INCOMPLETE, why) if why else None

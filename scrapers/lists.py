@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from reports import code_digest
+from reports import china_day, code_digest
 from scrapers.asking import Ask
 from scrapers.families import ListFamily, ListPage, Progress, detect, family_named
 from scrapers.fetcher import Fetcher
@@ -19,9 +19,14 @@ from scrapers.obstacles import Finding
 from scrapers.page import Page
 from scrapers.portal import Column, Portal
 from scrapers.unlisted import unlisted_title
+from scrapers.unseen import is_frameset
 from scrapers.values import Capture, FetchFailed, Obstacle, Validators
 
 MAX_PAGES = 400
+LIST_DAYS, REPORT_DAYS = 0, 30
+"""Days for which "not modified" is believed without the body. A server that says so whatever changed would otherwise hide
+a report for ever: each day that is to prove an absence needs its list whole; a correction may wait for a month.
+"""
 Known = Callable[[str], Validators | None]
 Recall = Callable[[str], bytes | None]
 
@@ -66,12 +71,19 @@ class Visit:
 
     async def page(self, ask: Ask, referer: str | None = None) -> Page:
         """Fetch one page, asking conditionally where the former answer can be recalled. Raises `FetchFailed`."""
-        validators = self.known(ask.url) if ask.method == "GET" else None
+        validators = self.believed(ask.url, LIST_DAYS) if ask.method == "GET" else None
         body = self.recall(validators.sha256) if validators is not None and validators.sha256 else None
         capture = await self.fetcher.send(
             ask, portal=self.portal, validators=validators if body is not None else None, referer=referer
         )
         return Page(capture, body if capture.unchanged and body is not None else capture.body)
+
+    def believed(self, url: str, days: int) -> Validators | None:
+        """What is known of an address whose whole body was had in the last `days` days; `None` where it is to be had anew."""
+        known = self.known(url)
+        if known is None or known.answered_on is None:
+            return known
+        return known if (china_day(self.fetcher.now()) - known.answered_on).days <= days else None
 
     async def open_through(self, ask: Ask) -> Page:
         """As `open`, with forwarding shells followed inside the allow-list. Raises `FetchFailed`."""
@@ -112,7 +124,7 @@ async def read_list(visit: Visit, column: Column, url: str) -> ListRead:
     read.first = page
     read.started = page.capture.fetched_at
     blocked = page.obstacle(visit.portal.health.min_body_chars) if page.is_html else None
-    if blocked is not None:
+    if blocked is not None and not is_frameset(page):
         read.failure = blocked
         return read
     if page.is_html and is_report_page(page):

@@ -100,7 +100,8 @@ class Stream(httpcore.AsyncNetworkStream):
             case "server_addr":
                 return self._writer.get_extra_info("peername")
             case "is_readable":
-                return self._reader.at_eof()
+                # closed, or something came that nobody asked for: asked of an idle connection only
+                return self._reader.at_eof() or bool(getattr(self._reader, "_buffer", b""))
         return None
 
 

@@ -78,7 +78,9 @@ def of_answer(status: int, headers: Mapping[str, str], body: bytes) -> Finding |
 def _refusal(status: int, headers: Mapping[str, str], body: bytes, size: int) -> Finding:
     text = body.decode("utf-8", "replace")
     found: Finding = Obstacle.HTTP_4XX, f"status {status}"
-    if status == 429 or any(mark in text for mark in _RATE_MARKS):
+    if status < 400:
+        found = Obstacle.MALFORMED, f"status {status}, which answers nothing that was asked"
+    elif status == 429 or any(mark in text for mark in _RATE_MARKS):
         found = Obstacle.RATE_LIMITED, f"status {status}"
     elif any(mark in text for mark in _UA_MARKS):
         found = Obstacle.UA_REFUSED, f"status {status}: asks for a browser"

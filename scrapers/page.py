@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -25,6 +25,10 @@ _PLAIN = re.compile(r"/(?:[\w%~+-][\w%~+.-]*/)*(?:[\w%~+-][\w%~+.-]*)?", re.ASCI
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?=/)")
 _SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 """A servlet's session (Servlet 6.0 §7.1.3): another one each visit, and no part of what is addressed."""
+_SESSION_FIELD = re.compile(
+    r"&(?:jsessionid|phpsessid|aspsessionid\w*|session_?id|cfid|cftoken)=[^&]*", re.IGNORECASE
+)
+_VIEWER = re.compile(r"/viewer\.html?$", re.IGNORECASE)
 _UNREAD = ("script", "style", "noscript", "title")
 """Elements whose own text no visitor reads."""
 _SPACES = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
@@ -106,7 +110,15 @@ def resolve(base: str, address: str) -> str | None:
     standard = port in (None, {"http": 80, "https": 443}[parts.scheme])
     place = parts.hostname if standard else f"{parts.hostname}:{port}"
     path = _SESSION.sub("", parts.path).replace(" ", "%20") or "/"
-    return urlunsplit((parts.scheme, place, path, parts.query.replace(" ", "%20"), ""))
+    query = _SESSION_FIELD.sub("", "&" + parts.query)[1:].replace(" ", "%20") if parts.query else ""
+    found = urlunsplit((parts.scheme, place, path, query, ""))
+    return (_VIEWER.search(path) and _shown_file(found, query)) or found
+
+
+def _shown_file(viewer: str, query: str) -> str | None:
+    """The file that PDF.js shows: ``/pdfjs/web/viewer.html?file=/a.pdf``; its page alone is an empty viewer."""
+    file = dict(parse_qsl(query)).get("file")
+    return resolve(viewer.partition("?")[0], file) if file else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +177,7 @@ class Page:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        return tuple(links_in(self.tree.css("a[href]"), self.base))
+        return tuple(links_in(self.tree.css("a[href], area[href]"), self.base))
 
     def links_with(self, *words: str) -> Iterator[Link]:
         """Those of `links` whose address as printed contains one of the words; the others are not looked into."""
@@ -226,7 +238,7 @@ def links_in(nodes: list[LexborNode], base: str) -> Iterator[Link]:
         title = squeeze(attributes.get("title") or "")
         if not title and not text:
             image = node.css_first("img[alt]")
-            title = squeeze(image.attributes.get("alt") or "") if image is not None else ""
+            title = squeeze((attributes if image is None else image.attributes).get("alt") or "")
         yield Link(url, text, _whole_title(title, text), node)
 
 

@@ -38,8 +38,8 @@ DEAD = (Obstacle.DNS, Obstacle.CONNECT, Obstacle.TLS, Obstacle.TIMEOUT, Obstacle
         Obstacle.POSTPONED, Obstacle.RATE_LIMITED)  # fmt: skip
 """After one of these from a host, nothing more is asked of that host in this patrol."""
 
-GONE = (Obstacle.HTTP_4XX, Obstacle.SOFT404)
-"""How an address answers whose page was taken away."""
+GONE = (404, 410)
+"""Status of an address whose page was taken away; whatever else is refused may still be there."""
 
 
 async def patrol(
@@ -144,7 +144,7 @@ class _Patrol:
             return await fetch_report(self._visit, listed, referer)
         except FetchFailed as failure:
             self._mourn(failure.url, failure.obstacle)
-            gone = failure.obstacle in GONE and not isinstance(failure, PartFailed)
+            gone = _says_gone(failure) and not isinstance(failure, PartFailed)
             if gone and identity(listed.url, portal) in self._before:
                 return Vanished(portal.id, listed, True, failure.obstacle, failure.detail, failure.capture)
             return Trouble(portal.id, "report", listed.url, failure.obstacle, failure.detail, failure.capture)
@@ -156,14 +156,14 @@ class _Patrol:
             capture = await self._visit.fetcher.get(report.url, portal=portal)
         except FetchFailed as failure:
             self._mourn(failure.url, failure.obstacle)
-            if failure.obstacle in GONE:
+            if _says_gone(failure):
                 return Vanished(portal.id, report, False, failure.obstacle, failure.detail, failure.capture)
             return Trouble(portal.id, "report", report.url, failure.obstacle, failure.detail, failure.capture)
         page = Page(capture, capture.body)
         blocked = page.obstacle(0) if page.is_html else None
         if is_home(capture.final, portal) and not is_home(report.url, portal):
             blocked = Obstacle.SOFT404, "the address leads to the home page"
-        if blocked is not None and blocked[0] not in GONE:
+        if blocked is not None and blocked[0] is not Obstacle.SOFT404:
             return Trouble(portal.id, "report", report.url, blocked[0], blocked[1], capture)
         detail = blocked[1] if blocked else "no column lists it any more; its page still answers"
         return Vanished(portal.id, report, False, blocked[0] if blocked else None, detail, capture)
@@ -174,3 +174,9 @@ class _Patrol:
 
     def _is_dead(self, url: str) -> bool:
         return (urlsplit(url).hostname or "") in self._dead
+
+
+def _says_gone(failure: FetchFailed) -> bool:
+    """Whether the portal says that there is no such page: not that it refuses us, asks for a login, or stammers."""
+    told = failure.capture is not None and failure.capture.status in GONE
+    return failure.obstacle is Obstacle.SOFT404 or (failure.obstacle is Obstacle.HTTP_4XX and told)

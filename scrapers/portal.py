@@ -17,7 +17,7 @@ from scrapers.portal_words import Host, Pattern, Selector, WebAddress
 
 Family = Literal[
     "auto", "generic", "trs", "hanweb_jpage", "hanweb_xxgk_post", "hanweb_annual", "jpaas_unit",
-    "vsb", "ucap", "ucap_json", "longxun", "gkmlpt", "ewb_rest", "truecms", "eportal",
+    "vsb", "ucap", "ucap_json", "longxun", "gkmlpt", "ewb_rest", "truecms", "eportal", "json",
 ]  # fmt: skip
 Level = Literal["province", "city", "county", "township"]
 AgencyLevel = Literal[
@@ -78,6 +78,38 @@ class Paging(Strict):
         return self
 
 
+class Api(Strict):
+    """An interface that hands out a list's rows as JSON, in the words of its answers: ``data.list`` is a path of keys.
+
+    ``{n}`` in `url` or in a value of `body` is the page. `link` is a key, or an address made of keys: ``/art/{id}.html``.
+    """
+
+    url: str = Field(min_length=1)
+    method: Literal["GET", "POST"] = "GET"
+    body: dict[str, str | int] = Field(default_factory=dict)
+    encoding: Literal["form", "json"] = "form"
+    rows: str = ""
+    """Path of the list in the answer; empty where the answer itself is the list."""
+    title: str = "title"
+    link: str = "url"
+    date: str | None = None
+    total: str | None = None
+    """Path of the number of rows that there are."""
+    page_start: int = Field(default=1, ge=0, le=1)
+
+    @property
+    def paged(self) -> bool:
+        return "{n}" in self.url or any("{n}" in str(value) for value in self.body.values())
+
+    @model_validator(mode="after")
+    def _countable(self) -> Self:
+        if not self.paged and self.total is None:
+            raise ValueError("须写 total，或在 url、body 里用 {n} 表示页码，否则无法确认列表是否读全")
+        if self.body and self.method == "GET":
+            raise ValueError("method: GET 没有 body；请改写 method: POST，或把参数写进 url")
+        return self
+
+
 class Column(Strict):
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,40}$")
     scope: Literal["county", "departments", "townships", "all", "agency"] = "all"
@@ -89,6 +121,14 @@ class Column(Strict):
     family: Family | None = None
     list: ListRules = ListRules()
     paging: Paging = Paging()
+    api: Api | None = None
+    """family json: how the interface behind the column is asked."""
+
+    @model_validator(mode="after")
+    def _interface(self) -> Self:
+        if (self.family == "json") != (self.api is not None):
+            raise ValueError("family: json 与 api 须同时出现")
+        return self
 
     @model_validator(mode="after")
     def _agency_column(self) -> Self:

@@ -101,6 +101,11 @@ def is_part_name(text: str) -> bool:
     return bool(_YEAR_FOLDER.match(text) or _LEVEL_FOLDER.match(text))
 
 
+def is_annual_part(text: str) -> bool:
+    """Whether the words name the annual reports of a year or a level: 乡镇街道政府信息公开年报, not 乡镇街道 alone."""
+    return is_part_name(text.strip()) and re.search(r"年报|年度报告", text) is not None
+
+
 def is_subcolumn(text: str, url: str, column_url: str) -> bool:
     """Whether a link of a column page leads to a part of the same column: a year, a level, or one agency's own list.
 

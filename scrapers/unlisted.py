@@ -21,7 +21,8 @@ _WORDS = ("年报", "年度报告", "年度工作报告")
 _SPACES = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+|&nbsp;")
 LONGEST_ROW = 400
 """Characters of what is still one row of a list."""
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(.*?)-->|<template\b[^>]*>(.*?)</template>", re.DOTALL)
+"""What the page holds and no visitor sees, until a script takes it out."""
 _HEADINGS = "h1, h2, h3, caption, legend"
 
 
@@ -43,9 +44,13 @@ def _pieces(page: Page) -> Iterator[str]:
     if body is not None:
         for text in texts(body):
             yield from _PIECE.findall(text)
-    for text in [script.text() for script in page.tree.css("script")] + _COMMENT.findall(page.text):
+    for text in [script.text() for script in page.tree.css("script")] + _held_back(page):
         if any(word in text for word in _WORDS) or "\\u5e74" in text.lower():
             yield from _PIECE.findall(_ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text))
+
+
+def _held_back(page: Page) -> list[str]:
+    return [found.group(1) or found.group(2) or "" for found in _COMMENT.finditer(page.text)]
 
 
 def _clicked(page: Page) -> Iterator[str]:

@@ -15,12 +15,13 @@ from selectolax.lexbor import LexborNode
 from reports import BREAKS_OFF, ReportKind, breaks_off
 from scrapers.families.pagers import holds
 from scrapers.page import Page, resolve, squeeze
+from scrapers.portal import Portal
 from scrapers.titles import is_part_name, kind_of_row
 
 _TEMPLATE = re.compile(r"\bv-for\s*=|\bng-repeat\s*=|<a\b[^>]{0,300}\{\{[^{}]{1,80}\}\}|\{\{\s*#?each\b")
 """Vue, Angular, art-template and Handlebars: links that the browser will make of data."""
 _SCROLLS = re.compile(
-    r"\.(?:scroll|onscroll)\s*(?:\(|=)[^\0]{0,600}?(?:\$\.(?:ajax|get|post|getJSON)|\bfetch|axios|XMLHttpRequest|\bload\w*)\s*\("
+    r"\.load\s*\(\s*\{\s*elem|infinite-?scroll|\.(?:scroll|onscroll)\s*(?:\(|=)[^\0]{0,600}?(?:\$\.(?:ajax|get|post|getJSON)|\bfetch|axios|XMLHttpRequest|\bload\w*)\s*\("
 )
 _FETCHES = re.compile(
     r"(?:\baxios\b|\$\.(?:ajax|get|post|getJSON)\b|\bfetch)\s*[.(][^\0]{0,300}?"
@@ -32,6 +33,9 @@ _NO_LIST = re.compile(
     r"stat|count|share|player|map|weather|login|ewm|qrcode|search|bszs|jubao|slh", re.IGNORECASE
 )
 """In the addresses of frames that hold counters, maps, players, marks of the site."""
+_PLAYED = re.compile(r"\.(?:swf|mp4|mp3|flv|svg|png|jpe?g|gif)$", re.IGNORECASE)
+SMALL, TALL = 100, 400
+"""Pixels: below the one a frame holds no list; from the other on one of a foreign host may be the page's substance."""
 
 
 def unseen_parts(page: Page) -> str:
@@ -45,25 +49,37 @@ def unseen_parts(page: Page) -> str:
         return "scrolling down loads more by script"
     if _FETCHES.search(text):
         return "a script of the page asks for rows by pages"
-    frame = next(_frames(page), None)
-    if frame is not None:
-        return f"the frame {frame} was not read"
-    return _tabs(page)
+    foreign = next((url for url, size in _framed(page) if size >= TALL and not _same_host(url, page)), None)
+    return f"the frame {foreign} was not read" if foreign else _tabs(page)
 
 
-def _frames(page: Page) -> Iterator[str]:
-    """Frames of this site that are large enough to hold a list."""
-    host = urlsplit(page.url).hostname
-    for node in page.tree.css("iframe[src], frame[src]"):
-        attributes = node.attributes
-        url = resolve(page.base, attributes.get("src") or "")
-        style = re.sub(r"\s", "", attributes.get("style") or "").lower()
-        sizes = [attributes.get(name) or "" for name in ("width", "height")]
-        small = any(size.rstrip("px").isdigit() and int(size.rstrip("px")) < 100 for size in sizes)
-        if url is None or urlsplit(url).hostname != host or small or "display:none" in style:
-            continue
-        if not _NO_LIST.search(urlsplit(url).path):
+def frames(page: Page, portal: Portal) -> Iterator[str]:
+    """Addresses of the portal that this page shows in frames large enough to hold a list."""
+    for url, _ in _framed(page):
+        if _same_host(url, page) or portal.allows(url):
             yield url
+
+
+def is_frameset(page: Page) -> bool:
+    return page.tree.css_first("frameset frame[src]") is not None
+
+
+def _framed(page: Page) -> Iterator[tuple[str, int]]:
+    """Frames that may hold a list, with their height in pixels where it is told, else 0."""
+    for node in page.tree.css("iframe[src], frame[src], object[data], embed[src]"):
+        attributes = node.attributes
+        url = resolve(page.base, attributes.get("src") or attributes.get("data") or "")
+        style = re.sub(r"\s", "", attributes.get("style") or "").lower()
+        sizes = [(attributes.get(name) or "").rstrip("px") for name in ("width", "height")]
+        small = any(size.isdigit() and int(size) < SMALL for size in sizes)
+        if url is None or small or "display:none" in style or _NO_LIST.search(urlsplit(url).path):
+            continue
+        if not _PLAYED.search(urlsplit(url).path):
+            yield url, int(sizes[1]) if sizes[1].isdigit() else 0
+
+
+def _same_host(url: str, page: Page) -> bool:
+    return urlsplit(url).hostname == urlsplit(page.url).hostname
 
 
 def _tabs(page: Page) -> str:

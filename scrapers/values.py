@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -99,6 +99,8 @@ class Validators:
     sha256: str | None = None
     settled_by: str | None = None
     """As `ReportCaptured.settled_by`."""
+    answered_on: date | None = None
+    """The day in China on which the whole body was last sent; `None` where nobody kept it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,8 @@ class HostClient:
         origin = what.url.origin
         kept = self._connection
         if kept is not None:
-            if kept.can_handle_request(origin) and kept.is_available() and not kept.has_expired():
+            free = kept.can_handle_request(origin) and kept.is_available() and not kept.has_expired()
+            if free and not _sent_more(kept):
                 try:
                     return await kept.handle_async_request(message)
                 except (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError):
@@ -155,6 +156,12 @@ class HostClient:
         inflater.finish()
         await response.aclose()
         return b"".join(chunks)
+
+
+def _sent_more(connection: httpcore.AsyncHTTP11Connection) -> bool:
+    """Whether bytes lie behind the last answer: on the next request they would be taken for its answer."""
+    behind: tuple[bytes, bool] = connection._h11_state.trailing_data  # httpcore has no public word for it
+    return bool(behind[0])
 
 
 def _fields(headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from reports import china_day
-from scrapers import ListedReport, Vanished
+from scrapers import GONE, ListedReport, Vanished
 from storage.capturing import record_page
 from storage.log import list_matter
 from storage.moved import hand_over
@@ -140,11 +140,11 @@ def _all_dying(session: Session, report: ReportRow, at: datetime) -> bool:
 
 
 def _dead_since(session: Session, url: str, at: datetime) -> date:
-    """The first day in China since which every answer of the address was a refusal."""
+    """The first day in China since which every answer of the address was that there is no such page."""
     since = china_day(at)
     answers = select(CaptureRow).where(CaptureRow.url == url).order_by(CaptureRow.sequence.desc())
     for row in session.execute(answers).scalars():
-        if row.report:
+        if row.report or row.status not in (*GONE, 200):  # 200: the portal's page of errors
             break
         since = min(since, china_day(row.fetched_at))
     return since

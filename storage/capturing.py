@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from reports import china_day
 from scrapers.values import Capture, ReportCaptured, Validators
 from storage.codec import digest
 from storage.errors import UnknownRow
@@ -90,6 +91,8 @@ class Keeping:
         if last is not None and last.fingerprint == fingerprint and (last.report or not facts["report"]):
             seen_again(last, capture.fetched_at)
             last.last_seen_at = max(last.last_seen_at, capture.fetched_at)
+            if capture.status != 304:
+                last.answered_at = capture.fetched_at
             if facts["report"]:
                 last.settled_by = settled_by
             return Captured(last.id, CaptureChange.UNCHANGED, last.read_sha256 or last.sha256)
@@ -132,16 +135,23 @@ def validators(session: Session, portal: str) -> dict[str, Validators]:
     """Address → what a conditional request for it needs, from its last full answer to this portal's patrols."""
     answers = session.execute(
         select(
-            CaptureRow.url, CaptureRow.headers, CaptureRow.sha256, CaptureRow.settled_by, CaptureRow.latest
+            CaptureRow.url,
+            CaptureRow.headers,
+            CaptureRow.sha256,
+            CaptureRow.settled_by,
+            CaptureRow.latest,
+            func.coalesce(CaptureRow.answered_at, CaptureRow.fetched_at),
         )
         .where(CaptureRow.portal_id == portal, CaptureRow.status == 200)
         .order_by(CaptureRow.sequence)
     )
     known = {}
-    for url, headers, sha256, settled_by, latest in answers:
+    for url, headers, sha256, settled_by, latest, answered in answers:
         fields = {name.lower(): value for name, value in headers.items()}
         settled = settled_by if latest else None
-        known[url] = Validators(fields.get("etag"), fields.get("last-modified"), sha256, settled)
+        known[url] = Validators(
+            fields.get("etag"), fields.get("last-modified"), sha256, settled, china_day(answered)
+        )
     return known
 
 

@@ -1,6 +1,7 @@
 """CMS families: one file each. The order is that of recognition; the generic reader is the base of all."""
 
 from scrapers.families.base import ListFamily, ListPage, Progress, Row, Signs
+from scrapers.families.described import Described
 from scrapers.families.eportal import Eportal
 from scrapers.families.ewb import Ewb
 from scrapers.families.generic import Generic
@@ -29,6 +30,8 @@ FAMILIES: tuple[ListFamily, ...] = (
     Trs(),
 )
 GENERIC: ListFamily = Generic()
+DESCRIBED: ListFamily = Described()
+"""Known by its description alone, never by a page."""
 
 __all__ = [
     "FAMILIES",
@@ -45,7 +48,7 @@ __all__ = [
 
 def family_named(name: str) -> ListFamily:
     """The family of that name; the generic reader for ``generic`` and for a name that has no reader of its own."""
-    return next((family for family in FAMILIES if family.name == name), GENERIC)
+    return next((family for family in (*FAMILIES, DESCRIBED) if family.name == name), GENERIC)
 
 
 def detect(page: Page) -> tuple[ListFamily, Signs]:

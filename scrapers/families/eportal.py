@@ -7,6 +7,7 @@ import re
 from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Signs
+from scrapers.families.onward import next_link
 from scrapers.families.pagers import unfollowed
 from scrapers.families.scripted import labelled_number, labelled_word, query_of, with_query
 from scrapers.page import Page, count_of
@@ -29,7 +30,7 @@ class Eportal:
         pages = pages or labelled_number(page.text, "totalPage", "pageCount", "totalPages")
         rows = generic.rows_of(page, column)
         if pages is None:
-            return ListPage(rows, generic.next_link(page), None, total, unfollowed(page))
+            return ListPage(rows, next_link(page, progress.number), None, total, unfollowed(page))
         present = query_of(page.url).get("currentPage", "")
         number = progress.number if (told := count_of(present)) is None else told
         if number >= pages:

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from scrapers.asking import Ask
 from scrapers.families.base import ListPage, Progress, Row, Signs
-from scrapers.families.scripted import at, json_of, labelled_word, whole_number
+from scrapers.families.scripted import at, json_of, labelled_word, may_go_on, whole_number
 from scrapers.page import Page, iso_date, resolve, squeeze
 from scrapers.portal import Column
 
@@ -79,7 +79,8 @@ class Ewb:
         )
         number = int(progress.notes.get("page", "0"))
         seen = progress.rows + len(rows)
-        more = bool(rows) and (seen < total if total is not None else len(rows) >= self.size)
+        more = seen < total if total is not None else may_go_on(len(rows), self.size)
+        more = more and bool(rows)
         return ListPage(rows, self._ask(page, progress, number + 1) if more else (), None, total)
 
 

@@ -10,11 +10,12 @@ from selectolax.lexbor import LexborNode
 
 from scrapers.asking import Ask
 from scrapers.families.base import ListPage, Progress, Row, Signs
+from scrapers.families.inline import rows_in_scripts
+from scrapers.families.onward import next_link
 from scrapers.families.pagers import encoded_next, unfollowed
 from scrapers.page import DATE, Link, Page, iso_date, links_in, squeeze
 from scrapers.portal import Column
 
-_NEXT_TEXT = re.compile(r"^(下一?页|后一?页|下页|next|[>›»]{1,2})\s*[>›»]*$", re.IGNORECASE)
 _TOTAL_PAGES = re.compile(
     r"共\s*(\d{1,4})\s*页|第?\s*\d{1,4}\s*/\s*(\d{1,4})\s*页|[页頁]次\s*[:：]\s*\d{1,4}\s*/\s*(\d{1,4})"
 )
@@ -41,7 +42,7 @@ class Generic:
         pages, rows = declared(page)
         onward = numbered(page, column, progress, pages) if column.paging.kind == "numbered" else ()
         if column.paging.kind == "auto":
-            onward = next_link(page) or encoded_next(page)
+            onward = next_link(page, progress.number) or encoded_next(page)
         doubt = ""
         if not onward and pages is not None and pages > progress.number:
             doubt = f"says {pages} pages; no way to the next was found"
@@ -66,7 +67,8 @@ def rows_of(page: Page, column: Column) -> tuple[Row, ...]:
             )
             found.extend((link, day) for link in links_in(item.css(rules.link), page.base))
     told = ((link, _told_by_item(link), day) for link, day in found)
-    return unique(Row(link.url, title, day) for link, title, day in told if _could_be_row(title))
+    linked = (Row(link.url, title, day) for link, title, day in told if _could_be_row(title))
+    return unique((*linked, *(rows_in_scripts(page) if rules.item is None else ())))
 
 
 def unique(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -124,18 +126,6 @@ def declared(page: Page) -> tuple[int | None, int | None]:
     rows = _TOTAL_ROWS.search(text)
     number = next((int(group) for group in pages.groups() if group), None) if pages else None
     return number, int(rows.group(1) or rows.group(2)) if rows else None
-
-
-def next_link(page: Page) -> tuple[Ask, ...]:
-    """The link that says "next page", by rel, by class or by its words."""
-    for node in page.tree.css('a[rel="next"], link[rel="next"], .p_next a, a.next, li.next a, a.nextpage'):
-        for link in links_in([node], page.base):
-            if link.url != page.url:
-                return (Ask(link.url),)
-    for link in page.links:
-        if _NEXT_TEXT.match(link.text or link.title) and link.url not in (page.url, page.capture.asked):
-            return (Ask(link.url),)
-    return ()
 
 
 def numbered(page: Page, column: Column, progress: Progress, pages: int | None) -> tuple[Ask, ...]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from reports import CHINA
 from scrapers.asking import Ask
 from scrapers.families.base import ListPage, Progress, Row, Signs
-from scrapers.families.scripted import at, braces, json_of, query_of, whole_number, with_query
-from scrapers.page import Page, iso_date, resolve, squeeze
+from scrapers.families.scripted import at, braces, day_of, json_of, query_of, whole_number, with_query
+from scrapers.page import Page, resolve, squeeze
 from scrapers.portal import Column
 
 _NAME = re.compile(r"年报|年度报告")
@@ -86,10 +84,4 @@ def _row(page: Page, one: Any) -> Row | None:
     title = squeeze(str(at(one, "title") or ""))
     if url is None or not title:
         return None
-    stamp = whole_number(at(one, "date"))
-    day = (
-        datetime.fromtimestamp(stamp, CHINA).date().isoformat()
-        if stamp
-        else iso_date(str(at(one, "created_at") or ""))
-    )
-    return Row(url, title, day)
+    return Row(url, title, day_of(at(one, "date")) or day_of(at(one, "created_at")))

@@ -15,6 +15,7 @@ from scrapers.families.scripted import (
     json_of,
     labelled_number,
     labelled_word,
+    may_go_on,
     query_of,
     rows_in_html,
     with_query,
@@ -186,7 +187,7 @@ class JpaasUnit:
         more = (
             number < pages
             if pages is not None
-            else len(rows) >= self.size or (total or 0) > progress.rows + len(rows)
+            else (may_go_on(len(rows), self.size) if total is None else total > progress.rows + len(rows))
         )
         onward = self._ask(progress, number + 1) if more and rows else ()
         return ListPage(rows, onward, pages, total)

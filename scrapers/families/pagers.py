@@ -9,6 +9,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.asking import Ask
+from scrapers.families.onward import another_page, says_next
 from scrapers.families.totals import totals
 from scrapers.page import Page, iso_date, links_in, squeeze
 
@@ -18,7 +19,6 @@ _SECOND = re.compile(r"^[\[(（【第]?\s*2\s*[\])）】页]?$")
 _MORE = re.compile(
     r"加载更多|点击加载|查看更多|显示更多|更多内容|下拉加载|继续加载|load\s*more", re.IGNORECASE
 )
-_NEXT = re.compile(r"^(下一?页|后一?页|next)$", re.IGNORECASE)
 _BOX = re.compile(
     r"(^|[\s_-])(pag(e[rs]?|ing|ination|enav|ebar|elist)|fenye|laypage|page[_-]?(div|box|nav|list|bar|num))([\s_-]|$)",
     re.IGNORECASE,
@@ -38,7 +38,7 @@ def encoded_next(page: Page) -> tuple[Ask, ...]:
         except (binascii.Error, ValueError):
             continue
         for link in links_in(inner.css("a[href]"), page.base):
-            if link.text in ("下一页", "下页", "后页", ">", ">>", "»"):
+            if says_next(link.text, arrows=True):
                 return (Ask(link.url),)
     return ()
 
@@ -54,19 +54,26 @@ def unfollowed(page: Page) -> str:
     for node in page.tree.css("a, button, span, div, p, input"):
         if any(child.tag in ("a", "button", "span", "div", "p") for child in node.iter()):
             continue
-        words = squeeze(node.text() or node.attributes.get("value") or "")
+        words = _said(node)
         if len(words) <= 20 and _MORE.search(words) and not _leads_somewhere(node):
             return f"{words!r} loads more by script"
-        if _NEXT.match(words) and not _leads_somewhere(node) and not _is_off(node):
+        if says_next(words) and not _leads_somewhere(node) and not _is_off(node):
             return f"{words!r} leads on by script"
-    return _second_page(page) or _filled_box(page)
+    last = another_page(page)
+    return f"{last!r} leads on; no way there was found" if last else _second_page(page) or _filled_box(page)
+
+
+def _said(node: LexborNode) -> str:
+    """The words of a link or button, those of its field or picture where it has none of its own."""
+    attributes = node.attributes
+    return squeeze(node.text() or attributes.get("value") or attributes.get("alt") or "")
 
 
 def goes_on(page: Page) -> str:
     """The words of a "next page" on a page that are not greyed out, whether a link or a script follows them; "" for none."""
     for node in page.tree.css("a, button, span, input"):
-        words = squeeze(node.text() or node.attributes.get("value") or "")
-        if _NEXT.match(words) and not _is_off(node):
+        words = _said(node)
+        if says_next(words) and not _is_off(node):
             return words
     return ""
 
@@ -92,11 +99,12 @@ def _filled_box(page: Page) -> str:
     named = page.tree.css(
         "div[id], div[class], ul[id], ul[class], nav[id], nav[class], p[id], p[class], span[id]"
     )
-    for node in [one for one in named if any(_BOX.search(name) for name in _names(one))] + _behind_the_list(
-        page
-    ):
+    behind = _behind_the_list(page)
+    for node in [one for one in named if any(_BOX.search(name) for name in _names(one))] + behind:
         if squeeze(node.text()) or node.css_first("a[href], button") is not None:
             continue
+        if node.tag in ("ul", "ol") and node.attributes.get("id") and node in behind:
+            return f"the empty list {node.attributes['id']!r} stands behind the rows"
         filled = next(
             (name for name in _names(node) if re.search(rf"""["'][#.]?{re.escape(name)}["']""", scripts)),
             None,

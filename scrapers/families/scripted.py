@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from reports import CHINA
 from scrapers.families.base import Row
 from scrapers.page import Page, iso_date, links_in, squeeze
 
+_JSONP = re.compile(r"[\w$.]{1,60}\s*\(\s*([\[{].*[\]}])\s*\)\s*;?", re.DOTALL)
 MAX_JSON = 8 * 1024 * 1024
 
 
@@ -31,8 +34,10 @@ def query_of(url: str) -> dict[str, str]:
 
 
 def json_of(page: Page) -> Any:
-    """The answer as JSON, `None` where it is none (or is nested without end)."""
+    """The answer as JSON, out of the call around it where there is one (JSONP); `None` where it is none (or nested without end)."""
     text = page.text.strip()
+    wrapped = _JSONP.fullmatch(text)
+    text = wrapped.group(1) if wrapped is not None else text
     if not text.startswith(("{", "[")) or len(text) > MAX_JSON:
         return None
     try:
@@ -52,6 +57,20 @@ def whole_number(value: Any) -> int | None:
     """ "45", 45 and 45.0 are 45 (Hanweb prints totals as 714.0); all else is None."""
     found = re.fullmatch(r"\s*(\d{1,7})(?:\.0+)?\s*", str(value)) if value is not None else None
     return int(found.group(1)) if found else None
+
+
+def day_of(value: Any) -> str | None:
+    """A row's date in China as ``YYYY-MM-DD``: printed, or as seconds or milliseconds since 1970."""
+    stamp = re.fullmatch(r"(\d{10})(?:\d{3})?", str(value))
+    if stamp is not None:
+        return datetime.fromtimestamp(int(stamp.group(1)), CHINA).date().isoformat()
+    return iso_date(str(value or ""))
+
+
+def may_go_on(rows: int, size: int) -> bool:
+    """Whether a page of so many rows may be followed by another, where nothing tells how many there are: as many as asked for,
+    or a round number that the interface may have cut it to."""
+    return rows >= size or (rows > 0 and rows % 5 == 0)
 
 
 def labelled_number(text: str, *labels: str) -> int | None:

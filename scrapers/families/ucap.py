@@ -9,7 +9,15 @@ from urllib.parse import urljoin, urlsplit
 from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Row, Signs
-from scrapers.families.scripted import at, json_of, labelled_word, query_of, whole_number, with_query
+from scrapers.families.scripted import (
+    at,
+    json_of,
+    labelled_word,
+    may_go_on,
+    query_of,
+    whole_number,
+    with_query,
+)
 from scrapers.families.trs import Pager, script_pager
 from scrapers.page import Page, iso_date, resolve, squeeze
 from scrapers.portal import Column
@@ -124,7 +132,8 @@ class UcapJson:
             or len(results)
         )
         number = whole_number(query_of(page.url).get("page")) or 1
-        more = total is not None and size > 0 and number * size < total and bool(results)
+        more = number * size < total if total is not None else may_go_on(len(results), size)
+        more = more and size > 0 and bool(results)
         onward = (Ask(with_query(page.url, page=str(number + 1))),) if more else ()
         pages = -(-total // size) if total is not None and size else None
         return ListPage(rows, onward, pages, total)

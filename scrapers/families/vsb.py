@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Signs
+from scrapers.families.onward import next_link
 from scrapers.page import Page, count_of, links_in, squeeze
 from scrapers.portal import Column
 
@@ -35,7 +36,7 @@ class Vsb:
         total = _TOTAL.search(squeeze(total_node.text()) if total_node is not None else page.visible)
         return ListPage(
             generic.rows_of(page, column),
-            self._next(page) or generic.next_link(page),
+            self._next(page) or next_link(page, progress.number),
             self._pages(page) if progress.number == 1 else None,
             int(total.group(1)) if total else None,
         )

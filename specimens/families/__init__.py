@@ -6,17 +6,21 @@ from specimens.families.interfaces import Ewb, Gkmlpt, UcapJson
 from specimens.families.lesser import Eportal, Truecms
 from specimens.families.static import Longxun, Trs, Ucap
 from specimens.families.vsb import Vsb
+from specimens.families.ways import FramedNumbers, InlineArray, OwnInterface
 
 __all__ = [
     "ContentSystem",
     "Eportal",
     "Ewb",
+    "FramedNumbers",
     "Gkmlpt",
     "HanwebAnnual",
     "HanwebJpage",
     "HanwebXxgk",
+    "InlineArray",
     "Jpaas",
     "Longxun",
+    "OwnInterface",
     "Posting",
     "Shelf",
     "Trs",

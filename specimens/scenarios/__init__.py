@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from specimens.scenarios import changes, contents, files, further, guards, lists, pagers, shapes
+from specimens.scenarios import changes, contents, files, further, guards, lists, pagers, shapes, ways
 from specimens.scenarios.trial import Result, attempt
 from specimens.scenarios.values import Expected, Found, Met, Outcome, Patrol, Scenario, Task, differences
 
@@ -39,6 +39,8 @@ SCENARIOS: dict[int, Callable[[Path], Scenario]] = {
     26: further.encoded_pager,
     27: further.unknown_pagers,
     28: files.files,
+    29: ways.ways,
+    30: ways.stuck,
 }
 """Makers of scenarios by number; each takes a folder for what it must put on disk (certificates)."""
 

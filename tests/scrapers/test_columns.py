@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from reports import china_day
 from scrapers import (
     Column,
     ListedReport,
@@ -304,6 +307,50 @@ async def test_a_report_taken_away_is_told_and_how(web: Web, fetcher_for) -> Non
         "财政局": (False, Obstacle.HTTP_4XX),
         "司法局": (False, None),
     }
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Reply("<html><body>" + "请登录后访问。" * 400 + "</body></html>", status=401),
+        Reply("<html><body>" + "拒绝访问。" * 400 + "</body></html>", status=403),
+        Reply("bad request", status=400),
+        Reply("conflict", status=409),
+        Reply(status=302),
+        Reply(status=304),
+    ],
+)
+async def test_a_report_that_is_refused_to_us_has_not_been_taken_away(
+    web: Web, fetcher_for, answer: Reply
+) -> None:
+    described = portal(columns=[{"id": "all", "url": COLUMN}])
+    address = f"{COLUMN}202501/t20250101_1.html"
+    web.page(address, report(row(1)[1]))
+    web.page(COLUMN, listing([row(1)]))
+    before = (await steps_of(web, fetcher_for, described))[0].reports
+    web.page(address, answer)
+    steps = await steps_of(web, fetcher_for, described, before=before)
+    web.page(COLUMN, listing([row(2, "民政局")]))
+    steps += await steps_of(web, fetcher_for, described, before=before)
+    assert not any(isinstance(step, Vanished) for step in steps)
+    assert sum(isinstance(step, Trouble) and step.url == address for step in steps) == 2
+
+
+@pytest.mark.parametrize(("days", "conditional"), [(0, True), (1, False), (40, False)])
+async def test_not_modified_is_believed_of_a_list_only_on_the_day_of_its_body(
+    web: Web, fetcher_for, days: int, conditional: bool
+) -> None:
+    described = portal(columns=[{"id": "all", "url": COLUMN}])
+    web.page(COLUMN, Reply(listing([row(1)]), etag='"1"'))
+    first = (await steps_of(web, fetcher_for, described))[0].captures[0]
+    answered = china_day(datetime.now(UTC)) - timedelta(days=days)
+    known = {COLUMN: Validators('"1"', None, first.sha256, answered_on=answered)}
+    web.asked.clear()
+    got = await steps_of(web, fetcher_for, described, known=known.get, recall={first.sha256: first.body}.get)
+    assert got[0].complete and got[0].unchanged is conditional
+    assert [("if-none-match" in one.headers) for one in web.asked if one.target == "/zwgk/zfxxgknb/"] == [
+        conditional
+    ]
 
 
 async def test_nothing_is_said_to_have_vanished_from_a_list_that_was_not_read_whole(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import hashlib
 import platform
 from datetime import UTC, datetime, timedelta
@@ -118,6 +119,12 @@ async def test_robots_txt_is_obeyed_as_rfc_9309_says(
     else:
         assert (await failure(fetcher, f"{HOST}/a", portal())).obstacle is obstacle
         assert web.targets() == []
+
+
+async def test_a_page_packed_twice_is_unpacked_twice(web: Web, fetcher_for) -> None:
+    body = gzip.compress(gzip.compress("青溪县".encode()))
+    web.page(f"{HOST}/a", Reply(body, headers={"Content-Encoding": "gzip, gzip"}))
+    assert (await fetcher_for(web.settings()).get(f"{HOST}/a", portal=portal())).body == "青溪县".encode()
 
 
 async def test_a_short_retry_after_is_waited_for_and_a_long_one_ends_the_fetch(web: Web, fetcher_for) -> None:

@@ -70,6 +70,15 @@ CASES = {
         Reply(gzip.compress(b"x"), headers={"Content-Encoding": "gzip, gzip"}),
         Obstacle.MALFORMED,
     ),
+    "bomb packed twice": (
+        Reply(gzip.compress(bomb()), headers={"Content-Encoding": "gzip, gzip"}),
+        Obstacle.TOO_LARGE,
+    ),
+    "packed four times": (
+        Reply(b"x", headers={"Content-Encoding": "gzip, gzip, gzip, gzip"}),
+        Obstacle.MALFORMED,
+    ),
+    "zstd, not asked for": (Reply(b"(\xb5/\xfd", headers={"Content-Encoding": "zstd"}), Obstacle.MALFORMED),
     "coding not asked for": (Reply(b"x", headers={"Content-Encoding": "br"}), Obstacle.MALFORMED),
     "damaged gzip": (
         Reply(gzip.compress(b"x" * 5000)[:-20], headers={"Content-Encoding": "gzip"}),
@@ -133,6 +142,31 @@ async def test_a_hostile_server_ends_in_its_own_outcome_while_others_go_on(
         await asyncio.wait_for(bad, 8)
     assert caught.value.obstacle is outcome, caught.value
     assert fetcher.asked < 25
+
+
+async def test_a_body_longer_than_its_length_is_cut_and_never_taken_for_the_next_answer(
+    web: Web, fetcher_for
+) -> None:
+    async def too_much(asked: Asked, writer: Writer) -> None:
+        writer.write(HEAD + b"Content-Length: 3\r\n\r\nxyz" + HEAD + b"Content-Length: 6\r\n\r\nforged")
+        await writer.drain()
+
+    web.page(f"{HOST}/a", too_much)
+    web.page(f"{HOST}/b", "true")
+    fetcher = fetcher_for(web.settings())
+    assert (await fetcher.get(f"{HOST}/a", portal=portal())).body == b"xyz"
+    assert (await fetcher.get(f"{HOST}/b", portal=portal())).body == b"true"
+
+
+async def test_a_loop_through_two_hosts_ends(web: Web, fetcher_for) -> None:
+    hosts = {"www.qingxi.example": "xxgk.qingxi.example", "xxgk.qingxi.example": "www.qingxi.example"}
+    for host, other in hosts.items():
+        web.page(f"http://{host}/a", Reply(status=302, headers={"Location": f"http://{other}/a"}))
+    fetcher = fetcher_for(web.settings())
+    with pytest.raises(FetchFailed) as caught:
+        await fetcher.get(f"{HOST}/a", portal=portal(hosts=list(hosts)))
+    assert caught.value.obstacle is Obstacle.REDIRECT_LOOP
+    assert len(web.targets()) == 2
 
 
 REFUSED = [

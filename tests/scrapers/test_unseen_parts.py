@@ -27,7 +27,11 @@ async def read(web: Web, fetcher_for, page: str) -> Listing:
         '<select><option value="./">第1页</option><option value="index_1.html">第2页</option></select>',
         '<a href="javascript:;" onclick="list(1)">县政府部门</a><a href="javascript:;" onclick="list(2)">乡镇街道</a>',
         '<a href="#" data-year="2024">2024</a><a href="#" data-year="2023">2023</a>',
-        '<iframe src="./list2.html" width="100%"></iframe>',
+        '<iframe src="http://list.foreign.example/nb" width="100%" height="900"></iframe>',
+        '<div><a href="index_5.html">尾页</a></div>',
+        '<form><input type="image" src="/i/next.gif" alt="下一页"></form>',
+        '<ul id="bm"></ul><script src="/js/bmnb.js"></script>',
+        '<script>layui.use("flow",function(f){f.load({elem:"#l",done:function(p,next){$.get("/list?p="+p,next)}})})</script>',
         '<script type="text/html">{{each list as v}}<li><a href="{{v.url}}">{{v.title}}</a></li>{{/each}}</script>',
         '<script>$(window).scroll(function(){ if(end) $.ajax({url:"/list",data:{page:++p}}) })</script>',
         '<script>axios.post("/api/list",{channelId:7,pageNo:1,pageSize:15}).then(render)</script>',
@@ -47,6 +51,7 @@ HIDDEN = "青溪县石桥镇人民政府2024年政府信息公开工作年度报
 @pytest.mark.parametrize(
     "part",
     [
+        f'<template><li><a href="/art/1.html">{HIDDEN}</a></li></template>',
         f"""<li onclick="window.open('/art/1.html')"><b>{HIDDEN}</b><i>2025-01-20</i></li>""",
         f'<li><a href="javascript:;" onclick="openDoc(7)">{HIDDEN}</a></li>',
         f'<li><a data-url="/art/1.html">{HIDDEN}</a></li>',
