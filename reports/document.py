@@ -44,8 +44,7 @@ class MediaType(StrEnum):
         return MediaType, (self.value,)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in the source. All counts start at 1; a rectangle is (left, top, right, bottom) in points.
 
     `line` is the line of a text file, or of the HTML source where the parser knows it. `table`, `row` and `column`

@@ -130,7 +130,7 @@ def _placed(blocks: Sequence[Block], read: Sequence[_Looked]) -> tuple[Block, ..
                 tables += 1
                 made.append(_renumbered(block, tables))
             else:
-                made.append(Paragraph(block.text, replace(block.place, page=None), block.heading))
+                made.append(Paragraph(block.text, block.place._replace(page=None), block.heading))
     return (*made, *blocks[start:])
 
 
@@ -142,8 +142,8 @@ def _renumbered(grid: Grid, table: int) -> Grid:
         if cell is None:
             return None
         if id(cell) not in made:
-            made[id(cell)] = cell._replace(place=replace(cell.place, page=None, table=table))
+            made[id(cell)] = cell._replace(place=cell.place._replace(page=None, table=table))
         return made[id(cell)]
 
     rows = tuple(tuple(moved(cell) for cell in row) for row in grid.rows)
-    return replace(grid, rows=rows, place=replace(grid.place, page=None, table=table))
+    return replace(grid, rows=rows, place=grid.place._replace(page=None, table=table))

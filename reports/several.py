@@ -84,7 +84,7 @@ class _Moved:
         table = None if place.table is None else place.table + self._tables
         self.last_page = max(self.last_page, page)
         self.last_table = max(self.last_table, table or 0)
-        return replace(place, page=page, table=table)
+        return place._replace(page=page, table=table)
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[Block]:
         for block in blocks:

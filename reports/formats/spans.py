@@ -38,8 +38,8 @@ def expand(
     rows: list[list[GridCell | None]] = [[None] * width for _ in range(height)]
     for span in placed:
         first, left, text, tall, wide, rectangle, own_page, candidates = span
-        place = Place(page if own_page is None else own_page, None, table, first + 1, left + 1, rectangle)
-        cell = new(GridCell, (text, place, tall, wide, candidates))
+        where = page if own_page is None else own_page, None, table, first + 1, left + 1, rectangle
+        cell = new(GridCell, (text, new(Place, where), tall, wide, candidates))
         if tall == wide == 1:
             rows[first][left] = rows[first][left] or cell
             continue

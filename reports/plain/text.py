@@ -15,6 +15,7 @@ from reports.errors import TooMuch
 from reports.markup.decoding import decode
 from reports.plain.barred import barred, barred_rows
 from reports.plain.bars_below import with_bars_behind
+from reports.plain.comma_separated import with_tabs
 from reports.plain.dump_figures import with_whole_figures
 from reports.plain.dump_signs import is_dump
 from reports.plain.dumps import DumpedTable, columns_in_order, dumped_tables
@@ -45,7 +46,7 @@ def load_text(data: bytes, name: str, content_type: str | None = None) -> Docume
             f"{name}: {len(lines):,} lines of text, more than {_MAX_LINES:,}",
             f"{name}：文本多达{len(lines)}行，超出{_MAX_LINES}行的上限，未读取",
         )
-    lines = without_margins(lines)
+    lines = without_margins(with_tabs(lines))
     dumped = is_dump(decoded.text)
     if dumped:
         lines = with_whole_figures(lines)
@@ -74,7 +75,7 @@ def with_lines_read(document: Document) -> Document:
     for block in blocks_of(document.lines):
         if isinstance(block, Grid):
             rows = [
-                [cell and cell._replace(place=replace(cell.place, line=None)) for cell in row]
+                [cell and cell._replace(place=cell.place._replace(line=None)) for cell in row]
                 for row in block.rows
             ]
             blocks.append(replace(block, rows=tuple(map(tuple, rows))))

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import ctypes
 import struct
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import count, repeat
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from reports.formats.pdf.quick import address, char_angle, char_box, char_is_generated, char_text, text_mode
+from reports.formats.pdf.quick import address, char_box, char_is_generated
+from reports.formats.pdf.standing import is_slanted
 
 Rectangle = tuple[float, float, float, float]
 """(left, top, right, bottom)"""
@@ -34,8 +35,8 @@ UNKNOWN = "\ufffd"
 _PLAIN = 0x20
 """Codes below are controls."""
 _SURROGATES, _AFTER_SURROGATES = 0xD800, 0xE000
-_INVISIBLE = 3
-"""Text render mode 3 (ISO 32000-1 table 106): the text layer that scanners lay over a picture."""
+_LARGE = 24.0
+"""Points; the box of a glyph of a watermark is higher."""
 
 
 class Glyph(NamedTuple):
@@ -153,6 +154,8 @@ def read_glyphs(
         if own < 0.75 * height or own < 0.5 * (x1 - x0):
             y0, y1 = _line_height(textpage, index, to_display, (y0, y1))
             own = y1 - y0
+        if own > _LARGE and is_slanted(here, index):
+            continue
         height = own
         code = codes[index]
         text = chr(code) if _PLAIN <= code < _SURROGATES else _character(code)
@@ -213,49 +216,3 @@ def _character(code: int) -> str:
     if code < _PLAIN or _SURROGATES <= code < _AFTER_SURROGATES or code >= 0xFFFE:
         return chr(code) if 0x10000 <= code < 0x110000 else UNKNOWN
     return chr(code)
-
-
-def turned(textpage: object) -> int | None:
-    """Quarter turns clockwise that set most of the page's text upright; `None` without text.
-
-    That is what /Rotate is for; but a table is also laid sideways on an upright page, and a page displayed sideways. Names
-    of columns and groups may themselves be turned: where a page has text of several turns, its figures tell.
-    """
-    count = pdfium.FPDFText_CountChars(textpage)
-    votes = _turns(textpage, range(0, count, max(count // 48, 1)))
-    if sum(map(bool, votes)) > 1:
-        code_of = pdfium.FPDFText_GetUnicode
-        figures = [at for at in range(count) if code_of(textpage, at) in _DIGITS]
-        told = _turns(textpage, figures)
-        if max(told) >= _FIGURES:
-            votes = told
-    return max(range(4), key=votes.__getitem__) if any(votes) else None
-
-
-_DIGITS = frozenset((*range(0x30, 0x3A), *range(0xFF10, 0xFF1A)))
-_FIGURES = 5
-"""Digits of a page from which they tell how it stands: a page's number is fewer."""
-
-
-def _turns(textpage: object, indices: Iterable[int]) -> list[int]:
-    """How many of these characters stand upright after so many quarter turns clockwise."""
-    votes, here = [0, 0, 0, 0], address(textpage)
-    for index in indices:
-        angle = char_angle(here, index)
-        if angle == 0:
-            votes[0] += 1
-        elif angle > 0:
-            votes[-round(angle / 1.5707963) % 4] += 1
-    return votes
-
-
-def without_ink(textpage: object) -> float:
-    """Share of the page's text that is a hidden layer, as scanners make one, by a sample of its glyphs."""
-    characters, here = pdfium.FPDFText_CountChars(textpage), address(textpage)
-    seen = hidden = 0
-    for index in range(0, characters, max(characters // 24, 1)):
-        text = char_text(here, index)
-        if text:
-            seen += 1
-            hidden += text_mode(text) == _INVISIBLE
-    return hidden / seen if seen else 0.0

@@ -244,8 +244,11 @@ def _between(before: TextLine, line: TextLine, rectangle: Rectangle) -> str:
     if last in NUMBER and first in NUMBER:
         if last in _SEPARATORS and _is_group(line.glyphs):
             return ""
-        if not is_full(before, rectangle, _WORD_PADDING):
-            return " "
+        if (
+            not is_full(before, rectangle, _WORD_PADDING)
+            or not _SMALLER < before.size / line.size < 1 / _SMALLER
+        ):
+            return " "  # one number is printed in one size
         if len(before.glyphs) <= _PAIR:
             return DOUBT
         return "" if is_full(before, rectangle, 1.0) else BREAK

@@ -25,11 +25,11 @@ from reports.formats.pdf.content import (
     codes_of,
     display_transform,
     read_glyphs,
-    turned,
-    without_ink,
 )
 from reports.formats.pdf.rulings import read_rulings, shades
+from reports.formats.pdf.standing import turned, without_ink
 from reports.formats.pdf.unseen import suspicious, unseen
+from reports.uncollected import uncollected
 
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-])(\d\d)'?(\d\d)?|Z)?")
 _PASSWORD = 4
@@ -40,7 +40,8 @@ _LAYER = 0.5
 
 def load_pdf(data: bytes, name: str) -> Document:
     """Read a PDF by its text. Raises `Damaged` or `TooMuch`. Scanned pages and large pictures are listed as unread."""
-    return as_document(*read_pages(data, name), name)
+    with uncollected():
+        return as_document(*read_pages(data, name), name)
 
 
 def as_document(

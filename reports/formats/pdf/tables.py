@@ -18,6 +18,8 @@ _SPREAD = 0.6
 _EVEN = 0.1
 """By how much the room between its digits differs, as a share of their width."""
 _PAIR = 2
+_NUMERALS = frozenset("一二三四五六七八九十")
+"""The words of a label that is wider than its cell may end with one, in a cell beside it that is empty."""
 
 _ONE_NUMBER = re.compile(r"^[\d.,+\-]+$")
 _TWO_NUMBERS = re.compile(r"^[\d.,+\-]+ [\d.,+\-]+$")
@@ -131,6 +133,8 @@ def _runs_over(earlier: Sequence[Glyph], glyph: Glyph) -> bool:
     if glyph[0] < before[0] or gap > _SPREAD * width:
         return False
     one, other = before.text, glyph.text
+    if other in _NUMERALS and not one.isascii():
+        return abs(gap) <= _TOUCH * width and glyph.space == 0 and abs(before.middle - glyph.middle) < 1.0
     if not (one in NUMBER and other in NUMBER and (one.isdigit() or other.isdigit())):
         return False
     if abs(before.middle - glyph.middle) > 0.3 * max(before.height, glyph.height):

@@ -14,7 +14,14 @@ from itertools import repeat
 import pypdfium2.raw as pdfium
 
 from reports.formats.pdf.content import UNKNOWN, Glyph, Line, Rectangle
-from reports.formats.pdf.quick import address, char_fill, char_has_no_meaning, object_fill
+from reports.formats.pdf.quick import (
+    address,
+    char_fill,
+    char_has_no_meaning,
+    char_text,
+    object_fill,
+    text_mode,
+)
 
 Shade = tuple[Rectangle, float | None]
 """A filled box or a picture (in page space: left, bottom, right, top) and how bright it is, 0 to 1; `None`: nobody knows."""
@@ -57,9 +64,11 @@ class Eyes:
         ]
 
     def without_ink(self, indices: Iterable[int]) -> list[int]:
-        texts = ((index, pdfium.FPDFText_GetTextObject(self._textpage, index)) for index in indices)
+        here = self._here
         return [
-            index for index, text in texts if text and pdfium.FPDFTextObj_GetTextRenderMode(text) in NO_INK
+            index
+            for index in indices
+            if (text := char_text(here, index)) is not None and text_mode(text) in NO_INK
         ]
 
     def without_meaning(self, indices: Iterable[int]) -> list[int]:
@@ -90,7 +99,7 @@ def suspicious(textpage: object, codes: Sequence[int], *, inkless: bool) -> bool
         if before + 1 != at or at + 1 != after
     ]
     eyes = Eyes(textpage)
-    return inkless or bool(eyes.pale(ends)) or bool(eyes.without_meaning(ends))
+    return inkless or any(look(ends) for look in (eyes.pale, eyes.without_meaning, eyes.without_ink))
 
 
 def unseen(

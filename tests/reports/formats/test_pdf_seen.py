@@ -3,6 +3,8 @@ cells may be told by dots or by filled boxes."""
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from reports.formats.pdf import load_pdf
@@ -231,3 +233,30 @@ def test_a_code_that_means_nobody_knows_what_is_no_figure(code: str) -> None:
 def test_a_figure_that_a_box_was_painted_over_is_not_known(before: str, after: str, hidden: bool) -> None:
     found = cell(simple(ROWS).raw(before).bar(XS[1] + 2, 102, XS[2] - 2, 118).raw(after)) or ""
     assert (UNKNOWN in found, "3001" in found) == (hidden, not hidden)
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("degrees", [30, 45, 315])
+def test_a_watermark_across_the_table_takes_no_figure_away(degrees: int, first: bool) -> None:
+    turn = math.radians(degrees)
+    across, up = math.cos(turn), math.sin(turn)
+    matrix = f"{across:.3f} {up:.3f} {-up:.3f} {across:.3f} 205 {HEIGHT - 113:.2f}"
+    mark = f"q 0.8 g BT /F1 48 Tf {matrix} Tm (2023) Tj ET Q"
+    page = Page().raw(mark) if first else Page()
+    page.commands += simple(ROWS).commands
+    assert cell(page if first else page.raw(mark)) == "3001"
+
+
+def test_a_large_figure_upon_a_figure_that_stands_straight_leaves_neither_known() -> None:
+    x, baseline = middle("3001")
+    assert cell(simple(ROWS).text(x, baseline, "8", 30)) != "3001"
+
+
+def test_a_figure_that_an_unseen_layer_says_otherwise_is_not_made_longer() -> None:
+    """PDFium leaves out what is printed twice in one place: of an unseen 30017 over 3001 it gives the last figure alone."""
+    page = Page()
+    for line in range(27):
+        page.text(60, 300 + 15 * line, "政府信息公开工作年度报告主动公开依申请公开")
+    page.commands += simple(ROWS).commands
+    x, baseline = middle("3001")
+    assert cell(page.text(x + 0.3, baseline + 0.3, "30017", mode=3)) == "3001"

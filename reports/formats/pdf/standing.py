@@ -1,0 +1,66 @@
+"""How the text of a page stands: upright after how many quarter turns, slantwise, or unseen as a scanner's layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pypdfium2.raw as pdfium
+
+from reports.formats.pdf.quick import address, char_angle, char_text, text_mode
+
+_QUARTER, _SLANT = 1.5707963, 0.05
+"""A quarter turn in radians; the share of it by which a page may lie askew."""
+_INVISIBLE = 3
+"""Text render mode 3 (ISO 32000-1 table 106): the text layer that scanners lay over a picture."""
+
+
+def is_slanted(textpage: int, index: int) -> bool:
+    """Whether a glyph runs slantwise over the page: that of a watermark, and of nothing in a report."""
+    quarters = char_angle(textpage, index) / _QUARTER
+    return abs(quarters - round(quarters)) > _SLANT
+
+
+def turned(textpage: object) -> int | None:
+    """Quarter turns clockwise that set most of the page's text upright; `None` without text.
+
+    That is what /Rotate is for; but a table is also laid sideways on an upright page, and a page displayed sideways. Names
+    of columns and groups may themselves be turned: where a page has text of several turns, its figures tell.
+    """
+    count = pdfium.FPDFText_CountChars(textpage)
+    votes = _turns(textpage, range(0, count, max(count // 48, 1)))
+    if sum(map(bool, votes)) > 1:
+        code_of = pdfium.FPDFText_GetUnicode
+        figures = [at for at in range(count) if code_of(textpage, at) in _DIGITS]
+        told = _turns(textpage, figures)
+        if max(told) >= _FIGURES:
+            votes = told
+    return max(range(4), key=votes.__getitem__) if any(votes) else None
+
+
+_DIGITS = frozenset((*range(0x30, 0x3A), *range(0xFF10, 0xFF1A)))
+_FIGURES = 5
+"""Digits of a page from which they tell how it stands: a page's number is fewer."""
+
+
+def _turns(textpage: object, indices: Iterable[int]) -> list[int]:
+    """How many of these characters stand upright after so many quarter turns clockwise."""
+    votes, here = [0, 0, 0, 0], address(textpage)
+    for index in indices:
+        angle = char_angle(here, index)
+        if angle == 0:
+            votes[0] += 1
+        elif angle > 0:
+            votes[-round(angle / _QUARTER) % 4] += 1
+    return votes
+
+
+def without_ink(textpage: object) -> float:
+    """Share of the page's text that is a hidden layer, as scanners make one, by a sample of its glyphs."""
+    characters, here = pdfium.FPDFText_CountChars(textpage), address(textpage)
+    seen = hidden = 0
+    for index in range(0, characters, max(characters // 24, 1)):
+        text = char_text(here, index)
+        if text:
+            seen += 1
+            hidden += text_mode(text) == _INVISIBLE
+    return hidden / seen if seen else 0.0
