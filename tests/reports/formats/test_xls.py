@@ -45,7 +45,12 @@ def test_a_figure_that_the_sheet_does_not_show_is_not_read() -> None:
             sheet.write(row, 0, "事项")
             sheet.write(row, 1, value, book.add_format(look))
         sheet.write_rich_string(len(shown), 1, "8", book.add_format({"font_strikeout": True}), "9")
-        white = {"type": "cell", "criteria": ">", "value": 0, "format": book.add_format({"font_color": "white"})}
+        white = {
+            "type": "cell",
+            "criteria": ">",
+            "value": 0,
+            "format": book.add_format({"font_color": "white"}),
+        }
         sheet.write_row(len(shown) + 1, 1, [6, 6])
         sheet.conditional_format(len(shown) + 1, 1, len(shown) + 1, 1, white)
         sheet.write_column(len(shown), 0, ["事项", "事项"])
