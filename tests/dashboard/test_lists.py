@@ -127,3 +127,13 @@ def test_no_page_reads_a_large_table_through(
                     (path, row[3]) for row in plan if not paged and re.match(rf"SCAN ({LARGE})\b", row[3])
                 }
     assert {line for _, line in scanned} <= {"SCAN agencies USING COVERING INDEX ix_agencies_owing"}, scanned
+
+
+def test_a_county_page_names_each_of_its_agencies_once(client: TestClient, desk: Desk) -> None:
+    for name in ("财政局", "教育局"):
+        judge(desk.memory, read(desk.memory, agency=name), verdict())
+    sign_in(client, "yunling")
+    page = client.get("/divisions/990121").text
+    linked = re.findall(r'href="(/agencies/\d+)"', page)
+    assert len(linked) == len(set(linked)) >= 2
+    assert "公布进度" not in page  # its one line would say the figures above again
