@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reports.document import Block, Paragraph
 from reports.form import sections as section_facts
-from reports.headings import Heading, Mark, heading_of, title_words
+from reports.headings import Heading, Mark, headings_in, title_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,11 @@ class Chapter:
 
 def chapters_of(blocks: Sequence[Block]) -> list[Chapter]:
     """The headings that begin the document's sections, in order."""
+    lines = [block.text if isinstance(block, Paragraph) else "" for block in blocks]
     found = [
         Chapter(index, heading, block)
-        for index, block in enumerate(blocks)
-        if isinstance(block, Paragraph) and (heading := heading_of(block.text, loosely=True))
+        for index, heading in headings_in(lines, loosely=True)
+        if isinstance(block := blocks[index], Paragraph)
     ]
     return _without_points(_chapters(_without_contents(found)))
 

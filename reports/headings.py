@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -104,6 +105,39 @@ def _ends() -> frozenset[str]:
 def _any_of_them() -> re.Pattern[str]:
     """What any of them reads like: most lines are none, and that is soon seen."""
     return _compiled("|".join(words for fact in section_facts() for words in (fact.matches, fact.loosely)))
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """The end of a line where `heading_of` would look at the words before or behind it: a superset of what it finds."""
+    ends = f"[{re.escape(''.join(_ends()))}\\0-\u4dff\ua000-\U0010ffff]"
+    stops = "".join(_STOPS)
+    return re.compile(
+        f"\n(?:(?=[^\u4e00-\u9fff]|[{''.join(_MARKING)}])"
+        f"|(?<![）{stops}]\n)(?<={ends}\n)|(?<!）[{stops}]\n)(?<={ends}[{stops}]\n))"
+    )
+
+
+def headings_in(lines: Sequence[str], *, loosely: bool = False) -> Iterator[tuple[int, Heading]]:
+    """The headings among lines, with their indices. Most lines are none, which one search tells of all of them."""
+    for index in _suspects(lines):
+        heading = heading_of(lines[index], loosely=loosely)
+        if heading is not None:
+            yield index, heading
+
+
+def _suspects(lines: Sequence[str]) -> Iterator[int]:
+    joined = "\n".join(["", *lines, ""])
+    if joined.count("\n") != len(lines) + 1:
+        yield from range(len(lines))
+        return
+    seen = at = -1
+    for others in _telling().split(joined):
+        at += others.count("\n") + 1
+        for index in (at - 1, at):
+            if seen < index < len(lines):
+                seen = index
+                yield index
 
 
 def heading_of(text: str, *, loosely: bool = False) -> Heading | None:

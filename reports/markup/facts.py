@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import accumulate
+from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -54,7 +53,8 @@ _LABELLED = re.compile(
 )
 _BARE = re.compile(r"(?<![\u4e00-\u9fff])(日期|时间)\s*[:：]\s*[\[【]?\s*" + _DAY + r"(?!\d|\s*日?\s*星期)")
 """日期：2023-01-18; after another word it is 更新时间, 截止日期, 成文日期, 当前时间, and before a weekday the page's clock."""
-_PUBLISHER = re.compile(r"(?:来源|发布机构|信息来源|发布单位|公开机构)\s*[:：]\s*([^\s:：|｜]{2,40})")
+_PUBLISHER_LABELS = ("来源", "发布机构", "发布单位", "公开机构")
+_PUBLISHER = re.compile(rf"(?:{'|'.join(_PUBLISHER_LABELS)})\s*[:：]\s*([^\s:：|｜]{{2,40}})")
 _DATE_LABELS = ("时间", "日期")
 """How the label of every date ends."""
 _BETWEEN = "\0"
@@ -134,7 +134,8 @@ def publisher(head: str, meta: Mapping[str, str]) -> str | None:
     source = meta.get("ContentSource")
     if source:
         return source
-    printed = _PUBLISHER.search(head)
+    labelled = any(label in head for label in _PUBLISHER_LABELS)
+    printed = _PUBLISHER.search(head) if labelled else None
     return printed[1] if printed else None
 
 
@@ -153,14 +154,14 @@ def visible_head(
     unseen = {node.text().strip() for node in scripts}
     words: list[str] = []
     length = 0
-    for texts in told(body.text(separator=_BETWEEN).split(_BETWEEN)):
-        shown = [text for each in texts if (text := each.strip()) and text not in unseen]
-        words += shown
-        length += sum(map(len, shown))
-        if length > _HEAD_CHARACTERS:
-            break
-    until = bisect_right(list(accumulate(map(len, words))), _HEAD_CHARACTERS)
-    return " ".join(words[: until + 1])
+    for each in chain.from_iterable(told(body.text(separator=_BETWEEN).split(_BETWEEN))):
+        text = each.strip()
+        if text and text not in unseen:
+            words.append(text)
+            length += len(text)
+            if length > _HEAD_CHARACTERS:
+                break
+    return " ".join(words)
 
 
 def attachments(rare: Iterable[Tagged]) -> list[tuple[str, str]]:

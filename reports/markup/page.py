@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from reports.document import Attachment, Block, Document, MediaType, Paragraph, Picture
 from reports.errors import TooMuch
-from reports.headings import heading_of
+from reports.headings import headings_in
 from reports.markup.closing import without_closing
 from reports.markup.composed import Composed
 from reports.markup.cut_page import Cut, whole
@@ -23,6 +23,9 @@ from reports.markup.nodes import rare_nodes
 from reports.markup.shown_lines import shown_lines
 from reports.markup.slices import Whole
 from reports.markup.walk import NOWHERE, Chain, Walk, walk_page
+
+_LONGEST_HEADING = 200
+"""A line by which the parts of a page are told has fewer characters."""
 
 
 def load_html(data: bytes, name: str, content_type: str | None = None) -> Document:
@@ -129,11 +132,11 @@ def _pictures(walk: Walk, root: int | None) -> tuple[Picture, ...]:
 
 def _headings(walk: Walk) -> list[tuple[str, Chain]]:
     """The section of each heading, and where it stands."""
-    return [
-        (heading.section, chain)
-        for block, chain in walk.blocks
-        if isinstance(block, Paragraph) and len(block.text) < 200 and (heading := heading_of(block.text))
+    lines = [
+        block.text if isinstance(block, Paragraph) and len(block.text) < _LONGEST_HEADING else ""
+        for block, _ in walk.blocks
     ]
+    return [(heading.section, walk.blocks[index][1]) for index, heading in headings_in(lines)]
 
 
 def _different(headings: Sequence[tuple[str, Chain]]) -> int:
@@ -151,7 +154,7 @@ def _article(
     for chain in chains[1:]:
         shared = _common(shared, chain)
     root = shared[-1]
-    if len(chains) == 1 and len(shared) > 1:
+    if len(shared) > 1 and (len(chains) == 1 or root < 0):  # no element, but a run of paragraphs
         root = shared[-2]
     return [each for each in walk.blocks if root in each[1]], root
 

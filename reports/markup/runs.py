@@ -26,8 +26,6 @@ _LINE = re.compile(rb"<p([^>]*+)>(?>(?:<span([^>]*+)>)?)([^<]*+)(?>(?:</span>)?)
 """A paragraph: what stands in its first tag, in that of its span if it has one, its words, and the white space behind it."""
 _MOST_LOOKS = 24
 """Paragraphs of a part of a page that are asked whether others follow them that are built like them."""
-_WINDOW = 100_000
-"""Bytes behind a paragraph in which these are looked for."""
 _PLAIN = re.compile(ATTRIBUTES)
 _LONGEST = 400
 """Bytes of what stands in a tag that is looked at."""
@@ -82,13 +80,18 @@ def _begun(source: bytes, first: re.Match[bytes]) -> Run | None:
         return None
     begin, behind = first.span(3)
     head, tail = source[first.start() : begin], source[behind : first.end()]
-    words = source[begin : begin + _WINDOW].replace(tail + head, _APART)
-    until = words.find(b"<")
-    if until < 0 or not words.startswith(tail.rstrip(), until):  # the last does not end like the others
-        until = words.rfind(_APART, 0, until if until >= 0 else len(words))
-    fewer = words.count(_APART, 0, until) if until > 0 else 0
-    lines = _lines(words[:until].decode()) if fewer >= _FEWEST - 1 else None
-    end = begin + until + fewer * (len(tail + head) - 1) + len(tail.rstrip())
+    between, closing = tail + head, tail.rstrip()
+    words: list[bytes] = []
+    at = begin
+    while source.startswith(between, until := source.find(b"<", at)):
+        words.append(source[at:until])
+        at = until + len(between)
+    if source.startswith(closing, until):
+        words.append(source[at:until])
+        end = until + len(closing)
+    else:  # the last does not end like the others
+        end = at - len(between) + len(closing)
+    lines = _lines(_APART.join(words).decode()) if len(words) >= _FEWEST else None
     return None if lines is None else Run(first.start(), end, lines, known)
 
 

@@ -55,7 +55,7 @@ class Walk:
     positions: int = 0
     """Of all tables."""
     stood_for: int = 0
-    """Paragraphs that were cut."""
+    """Runs of paragraphs that were cut."""
 
     def hear(self, text: str) -> None:
         """Words of the paragraph that is being collected; it does not begin with white space alone."""
@@ -77,19 +77,14 @@ class Walk:
                 self.blocks.append((Paragraph(text, NOWHERE, heading), chain))
 
     def say_run(self, lines: Sequence[str], chain: Chain, heading: int | None) -> None:
-        """Paragraphs of their own."""
-        owns = range(-self.stood_for - 1, -self.stood_for - 1 - len(lines), -1)  # which no element has
-        self.stood_for += len(lines)
+        """Paragraphs of one run; in their chain it stands as an element with a number below 0."""
+        self.stood_for += 1
+        inside = (*chain, -self.stood_for)
         if "".join(lines).isprintable() and not any(" " in line for line in lines):
-            made = [
-                (_made(Paragraph, (text, NOWHERE, heading)), (*chain, own))
-                for text, own in zip(lines, owns, strict=True)
-                if text
-            ]
-            self.blocks += made
+            self.blocks += [(_made(Paragraph, (text, NOWHERE, heading)), inside) for text in lines if text]
         else:
-            for text, own in zip(lines, owns, strict=True):
-                self.say(text, (*chain, own), heading)
+            for text in lines:
+                self.say(text, inside, heading)
 
 
 def walk_page(tree: LexborHTMLParser, hidden: Sequence[LexborNode], composed: Composed, source: Cut) -> Walk:
