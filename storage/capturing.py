@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from reports import china_day
@@ -92,7 +92,7 @@ class Keeping:
             seen_again(last, capture.fetched_at)
             last.last_seen_at = max(last.last_seen_at, capture.fetched_at)
             if capture.status != 304:
-                last.answered_at = capture.fetched_at
+                last.answered_at = max(last.answered_at, capture.fetched_at)
             if facts["report"]:
                 last.settled_by = settled_by
             return Captured(last.id, CaptureChange.UNCHANGED, last.read_sha256 or last.sha256)
@@ -117,6 +117,7 @@ class Keeping:
             headers=dict(capture.headers),
             fetched_at=capture.fetched_at,
             last_seen_at=capture.fetched_at,
+            answered_at=capture.fetched_at,
             sha256=capture.sha256,
             size=capture.size,
             redirects=list(capture.redirects),
@@ -140,7 +141,7 @@ def validators(session: Session, portal: str) -> dict[str, Validators]:
             CaptureRow.sha256,
             CaptureRow.settled_by,
             CaptureRow.latest,
-            func.coalesce(CaptureRow.answered_at, CaptureRow.fetched_at),
+            CaptureRow.answered_at,
         )
         .where(CaptureRow.portal_id == portal, CaptureRow.status == 200)
         .order_by(CaptureRow.sequence)

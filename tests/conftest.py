@@ -21,7 +21,9 @@ settings.load_profile("nianbao")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Prefect's profiles, blocks and databases of whoever runs the tests are none of theirs, nor those of another test process."""
+    """Profiles, settings and databases of whoever runs the tests are none of theirs, nor those of another test process."""
+    for name in [name for name in os.environ if name.startswith("NIANBAO_")]:
+        del os.environ[name]
     home = tempfile.mkdtemp(prefix="nianbao-prefect-")
     os.environ["PREFECT_HOME"] = home
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))

@@ -186,8 +186,8 @@ class CaptureRow(Table):
     headers: Mapped[Facts]
     fetched_at: Mapped[Moment]
     last_seen_at: Mapped[Moment]
-    answered_at: Mapped[OptionalMoment]
-    """When these bytes were last sent whole: a 304 only says so. `None`: not since `fetched_at`."""
+    answered_at: Mapped[Moment]
+    """When these bytes were last sent whole: a 304 only says that they are the same."""
     sha256: Mapped[Sha256]
     size: Mapped[int]
     redirects: Mapped[Facts]

@@ -16,6 +16,9 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table('captures') as table:
         table.add_column(sa.Column('answered_at', sa.String(length=32), nullable=True))
+    op.execute('UPDATE captures SET answered_at = fetched_at')
+    with op.batch_alter_table('captures') as table:
+        table.alter_column('answered_at', existing_type=sa.String(length=32), nullable=False)
 
 
 def downgrade() -> None:
