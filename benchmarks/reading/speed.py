@@ -29,7 +29,8 @@ _NEW = 48
 """Pages that are built like no other."""
 MOST_PARSES = 3.0
 LEAST_SOUPS = 10.0
-_FIGURE = re.compile(rb"(?<=>)[0-9]+(?=<)(?!<[^>]*>\.)")
+_FIGURE = re.compile(rb"(?<=>)[0-9]+(?=<)(?!(?:<[^>]*>)+\.)")
+"""Not the numeral of a label ("3.其他"), wherever its markup ends."""
 
 Route = Callable[[bytes], object]
 

@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reports.markup.cut_page import LINES, MARK, MARK_BYTES, WORD, Cut, whole
-from reports.markup.figures import FIGURE
+from reports.markup.figures import FIGURE, PART
 from reports.markup.pieces import PROBE
 from reports.markup.runs import Run, runs_in
 from reports.markup.slices import Slice, slice_of
 
 _ALIEN = b"\xf4\x80\xa4"
-"""What `MARK`, `FIGURE` and `PROBE` begin with."""
+"""What `MARK`, `FIGURE`, `PART` and `PROBE` begin with."""
 _REFERENCE = b"&#"
 _REFERRED = re.compile(
     b"&#(?:%b)"
-    % b"|".join(form % ord(mark) for mark in (MARK, FIGURE, PROBE) for form in (b"[xX]0*%x", b"0*%d"))
+    % b"|".join(form % ord(mark) for mark in (MARK, FIGURE, PART, PROBE) for form in (b"[xX]0*%x", b"0*%d"))
 )
 """Nor one that may refer to them."""
 _FEW = 500

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 FIGURE = "\U00100937"
 """Stands for the figure of a cell, in its words and its source: no source that is cut holds it, however it is written."""
 COVERED = FIGURE.encode()
+PART = "\U00100938"
+"""Stands for a part of one that its markup tears: ``<span>1</span><span>,706</span>``."""
+COVERED_PART = PART.encode()
 _BLANK = rb"(?>(?:[ \t\r\n\f]|&nbsp;|\xc2\xa0|\xe3\x80\x80)*)"
 _FIGURE = (
     rb"%b(0|[1-9][0-9]{0,2}|1[0-9]{3}|20[3-9][0-9]|2[1-9][0-9]{2}|[3-9][0-9]{3}|[1-9][0-9]{4,5}"
-    rb"|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}|(?:0|[1-9][0-9]{0,2}|[1-9][0-9]{4,6})\.[0-9]{1,2})%b"
+    rb"|[1-9][0-9]{0,2}(?:(?:,|\xef\xbc\x8c)[0-9]{3}){1,2}|(?:0|[1-9][0-9]{0,2}|[1-9][0-9]{4,6})\.[0-9]{1,2})%b"
     % (_BLANK, _BLANK)
 )
 """Counts and amounts as they are mostly printed: what may be a year is a word, and what is longer may be a day."""
@@ -18,6 +23,18 @@ _FIGURES = re.compile(rb">(?=[0-9 \t\r\n\f&\xc2\xe3])%b<" % _FIGURE)
 """Most tags are followed by none of the characters that it may begin with, which is soon seen."""
 _ONE = re.compile(_FIGURE)
 _COVER = b">%b<" % COVERED
+_PART = rb"(?>(?:[0-9.,]|\xef\xbc\x8c){1,12})"
+_PARTS = re.compile(rb">(%b)<" % _PART)
+_ONE_PART = re.compile(_PART)
+_COVER_PART = b">%b<" % COVERED_PART
+_NOUGHT = b"0"
+
+
+class Figures(NamedTuple):
+    """Figures of a table, in order, and the texts that they stand in: the same but where markup tears one."""
+
+    whole: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 def without_figures(source: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -32,3 +49,33 @@ def figure_in(printed: bytes) -> str | None:
     """The figure that stands between two tags, where nothing else does."""
     found = _ONE.fullmatch(printed)
     return found[1].decode() if found is not None else None
+
+
+def without_parts(source: bytes) -> tuple[bytes, tuple[bytes, ...]]:
+    """The source with all covered that may be a figure or a part of one, and these in order."""
+    parts = _PARTS.split(source)
+    return _COVER_PART.join(parts[::2]), tuple(parts[1::2])
+
+
+def figures_in(printed: Sequence[bytes], counts: Sequence[int]) -> Figures | None:
+    """What stands between tags as figures, each printed in so many parts; `None` where one of them is no figure, or its parts
+    do not touch."""
+    whole: list[str] = []
+    parts: list[str] = []
+    at = 0
+    for count in counts:
+        own = printed[at : at + count]
+        figure = figure_in(b"".join(own))
+        if figure is None or (count > 1 and not all(map(_ONE_PART.fullmatch, own))):
+            return None
+        whole.append(figure)
+        parts += [figure] if count == 1 else [part.decode() for part in own]
+        at += count
+    return Figures(tuple(whole), tuple(parts))
+
+
+def figures_alone_in(printed: Sequence[bytes]) -> Figures | None:
+    """The same of figures none of which is torn."""
+    figures = ["0" if each == _NOUGHT else figure_in(each) for each in printed]
+    whole = tuple([figure for figure in figures if figure is not None])
+    return Figures(whole, whole) if len(whole) == len(printed) else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from reports.markup.figures import COVERED, without_figures
-from reports.markup.pieces import OPEN, STRANGE, Meaning, Piece, pieces_of
+from reports.markup.figures import COVERED, Figures, figures_in, without_figures, without_parts
+from reports.markup.pieces import OPEN, STRANGE, Meaning, Piece, has_words, pieces_of
 from reports.remembering import Generations
 
 _MOST = 1_000_000
@@ -26,10 +26,12 @@ class Printed(NamedTuple):
     """A piece with the figures that its source holds; with none where the source has them covered too."""
 
     piece: Piece
-    figures: tuple[str, ...]
+    covered: bytes = b""
+    """Its source without these figures."""
+    figures: Figures = Figures()
 
 
-_STRANGE, _MET = Printed(STRANGE, ()), Printed(Piece(Meaning(()), 0, (), frozenset()), ())
+_STRANGE, _MET = Printed(STRANGE), Printed(Piece(Meaning(()), (), (), frozenset()))
 """A piece that nothing is known of, and one that was met once."""
 _KNOWN: Generations[bytes, Printed] = Generations(_MOST, lambda source, _: len(source) + _BESIDE)
 """By their sources: with covered figures, without any, and as most figures are, with nothing but noughts."""
@@ -65,22 +67,44 @@ def _made(sources: Sequence[bytes], unknown: Collection[bytes]) -> tuple[dict[by
     likely = _was_met(sources) if len(others) > _MOST_NEW else False
     if likely is None or _STRANGE in made.values():
         return None, False
+    most_new = len(sources) if likely else min(_MOST_NEW, len(sources) // 8)
     covered = _without_figures(others)
-    few = min(_MOST_NEW, len(sources) // 8)
-    pieces, new = _pieces({plain for plain, _ in covered.values()}, len(sources) if likely else few)
+    pieces, new = _pieces({plain for plain, _ in covered.values()}, most_new)
     if pieces is None:
         return None, False
-    opened, _ = _pieces({source for source in others if pieces[covered[source][0]] is OPEN}, _MOST_NEW)
+    for source, (plain, figures) in covered.items():
+        made[source] = pieces[plain]._replace(figures=Figures(figures, figures))
+    opened, unsteady = _opened([source for source in others if made[source].piece is OPEN], most_new)
     if opened is None:
         return None, False
-    for source, (plain, figures) in covered.items():
-        piece = opened.get(source, pieces[plain])
-        if piece is STRANGE or piece is OPEN:
-            return None, False
-        made[source] = Printed(piece, () if source in opened else figures)
+    made |= opened
+    if any(printed.piece is STRANGE for printed in made.values()):
+        return None, False
+    for source, (_, figures) in covered.items():
         if figures and figures.count(_NOUGHT) == len(figures):
             _KNOWN.put(source, made[source])
-    return made, likely or not new
+    return made, (likely or not new) and not unsteady
+
+
+def _opened(sources: Collection[bytes], most_new: int) -> tuple[dict[bytes, Printed] | None, bool]:
+    """Pieces whose figures are no words of their own: by the parts of these, else with them; and whether one of them is new, or
+    holds no words but its figures, which will be others the next time."""
+    torn = {source: without_parts(source) for source in sources}
+    pieces, new = _pieces({plain for plain, _ in torn.values()}, most_new)
+    if pieces is None:
+        return None, True
+    made: dict[bytes, Printed] = {}
+    for source, (plain, parts) in torn.items():
+        counts = pieces[plain].piece.figures
+        figures = figures_in(parts, counts) if sum(counts) == len(parts) else None
+        if figures is not None:
+            made[source] = pieces[plain]._replace(figures=figures)
+    others, new_ones = _pieces([source for source in sources if source not in made], _MOST_NEW)
+    if others is None:
+        return None, True
+    return made | others, bool(new or new_ones) or not all(
+        has_words([each.piece]) for each in others.values()
+    )
 
 
 def _was_met(sources: Sequence[bytes]) -> bool | None:
@@ -95,18 +119,18 @@ def _was_met(sources: Sequence[bytes]) -> bool | None:
     return None
 
 
-def _pieces(sources: Collection[bytes], most_new: int) -> tuple[dict[bytes, Piece] | None, int]:
+def _pieces(sources: Collection[bytes], most_new: int) -> tuple[dict[bytes, Printed] | None, int]:
     """What pieces mean whose figures are covered, and how many were never met; `None` where these are more than `most_new`."""
     found = {source: _KNOWN.get(source) for source in sources}
     new = [source for source, printed in found.items() if printed is None]
     if len(new) > most_new:
         _note(new)
         return None, len(new)
-    pieces = {s: printed.piece for s, printed in found.items() if printed is not None and printed is not _MET}
+    pieces = {s: printed for s, printed in found.items() if printed is not None and printed is not _MET}
     if len(pieces) < len(found):
         for source, piece in pieces_of([source for source in found if source not in pieces]).items():
-            _KNOWN.put(source, Printed(piece, ()))
-            pieces[source] = piece
+            pieces[source] = _STRANGE if piece is STRANGE else Printed(piece, source)
+            _KNOWN.put(source, pieces[source])
     return pieces, len(new)
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
-from reports.markup.figures import COVERED, FIGURE, figure_in, without_figures
-from reports.markup.pieces import Meaning, Piece
+from reports.markup.figures import COVERED, COVERED_PART, FIGURE, Figures, figures_alone_in, figures_in
+from reports.markup.pieces import FIRST, LAST, Meaning, Piece
 from reports.remembering import Generations
 
 _BEGINNING = 800
-"""Bytes of a table, and no more than a quarter of it, that are its header's: where these were never met, no more is looked at."""
+"""Bytes of a table, and no more than a quarter of it, that are its header's: where these were never met, no more is looked at. Of
+a short one a power of two, as its length changes with its figures."""
 _ALIKE = 8
 """So many tables that begin alike are remembered."""
 _PART, _PIECE = 48, 32
 """Bytes that a part, and a piece with its texts, takes in a table that is remembered, beside its source."""
-_NOUGHT = b"0"
+_COVERED = re.compile(b"%b|%b" % (COVERED, COVERED_PART))
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -43,24 +46,26 @@ class KnownTable:
     texts: tuple[str, ...]
     """As the parser parts them, with `FIGURE` in the place of figures; none is empty."""
     figures_at: tuple[int, ...]
-    """Which of the texts are figures."""
+    """Which of the texts are figures, or parts of them."""
+    torn: tuple[int, ...]
+    """In how many parts each figure is printed, where markup tears one of them; else nothing."""
 
-    def figures_of(self, source: bytes) -> tuple[str, ...] | None:
+    def figures_of(self, source: bytes) -> Figures | None:
         """The figures of a table that differs in nothing else; `None` of another."""
         first, *parts = self.parts
         if not source.startswith(first):
             return None
         at = len(first)
-        figures: list[str] = []
+        printed: list[bytes] = []
         for part in parts:
             end = source.find(b"<", at)
-            printed = source[at:end]
-            figure = "0" if printed == _NOUGHT else figure_in(printed)
-            if figure is None or not source.startswith(part, end):
+            if not source.startswith(part, end):
                 return None
-            figures.append(figure)
+            printed.append(source[at:end])
             at = end + len(part)
-        return tuple(figures) if at == len(source) else None
+        if at != len(source):
+            return None
+        return figures_in(printed, self.torn) if self.torn else figures_alone_in(printed)
 
 
 _TABLES: Generations[tuple[bytes, bytes, int], KnownTable] = Generations(
@@ -70,7 +75,7 @@ _TABLES: Generations[tuple[bytes, bytes, int], KnownTable] = Generations(
 """By how their cells begin, their beginnings, and which of the tables that begin alike they are."""
 
 
-def known_table(source: bytes, cell: bytes) -> tuple[KnownTable, tuple[str, ...]] | None:
+def known_table(source: bytes, cell: bytes) -> tuple[KnownTable, Figures] | None:
     """The table that `source` is, and its figures: to find these takes a third of the time of looking for each of its pieces."""
     beginning = _beginning(source)
     for number in range(_ALIKE):
@@ -83,19 +88,20 @@ def known_table(source: bytes, cell: bytes) -> tuple[KnownTable, tuple[str, ...]
     return None
 
 
-def remember(source: bytes, cell: bytes, pieces: tuple[Piece, ...], figures: tuple[str, ...]) -> None:
-    """Not a table of whose pieces one is known only with its figures: its like may be another."""
-    covered, own = without_figures(source)
-    if own != figures:
-        return
+def remember(source: bytes, cell: bytes, pieces: tuple[Piece, ...], covered: Iterable[bytes]) -> None:
+    """`covered` are the sources of its pieces without their figures."""
     beginning = _beginning(source)
     free = (n for n in range(_ALIKE) if _TABLES.get((cell, beginning, n)) is None)
     number = next(free, len(source) % _ALIKE)
     texts = tuple([text for piece in pieces for text in piece.texts])
     figures_at = tuple([index for index, text in enumerate(texts) if text == FIGURE])
-    parts = tuple(covered.split(COVERED))
-    _TABLES.put((cell, beginning, number), KnownTable(parts, pieces, build_of(pieces), texts, figures_at))
+    parts = tuple(_COVERED.split(cell.join(covered).removeprefix(FIRST).removesuffix(LAST)))
+    counts = tuple([count for piece in pieces for count in piece.figures])
+    torn = counts if len(figures_at) > len(counts) else ()
+    table = KnownTable(parts, pieces, build_of(pieces), texts, figures_at, torn)
+    _TABLES.put((cell, beginning, number), table)
 
 
 def _beginning(plain: bytes) -> bytes:
-    return plain[: min(_BEGINNING, len(plain) // 4)]
+    quarter = len(plain) // 4
+    return plain[: _BEGINNING if quarter >= _BEGINNING else 1 << quarter.bit_length() >> 1]

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.markup.composed import Composed
 from reports.markup.facts import TITLE_CLASSES, attachments
-from reports.markup.figures import COVERED, FIGURE
+from reports.markup.figures import COVERED_PART, FIGURE, PART
 from reports.markup.hidden import hidden_nodes, mark_odd, styles_of
 from reports.markup.layout import is_long
 from reports.markup.nodes import rare_nodes
@@ -84,17 +84,19 @@ class Meaning:
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
     meaning: Meaning
-    figures: int
-    """How many of its cells hold a figure and nothing else: `FIGURE` stands there."""
+    figures: tuple[int, ...]
+    """Of its cells that hold a figure and nothing else, in how many parts it is printed: `FIGURE` stands there, and for each of
+    these in `texts`."""
     texts: tuple[str, ...]
     """Stripped, as the parser parts them; none is empty."""
     names: frozenset[str]
     """Of its elements, their classes and ids, in lower case."""
 
 
-STRANGE = Piece(Meaning(()), 0, (), frozenset())
+_HAN = re.compile("[\u4e00-\u9fff]")
+STRANGE = Piece(Meaning(()), (), (), frozenset())
 """A piece that nothing is known of."""
-OPEN = Piece(Meaning(()), 0, (), frozenset())
+OPEN = Piece(Meaning(()), (), (), frozenset())
 """A piece whose figures are not words of their own: it is known only with them."""
 _MEANINGS: WeakValueDictionary[tuple[tuple[Bare, ...], ...], Meaning] = WeakValueDictionary()
 """Of the pieces and sheets that are remembered, each once."""
@@ -159,11 +161,20 @@ def _piece(source: bytes, table: LexborNode, composed: frozenset[int]) -> Piece:
         or any(is_long(cell.text()) for cell in table.css("td, th"))
     ):
         return STRANGE
-    covered = source.count(COVERED)
-    cells = [cell.text for row in rows for cell in row if FIGURE in cell.text]
-    if not covered == len(cells) == cells.count(FIGURE) == texts.count(FIGURE):
+    mark = PART if COVERED_PART in source else FIGURE
+    cells = [cell.text for row in rows for cell in row if mark in cell.text]
+    parts = tuple([len(cell) for cell in cells])
+    whole = "".join(cells) == mark * sum(parts) and (mark == PART or sum(parts) == len(parts))
+    if not (whole and sum(parts) == source.count(mark.encode()) == texts.count(mark)):
         return OPEN
-    return Piece(_meaning(tuple(map(tuple, rows))), covered, tuple(texts), names)
+    if parts:
+        rows = [[cell._replace(text=FIGURE) if mark in cell.text else cell for cell in row] for row in rows]
+    texts = [FIGURE if text == mark else text for text in texts]
+    return Piece(_meaning(tuple(map(tuple, rows))), parts, tuple(texts), names)
+
+
+def has_words(pieces: Iterable[Piece]) -> bool:
+    return any(_HAN.search(text) for piece in pieces for text in piece.texts)
 
 
 def names_of(source: bytes) -> frozenset[str] | None:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 from reports.document import Grid
-from reports.markup.figures import FIGURE
+from reports.markup.figures import FIGURE, Figures
 from reports.markup.known import known
 from reports.markup.known_sheets import Sheets
 from reports.markup.known_tables import KnownTable, build_of, known_table, remember
-from reports.markup.pieces import FIRST, LAST, Piece
+from reports.markup.pieces import FIRST, LAST, Piece, has_words
 from reports.markup.tables import MAX_ROWS, Bare, grid_of
 
 _COMMENT, _COMMENT_ENDS = b"<!--", b"-->"
 _EMPTY = b"<!---->"
 _CUTS = {cell: re.compile(cell) for cell in (b"<td", b"<TD")}
 """Splits long sources in two thirds of the time that `bytes.split` takes."""
-_HAN = re.compile("[\u4e00-\u9fff]")
 _MOST = 2_400_000
 """Bytes of the sheets that are remembered in each of two generations: some hundred tables."""
 
@@ -34,7 +33,7 @@ class Slice:
 
     source: bytes
     pieces: tuple[Piece, ...]
-    figures: tuple[str, ...]
+    figures: Figures
     """Those that its pieces lack, in order."""
     met: bool
     """Whether all its pieces were met before."""
@@ -44,8 +43,8 @@ class Slice:
     def grid(self, number: int) -> Grid:
         """The table as the `number`th of its page. Raises `Whole`."""
         key = (number, self.table.build if self.table is not None else build_of(self.pieces))
-        return _SHEETS.filled(key, self.figures) or _SHEETS.remembered(
-            key, self._read(number), self.figures, self._counts, likely=self.met
+        return _SHEETS.filled(key, self.figures.whole) or _SHEETS.remembered(
+            key, self._read(number), self.figures.whole, self._counts, likely=self.met
         )
 
     def _read(self, number: int) -> Grid:
@@ -55,7 +54,7 @@ class Slice:
         return grid_of(rows, number)
 
     def _rows(self) -> Iterator[list[Bare]]:
-        figures = iter(self.figures)
+        figures = iter(self.figures.whole)
         line: list[Bare] = []
         for piece in self.pieces:
             rows = piece.meaning.rows
@@ -76,10 +75,10 @@ class Slice:
         """Its texts, as the parser parts them, stripped; none is empty."""
         if self.table is not None:
             texts = list(self.table.texts)
-            for index, figure in zip(self.table.figures_at, self.figures, strict=True):
+            for index, figure in zip(self.table.figures_at, self.figures.parts, strict=True):
                 texts[index] = figure
             return texts
-        figures = iter(self.figures)
+        figures = iter(self.figures.parts)
         found: list[str] = []
         for piece in self.pieces:
             if piece.figures:
@@ -111,13 +110,13 @@ def slice_of(source: bytes, cell: bytes) -> Slice | None:
     if found is None:
         return None
     printed, met = found
-    pieces, parts = zip(*printed, strict=True)
-    if not _has_words(pieces):
+    pieces, covered, found_figures = zip(*printed, strict=True)
+    if not has_words(pieces):
         return None
-    figures = tuple(chain.from_iterable(parts))
+    whole, parts = (tuple(chain.from_iterable(each)) for each in zip(*found_figures, strict=True))
     if met:
-        remember(plain, cell, pieces, figures)
-    return Slice(source, pieces, figures, met)
+        remember(plain, cell, pieces, covered)
+    return Slice(source, pieces, Figures(whole, parts), met)
 
 
 def _without_comments(source: bytes) -> bytes:
@@ -132,10 +131,6 @@ def _without_comments(source: bytes) -> bytes:
         parts += (source[at:start], _EMPTY)
         at = end + len(_COMMENT_ENDS)
     return b"".join(parts) + source[at:]
-
-
-def _has_words(pieces: Iterable[Piece]) -> bool:
-    return any(_HAN.search(text) for piece in pieces for text in piece.texts)
 
 
 def _apart(source: bytes, cell: bytes) -> list[bytes]:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.markup.figures import COVERED, without_figures
+from reports.markup.figures import COVERED, Figures, figures_in, without_figures
 
 
-@pytest.mark.parametrize("printed", ["0", "12", "1,706", "96171.60", "&nbsp;7 ", "\u30003"])
+@pytest.mark.parametrize("printed", ["0", "12", "1,706", "1，706", "96171.60", "&nbsp;7 ", "\u30003"])
 def test_a_figure_is_covered_and_remembered(printed: str) -> None:
     plain, figures = without_figures(f"<p>{printed}</p>".encode())
     assert plain == b"<p>" + COVERED + b"</p>"
@@ -35,3 +35,14 @@ def test_figures_put_back_in_order_make_the_source_again(parts: list[str]) -> No
     for figure in figures:
         plain = plain.replace(COVERED, figure.encode(), 1)
     assert plain == source
+
+
+def test_parts_that_touch_are_one_figure() -> None:
+    assert figures_in([b"1", b"\xef\xbc\x8c706", b" 3 "], [2, 1]) == Figures(
+        ("1，706", "3"), ("1", "，706", "3")
+    )
+
+
+@pytest.mark.parametrize("parts", ["20|24", "1| 2", "1|&nbsp;", "0|12", "3|条", "1,|70", "2|"])
+def test_parts_that_make_no_figure_or_do_not_touch_are_none(parts: str) -> None:
+    assert figures_in(parts.encode().split(b"|"), [2]) is None

@@ -19,6 +19,7 @@ from reports.document import Grid
 from reports.markup import decode
 from reports.markup.cut_page import whole
 from reports.markup.page import read_source
+from reports.markup.slices import slice_of
 from reports.sheets import Cover, Looked
 from reports.tables import read_tables
 from tests.reports.test_tables import HEADER, report
@@ -37,6 +38,8 @@ _TEXTS = (
     "10000",
     "007",
     "1,234",
+    "1，234",
+    "034",
     "/",
     "",
     "12.5",
@@ -142,6 +145,56 @@ def test_a_table_with_a_figure_of_two_pieces_is_not_known_by_the_others(torn: st
     seen = [read(1, 2), read(1, 2), read(1, 2), read(3, 4), read(5, 6)]
     assert [cells[0].value for cells in seen] == [12, 12, 12, 34, 56]
     assert {cells[1].value for cells in seen} == {4}
+
+
+_PARTS = st.lists(
+    st.sampled_from(
+        ["1", "27", "034", "607", "，", "1，", ",706", ".5", "20", "24", "0", " 3", "3&nbsp;", "条", ""]
+    ),
+    min_size=1,
+    max_size=3,
+)
+_TORN = [
+    "<td>来源：</td>",
+    "<td><p>{}</p></td>",
+    "<td> <b>{}</b></td>",
+    "<td>{}</td>",
+    "<th>{}</th>",
+    "<th>7<td>{}",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(_TORN), min_size=1, max_size=4),
+    st.lists(st.lists(_PARTS, min_size=4, max_size=4), min_size=1, max_size=4),
+    st.sampled_from(
+        ["<span>{}</span>", "<i>{}</i>\n", "{}<br>", "{}<!-- a -->", "<a>{}</a>", "<sup>{}</sup>"]
+    ),
+)
+def test_a_table_whose_figures_are_torn_is_what_its_markup_makes(
+    cells: list[str], filled: list[list[list[str]]], tag: str
+) -> None:
+    for figures in [filled[0], filled[0], *filled]:
+        torn = ["".join(map(tag.format, parts)) for parts in figures]
+        inside = "".join(cell.format(each) for cell, each in zip(cells, torn, strict=False))
+        page = f"<table><tr><td>甲</td>{inside}</tr></table>".encode()
+        assert reports.load(page, "page.html") == read_source(whole(page), "")
+
+
+def test_a_table_whose_figures_are_torn_is_known_whole() -> None:
+    """Else the test above would prove nothing. A year is no figure, however it is torn."""
+
+    def known(first: str, second: str) -> bool:
+        cells = f"<td>5</td><td><p><b>{first}</b><i>{second}</i></p></td><td>6</td>" * 3
+        table = f"<tr><td>{'办理' * 200}</td>{cells}</tr>".encode()
+        found = slice_of(table, b"<td")
+        return found is not None and found.table is not None
+
+    for _ in range(3):
+        known("1，", "706")
+    assert known("1，", "035") and known("2", "7")
+    assert not known("20", "24") and not known("1", " 2")
 
 
 def test_equal_figures_printed_twice_are_no_pattern_for_different_ones() -> None:
