@@ -91,20 +91,6 @@ def paints_over(page: object) -> bool:
     return False
 
 
-def boxes_over_pictures(page: object) -> list[Rectangle]:
-    """Filled boxes of a page that are painted after a picture (in page space): what it shows there is not known."""
-    made: list[Rectangle] = []
-    pictured = False
-    for handle, kind, matrix in objects_of_page(page, (PATH, IMAGE)):
-        if kind == IMAGE:
-            pictured = True
-        elif pictured and matrix == IDENTITY:
-            box = bounds_of(handle, matrix)
-            if box is not None and _is_thick(box) and _is_painted_box(handle):
-                made.append(box)
-    return made
-
-
 def _is_thick(box: Rectangle) -> bool:
     return box[2] - box[0] > _THIN and box[3] - box[1] > _THIN
 

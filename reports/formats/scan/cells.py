@@ -11,6 +11,7 @@ from reports.folding import squeeze
 from reports.formats.pdf.lattice import Lattice, LatticeCell
 from reports.formats.pdf.lines import cell_text, into_lines
 from reports.formats.scan.boxes import boxes_by_cell, glyphs_of
+from reports.formats.scan.covered import is_covered
 from reports.formats.scan.dust import cleaned
 from reports.formats.scan.engine import Seen, read_crops, see_page
 from reports.formats.scan.figures import are_full, holds_more, is_struck, wrapped_lines
@@ -65,6 +66,9 @@ def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], page: Page) -> list[S
         )
         text = _SPECK.sub("", squeeze(text))
         inside = inside_of(cell.rectangle, grey, points)
+        if is_covered(page.covered, inside.box):
+            cell.text = UNKNOWN
+            continue
         ink = find_ink(inside.box, grey, points)
         if ink is None:
             bare = not text and (page.all is grey or find_ink(inside.box, page.all, points) is None)

@@ -47,7 +47,6 @@ def stacked(page: Page, seen: Sequence[Seen]) -> tuple[Page, list[Seen]]:
     if cut is None:
         return page, list(seen)
     height = page.print.shape[0]
-    made = _below(page.print, cut)
     moved = [
         Seen((left - cut, top + height, right - cut, bottom + height), one.text, one.score)
         if (one.box[0] + one.box[2]) / 2 >= cut
@@ -55,7 +54,7 @@ def stacked(page: Page, seen: Sequence[Seen]) -> tuple[Page, list[Seen]]:
         for one in seen
         for left, top, right, bottom in (one.box,)
     ]
-    return Page(made, made if page.all is page.print else _below(page.all, cut), page.points), moved
+    return page.changed(lambda picture: _below(picture, cut)), moved
 
 
 def _below(grey: Image, cut: int) -> Image:

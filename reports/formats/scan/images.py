@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,14 @@ class Page:
     print: Image
     all: Image
     points: float
+    covered: Image | None = None
+    """As dark as print, what something was laid over; nobody sees it."""
+
+    def changed(self, change: Callable[[Image], Image]) -> Page:
+        """Moved: each of its pictures in the same way."""
+        made = change(self.print)
+        everything = made if self.all is self.print else change(self.all)
+        return Page(made, everything, self.points, None if self.covered is None else change(self.covered))
 
 
 PAGE_WIDTH = 595.0

@@ -18,10 +18,11 @@ from reports.formats.pdf.reader import as_document, read_pages
 from reports.formats.pictures import unbundled
 from reports.formats.scan.boxes import glyphs_of
 from reports.formats.scan.cells import fill_from_scan
+from reports.formats.scan.covered import drawn_with_covers
 from reports.formats.scan.facing import gap_between_pages, stacked
 from reports.formats.scan.images import PAGE_WIDTH, SLENDER, Image, Page, decode, without_colour
 from reports.formats.scan.lines import find_lines
-from reports.formats.scan.pasted import Drawn, drawn_alone, drawn_whole
+from reports.formats.scan.pasted import Drawn, drawn_alone
 from reports.formats.scan.stitched import stitched
 from reports.formats.scan.straight import straightening, warped
 from reports.formats.scan.tone import deepened, evened, without_watermark
@@ -70,17 +71,18 @@ def load_pictured_pdf(data: bytes, name: str) -> Document:
         with pypdfium2.PdfDocument(data) as document:
             for index, page in enumerate(parts):
                 if page.scanned:
-                    parts[index] = _read(drawn_whole(document[index], _DPI), page.number, 72 / _DPI)
+                    image, covered = drawn_with_covers(document[index], _DPI)
+                    parts[index] = _read(image, page.number, 72 / _DPI, covered)
                 elif page.pictures:
                     drawn += drawn_alone(document[index], page, _DPI)
     except pypdfium2.PdfiumError as error:
         raise Damaged(
             f"{name}: a page cannot be drawn ({error})", f"{name}：PDF页面已损坏，无法读取"
         ) from error
-    made = as_document([replace(page, pictures=[]) for page in parts], dates, titles, name)
+    made = as_document(parts, dates, titles, name)
     blind = (Place(page=page.number) for page in parts if page.number in scans and _is_empty(page))
     pictures = tuple(one.among(made.blocks) for one in drawn)
-    made = replace(made, unread=tuple(blind), pictures=pictures)
+    made = replace(made, unread=(*made.unread, *blind), pictures=pictures)
     return replace(made, meta=_META, notes=_READ) if scans else made
 
 
@@ -119,7 +121,7 @@ def _document(pages: list[PageParts], name: str, kind: MediaType) -> Document:
     return Document(kind, tuple(blocks), titles=titles, unread=unread, meta=_META, notes=_READ)
 
 
-def _flat(image: Image, points: float) -> Page:
+def _flat(image: Image, points: float, covered: Image | None) -> Page:
     """The picture as a page whose lines are straight and whose light is even, `points` a pixel."""
     plain = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     without = without_colour(image)
@@ -127,15 +129,13 @@ def _flat(image: Image, points: float) -> Page:
     printed = without_watermark(toned)
     everything = evened(plain) if (without != plain).any() else toned
     matrix = straightening(printed)
-    if matrix is None:
-        return Page(printed, everything, points)
-    flat = warped(printed, matrix)
-    return Page(flat, flat if everything is printed else warped(everything, matrix), points)
+    page = Page(printed, everything, points, covered)
+    return page if matrix is None else page.changed(lambda picture: warped(picture, matrix))
 
 
-def _read(image: Image, number: int, points: float) -> PageParts:
-    """One page, `points` a pixel."""
-    page, lines, turned = set_right(_flat(image, points))
+def _read(image: Image, number: int, points: float, covered: Image | None = None) -> PageParts:
+    """One page, `points` a pixel; `covered` is of it what is not seen."""
+    page, lines, turned = set_right(_flat(image, points, covered))
     page, seen = stacked(page, lines)
     height = page.print.shape[0] * points
     parts = PageParts(number, turned=turned)

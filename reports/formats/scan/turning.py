@@ -43,9 +43,7 @@ def set_right(page: Page) -> tuple[Page, list[Seen], int]:
 
 def _turned(page: Page, turns: int) -> Page:
     """By quarter turns clockwise."""
-    made = np.ascontiguousarray(np.rot90(page.print, -turns))
-    same = page.all is page.print
-    return Page(made, made if same else np.ascontiguousarray(np.rot90(page.all, -turns)), page.points)
+    return page.changed(lambda picture: np.ascontiguousarray(np.rot90(picture, -turns)))
 
 
 def _cleaned(page: Page) -> Image:

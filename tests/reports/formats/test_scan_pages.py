@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
-import pypdfium2
-import pypdfium2.raw as raw
 import pytest
 
 cv2 = pytest.importorskip("cv2", reason="the extra ocr is not installed: pip install -e '.[ocr]'")
@@ -254,36 +251,3 @@ def test_a_grey_picture_has_its_levels(sample: Any) -> None:
     assert (page.dtype, page.shape) == (np.uint8, (40, 40, 3))
     assert page[15, 15].tolist() == [0, 0, 0]
     assert page[5, 5].tolist() == [255, 255, 255]
-
-
-@pytest.mark.parametrize("painted", ["before", "after"])
-def test_paper_that_a_box_was_painted_over_is_coloured(painted: str) -> None:
-    """A figure under it is not known, and its cell is not blank; print that was put there later stays."""
-    from reports.formats.scan.pasted import drawn_whole
-
-    image = np.full((200, 200, 3), 255, np.uint8)
-    image[90:110, 40:60] = 0
-    data = _picture_with_a_box(image, painted)
-    with pypdfium2.PdfDocument(data) as document:
-        drawn = drawn_whole(document[0], 72)
-    figure, corner = drawn[100, 50].tolist(), drawn[5, 5].tolist()
-    assert figure == ([0, 0, 255] if painted == "after" else [0, 0, 0])
-    assert corner == [255, 255, 255]
-
-
-def _picture_with_a_box(image: Any, painted: str) -> bytes:
-    """A page of 200 by 200 points with the picture, and a white box from 30, 80 to 80, 120 painted before or after it."""
-    with pypdfium2.PdfDocument.new() as document:
-        page = document.new_page(200, 200)
-        picture = pypdfium2.PdfImage.new(document)
-        picture.set_bitmap(pypdfium2.PdfBitmap.from_pil(Pillow.fromarray(image)))
-        picture.set_matrix(pypdfium2.PdfMatrix().scale(200, 200))
-        box = pypdfium2.PdfObject(raw.FPDFPageObj_CreateNewRect(30, 80, 50, 40), pdf=document)
-        raw.FPDFPageObj_SetFillColor(box, 255, 255, 255, 255)
-        raw.FPDFPath_SetDrawMode(box, raw.FPDF_FILLMODE_WINDING, False)
-        for each in (box, picture) if painted == "before" else (picture, box):
-            page.insert_obj(each)
-        page.gen_content()
-        stream = io.BytesIO()
-        document.save(stream)
-        return stream.getvalue()
