@@ -1,4 +1,4 @@
-"""Names of table four with a glyph or two wrong (结果唯持, 复议接直起诉), in a header row whose other names are the form's.
+"""Names of table four with a glyph or two wrong (结果唯持, 复议接直起诉) or not made out (总计), in a header row whose other names are the form's.
 
 The name alone is never enough: the table is read only where all its names then stand in the form's order.
 """
@@ -26,6 +26,8 @@ _NAMES = (
 )
 _ALIKE = 70.0
 """Of a hundred (rapidfuzz's ratio): three glyphs of four; 审结 is not 尚未审结."""
+_TOTAL, _UNKNOWN = "总计", "\ufffd"
+"""Of two glyphs with one wrong (单计) only the place tells; and what stands for a name that OCR did not make out."""
 _MOST = 2
 """Misprinted names in a row."""
 
@@ -37,10 +39,19 @@ def mended(row: PrintedRow, known: Collection[str]) -> PrintedRow:
         return row
     if not any(word in known for word in row.words):
         return row
-    names = {word: _name(word) for word in strange}
-    if not all(names.values()):
-        return row
-    return replace(row, words=tuple(names.get(word, word) for word in row.words))
+    words = []
+    for last, word in zip(("", *row.words), row.words, strict=False):
+        name = word if not word or word in known else _name(word) or _total(word, last)
+        if word and not name:
+            return row
+        words.append(name)
+    return replace(row, words=tuple(words))
+
+
+def _total(word: str, last: str) -> str:
+    """The total's name, after that of the last result: of two glyphs with the second right, or not made out at all."""
+    like = word == _UNKNOWN or (len(word) == len(_TOTAL) and word[-1] == _TOTAL[-1])
+    return _TOTAL if like and last == _NAMES[-1] else ""
 
 
 @lru_cache(maxsize=WORDS)

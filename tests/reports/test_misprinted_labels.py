@@ -146,6 +146,7 @@ def _fourth(top: tuple[str, ...], groups: tuple[str, ...], leaves: tuple[str, ..
         (("行复议", "行政诉讼"), _GROUPS, _LEAVES * 3),
         (("行政复议", "行政诉讼"), ("未经复议接直起诉", "复议后起起诉"), _LEAVES * 3),
         (("行政复议", "行政诉讼"), _GROUPS, (*_LEAVES * 2, "结果唯持", *_LEAVES[1:])),
+        (("行政复议", "行政诉讼"), _GROUPS, (*_LEAVES[:-1], "单计", *_LEAVES, *_LEAVES[:-1], "\ufffd")),
     ],
 )
 def test_a_misprinted_name_of_table_four_among_known_ones_in_order_is_read(
@@ -159,8 +160,9 @@ def test_a_misprinted_name_of_table_four_among_known_ones_in_order_is_read(
     [
         (_GROUPS, (*_LEAVES * 2, "结果纠正", *_LEAVES[1:])),
         (_GROUPS, (*_LEAVES * 2, "结果变更", *_LEAVES[1:])),
+        (_GROUPS, (*_LEAVES * 2, *_LEAVES[:3], "\ufffd", _LEAVES[4])),
     ],
-    ids=["another result's name", "a name that is not the form's"],
+    ids=["another result's name", "a name that is not the form's", "a result's name that was not made out"],
 )
 def test_a_name_of_table_four_that_may_be_another_is_neither_read_nor_called_absent(
     groups: tuple[str, ...], leaves: tuple[str, ...]
