@@ -28,6 +28,7 @@ class OfficesInvalid(AlertsError):
     def __init__(self, file: str, problems: tuple[Problem, ...]) -> None:
         lines = [f"{file}:{p.line}: {p.field + '：' if p.field else ''}{p.chinese}" for p in problems]
         super().__init__("\n".join(lines), "\n".join(lines))
+        self.file = file
         self.problems = problems
 
 

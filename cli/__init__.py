@@ -35,7 +35,9 @@ def main() -> None:
         complain(stop.english, stop.chinese)
         sys.exit(stop.code)
     except _room_errors() as problem:
-        complain(str(problem), getattr(problem, "chinese", str(problem)))
+        from cli.english import told as both  # noqa: PLC0415  (only a complaint needs the sentences)
+
+        complain(*both(problem))
         sys.exit(Exit.USAGE)
     except _settings_errors() as problem:
         told = _of_a_setting(problem)

@@ -16,6 +16,7 @@ import alerts
 from alerts import AlertsError, Offices, load_offices
 from cli.console import Exit, Stop, out
 from cli.database_commands import opened
+from cli.english import told
 from cli.language import say
 from flows.addresses import Addresses
 from flows.progress import listening
@@ -125,7 +126,7 @@ def preview(
     try:
         shown = alerts.preview(templates, "en" if english else "zh")
     except AlertsError as problem:
-        raise Stop(Exit.USAGE, str(problem), getattr(problem, "chinese", str(problem))) from problem
+        raise Stop(Exit.USAGE, *told(problem)) from problem
     out.print(shown.markdown, markup=False, soft_wrap=True)
 
 
@@ -134,4 +135,4 @@ def _offices() -> Offices:
     try:
         return load_offices(path, Addresses())
     except AlertsError as problem:
-        raise Stop(Exit.USAGE, str(problem), getattr(problem, "chinese", str(problem))) from problem
+        raise Stop(Exit.USAGE, *told(problem)) from problem

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 
 from cli.console import Exit, Stop, complain, err, out
 from cli.demo import report_table
+from cli.english import told
 from cli.language import say
 from cli.progress import Ticker
 from flows.local_server import local_prefect
@@ -47,7 +48,7 @@ def run_crawl(portals: Sequence[str]) -> Exit:
     except UnknownPortal as problem:
         raise Stop(Exit.USAGE, str(problem), problem.chinese) from problem
     except PortalInvalid as problem:
-        raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
+        raise Stop(Exit.USAGE, *told(problem)) from problem
     return code
 
 

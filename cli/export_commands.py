@@ -30,6 +30,7 @@ from alerts.exports import (
 )
 from cli.console import Exit, Stop, out
 from cli.database_commands import opened
+from cli.english import told
 from cli.language import say
 from cli.options import Division, Year
 from reports import CHINA
@@ -145,5 +146,5 @@ def docx(
             reference=reference,
         )
     except AlertsError as problem:
-        raise Stop(Exit.USAGE, str(problem), getattr(problem, "chinese", str(problem))) from problem
+        raise Stop(Exit.USAGE, *told(problem)) from problem
     out.print(str(target), markup=False, soft_wrap=True)

@@ -13,6 +13,7 @@ import typer
 
 from cli.console import Exit, Stop, err, out, reasons_of
 from cli.database_commands import opened
+from cli.english import problem_line, told
 from cli.language import say
 from flows.settings import Settings
 from reports import AGENCY_LEVELS, AGENCY_TYPES, CHINA
@@ -89,7 +90,7 @@ def check_portals(
             portal = load_portal(file)
         except PortalInvalid as problem:
             broken += 1
-            err.print(str(problem), markup=False, soft_wrap=True)
+            err.print(say(*told(problem)), markup=False, soft_wrap=True)
         else:
             out.print(f"✓ {portal.id} {portal.name}", markup=False)
     raise typer.Exit(Exit.USAGE if broken else Exit.DONE)
@@ -180,9 +181,9 @@ def _roster(file: Path) -> RosterFile:
         english, chinese = reasons_of(problem)
         raise Stop(Exit.UNREADABLE, f"{file}: {english}", f"{file}：打不开（{chinese}）") from problem
     except RosterInvalid as problem:
-        raise Stop(Exit.USAGE, f"{problem}\n{problem.chinese}", problem.chinese) from problem
+        raise Stop(Exit.USAGE, *told(problem)) from problem
     for warning in roster.warnings:
-        err.print(str(warning), style="yellow", markup=False, soft_wrap=True)
+        err.print(problem_line(warning), style="yellow", markup=False, soft_wrap=True)
     return roster
 
 

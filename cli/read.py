@@ -14,6 +14,7 @@ import reports
 import rules
 from cli import show
 from cli.console import Exit, Stop, as_line, err, out, print_json, write_out
+from cli.english import told
 from cli.language import say
 from cli.reading_files import (
     Refusal,
@@ -125,7 +126,7 @@ def load_rules(paths: Sequence[Path]) -> RuleSet:
     try:
         return rules.load(paths or rules.default_paths())
     except rules.RulesInvalid as problem:
-        raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
+        raise Stop(Exit.USAGE, *told(problem)) from problem
 
 
 def json_line(report: AnnualReport) -> bytes:

@@ -14,6 +14,7 @@ from rich.prompt import Prompt
 import rules
 from cli.console import Exit, Stop, err, out
 from cli.database_commands import opened
+from cli.english import in_english, problem_line, told
 from cli.language import say
 from cli.read import load_rules
 from cli.rule_preview import EVERY, corpus_hash, previews
@@ -25,7 +26,7 @@ def lint_rules(paths: Sequence[Path]) -> Exit:
     """Every problem on its own line ``file:line:column: …``; exit 2 when one of them is an error."""
     problems = rules.lint(paths)
     for problem in problems:
-        err.print(str(problem), markup=False, soft_wrap=True)
+        err.print(problem_line(problem), markup=False, soft_wrap=True)
     broken = sum(problem.error for problem in problems)
     if broken:
         err.print(say(f"{broken} error(s)", f"{broken} 处错误"), style="bold red")
@@ -41,7 +42,8 @@ def test_rules(paths: Sequence[Path]) -> Exit:
     for result in results:
         mark = "[green]✓[/]" if result.passed else "[bold red]✗[/]"
         out.print(f"{mark} {result.rule} ", end="")
-        out.print(result.name if result.passed else result.chinese, markup=False, soft_wrap=True)
+        came = say(in_english(result.chinese), result.chinese)
+        out.print(result.name if result.passed else came, markup=False, soft_wrap=True)
     failed = sum(not result.passed for result in results)
     out.print(
         say(f"{len(results)} examples, {failed} failed", f"共{len(results)}个示例，{failed}个不符"),
@@ -60,7 +62,9 @@ def explain_rules(ids: Sequence[str], paths: Sequence[Path], *, strength: bool) 
         rule = ruleset.rules[id]
         out.print(rules.explain(rule), markup=False, soft_wrap=True)
         for mutant in rules.survivors(rule) if strength else ():
-            out.print(f"  {mutant.chinese()}", style="yellow", markup=False, soft_wrap=True)
+            change = mutant.chinese()
+            missing = say(in_english(change), change)
+            out.print(f"  {missing}", style="yellow", markup=False, soft_wrap=True)
     return Exit.DONE
 
 
@@ -158,7 +162,7 @@ def promote_rule(file: Path, id: str, to: Status, *, weak: bool) -> Exit:
             weak_examples_accepted=weak,
         )
     except NotPromoted as problem:
-        raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
+        raise Stop(Exit.USAGE, *told(problem)) from problem
     file.write_text(text, encoding="utf-8")
     out.print(
         say(
@@ -187,7 +191,7 @@ def capture_example(number: str, name: str, *, confirmed: bool, paths: Sequence[
     try:
         example = rules.capture(ruleset, case, verdict, name, confirmed=confirmed)
     except NotCaptured as problem:
-        raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
+        raise Stop(Exit.USAGE, *told(problem)) from problem
     out.print(rules.example_text(example), markup=False, soft_wrap=True)
     return Exit.DONE
 
@@ -210,7 +214,7 @@ def write_lock(paths: Sequence[Path]) -> Exit:
         for path in rules.lock(paths):
             out.print(str(path), markup=False)
     except rules.RulesInvalid as problem:
-        raise Stop(Exit.USAGE, str(problem), str(problem)) from problem
+        raise Stop(Exit.USAGE, *told(problem)) from problem
     return Exit.DONE
 
 

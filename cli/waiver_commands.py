@@ -10,6 +10,7 @@ import typer
 import rules
 from cli.console import Exit, Stop, err, out
 from cli.database_commands import opened
+from cli.english import problem_line
 from cli.language import say
 from cli.options import Year
 from cli.waiver_making import about_finding, finding_of, last_day, now, waiver_of
@@ -87,7 +88,7 @@ def add(
 def take(files: Annotated[list[Path], typer.Argument(metavar="FILE…")]) -> None:
     waivers, problems = rules.load_waivers(files)
     for problem in problems:
-        err.print(str(problem), markup=False, soft_wrap=True)
+        err.print(problem_line(problem), markup=False, soft_wrap=True)
     made: list[Waiver] = []
     refused = len(problems)
     with opened() as memory:
