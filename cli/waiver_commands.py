@@ -108,7 +108,11 @@ def take(files: Annotated[list[Path], typer.Argument(metavar="FILE…")]) -> Non
                 )
         _keep(memory, made)
     if refused:
-        raise Stop(Exit.USAGE, f"{refused} waiver(s) not taken up", f"有{refused}条豁免没有导入，原因见上")
+        raise Stop(
+            Exit.USAGE,
+            f"{refused} problem(s): the waivers concerned were not taken up",
+            f"有{refused}处问题，涉及的豁免没有导入，原因见上",
+        )
 
 
 @waiver_commands.command(
