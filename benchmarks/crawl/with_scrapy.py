@@ -78,7 +78,7 @@ class Warc:
             self._plain.truncate()
 
 
-class Pages(scrapy.Spider):  # type: ignore[misc]  # Scrapy has no types here
+class Pages(scrapy.Spider):
     name = "pages"
     job: Job
     tally: Tally
