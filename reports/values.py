@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from reports.document import GridCell, Place
 from reports.folding import nfkc
-from reports.model import Cell, CellState, Number
+from reports.model import Cell, CellState, Number, placed
 from reports.remembering import WORDS
 from reports.sheets import COVERED, Cover
 
@@ -128,9 +128,7 @@ def printed(source: GridCell) -> Cell:
 def cell(text: str, place: Place | None = None) -> Cell:
     """Read one printed cell. Lines inside it (paragraphs) are told apart: two lines with digits are not one number."""
     read = _read(text)
-    if place is None:
-        return read
-    return Cell(read.state, read.raw, read.value, read.unit, place, read.candidates, None, read.why)
+    return read if place is None else placed(read, place)
 
 
 def _read(text: str) -> Cell:

@@ -79,8 +79,11 @@ def _cell_texts(grid: Grid) -> Sequence[str]:
     known = _texts_of_sheet(grid.sheet)
     if all(map(_SHORTEST_CELL.__gt__, map(len, grid.figures))):
         return [text for text in known if text != COVERED]
-    figures = iter(grid.figures)
-    told = [next(figures) if text == COVERED else text for text in known]
+    told = list(known)
+    at = -1
+    for figure in grid.figures:
+        at = told.index(COVERED, at + 1)
+        told[at] = figure
     return [text for text in told if len(text) >= _SHORTEST_CELL]
 
 

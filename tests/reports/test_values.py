@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -116,3 +117,10 @@ def test_words_for_no_change_stand_in_a_cell_and_are_no_figure(words: str) -> No
 @pytest.mark.parametrize("words", ["变化", "有变化", "持平率", "本年增减", "无法提供", "不变更"])
 def test_other_words_are_no_content_of_a_cell(words: str) -> None:
     assert not values.is_value(words)
+
+
+@pytest.mark.parametrize("text", ["7", "96171.60", "5件", "/", "", "1\n2", "条", "?"])
+def test_a_cell_that_is_placed_is_the_same_cell_there(text: str) -> None:
+    read, place = values.cell(text), Place(table=1, row=2, column=3)
+    assert values.cell(text, place) == replace(read, place=place)
+    assert read.place is None
