@@ -49,7 +49,7 @@ def inside_of(rectangle: Rectangle, grey: Image, points: float) -> Inside:
         ruled = (whole < darkest).mean(axis=0) >= _RULED
         if not ruled[: 2 * edge + 1].any():
             return at + step * edge, False
-        last = min(np.flatnonzero(ruled[: 2 * edge + 1]), key=lambda index: abs(index - edge))
+        last = np.flatnonzero(ruled[: 2 * edge + 1])[-1]  # of a double ruling the inner line
         while last + 1 < len(ruled) and ruled[last + 1]:
             last += 1
         trimmed = whole[edge:-edge]

@@ -29,6 +29,8 @@ _DUSTY, _DUSTY_SHARE = 72.0, 0.88
 """Points of a row's height up to which a line down may be broken by dust alone, and the share of it that is inked then."""
 _LOW_ROW = 22.0
 """Points of a row's height up to which the strokes of one glyph may nearly fill it."""
+_STACKED, _STEM = 45.0, 0.6
+"""Points up to which strokes may stand above each other by chance, and the share of its row's height that each takes."""
 _BLUR = 2
 """Pixels to both sides of a ruling's middle where its ink is, and of paper that is a gap in it."""
 _PAPER = 1.4
@@ -47,7 +49,7 @@ def find_lines(grey: Image, points: float) -> tuple[list[Line], list[Line]]:
     verticals = [Line((x + w / 2) * points, y * points, (y + h) * points) for x, y, w, h in down]
     joined = join_lines(horizontals)
     upright = join_lines([*verticals, *_short(ink, joined, points)])
-    trimmed = _trimmed(joined, upright)
+    trimmed = _trimmed([line for line in joined if not _is_of_glyphs(ink, line, upright, points)], upright)
     return trimmed, _without_strokes(ink, _trimmed(upright, trimmed), trimmed, points)
 
 
@@ -115,9 +117,28 @@ def _met(line: Line, across: Sequence[Line]) -> list[float]:
     ]
 
 
+def _is_of_glyphs(ink: Image, line: Line, down: Sequence[Line], points: float) -> bool:
+    """Whether a short line across leaves paper before both lines down that it seems to meet: strokes of a label that
+    fills its cell (其他结果)."""
+    if line.end - line.start > _DUSTY:
+        return False
+    met = [other.at for other in down if other.start - _NEAR <= line.at <= other.end + _NEAR]
+    left = [at for at in met if 0 < line.start - at <= _THICK]
+    right = [at for at in met if 0 < at - line.end <= _THICK]
+    if not left or not right:
+        return False
+    at = round(line.at / points)
+    inked = ink[max(at - _BLUR, 0) : at + _BLUR + 1].any(axis=0)
+    gaps = ((max(left), line.start), (line.end, min(right)))
+    return all(
+        (~inked[round(begin / points) : round(end / points)]).sum() * points >= _PAPER for begin, end in gaps
+    )
+
+
 def _without_strokes(ink: Image, lines: Sequence[Line], across: Sequence[Line], points: float) -> list[Line]:
     """Lines down without the low rows through which a glyph's stroke carries them on: unbroken everywhere else, they show
-    paper there between the stroke and the row's edges (（六）其他处理 above a column that ends below it)."""
+    paper there between the stroke and the row's edges (（六）其他处理 above a column that ends below it). So do strokes that
+    stand above each other where no line is (第二十条 above 行政事业性收费)."""
     made = []
     for line in lines:
         met = _met(line, across)
@@ -129,12 +150,15 @@ def _without_strokes(ink: Image, lines: Sequence[Line], across: Sequence[Line], 
 def _strokes(
     ink: Image, line: Line, rows: Sequence[tuple[float, float]], points: float
 ) -> list[tuple[float, float]]:
-    """Those of the rows (upper, lower edge) in which a line that is unbroken elsewhere leaves paper."""
+    """Those of the rows (upper, lower edge) in which a line that is unbroken elsewhere leaves paper, or that is short and
+    leaves some above and below a stroke in each."""
     top, at = round(line.start / points), round(line.at / points)
     inked = ink[top : round(line.end / points), max(at - _BLUR, 0) : at + _BLUR + 1].any(axis=1)
     column = (~inked).astype(np.uint8)[:, None]
     paper = cv2.morphologyEx(column, cv2.MORPH_OPEN, np.ones((_BLUR, 1), np.uint8))[:, 0]
     spans = [slice(max(round(upper / points) - top, 0), round(lower / points) - top) for upper, lower in rows]
+    if line.end - line.start <= _STACKED and all(_is_stem(~inked[span]) for span in spans):
+        return list(rows)
     gaps = [paper[span].sum() * points >= _PAPER for span in spans]
     elsewhere = np.ones(len(paper), bool)
     for span, gap in zip(spans, gaps, strict=True):
@@ -142,6 +166,15 @@ def _strokes(
     if not elsewhere.any() or paper[elsewhere].mean() > 1 - _UNBROKEN[0][1]:
         return []
     return [row for row, gap in zip(rows, gaps, strict=True) if gap]
+
+
+def _is_stem(paper: Image) -> bool:
+    """Whether one stroke stands in a row with paper above and below it; `paper` along the row's height."""
+    edges = np.flatnonzero(np.diff(paper.astype(np.int8))) + 1
+    if len(edges) != 4 or paper[0]:
+        return False
+    above, top, bottom, below = edges.tolist()
+    return bool(_STEM * len(paper) <= bottom - top <= below - above - _BLUR - 1)
 
 
 def _cut(line: Line, gaps: Sequence[tuple[float, float]]) -> list[Line]:

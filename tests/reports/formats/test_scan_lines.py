@@ -66,3 +66,37 @@ def test_a_glyph_that_fills_a_low_row_carries_no_ruling_through_it(
     """A ruling that is broken elsewhere too is one that dust or dots break: it stays."""
     lattices = find_lattices(*find_lines(_columns(stroke, gap), _POINTS), 1)
     assert [len(lattice.cells) for lattice in lattices] == [cells]
+
+
+@pytest.mark.parametrize(
+    ("marks", "cells"),
+    [(((165, 191), (200, 226)), 4), (((160, 195), (195, 230)), 6), (((160, 191), (200, 230)), 6)],
+    ids=["stems of two glyphs", "a ruling", "a ruling with a gap where it meets another"],
+)
+def test_stems_of_glyphs_in_rows_above_each_other_are_no_ruling(
+    marks: tuple[tuple[int, int], ...], cells: int
+) -> None:
+    """第二十条 above 行政事业性收费: the rows lost their labels to a column that is not there."""
+    page = np.full((400, 600), 255, np.uint8)
+    for y in (60, 160, 195, 230, 295):
+        cv2.line(page, (80, y), (480, y), 0, 2)
+    for x in (80, 480):
+        cv2.line(page, (x, 60), (x, 295), 0, 2)
+    for top, bottom in marks:
+        cv2.line(page, (280, top), (280, bottom), 0, 2)
+    (lattice,) = find_lattices(*find_lines(page, _POINTS), 1)
+    assert len(lattice.cells) == cells
+
+
+@pytest.mark.parametrize(("ends", "cells"), [((287, 393), 6), ((280, 400), 7)], ids=["strokes", "a ruling"])
+def test_strokes_of_a_label_that_fills_its_cell_are_no_ruling(ends: tuple[int, int], cells: int) -> None:
+    """其他结果 at the height of a ruling that begins further right: its label was cut in two, and table four was lost."""
+    page = np.full((400, 600), 255, np.uint8)
+    for y in (60, 160, 230):
+        cv2.line(page, (80, y), (560, y), 0, 2)
+    for x in (80, 280, 400, 480, 560):
+        cv2.line(page, (x, 60 if x in (80, 560) else 160), (x, 230), 0, 2)
+    cv2.line(page, (480, 195), (560, 195), 0, 2)
+    cv2.line(page, (ends[0], 195), (ends[1], 195), 0, 2)
+    (lattice,) = find_lattices(*find_lines(page, _POINTS), 1)
+    assert len(lattice.cells) == cells

@@ -125,6 +125,22 @@ def test_a_figure_beside_a_ruling_keeps_its_side(gap: int) -> None:
     assert not inside.touched
 
 
+def test_the_inner_line_of_a_double_ruling_is_no_print() -> None:
+    """Every cell of a table with double lines held a frame, of which nothing could be read."""
+    from reports.formats.scan.ink import find_ink
+    from reports.formats.scan.inside import inside_of
+
+    page = np.full((120, 200), 250, np.uint8)
+    for at in (20, 24):
+        page[at : at + 3, 20:181] = page[84 - at : 87 - at, 20:181] = 20
+        page[20:67, at : at + 3] = page[20:67, 201 - at : 204 - at] = 20
+    rectangle = (23.5 * POINTS, 23.5 * POINTS, 180 * POINTS, 63.5 * POINTS)
+    assert find_ink(inside_of(rectangle, page, POINTS).box, page, POINTS) is None
+    page[34:54, 90:94] = 20
+    found = find_ink(inside_of(rectangle, page, POINTS).box, page, POINTS)
+    assert found is not None and found[0] > 80 and found[2] < 110, "the print is still found"
+
+
 def test_a_figure_that_touches_a_ruling_is_known_to() -> None:
     from reports.formats.scan.inside import inside_of
 
