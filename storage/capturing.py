@@ -89,13 +89,10 @@ class Keeping:
         portal_row(session, capture.portal)
         last = self._last.get(url)
         if last is not None and last.fingerprint == fingerprint and (last.report or not facts["report"]):
-            seen_again(last, capture.fetched_at)
-            last.last_seen_at = max(last.last_seen_at, capture.fetched_at)
-            if capture.status != 304:
-                last.answered_at = max(last.answered_at, capture.fetched_at)
+            _answered_again(last, capture)
             if facts["report"]:
                 last.settled_by = settled_by
-            return Captured(last.id, CaptureChange.UNCHANGED, last.read_sha256 or last.sha256)
+            return _captured(last, CaptureChange.UNCHANGED)
         if last is not None and capture.fetched_at <= last.fetched_at:
             replayed = session.execute(
                 select(CaptureRow)
@@ -103,7 +100,7 @@ class Keeping:
                 .limit(1)
             ).scalar_one_or_none()
             if replayed is not None:
-                return Captured(replayed.id, CaptureChange.UNCHANGED, replayed.read_sha256 or replayed.sha256)
+                return _captured(replayed, CaptureChange.UNCHANGED)
         if last is not None:
             last.latest = False
         row = CaptureRow(
@@ -128,8 +125,19 @@ class Keeping:
         )
         session.add(row)
         self._last[url] = row
-        change = CaptureChange.CHANGED if last else CaptureChange.NEW
-        return Captured(row.id, change, row.read_sha256 or row.sha256)
+        return _captured(row, CaptureChange.CHANGED if last else CaptureChange.NEW)
+
+
+def _captured(row: CaptureRow, change: CaptureChange) -> Captured:
+    return Captured(row.id, change, row.read_sha256 or row.sha256)
+
+
+def _answered_again(row: CaptureRow, capture: Capture) -> None:
+    """The same answer once more; a 304 only says so and sends nothing."""
+    seen_again(row, capture.fetched_at)
+    row.last_seen_at = max(row.last_seen_at, capture.fetched_at)
+    if capture.status != 304:
+        row.answered_at = max(row.answered_at, capture.fetched_at)
 
 
 def validators(session: Session, portal: str) -> dict[str, Validators]:

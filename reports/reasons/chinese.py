@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from reports.cell_words import address_name
@@ -13,15 +12,13 @@ from reports.form import forms
 from reports.reasons.of_cells import CELLS
 from reports.reasons.of_documents import DOCUMENTS
 from reports.reasons.of_files import FILES
+from reports.templates import Kind, Templates
 
 SENTENCES: Mapping[str, str] = {**CELLS, **DOCUMENTS, **FILES}
 """Every sentence; ``{…}`` is what differs from case to case, of the kind that its name says (`_KINDS`)."""
 
 _IN_TABLES = (("table", "第{}张表"), ("row", "第{}行"), ("column", "第{}列"))
 _NOWHERE = "位置不明"
-_SLOT = re.compile(r"\{(\w+)\}")
-_LONGEST = 4_000
-"""Characters; our own sentences are shorter."""
 _NUMBER = "[0-9][0-9,]*"
 _WITHIN = str.maketrans("“”", "‘’")
 """Marks of a quotation inside another (GB/T 15834)."""
@@ -30,7 +27,7 @@ _WITHIN = str.maketrans("“”", "‘’")
 @lru_cache(maxsize=512)
 def in_chinese(why: str) -> str:
     """A reason (`Cell.why`, `Uncertain.why`, a remark on a document) in Chinese; what we do not know, as it stands."""
-    return _known(why) or _several(why) or why
+    return _TEMPLATES.said(why) or _several(why) or why
 
 
 def place_in_chinese(place: Place | None) -> str:
@@ -44,43 +41,11 @@ def place_in_chinese(place: Place | None) -> str:
     return (f"{page}{line}（{table}）" if line and table else page + line + table) or _NOWHERE
 
 
-def _known(why: str) -> str | None:
-    exact = SENTENCES.get(why)
-    if exact is not None:
-        return exact
-    if len(why) > _LONGEST:
-        return None
-    for pattern, chinese in _patterns():
-        found = pattern.fullmatch(why)
-        if found:
-            said = {slot: _KINDS.get(slot, _AS_COUNT)[1](text) for slot, text in found.groupdict().items()}
-            return chinese.format(**said)
-    return None
-
-
 def _several(why: str) -> str | None:
     """Two remarks in one ("decoded as …; 3 characters could not be decoded")."""
     parts = why.split("; ")
-    known = [_known(part) for part in parts] if len(parts) > 1 else [None]
+    known = [_TEMPLATES.said(part) for part in parts] if len(parts) > 1 else [None]
     return "；".join(filter(None, known)) if all(known) else None
-
-
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Those with something that differs: first what begins with words of our own, and of them what says most."""
-    differing = [english for english in SENTENCES if _SLOT.search(english)]
-    differing.sort(key=lambda english: (english.startswith("{name}"), -len(_SLOT.sub("", english))))
-    return tuple((re.compile(_pattern(english), re.DOTALL), SENTENCES[english]) for english in differing)
-
-
-def _pattern(english: str) -> str:
-    pieces = _SLOT.split(english)
-    for at in range(0, len(pieces), 2):
-        pieces[at] = re.escape(pieces[at])
-    for at in range(1, len(pieces), 2):
-        kind = _KINDS.get(pieces[at], _AS_COUNT)[0]
-        pieces[at] = f"(?P<{pieces[at]}>{kind})"
-    return "".join(pieces)
 
 
 def _as_it_is(text: str) -> str:
@@ -98,7 +63,7 @@ def _unquoted(text: str) -> str:
 
 def _named(text: str) -> str:
     """The name of a file, or of a picture in it: ``年报.pdf: a picture without an address``."""
-    return "：".join(_known(part) or part for part in text.split(": "))
+    return "：".join(_TEMPLATES.said(part) or part for part in text.split(": "))
 
 
 @cache
@@ -112,8 +77,8 @@ def _row(row: str) -> str:
     return row
 
 
-_AS_COUNT: tuple[str, Callable[[str], str]] = (_NUMBER, _as_it_is)
-_KINDS: Mapping[str, tuple[str, Callable[[str], str]]] = {
+_AS_COUNT: Kind = (_NUMBER, _as_it_is)
+_KINDS: Mapping[str, Kind] = {
     "row": ("[a-z_0-9]+", _row),
     "address": (r"[a-z_0-9]+\.[a-z_0-9]+\.[a-z_0-9]+", address_name),
     "quoted": ("'.*'|\".*\"", _unquoted),
@@ -126,3 +91,5 @@ _KINDS: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "why": (".+", in_chinese),
 }
 """What may stand in a slot of that name, and how it is said; one of any other name is a count."""
+
+_TEMPLATES = Templates(SENTENCES, _KINDS, _AS_COUNT)
