@@ -211,19 +211,31 @@ def test_who_raises_a_trial_rule_sees_what_it_would_send() -> None:
     assert "转为正式后，将报送" in rules.approval_page(shown, RULES, new, day=date(2025, 4, 1))
 
 
+def _promoted(
+    text: str,
+    shown: rules.Preview,
+    *,
+    new_hash: str,
+    corpus_hash: str | None = None,
+    to: Status = Status.TRIAL,
+) -> str:
+    """The rule of `GOOD` raised after this preview, of its own reports unless said."""
+    return rules.promoted(
+        text,
+        "a.yaml",
+        "SUM-TEST",
+        to=to,
+        shown=shown,
+        new_hash=new_hash,
+        corpus_hash=corpus_hash or shown.corpus_hash,
+    )
+
+
 def test_a_preview_that_judged_no_report_promotes_nothing() -> None:
     new = _new_rules()
     shown = rules.preview(RULES, new, [])
     with pytest.raises(rules.NotPromoted, match="一份也没有核查过"):
-        rules.promoted(
-            GOOD.replace("status: trial", "status: draft"),
-            "a.yaml",
-            "SUM-TEST",
-            to=Status.TRIAL,
-            shown=shown,
-            new_hash=new.hash,
-            corpus_hash=shown.corpus_hash,
-        )
+        _promoted(GOOD.replace("status: trial", "status: draft"), shown, new_hash=new.hash)
 
 
 def test_a_rule_whose_examples_do_not_come_out_is_not_promoted() -> None:
@@ -234,65 +246,23 @@ def test_a_rule_whose_examples_do_not_come_out_is_not_promoted() -> None:
     new = rules.RuleSet([*RULES.rules.values(), rule])
     shown = rules.preview(RULES, new, [_broken()])
     with pytest.raises(rules.NotPromoted, match="不符（应为不通过，实为通过"):
-        rules.promoted(
-            draft,
-            "a.yaml",
-            "SUM-TEST",
-            to=Status.TRIAL,
-            shown=shown,
-            new_hash=new.hash,
-            corpus_hash=shown.corpus_hash,
-        )
+        _promoted(draft, shown, new_hash=new.hash)
 
 
 def test_only_a_preview_of_these_rules_over_this_corpus_promotes() -> None:
     new, cases = _new_rules(), [_broken()]
     shown = rules.preview(RULES, new, cases)
     draft = GOOD.replace("status: trial", "status: draft")
-    made = rules.promoted(
-        draft,
-        "a.yaml",
-        "SUM-TEST",
-        to=Status.TRIAL,
-        shown=shown,
-        new_hash=new.hash,
-        corpus_hash=shown.corpus_hash,
-    )
+    made = _promoted(draft, shown, new_hash=new.hash)
     assert made == GOOD
     with pytest.raises(rules.NotPromoted, match="规则又改过"):
-        rules.promoted(
-            draft,
-            "a.yaml",
-            "SUM-TEST",
-            to=Status.TRIAL,
-            shown=shown,
-            new_hash="x",
-            corpus_hash=shown.corpus_hash,
-        )
+        _promoted(draft, shown, new_hash="x")
     with pytest.raises(rules.NotPromoted, match="年报有变化"):
-        rules.promoted(
-            draft, "a.yaml", "SUM-TEST", to=Status.TRIAL, shown=shown, new_hash=new.hash, corpus_hash="x"
-        )
+        _promoted(draft, shown, new_hash=new.hash, corpus_hash="x")
     with pytest.raises(rules.NotPromoted, match="示例不够"):
-        rules.promoted(
-            GOOD,
-            "a.yaml",
-            "SUM-TEST",
-            to=Status.IN_FORCE,
-            shown=shown,
-            new_hash=new.hash,
-            corpus_hash=shown.corpus_hash,
-        )
+        _promoted(GOOD, shown, new_hash=new.hash, to=Status.IN_FORCE)
     with pytest.raises(rules.NotPromoted, match="只能先升为试行"):
-        rules.promoted(
-            draft,
-            "a.yaml",
-            "SUM-TEST",
-            to=Status.IN_FORCE,
-            shown=shown,
-            new_hash=new.hash,
-            corpus_hash=shown.corpus_hash,
-        )
+        _promoted(draft, shown, new_hash=new.hash, to=Status.IN_FORCE)
 
 
 def test_a_status_is_added_where_there_was_none() -> None:
