@@ -14,7 +14,7 @@ from reports.document import (
     PublishedDate,
 )
 from reports.errors import Damaged, NotReadable, ReadingError, TooMuch
-from reports.folding import nfkc
+from reports.folding import nfkc, squeeze, unspaced
 from reports.form import APPLICANTS, LITIGATION_RESULTS, Form, form_for_year, forms, sections
 from reports.front import READER_VERSION, interpret, load, read, read_with_source
 from reports.identity import (
@@ -127,6 +127,8 @@ __all__ = [
     "regions_of",
     "row_words",
     "sections",
+    "squeeze",
     "to_json",
     "unescaped",
+    "unspaced",
 ]

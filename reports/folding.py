@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _WIDE = "，：；（）！？％＂＋－．／＜＞［］～"
@@ -12,7 +13,13 @@ _USUAL = (
     ("…", "..."),
 )
 """Each stands alone: none of them joins with what is before or behind it."""
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\x00"))
+INVISIBLE = "\x00\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u2060\u2061\u2062\u2063\u2064\u2066\u2068\u2069\ufeff"
+"""What takes no room and changes nothing that is seen: joiners, marks and embeddings of direction (UAX #9), soft hyphens,
+byte order marks. Each may stand in brackets of a regular expression. The two that turn figures round on the page
+(U+202E) or may (U+2067) are none of them: 12 may be seen as 21 there."""
+WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+"""For `str.translate`."""
+_UNSEEN_OR_SPACE = re.compile(f"[\\s{INVISIBLE}]+")
 
 
 def nfkc(text: str) -> str:
@@ -28,4 +35,9 @@ def squeeze(text: str) -> str:
     """Every run of white space (nbsp and ideographic space too) becomes one space; zero-width characters vanish."""
     if text.isprintable():  # then the only white space is the plain space, and nothing is invisible
         return " ".join(text.split()) if " " in text else text
-    return " ".join(text.translate(_INVISIBLE).split())
+    return " ".join(text.translate(WITHOUT_INVISIBLE).split())
+
+
+def unspaced(text: str) -> str:
+    """`text` without white space and without what is not seen."""
+    return _UNSEEN_OR_SPACE.sub("", text)

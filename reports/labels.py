@@ -13,11 +13,11 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from reports.folding import nfkc
+from reports.folding import INVISIBLE, nfkc
 from reports.form import forms
 from reports.remembering import WORDS
 
-_DROPPED = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f“”\"'‘’「」『』〝〞＂＇]+")
+_DROPPED = re.compile(f"[\\s{INVISIBLE}“”\"'‘’「」『』〝〞＂＇]+")
 """White space, what is not seen, and quotes."""
 _CIRCLED = {ord("①") + number: f"{number + 1}." for number in range(20)}
 """①属于国家秘密: a list mark that NFKC would leave without its stop."""

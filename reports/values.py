@@ -9,12 +9,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from reports.document import GridCell, Place
-from reports.folding import nfkc
+from reports.folding import WITHOUT_INVISIBLE, nfkc
 from reports.model import Cell, CellState, Number, placed
 from reports.remembering import WORDS
 from reports.sheets import COVERED, Cover
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 _LOST_GLYPH = re.compile("[\ufffd\ue000-\uf8ff□■?？]")
 """What stands for a glyph that was lost: replacement characters, private use, empty boxes, question marks."""
 _SYMBOLS = frozenset(
@@ -229,7 +228,7 @@ _known_as_value = lru_cache(maxsize=WORDS)(_is_value)
 
 
 def _fold(line: str) -> str:
-    folded = nfkc(line.translate(_INVISIBLE))
+    folded = nfkc(line.translate(WITHOUT_INVISIBLE))
     for printed, sign in _SIGNS.items():
         folded = folded.replace(printed, sign)
     folded = folded.strip()

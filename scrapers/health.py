@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from scrapers.page import Page, squeeze
+from reports import squeeze
+from scrapers.page import Page
 from scrapers.portal import Portal
 from scrapers.titles import is_column_page
 from scrapers.values import Obstacle

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from reports import squeeze
 from scrapers.obstacles import Finding, of_page
 from scrapers.values import Capture
 
@@ -31,7 +32,6 @@ _SESSION_FIELD = re.compile(
 _VIEWER = re.compile(r"/viewer\.html?$", re.IGNORECASE)
 _UNREAD = ("script", "style", "noscript", "title")
 """Elements whose own text no visitor reads."""
-_SPACES = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
 
 
 def decode(body: bytes, content_type: str) -> str:
@@ -59,11 +59,6 @@ def decode(body: bytes, content_type: str) -> str:
 
 
 _COUNT = re.compile(r"[0-9]{1,9}")
-
-
-def squeeze(text: str) -> str:
-    """One space for any run of white space, ideographic and no-break ones too."""
-    return _SPACES.sub(" ", text).strip()
 
 
 def count_of(text: str) -> int | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from reports import unspaced
 from scrapers.portal import Portal, RosterAgency
 
-_SPACES = re.compile(r"[\s\u3000\u00a0\u200b\ufeff（）()]+")
+_BRACKETS = re.compile("[（）()]")
 _GOVERNMENT = re.compile(r"(人民政府|政府)$")
 _REGION_END = re.compile(r"(人民)?政府.*$|门户网站$|网$")
 
@@ -74,4 +75,4 @@ def _forms(name: str, portal: Portal) -> set[str]:
 
 
 def _plain(name: str) -> str:
-    return _SPACES.sub("", name)
+    return _BRACKETS.sub("", unspaced(name))

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
+from reports import squeeze
 from scrapers.asking import Ask
 from scrapers.families.pagers import goes_on
 from scrapers.health import is_home, of_site, section_count
 from scrapers.lists import Visit
-from scrapers.page import Link, Page, squeeze
+from scrapers.page import Link, Page
 from scrapers.values import FetchFailed, Obstacle, PartFailed
 
 MAX_PARTS = 12

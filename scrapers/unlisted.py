@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from reports import unspaced
 from scrapers.families import Row
 from scrapers.page import Page, texts
 from scrapers.titles import dated_report, is_part_name, names_a_report
@@ -18,7 +19,6 @@ _PIECE = re.compile(r"""[^"'`<>\\{}\[\];\n\r\t]{4,120}""")
 """What stands between the marks of HTML, JSON and scripts."""
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _WORDS = ("年报", "年度报告", "年度工作报告")
-_SPACES = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+|&nbsp;")
 LONGEST_ROW = 400
 """Characters of what is still one row of a list."""
 _COMMENT = re.compile(r"<!--(.*?)-->|<template\b[^>]*>(.*?)</template>", re.DOTALL)
@@ -80,4 +80,4 @@ def _followed(page: Page, rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return _SPACES.sub("", text)
+    return unspaced(text.replace("&nbsp;", ""))

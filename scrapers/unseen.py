@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from reports import BREAKS_OFF, ReportKind, breaks_off
+from reports import BREAKS_OFF, ReportKind, breaks_off, squeeze
 from scrapers.families.pagers import holds
-from scrapers.page import Page, resolve, squeeze
+from scrapers.page import Page, resolve
 from scrapers.portal import Portal
 from scrapers.titles import is_part_name, kind_of_row
 

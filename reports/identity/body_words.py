@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reports.document import Document, Grid, Paragraph
+from reports.folding import INVISIBLE
 from reports.identity.wording import CHINESE_YEAR, DIGITS
 from reports.sheets import COVERED, Sheet, once_for_each
 
@@ -13,7 +14,7 @@ _LONGEST = 300_000
 """Characters looked at: twenty times the longest report; identity stands at its beginning."""
 _SHORTEST_CELL = 5
 """Characters of the shortest words looked for in a table's cell (总体情况 with its numeral); most cells are numbers."""
-_SPACES = re.compile(r"[^\S\n]+|[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_SPACES = re.compile(rf"[^\S\n]+|[{INVISIBLE}]+")
 _FULL_WIDTH = re.compile(r"[\uff01-\uff5e]")
 """ＡＳＣＩＩ in full width: what NFKC would do to the characters looked for, at a tenth of its time."""
 _USUAL = "，；：（）"

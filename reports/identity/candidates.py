@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from reports.document import Document
+from reports.folding import unspaced
 from reports.identity.title_wrapping import plain
 from reports.identity.titles import TitleParts, take_apart
 from reports.identity.wording import AGENCY_END
@@ -83,7 +84,7 @@ def _joined(lines: list[str], index: int, text: str) -> str:
 
 def _tidy(text: str) -> str:
     """A title as printed, without spaces, label, file ending or the site's name behind it."""
-    title = re.sub(r"\s+", "", _LABEL.sub("", text)).strip("\ufeff\u200b")
+    title = unspaced(_LABEL.sub("", text))
     title = re.sub(r"(?<=报告|年报)[_|].*$", "", title)
     return re.sub(r"(?<=年报|报告)\.(?:pdf|docx?|wps|xlsx?|html?|txt)$", "", title, flags=re.IGNORECASE)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from reports.errors import Damaged, ReadingError, TooMuch
-from reports.folding import nfkc
+from reports.folding import nfkc, squeeze
 from reports.identity.roster_sheet import sheet_rows
 
 MAX_ROWS = 200_000
@@ -104,7 +104,7 @@ def _whole(file: str, message: str, remedy: str) -> Problem:
 
 
 def _clean(value: str) -> str:
-    return re.sub(r"\s+", " ", nfkc(value).strip("\ufeff \t\r\n'"))
+    return squeeze(nfkc(value)).strip("' ")
 
 
 def _csv_cells(data: bytes, file: str) -> Iterator[tuple[int, list[str]]]:

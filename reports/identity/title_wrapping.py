@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reports.folding import nfkc
+from reports.folding import nfkc, unspaced
 from reports.identity.title_stem import agency_text
 from reports.identity.wording import (
     AGENCY_END,
@@ -16,7 +16,6 @@ from reports.identity.wording import (
     DAY_BEFORE,
     DIGITS,
     FILE,
-    INVISIBLE,
     LIST_MARK,
     LOOKALIKE_HEAD,
     NEUTRAL_HEAD,
@@ -30,7 +29,7 @@ from reports.identity.wording import (
 @lru_cache(maxsize=128)  # as `take_apart`
 def plain(title: str) -> str:
     """The title in one form: NFKC (full-width digits and brackets), no spaces or invisible marks, years in digits."""
-    text = INVISIBLE.sub("", nfkc(CIRCLED.sub("", title)))
+    text = unspaced(nfkc(CIRCLED.sub("", title)))
     return CHINESE_YEAR.sub(lambda m: "".join(DIGITS.get(c, c) for c in m.group(0)), text)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
 CIRCLED = re.compile(r"^\s*[\u2460-\u249b]+")
 """①, ⑴, ⒈ before a title: list marks that NFKC would leave as bare figures."""
 LIST_MARK = re.compile(

@@ -6,10 +6,11 @@ import re
 from typing import Any
 from urllib.parse import urljoin
 
+from reports import squeeze
 from scrapers.asking import Ask
 from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.scripted import at, json_of, labelled_word, may_go_on, whole_number
-from scrapers.page import Page, iso_date, resolve, squeeze
+from scrapers.page import Page, iso_date, resolve
 from scrapers.portal import Column
 
 _SCRIPT = re.compile(r"""src\s*=\s*["']([^"']*webBuilderCommon\.js[^"']*)["']""")

@@ -8,12 +8,13 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
+from reports import squeeze
 from scrapers.asking import Ask
 from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.inline import rows_in_scripts
 from scrapers.families.onward import next_link
 from scrapers.families.pagers import encoded_next, unfollowed
-from scrapers.page import DATE, Link, Page, iso_date, links_in, squeeze
+from scrapers.page import DATE, Link, Page, iso_date, links_in
 from scrapers.portal import Column
 
 _TOTAL_PAGES = re.compile(

@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Iterator
 
+from reports import squeeze
 from scrapers.families.base import Row
-from scrapers.page import Page, iso_date, resolve, squeeze
+from scrapers.page import Page, iso_date, resolve
 from scrapers.titles import names_a_report
 
 _OBJECT = re.compile(r"\{[^{}]{8,2000}\}")

@@ -6,8 +6,9 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from reports import squeeze
 from scrapers.asking import Ask
-from scrapers.page import Link, Page, links_in, squeeze
+from scrapers.page import Link, Page, links_in
 
 _MARKS = "\\s\\[\\]()【】（）<>‹›«»→▶►…·|"
 _NEXT = re.compile(

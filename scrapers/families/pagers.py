@@ -8,10 +8,11 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from reports import squeeze
 from scrapers.asking import Ask
 from scrapers.families.onward import another_page, says_next
 from scrapers.families.totals import totals
-from scrapers.page import Page, iso_date, links_in, squeeze
+from scrapers.page import Page, iso_date, links_in
 
 _ENCODED = re.compile(r"""atob\(\s*["']([A-Za-z0-9+/=\s]{16,20000})["']\s*\)""")
 _SECOND = re.compile(r"^[\[(（【第]?\s*2\s*[\])）】页]?$")

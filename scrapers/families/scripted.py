@@ -11,9 +11,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from reports import CHINA
+from reports import CHINA, squeeze
 from scrapers.families.base import Row
-from scrapers.page import Page, iso_date, links_in, squeeze
+from scrapers.page import Page, iso_date, links_in
 
 _JSONP = re.compile(r"[\w$.]{1,60}\s*\(\s*([\[{].*[\]}])\s*\)\s*;?", re.DOTALL)
 MAX_JSON = 8 * 1024 * 1024

@@ -6,6 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from reports import squeeze
 from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Row, Signs
@@ -19,7 +20,7 @@ from scrapers.families.scripted import (
     with_query,
 )
 from scrapers.families.trs import Pager, script_pager
-from scrapers.page import Page, iso_date, resolve, squeeze
+from scrapers.page import Page, iso_date, resolve
 from scrapers.portal import Column
 
 _ADDRESS = re.compile(

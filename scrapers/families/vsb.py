@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from reports import squeeze
 from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Signs
 from scrapers.families.onward import next_link
-from scrapers.page import Page, count_of, links_in, squeeze
+from scrapers.page import Page, count_of, links_in
 from scrapers.portal import Column
 
 _ARTICLE = re.compile(r"/info/\d+/\d+\.html?$")

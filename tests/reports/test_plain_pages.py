@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 import reports
-from reports.folding import squeeze
+from reports.folding import WITHOUT_INVISIBLE, squeeze
 from reports.form import sections
 from reports.headings import heading_of
 from reports.markup.composed import Composed
@@ -71,8 +71,7 @@ def test_a_break_deep_within_spans_still_ends_a_line() -> None:
 
 @given(st.text(alphabet="甲 \u00a0\u3000\u200b\ufeff\u00ad\t\n\r1", max_size=12))
 def test_the_short_way_of_squeezing_does_what_the_long_way_does(text: str) -> None:
-    invisible = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\x00"))
-    assert squeeze(text) == " ".join(text.translate(invisible).split())
+    assert squeeze(text) == " ".join(text.translate(WITHOUT_INVISIBLE).split())
 
 
 def test_every_title_of_a_section_passes_the_first_sieve_for_headings() -> None:

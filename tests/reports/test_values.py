@@ -27,6 +27,8 @@ from reports import CellState, GridCell, Place, values
         ("\u200b3\ufeff", 3),
         ("\xa034  ", 34),
         ("12\n", 12),
+        ("\u202a5\u202c", 5),
+        ("\u2068-3\u2069", -3),
     ],
 )
 def test_a_number_is_read_as_printed(printed: str, value: int | Decimal) -> None:
@@ -64,6 +66,7 @@ def test_a_number_with_words_says_so(printed: str, value: int | Decimal, unit: s
 @pytest.mark.parametrize(
     "unclear",
     [
+        "\u202e12\u202c",
         "12 34",
         "12\n34",
         "000",

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports import squeeze
 from scrapers import Capture, Obstacle
 from scrapers.obstacles import of_answer
-from scrapers.page import Page, decode, iso_date, resolve, squeeze, texts
+from scrapers.page import Page, decode, iso_date, resolve, texts
 
 BASE = "http://www.qingxi.example/zwgk/zfxxgknb/index.html"
 WORDS = "青溪县硚口镇人民政府政府信息公开工作年度报告"
