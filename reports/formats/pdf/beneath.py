@@ -24,7 +24,7 @@ from reports.formats.pdf.objects import (
     bounds_reader,
     objects_of_page,
 )
-from reports.formats.pdf.quick import address, char_box
+from reports.formats.pdf.quick import answers, char_box, char_text
 from reports.formats.pdf.unseen import NO_INK
 
 _OPAQUE = 250
@@ -142,13 +142,14 @@ def _beneath(
 ) -> Collection[int]:
     if not laid:
         return ()
-    box, here = pdfium.FS_RECTF(), address(textpage)
+    places, sides = answers("4f")
     found = []
     for index in range(count):
-        painted = covers.texts.get(address(pdfium.FPDFText_GetTextObject(textpage, index)))
-        if painted is None or not char_box(here, index, address(box)):
+        painted = covers.texts.get(char_text(textpage, index) or 0)
+        if painted is None or not char_box(textpage, index, places[0]):
             continue
-        middle = _middle((box.left, box.bottom, box.right, box.top))
+        left, top, right, bottom = sides()  # as FS_RECTF has them
+        middle = _middle((left, bottom, right, top))
         if any(painted < after and _holds(cover, middle) for after, cover in laid):
             found.append(index)
     return found

@@ -6,15 +6,15 @@ Display coordinates are points from the top left of the page, turned so that its
 from __future__ import annotations
 
 import ctypes
-import struct
+import re
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import count, repeat
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from reports.formats.pdf.quick import address, char_box, char_is_generated
+from reports.formats.pdf.quick import answers, char_box, char_is_generated
 from reports.formats.pdf.standing import is_slanted
 
 Rectangle = tuple[float, float, float, float]
@@ -26,15 +26,12 @@ REAL_SPACE = 2
 """A space that the file itself holds stands before the glyph."""
 GAP = 1
 """PDFium saw a gap before the glyph, wide enough to be a space."""
-HIDDEN = -1
-"""Stands for the code of a character that nobody sees."""
-_SPACES = frozenset({HIDDEN, 0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, 0x200B, 0xFEFF, 0x02})
-_RETURN, _FEED = 0x0D, 0x0A
+HIDDEN = ""
+"""Stands for a character that nobody sees."""
+_SPACES = frozenset((HIDDEN, *"\t\n\r \xa0\u3000\u200b\ufeff\x02"))
 UNKNOWN = "\ufffd"
 """Stands where there is something and nobody knows what."""
-_PLAIN = 0x20
-"""Codes below are controls."""
-_SURROGATES, _AFTER_SURROGATES = 0xD800, 0xE000
+_NO_LETTER = re.compile("[\0\x01\x03-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LARGE = 24.0
 """Points; the box of a glyph of a watermark is higher."""
 
@@ -115,33 +112,27 @@ def display_transform(page: object, rotation: int) -> tuple[ToDisplay, float, fl
 
 
 def read_glyphs(
-    textpage: object, to_display: ToDisplay, codes: Sequence[int], *, upright: bool = False
+    textpage: object, to_display: ToDisplay, letters: Sequence[str], *, upright: bool = False
 ) -> list[Glyph]:
-    """Every visible glyph in content order, `codes` being those of all characters. What has no Unicode is U+FFFD: it is
-    there and cannot be known. `upright`: display space is page space upside down, as for most pages; saves a call each."""
-    box_of, generated, here, spaces = char_box, char_is_generated, address(textpage), _SPACES
-    seen = [index for index, code in enumerate(codes) if code not in spaces]
-    boxes = (ctypes.c_float * (4 * len(seen)))()
-    given = list(map(box_of, repeat(here), seen, count(address(boxes), ctypes.sizeof(pdfium.FS_RECTF))))
+    """Every visible glyph in content order, `letters` being the characters of the page. `upright`: display space is page
+    space upside down, as for most pages; saves a call each."""
+    box_of, generated, spaces = char_box, char_is_generated, _SPACES
+    (place, *_), sides = answers("4f")
     shift, base, _, _ = to_display(0.0, 0.0, 0.0, 0.0)
     new = tuple.__new__  # what NamedTuple's own constructor does, less a call
     glyphs: list[Glyph] = []
     put = glyphs.append
-    space, before = 0, -1
-    height = 0.0
-    for index, known, (left, high, right, low) in zip(
-        seen, given, struct.iter_unpack("4f", memoryview(boxes)), strict=True
-    ):  # as FS_RECTF has them
-        if index - before > 1:
-            for at in range(before + 1, index):
-                code = codes[at]
-                if code == _FEED and space == GAP and codes[at - 1] == _RETURN:
-                    continue  # PDFium makes the two together
-                if space != REAL_SPACE and code != HIDDEN:
-                    space = REAL_SPACE if generated(here, at) == 0 else GAP
-        before = index
-        if not known:
+    space, height = 0, 0.0
+    for index, letter in enumerate(letters):
+        if letter in spaces:
+            if letter == "\n" and space == GAP and letters[index - 1] == "\r":
+                continue  # PDFium makes the two together
+            if space != REAL_SPACE and letter != HIDDEN:
+                space = REAL_SPACE if generated(textpage, index) == 0 else GAP
             continue
+        if not box_of(textpage, index, place):
+            continue
+        left, high, right, low = sides()  # as FS_RECTF has them
         if upright:
             x0, y0, x1, y1 = left + shift, base - high, right + shift, base - low
         else:
@@ -154,18 +145,16 @@ def read_glyphs(
         if own < 0.75 * height or own < 0.5 * (x1 - x0):
             y0, y1 = _line_height(textpage, index, to_display, (y0, y1))
             own = y1 - y0
-        if own > _LARGE and is_slanted(here, index):
+        if own > _LARGE and is_slanted(textpage, index):
             continue
         height = own
-        code = codes[index]
-        text = chr(code) if _PLAIN <= code < _SURROGATES else _character(code)
-        put(new(Glyph, (x0, y0, x1, y1, text, space)))
+        put(new(Glyph, (x0, y0, x1, y1, letter, space)))
         space = 0
     return glyphs
 
 
-def codes_of(textpage: object) -> Sequence[int]:
-    """The code of every character of a page.
+def text_of(textpage: object) -> str:
+    """A letter for each character of a page. What has no Unicode is U+FFFD: it is there and cannot be known.
 
     Asked for all at once, which PDFium answers in UTF-16 and without the characters that have no code; where that may
     have moved them from their places, they are asked for one by one.
@@ -173,14 +162,11 @@ def codes_of(textpage: object) -> Sequence[int]:
     count = pdfium.FPDFText_CountChars(textpage)
     room = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(textpage, 0, count, room)
-    codes: list[int] = room[:count]
-    if written == count + 1 and (
-        max(codes, default=0) < _SURROGATES
-        or not any(_SURROGATES <= code < _AFTER_SURROGATES for code in set(codes))
-    ):
-        return codes
-    code_of = pdfium.FPDFText_GetUnicode
-    return [code_of(textpage, index) for index in range(count)]
+    text = bytes(room)[: 2 * count].decode("utf-16-le", "replace")
+    if written != count + 1 or len(text) != count:
+        code_of = pdfium.FPDFText_GetUnicode
+        text = "".join([_letter(code_of(textpage, index)) for index in range(count)])
+    return _NO_LETTER.sub(UNKNOWN, text)
 
 
 def _line_height(
@@ -212,7 +198,5 @@ def _baseline(textpage: object, index: int, to_display: ToDisplay) -> float | No
     return to_display(x.value, y.value, x.value, y.value)[1]
 
 
-def _character(code: int) -> str:
-    if code < _PLAIN or _SURROGATES <= code < _AFTER_SURROGATES or code >= 0xFFFE:
-        return chr(code) if 0x10000 <= code < 0x110000 else UNKNOWN
-    return chr(code)
+def _letter(code: int) -> str:
+    return chr(code) if code <= sys.maxunicode else UNKNOWN

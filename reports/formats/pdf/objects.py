@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
-import struct
 from collections.abc import Callable, Iterator, Sequence
 
 import pypdfium2.raw as pdfium
 
 from reports.formats.pdf.content import Rectangle
 from reports.formats.pdf.quick import (
-    address,
+    answers,
     form_object,
     object_bounds,
     object_matrix,
@@ -24,8 +22,6 @@ OBJECTS = 60_000
 _DEPTH = 8
 PATH, IMAGE, TEXT = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT
 _FORM = pdfium.FPDF_PAGEOBJ_FORM
-_FourFloats = ctypes.c_float * 4
-_FLOAT = ctypes.sizeof(ctypes.c_float)
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -33,14 +29,12 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 def objects_of_page(page: object, kinds: Sequence[int] = (PATH, IMAGE)) -> Iterator[tuple[int, int, Matrix]]:
     """(address, kind, matrix) of every object of those kinds, those within forms as well."""
     count = pdfium.FPDFPage_CountObjects(page)
-    return _objects(
-        page_object, address(page), count, kinds=kinds, matrix=IDENTITY, depth=_DEPTH, budget=[OBJECTS]
-    )
+    return _objects(page_object, page, count, kinds=kinds, matrix=IDENTITY, depth=_DEPTH, budget=[OBJECTS])
 
 
 def _objects(
     get: Callable[..., int | None],
-    container: int,
+    container: object,
     count: int,
     *,
     kinds: Sequence[int],
@@ -78,17 +72,15 @@ def bounds_of(handle: int, matrix: Matrix) -> Rectangle | None:
 
 def bounds_reader() -> Callable[[int, Matrix], Rectangle | None]:
     """`bounds_of` for many objects, which needs a place for PDFium's answer only once. It is for one thread."""
-    sides = _FourFloats()
-    at = ctypes.addressof(sides)
-    places = at, at + _FLOAT, at + 2 * _FLOAT, at + 3 * _FLOAT
-    answer, memory = struct.Struct("4f").unpack, memoryview(sides)
+    places, sides = answers("4f")
 
     def read(handle: int, matrix: Matrix) -> Rectangle | None:
         if not object_bounds(handle, *places):
             return None
-        left, bottom, right, top = box = answer(memory)
+        box = sides()
         if matrix is IDENTITY:
             return box
+        left, bottom, right, top = box
         a, b, c, d, e, f = matrix
         corners = [(x, y) for x in (left, right) for y in (bottom, top)]
         return around([(a * x + c * y + e, b * x + d * y + f) for x, y in corners])
@@ -102,10 +94,8 @@ def around(points: list[tuple[float, float]]) -> Rectangle:
 
 
 def matrix_of(handle: int) -> Matrix:
-    raw = pdfium.FS_MATRIX()
-    if not object_matrix(handle, address(raw)):
-        return IDENTITY
-    return raw.a, raw.b, raw.c, raw.d, raw.e, raw.f
+    places, numbers = answers("6f")
+    return numbers() if object_matrix(handle, places[0]) else IDENTITY
 
 
 def times(inner: Matrix, outer: Matrix) -> Matrix:

@@ -19,12 +19,13 @@ from reports.formats.pdf.assembly import PageParts, assemble, page_parts
 from reports.formats.pdf.beneath import Covers, beneath, covers_of, paints_over
 from reports.formats.pdf.content import (
     HIDDEN,
+    UNKNOWN,
     Glyph,
     PageContent,
     ToDisplay,
-    codes_of,
     display_transform,
     read_glyphs,
+    text_of,
 )
 from reports.formats.pdf.rulings import read_rulings, shades
 from reports.formats.pdf.standing import turned, without_ink
@@ -33,7 +34,6 @@ from reports.uncollected import uncollected
 
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-])(\d\d)'?(\d\d)?|Z)?")
 _PASSWORD = 4
-_SPACE = 0x20
 _LAYER = 0.5
 """Share of a page's text that nobody sees from which it is a scanner's."""
 
@@ -138,20 +138,21 @@ def _glyphs(
 ) -> tuple[list[Glyph], bool]:
     """(the glyphs that can be seen, whether most of the page's text is a layer that cannot)."""
     inkless = without_ink(textpage)
-    codes = list(codes_of(textpage))
-    if suspicious(textpage, codes, inkless=inkless > 0 or (covers is not None and covers.inkless)):
-        hidden, doubtful = unseen(textpage, codes, shades(page))
+    text = text_of(textpage)
+    letters = list(text)
+    if suspicious(textpage, text, inkless=inkless > 0 or (covers is not None and covers.inkless)):
+        hidden, doubtful = unseen(textpage, len(text), shades(page))
         for index in hidden:
-            codes[index] = HIDDEN
+            letters[index] = HIDDEN
         for index in doubtful:
-            codes[index] = 0
-    covered, painted_over = beneath(textpage, len(codes), covers) if covers is not None else ((), ())
+            letters[index] = UNKNOWN
+    covered, painted_over = beneath(textpage, len(text), covers) if covers is not None else ((), ())
     for index in painted_over:
-        codes[index] = 0 if codes[index] > _SPACE else codes[index]
+        letters[index] = UNKNOWN if letters[index] > " " else letters[index]
     for index in covered:
-        codes[index] = HIDDEN
-    share = max(inkless, len(covered) / max(len(codes), 1))
-    return read_glyphs(textpage, to_display, codes, upright=upright), share > _LAYER
+        letters[index] = HIDDEN
+    share = max(inkless, len(covered) / max(len(text), 1))
+    return read_glyphs(textpage, to_display, letters, upright=upright), share > _LAYER
 
 
 def _facts(document: object) -> dict[str, str]:

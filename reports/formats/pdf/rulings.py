@@ -3,8 +3,6 @@ other), pictures, and shapes that may be letters."""
 
 from __future__ import annotations
 
-import ctypes
-import struct
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, auto
 
@@ -24,7 +22,7 @@ from reports.formats.pdf.objects import (
     times,
 )
 from reports.formats.pdf.quick import (
-    address,
+    answers,
     path_draw_mode,
     path_segment,
     path_segments,
@@ -57,10 +55,6 @@ class _Drawn(Enum):
     PICTURE = auto()
     SHAPE = auto()
     """A filled outline: what a letter turned into curves is."""
-
-
-_TwoNumbers = ctypes.c_int * 2
-_NUMBER = ctypes.sizeof(ctypes.c_int)
 
 
 def read_rulings(page: object, content: PageContent, to_display: ToDisplay) -> None:
@@ -163,14 +157,12 @@ def _boxes(page: object, to_display: ToDisplay) -> Iterator[tuple[Rectangle, _Dr
 
 def _mode_reader() -> Callable[[int], tuple[bool, bool]]:
     """What tells of a path whether it is filled and whether it is stroked."""
-    mode = _TwoNumbers()
-    at = ctypes.addressof(mode)
-    answer, memory = struct.Struct("2i").unpack, memoryview(mode)
+    places, mode = answers("2i")
 
     def read(handle: int) -> tuple[bool, bool]:
-        if not path_draw_mode(handle, at, at + _NUMBER):
+        if not path_draw_mode(handle, *places):
             return False, False
-        fill, stroke = answer(memory)
+        fill, stroke = mode()
         return fill != 0, stroke != 0
 
     return read
@@ -191,13 +183,13 @@ def _path_boxes(
 def _points(handle: int, segments: int, matrix: Matrix) -> Iterator[tuple[int, bool, float, float]]:
     """(segment type, closes, x, y) in page space."""
     a, b, c, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
-    to_x, to_y = address(x), address(y)
+    places, point = answers("2f")
     for index in range(min(segments, OBJECTS)):
         segment = path_segment(handle, index)
-        segment_point(segment, to_x, to_y)
+        segment_point(segment, *places)
         kind, closes = segment_type(segment), bool(segment_closes(segment))
-        yield kind, closes, a * x.value + c * y.value + e, b * x.value + d * y.value + f
+        x, y = point()
+        yield kind, closes, a * x + c * y + e, b * x + d * y + f
 
 
 def _stroked(handle: int, segments: int, matrix: Matrix) -> Iterator[tuple[Rectangle, _Drawn]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pypdfium2.raw as pdfium
 
-from reports.formats.pdf.quick import address, char_angle, char_text, text_mode
+from reports.formats.pdf.quick import char_angle, char_text, text_mode
 
 _QUARTER, _SLANT = 1.5707963, 0.05
 """A quarter turn in radians; the share of it by which a page may lie askew."""
@@ -14,7 +14,7 @@ _INVISIBLE = 3
 """Text render mode 3 (ISO 32000-1 table 106): the text layer that scanners lay over a picture."""
 
 
-def is_slanted(textpage: int, index: int) -> bool:
+def is_slanted(textpage: object, index: int) -> bool:
     """Whether a glyph runs slantwise over the page: that of a watermark, and of nothing in a report."""
     quarters = char_angle(textpage, index) / _QUARTER
     return abs(quarters - round(quarters)) > _SLANT
@@ -44,9 +44,9 @@ _FIGURES = 5
 
 def _turns(textpage: object, indices: Iterable[int]) -> list[int]:
     """How many of these characters stand upright after so many quarter turns clockwise."""
-    votes, here = [0, 0, 0, 0], address(textpage)
+    votes = [0, 0, 0, 0]
     for index in indices:
-        angle = char_angle(here, index)
+        angle = char_angle(textpage, index)
         if angle == 0:
             votes[0] += 1
         elif angle > 0:
@@ -56,10 +56,10 @@ def _turns(textpage: object, indices: Iterable[int]) -> list[int]:
 
 def without_ink(textpage: object) -> float:
     """Share of the page's text that is a hidden layer, as scanners make one, by a sample of its glyphs."""
-    characters, here = pdfium.FPDFText_CountChars(textpage), address(textpage)
+    characters = pdfium.FPDFText_CountChars(textpage)
     seen = hidden = 0
     for index in range(0, characters, max(characters // 24, 1)):
-        text = char_text(here, index)
+        text = char_text(textpage, index)
         if text:
             seen += 1
             hidden += text_mode(text) == _INVISIBLE

@@ -6,16 +6,15 @@ Only figures are looked at: a page whose figures can all be seen is not searched
 
 from __future__ import annotations
 
-import ctypes
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from itertools import repeat
-
-import pypdfium2.raw as pdfium
+from functools import lru_cache
 
 from reports.formats.pdf.content import UNKNOWN, Glyph, Line, Rectangle
 from reports.formats.pdf.quick import (
-    address,
+    answers,
+    char_box,
     char_fill,
     char_has_no_meaning,
     char_text,
@@ -25,7 +24,7 @@ from reports.formats.pdf.quick import (
 
 Shade = tuple[Rectangle, float | None]
 """A filled box or a picture (in page space: left, bottom, right, top) and how bright it is, 0 to 1; `None`: nobody knows."""
-_DIGITS = frozenset((*range(0x30, 0x3A), *range(0xFF10, 0xFF1A), 0x2D, 0x2F, 0x2013, 0x2014))
+_FIGURE = re.compile("[0-9\uff10-\uff19/\u2013\u2014-]+")
 """And the strokes that stand for nothing."""
 NO_INK = frozenset((3, 7))
 """Text render modes (ISO 32000-1 table 106) that paint nothing."""
@@ -43,28 +42,20 @@ class Eyes:
 
     def __init__(self, textpage: object) -> None:
         self._textpage = textpage
-        self._channels = [ctypes.c_uint(0) for _ in range(4)]
-        self._given = [address(channel) for channel in self._channels]
-        self._here = address(textpage)
+        self._channels, self._colour = answers("4I")
+        self._sides, self._box = answers("4f")
 
     def pale(self, indices: Iterable[int]) -> list[int]:
         """Those whose colour is that of paper, or no colour at all."""
-        colour_of, here = char_fill, self._here
-        a, b, c, d = self._given
-        red, green, blue, opacity = self._channels
-        lowest = int(255 * _PAPER)
+        text, colour, (red, green, blue, opacity) = self._textpage, self._colour, self._channels
         return [
             index
             for index in indices
-            if colour_of(here, index, a, b, c, d)
-            and (
-                opacity.value < _FAINT
-                or (red.value >= lowest and green.value >= lowest and blue.value >= lowest)
-            )
+            if char_fill(text, index, red, green, blue, opacity) and _is_pale(colour())
         ]
 
     def without_ink(self, indices: Iterable[int]) -> list[int]:
-        here = self._here
+        here = self._textpage
         return [
             index
             for index in indices
@@ -73,43 +64,38 @@ class Eyes:
 
     def without_meaning(self, indices: Iterable[int]) -> list[int]:
         """Those of whose font the file does not say what its codes mean: PDFium then gives the code itself."""
-        each = list(indices)
-        return [
-            index
-            for index, answer in zip(each, map(char_has_no_meaning, repeat(self._here), each), strict=True)
-            if answer == 1
-        ]
+        text = self._textpage
+        return [index for index in indices if char_has_no_meaning(text, index) == 1]
 
     def opaque(self, index: int) -> bool:
-        char_fill(self._here, index, *self._given)
-        return self._channels[3].value >= _FAINT
+        char_fill(self._textpage, index, *self._channels)
+        return bool(self._colour()[3] >= _FAINT)
 
     def middle(self, index: int) -> tuple[float, float]:
-        box = pdfium.FS_RECTF()
-        pdfium.FPDFText_GetLooseCharBox(self._textpage, index, box)
-        return (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        char_box(self._textpage, index, self._sides[0])
+        left, top, right, bottom = self._box()  # as FS_RECTF has them
+        return (left + right) / 2, (bottom + top) / 2
 
 
-def suspicious(textpage: object, codes: Sequence[int], *, inkless: bool) -> bool:
+@lru_cache(maxsize=256)
+def _is_pale(colour: tuple[int, int, int, int]) -> bool:
+    """Red, green, blue and opacity, each of 255."""
+    return colour[3] < _FAINT or min(colour[:3]) >= int(255 * _PAPER)
+
+
+def suspicious(textpage: object, text: str, *, inkless: bool) -> bool:
     """Whether a figure of the page may not be seen. `inkless`: some text of the page is known to be without ink."""
-    digits = [at for at, code in enumerate(codes) if code in _DIGITS]
-    ends = [
-        at
-        for before, at, after in zip([-2, *digits], digits, [*digits[1:], -2], strict=False)
-        if before + 1 != at or at + 1 != after
-    ]
+    ends = {at for figure in _FIGURE.finditer(text) for at in (figure.start(), figure.end() - 1)}
     eyes = Eyes(textpage)
     return inkless or any(look(ends) for look in (eyes.pale, eyes.without_meaning, eyes.without_ink))
 
 
-def unseen(
-    textpage: object, codes: Sequence[int], shades: Sequence[Shade]
-) -> tuple[Collection[int], Collection[int]]:
-    """(characters that nobody sees, characters of which that cannot be told). `shades` in the order they are painted."""
+def unseen(textpage: object, count: int, shades: Sequence[Shade]) -> tuple[Collection[int], Collection[int]]:
+    """(of `count` characters those that nobody sees, those of which that cannot be told). `shades` in the order they are painted."""
     eyes = Eyes(textpage)
-    hidden = set(eyes.without_ink(range(len(codes))))
-    doubtful = set(eyes.without_meaning(range(len(codes))))
-    for index in eyes.pale(range(len(codes))):
+    hidden = set(eyes.without_ink(range(count)))
+    doubtful = set(eyes.without_meaning(range(count)))
+    for index in eyes.pale(range(count)):
         ground = _ground(eyes.middle(index), shades) if eyes.opaque(index) else 1.0
         if ground is not None and ground >= _PAPER:
             hidden.add(index)
@@ -129,11 +115,12 @@ def _ground(at: tuple[float, float], shades: Sequence[Shade]) -> float | None:
 
 def brightness(handle: int) -> float:
     """Of a filled path (its address), 0 to 1; of one that lets the page through, what is seen of both."""
-    channels = [ctypes.c_uint(0) for _ in range(4)]
-    if not object_fill(handle, *map(address, channels)):
+    channels, colour = answers("4I")
+    if not object_fill(handle, *channels):
         return 0.0
-    red, green, blue, opacity = (channel.value / 255 for channel in channels)
-    return 1.0 - opacity * (1.0 - (0.299 * red + 0.587 * green + 0.114 * blue))
+    red, green, blue, opacity = (channel / 255 for channel in colour())
+    bright: float = 1.0 - opacity * (1.0 - (0.299 * red + 0.587 * green + 0.114 * blue))
+    return bright
 
 
 def struck_out(glyphs: list[Glyph], strokes: Sequence[Line]) -> list[Glyph]:
