@@ -1,0 +1,85 @@
+"""Rows of table three in flattened text, where a cell's place means little: what adds up is read, or what all ways agree on."""
+
+from __future__ import annotations
+
+from reports.model import Cell, CellState
+from reports.tables.align import displaced, in_order, not_letter_spaced, run_together, spread
+from reports.tables.applicants import COLUMNS, ApplicantHeader
+from reports.tables.application_row import ApplicationRow
+
+_SUMS = (((0, 1, 2, 3, 4, 5), 6),)
+"""Six applicants and their total: positions in the form's order."""
+_DEEPEST = 2
+"""Labels of table three stand at most in the third of three columns; the groups above them in those to its left."""
+
+
+def flattened(line: ApplicationRow) -> list[Cell]:
+    """The seven values in the order of the columns; unreadable, each or all, where figures may have shifted."""
+    printed, filled = line.printed, line.filled
+    seven = len(filled) == len(COLUMNS) and not line.gap_inside
+    if seven and (len(printed) == len(filled) or line.adds_up_in_order(filled)):
+        return in_order(filled)
+    if line.header is not None and filled and _is_rectangular(line, line.header):
+        cells = _under_header(line, line.header)
+        if cells:
+            return cells
+    begins = bool(filled) and (printed[0] is filled[0] or (line.shape is not None and line.shape.alone))
+    if begins and len(printed) == len(COLUMNS) and line.adds_up_in_order(printed):
+        return in_order(printed)
+    return _not_straight(line)
+
+
+def guessed(line: ApplicationRow) -> list[Cell]:
+    """A row put together from where its words stand: seven figures that add up, under seven headers, and no blank."""
+    header, cells = line.header, in_order(line.printed)
+    if header is not None and header.complete and len(cells) == len(COLUMNS) and line.adds_up(cells):
+        under = [header.columns[column] for column in line.order]
+        whole = all(cell.state is CellState.NUMBER for cell in cells)
+        if whole and (not header.same_grid or [left for left, _ in line.spans] == under):
+            return cells
+    return line.unread(
+        "its table has no closed lines, and the row is not seven figures that add up under seven headers"
+    )
+
+
+def _is_rectangular(line: ApplicationRow, header: ApplicantHeader) -> bool:
+    """Header and row have as many fields, and the names stand from left to right as the columns do: not where the header's
+    rows were put into one (自然人 总计 商业企业 …), which may have as many cells as a row by chance."""
+    if not (header.same_grid and header.complete and header.widths == {len(line.row.columns)}):
+        return False
+    places = [header.columns[column] for column in line.order]
+    return places == sorted(places)
+
+
+def _under_header(line: ApplicationRow, header: ApplicantHeader) -> list[Cell]:
+    """A row as wide as its header by what stands under each name; nothing where that does not add up."""
+    cells = line.by_position(header)
+    if not line.adds_up(cells):
+        return []
+    if _stands_straight(line, header):
+        return cells
+    return displaced(cells, "columns of this row may have shifted") if len(line.filled) == 1 else []
+
+
+def _stands_straight(line: ApplicationRow, header: ApplicantHeader) -> bool:
+    """Whether a row as wide as its header stands under it: its first value under 自然人, and between that and the label
+    nothing but the empty places of a label that goes on to the right. Under an empty 自然人 the label, too, must stand
+    where the form has it (its depth is the count of groups above it): else the whole row may have moved."""
+    row, first, leftmost = line.row, line.start, min(header.columns.values())
+    if first < len(row.columns) and row.columns[first][0] == leftmost:
+        return True
+    found = line.under(leftmost)
+    if found is None or any(cell.text.strip() for cell in row.cells[first:found]):
+        return False
+    at_its_place = (len(line.label.groups), leftmost) == (row.columns[line.label_at][0], _DEEPEST + 1)
+    return bool(row.cells[found].text.strip()) or at_its_place
+
+
+def _not_straight(line: ApplicationRow) -> list[Cell]:
+    """Figures whose columns are not known: what every way of sharing them out agrees on."""
+    filled, place = line.filled, line.row.place
+    if line.gap_inside and len(filled) >= len(COLUMNS):
+        return not_letter_spaced(spread(line.trimmed, len(COLUMNS), place), filled)
+    if len(filled) == 1 and len(line.printed) == 1:
+        return run_together(filled[0], len(COLUMNS), _SUMS)
+    return not_letter_spaced(spread(filled, len(COLUMNS), place), filled)
