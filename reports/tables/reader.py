@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reports.document import Document, Grid, GridCell
-from reports.labels import RowLabel, bare, labels
+from reports.labels import RowLabel
 from reports.model import Cell
 from reports.tables.applicants import COLUMNS, ApplicantHeader, applicant_header
 from reports.tables.applications import read_row
@@ -16,16 +16,16 @@ from reports.tables.disclosure import Header as DisclosureHeader
 from reports.tables.disclosure import disclosure_header, is_caption, read_item
 from reports.tables.foreign import foreign_grids, names_other_columns, rows_it_may_hold
 from reports.tables.label_years import in_forms_words
-from reports.tables.layout_used import GROUP_OR_ROW, layout_of, settle_group_or_row
+from reports.tables.layout_used import layout_of, settle_group_or_row
 from reports.tables.litigation import GROUPS, LitigationTable
 from reports.tables.litigation_parts import read_parts
 from reports.tables.misprints import UnnamedRow, unnamed, what_it_is
 from reports.tables.plans import known_plan
 from reports.tables.result import TablesRead
+from reports.tables.row_labels import label_of
 from reports.tables.rows import PrintedRow, rows_of
 from reports.tables.sequence import Sequence
 from reports.tables.shape import Shape, usual_shape
-from reports.tables.torn import is_beginning, is_mixed, wrapped_label
 
 
 @dataclass(slots=True)
@@ -130,7 +130,9 @@ def _read_row(walk: _Walk, row: PrintedRow) -> None:
         walk.pending = None
         walk.strange = False
         return
-    label_at, label = _label(walk, row)
+    label_at, label = label_of(
+        row, walk.collected, walk.order.last_named, in_applications=walk.in_applications
+    )
     if label is None or label_at is None:
         placed = row.grid.reliable or row.grid.guessed
         if placed and walk.pending is None and names_other_columns(row):
@@ -211,68 +213,3 @@ def _take_headers(walk: _Walk, row: PrintedRow) -> bool:
         walk.disclosure = disclosure
         return True
     return False
-
-
-def _label(walk: _Walk, row: PrintedRow) -> tuple[int | None, RowLabel | None]:
-    """The last cell before the values that is a row label; "其他" and "总计" only inside table three, with their mark."""
-    best: tuple[int, RowLabel, bool] | None = None
-    for index, cell in enumerate(row.label_cells):
-        words = row.seen[index].words
-        if not words:
-            continue
-        for table in ("disclosure", "applications"):
-            if words in ("其他", "总计", "合计", "其他处理") and not _is_numbered(cell, walk):
-                continue
-            found, misprint = labels(table).row(cell.text)
-            if misprint and row.grid.guessed:
-                continue  # no misprint: half of a label, or of two
-            if found is not None and found.row == GROUP_OR_ROW and _heads_a_group(row, index):
-                walk.collected.unplaced.add(f"{table}.{GROUP_OR_ROW}")
-                continue
-            if _is_torn(walk, row, cell, found):
-                continue
-            if found is not None and not (misprint and labels(table).is_group(cell.text)):
-                best = (index, found, misprint)
-                break
-    if not row.grid.reliable and row.first_value > 1:
-        best = _put_together(walk, row, best)
-    if best is None:
-        return None, None
-    index, label, misprint = best
-    if row.grid.reliable and row.names_columns:
-        walk.collected.unplaced.add(f"{label.table}.{label.row}")
-        return None, None
-    if misprint:
-        cell = row.label_cells[index]
-        walk.collected.note(cell.place, f"label {cell.text!r} is taken for {label.row}")
-    return index, label
-
-
-def _is_torn(walk: _Walk, row: PrintedRow, cell: GridCell, label: RowLabel | None) -> bool:
-    """In flattened text, whether these words are only the first line of another row's label."""
-    if label is None or row.grid.reliable:
-        return False
-    return is_beginning(cell.text, label, walk.order.last_named)
-
-
-def _put_together(
-    walk: _Walk, row: PrintedRow, best: tuple[int, RowLabel, bool] | None
-) -> tuple[int, RowLabel, bool] | None:
-    """A label whose end stands in further cells; nothing where words of another row stand beside it."""
-    whole = wrapped_label(row)
-    if whole is not None:
-        best = (*whole, False)
-    if best is None or not is_mixed(row, best[0], best[1]):
-        return best
-    walk.collected.cannot(best[1], row.place, "labels of several rows stand before the figures")
-    return None
-
-
-def _heads_a_group(row: PrintedRow, index: int) -> bool:
-    """（六）其他处理 is a row in one form and a group of three in the other: a group goes down, or has labels after it."""
-    after = [cell.text for cell in row.label_cells[index + 1 :]]
-    return row.cells[index].row_span > 1 or any(text.strip() for text in after)
-
-
-def _is_numbered(cell: GridCell, walk: _Walk) -> bool:
-    return walk.in_applications or bare(cell.text) != "".join(cell.text.split())
