@@ -10,9 +10,10 @@ from rich.text import Text
 from cli.console import err
 from cli.language import say
 
-_LOUD = ("trouble", "unreadable")
+_LOUD = ("away", "trouble", "unreadable")
 _CHINESE = {
     "absence": "未见年报",
+    "away": "稍后再试",
     "captured": "已抓取",
     "composed": "已拟消息",
     "deadline": "期限",

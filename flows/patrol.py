@@ -14,16 +14,16 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.runtime import flow_run
 from prefect.tasks import Task
-from sqlalchemy.exc import OperationalError
 
 from flows import artifacts, steps
 from flows.events import relay
 from flows.holding import in_thread
 from flows.patrolling import PortalsFailed
 from flows.pausing import pausable
-from flows.progress import Counts, gathering
+from flows.progress import Counts, gathering, tell
 from flows.runs import recorded
 from flows.workplace import Workplace, workplace
+from storage import DatabaseAway
 
 HOURS = 3600
 AGAIN_AFTER: list[float] = [60, 600]
@@ -32,7 +32,10 @@ AGAIN_AFTER: list[float] = [60, 600]
 
 async def database_was_away(_: Task[..., object], __: TaskRun, state: State[object]) -> bool:
     """Whether trying again can help: our database did not answer. A portal that does not is no error of a task."""
-    return isinstance(await state.aresult(raise_on_failure=False), OperationalError)
+    problem = await state.aresult(raise_on_failure=False)
+    if isinstance(problem, DatabaseAway):
+        tell("away", problem.chinese)
+    return isinstance(problem, DatabaseAway)
 
 
 _STAGE: dict[str, Any] = {

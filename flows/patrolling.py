@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -14,7 +15,7 @@ from flows.progress import Counts, tell
 from flows.workplace import Workplace
 from reports import CHINA, china_day
 from scrapers import Fetcher, Listing, Portal, ReportCaptured, Trouble, Vanished, look_of_home, patrol
-from storage import CaptureChange, RosterEntry, StorageError
+from storage import CaptureChange, DiskFull, RosterEntry, StorageError
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ async def patrol_portals(
     """Walk some portals, many at once, with one fetcher: the pace of a host is kept inside a fetcher. `walked` is called after each.
 
     Raises PortalsFailed, at the end, for those that a fault of ours ended. What concerns all of them (the disk, the database,
-    memory) ends the walk at once.
+    memory) ends the walk at once, and is raised as it is.
     """
     limit = asyncio.Semaphore(AT_ONCE)
     faults: dict[str, str] = {}
@@ -89,15 +90,28 @@ async def patrol_portals(
             finally:
                 walked()
 
-    async with (
-        Fetcher(work.fetching, now=work.now, book=work.memory) as fetcher,
-        asyncio.TaskGroup() as walks,
-    ):
-        running = [walks.create_task(one(portal)) for portal in portals]
+    try:
+        async with (
+            Fetcher(work.fetching, now=work.now, book=work.memory) as fetcher,
+            asyncio.TaskGroup() as walks,
+        ):
+            running = [walks.create_task(one(portal)) for portal in portals]
+    except ExceptionGroup as of_all:  # many walks, and one matter
+        raise _as_told(of_all.exceptions[0], work) from of_all
     counts = sum((walk.result() for walk in running), Counts())
     if faults:
         raise PortalsFailed(faults, counts)
     return counts
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""No room on the disk, none for this user, none in a file."""
+
+
+def _as_told(problem: Exception, work: Workplace) -> Exception:
+    """A full disk under the evidence is told as one under the database is."""
+    full = isinstance(problem, OSError) and problem.errno in _FULL
+    return DiskFull(str(work.archive.folder)) if full else problem
 
 
 async def _patrol_portal(work: Workplace, portal: Portal, fetcher: Fetcher) -> Counts:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,25 +26,39 @@ class Original:
 
 
 class Digests:
-    """Safe for several threads and processes."""
+    """Safe for several threads and processes. Every call may raise OSError."""
 
     def __init__(self, path: Path, *, durable: bool) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
         self._turn = threading.Lock()
-        self._database = sqlite3.connect(path, timeout=60.0, isolation_level=None, check_same_thread=False)
-        self._database.execute("PRAGMA journal_mode=WAL")
-        self._database.execute(f"PRAGMA synchronous={'FULL' if durable else 'OFF'}")
-        self._database.execute(
-            "CREATE TABLE IF NOT EXISTS bodies (sha256 TEXT PRIMARY KEY, folder TEXT, file TEXT, offset INTEGER,"
-            " length INTEGER, uri TEXT, date TEXT) WITHOUT ROWID"
-        )
-        self._database.execute("CREATE INDEX IF NOT EXISTS places ON bodies (folder, file, offset)")
+        with self._in_turn():
+            self._database = sqlite3.connect(
+                path, timeout=60.0, isolation_level=None, check_same_thread=False
+            )
+            self._database.execute("PRAGMA journal_mode=WAL")
+            self._database.execute(f"PRAGMA synchronous={'FULL' if durable else 'OFF'}")
+            self._database.execute(
+                "CREATE TABLE IF NOT EXISTS bodies (sha256 TEXT PRIMARY KEY, folder TEXT, file TEXT, offset INTEGER,"
+                " length INTEGER, uri TEXT, date TEXT) WITHOUT ROWID"
+            )
+            self._database.execute("CREATE INDEX IF NOT EXISTS places ON bodies (folder, file, offset)")
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """One thread at a time. What the disk refuses SQLite is an `OSError`, as for every other file of the archive."""
+        try:
+            with self._turn:
+                yield
+        except sqlite3.OperationalError as error:
+            full = error.sqlite_errorname == "SQLITE_FULL"
+            raise OSError(errno.ENOSPC if full else errno.EIO, str(error), str(self._path)) from error
 
     def close(self) -> None:
         self._database.close()
 
     def get(self, sha256: str) -> Original | None:
-        with self._turn:
+        with self._in_turn():
             row = self._database.execute(
                 "SELECT folder, file, offset, length, uri, date FROM bodies WHERE sha256 = ?", (sha256,)
             ).fetchone()
@@ -61,14 +77,14 @@ class Digests:
         ]
         if not rows:
             return
-        with self._turn, self._database:  # all of them or none
+        with self._in_turn(), self._database:  # all of them or none
             self._database.execute("BEGIN IMMEDIATE")
             self._database.executemany("INSERT OR IGNORE INTO bodies VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def move(self, folder: str, before: Place, after: Place | None) -> None:
         """The answer lies elsewhere now, or nowhere."""
         old = (folder, before.file, before.offset)
-        with self._turn:
+        with self._in_turn():
             if after is None:
                 self._database.execute("DELETE FROM bodies WHERE folder = ? AND file = ? AND offset = ?", old)
             else:
@@ -78,5 +94,5 @@ class Digests:
                 )
 
     def empty(self) -> bool:
-        with self._turn:
+        with self._in_turn():
             return self._database.execute("SELECT 1 FROM bodies LIMIT 1").fetchone() is None

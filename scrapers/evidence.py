@@ -110,8 +110,9 @@ class Archive:
 
     def load(self, sha256: str) -> bytes:
         """The body of that digest, verified. Raises `EvidenceMissing` or `EvidenceDamaged`."""
+        original = self._digests.get(_checked(sha256))
         try:
-            body = self._read(sha256)
+            body = self._plain(sha256).read_bytes() if original is None else self._read(original)
         except FileNotFoundError as error:
             raise EvidenceMissing(f"no body {sha256} in {self.folder.name}") from error
         except (OSError, UnreadableWarc) as error:
@@ -165,10 +166,7 @@ class Archive:
                 )
         return removed
 
-    def _read(self, sha256: str) -> bytes | None:
-        original = self._digests.get(_checked(sha256))
-        if original is None:
-            return self._plain(sha256).read_bytes()
+    def _read(self, original: Original) -> bytes | None:
         block = self._volume(original.folder).read(original.file, original.offset, original.length)
         kept = response_in(block)
         return kept.body if kept else None

@@ -56,21 +56,32 @@ def _renamed(temporary: Path, path: Path) -> None:
 
 
 def append_lines(path: Path, lines: Sequence[str], *, durable: bool = True) -> int:
-    """Append lines; returns the file's size then. A line that a crash cut short is closed off first, so that it never
-    joins the next."""
+    """Append lines, all or none where the disk is full; returns the file's size then. A line that a crash cut short is
+    closed off first, so that it never joins the next."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
     try:
         size = os.fstat(handle).st_size
         whole = size == 0 or os.pread(handle, 1, size - 1) == b"\n"
         content = ("" if whole else "\n").encode() + "".join(f"{line}\n" for line in lines).encode()
-        written = 0
-        while written < len(content):
-            written += os.write(handle, content[written:] if written else content)
-        if durable:
-            os.fsync(handle)
+        with undone_at(handle, size):
+            written = 0
+            while written < len(content):
+                written += os.write(handle, content[written:] if written else content)
+            if durable:
+                os.fsync(handle)
         return size + len(content)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def undone_at(handle: int, size: int) -> Iterator[None]:
+    """A full disk leaves the file as long as it was: what was half written would only be taken for damage."""
+    try:
+        yield
+    except OSError:
+        os.ftruncate(handle, size)
+        raise
 
 
 @contextmanager

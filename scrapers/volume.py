@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scrapers.chain import Chain, Fault, Place
-from scrapers.files import locked, write_whole
+from scrapers.files import locked, undone_at, write_whole
 
 FULL = 256 * 1024 * 1024
 """Bytes after which a new file is begun."""
@@ -56,18 +56,19 @@ class Volume:
         handle = os.open(self.folder / file, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
         places = []
         try:
-            for name, block in named:
-                written = 0
-                while written < len(block):
-                    written += os.pwrite(handle, block[written:] if written else block, end + written)
-                places.append(Place(name, file, end, len(block)))
-                end += len(block)
-            if self._durable:
-                os.fsync(handle)
+            with undone_at(handle, end):
+                for name, block in named:
+                    written = 0
+                    while written < len(block):
+                        written += os.pwrite(handle, block[written:] if written else block, end + written)
+                    places.append(Place(name, file, end, len(block)))
+                    end += len(block)
+                if self._durable:
+                    os.fsync(handle)
+                digests = [hashlib.sha256(block).hexdigest() for _, block in named]
+                self._chain.add(list(zip(places, digests, strict=True)))
         finally:
             os.close(handle)
-        digests = [hashlib.sha256(block).hexdigest() for _, block in named]
-        self._chain.add(list(zip(places, digests, strict=True)))
         return places
 
     def _open_file(self, name: str) -> tuple[str, int]:

@@ -5,7 +5,15 @@ from storage.begun import CONDEMNED, Begun
 from storage.bulk import together
 from storage.claims import Claim
 from storage.difference import Change, differences
-from storage.errors import Contradiction, DatabaseUnusable, SchemaOutdated, StorageError, UnknownRow
+from storage.errors import (
+    Contradiction,
+    DatabaseAway,
+    DatabaseUnusable,
+    DiskFull,
+    SchemaOutdated,
+    StorageError,
+    UnknownRow,
+)
 from storage.exporting import ReportOnFile
 from storage.health import Patience
 from storage.memory import Memory
@@ -68,8 +76,10 @@ __all__ = [
     "Claim",
     "Contradiction",
     "Counts",
+    "DatabaseAway",
     "DatabaseUnusable",
     "Deed",
+    "DiskFull",
     "DueCapture",
     "DueRevision",
     "Event",

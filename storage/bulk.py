@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from storage.errors import StorageError
+from storage.errors import DatabaseAway, DiskFull, StorageError
 
 Given = TypeVar("Given")
 Kept = TypeVar("Kept")
@@ -21,6 +21,8 @@ def together(record: Callable[[Sequence[Given]], list[Kept]], given: Sequence[Gi
     """
     try:
         return record(given)
+    except (DatabaseAway, DiskFull):
+        raise  # which no row did
     except (StorageError, OperationalError, IntegrityError):
         return [kept for one in given for kept in record([one])]
 

@@ -25,3 +25,26 @@ class UnknownRow(StorageError):
 
 class Contradiction(StorageError):
     """What is to be stored contradicts what is stored, and choosing silently could accuse someone."""
+
+
+class DatabaseAway(DatabaseUnusable):
+    """It does not answer just now, or is held by another for longer than we wait. Trying again may help."""
+
+    def __init__(self, where: str, why: str) -> None:
+        told = " ".join(why.split())[:300]
+        super().__init__(
+            f"the database {where} cannot be used just now ({told}); what was done before is kept: see whether its service "
+            "and its disk (space, faults) are well, then run the same command again, which goes on from there",
+            f"数据库 {where} 暂时不能使用（{told}）；此前做完的都已入库，请查看数据库服务和磁盘（空间、读写）是否正常，恢复后再运行同一命令，从断处接着做",
+        )
+
+
+class DiskFull(StorageError):
+    """No room for the database or for evidence. Trying again helps only once somebody made room."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"no space left on the disk that holds {where}; what was done before is kept and nothing is said of the rest: "
+            "make room on that disk, then run the same command again, which goes on from there",
+            f"存放 {where} 的磁盘空间已满；此前做完的都已入库，其余不作任何判断。请腾出或扩大该磁盘的空间，再运行同一命令，从断处接着做",
+        )

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError
 
 from storage.database import make_engine
 from storage.errors import DatabaseUnusable, SchemaOutdated
+from storage.outages import outages_named
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 ADVISORY_LOCK = 20_190_515
@@ -37,7 +38,7 @@ def head() -> str:
 
 def current(engine: Engine) -> str | None:
     """The schema the database has; `None` for an empty one."""
-    with engine.connect() as connection:
+    with outages_named(engine), engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -54,7 +55,12 @@ def downgrade(address: str, revision: str) -> None:
 def _migrate(address: str, revision: str, *, down: bool) -> None:
     engine = make_engine(address)
     try:
-        with engine.connect() as connection, _references_unchecked(connection), connection.begin():
+        with (
+            outages_named(engine),
+            engine.connect() as connection,
+            _references_unchecked(connection),
+            connection.begin(),
+        ):
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
             _require_ours(connection)

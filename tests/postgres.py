@@ -33,32 +33,57 @@ def _free_port() -> int:
         return port
 
 
+class Cluster:
+    """A server that can be stopped and started again; `url` is ``postgresql+psycopg://…`` of an empty database."""
+
+    def __init__(self, bin_folder: Path, folder: Path, *, durable: bool) -> None:
+        self._folder, self._user = folder, _server_user()
+        data, port = folder / "data", _free_port()
+        self.url = f"postgresql+psycopg://nianbao@127.0.0.1:{port}/postgres"
+        initdb = [str(bin_folder / "initdb"), "-D", str(data), "-U", "nianbao", "-A", "trust", "-E", "UTF8"]
+        self._run([*initdb, "--locale=C.UTF-8", "--no-sync"])
+        self._options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
+        self._options += "" if durable else " -c fsync=off -c full_page_writes=off"
+        self._pg_ctl = [str(bin_folder / "pg_ctl"), "-D", str(data), "-w", "-t", "60"]
+
+    def _run(self, command: list[str], *, check: bool = True) -> None:
+        subprocess.run(command, check=check, capture_output=True, text=True, cwd=self._folder, **self._user)
+
+    def start(self) -> None:
+        self._run([*self._pg_ctl, "-l", str(self._folder / "log"), "-o", self._options, "start"])
+
+    def stop(self) -> None:
+        """As a crash does: nobody is asked, and whatever was committed is recovered at the next start."""
+        self._run([*self._pg_ctl, "-m", "immediate", "stop"], check=False)
+
+
+def _server_user() -> dict[str, Any]:
+    """Whom the server runs as where we are root."""
+    return {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+
+
 @contextmanager
-def cluster(bin_folder: Path, *, durable: bool = False) -> Iterator[str]:
-    """Start a cluster; yields ``postgresql+psycopg://…`` of an empty database, stops and removes it afterwards.
+def running(bin_folder: Path, *, durable: bool = False) -> Iterator[Cluster]:
+    """A cluster, started; it is stopped and removed afterwards.
 
     A `durable` one has every commit on disk, as Debian's package sets it up; for tests that is time for nothing.
     """
     folder = Path(tempfile.mkdtemp(prefix="nianbao-postgres-"))
-    server_user: dict[str, Any] = {}
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
-        server_user = {"user": "postgres", "group": "postgres", "extra_groups": []}
-    data, port = folder / "data", _free_port()
-
-    def run(command: list[str], *, check: bool = True) -> None:
-        subprocess.run(command, check=check, capture_output=True, text=True, cwd=folder, **server_user)
-
     try:
-        initdb = [str(bin_folder / "initdb"), "-D", str(data), "-U", "nianbao", "-A", "trust", "-E", "UTF8"]
-        run([*initdb, "--locale=C.UTF-8", "--no-sync"])
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
-        options += "" if durable else " -c fsync=off -c full_page_writes=off"
-        pg_ctl = [str(bin_folder / "pg_ctl"), "-D", str(data), "-w", "-t", "60"]
-        run([*pg_ctl, "-l", str(folder / "log"), "-o", options, "start"])
+        server = Cluster(bin_folder, folder, durable=durable)
         try:
-            yield f"postgresql+psycopg://nianbao@127.0.0.1:{port}/postgres"
+            server.start()
+            yield server
         finally:
-            run([*pg_ctl, "-m", "immediate", "stop"], check=False)
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def cluster(bin_folder: Path, *, durable: bool = False) -> Iterator[str]:
+    """The address of one that nobody stops meanwhile."""
+    with running(bin_folder, durable=durable) as server:
+        yield server.url

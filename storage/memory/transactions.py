@@ -11,6 +11,7 @@ from typing import Self
 from sqlalchemy.orm import Session
 
 from storage.database import make_engine
+from storage.outages import outages_named
 from storage.schema import require_current
 
 
@@ -40,13 +41,20 @@ class Transactions:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """One transaction: all of it or nothing. Nested inside `batch()` it is part of that one."""
+        """One transaction: all of it or nothing. Nested inside `batch()` it is part of that one.
+
+        Raises DatabaseAway or DiskFull where the whole database is in the way.
+        """
         shared = self._shared.get()
         if shared is not None:
             yield shared
             shared.flush()
             return
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with (
+            outages_named(self.engine),
+            Session(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     @contextmanager
@@ -56,7 +64,8 @@ class Transactions:
         if shared is not None:
             yield shared
             return
-        with Session(self.engine.execution_options(read_only=True), expire_on_commit=False) as session:
+        looking = self.engine.execution_options(read_only=True)
+        with outages_named(self.engine), Session(looking, expire_on_commit=False) as session:
             yield session
 
     @contextmanager

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from prefect.client.schemas.objects import State, StateType
-from sqlalchemy.exc import OperationalError
 
 from flows import steps
 from flows.patrol import database_was_away
 from flows.patrolling import PortalsFailed
 from flows.progress import Counts
 from specimens.scenarios.county import County
+from storage import DatabaseAway, DiskFull
 from tests.flows.counties import COUNTY, rehearsed
 
 OTHER = County(41, "b", "芦滩县", bureaus=2, townships=1)
@@ -42,6 +42,7 @@ async def test_a_task_is_tried_again_for_a_database_that_was_away_and_for_nothin
         nothing: Any = None
         return await database_was_away(nothing, nothing, State(type=StateType.FAILED, data=error))
 
-    assert await again(OperationalError("SELECT 1", {}, Exception("server closed the connection")))
+    assert await again(DatabaseAway("postgresql://host/base", "server closed the connection"))
+    assert not await again(DiskFull("postgresql://host/base"))
     assert not await again(PortalsFailed({"x": "KeyError: 1"}, Counts()))
     assert not await again(ValueError("a fault"))

@@ -1,0 +1,44 @@
+"""What stands in the way of a whole database and not of one row: said in one sentence with the remedy, whoever was asking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from storage.errors import DatabaseAway, DiskFull, StorageError
+
+_FULL, _AWAY = "SQLITE_FULL", ("SQLITE_BUSY", "SQLITE_IOERR")
+"""SQLite's names for a full disk, and their beginnings for a file that cannot be had just now (a full disk that it is opened on
+is one); all others are faults of ours or of the file."""
+_AWAY_STATES = ("08", "53", "57P")
+"""Beginnings of PostgreSQL's SQLSTATE: connection, resources, shutdown and start (PostgreSQL manual, appendix A)."""
+_FULL_STATE = "53100"
+
+
+@contextmanager
+def outages_named(engine: Engine) -> Iterator[None]:
+    """Raises DiskFull or DatabaseAway for what the driver says of the whole database; everything else as it comes."""
+    try:
+        yield
+    except DBAPIError as error:
+        outage = _outage(error, engine)
+        if outage is None:
+            raise
+        raise outage from error
+
+
+def _outage(error: DBAPIError, engine: Engine) -> StorageError | None:
+    where = engine.url.render_as_string(hide_password=True)
+    name = getattr(error.orig, "sqlite_errorname", None)
+    if name is None:  # a lost connection and one refused have no SQLSTATE
+        state = getattr(error.orig, "sqlstate", "none") or ""
+        if state == _FULL_STATE:
+            return DiskFull(where)
+        lost = error.connection_invalidated or not state or state.startswith(_AWAY_STATES)
+        return DatabaseAway(where, str(error.orig)) if lost else None
+    if name == _FULL:
+        return DiskFull(where)
+    return DatabaseAway(where, f"{error.orig}, {name}") if name.startswith(_AWAY) else None
