@@ -3,6 +3,7 @@
 from alerts.composing import compose
 from alerts.delivering import Delivered, Persistence, deliver
 from alerts.errors import AlertsError, OfficesInvalid, TemplateBroken
+from alerts.mail_page import mail_page
 from alerts.office_file import load_offices
 from alerts.offices import Destination, Office, Offices, Reminders
 from alerts.preview import preview
@@ -27,6 +28,7 @@ __all__ = [
     "compose",
     "deliver",
     "load_offices",
+    "mail_page",
     "preview",
     "remind",
     "self_test",

@@ -94,6 +94,13 @@ def summary(entries: Sequence[Told], open_total: int, words: Words) -> str:
     return words.comma.join(parts) + words.full_stop
 
 
+def headline(entries: Sequence[Told], words: Words) -> str:
+    """How many of each kind, for a title: what a list of mails shows before one is opened."""
+    counts = Counter(entry.group for entry in entries)
+    told = words.comma.join(words.count.format(what=group, count=n) for group, n in counts.items())
+    return words.bracketed.format(told)
+
+
 def brief_line(name: str, entries: Sequence[Told], words: Words) -> str:
     """A place by numbers: how many of each kind and severity, and the first finding's number."""
     told = ((entry.group, entry.severity) for entry in entries)

@@ -15,6 +15,7 @@ from pathlib import Path
 from alerts.exports.workbook import write_workbook
 from alerts.places import Places
 from alerts.sending import SendFailed, takes_files
+from reports import china_day
 from storage import Memory, StoredMessage
 
 MOST_ENCLOSED = 20_000
@@ -36,7 +37,7 @@ def enclosing(
         yield message
         return
     with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
-        file = Path(folder) / f"{message.key}.xlsx"
+        file = Path(folder) / _name(message)
         try:
             write_workbook(memory, file, numbers=message.findings, places=places)
         except OSError as error:
@@ -44,3 +45,8 @@ def enclosing(
                 f"the workbook could not be written: {error.strerror}", "附件工作簿无法生成"
             ) from error
         yield replace(message, attachments=(*message.attachments, str(file)))
+
+
+def _name(message: StoredMessage) -> str:
+    """As it is saved from the mail; in ASCII, for Apprise writes other names as no mail client reads them."""
+    return f"nianbao-{china_day(message.created_at):%Y%m%d}-{message.key[-4:]}.xlsx"

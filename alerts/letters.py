@@ -13,12 +13,12 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from alerts.digest import arranged, brief_line, in_order, open_line, summary
+from alerts.digest import arranged, brief_line, headline, in_order, open_line, summary
 from alerts.entries import Entry, Links, Told, counted, entry_of, single_title
 from alerts.offices import Destination, Office, Offices
 from alerts.places import Places
-from alerts.rendering import cut, in_parts, render
-from alerts.sending import most_characters
+from alerts.rendering import Rendered, Room, in_parts, most_that_fit, render
+from alerts.sending import most_bytes
 from alerts.urgency import Urgency
 from alerts.wording import WORDS, Words
 from storage import BriefNotice, Memory, Message, Notice
@@ -26,7 +26,8 @@ from storage import BriefNotice, Memory, Message, Notice
 FLOOD = 5
 """More than this many things at once become one digest, also where "at once" was asked for."""
 ROOMY = 1500
-"""Characters below which a message has no room to list by place what was open before; it says how many."""
+ROOMY_BYTES = 3 * ROOMY
+"""Characters, and bytes, below which a message has no room to list by place what was open before; it says how many."""
 MOST_PARTS = 6
 """A digest that a channel would take in more parts than this tells its numbers by place instead, in one message."""
 MOST_IN_WORDS = 2000
@@ -64,9 +65,9 @@ class Letter:
         return WORDS[self.destination.language]
 
     @property
-    def limit(self) -> int | None:
-        """Characters of one message: what the office asked for, else what the channel takes."""
-        return self.destination.limit or most_characters(self.desk.offices.address(self.destination))
+    def room(self) -> Room:
+        """What one message may take: no more than the office asked for, nor than the channel takes."""
+        return Room(self.destination.limit, most_bytes(self.desk.offices.address(self.destination)))
 
     @property
     def places(self) -> Places:
@@ -108,16 +109,17 @@ class Letter:
             cities = arranged(part, self.places.city, self.places.county)
             return {**self._values(title, part, open_), "cities": cities}
 
-        def size(part: Sequence[Entry]) -> int:
-            return self._size(values(part, self.words.part.format(number=99, total=99)))
+        def fits(part: Sequence[Entry]) -> bool:
+            return self._fits(values(part, self.words.part.format(number=99, total=99)))
 
-        parts = in_parts(entries, self.limit, size, MOST_PARTS)
+        parts = in_parts(entries, fits, MOST_PARTS)
         if parts is None:
             return self._brief([entry.notice for entry in entries], entries)
         made = []
         for number, part in enumerate(parts, start=1):
             label = self.words.part.format(number=number, total=len(parts)) if len(parts) > 1 else ""
-            made += self._put([entry.notice for entry in part], "digest", values(part, label))
+            counts = headline(part, self.words) if whole else ""
+            made += self._put([entry.notice for entry in part], "digest", values(part, label), counts)
         return made
 
     def _brief(self, notices: Sequence[Notice | BriefNotice], entries: Sequence[Told]) -> list[Message]:
@@ -128,15 +130,14 @@ class Letter:
             by_place.setdefault(name, []).append(entry)
         lines = [brief_line(name, found, self.words) for name, found in by_place.items()]
         values = self._values(self._title(""), entries, {})
-        empty = self._size(values)
-        room = 0
-        while room < len(lines) and (
-            self.limit is None or empty + sum(len(one) + 8 for one in lines[: room + 1]) + 80 <= self.limit
-        ):
-            room += 1
-        left = len(lines) - room
-        more = [self.words.more_places.format(count=left)] if left else []
-        return self._put(notices, "digest", {**values, "brief": [*lines[:room], *more]})
+
+        def told(shown: Sequence[str]) -> dict[str, object]:
+            left = len(lines) - len(shown)
+            more = [self.words.more_places.format(count=left)] if left else []
+            return {**values, "brief": [*shown, *more]}
+
+        shown = lines[: most_that_fit(lines, lambda some: self._fits(told(some)))]
+        return self._put(notices, "digest", told(shown), headline(entries, self.words))
 
     def _title(self, part: str) -> str:
         return self.words.digest_title.format(office=self.office.name, part=part)
@@ -145,7 +146,8 @@ class Letter:
         self, title: str, told: Sequence[Told], open_: Mapping[str, Sequence[str]]
     ) -> dict[str, object]:
         open_total = sum(map(len, open_.values()))
-        roomy = self.limit is None or self.limit >= ROOMY
+        room = self.room
+        roomy = (room.characters or ROOMY) >= ROOMY and (room.octets or ROOMY_BYTES) >= ROOMY_BYTES
         return {
             "title": title,
             "summary": summary(told, open_total, self.words),
@@ -157,11 +159,12 @@ class Letter:
             ],
         }
 
-    def _size(self, values: Mapping[str, object]) -> int:
-        """Characters of a digest, its key included."""
-        filled = {**values, "key": "nb-" + "0" * 16, "words": self.words}
-        rendered = render("digest", filled, self.desk.templates)
-        return max(len(rendered.markdown), len(rendered.text))
+    def _fits(self, values: Mapping[str, object]) -> bool:
+        """Whether a digest, its key included, is no longer than the channel takes."""
+        return not self.room.bounded or self.room.holds(self._rendered("digest", values, "nb-" + "0" * 16))
+
+    def _rendered(self, template: str, values: Mapping[str, object], key: str) -> Rendered:
+        return render(template, {**values, "key": key, "words": self.words}, self.desk.templates)
 
     def _still_open(self, entries: Sequence[Entry]) -> dict[str, list[str]]:
         """Numbers of findings that are open, of a kind this destination hears of, and not told in this digest; by place."""
@@ -187,18 +190,21 @@ class Letter:
         return " · ".join(name for name in names if name)
 
     def _put(
-        self, notices: Sequence[Notice | BriefNotice], template: str, values: Mapping[str, object]
+        self,
+        notices: Sequence[Notice | BriefNotice],
+        template: str,
+        values: Mapping[str, object],
+        counts: str = "",
     ) -> list[Message]:
         key = _key(self.destination, notices)
-        rendered = render(template, {**values, "key": key, "words": self.words}, self.desk.templates)
-        limit, note = self.limit, self.words.cut_short
+        rendered = self.room.cut(self._rendered(template, values, key), self.words.cut_short)
         message = Message(
             key=key,
             office=self.office.name,
             destination=self.destination.name,
-            title=str(values["title"]),
-            markdown=cut(rendered.markdown, limit, note),
-            text=cut(rendered.text, limit, note),
+            title=f"{values['title']}{counts}",
+            markdown=rendered.markdown,
+            text=rendered.text,
             findings=tuple(dict.fromkeys(n.number for n in notices if n.number is not None)),
         )
         told = [notice.id for notice in notices]

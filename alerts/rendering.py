@@ -29,6 +29,32 @@ class Rendered:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What one message may take: `characters` as an office asks, and `octets` of UTF-8 text as a robot counts; `None`: all."""
+
+    characters: int | None = None
+    octets: int | None = None
+
+    @property
+    def bounded(self) -> bool:
+        return self.characters is not None or self.octets is not None
+
+    def holds(self, rendered: Rendered) -> bool:
+        longest = max(len(rendered.markdown), len(rendered.text))
+        return (self.characters is None or longest <= self.characters) and (
+            self.octets is None or len(rendered.text.encode()) <= self.octets
+        )
+
+    def cut(self, rendered: Rendered, note: str) -> Rendered:
+        """Both forms shortened to what may be taken, with `note` at the end of what was."""
+        text, characters = rendered.text, self.characters
+        if self.octets is not None and len(text.encode()) > self.octets:
+            kept = text.encode()[: self.octets - len(note.encode())].decode(errors="ignore")
+            characters = min(len(kept) + len(note), characters or len(text))
+        return Rendered(cut(rendered.markdown, self.characters, note), cut(text, characters, note))
+
+
 @cache
 def _environment(markdown: bool, folder: Path | None) -> ImmutableSandboxedEnvironment:
     own = DictLoader(
@@ -63,36 +89,34 @@ def render(name: str, values: Mapping[str, Any], folder: Path | None = None) -> 
 
 
 def in_parts(
-    items: Sequence[Item], limit: int | None, size: Callable[[Sequence[Item]], int], most: int | None = None
+    items: Sequence[Item], fits: Callable[[Sequence[Item]], bool], most: int | None = None
 ) -> list[list[Item]] | None:
-    """Split items, in order, into the fewest runs whose rendering stays within `limit`; a single item may exceed it.
+    """Split items, in order, into the fewest runs whose rendering `fits`; a single item may not.
 
     `None` where that would be more than `most` runs.
     """
-    if limit is None:
-        return [list(items)]
     parts: list[list[Item]] = []
     start = 0
     while start < len(items) or not parts:
         if len(parts) == most:
             return None
-        count = _most_that_fit(items[start:], limit, size)
+        count = most_that_fit(items[start:], fits)
         parts.append(list(items[start : start + count]))
         start += count
     return parts
 
 
-def _most_that_fit(items: Sequence[Item], limit: int, size: Callable[[Sequence[Item]], int]) -> int:
-    """At least one. Doubled until it is too much, then halved: what is rendered stays near what fits."""
+def most_that_fit(items: Sequence[Item], fits: Callable[[Sequence[Item]], bool]) -> int:
+    """At least one, where there is one. Doubled until it is too much, then halved: what is rendered stays near what fits."""
     if len(items) <= 1:
         return len(items)
     low, high = 1, 2
-    while high < len(items) and size(items[:high]) <= limit:
+    while high < len(items) and fits(items[:high]):
         low, high = high, high * 2
     high = min(high, len(items))
     while low < high:
         middle = (low + high + 1) // 2
-        if size(items[:middle]) <= limit:
+        if fits(items[:middle]):
             low = middle
         else:
             high = middle - 1

@@ -11,24 +11,24 @@ from pathlib import Path
 from typing import Any
 
 import apprise
+from apprise.plugins.email import NotifyEmail
 
-from alerts import folder
+from alerts import folder, robots
 from alerts.errors import AlertsError
+from alerts.mail_page import mail_page
 from storage import StoredMessage
 
 LONGEST_TIMEOUT_SECONDS = 15.0
-_CHAT = ("wecombot", "dingtalk", "feishu", "lark")
-"""Channels that get plain text: their Markdown is each its own and none escapes."""
+_BYTES = {"wecombot": 2000, "dingtalk": 18_000, "feishu": 18_000, "lark": 18_000}
+"""Bytes of UTF-8 that a robot takes at once, less some for what stands around the text: 2,048 (企业微信 消息推送, text),
+20,000 (钉钉), 20 kB (飞书). What is longer the service refuses, every time."""
+_ASSET = apprise.AppriseAsset(app_id="Nianbao Watch", app_desc="年报监测", app_url="")
+"""Who writes: the name before an address of mail that has none of its own, and the user agent."""
 
 
-_LIMITS = {"wecombot": 660, "dingtalk": 6000, "feishu": 6000, "lark": 6000}
-"""Characters a robot takes at once: 2,048 bytes (企业微信 消息推送, text), 20,000 (钉钉), 20 kB (飞书), three to a Chinese
-letter. Apprise would hand on what is longer, and the service would refuse it every time."""
-
-
-def most_characters(address: str | None) -> int | None:
+def most_bytes(address: str | None) -> int | None:
     """The most that the channel of an address takes in one message; `None` where it takes all we say."""
-    return _LIMITS.get((address or "").partition("://")[0].lower())
+    return _BYTES.get((address or "").partition("://")[0].lower())
 
 
 class SendFailed(AlertsError):
@@ -46,12 +46,8 @@ def send(address: str, message: StoredMessage, gateway: str | None = None) -> No
     if isinstance(plugin, folder.NotifyFolder):
         plugin.message_key = message.key
     _through(plugin, gateway)
-    chat = str(plugin.secure_protocol) in _CHAT
-    body, form = (
-        (message.text, apprise.NotifyFormat.TEXT)
-        if chat
-        else (message.markdown, apprise.NotifyFormat.MARKDOWN)
-    )
+    chat = isinstance(plugin, robots.ROBOTS)
+    body, form = _written(plugin, message)
     attachments = [file for file in message.attachments if Path(file).is_file()]
     with _heard() as words:
         try:
@@ -67,9 +63,19 @@ def send(address: str, message: StoredMessage, gateway: str | None = None) -> No
         raise SendFailed(_told(words, address, "no reason was given"), "渠道没有接受消息")
 
 
+def _written(plugin: Any, message: StoredMessage) -> tuple[str, apprise.NotifyFormat]:
+    """The message as its channel shows it: a page in mail, Markdown where it is asked for, else text."""
+    if isinstance(plugin, NotifyEmail) and plugin.notify_format == apprise.NotifyFormat.HTML:
+        return mail_page(message.markdown, message.title), apprise.NotifyFormat.HTML
+    if plugin.notify_format == apprise.NotifyFormat.MARKDOWN and not isinstance(plugin, robots.ROBOTS):
+        return message.markdown, apprise.NotifyFormat.MARKDOWN
+    return message.text, apprise.NotifyFormat.TEXT
+
+
 def _plugin(address: str) -> Any:
     folder.register()
-    plugin = apprise.Apprise.instantiate(address, suppress_exceptions=True)
+    robots.register()
+    plugin = apprise.Apprise.instantiate(address, asset=_ASSET, suppress_exceptions=True)
     if plugin is None:
         raise SendFailed("the address of this destination is not an Apprise URL", "该渠道的地址写法不对")
     for name in ("socket_connect_timeout", "socket_read_timeout"):  # Apprise: cto= and rto= of the address
@@ -82,7 +88,7 @@ def _through(plugin: Any, gateway: str | None) -> None:
     """Send through a private deployment: its base address takes the place of the public service's."""
     if gateway is None:
         return
-    for name in ("notify_url", "api_url"):
+    for name in ("notify_url", "api_url", "webhook_url"):
         public = getattr(plugin, name, None)
         if isinstance(public, str) and public.startswith("https://"):
             setattr(plugin, name, gateway.rstrip("/") + re.sub(r"^https://[^/]+", "", public))

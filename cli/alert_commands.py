@@ -14,7 +14,7 @@ from rich.table import Table
 
 import alerts
 from alerts import AlertsError, Offices, load_offices
-from cli.console import Exit, Stop, out
+from cli.console import Exit, Stop, out, reasons_of
 from cli.database_commands import opened
 from cli.english import told
 from cli.language import say
@@ -122,12 +122,27 @@ def test() -> None:
 def preview(
     templates: Annotated[Path | None, typer.Option(help=say("folder of your own", "自备模板文件夹"))] = None,
     english: Annotated[bool, typer.Option("--english", help=say("in English", "英文版"))] = False,
+    page: Annotated[
+        Path | None,
+        typer.Option(
+            help=say("write the mail as a page into this file", "把邮件的样子写成网页，存到这个文件")
+        ),
+    ] = None,
 ) -> None:
     try:
         shown = alerts.preview(templates, "en" if english else "zh")
     except AlertsError as problem:
         raise Stop(Exit.USAGE, *told(problem)) from problem
-    out.print(shown.markdown, markup=False, soft_wrap=True)
+    if page is None:
+        out.print(shown.markdown, markup=False, soft_wrap=True)
+        return
+    try:
+        page.write_text(alerts.mail_page(shown.markdown, page.stem), encoding="utf-8")
+    except OSError as error:
+        english_why, chinese_why = reasons_of(error)
+        raise Stop(
+            Exit.USAGE, f"{page} cannot be written: {english_why}", f"{page} 写不进去：{chinese_why}"
+        ) from error
 
 
 def _offices() -> Offices:

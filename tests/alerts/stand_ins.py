@@ -12,9 +12,11 @@ from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+TAKEN = b'{"errcode":0,"errmsg":"ok","code":0,"StatusCode":0,"msg":"success"}'
+
 
 class Hook(ThreadingHTTPServer):
-    """Keeps (path, JSON). `answers`: "ok", "500", or "hang" (accepts, never answers until `go`)."""
+    """Keeps (path, JSON). `answers`: "ok", "500", "hang" (accepts, never answers until `go`), or a body that comes with 200."""
 
     daemon_threads = True
 
@@ -39,10 +41,10 @@ class _HookHandler(BaseHTTPRequestHandler):
             self.server.go.wait(20)
             self.close_connection = True
             return
-        self.send_response(200 if self.server.answers == "ok" else 500)
+        self.send_response(500 if self.server.answers == "500" else 200)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
-        self.wfile.write(b'{"errcode":0,"errmsg":"ok","code":0,"StatusCode":0,"msg":"success"}')
+        self.wfile.write(TAKEN if self.server.answers in ("ok", "500") else self.server.answers.encode())
 
     def log_message(self, *args: object) -> None:
         """Quiet."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from alerts import Offices, compose, deliver, load_offices, preview, self_test
 from alerts.escaping import link, markdown, plain
+from alerts.mail_page import mail_page
 from alerts.rendering import cut
 from storage import Memory
 from tests.alerts.stand_ins import hook, mail_box
@@ -52,6 +56,7 @@ TOKENS = {
     "wecombot": "wecombot://abcdefghijklmnopqrstuvwxyz012345",
     "dingtalk": "dingtalk://abcdefghijklmnopqrstuvwxyz012345",
     "feishu": "feishu://abcdefghijklmnopqrstuvwxyz012345",
+    "lark": "lark://abcdefghijklmnopqrstuvwxyz012345",
 }
 
 
@@ -82,6 +87,41 @@ def test_a_chat_robot_gets_plain_text_with_nothing_to_click_or_to_call_everybody
     assert "<script" not in said
 
 
+@pytest.mark.parametrize(
+    ("channel", "answer", "why"),
+    [
+        ("wecombot", '{"errcode":93000,"errmsg":"invalid webhook url"}', "93000"),
+        ("wecombot", "<html>请先登录</html>", "not that of a robot"),
+        ("dingtalk", '{"errcode":310000,"errmsg":"keywords not in content"}', "keywords not in content"),
+        ("feishu", '{"code":19024,"msg":"Key Words Not Found","data":{}}', "Key Words Not Found"),
+        ("lark", '{"StatusCode":19001,"StatusMessage":"param invalid"}', "param invalid"),
+    ],
+)
+def test_what_a_robot_refuses_with_status_200_is_not_called_sent(
+    told: Memory, tmp_path: Path, channel: str, answer: str, why: str
+) -> None:
+    with hook() as server:
+        desk = offices(tmp_path, TOKENS[channel], server.base)
+        compose(told, desk, later())
+        server.answers = answer
+        assert len(deliver(told, desk, later()).retried) == 1
+        (message,) = told.messages()
+        assert why in (message.last_error or "")
+        server.answers = "ok"
+        assert len(deliver(told, desk, later(hours=1)).sent) == 1
+
+
+def test_a_signed_robot_is_reached_with_a_signature_escaped_once(told: Memory, tmp_path: Path) -> None:
+    with hook() as server:
+        desk = offices(tmp_path, TOKENS["dingtalk"].replace("://", "://SEC0123456789@"), server.base)
+        compose(told, desk, later())
+        deliver(told, desk, later())
+        ((path, _),) = server.received
+    asked = parse_qs(urlsplit(path).query)
+    plain = f"{asked['timestamp'][0]}\nSEC0123456789".encode()
+    assert base64.b64decode(asked["sign"][0]) == hmac.digest(b"SEC0123456789", plain, "sha256")
+
+
 def test_a_web_hook_gets_json_once(told: Memory, tmp_path: Path) -> None:
     with hook() as server:
         desk = offices(tmp_path, server.base.replace("http", "json") + "/alerts")
@@ -106,9 +146,43 @@ def test_mail_arrives_as_text_that_cannot_run(told: Memory, tmp_path: Path) -> N
     body = mail.get_body(("html",))
     assert body is not None
     html = body.get_content()
+    assert "<h1>年报监测：云岭省办</h1>" in html
+    assert "<strong>[" in html
+    assert 'name="viewport"' in html
     assert "NB-000001" in html
     assert "<script" not in html
     assert 'href="http://evil.example"' not in html
+    alternative = mail.get_body(("plain",))
+    assert alternative is not None
+    plain_lines = alternative.get_content().splitlines()
+    assert any(line.startswith("- [") and "NB-000001" in line for line in plain_lines)
+    assert any(
+        line.startswith("- 页面：http") for line in plain_lines
+    )  # links survive where only text is shown
+
+
+def test_mail_asked_for_as_text_is_no_markdown(told: Memory, tmp_path: Path) -> None:
+    with mail_box() as server:
+        port = server.server_address[1]
+        desk = offices(
+            tmp_path, f"mailto://127.0.0.1:{port}?from=watch@example.cn&to=a@example.cn&format=text"
+        )
+        compose(told, desk, later())
+        deliver(told, desk, later())
+        (mail,) = server.received
+    text = mail.get_content()
+    assert "NB-000001" in text
+    assert "**" not in text
+    assert "\\[" not in text
+
+
+@pytest.mark.parametrize(
+    "hostile", ["<script>x</script>", "![p](http://a/b.png)", "[a](javascript:alert(1))"]
+)
+def test_a_page_of_mail_runs_and_fetches_nothing(hostile: str) -> None:
+    page = mail_page(f"- {hostile}", hostile)
+    for told in ("<script", "<img", 'href="javascript'):
+        assert told not in page
 
 
 def test_an_hour_of_outage_costs_no_message_and_doubles_none(told: Memory, tmp_path: Path) -> None:

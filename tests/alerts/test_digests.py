@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -185,6 +186,8 @@ def test_mail_carries_the_workbook_as_a_file(memory: Memory, tmp_path: Path) -> 
         assert len(deliver(memory, desk, later()).sent) == 1, memory.messages()
         (mail,) = server.received
     (attached,) = mail.iter_attachments()
+    assert re.fullmatch(r"nianbao-\d{8}-[0-9a-f]{4}\.xlsx", attached.get_filename() or "")
+    assert "新发现 " in str(mail["subject"])
     content = attached.get_content()
     assert isinstance(content, bytes)
     book = openpyxl.load_workbook(BytesIO(content))
