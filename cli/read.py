@@ -13,7 +13,7 @@ from rich.text import Text
 import reports
 import rules
 from cli import show
-from cli.console import Exit, Stop, as_line, err, out, print_json, write_out
+from cli.console import Exit, Stop, as_line, complain, err, out, print_json, write_out
 from cli.english import told
 from cli.language import say
 from cli.reading_files import (
@@ -102,16 +102,19 @@ def _pages_of(path: Path) -> list[str | Refusal]:
 
 
 def check_files(files: Sequence[Path], options: CheckOptions, *, as_json: bool) -> Exit:
-    """Read and judge each file."""
+    """Read and judge each file; one that `--previous` cannot be last year's report of is told and left out."""
     ruleset = load_rules(options.rule_paths)
     previous = _read_previous(options.previous)
     code = Exit.DONE
     with counted(files) as done:
         for _, report in read_all(files, itself, done=done):
             if report is None:
-                code = Exit.UNREADABLE
+                code = code if code is Exit.USAGE else Exit.UNREADABLE
                 continue
-            _refuse_wrong_year(report, previous)
+            if previous is not None and (why := _no_predecessor(report, previous)):
+                complain(*why)
+                code = Exit.USAGE
+                continue
             verdicts = ruleset.judge(_case(report, previous, options))
             if as_json:
                 print_json(reports.to_json(report) | rules.verdicts_to_json(verdicts))
@@ -154,16 +157,31 @@ def _read_previous(path: Path | None) -> AnnualReport | None:
     return report
 
 
-def _refuse_wrong_year(report: AnnualReport, previous: AnnualReport | None) -> None:
-    """A comparison with any other year would accuse the agency of our mistake."""
-    if previous is None or report.year is None or previous.year == report.year - 1:
-        return
-    raise Stop(
-        Exit.USAGE,
-        f"--previous is a report of {previous.year}, and {report.source.name} of {report.year}: "
-        f"give the one of {report.year - 1}",
-        f"--previous 是{previous.year}年度的年报，而 {report.source.name} 是{report.year}年度：请给{report.year - 1}年度的",
-    )
+def _no_predecessor(report: AnnualReport, previous: AnnualReport) -> tuple[str, str] | None:
+    """Why one is not the other's report of the year before, in English and Chinese.
+
+    A comparison with any other year, or with another agency, would accuse an agency of our mistake.
+    """
+    name = report.source.name
+    if report.year is not None and previous.year != report.year - 1:
+        return (
+            f"{name} was not checked: it is of {report.year}, --previous of {previous.year or 'a year not known'}; "
+            f"give the one of {report.year - 1}",
+            f"{name} 没有核查：它是{report.year}年度的，--previous 是{previous.year or '不明'}年度的；请给{report.year - 1}年度的年报",
+        )
+    now, before = report.agency.name, previous.agency.name
+    if now and before and not _one_agency(now, before):
+        return (
+            f"{name} was not checked: it is by {now}, --previous by {before}; leave --previous out to check it alone",
+            f"{name} 没有核查：它是{now}的，--previous 是{before}的；去掉 --previous 可单独核查",
+        )
+    return None
+
+
+def _one_agency(one: str, other: str) -> bool:
+    """Titles leave out higher regions and 人民政府: 二里岗街道办事处 of 管城区二里岗街道办事处, 景泰县 of 景泰县人民政府."""
+    short, long = sorted((name.removesuffix("人民政府") for name in (one, other)), key=len)
+    return long.endswith(short)
 
 
 def _case(report: AnnualReport, previous: AnnualReport | None, options: CheckOptions) -> Case:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rules.engine import syntax
 from rules.engine.errors import ExpressionError
 from rules.engine.parser import parse
-from rules.engine.syntax import Node, unparse
+from rules.engine.syntax import Call, Conditional, Literal, Name, Node, Select, children, unparse
 
 ONCE_WORDS = ("失败数", "失败名称", "检查数")
 """Extra words of a message when a rule reports once for all members."""
@@ -19,6 +21,7 @@ class Hole:
     source: str
     node: Node
     label: str
+    """What its value is called in `Verdict.values`; "" for a value that only puts the sentence together."""
 
 
 @lru_cache(maxsize=2048)
@@ -42,7 +45,7 @@ def parts(template: str) -> tuple[str | Hole, ...]:
                 node = parse(source)
             except ExpressionError as error:
                 raise ExpressionError(index + 1 + error.position, error.chinese, error.token) from error
-            found += [words, Hole(index + 1, source, node, unparse(node))]
+            found += [words, Hole(index + 1, source, node, _label(node))]
             words, index = "", end + 1
         elif character in "｛｝":
             plain = "{" if character == "｛" else "}"
@@ -56,3 +59,27 @@ def parts(template: str) -> tuple[str | Hole, ...]:
 
 def holes(template: str) -> tuple[Hole, ...]:
     return tuple(part for part in parts(template) if isinstance(part, Hole))
+
+
+def _label(node: Node) -> str:
+    """The author's words for a value. An expression with texts or patterns in it goes by what it reads, picks or asks."""
+    if not any(isinstance(part, Literal) and isinstance(part.value, str) for part in syntax.walk(node)):
+        return unparse(node)
+    if isinstance(node, Call):
+        return node.name
+    branches = (node.then, node.otherwise) if isinstance(node, Conditional) else (node,)
+    read = dict.fromkeys(name for branch in branches for name in _read(branch))
+    if read or not isinstance(node, Conditional):
+        return "、".join(read)
+    words = (part.value for part in branches if isinstance(part, Literal))
+    says = any(character.isalnum() for word in words for character in str(word))
+    return unparse(node.condition) if says else ""
+
+
+def _read(node: Node) -> Iterator[str]:
+    """The words and cells that an expression reads, each whole."""
+    if isinstance(node, Name | Select):
+        yield unparse(node)
+        return
+    for part in children(node):
+        yield from _read(part)

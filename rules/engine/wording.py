@@ -167,9 +167,21 @@ def _filled(template: str, said: Iterator[object], values: dict[str, Scalar]) ->
             continue
         value = next(said)
         sentence += shown(value)
+        if not part.label:
+            continue
         plain = not isinstance(value, Undecided | tuple | list)
-        values[part.label] = value if plain else shown(value)  # type: ignore[assignment] # scalars only
+        noted: Scalar = value if plain else shown(value)  # type: ignore[assignment] # scalars only
+        values[_free(part.label, noted, values)] = noted
     return sentence
+
+
+def _free(label: str, noted: Scalar, values: Mapping[str, Scalar]) -> str:
+    """The label, with a number behind it where another value has it already: 摘录, 摘录2."""
+    number, free = 1, label
+    while values.get(free, noted) != noted:
+        number += 1
+        free = f"{label}{number}"
+    return free
 
 
 def attribution_of(value: Unknown) -> Attribution:

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from cli.read import _one_agency
+
 ROOT = Path(__file__).resolve().parents[2]
 STATES = {"number", "blank", "symbol", "text", "unreadable", "absent"}
 
@@ -189,6 +191,39 @@ def test_a_report_of_another_year_is_not_taken_for_last_years(reports_folder: Pa
     done = nianbao("check", "--previous", reports_folder / "broken.html", reports_folder / "clean.html")
     assert done.returncode == 2
     assert "2023" in done.stderr.decode()
+
+
+def test_a_file_that_previous_does_not_fit_is_told_and_the_others_are_checked(reports_folder: Path) -> None:
+    previous = reports_folder / "clean-2023.html"
+    files = (previous, reports_folder / "clean.html")
+    done = nianbao("check", "--json", "--previous", previous, *files)
+    assert done.returncode == 2
+    assert "clean-2023.html" in done.stderr.decode()
+    (checked,) = objects(done)
+    assert checked["source"]["name"] == "clean.html"
+
+
+def test_another_agencys_report_is_not_taken_for_last_years(reports_folder: Path, tmp_path: Path) -> None:
+    """青溪县教育局 may not be held to what 青溪县财政局 carried into this year."""
+    other = tmp_path / "other.html"
+    page = (reports_folder / "clean-2023.html").read_text("utf-8")
+    other.write_text(page.replace("青溪县发展和改革局", "青溪县水务局"), encoding="utf-8")
+    done = nianbao("check", "--previous", other, reports_folder / "clean.html")
+    assert done.returncode == 2
+    assert "青溪县水务局" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("景泰县", "景泰县人民政府", True),
+        ("二里岗街道办事处", "郑州市管城回族区二里岗街道办事处", True),
+        ("青溪县教育局", "青溪县财政局", False),
+        ("青溪县人民政府", "青溪县人民政府办公室", False),
+    ],
+)
+def test_titles_name_one_agency_in_several_ways(one: str, other: str, same: bool) -> None:
+    assert _one_agency(one, other) is same
 
 
 def test_a_stated_publication_day_after_the_deadline_is_late(reports_folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,9 @@ import reports
 import rules
 from rules import Outcome, Severity
 from rules.engine.draft import Draft, give_cell
+from rules.engine.template import holes
+from rules.engine.verdict import Scalar
+from rules.engine.wording import _filled
 from tests.conftest import SHARED
 
 RULES = rules.load()
@@ -187,3 +191,19 @@ def test_no_real_report_gets_an_error_or_any_of_the_must_not_flag_items(real_rep
             assert not here, (item["report"], verdict.rule, verdict.message)
         checked += 1
     assert checked >= 45
+
+
+def test_no_value_of_a_verdict_goes_by_a_whole_expression() -> None:
+    """`values` of `check --json` is read by officials and programs: a pattern or a sentence's glue is no name."""
+    for rule in RULES.rules.values():
+        for hole in [*holes(rule.text.message), *holes(rule.text.remedy or "")]:
+            assert not re.search(r"['?\[\\]|&&", hole.label), (rule.id, hole.label)
+
+
+def test_two_values_of_one_name_are_both_kept() -> None:
+    values: dict[str, Scalar] = {}
+    sentence = _filled(
+        "{摘录(甲, r'一')}和{摘录(甲, r'二')}{缺 ? '、' : ''}", iter(["一", "二", "、"]), values
+    )
+    assert sentence == "一和二、"
+    assert values == {"摘录": "一", "摘录2": "二"}
