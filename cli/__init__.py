@@ -84,6 +84,7 @@ def _room_errors() -> tuple[type[Exception], ...]:
     """The error bases of the rooms that are imported: no other can have been raised. The rooms take seconds to import."""
     bases = {
         "alerts": "AlertsError",
+        "flows.clock": "ClockWrong",
         "flows.hands": "HandLost",
         "flows.local_server": "ServerDidNotStart",
         "reports": "ReadingError",

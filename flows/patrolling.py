@@ -1,4 +1,4 @@
-"""Patrolling: the portals walked, every answer kept as evidence, then what it means. Evidence first: a row never points to nothing."""
+"""Patrolling: the portals walked, many at once, and every answer kept."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from flows.clock import contradicted
 from flows.holding import held_up
+from flows.keeping import Basket, keep
 from flows.leases import held
 from flows.progress import Counts, tell
 from flows.workplace import Workplace
-from reports import CHINA, china_day
-from scrapers import Fetcher, Listing, Portal, ReportCaptured, Trouble, Vanished, look_of_home, patrol
-from storage import CaptureChange, DiskFull, RosterEntry, StorageError
+from reports import CHINA
+from scrapers import Fetcher, Portal, ReportCaptured, patrol
+from storage import DiskFull, RosterEntry, StorageError
 
 log = logging.getLogger(__name__)
 
@@ -35,12 +37,6 @@ def report_years(work: Workplace, portal: Portal) -> tuple[int, ...]:
     owed = [agency.expected.since for agency in portal.agencies.items]
     first = max(FIRST_YEAR, min(owed, default=FIRST_YEAR))
     return tuple(range(work.now().astimezone(CHINA).year - 1, first - 1, -1))
-
-
-BASKET = 20
-"""Reports kept at once."""
-BASKET_SECONDS = 5.0
-"""How long one may wait for the others."""
 
 
 class PortalsFailed(RuntimeError):
@@ -66,42 +62,67 @@ async def patrol_portals(
 ) -> Counts:
     """Walk some portals, many at once, with one fetcher: the pace of a host is kept inside a fetcher. `walked` is called after each.
 
-    Raises PortalsFailed, at the end, for those that a fault of ours ended. What concerns all of them (the disk, the database,
-    memory) ends the walk at once, and is raised as it is.
+    Raises PortalsFailed, at the end, for those that a fault of ours ended, and ClockWrong where no server bore our clock out and
+    some contradict it: of their portals nothing was kept. What concerns all of them (the disk, the database, memory) ends the
+    walk at once, and is raised as it is.
     """
-    limit = asyncio.Semaphore(AT_ONCE)
-    faults: dict[str, str] = {}
+    try:
+        async with Fetcher(work.fetching, now=work.now, book=work.memory) as fetcher:
+            walks = _Walks(work, fetcher, walked)
+            counts = await walks.over(portals)
+            if walks.doubted and fetcher.witnesses.borne_out:  # by a server that answered after theirs
+                counts += await walks.over(walks.doubted)
+    except ExceptionGroup as of_all:  # many walks, and one matter
+        raise _as_told(of_all.exceptions[0], work) from of_all
+    if walks.faults:
+        raise PortalsFailed(walks.faults, counts)
+    if walks.doubted:
+        hosts = [host for portal in walks.doubted for host in portal.host_names]
+        raise contradicted(fetcher.witnesses.against(hosts), work.now())
+    return counts
 
-    async def one(portal: Portal) -> Counts:
-        async with limit, held(work.memory, portal.host_names) as mine:
+
+class _Walks:
+    """Walks with one fetcher. `faults`: portal → the fault of ours that ended its walk. `doubted`: whose servers tell another
+    time while none bears our clock out."""
+
+    def __init__(self, work: Workplace, fetcher: Fetcher, walked: Callable[[], None]) -> None:
+        self._work, self._fetcher, self._walked = work, fetcher, walked
+        self._limit = asyncio.Semaphore(AT_ONCE)
+        self.faults: dict[str, str] = {}
+        self.doubted: list[Portal] = []
+
+    async def over(self, portals: Sequence[Portal]) -> Counts:
+        """What the walks of these portals did; `doubted` and `faults` are theirs afterwards."""
+        self.doubted = []
+        async with asyncio.TaskGroup() as walks:
+            running = [walks.create_task(self._one(portal)) for portal in portals]
+        return sum((walk.result() for walk in running), Counts())
+
+    async def _one(self, portal: Portal) -> Counts:
+        async with self._limit, held(self._work.memory, portal.host_names) as mine:
             if not mine:
                 tell("elsewhere", f"{portal.id}: another worker is asking one of its hosts")
                 return Counts(elsewhere=1)
             try:
-                return await _patrol_portal(work, portal, fetcher)
+                counts = await _patrol_portal(self._work, portal, self._fetcher)
+            except _Doubted:
+                self.doubted.append(portal)
+                return Counts()
             except (OSError, SQLAlchemyError, StorageError, MemoryError):
                 raise
             except (
                 Exception
             ) as fault:  # the flow's edge: one page that we cannot take must not stop a province
                 log.exception("a fault of the program ended the walk of %s", portal.id)
-                faults[portal.id] = f"{type(fault).__name__}: {fault}"
-                return Counts(troubles=1)
-            finally:
-                walked()
+                self.faults[portal.id] = f"{type(fault).__name__}: {fault}"
+                counts = Counts(troubles=1)
+            self._walked()
+            return counts
 
-    try:
-        async with (
-            Fetcher(work.fetching, now=work.now, book=work.memory) as fetcher,
-            asyncio.TaskGroup() as walks,
-        ):
-            running = [walks.create_task(one(portal)) for portal in portals]
-    except ExceptionGroup as of_all:  # many walks, and one matter
-        raise _as_told(of_all.exceptions[0], work) from of_all
-    counts = sum((walk.result() for walk in running), Counts())
-    if faults:
-        raise PortalsFailed(faults, counts)
-    return counts
+
+class _Doubted(Exception):
+    """A portal's servers tell another time than our clock, and none bore it out yet."""
 
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -117,7 +138,7 @@ def _as_told(problem: Exception, work: Workplace) -> Exception:
 async def _patrol_portal(work: Workplace, portal: Portal, fetcher: Fetcher) -> Counts:
     counts = Counts()
     memory, archive = work.memory, work.archive
-    basket = _Basket(work)
+    basket = Basket(work)
     memory.record_portal(portal.id, name=portal.name, division=portal.division, home=portal.home)
     memory.record_agencies(_roster(portal), work.now())
     steps = patrol(
@@ -128,39 +149,17 @@ async def _patrol_portal(work: Workplace, portal: Portal, fetcher: Fetcher) -> C
         years=report_years(work, portal),
         before=memory.found_reports(portal.id),
     )
+    trusting = work.settings.clock_checked or work.settings.now is not None
     async for step in steps:
+        if not trusting and fetcher.witnesses.against(portal.host_names):
+            raise _Doubted
         if isinstance(step, ReportCaptured):
             counts += basket.put(step)
         else:
             counts += basket.emptied()
-            counts += _keep(work, step)
+            counts += keep(work, step)
         await held_up()
     return counts + basket.emptied()
-
-
-def _keep(work: Workplace, step: Listing | Trouble | Vanished) -> Counts:
-    """What is no report is kept as it comes: evidence first, then the rows that point to it."""
-    memory, archive = work.memory, work.archive
-    match step:
-        case Listing():
-            archive.store_all(step.captures)
-            memory.record_listing(step)
-            tell("listed", step.url)
-            return Counts(listings=1)
-        case Trouble():
-            if step.capture is not None:
-                archive.store(step.capture)
-            memory.record_trouble(step, work.now())
-            if step.where == "home":
-                memory.record_look(look_of_home(step, china_day(work.now())))
-            tell("trouble", f"{step.portal} {step.url}: {step.obstacle}: {step.detail}")
-            return Counts(troubles=1)
-        case Vanished():
-            if step.capture is not None:
-                archive.store(step.capture)
-            memory.record_vanished(step, work.now())
-            tell("vanished", f"{step.report.url}: {step.detail}")
-            return Counts()
 
 
 def _roster(portal: Portal) -> Iterator[RosterEntry]:
@@ -180,44 +179,3 @@ def _roster(portal: Portal) -> Iterator[RosterEntry]:
             first_year=agency.expected.since,
             last_year=agency.dissolved - 1 if agency.dissolved else None,
         )
-
-
-class _Basket:
-    """Reports brought home from one portal and kept several at a time, so that the disk is waited for once for all.
-
-    A kill costs what lies in it: pages of a few seconds, which the next patrol asks for again.
-    """
-
-    def __init__(self, work: Workplace) -> None:
-        self._work = work
-        self._inside: list[ReportCaptured] = []
-        self._since = 0.0
-
-    def put(self, captured: ReportCaptured) -> Counts:
-        now = asyncio.get_running_loop().time()
-        if not self._inside:
-            self._since = now
-        self._inside.append(captured)
-        full = len(self._inside) >= BASKET or now - self._since >= BASKET_SECONDS
-        return self.emptied() if full else Counts()
-
-    def emptied(self) -> Counts:
-        """Evidence first, then the rows that point to it."""
-        inside, self._inside = self._inside, []
-        if not inside:
-            return Counts()
-        archive = self._work.archive
-        archive.store_all([capture for one in inside for capture in (one.capture, *one.parts)])
-        for one in inside:
-            if one.body:
-                archive.keep(one.body)
-            tell("evidence", one.listed.url)
-        counts = Counts()
-        for one, kept in zip(inside, self._work.memory.record_captures(inside), strict=True):
-            tell("captured", one.listed.url)
-            counts += Counts(
-                new=kept.change is CaptureChange.NEW,
-                changed=kept.change is CaptureChange.CHANGED,
-                unchanged=kept.change is CaptureChange.UNCHANGED,
-            )
-        return counts

@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     """Deadlines of local notices: division prefix → month and day, as in ``{"6204": "02-20"}``."""
     now: datetime | None = None
     """A standing clock for rehearsals and replays."""
+    clock_checked: bool = False
+    """The machine's clock is right, whatever the portals' servers say."""
 
     @field_validator("local_deadlines")
     @classmethod

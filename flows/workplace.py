@@ -12,6 +12,7 @@ import rules
 import storage
 from alerts import Offices, load_offices
 from flows.addresses import Addresses
+from flows.clock import require_forward
 from flows.settings import Settings
 from rules import RuleSet
 from scrapers import Archive, FetchSettings, Portal, load_portal, load_portals
@@ -60,7 +61,8 @@ _current: ContextVar[Workplace] = ContextVar("workplace")
 def workplace(settings: Settings | None = None) -> Iterator[Workplace]:
     """The workplace in force: the one already open in this context, else one made from `settings` (the environment).
 
-    Opening migrates the database. Raises each room's own errors (a portal, rule or office file that is wrong).
+    Opening migrates the database. Raises each room's own errors (a portal, rule or office file that is wrong), and ClockWrong
+    where the database knows of a later time than the clock does.
     """
     already = _current.get(None)
     if settings is None and already is not None:
@@ -69,6 +71,8 @@ def workplace(settings: Settings | None = None) -> Iterator[Workplace]:
     opened = _open(settings or Settings())
     token = _current.set(opened)
     try:
+        if opened.settings.now is None:
+            require_forward(opened.memory, opened.now())
         yield opened
     finally:
         _current.reset(token)

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from scrapers.addressing import conditions, readdressed, redirect_target
 from scrapers.asking import Ask
 from scrapers.clients import Clients
+from scrapers.clocks import Witnesses
 from scrapers.fetch_settings import AGENT_TOKEN, FetchSettings
 from scrapers.heap import keep_freed_memory
 from scrapers.manners import Clock, Manners, Now, Sleep
@@ -71,6 +72,7 @@ class Fetcher:
         self._answered: set[tuple[str, str]] = set()
         self.asked = 0
         """Requests sent, robots.txt and retries included."""
+        self.witnesses = Witnesses()
 
     async def __aenter__(self) -> Self:
         return self
@@ -221,6 +223,7 @@ class Fetcher:
         try:
             answer = await self._clients.of(host, portal).exchange(ask, headers)
             self._answered.add((host, urlsplit(ask.url).scheme))
+            self.witnesses.hear(host, answer.headers, self.now())
             return answer
         finally:
             self._manners.done(host, portal.politeness)

@@ -52,6 +52,11 @@ def record_listing(session: Session, listing: Listing) -> Tally:
     return tally
 
 
+def last_listed_at(session: Session) -> datetime | None:
+    """The latest reading of any column."""
+    return session.execute(select(func.max(ListingRow.last_read_at))).scalar_one()
+
+
 def _column(session: Session, listing: Listing) -> ColumnRow:
     row = {
         "portal_id": listing.portal,

@@ -58,6 +58,11 @@ class Patrols(Transactions):
         with self.writing() as session:
             return listings.record_listing(session, listing)
 
+    def last_listed_at(self) -> datetime | None:
+        """The latest time at which a column was read, by the clock of whoever read it."""
+        with self.reading() as session:
+            return listings.last_listed_at(session)
+
     def latest_listings(self, portal: str) -> tuple[Listing, ...]:
         """The last reading of every column of a portal, for `scrapers.look_of`."""
         with self.reading() as session:
