@@ -20,6 +20,7 @@ from alerts.exports import (
     ExtraMissing,
     Record,
     cell_records,
+    filed_cells,
     filed_records,
     finding_records,
     write_csv,
@@ -67,7 +68,7 @@ def csv(target: Target, what: What = Content.FINDINGS, division: Division = None
             _written(write_csv(FILED, found, file), target)
             return
         with memory.reports_on_file(divisions=division, year=year) as reports:
-            _written(write_csv(CELLS, cell_records(reports), file), target)
+            _written(write_csv(CELLS, filed_cells(cell_records(reports)), file), target)
 
 
 @export_commands.command(

@@ -1,6 +1,7 @@
 """The rules: YAML that officials edit (`statutory/`, `provincial/`) and the engine that judges by it."""
 
 from rules.engine.case import AgencyFacts, Case, Prior, Publication, Revised
+from rules.engine.cells import CELL_STATE_NAMES
 from rules.engine.comparisons import stirred_siblings
 from rules.engine.errors import Problem, RulesError, RulesInvalid
 from rules.engine.examples import ExampleResult, run_examples
@@ -34,6 +35,7 @@ from rules.workflow.waivers import Decision, Standing, Waiver, decide, load_waiv
 __all__ = [
     "AGAIN",
     "ATTRIBUTIONS",
+    "CELL_STATE_NAMES",
     "QUESTIONS",
     "SEVERITIES",
     "SEVERITY_NAMES",

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from alerts.exports.rows import HEADINGS, finding_row, harmless
-from alerts.exports.sheets import Styles, write_head, write_link
+from alerts.exports.sheets import Styles, fit_row, print_columns, write_head, write_link
 from alerts.places import Places
 from rules import SEVERITIES, SEVERITY_NAMES
 from storage import Finding, ReportLine
 
-_WIDTHS = (12, 12, 26, 8, 18, 26, 10, 10, 12, 60, 40, 40, 40, 20)
+_WIDTHS = (11, 10, 20, 6, 14, 20, 9, 8, 11, 46, 24, 28, 40, 20)
 _OVERVIEW = ("地市", "区县", "年度", "已读年报", "有错误", "有警告", "无问题", "有未能判断项")
 
 
@@ -67,7 +67,8 @@ def write_league(sheet: Any, styles: Styles, lines: Sequence[ReportLine]) -> Non
         "最严重的问题",
         "页面",
     )
-    write_head(sheet, styles, names, (6, 28, 12, 8, 12, 8, 8, 8, 8, 10, 60, 40))
+    write_head(sheet, styles, names, (6, 28, 10, 6, 11, 6, 6, 6, 6, 9, 56, 40))
+    print_columns(sheet, names.index("页面"), len(lines))
     weight = SEVERITIES
     ranked = sorted(
         lines,
@@ -91,19 +92,27 @@ def write_league(sheet: Any, styles: Styles, lines: Sequence[ReportLine]) -> Non
         for column, value in enumerate((*score, line.unknown), start=5):
             sheet.write_number(position, column, value, styles.number)
         sheet.write_string(position, 10, harmless(line.worst or ""), styles.wrap)
+        fit_row(sheet, position, [(line.worst or "", 56)])
         write_link(sheet, position, 11, line.url, styles.text)
 
 
 def write_findings(sheet: Any, styles: Styles, findings: Sequence[Finding]) -> None:
     write_head(sheet, styles, HEADINGS, _WIDTHS)
+    print_columns(sheet, HEADINGS.index("页面"), len(findings))
     sheet.autofilter(0, 0, max(len(findings), 1), len(HEADINGS) - 1)
+    wrapped = [column for column, name in enumerate(HEADINGS) if name not in ("页面", "证据 sha256")]
     for position, finding in enumerate(findings, start=1):
-        for column, value in enumerate(finding_row(finding)):
+        row = finding_row(finding)
+        fit_row(sheet, position, [(str(row[column]), _WIDTHS[column]) for column in wrapped])
+        for column, value in enumerate(row):
+            name = HEADINGS[column]
             if isinstance(value, int):
                 sheet.write_number(position, column, value, styles.number)
-            elif HEADINGS[column] == "页面":
+            elif name == "页面":
                 write_link(sheet, position, column, value, styles.text)
+            elif name == "严重程度":
+                style = styles.severity.get(finding.severity, styles.text)
+                sheet.write_string(position, column, harmless(value), style)
             else:
-                severity = HEADINGS[column] == "严重程度"
-                style = styles.severity.get(finding.severity, styles.text) if severity else styles.wrap
+                style = styles.wrap if column in wrapped else styles.text
                 sheet.write_string(position, column, harmless(value), style)

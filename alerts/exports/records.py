@@ -76,7 +76,7 @@ CELLS = (
     Column("state", "状态"),
     Column("value", "数值", Kind.NUMBER),
     Column("raw", "原文"),
-    Column("unit", "单位名称"),
+    Column("unit", "计量单位"),
 )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from alerts.escaping import printable
 from alerts.exports.records import Column, Kind, Record
-from reports import china_day
-from rules import SEVERITY_NAMES
+from reports import CellState, china_day, forms
+from rules import CELL_STATE_NAMES, SEVERITY_NAMES
 from storage import STATE_NAMES, Finding
 
 HEADINGS = (
@@ -29,6 +30,7 @@ HEADINGS = (
 )
 FILED = tuple(Column(name, name, Kind.WHOLE if name == "年度" else Kind.TEXT) for name in HEADINGS)
 """The columns of a findings list that an office opens: Chinese names and Chinese values."""
+TABLE_NAMES = {"disclosure": "主动公开情况", "applications": "依申请公开情况", "litigation": "复议诉讼情况"}
 _FORMULA = re.compile(r"^\s*[=+\-@|%＝＋－＠]")
 """Signs in full width too: spreadsheets set to Chinese or Japanese take them for the narrow ones."""
 
@@ -62,6 +64,25 @@ def finding_row(finding: Finding) -> tuple[str | int, ...]:
         finding.url or "",
         finding.evidence or "",
     )
+
+
+def filed_cells(cells: Iterable[Record]) -> Iterator[Record]:
+    """The records of `cell_records` as an office reads them: table, row and column as the form prints them, states in words."""
+    names = _printed_names()
+    for cell in cells:
+        place = {key: names.get((cell["table"], cell[key]), cell[key]) for key in ("row", "column")}
+        state = CELL_STATE_NAMES[CellState(str(cell["state"]))]
+        yield {**cell, **place, "table": TABLE_NAMES[str(cell["table"])], "state": state}
+
+
+@cache
+def _printed_names() -> Mapping[tuple[object, object], str]:
+    """(table, row or column) → its label, of every form; the form in force is the last."""
+    names: dict[tuple[object, object], str] = {}
+    for block in (block for form in forms().values() for block in form.blocks):
+        names |= {(block.table, row.id): row.label for row in block.rows}
+        names |= {(block.table, column.id): column.label for column in block.columns}
+    return names
 
 
 def filed_records(findings: Iterable[Finding]) -> Iterator[Record]:

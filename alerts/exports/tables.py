@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from alerts.exports.rows import harmless
+from alerts.exports.rows import TABLE_NAMES, harmless
 from alerts.exports.sheets import Styles, write_head
 from reports import Cell, CellState, form_for_year, forms
 from storage import Finding, FindingState, ReportOnFile
 
-_TABLES = {"disclosure": "主动公开情况", "applications": "依申请公开情况", "litigation": "复议诉讼情况"}
 LARGEST = 10**15
 """Excel keeps 15 digits; longer numbers are written as text, as printed."""
 
@@ -21,8 +20,8 @@ def write_reports(
 ) -> None:
     """One sheet for each table of the form: a line is one printed row of one report."""
     failing = _failing(findings)
-    sheets = {table: book.add_worksheet(name) for table, name in _TABLES.items()}
-    labels = {table: _column_labels(table) for table in _TABLES}
+    sheets = {table: book.add_worksheet(name) for table, name in TABLE_NAMES.items()}
+    labels = {table: _column_labels(table) for table in TABLE_NAMES}
     for table, sheet in sheets.items():
         write_head(
             sheet,
@@ -30,7 +29,7 @@ def write_reports(
             ("单位", "年度", "项目", *labels[table].values()),
             (26, 8, 44, *[12] * len(labels[table])),
         )
-    next_row = dict.fromkeys(_TABLES, 1)
+    next_row = dict.fromkeys(TABLE_NAMES, 1)
     for filed in reports:
         form = form_for_year(filed.year)
         for block in form.blocks if form else ():

@@ -17,7 +17,7 @@ _WHY = {
     CellState.UNREADABLE: "未能可靠读取",
     CellState.ABSENT: "没有找到",
 }
-STATE_WORDS = {
+CELL_STATE_NAMES = {
     CellState.NUMBER: "数字",
     CellState.BLANK: "空白",
     CellState.SYMBOL: "符号",
@@ -98,7 +98,9 @@ def _found(cell: Cell, address: str, report: AnnualReport) -> object:
 
 def _state(cell: Cell, address: str, _: AnnualReport) -> object:
     return (
-        not_a_number(address, cell.state) if cell.state is CellState.UNREADABLE else STATE_WORDS[cell.state]
+        not_a_number(address, cell.state)
+        if cell.state is CellState.UNREADABLE
+        else CELL_STATE_NAMES[cell.state]
     )
 
 

@@ -16,8 +16,10 @@ import docx
 import openpyxl
 import pytest
 import xlsxwriter
+from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 
 from alerts import TemplateBroken
 from alerts.exports import (
@@ -25,6 +27,7 @@ from alerts.exports import (
     FILED,
     FINDINGS,
     cell_records,
+    filed_cells,
     filed_records,
     finding_records,
     write_csv,
@@ -242,3 +245,49 @@ def test_libreoffice_opens_the_workbook_and_the_notice(filed: Memory, tmp_path: 
     )
     for name in ("league.pdf", "notice.pdf"):
         assert (tmp_path / name).read_bytes().startswith(b"%PDF")
+
+
+def test_the_cells_an_office_opens_are_named_as_the_form_prints_them(filed: Memory) -> None:
+    out = io.StringIO()
+    with filed.reports_on_file() as reports:
+        assert write_csv(CELLS, filed_cells(cell_records(reports)), out) == 6
+    rows = list(csv.DictReader(io.StringIO(out.getvalue().removeprefix("\ufeff"))))
+    told = {tuple(row[name] for name in ("表", "行", "列", "状态", "数值")) for row in rows}
+    assert ("依申请公开情况", "一、本年新收政府信息公开申请数量", "自然人", "数字", "10") in told
+    assert ("复议诉讼情况", "行政复议", "总计", "空白", "") in told
+    assert "计量单位" in rows[0]
+
+
+def test_sheets_are_printed_with_their_heads_and_without_addresses(filed: Memory, tmp_path: Path) -> None:
+    file = tmp_path / "league.xlsx"
+    write_workbook(filed, file)
+    book = openpyxl.load_workbook(file)
+    for sheet in book:
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.page_setup.paperSize == 9
+    for name in ("排名", "问题清单"):
+        heads = [cell.value for cell in book[name][1]]
+        last = get_column_letter(heads.index("页面"))
+        assert book[name].print_area.endswith(f"${last}${book[name].max_row}")
+
+
+def test_the_lists_paragraphs_look_like_the_templates(filed: Memory, tmp_path: Path) -> None:
+    template = docx.Document()
+    paragraph = template.add_paragraph()
+    paragraph.paragraph_format.first_line_indent = Pt(30)
+    paragraph.add_run("{{问题清单}}").bold = True
+    template.save(str(tmp_path / "template.docx"))
+    made = tmp_path / "notice.docx"
+    write_notice(
+        filed.findings(), made, office="省办", today=date(2025, 3, 3), template=tmp_path / "template.docx"
+    )
+    (line,) = [one for one in docx.Document(str(made)).paragraphs if "NB-000001" in one.text]
+    assert line.paragraph_format.first_line_indent == Pt(30)
+    assert line.runs[0].bold
+
+
+def test_a_notice_without_a_number_has_no_line_for_it(filed: Memory, tmp_path: Path) -> None:
+    made = tmp_path / "notice.docx"
+    write_notice(filed.findings(), made, office="省办", today=date(2025, 3, 3))
+    texts = [one.text for one in docx.Document(str(made)).paragraphs]
+    assert texts[:2] == ["政府信息公开工作年度报告整改通知", "教育局："]
