@@ -105,7 +105,7 @@ def crew(work: Workplace, as_of: date, *, apart: bool = False) -> Hands[Desk]:
         _sit_down,
         settings.evidence,
         settings.database_url,
-        tuple(settings.rules or rules.default_paths()),
+        settings.rule_paths,
         as_of,
         worth=WORTH_IT if settings.processes is None else 0,
         apart=apart,

@@ -5,15 +5,28 @@ Secrets are never here: an office's destinations name further environment variab
 
 from __future__ import annotations
 
+import json
+import os
 from datetime import date, datetime
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from reports import CHINA
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def _paths(value: object) -> object:
+    """As in PATH: several are parted by colons. JSON is taken, too."""
+    if not isinstance(value, str):
+        return value
+    return json.loads(value) if value.startswith("[") else [one for one in value.split(os.pathsep) if one]
+
+
+Paths = Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_paths)]
 
 
 class Settings(BaseSettings):
@@ -28,8 +41,10 @@ class Settings(BaseSettings):
     """Folder of portal descriptions (*.yaml), or one of them."""
     offices: Path = ROOT / "alerts" / "offices.yaml"
     """Who is told what: offices by division, and the operator."""
-    rules: tuple[Path, ...] = ()
-    """Rule folders; default: the statutory set."""
+    rules: Paths = ()
+    """Rule files or folders in the place of the statutory set."""
+    local_rules: Paths = ()
+    """An office's own rules and local packs (files or folders), beside the set above."""
     contact: str = "mailto:operator@nianbao.invalid"
     """Who to write to about our visits; stands in the User-Agent."""
     resolve: dict[str, tuple[str, int]] = Field(default_factory=dict)
@@ -64,6 +79,13 @@ class Settings(BaseSettings):
         if value is not None and value.tzinfo is None:
             return value.replace(tzinfo=CHINA)
         return value
+
+    @property
+    def rule_paths(self) -> tuple[Path, ...]:
+        """What is judged by."""
+        from rules import default_paths  # noqa: PLC0415  (settings are read by commands that judge nothing)
+
+        return (*(self.rules or default_paths()), *self.local_rules)
 
     @property
     def database_url(self) -> str:

@@ -81,7 +81,7 @@ def workplace(settings: Settings | None = None) -> Iterator[Workplace]:
 
 def _open(settings: Settings) -> Workplace:
     settings.var.mkdir(parents=True, exist_ok=True)
-    ruleset = rules.load(settings.rules or rules.default_paths())
+    ruleset = rules.load(settings.rule_paths)
     storage.upgrade(settings.database_url)
     return Workplace(
         settings=settings,

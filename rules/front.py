@@ -34,12 +34,15 @@ def default_paths() -> tuple[Path, ...]:
 
 
 def load(paths: Sequence[Path] = (), *, overlays: Sequence[Path] = ()) -> RuleSet:
-    """Rule files or folders of them, by default `default_paths()`, with local packs over them.
+    """Rule files or folders of them, by default `default_paths()`, with local packs (`overlays`, or among `paths`) over them.
 
     Raises `RulesInvalid` with every problem found.
     """
-    rules = load_rules(tuple(paths) or default_paths())
-    return RuleSet(apply_overlays(rules, load_overlays(overlays)) if overlays else rules)
+    files = rule_files(tuple(paths) or default_paths())
+    local = [file for file in files if _is_local(file)]
+    rules = load_rules([file for file in files if file not in local] or default_paths())
+    packs = load_overlays((*local, *overlays)) if local or overlays else ()
+    return RuleSet(apply_overlays(rules, packs) if packs else rules)
 
 
 def lint(paths: Sequence[Path] = ()) -> list[Problem]:
