@@ -11,9 +11,8 @@ import numpy as np
 from reports.formats.pdf.content import Line
 from reports.formats.pdf.rulings import join_lines
 from reports.formats.scan.images import Image
+from reports.formats.scan.runs import BRIDGE, LONGEST, UNBROKEN, long_runs
 
-Run = tuple[int, int, int, int]
-"""Pixels: left, top, width, height."""
 _SHORTEST = 18.0
 """Points; a ruling is longer than a stroke of a heading's glyph, and the narrowest cell's side is longer than this."""
 _LOWEST, _THICK = 9.0, 4.0
@@ -22,9 +21,6 @@ _NEAR = 3.0
 """Points by which a line may miss the one it meets."""
 _GLYPH = 14.0
 """Points; the strokes of the type of a table's cells reach no further, its rows and columns do."""
-_UNBROKEN = ((72.0, 0.97), (200.0, 0.9))
-"""Of runs up to so many points, which may be strokes of glyphs that stand side by side: the share of a ruling that is
-inked at least."""
 _DUSTY, _DUSTY_SHARE = 72.0, 0.88
 """Points of a row's height up to which a line down may be broken by dust alone, and the share of it that is inked then."""
 _LOW_ROW = 22.0
@@ -35,22 +31,40 @@ _BLUR = 2
 """Pixels to both sides of a ruling's middle where its ink is, and of paper that is a gap in it."""
 _PAPER = 1.4
 """Points of paper that the stroke of a glyph leaves in its row at least, above and below it."""
-_BRIDGE = 3
-"""Pixels of a break in a printed line that are bridged before lines are looked for."""
 
 
 def find_lines(grey: Image, points: float) -> tuple[list[Line], list[Line]]:
     """(horizontals, verticals); `points` is the size of a pixel."""
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 12)
     length = max(int(_SHORTEST / points), 20)
-    across = _inked_ones(ink, _runs(ink, length, horizontal=True), length, points)
-    down = _inked_ones(ink, _runs(ink, length, horizontal=False), length, points)
+    across = long_runs(ink, length, points, horizontal=True)
+    down = long_runs(ink, length, points, horizontal=False)
     horizontals = [Line((y + h / 2) * points, x * points, (x + w) * points) for x, y, w, h in across]
     verticals = [Line((x + w / 2) * points, y * points, (y + h) * points) for x, y, w, h in down]
-    joined = join_lines(horizontals)
+    joined = _bounding(ink, join_lines(horizontals), verticals, points)
     upright = join_lines([*verticals, *_short(ink, joined, points)])
     trimmed = _trimmed([line for line in joined if not _is_of_glyphs(ink, line, upright, points)], upright)
     return trimmed, _without_strokes(ink, _trimmed(upright, trimmed), trimmed, points)
+
+
+def _bounding(ink: Image, across: Sequence[Line], down: Sequence[Line], points: float) -> list[Line]:
+    """Lines across without those of strokes of glyphs: a ruling that is no longer lies between two lines down, or between
+    one and the side of the table where other lines end, too. Strokes do not make the lines down that bear them out."""
+    long = [line for line in across if line.end - line.start > LONGEST]
+    upright = join_lines([*down, *_short(ink, long, points)])
+    firm = [line for line in across if line in long or _apart(_met(line, upright))]
+    sides = [at for line in firm for at in (line.start, line.end)]
+
+    def ends_at_side(line: Line) -> bool:
+        met = _met(line, upright)
+        ends = (at for at in sides if min(abs(at - line.start), abs(at - line.end)) <= _NEAR)
+        return bool(met) and _apart([*met, *ends])
+
+    return [line for line in across if line in firm or ends_at_side(line)]
+
+
+def _apart(where: Sequence[float]) -> bool:
+    return bool(where) and max(where) - min(where) > _NEAR
 
 
 def _short(ink: Image, across: Sequence[Line], points: float) -> list[Line]:
@@ -68,7 +82,7 @@ def _short(ink: Image, across: Sequence[Line], points: float) -> list[Line]:
             start, end = max(upper.start, lower.start), min(upper.end, lower.end)
             if height >= _LOWEST and end > start:
                 box = (start / points, upper.at / points, end / points, lower.at / points)
-                mended = _BRIDGE if height > _SHORTEST + _NEAR else 0
+                mended = BRIDGE if height > _SHORTEST + _NEAR else 0
                 made += [
                     Line(x * points, upper.at, lower.at) for x in _unbroken_columns(ink, box, mended, points)
                 ]
@@ -86,7 +100,7 @@ def _unbroken_columns(
         few = inked >= _DUSTY_SHARE
         whole = cv2.morphologyEx(band, cv2.MORPH_CLOSE, np.ones((mended + 1, 1), np.uint8))
         inked = np.where(few, (whole > 0).mean(axis=0), 0.0)
-    full = np.concatenate(([False], inked >= _UNBROKEN[0][1], [False]))
+    full = np.concatenate(([False], inked >= UNBROKEN[0][1], [False]))
     begins, ends = np.nonzero(~full[:-1] & full[1:])[0], np.nonzero(full[:-1] & ~full[1:])[0]
     return [
         left + (begin + stop) / 2
@@ -163,7 +177,7 @@ def _strokes(
     elsewhere = np.ones(len(paper), bool)
     for span, gap in zip(spans, gaps, strict=True):
         elsewhere[span] = not gap
-    if not elsewhere.any() or paper[elsewhere].mean() > 1 - _UNBROKEN[0][1]:
+    if not elsewhere.any() or paper[elsewhere].mean() > 1 - UNBROKEN[0][1]:
         return []
     return [row for row, gap in zip(rows, gaps, strict=True) if gap]
 
@@ -182,55 +196,3 @@ def _cut(line: Line, gaps: Sequence[tuple[float, float]]) -> list[Line]:
     ends = [line.start, *(end for gap in gaps for end in gap), line.end]
     parts = (Line(line.at, start, end) for start, end in zip(ends[::2], ends[1::2], strict=True))
     return [part for part in parts if part.end - part.start > _NEAR]
-
-
-def _runs(ink: Image, length: int, *, horizontal: bool) -> list[Run]:
-    """Boxes (x, y, width, height) of the long thin runs of ink."""
-    bridge = (_BRIDGE * 2 + 1, 1) if horizontal else (1, _BRIDGE * 2 + 1)
-    kernel = (length, 1) if horizontal else (1, length)
-    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, bridge))
-    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, kernel))
-    opened = cv2.dilate(opened, np.ones((3, 1) if horizontal else (1, 3), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
-    boxes = []
-    for x, y, width, height, _area in stats[1:count].tolist():
-        long, thick = (width, height) if horizontal else (height, width)
-        if thick * 4 <= long:
-            boxes.append((x, y, width, height))
-    return boxes
-
-
-def _inked_ones(ink: Image, runs: Sequence[Run], length: int, points: float) -> list[Run]:
-    """Those that are rulings; of one that a glyph's stroke lengthens, the part that is."""
-    made = []
-    for run in runs:
-        if _is_inked(ink, run, points):
-            made.append(run)
-            continue
-        part = _unbroken(ink, run)
-        if max(part[2:]) >= length and _is_inked(ink, part, points):
-            made.append(part)
-    return made
-
-
-def _unbroken(ink: Image, run: Run) -> Run:
-    """The longest part of a run without a gap that is longer than a speck."""
-    x, y, width, height = run
-    across = width > height
-    inked = ink[y : y + height, x : x + width].any(axis=0 if across else 1).astype(np.uint8)
-    closed = cv2.morphologyEx(inked[None, :], cv2.MORPH_CLOSE, np.ones((1, _BRIDGE), np.uint8))[0]
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], closed, [0]))))
-    begins, ends = edges[::2], edges[1::2]
-    if not len(begins):
-        return x, y, 0, 0
-    longest = int(np.argmax(ends - begins))
-    begin, size = int(begins[longest]), int(ends[longest] - begins[longest])
-    return (x + begin, y, size, height) if across else (x, y + begin, width, size)
-
-
-def _is_inked(ink: Image, run: Run, points: float) -> bool:
-    """The strokes of glyphs beside one another make a run with a gap after each."""
-    x, y, width, height = run
-    inked = ink[y : y + height, x : x + width].any(axis=0 if width > height else 1)
-    least = next((share for longest, share in _UNBROKEN if max(width, height) * points <= longest), 0.0)
-    return bool(inked.mean() >= least)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 cv2 = pytest.importorskip("cv2")
@@ -9,6 +11,7 @@ np = pytest.importorskip("numpy")
 
 from reports.formats.pdf.lattice import find_lattices  # noqa: E402 - after the check for the extra
 from reports.formats.scan.lines import find_lines  # noqa: E402 - as above
+from reports.formats.scan.runs import long_runs  # noqa: E402 - as above
 
 _POINTS = 72 / 200
 _STROKE, _GAP = 24, 5
@@ -88,7 +91,11 @@ def test_stems_of_glyphs_in_rows_above_each_other_are_no_ruling(
     assert len(lattice.cells) == cells
 
 
-@pytest.mark.parametrize(("ends", "cells"), [((287, 393), 6), ((280, 400), 7)], ids=["strokes", "a ruling"])
+@pytest.mark.parametrize(
+    ("ends", "cells"),
+    [((287, 393), 6), ((300, 396), 6), ((280, 400), 7)],
+    ids=["strokes", "strokes to the right", "a ruling"],
+)
 def test_strokes_of_a_label_that_fills_its_cell_are_no_ruling(ends: tuple[int, int], cells: int) -> None:
     """其他结果 at the height of a ruling that begins further right: its label was cut in two, and table four was lost."""
     page = np.full((400, 600), 255, np.uint8)
@@ -100,3 +107,48 @@ def test_strokes_of_a_label_that_fills_its_cell_are_no_ruling(ends: tuple[int, i
     cv2.line(page, (ends[0], 195), (ends[1], 195), 0, 2)
     (lattice,) = find_lattices(*find_lines(page, _POINTS), 1)
     assert len(lattice.cells) == cells
+
+
+@pytest.mark.parametrize(
+    ("across", "stems", "cells"),
+    [((200, 255, 169), ((169, 190), (199, 225)), 8), ((80, 300, 110), (), 9), ((300, 480, 110), (), 9)],
+    ids=["strokes", "a ruling", "a ruling to the open side"],
+)
+def test_a_stroke_and_the_stem_under_it_make_no_corner_of_a_cell(
+    across: tuple[int, int, int], stems: tuple[tuple[int, int], ...], cells: int
+) -> None:
+    """性 above 十: the stroke bore out the stem, and the stem the stroke, and 规范性文件 was lost."""
+    page = np.full((400, 600), 255, np.uint8)
+    for y in (60, 160, 195, 230, 295):
+        cv2.line(page, (80, y), (480, y), 0, 2)
+    for x in (80, 300):
+        cv2.line(page, (x, 60), (x, 295), 0, 2)
+    left, right, at = across
+    cv2.line(page, (left, at), (right, at), 0, 2)
+    for top, bottom in stems:
+        cv2.line(page, (right, top), (right, bottom), 0, 2)
+    (lattice,) = find_lattices(*find_lines(page, _POINTS), 1)
+    assert len(lattice.cells) == cells
+
+
+_STEMS = (
+    *((0, 36 * row, 30) for row in range(7)),
+    *((10, 36 * row + 6, 30) for row in range(7)),
+    (5, 72, 50),
+)
+"""Pixels (from the left, from the top, long): what stands under each other in seven rows, no row inked all the way by one."""
+
+
+@pytest.mark.parametrize(
+    ("strokes", "runs"),
+    [([(0, 0, 252)], 1), ([(at, 63 * at, 63) for at in range(4)], 1), (_STEMS, 0)],
+    ids=["a ruling", "one that leans", "stems"],
+)
+def test_stems_that_stand_a_little_beside_each_other_are_no_ruling(
+    strokes: Sequence[tuple[int, int, int]], runs: int
+) -> None:
+    """第二十条 above 信息, 处罚, 强制 and 事业: seven rows of a fax lost their labels to a column that is not there."""
+    ink = np.zeros((400, 200), np.uint8)
+    for left, top, long in strokes:
+        ink[60 + top : 60 + top + long, 100 + left : 103 + left] = 1
+    assert len(long_runs(ink, 50, _POINTS, horizontal=False)) == runs
