@@ -9,6 +9,7 @@ from scrapers.articles import fetch_report
 from scrapers.columns import Errand, errands, read_errand
 from scrapers.discovery import as_columns, discover_columns
 from scrapers.fetcher import Fetcher
+from scrapers.gone import why_unsure
 from scrapers.health import is_home
 from scrapers.lists import Known, Recall, Visit, nothing_kept, nothing_known
 from scrapers.page import Page
@@ -75,6 +76,9 @@ class _Patrol:
         self._years = years
         self._done: set[str] = set()
         self._dead: set[str] = set()
+        self._shown: list[ListedReport] = []
+        self._not_there: list[tuple[ListedReport, FetchFailed]] = []
+        """Reports of earlier patrols that answer "no such page" where a column still lists them."""
 
     async def steps(self) -> AsyncIterator[Step]:
         described = list(self._errands(self._visit.portal.columns))
@@ -86,6 +90,8 @@ class _Patrol:
         if stale and not self._is_dead(self._visit.portal.home):
             async for step in self._discovered({errand.url for errand in described}):
                 yield step
+        for listed, failure in self._not_there:
+            yield await self._listed_and_gone(listed, failure)
         if self._whole and self._done:
             for key, report in self._before.items():
                 if key not in self._done and not self._is_dead(report.url):
@@ -128,9 +134,12 @@ class _Patrol:
             key = identity(listed.url, portal)
             if key not in self._done and not self._is_dead(listed.url):
                 self._done.add(key)
-                yield await self._report(listed, listing.url)
+                step = await self._report(listed, listing.url)
+                if step is not None:
+                    yield step
 
-    async def _report(self, listed: ListedReport, referer: str) -> Step:
+    async def _report(self, listed: ListedReport, referer: str) -> Step | None:
+        """What became of a listed report; `None` where that can only be told at the end of the walk."""
         portal = self._visit.portal
         if not portal.allows(listed.url):
             return Trouble(
@@ -141,13 +150,25 @@ class _Patrol:
                 "listed here, lies on another host",
             )
         try:
-            return await fetch_report(self._visit, listed, referer)
+            found = await fetch_report(self._visit, listed, referer)
         except FetchFailed as failure:
             self._mourn(failure.url, failure.obstacle)
             gone = _says_gone(failure) and not isinstance(failure, PartFailed)
             if gone and identity(listed.url, portal) in self._before:
-                return Vanished(portal.id, listed, True, failure.obstacle, failure.detail, failure.capture)
+                self._not_there.append((listed, failure))
+                return None
             return Trouble(portal.id, "report", listed.url, failure.obstacle, failure.detail, failure.capture)
+        self._shown.append(listed)
+        return found
+
+    async def _listed_and_gone(self, listed: ListedReport, failure: FetchFailed) -> Step:
+        """Gone by the portal's own word, or nobody knows: then the answer is no evidence of anything, and is not kept."""
+        assert failure.capture is not None, "who says that there is no such page has answered"
+        unsure = await why_unsure(self._visit, failure.capture, self._shown)
+        portal = self._visit.portal.id
+        if unsure:
+            return Trouble(portal, "report", listed.url, failure.obstacle, f"{failure.detail}; {unsure}")
+        return Vanished(portal, listed, True, failure.obstacle, failure.detail, failure.capture)
 
     async def _unlisted(self, report: ListedReport) -> Step:
         """What became of a report that no column lists any more."""

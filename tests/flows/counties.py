@@ -70,6 +70,11 @@ class Rehearsal:
     def site(self) -> Portal:
         return self.sites[0]
 
+    def paths(self) -> Iterator[tuple[str, Posting]]:
+        """The first county's reports with the paths of their pages."""
+        shown = Trs(self.site.county.face, [self.site.county.shelf(self.site.rows)])
+        return ((shown.article_path(shown.shelves[0], row), row) for row in self.site.rows)
+
     @contextmanager
     def opened(self, day: date) -> Iterator[Workplace]:
         descriptions = tuple(self._description(one.county) for one in self.sites)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from scrapers.gone import nowhere
 from specimens.families import Posting
+from specimens.web import Reply
 from storage import FindingState
 from tests.flows.counties import ABSENT, COUNTY, Rehearsal, rehearsed, rows_of
 
@@ -80,6 +83,49 @@ async def test_a_listed_report_whose_page_is_gone_is_told_on_the_second_day_and_
     county.site.dead = set()
     await county.day(date(2025, 3, 14))
     assert county.findings("PUB-VANISHED") == [("苇塘县教育局", 2024, FindingState.RECTIFIED)]
+
+
+SHIELD = "<html><head><title>404</title></head><body><p>您访问的页面不存在（事件编号 {}）</p></body></html>"
+
+
+@pytest.mark.parametrize("status", [404, 200])
+async def test_a_shield_that_says_not_found_of_one_report_to_us_alone_accuses_nobody(
+    county: Rehearsal, status: int
+) -> None:
+    county.site.rows = rows_of()
+    await county.day(date(2025, 3, 10))
+    path = next(path for path, row in county.paths() if row.source == "苇塘县教育局" and row.year == 2024)
+    for day in (date(2025, 3, 12), date(2025, 3, 13), date(2025, 3, 14)):
+        county.site.files = {path: Reply(status, SHIELD.format(day.toordinal()).encode())}
+        assert (await county.day(day))["jyj", 2024] == "found"
+    assert county.findings("PUB-VANISHED") == []
+
+
+async def test_a_shield_that_lets_us_see_no_report_any_more_accuses_nobody(county: Rehearsal) -> None:
+    """Two reports are all this portal has: too few to be half of many."""
+    county.site.rows = rows_of()[:2]
+    await county.day(date(2025, 3, 10))
+    county.site.dead = {str(row.number) for row in county.site.rows}
+    for day in (date(2025, 3, 12), date(2025, 3, 13), date(2025, 3, 14)):
+        await county.day(day)
+    assert county.findings("PUB-VANISHED") == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://a.example/zwgk/202501/t20250122_37505.html",
+        "http://a.example/info/1001/2.htm",
+        "http://a.example/content.jsp?urltype=news&wbnewsid=77&tree=a",
+        "http://a.example/nb/qjp.pdf",
+        "http://a.example/nb/",
+    ],
+)
+def test_an_address_that_is_surely_not_there_is_of_the_same_kind(url: str) -> None:
+    made = nowhere(url)
+    assert made != url
+    assert made == nowhere(url)
+    assert re.sub(r"\d+", "", made) == re.sub(r"\d+", "", url)
 
 
 async def test_a_report_taken_off_its_list_is_told_and_never_called_missing(county: Rehearsal) -> None:
