@@ -154,7 +154,9 @@ def _sections(
             place=headings[0].paragraph.place,
             lines=(min(lines), max(lines)) if lines else None,
             order=1 + chapters.index(headings[0]),
-            repeats=tuple(chapter.paragraph.place for chapter in headings[1:]),
+            repeats=tuple(
+                [each.paragraph.place for each in headings[1:] if each.heading.mark is not Mark.NONE]
+            ),
             certain=certain,
         )
     return made

@@ -1,6 +1,7 @@
 """What counts: cells right, wrong, invented, accusing, non-zero right, states right, identity right. Any reader can be scored.
 
-`accusing`: called blank, a symbol or absent where a number stands, which a rule could hold against the agency.
+`accusing`: called blank, a symbol, absent or words where a number stands, or a symbol or words where nothing does, which a
+rule could hold against the agency.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from benchmarks.reading.corpus import Case
 from benchmarks.reading.figures import Expected
 
 _SAYS_NOTHING = ("blank", "symbol", "absent")
+_SAYS_NO_NUMBER = ("symbol", "text")
 _STATES = frozenset(("number", "text", "unreadable", *_SAYS_NOTHING))
 """States that a case may demand; others ("any", "shown") are not scored."""
 
@@ -57,10 +59,10 @@ class Score:
     def _cell(self, case: str, address: str, truth: Expected, answer: Answer, *, may_miss: bool) -> None:
         found = answer.values.get(address)
         state = answer.states.get(address)
-        shown = truth.value is not None or truth.state == "shown"
-        if found is None and shown and state in _SAYS_NOTHING:
+        if found is None and _accuses(truth, state):
             self.accusing += 1
-            self.examples.append(f"{case} {address}: called {state}, shows {truth.value or 'something'}")
+            shows = truth.value or ("something" if truth.state == "shown" else truth.state)
+            self.examples.append(f"{case} {address}: called {state}, shows {shows}")
         if truth.state in _STATES and not may_miss:
             self.states += 1
             self.states_right += state == truth.state
@@ -124,3 +126,12 @@ class Score:
             "states_share": round(self.states_share, 5),
             "identity_share": round(self.identity_share, 5),
         }
+
+
+def _accuses(truth: Expected, state: str | None) -> bool:
+    """Whether a cell said to be in `state`, and to hold no number, is said to be worse than it is."""
+    if truth.value is not None:
+        return state in _SAYS_NOTHING or state in _SAYS_NO_NUMBER
+    if truth.state == "shown":
+        return state in _SAYS_NOTHING
+    return truth.state == "blank" and state in _SAYS_NO_NUMBER

@@ -94,6 +94,14 @@ def test_a_heading_printed_twice_is_still_seen_twice() -> None:
     assert _read(HEADINGS, (twice, *_TEXTS[1:])).sections["overview"].repeats
 
 
+def test_a_column_of_the_site_named_like_an_unnumbered_heading_is_no_second_heading() -> None:
+    bare = tuple(head.partition("、")[2] for head in HEADINGS)
+    site = f"<ul><li><a href='/1/'>首页</a></li><li><a href='/2/'>{bare[0]}</a></li></ul>"
+    report = _read((f"{site}<p>{bare[0]}", *bare[1:]))
+    assert report.sections["overview"].present
+    assert not report.sections["overview"].repeats
+
+
 def test_the_title_of_a_table_that_says_its_heading_again_is_no_second_heading() -> None:
     table = f"<table><tr><td colspan='2'>{HEADINGS[2]}</td></tr><tr><td>总计</td><td>0</td></tr></table>"
     report = _read(HEADINGS, (*_TEXTS[:2], table, *_TEXTS[3:]))
