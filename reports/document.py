@@ -96,7 +96,8 @@ class Grid:
     """A table with its spans expanded.
 
     ``rows[r][c]`` is the cell covering that position: a merged cell is the *same object* at every position it covers.
-    `None` is a position that no cell covers (a ragged row). `reliable` is False where the reader rebuilt the grid
+    `None` is a position that no cell covers (a ragged row). Of a table on a known sheet (`sheets`) the rows are put together
+    when they are first asked for: mostly nobody needs more than its figures. `reliable` is False where the reader rebuilt the grid
     from text (tabs, one cell a line, ruling lines that do not close) and columns may have shifted.
     """
 
@@ -108,6 +109,16 @@ class Grid:
     sheet: Sheet | None = field(default=None, init=False, repr=False, compare=False)
     """The printed form, where it is known, whose figures are `figures`: a copy with other rows has none."""
     figures: Sequence[str] = field(default=(), init=False, repr=False, compare=False)
+
+    if not TYPE_CHECKING:  # to whom it would say that there is whatever is asked for
+
+        def __getattr__(self, name: str) -> object:
+            """The rows, of which alone there may be none yet."""
+            if name != "rows":
+                raise AttributeError(name)
+            rows = self.sheet.rows_with(self.figures)
+            object.__setattr__(self, "rows", rows)
+            return rows
 
     @property
     def width(self) -> int:

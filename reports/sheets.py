@@ -51,6 +51,11 @@ def with_sheet(grid: Grid, sheet: Sheet, figures: Sequence[str]) -> Grid:
     return grid
 
 
+def form_of(grid: Grid) -> Grid:
+    """A grid of the same build and labels, which is there already: for whoever asks for no figure."""
+    return grid if grid.sheet is None else grid.sheet.zeros
+
+
 @dataclass(frozen=True, slots=True)
 class _Figure:
     """One covered figure: its cell, and the row and columns (0-based) of each position that the cell covers."""
@@ -80,6 +85,12 @@ class Sheet:
 
     def filled(self, figures: Sequence[str]) -> Grid:
         """The table with these figures, in the order of its cells."""
+        grid = with_sheet(Grid((), self.zeros.place), self, figures)
+        object.__delattr__(grid, "rows")  # which are put together when they are first asked for
+        return grid
+
+    def rows_with(self, figures: Sequence[str]) -> tuple[tuple[GridCell | None, ...], ...]:
+        """Those of the table with these figures."""
         other = [(known, text) for known, text in zip(self.figures, figures, strict=True) if text != _NOTHING]
         lines = list(self.zeros.rows)
         opened: dict[int, list[GridCell | None]] = {}
@@ -92,7 +103,7 @@ class Sheet:
                 line[column] = cell
         for row, made in opened.items():
             lines[row] = tuple(made)
-        return with_sheet(Grid(tuple(lines), self.zeros.place), self, figures)
+        return tuple(lines)
 
 
 def sheet_of(grid: Grid, figures: Mapping[int, str]) -> Sheet | None:

@@ -13,21 +13,23 @@ PART = "\U00100938"
 """Stands for a part of one that its markup tears: ``<span>1</span><span>,706</span>``."""
 COVERED_PART = PART.encode()
 _BLANK = rb"(?>(?:[ \t\r\n\f]|&nbsp;|\xc2\xa0|\xe3\x80\x80)*)"
-_FIGURE = (
-    rb"%b(0|[1-9][0-9]{0,2}|1[0-9]{3}|20[3-9][0-9]|2[1-9][0-9]{2}|[3-9][0-9]{3}|[1-9][0-9]{4,5}"
-    rb"|[1-9][0-9]{0,2}(?:(?:,|\xef\xbc\x8c)[0-9]{3}){1,2}|(?:0|[1-9][0-9]{0,2}|[1-9][0-9]{4,6})\.[0-9]{1,2})%b"
-    % (_BLANK, _BLANK)
+_PLAIN = (
+    rb"0|[1-9][0-9]{0,2}|1[0-9]{3}|20[3-9][0-9]|2[1-9][0-9]{2}|[3-9][0-9]{3}|[1-9][0-9]{4,5}"
+    rb"|[1-9][0-9]{0,2}(?:(?:,|\xef\xbc\x8c)[0-9]{3}){1,2}|(?:0|[1-9][0-9]{0,2}|[1-9][0-9]{4,6})\.[0-9]{1,2}"
 )
 """Counts and amounts as they are mostly printed: what may be a year is a word, and what is longer may be a day."""
+_FIGURE = rb"%b(%b)%b" % (_BLANK, _PLAIN, _BLANK)
 _FIGURES = re.compile(rb">(?=[0-9 \t\r\n\f&\xc2\xe3])%b<" % _FIGURE)
 """Most tags are followed by none of the characters that it may begin with, which is soon seen."""
 _ONE = re.compile(_FIGURE)
+_APART = b"\0"
+"""Between figures that are looked at together: it stands in no source that is cut."""
+_ALL_PLAIN = re.compile(rb"(?>(?:(?:%b)\0)*)" % _PLAIN)
 _COVER = b">%b<" % COVERED
 _PART = rb"(?>(?:[0-9.,]|\xef\xbc\x8c){1,12})"
 _PARTS = re.compile(rb">(%b)<" % _PART)
 _ONE_PART = re.compile(_PART)
 _COVER_PART = b">%b<" % COVERED_PART
-_NOUGHT = b"0"
 
 
 class Figures(NamedTuple):
@@ -75,7 +77,11 @@ def figures_in(printed: Sequence[bytes], counts: Sequence[int]) -> Figures | Non
 
 
 def figures_alone_in(printed: Sequence[bytes]) -> Figures | None:
-    """The same of figures none of which is torn."""
-    figures = ["0" if each == _NOUGHT else figure_in(each) for each in printed]
+    """The same of figures none of which is torn: nearly all are printed without anything beside them, which is told at once."""
+    joined = _APART.join([*printed, b""])
+    if _ALL_PLAIN.fullmatch(joined) is not None:
+        plain = tuple(joined.decode().split("\0")[:-1])
+        return Figures(plain, plain)
+    figures = list(map(figure_in, printed))
     whole = tuple([figure for figure in figures if figure is not None])
     return Figures(whole, whole) if len(whole) == len(printed) else None

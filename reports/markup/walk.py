@@ -16,6 +16,7 @@ from reports.markup.images import is_icon
 from reports.markup.layout import hold_rows, is_layout, rows_of
 from reports.markup.nodes import BLOCKS, FRAMES, SKIPPED, STRUCK
 from reports.markup.tables import expand_table
+from reports.sheets import form_of
 
 _MAX_DEPTH = 400
 _MOST_POSITIONS = 1_000_000
@@ -80,7 +81,8 @@ class Walk:
         """Paragraphs of one run; in their chain it stands as an element with a number below 0."""
         self.stood_for += 1
         inside = (*chain, -self.stood_for)
-        if "".join(lines).isprintable() and not any(" " in line for line in lines):
+        joined = "".join(lines)
+        if joined.isprintable() and " " not in joined:
             self.blocks += [(_made(Paragraph, (text, NOWHERE, heading)), inside) for text in lines if text]
         else:
             for text in lines:
@@ -141,13 +143,15 @@ def _grid_of(table: LexborNode, walk: Walk) -> Grid | None:
 
 def _take_table(table: LexborNode, grid: Grid, walk: Walk, chain: Chain) -> None:
     walk.tables += 1
-    walk.positions += len(grid.rows) * grid.width
+    form = form_of(grid)
+    positions = len(form.rows) * form.width
+    walk.positions += positions
     if walk.positions > _MOST_POSITIONS:
         raise TooMuch(
             f"a page whose tables have more than {_MOST_POSITIONS:,} positions; no annual report has that many",
             f"网页中的表格超过{_MOST_POSITIONS}格，超出上限，未读取",
         )
-    if grid.rows:
+    if form.rows:
         if table.mem_id not in walk.source.found:
             _say_caption(table, walk, chain)
         walk.blocks.append((grid, chain))
@@ -155,7 +159,7 @@ def _take_table(table: LexborNode, grid: Grid, walk: Walk, chain: Chain) -> None
         row.mem_id in walk.hidden and hold_rows(walk.source.cells(row)) for row in rows_of(table)
     ):
         walk.veiled.append(chain)
-    if len(grid.rows) <= _FRAME and len(grid.rows) * grid.width <= _FRAME:
+    if len(form.rows) <= _FRAME and positions <= _FRAME:
         held = (image for image in table.css("img") if not is_icon(image))
         walk.images += [(image, chain, len(walk.blocks)) for image in held]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from reports.document import Block, Document, Grid, Paragraph
 from reports.headings import heading_of
 from reports.other_agencies import agency_named, is_another, names_another, names_the_whole
+from reports.sheets import form_of
 
 _NEAR = 2
 """Lines above a table, or a heading, in which a name says whose it is."""
@@ -45,7 +46,8 @@ def _captions(blocks: Iterable[Block]) -> Iterator[str]:
 
 def _caption(grid: Grid) -> str:
     """The words of a first row that is one cell, or in flattened text of the first cell: a line above the table may stand in it."""
-    first = grid.rows[0] if grid.rows else ()
+    rows = form_of(grid).rows  # a figure names nobody
+    first = rows[0] if rows else ()
     if not first or first[0] is None or (grid.reliable and first[0] is not first[-1]):
         return ""
     return first[0].text

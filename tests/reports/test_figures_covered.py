@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.markup.figures import COVERED, Figures, figures_in, without_figures
+from reports.markup.figures import (
+    COVERED,
+    Figures,
+    figure_in,
+    figures_alone_in,
+    figures_in,
+    without_figures,
+)
 
 
 @pytest.mark.parametrize("printed", ["0", "12", "1,706", "1，706", "96171.60", "&nbsp;7 ", "\u30003"])
@@ -46,3 +53,15 @@ def test_parts_that_touch_are_one_figure() -> None:
 @pytest.mark.parametrize("parts", ["20|24", "1| 2", "1|&nbsp;", "0|12", "3|条", "1,|70", "2|"])
 def test_parts_that_make_no_figure_or_do_not_touch_are_none(parts: str) -> None:
     assert figures_in(parts.encode().split(b"|"), [2]) is None
+
+
+@given(
+    st.lists(
+        st.sampled_from(["0", "12", "431", "1,706", "96171.60", "&nbsp;7 ", "2024", "012", "1 2", "", "无"])
+    )
+)
+def test_figures_that_are_looked_at_together_are_those_that_each_is_alone(printed: list[str]) -> None:
+    sources = [each.encode() for each in printed]
+    alone = tuple(figure for each in sources if (figure := figure_in(each)) is not None)
+    together = Figures(alone, alone) if len(alone) == len(sources) else None
+    assert figures_alone_in(sources) == together

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import operator
+import pickle
 import random
 import re
 from collections.abc import Callable
@@ -97,6 +99,17 @@ def test_tables_of_the_real_kind_are_known_the_third_time() -> None:
         reports.load(page, "page.html")
     grids = list(reports.load(page, "page.html").grids)
     assert any(grid.sheet is not None for grid in grids)
+
+
+def test_rows_of_a_known_table_are_there_for_whoever_asks_late() -> None:
+    """They are put together when they are first asked for, be it by a copy, a comparison or another process."""
+    page = next(page for page in _PAGES if "一、本年新收".encode() in page)
+    document = [reports.load(page, "page.html") for _ in range(3)][-1]
+    at = next(at for at, block in enumerate(document.blocks) if isinstance(block, Grid) and block.sheet)
+    parsed = read_source(whole(_text(page)), "").blocks[at]
+    assert document.blocks[at] == parsed
+    for hand_on in (copy.copy, lambda grid: pickle.loads(pickle.dumps(replace(grid)))):
+        assert hand_on(reports.load(page, "page.html").blocks[at]) == parsed
 
 
 _ROW = "<tr><td colspan=3>一、本年新收政府信息公开申请数量</td>{}</tr>"
