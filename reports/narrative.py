@@ -73,7 +73,7 @@ _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _CLAUSE = re.compile(r"[^，,（）()：:]+(?:(?<=\d)[,，](?=\d{3})[^，,（）()：:]*)*")
 _UNITS = "件次|件|条|项|次|份|个|起|宗|例|人次|篇|万元|元"
 _NUMBER = re.compile(
-    r"(?P<before>约|近|超过|逾|大约)?\s*(?P<number>(?<![\d.〔\[年月第])\d[\d,，]*(?:\.\d+)?)\s*"
+    r"(?P<before>约|近|超过|逾|大约)?\s*(?P<number>(?<![\d.〔\[月第])(?:(?<!年)|(?<=[下次]年))\d[\d,，]*(?:\.\d+)?)\s*"
     rf"(?P<after>余|多)?\s*(?P<unit>{_UNITS})(?!以)(?P<end>左右|以上)?"
 )
 _IN_WORDS = re.compile(
@@ -86,7 +86,7 @@ _AS_A_QUANTITY = re.compile(
 )
 """The figure that ends a clause: "申请数量为0"; applications, reviews and suits are counted in 件."""
 _NONE = re.compile(
-    r"未(?:收到|接到|接收|受理|发生|产生|收取|被)|没有(?:收到|接到|发生|产生|收取|被)?|无(?:人|新增)?|零(?:申请|诉讼|复议)"
+    r"未(?:收到|接到|接收|受理|发生|产生|出现|收取|被|因)|没有(?:收到|接到|发生|产生|收取|被)?|无(?:人|新增)?|零(?:申请|诉讼|复议)"
 )
 _NOT_A_COUNT = re.compile(r"投诉|举报|信访|留言|咨询|提案|建议|满意")
 _NO_DISPUTES = re.compile(r"\D*(?:未|没有|无)\D*(?:复议|诉讼)\D*")
@@ -111,12 +111,15 @@ _SUBJECT = re.compile(rf"申请|复议|诉讼|处理费|转|顺延|{_PROACTIVE.p
 _PART = re.compile(r"其中|分别|包括|含")
 _OWN_COUNT = re.compile(r"(?:申请|复议|诉讼|结转|顺延)\D*\d|(?:[无未零]|没有)\D*(?:申请|复议|诉讼)")
 """What a piece of an enumeration says by itself: "行政复议7件" beside "行政诉讼1件", 无申请 beside 无诉讼."""
-_ON_REQUEST = re.compile(r"依申请公开(?:政府|政务)?(?:信息|件数|数量|总数)?(?:共计?|总计)?(?:为|是)?\s*\d")
-_NO_APPLICATIONS = re.compile(
-    r"(?:无|没有|未发生|未产生|未出现)(?:过|任何|政府|政务|的)*(?:信息公开|依申请公开)|零申请"
-    r"|(?:无人|没有(?:人|公民|群众|公众|社会公众|法人))[^，,]{0,20}(?:提出|提交)"
+_ON_REQUEST = re.compile(
+    r"(?:依申请公开(?:政府|政务)?(?:信息)?(?:事项|件数|数量|总数)?|(?:信息公开|公开(?:政府|政务)信息)的?申请)(?:共计?|总计|合计)?(?:为|是)?\s*\d"
 )
-_HOW_MANY = re.compile(r"申请的?(?:数量|总数|总量|件数|量)(?:共计?|总计|合计)?(?:为|是)?(?:\d|零)")
+"""Without a word of what was done: 依申请公开政府信息21件, 全年政府信息公开申请66件."""
+_NO_APPLICATIONS = re.compile(
+    r"(?:(?:无|没有|未)(?:发生|产生|出现)?)(?:过|任何|政府|政务|的)*(?:信息公开|依申请公开)|零申请"
+    r"|(?:无人|(?:没有|无)(?:人|公民|群众|公众|社会公众|法人))[^，,]{0,24}(?:提出|提交|申请(?:公开)?(?:政府|政务)?信息)"
+)
+_HOW_MANY = re.compile(r"申请的?(?:数量|总数|总量|件数|数|量)(?:共计?|总计|合计)?(?:为|是)?(?:\d|零)")
 """政府信息公开申请数量为0: of those that came, where nothing else is said."""
 
 

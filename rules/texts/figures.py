@@ -44,17 +44,18 @@ _TAKEN_OFF = re.compile(
 """After the figure: not all of it is in the table, or more than it is."""
 _OF_A_LEVEL = re.compile(r"^\s*[（(][^（）()\d]{0,10}(?:本级|机关|办公室|以外)")
 """Behind the figure, in brackets: whose it is."""
-_OF_DOCUMENTS = re.compile(r"主动公开|公文|文件|属性")
-"""Beside 依申请公开3件: how documents are to be made public, not what was asked for."""
+_MIXED = re.compile(r"主动公开|公文|文件|属性|含|包括")
+"""Beside 依申请公开3件: how documents are to be made public, not what was asked for; or what else is counted with it."""
 _MORE_TRIALS = re.compile(r"一审|二审|再审|上诉|历年|上年|往年|去年|结转")
 """One dispute may be counted once in the table and at every instance in the text, or in the year in which it came."""
+_AGAINST_IT = re.compile(r"被|(?:针对|涉及)[我本]")
 _NEW = re.compile(r"新增|新收|新发生")
 _OF_DISCLOSURE = re.compile(r"信息公开|依申请公开|公开申请")
 _REQUESTS = re.compile(
-    r"(?:信息公开|公开(?:政府|政务)?信息)的?申请|(?:申请|要求)公开(?:政府|政务)信息|依申请公开"
+    r"(?:信息公开|公开(?:政府|政务)?信息)的?申请|(?:申请|要求)公开(?:政府|政务)信息|申请(?:政府|政务)信息公开|依申请公开"
 )
 _OTHER_REQUESTS = re.compile(
-    r"(?<!^)(?<!零)(?<!公开)(?<!公开的)(?<!信息)(?<!信息的)(?<!收到)(?<!受理)(?<!新收)(?<!接收)(?<!接到)(?<!答复)(?<!办结)(?<!办理)(?<!结转)(?<!结转的)(?<!依)(?<!共)申请"
+    r"(?<!^)(?<!零)(?<!公开)(?<!公开的)(?<!信息)(?<!信息的)(?<!收到)(?<!受理)(?<!新收)(?<!接收)(?<!接到)(?<!答复)(?<!办结)(?<!办理)(?<!结转)(?<!结转的)(?<!依)(?<!共)申请(?!(?:公开(?:政府|政务)信息|(?:政府|政务)信息公开))"
 )
 """An 申请 of something else: 登记申请, 许可申请."""
 _FURTHER = re.compile(r"^(?:又|另|还|再|同时|此外|加上)")
@@ -132,7 +133,7 @@ def _comparable(
         or of_another(before, whole)
         or not _of_this_year(claim, before, report)
         or (_MORE_TRIALS if claim.what in DISPUTES else _TAKEN_OFF).search(after)
-        or (claim.what is Counted.ON_REQUEST and _OF_DOCUMENTS.search(before + after))
+        or (claim.what is Counted.ON_REQUEST and _MIXED.search(before + after))
     ):
         return ()
     if claim.unit == "":
@@ -144,7 +145,7 @@ def _comparable(
         return ()
     if claim.what in DISPUTES and (
         LOST.search(claim.text)
-        or (AS_JUDGE.search(claim.text) and "被" not in claim.text)
+        or (AS_JUDGE.search(claim.text) and not _AGAINST_IT.search(claim.text))
         or _NEW.search(claim.text)
     ):
         return ()
