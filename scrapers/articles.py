@@ -56,7 +56,7 @@ async def fetch_report(visit: Visit, listed: ListedReport, referer: str | None =
     if not body and not capture.unchanged:
         raise FetchFailed(Obstacle.JS_SHELL, listed.url, "the page is empty", capture)
     page = Page(capture, body)
-    if not body or not page.is_html:
+    if not body or not (page.is_html or page.xml_root):
         return ReportCaptured(listed, capture, (), body, name, capture.unchanged, capture.sha256)
     ahead = forwarded(page)
     if ahead is not None and ahead != page.url and section_count(page.visible) < _ENOUGH:
@@ -75,7 +75,7 @@ async def _ahead(visit: Visit, listed: ListedReport, shell: Page, url: str) -> R
         raise PartFailed(problem.obstacle, problem.url, detail, problem.capture) from problem
     name = _file_name(page.url, listed.title, page.capture)
     found = ReportCaptured(listed, page.capture, (), page.body, name, sha256=page.capture.sha256)
-    if page.is_html:
+    if page.is_html or page.xml_root:
         found = await _of_page(visit, listed, page, name)
     parts = (page.capture, *found.parts)
     unchanged = shell.capture.unchanged and all(part.unchanged for part in parts)

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from reports import squeeze
 from scrapers.obstacles import Finding, of_page
 from scrapers.values import Capture
+from scrapers.xml_roots import xml_root
 
 MAX_PARSED = 8 * 1024 * 1024
 """Bytes of a page that are parsed; a list or an article is far smaller."""
@@ -183,7 +184,14 @@ class Page:
         )
 
     @cached_property
+    def xml_root(self) -> str:
+        """The name of the root element, in small letters, of an answer that is XML and no page; "" for all others."""
+        return xml_root(self.capture.headers.get("content-type", ""), self.body, self.text)
+
+    @cached_property
     def is_html(self) -> bool:
+        if self.xml_root:
+            return False
         kind = self.capture.headers.get("content-type", "").lower()
         head = self.body[:1024].lstrip().lower()
         return "html" in kind or head.startswith(

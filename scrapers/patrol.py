@@ -181,7 +181,7 @@ class _Patrol:
                 return Vanished(portal.id, report, False, failure.obstacle, failure.detail, failure.capture)
             return Trouble(portal.id, "report", report.url, failure.obstacle, failure.detail, failure.capture)
         page = Page(capture, capture.body)
-        blocked = page.obstacle(0) if page.is_html else None
+        blocked = page.obstacle(0) if page.is_html or page.xml_root else None
         if is_home(capture.final, portal) and not is_home(report.url, portal):
             blocked = Obstacle.SOFT404, "the address leads to the home page"
         if blocked is not None and blocked[0] is not Obstacle.SOFT404:

@@ -17,7 +17,7 @@ from scrapers.portal_words import Host, Pattern, Selector, WebAddress
 
 Family = Literal[
     "auto", "generic", "trs", "hanweb_jpage", "hanweb_xxgk_post", "hanweb_annual", "jpaas_unit",
-    "vsb", "ucap", "ucap_json", "longxun", "gkmlpt", "ewb_rest", "truecms", "eportal", "json",
+    "vsb", "ucap", "ucap_json", "longxun", "gkmlpt", "ewb_rest", "truecms", "xml", "eportal", "json",
 ]  # fmt: skip
 Level = Literal["province", "city", "county", "township"]
 AgencyLevel = Literal[

@@ -4,6 +4,7 @@ from scrapers.families.base import ListFamily, ListPage, Progress, Row, Signs
 from scrapers.families.described import Described
 from scrapers.families.eportal import Eportal
 from scrapers.families.ewb import Ewb
+from scrapers.families.feeds import Feed
 from scrapers.families.generic import Generic
 from scrapers.families.gkmlpt import Gkmlpt
 from scrapers.families.hanweb import HanwebAnnual, HanwebJpage, HanwebXxgk, JpaasUnit
@@ -28,6 +29,7 @@ FAMILIES: tuple[ListFamily, ...] = (
     Truecms(),
     Eportal(),
     Trs(),
+    Feed(),
 )
 GENERIC: ListFamily = Generic()
 DESCRIBED: ListFamily = Described()

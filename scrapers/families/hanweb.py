@@ -39,7 +39,9 @@ class HanwebJpage:
     name = "hanweb_jpage"
 
     def signs(self, page: Page) -> Signs:
-        mark = next((mark for mark in ("<datastore>", "dataproxy.jsp") if mark in page.text), None)
+        mark = next(
+            (mark for mark in ("<datastore>", "<recordset>", "dataproxy.jsp") if mark in page.text), None
+        )
         return Signs(_address_sign(page), mark)
 
     def read(self, page: Page, column: Column, progress: Progress) -> ListPage:
@@ -50,7 +52,11 @@ class HanwebJpage:
         total = labelled_number(text, "totalrecord", "total_record", "recordcount")
         seen = progress.rows + len(rows)
         more = total is None or seen < total
-        return ListPage(rows, self._onward(page, progress) if more and rows else (), None, total)
+        onward = self._onward(page, progress) if more and rows else ()
+        bare = page.xml_root and total is None and not onward  # no page around it that could show a pager
+        return ListPage(
+            rows, onward, None, total, "the records do not say how many there are" if bare else ""
+        )
 
     @staticmethod
     def _records(text: str) -> list[str]:
