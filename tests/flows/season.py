@@ -8,10 +8,11 @@ from pathlib import Path
 from uuid import UUID
 
 import psycopg
+from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import StateType
 
 import storage
-from flows.pausing import pause, resume
+from flows.pausing import HELD_UP, pause, resume
 from tests.flows.country import Country, ended, run_of, state_of
 from tests.flows.servers import client, until, worker
 
@@ -35,10 +36,13 @@ class Season:
         with worker(*pool, environment=environment, log=self.country.log) as one:
             await self._captures(more_than=3)
             async with client() as api:
-                assert await pause(api, run) == "Paused"
+                lease = await _lease(api, run)
+                assert lease is not None
+                assert await pause(api, run) == HELD_UP
                 still = await self._at_rest()
-                assert (await api.read_flow_run(run)).state_name == "Paused"
+                assert (await api.read_flow_run(run)).state_name == HELD_UP
                 assert await resume(api, run) == "Running"
+                assert await _lease(api, run) == lease, "without it Prefect cancels the run within minutes"
             await self._captures(more_than=still)
             one.kill()
         return run
@@ -67,3 +71,9 @@ class Season:
             return count if await self._captures(more_than=-1) == count else None
 
         return await until(look, what="standing still", log=self.country.log)
+
+
+async def _lease(api: PrefectClient, run: UUID) -> UUID | None:
+    """The run's place among those that its deployment may have at once."""
+    state = (await api.read_flow_run(run)).state
+    return state.state_details.deployment_concurrency_lease_id if state else None
