@@ -72,9 +72,19 @@ class ContentSystem:
 
     article_body = ('<div class="content">', "</div>")
     """What stands around the pasted text."""
+    rows_a_page = 15
+    """Of a list, unless its maker says otherwise."""
 
-    def __init__(self, face: PortalFace, shelves: Sequence[Shelf], *, robots: str | None = None) -> None:
+    def __init__(
+        self,
+        face: PortalFace,
+        shelves: Sequence[Shelf],
+        *,
+        rows: int | None = None,
+        robots: str | None = None,
+    ) -> None:
         self.face = face
+        self._rows = rows or self.rows_a_page
         self.shelves = tuple(shelves)
         self._pages: dict[str, Page] = {}
         self._postings: dict[str, tuple[Shelf, Posting]] = {}

@@ -100,8 +100,8 @@ class Gkmlpt(ContentSystem):
         self, face: PortalFace, shelves: Sequence[Shelf], *, rows: int = 99, reachable: int | None = None, prefix: str = "",
         robots: str | None = None,
     ) -> None:  # fmt: skip
-        self._rows, self._reachable, self._prefix = rows, reachable, prefix
-        super().__init__(face, shelves, robots=robots)
+        self._reachable, self._prefix = reachable, prefix
+        super().__init__(face, shelves, rows=rows, robots=robots)
 
     def column_path(self, shelf: Shelf) -> str:
         return f"{self._prefix}/gkmlpt/annualreport#{shelf.number}"

@@ -26,12 +26,12 @@ class Trs(ContentSystem):
         shelves: Sequence[Shelf],
         *,
         base: int = 0,
-        rows: int = 15,
+        rows: int | None = None,
         declared: int | None = None,
         robots: str | None = None,
     ) -> None:
-        self._base, self._rows, self._declared = base, rows, declared
-        super().__init__(face, shelves, robots=robots)
+        self._base, self._declared = base, declared
+        super().__init__(face, shelves, rows=rows, robots=robots)
 
     def column_path(self, shelf: Shelf) -> str:
         return f"/zwgk/{shelf.slug}/"
@@ -71,12 +71,6 @@ class Ucap(ContentSystem):
     article_body = ('<UCAPCONTENT><div id="UCAP-CONTENT">', "</div></UCAPCONTENT>")
     list_name = "xxgk_list"
 
-    def __init__(
-        self, face: PortalFace, shelves: Sequence[Shelf], *, rows: int = 15, robots: str | None = None
-    ) -> None:
-        self._rows = rows
-        super().__init__(face, shelves, robots=robots)
-
     def column_path(self, shelf: Shelf) -> str:
         return f"/{self.site}/c{shelf.number}/{self.list_name}.shtml"
 
@@ -113,12 +107,6 @@ class Longxun(ContentSystem):
     """The Anhui family: ``?pageIndex=`` lists whose links exist only in a script, and year tabs ``?year=``."""
 
     article_body = ('<div class="j-fontContent newscontnet minh500">', "</div>")
-
-    def __init__(
-        self, face: PortalFace, shelves: Sequence[Shelf], *, rows: int = 15, robots: str | None = None
-    ) -> None:
-        self._rows = rows
-        super().__init__(face, shelves, robots=robots)
 
     def column_path(self, shelf: Shelf) -> str:
         return f"/public/column/{shelf.number}?type=4&action=list&nav=3"

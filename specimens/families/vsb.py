@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 from html import escape
 
-from specimens.chrome import PortalFace
 from specimens.families.base import ContentSystem, Page, Posting, Shelf, chunks, column_html, newest
 from specimens.web import Reply, page
 
@@ -20,11 +19,7 @@ class Vsb(ContentSystem):
         '</div></div><script>_showDynClicks("wbnews", 1392481, 0)</script></form>',
     )
 
-    def __init__(
-        self, face: PortalFace, shelves: Sequence[Shelf], *, rows: int = 20, robots: str | None = None
-    ) -> None:
-        self._rows = rows
-        super().__init__(face, shelves, robots=robots)
+    rows_a_page = 20
 
     def column_path(self, shelf: Shelf) -> str:
         return f"/zfxxgk/{shelf.slug}.htm"
