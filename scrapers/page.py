@@ -175,6 +175,11 @@ class Page:
     def links(self) -> tuple[Link, ...]:
         return tuple(links_in(self.tree.css("a[href], area[href]"), self.base))
 
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of this page's own address and of `links`, in that order: every family looks at them for its sign."""
+        return tuple(urlsplit(url).path for url in (self.url, *(link.url for link in self.links)))
+
     def links_with(self, *words: str) -> Iterator[Link]:
         """Those of `links` whose address as printed contains one of the words; the others are not looked into."""
         nodes = self.tree.css("a[href]")

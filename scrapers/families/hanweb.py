@@ -31,8 +31,7 @@ _COLUMN = re.compile(r"/col/col(\d+)/")
 
 
 def _address_sign(page: Page) -> str | None:
-    paths = [urlsplit(page.url).path, *(urlsplit(link.url).path for link in page.links)]
-    return next((path for path in paths if _ADDRESS.search(path)), None)
+    return next((path for path in page.paths if _ADDRESS.search(path)), None)
 
 
 class HanwebJpage:

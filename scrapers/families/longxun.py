@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from scrapers.asking import Ask
 from scrapers.families import generic
@@ -20,8 +19,7 @@ class Longxun:
     name = "longxun"
 
     def signs(self, page: Page) -> Signs:
-        paths = [urlsplit(page.url).path, *(urlsplit(link.url).path for link in page.links)]
-        address = next((path for path in paths if _ADDRESS.search(path)), None)
+        address = next((path for path in page.paths if _ADDRESS.search(path)), None)
         marks = ("Ls.pagination", "j-fontContent", "xxgk_nav_list", "OpennessAnnualReport")
         return Signs(address, next((mark for mark in marks if mark in page.text), None))
 

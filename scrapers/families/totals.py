@@ -26,7 +26,7 @@ _HIDDEN_COUNT = re.compile(
 )
 _HIDDEN_SIZE = re.compile(r"^(?:page_?size|per_?page|limit|page_?rows|rows)$", re.IGNORECASE)
 _CALL = re.compile(
-    r"\b\w*(?:paging|pagination|pager|page(?:Nav|Bar|List|HTML|Html|Box)?|fenye|laypage)\w*\s*(?:\.\s*\w+\s*)?\(([^()]{0,300})\)",
+    r"(?:pag(?:ing|ination|er|e)|fenye)\w*\s*(?:\.\s*\w+\s*)?\(([^()]{0,300})\)",
     re.IGNORECASE,
 )
 _FILES = re.compile(

@@ -23,8 +23,11 @@ class Trs:
     name = "trs"
 
     def signs(self, page: Page) -> Signs:
-        address = next((link.url for link in page.links if ARTICLE.search(urlsplit(link.url).path)), None)
-        if address is None and ARTICLE.search(urlsplit(page.url).path):
+        own, *linked = page.paths
+        address = next(
+            (link.url for link, path in zip(page.links, linked, strict=True) if ARTICLE.search(path)), None
+        )
+        if address is None and ARTICLE.search(own):
             address = page.url
         return Signs(address, next((mark for mark in _MARKS if mark in page.text), None))
 

@@ -40,8 +40,7 @@ class Ucap:
     name = "ucap"
 
     def signs(self, page: Page) -> Signs:
-        paths = [urlsplit(page.url).path, *(urlsplit(link.url).path for link in page.links)]
-        address = next((path for path in paths if _ADDRESS.search(path)), None)
+        address = next((path for path in page.paths if _ADDRESS.search(path)), None)
         return Signs(address, next((mark for mark in _MARKS if mark in page.text), None))
 
     def read(self, page: Page, column: Column, progress: Progress) -> ListPage:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from reports import squeeze
 from scrapers.asking import Ask
@@ -25,8 +24,8 @@ class Vsb:
         address = next(
             (
                 link.url
-                for link in page.links
-                if _ARTICLE.search(urlsplit(link.url).path) or "wbnewsid=" in link.url
+                for link, path in zip(page.links, page.paths[1:], strict=True)
+                if _ARTICLE.search(path) or "wbnewsid=" in link.url
             ),
             None,
         )
