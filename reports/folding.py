@@ -38,6 +38,11 @@ def squeeze(text: str) -> str:
     return " ".join(text.translate(WITHOUT_INVISIBLE).split())
 
 
+def letters_of(text: str) -> str:
+    """The letters and figures of `text` in NFKC, without what parts or encloses them."""
+    return "".join(filter(str.isalnum, nfkc(text)))
+
+
 def unspaced(text: str) -> str:
     """`text` without white space and without what is not seen."""
     return _UNSEEN_OR_SPACE.sub("", text)

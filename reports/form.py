@@ -14,6 +14,8 @@ from typing import Any
 
 import yaml
 
+from reports.folding import letters_of
+
 TABLES = ("disclosure", "applications", "litigation")
 
 
@@ -141,6 +143,28 @@ def forms() -> Mapping[str, Form]:
             blocks=tuple(Block(t, b["caption"], _rows(b["rows"]), _columns(b["columns"])) for t, b in blocks),
         )
     return made
+
+
+@cache
+def own_words() -> str:
+    """All that the tables of both formats print themselves, a line each: `letters_of` the names of columns, groups and rows."""
+    blocks = [block for form in forms().values() for block in form.blocks]
+    rows = [row for block in blocks for row in block.rows]
+    names = [block.caption for block in blocks]
+    names += [name for row in rows for name in (row.label, *row.variants, *row.under)]
+    names += [
+        name for block in blocks for column in block.columns for name in (column.label, *column.variants)
+    ]
+    names += [
+        "申请人情况",
+        "法人或其他组织",
+        "行政复议",
+        "行政诉讼",
+        "未经复议直接起诉",
+        "复议后起诉",
+        "信息内容",
+    ]
+    return "\n".join(dict.fromkeys(letters_of(name) for name in names))
 
 
 @cache

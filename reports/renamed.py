@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from reports.document import Block, GridCell, Paragraph
+from reports.document import Block, Paragraph
 from reports.form import sections as section_facts
 from reports.headings import LEAD, LONGEST, Mark, heading_of, mark_of
 from reports.labels import plain
 
 _LONGEST = 40
 _SENTENCE = re.compile(r"[。;；!！?？]")
+_LOST = re.compile("[\ufffd\ue000-\uf8ff]")
 _OWN_TEXT = {
     "problems": re.compile(r"问题|不足|不够|有待|改进|下一步"),
     "other_matters": re.compile(r"其[他它].{0,4}(?:报告|汇报|说明)的?.{0,2}事项|信息处理费"),
@@ -35,7 +36,8 @@ def may_be_renamed(section: str, blocks: Sequence[Block], chapters: Sequence[tup
     """Whether an unknown heading stands between the chapters before and after `section`.
 
     `chapters` are the headings found: index of the block, section, mark. A heading is a short line numbered as they are,
-    or one with the section's own words; where no heading is numbered, any short line that is no sentence.
+    or one with the section's own words, or with a glyph that is lost; where no heading is numbered, any short line that is no
+    sentence. A grid put together from where words stand may hold lines from beside or below the table.
     """
     order = [fact.id for fact in section_facts()]
     rank = order.index(section)
@@ -44,7 +46,7 @@ def may_be_renamed(section: str, blocks: Sequence[Block], chapters: Sequence[tup
     styles = {mark for _, _, mark in chapters}
     known = {index for index, _, _ in chapters}
     return any(
-        isinstance(block, Paragraph) and _may_be_heading(block.text, section, styles)
+        _may_be_heading(block.text, section, styles) if isinstance(block, Paragraph) else block.guessed
         for index, block in enumerate(blocks)
         if first < index < last and index not in known
     ) or _has_its_text(section, blocks[max(first, 0) : last])
@@ -63,6 +65,8 @@ def _may_be_heading(text: str, section: str, styles: set[Mark]) -> bool:
     words = plain(text) if len(text) <= 2 * _LONGEST else ""
     if not words or len(words) > _LONGEST or _SENTENCE.search(words[:-1]):
         return False
+    if _LOST.search(words):
+        return True
     mark = mark_of(text)
     if words.endswith("。"):
         return mark is not Mark.NONE and mark in styles and _TELLING[section].search(words) is not None
@@ -79,16 +83,17 @@ def may_be_there(section: str, blocks: Sequence[Block]) -> bool:
         if isinstance(block, Paragraph):
             if pattern.search(plain(block.text)):
                 return True
-        elif any(_is_heading_cell(cell, section) for row in block.rows for cell in row):
+        elif any(cell is not None and _may_hold(cell.text, section) for row in block.rows for cell in row):
             return True
     return False
 
 
-def _is_heading_cell(cell: GridCell | None, section: str) -> bool:
-    if cell is None or len(cell.text) > LONGEST:
-        return False
-    heading = heading_of(cell.text)
-    return heading is not None and heading.section == section
+def _may_hold(text: str, section: str) -> bool:
+    """Whether a cell is the heading, or text that a table took in, heading and all."""
+    heading = heading_of(text) if len(text) <= LONGEST else None
+    if heading is not None and heading.section == section:
+        return True
+    return any(_buried_title(section).search(plain(line)) for line in text.split("\n"))
 
 
 @cache

@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from reports.document import GridCell, Place
-from reports.folding import WITHOUT_INVISIBLE, nfkc
+from reports.folding import WITHOUT_INVISIBLE, letters_of, nfkc
+from reports.form import own_words
 from reports.model import Cell, CellState, Number, placed
 from reports.remembering import WORDS
 from reports.sheets import COVERED, Cover
@@ -195,6 +196,16 @@ def _no_number(folded: str, text: str) -> Cell:
         pieces = [number(piece) for piece in re.findall(r"[+-]?\d[\d,]*(?:\.\d+)?", folded)]
         candidates = tuple(dict.fromkeys(piece for piece in pieces if piece is not None))
         return Cell(CellState.UNREADABLE, raw=text, candidates=candidates, why="not one number")
+    return _words_alone(folded, text)
+
+
+def _words_alone(folded: str, text: str) -> Cell:
+    """What an agency wrote in the place of a number; not what came there from the form's own print, or a speck read as a mark."""
+    words = letters_of(folded)
+    if not words:
+        return Cell(CellState.UNREADABLE, raw=text, why="a mark that is no number")
+    if words in own_words():
+        return Cell(CellState.UNREADABLE, raw=text, why="words of the form itself stand in its place")
     return Cell(CellState.TEXT, raw=text)
 
 

@@ -12,6 +12,8 @@ CELLS: Mapping[str, str] = {
     "several lines with digits in one cell": "一个单元格内有多行数字",
     "one, or a dash typed as one": "可能是数字一，也可能是用作短横线的“一”",
     "not one number": "不是单独一个数",
+    "words of the form itself stand in its place": "此处是表格自身的文字",
+    "a mark that is no number": "此处只有符号，无法确定是否填写",
     # one row of figures
     "{n} values for {m} columns: which belongs here cannot be told": "本行有{n}个值，表有{m}列，无法确定本格是哪一个",
     "a figure too many stands beside columns that have lost their name": "本行的数字多于有名称的列，有的列名已缺失，无法确定本格的值",

@@ -82,6 +82,14 @@ def test_a_section_whose_table_is_printed_is_not_missing() -> None:
     assert not report.sections["applications"].certain
 
 
+def test_a_section_whose_heading_a_table_took_in_or_lost_glyphs_may_hide_is_not_missing() -> None:
+    swallowed = f"<table><tr><td>0</td><td>{HEADINGS[2]}<br>{'全年收到申请三件。' * 9}</td></tr></table>"
+    for hiding in (swallowed, "<p>\ue123\ue456情况</p>", "<p>三、\ufffd\ufffd\ufffd</p>"):
+        report = _read((*HEADINGS[:2], "", *HEADINGS[3:]), (_TEXTS[0], hiding, *_TEXTS[2:]))
+        assert not report.sections["applications"].present
+        assert not report.sections["applications"].certain
+
+
 def test_points_numbered_like_chapters_are_no_second_heading() -> None:
     points = "<p>一、存在的问题</p><p>公开不够及时。</p><p>二、改进措施</p><p>加强培训。</p>"
     problems = _read(HEADINGS, (*_TEXTS[:4], points, _TEXTS[5])).sections["problems"]

@@ -47,6 +47,17 @@ def test_a_stroke_never_becomes_zero(symbol: str) -> None:
     assert (values.cell(symbol).state, values.cell(symbol).value) == (CellState.SYMBOL, None)
 
 
+@pytest.mark.parametrize("stray", ["商", "自然\n人", "（总计）", "3.其他", ")", "、"])
+def test_words_of_the_form_and_lone_marks_are_not_held_against_the_agency(stray: str) -> None:
+    """A header's glyph that fell into the row below, a speck on a scan: "not a number" would be said of them."""
+    assert (values.cell(stray).state, values.cell(stray).value) == (CellState.UNREADABLE, None)
+
+
+@pytest.mark.parametrize("written", ["见附件", "同上", "X", "待统计"])
+def test_words_written_in_the_place_of_a_number_are_words(written: str) -> None:
+    assert (values.cell(written).state, values.cell(written).value) == (CellState.TEXT, None)
+
+
 @pytest.mark.parametrize(
     ("printed", "value", "unit"),
     [
