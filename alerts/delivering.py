@@ -113,7 +113,7 @@ def _send_all(door: _Door, messages: Sequence[StoredMessage], outcome: _Outcome)
         try:
             door.send(message)
         except SendFailed as failure:
-            outcome.fail(message, str(failure))
+            outcome.fail(message, f"{failure.chinese}（{failure}）")
             outcome.wait(messages[position + 1 :])
             return
         outcome.send(message)

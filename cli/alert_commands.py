@@ -35,6 +35,9 @@ class MessageState(StrEnum):
     PARKED = "parked"
 
 
+_STATES = {"waiting": "待发", "sent": "已发", "parked": "搁下"}
+
+
 @alert_commands.command(name="list", help=say("Messages and what became of them.", "列出消息及发送情况。"))
 def list_messages(
     state: Annotated[
@@ -59,7 +62,7 @@ def list_messages(
             table.add_row(
                 message.key,
                 message.destination,
-                message.state,
+                say(message.state, _STATES[message.state]),
                 str(message.attempts),
                 escape(message.title + why),
             )
@@ -103,9 +106,13 @@ def test() -> None:
         out.print(
             say(f"no address is set for {destination}", f"没有设置收件地址：{destination}"), style="yellow"
         )
+    waiting = len(delivered.waiting)
     out.print(
         say(
-            f"{len(made)} made, {len(delivered.sent)} sent", f"生成{len(made)}条，发出{len(delivered.sent)}条"
+            f"{len(made)} made, {len(delivered.sent)} sent"
+            + (f", {waiting} waiting (no address, quiet hours, or after one that failed)" if waiting else ""),
+            f"生成{len(made)}条，发出{len(delivered.sent)}条"
+            + (f"，{waiting}条待发（没有地址、不在发送时段，或排在未送达的之后）" if waiting else ""),
         )
     )
     if delivered.retried or delivered.parked:

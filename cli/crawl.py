@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 from cli.console import Exit, Stop, complain, err, out
-from cli.demo import report_table
+from cli.demo import report_table, round_line
 from cli.english import told
 from cli.language import say
 from cli.progress import Ticker
@@ -43,8 +43,9 @@ def run_crawl(portals: Sequence[str]) -> Exit:
                     soft_wrap=True,
                 )
             counts, code = _patrolled(settings, portals)
-            out.print(report_table(work.memory.report_lines()))
-            out.print(str(counts), markup=False)
+            if lines := work.memory.report_lines():
+                out.print(report_table(lines))
+            out.print(round_line(counts), markup=False)
     except UnknownPortal as problem:
         raise Stop(Exit.USAGE, str(problem), problem.chinese) from problem
     except PortalInvalid as problem:

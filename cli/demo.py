@@ -106,17 +106,20 @@ def _settings(folder: Path, town: Town, server: Server) -> Settings:
     )
 
 
+def round_line(counts: Counts) -> str:
+    """What a patrol did, in one sentence."""
+    return say(
+        f"reports: {counts.new} new, {counts.changed} changed, {counts.unchanged} unchanged; "
+        f"findings: {counts.opened} opened, {counts.rectified} rectified; messages sent: {counts.sent}; "
+        f"pages that could not be checked: {counts.troubles}",
+        f"年报：新{counts.new}份，变动{counts.changed}份，未变{counts.unchanged}份；"
+        f"问题：新发现{counts.opened}项，已整改{counts.rectified}项；发出消息{counts.sent}条；未能检查的页面{counts.troubles}个",
+    )
+
+
 def _show(memory: Memory, counts: Counts, after: int) -> None:
     """The round in one line, then what it found, a line each."""
-    out.print(
-        say(
-            f"reports: {counts.new} new, {counts.changed} changed, {counts.unchanged} unchanged; "
-            f"findings: {counts.opened} opened, {counts.rectified} rectified; messages sent: {counts.sent}; "
-            f"pages that could not be checked: {counts.troubles}",
-            f"年报：新{counts.new}份，变动{counts.changed}份，未变{counts.unchanged}份；"
-            f"问题：新发现{counts.opened}项，已整改{counts.rectified}项；发出消息{counts.sent}条；未能检查的页面{counts.troubles}个",
-        )
-    )
+    out.print(round_line(counts))
     told = {event.facts.get("number") for _, event in memory.events(after, _FINDING_EVENTS)}
     findings = [finding for finding in memory.findings() if finding.number in told]
     for finding in findings:
