@@ -11,7 +11,7 @@ import numpy as np
 from reports.formats.pdf.content import Line
 from reports.formats.pdf.rulings import join_lines
 from reports.formats.scan.images import Image
-from reports.formats.scan.runs import BRIDGE, LONGEST, UNBROKEN, long_runs
+from reports.formats.scan.runs import BRIDGE, LONGEST, UNBROKEN, long_runs, longest
 
 _SHORTEST = 18.0
 """Points; a ruling is longer than a stroke of a heading's glyph, and the narrowest cell's side is longer than this."""
@@ -25,8 +25,8 @@ _DUSTY, _DUSTY_SHARE = 72.0, 0.88
 """Points of a row's height up to which a line down may be broken by dust alone, and the share of it that is inked then."""
 _LOW_ROW = 22.0
 """Points of a row's height up to which the strokes of one glyph may nearly fill it."""
-_STACKED, _STEM = 45.0, 0.6
-"""Points up to which strokes may stand above each other by chance, and the share of its row's height that each takes."""
+_STEM = 0.6
+"""Share of what stands in a row that the stem of one glyph takes."""
 _BLUR = 2
 """Pixels to both sides of a ruling's middle where its ink is, and of paper that is a gap in it."""
 _PAPER = 1.4
@@ -164,31 +164,47 @@ def _without_strokes(ink: Image, lines: Sequence[Line], across: Sequence[Line], 
 def _strokes(
     ink: Image, line: Line, rows: Sequence[tuple[float, float]], points: float
 ) -> list[tuple[float, float]]:
-    """Those of the rows (upper, lower edge) in which a line that is unbroken elsewhere leaves paper, or that is short and
-    leaves some above and below a stroke in each."""
+    """Stretches of a line down that are strokes: those of the low rows (upper, lower edge) in which it leaves paper and is
+    unbroken elsewhere, or all of it where it is nowhere whole and does not reach the rulings."""
     top, at = round(line.start / points), round(line.at / points)
     inked = ink[top : round(line.end / points), max(at - _BLUR, 0) : at + _BLUR + 1].any(axis=1)
     column = (~inked).astype(np.uint8)[:, None]
     paper = cv2.morphologyEx(column, cv2.MORPH_OPEN, np.ones((_BLUR, 1), np.uint8))[:, 0]
     spans = [slice(max(round(upper / points) - top, 0), round(lower / points) - top) for upper, lower in rows]
-    if line.end - line.start <= _STACKED and all(_is_stem(~inked[span]) for span in spans):
-        return list(rows)
     gaps = [paper[span].sum() * points >= _PAPER for span in spans]
     elsewhere = np.ones(len(paper), bool)
     for span, gap in zip(spans, gaps, strict=True):
         elsewhere[span] = not gap
-    if not elsewhere.any() or paper[elsewhere].mean() > 1 - UNBROKEN[0][1]:
-        return []
-    return [row for row, gap in zip(rows, gaps, strict=True) if gap]
+    if elsewhere.any() and paper[elsewhere].mean() <= 1 - UNBROKEN[0][1]:
+        return [row for row, gap in zip(rows, gaps, strict=True) if gap]
+    low = sum(lower - upper for upper, lower in rows)
+    is_none = 2 * low >= line.end - line.start and _are_stems([inked[span] for span in spans])
+    return [(line.start, line.end)] if is_none else []
 
 
-def _is_stem(paper: Image) -> bool:
-    """Whether one stroke stands in a row with paper above and below it; `paper` along the row's height."""
-    edges = np.flatnonzero(np.diff(paper.astype(np.int8))) + 1
-    if len(edges) != 4 or paper[0]:
-        return False
-    above, top, bottom, below = edges.tolist()
-    return bool(_STEM * len(paper) <= bottom - top <= below - above - _BLUR - 1)
+def _are_stems(rows: Sequence[Image]) -> bool:
+    """Whether there is paper between every row's upper ruling and what stands in it, or between that and the lower one
+    everywhere; in one row alone, on both sides. `rows` are true where there is ink, along their heights."""
+    above, below, tall = (sum(each) for each in zip(*map(_stem, rows), strict=True))
+    sides = above // len(rows) + below // len(rows)
+    return bool(sides > (len(rows) == 1) and 2 * tall >= len(rows))
+
+
+def _stem(inked: Image) -> tuple[bool, bool, bool]:
+    """Of one row: is there paper below the upper ruling, above the lower one, and a stroke that is most of what stands
+    between. Both gaps together are wider than blur."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], inked, [False])).astype(np.int8))).tolist()
+    runs = list(pairwise(edges))[::2]
+    upper = [end for begin, end in runs[:1] if begin == 0 and end <= 2 * _BLUR]
+    lower = [begin for begin, end in runs[-1:] if end == len(inked) and begin >= end - 2 * _BLUR]
+    between = runs[len(upper) : len(runs) - len(lower)]
+    if not between:
+        return False, False, False
+    top, bottom = between[0][0], between[-1][1]
+    above, below = (top - upper[0] if upper else 0), (lower[0] - bottom if lower else 0)
+    wide = above + below >= _BLUR + (above > 0 < below)
+    begin, end = longest(inked[top:bottom], _BLUR)
+    return wide and above > 0, wide and below > 0, end - begin >= _STEM * (bottom - top)
 
 
 def _cut(line: Line, gaps: Sequence[tuple[float, float]]) -> list[Line]:

@@ -60,15 +60,19 @@ def _unbroken(ink: Image, run: Run) -> Run:
     """The longest part of a run without a gap that is longer than a speck."""
     x, y, width, height = run
     across = width > height
-    inked = ink[y : y + height, x : x + width].any(axis=0 if across else 1).astype(np.uint8)
-    closed = cv2.morphologyEx(inked[None, :], cv2.MORPH_CLOSE, np.ones((1, BRIDGE), np.uint8))[0]
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], closed, [0]))))
-    begins, ends = edges[::2], edges[1::2]
-    if not len(begins):
-        return x, y, 0, 0
-    longest = int(np.argmax(ends - begins))
-    begin, size = int(begins[longest]), int(ends[longest] - begins[longest])
+    inked = ink[y : y + height, x : x + width].any(axis=0 if across else 1)
+    begin, end = longest(inked, BRIDGE)
+    size = end - begin
     return (x + begin, y, size, height) if across else (x, y + begin, width, size)
+
+
+def longest(inked: Image, bridge: int) -> tuple[int, int]:
+    """Begin and end of the longest stretch of ink along a line, gaps of fewer than `bridge` pixels counting as ink."""
+    closed = cv2.morphologyEx(
+        inked[None, :].astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, bridge), np.uint8)
+    )[0]
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], closed, [0])))).tolist()
+    return max(zip(edges[::2], edges[1::2], strict=True), key=lambda run: run[1] - run[0], default=(0, 0))
 
 
 def _is_inked(ink: Image, run: Run, points: float) -> bool:

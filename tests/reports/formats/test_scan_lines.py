@@ -73,8 +73,13 @@ def test_a_glyph_that_fills_a_low_row_carries_no_ruling_through_it(
 
 @pytest.mark.parametrize(
     ("marks", "cells"),
-    [(((165, 191), (200, 226)), 4), (((160, 195), (195, 230)), 6), (((160, 191), (200, 230)), 6)],
-    ids=["stems of two glyphs", "a ruling", "a ruling with a gap where it meets another"],
+    [
+        (((165, 191), (200, 226)), 4),
+        (((165, 191), (200, 230)), 4),
+        (((160, 195), (195, 230)), 6),
+        (((160, 191), (200, 230)), 6),
+    ],
+    ids=["stems", "stems, one down to its ruling", "a ruling", "a ruling with a gap where it meets another"],
 )
 def test_stems_of_glyphs_in_rows_above_each_other_are_no_ruling(
     marks: tuple[tuple[int, int], ...], cells: int
@@ -87,6 +92,26 @@ def test_stems_of_glyphs_in_rows_above_each_other_are_no_ruling(
         cv2.line(page, (x, 60), (x, 295), 0, 2)
     for top, bottom in marks:
         cv2.line(page, (280, top), (280, bottom), 0, 2)
+    (lattice,) = find_lattices(*find_lines(page, _POINTS), 1)
+    assert len(lattice.cells) == cells
+
+
+@pytest.mark.parametrize(
+    ("inked", "cells"),
+    [(((4, 33),), 34), (((0, 35),), 51), (tuple((at, at + 3) for at in range(0, 35, 6)), 51)],
+    ids=["stems", "a ruling", "a dotted ruling"],
+)
+def test_first_glyphs_of_many_rows_are_no_ruling(inked: tuple[tuple[int, int], ...], cells: int) -> None:
+    """亻, 彳 and 第 begin at one distance from the ruling: in a copy of a copy a whole table lost its labels to a column
+    of 8 points. One row has two lines."""
+    page = np.full((800, 600), 255, np.uint8)
+    for row in range(19):
+        if row != 9:
+            page[60 + 35 * row : 62 + 35 * row, 80:480] = 0
+        for top, bottom in inked if row < 18 else ():
+            page[60 + 35 * row + top : 60 + 35 * row + bottom, 110:113] = 0
+    for x in (80, 280, 480):
+        page[60:692, x : x + 2] = 0
     (lattice,) = find_lattices(*find_lines(page, _POINTS), 1)
     assert len(lattice.cells) == cells
 
