@@ -14,6 +14,9 @@ from reports.document import Block, Paragraph
 from reports.form import sections as section_facts
 from reports.headings import Heading, Mark, headings_in, title_words
 
+_LIST = 3
+"""So many headings with nothing between them are a list of contents."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
@@ -32,11 +35,11 @@ def chapters_of(blocks: Sequence[Block]) -> list[Chapter]:
         for index, heading in headings_in(lines, loosely=True)
         if isinstance(block := blocks[index], Paragraph)
     ]
-    return _without_points(_chapters(_without_contents(found)))
+    return _without_points(_chapters(_without_contents_below(_without_contents(found))))
 
 
 def _without_contents(found: Sequence[Chapter]) -> list[Chapter]:
-    """Drop a table of contents: three or more different headings with nothing between them, each repeated later."""
+    """Drop a list of contents above the report: three or more different headings with nothing between them, each repeated later."""
     kept = list(found)
     run: list[Chapter] = []
     last = {each.heading.section: each.index for each in found}
@@ -45,13 +48,36 @@ def _without_contents(found: Sequence[Chapter]) -> list[Chapter]:
             run.append(each)
         else:
             run = [each]
-        if not 3 <= len(run) <= len(last):
+        if not _LIST <= len(run) <= len(last):
             continue
         later = {section for section, index in last.items() if index > run[-1].index}
         sections = [other.heading.section for other in run]
         if len(set(sections)) == len(sections) and set(sections[:-1]) <= later | {sections[-1]}:
             kept = [other for other in kept if not (other in run and other.heading.section in later)]
     return kept
+
+
+def _without_contents_below(found: Sequence[Chapter]) -> Sequence[Chapter]:
+    """Drop a list of contents beside or below the report: three or more different headings that were there already, with
+    nothing between them."""
+    seen: set[str] = set()
+    run: list[Chapter] = []
+    listed: list[Chapter] = []
+    for each in found:
+        again = each.heading.section in seen
+        if not (again and run and each.index == run[-1].index + 1 and not run[-1].heading.rest):
+            listed += _if_a_list(run)
+            run = []
+        if again:
+            run.append(each)
+        seen.add(each.heading.section)
+    listed += _if_a_list(run)
+    return [each for each in found if each not in listed] if listed else found
+
+
+def _if_a_list(run: Sequence[Chapter]) -> Sequence[Chapter]:
+    sections = {each.heading.section for each in run}
+    return run if len(run) == len(sections) >= _LIST else ()
 
 
 def _chapters(found: Sequence[Chapter]) -> list[Chapter]:

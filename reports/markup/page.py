@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from reports.document import Attachment, Block, Document, MediaType, Paragraph, Picture
 from reports.errors import TooMuch
 from reports.headings import headings_in
+from reports.markup.beside import Headed, of_the_report, outside_contents
 from reports.markup.closing import without_closing
 from reports.markup.composed import Composed
 from reports.markup.cut_page import Cut, whole
@@ -24,6 +25,7 @@ from reports.markup.shown_lines import shown_lines
 from reports.markup.slices import Whole
 from reports.markup.walk import NOWHERE, Chain, Walk, walk_page
 
+_MOST_SECTIONS = 4
 _LONGEST_HEADING = 200
 """A line by which the parts of a page are told has fewer characters."""
 
@@ -66,17 +68,20 @@ def read_source(source: Cut, note: str) -> Document:
     walk = walk_page(tree, hidden, composed, source)
     notes = [note] if note else []
     headings = _headings(walk)
-    if walk.hidden and _different(headings) < 4:
+    if walk.hidden and not _is_there(walk, headings):
         parts = [node for node in hidden if node.css_first("p, div, table") is None]
         revealed = walk_page(tree, parts, composed, source)
         shown = _headings(revealed)
-        if _different(shown) >= 4:
+        if _is_there(revealed, shown):
             walk, headings = revealed, shown
             notes.append("the report stands in a part of the page that is hidden until a tab is chosen")
     found, root = _article(walk, headings)
     blocks = without_closing([block for block, _ in found])
     lines = shown_lines(found[: len(blocks)], tree)
     pictures = _pictures(walk, root)
+    listed = _different(headings) >= _MOST_SECTIONS and not _is_there(walk, headings)
+    if listed:
+        notes.append("only a list of the report's parts is shown, not the report itself")
     veiled = [chain for chain in walk.veiled if root is None or root in chain]
     if veiled:
         notes.append("rows of the form stand in hidden or deleted parts of the page: they were not read")
@@ -94,7 +99,7 @@ def read_source(source: Cut, note: str) -> Document:
         publisher=publisher(head, meta),
         meta=meta,
         attachments=tuple(Attachment(*found) for found in attachments(rare)),
-        unread=(NOWHERE,) if veiled or framed else (),
+        unread=(NOWHERE,) if veiled or framed or listed else (),
         pictures=pictures,
         notes=tuple(notes),
     )
@@ -130,25 +135,32 @@ def _pictures(walk: Walk, root: int | None) -> tuple[Picture, ...]:
     )
 
 
-def _headings(walk: Walk) -> list[tuple[str, Chain]]:
+def _headings(walk: Walk) -> Sequence[Headed]:
     """The section of each heading, and where it stands."""
     lines = [
         block.text if isinstance(block, Paragraph) and len(block.text) < _LONGEST_HEADING else ""
         for block, _ in walk.blocks
     ]
-    return [(heading.section, walk.blocks[index][1]) for index, heading in headings_in(lines)]
+    return [Headed(heading.section, walk.blocks[index][1], index) for index, heading in headings_in(lines)]
 
 
-def _different(headings: Sequence[tuple[str, Chain]]) -> int:
-    return len({section for section, _ in headings})
+def _is_there(walk: Walk, headings: Sequence[Headed]) -> bool:
+    """Most of a report's sections, and not only a list of them."""
+    if _different(headings) < _MOST_SECTIONS:
+        return False
+    return bool(outside_contents([chain for _, chain in walk.blocks], headings))
 
 
-def _article(
-    walk: Walk, headings: Sequence[tuple[str, Chain]]
-) -> tuple[list[tuple[Block, Chain]], int | None]:
-    """The blocks under the smallest element that holds every section heading and every table; all when there are none."""
-    chains = [chain for _, chain in headings]
-    if len(set(chains)) == 0:
+def _different(headings: Sequence[Headed]) -> int:
+    return len({heading.section for heading in headings})
+
+
+def _article(walk: Walk, headings: Sequence[Headed]) -> tuple[list[tuple[Block, Chain]], int | None]:
+    """The blocks under the smallest element that holds every section heading; all when there are none."""
+    if len(headings) > _different(headings):
+        headings = of_the_report([chain for _, chain in walk.blocks], headings)
+    chains = [heading.chain for heading in headings]
+    if not chains:
         return walk.blocks, None
     shared = chains[0]
     for chain in chains[1:]:

@@ -12,6 +12,7 @@ DOCUMENTS: Mapping[str, str] = {
     "decoded as {charset} though it says {declared}": "网页声明编码为{declared}，实际按{charset}解码",
     "decoded as utf-8 though it says {declared}": "网页声明编码为{declared}，实际按utf-8解码",
     "{n} characters could not be decoded": "有{n}个字符无法解码",
+    "only a list of the report's parts is shown, not the report itself": "网页只显示了年报的目录，没有显示正文",
     "the report stands in a part of the page that is hidden until a tab is chosen": "年报在网页须点选标签才显示的部分内",
     "rows of the form stand in hidden or deleted parts of the page: they were not read": (
         "网页隐藏或标为删除的部分内有表格的行，未读取"
