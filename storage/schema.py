@@ -42,6 +42,10 @@ def current(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+_WAITING_MILLISECONDS = 600_000
+"""For another program that migrates: rebuilding the tables of a country takes minutes, of which nothing is lost by waiting."""
+
+
 def upgrade(address: str, revision: str = "head") -> None:
     """Migrate up, in one transaction. Doing it twice, or twice at once, is harmless."""
     _migrate(address, revision, down=False)
@@ -100,6 +104,7 @@ def _references_unchecked(connection: Connection) -> Iterator[None]:
     raw = connection.connection.driver_connection
     assert raw is not None
     raw.execute("PRAGMA foreign_keys=OFF")
+    raw.execute(f"PRAGMA busy_timeout={_WAITING_MILLISECONDS}")
     try:
         yield
         broken = raw.execute("PRAGMA foreign_key_check").fetchall()
