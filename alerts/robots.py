@@ -42,7 +42,10 @@ def refusal(answer: bytes) -> str:
 
 
 def _post(robot: Any, address: str, payload: dict[str, Any]) -> bool:
-    """Post text in UTF-8 (three bytes to a Chinese letter, not the six of a JSON escape: the limits count them)."""
+    """Post text in UTF-8 (three bytes to a Chinese letter, not the six of a JSON escape: the limits count them).
+
+    Not by httpx or requests: they log addresses, and a robot's address is its key.
+    """
     request = urllib.request.Request(  # noqa: S310  (https, or the gateway that the office file names)
         address,
         json.dumps(payload, ensure_ascii=False).encode(),
