@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from reports import (
@@ -39,9 +40,10 @@ def load(paths: Sequence[Path] = (), *, overlays: Sequence[Path] = ()) -> RuleSe
     Raises `RulesInvalid` with every problem found.
     """
     files = rule_files(tuple(paths) or default_paths())
-    local = [file for file in files if _is_local(file)]
-    rules = load_rules([file for file in files if file not in local] or default_paths())
-    packs = load_overlays((*local, *overlays)) if local or overlays else ()
+    read = cache(read_file)  # what a file is and what it says are told by one reading
+    local = [file for file in files if _is_local(file, read)]
+    rules = load_rules([file for file in files if file not in local] or default_paths(), read)
+    packs = load_overlays((*local, *overlays), read) if local or overlays else ()
     return RuleSet(apply_overlays(rules, packs) if packs else rules)
 
 
@@ -53,7 +55,7 @@ def lint(paths: Sequence[Path] = ()) -> list[Problem]:
     """
     try:
         files = rule_files(tuple(paths) or default_paths())
-        local = [file for file in files if _is_local(file)]
+        local = [file for file in files if _is_local(file, read_file)]
         rules = load_rules([file for file in files if file not in local])
         everything = rules
         if local:
@@ -79,10 +81,10 @@ def lint(paths: Sequence[Path] = ()) -> list[Problem]:
     return problems + advise(rules)
 
 
-def _is_local(file: Path) -> bool:
+def _is_local(file: Path, read: Callable[[Path], str]) -> bool:
     """An unreadable file is none: `load_rules` says why, beside what is wrong with the others."""
     try:
-        return is_overlay(read_file(file))
+        return is_overlay(read(file))
     except RulesInvalid:
         return False
 

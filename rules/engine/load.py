@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path as FilePath
 from typing import Any
@@ -52,13 +52,13 @@ def read_file(path: FilePath) -> str:
         raise RulesInvalid((Problem(str(path), 1, 1, "文件不是 UTF-8 编码，请另存为 UTF-8"),)) from error
 
 
-def load_rules(paths: Sequence[FilePath]) -> tuple[Rule, ...]:
-    """Every rule of `paths`, by id. Raises `RulesInvalid` with all problems of all files."""
+def load_rules(paths: Sequence[FilePath], read: Callable[[FilePath], str] = read_file) -> tuple[Rule, ...]:
+    """Every rule of `paths`, by id; `read` gives a file's text. Raises `RulesInvalid` with all problems of all files."""
     rules: list[Rule] = []
     problems: list[Problem] = []
     for path in rule_files(paths):
         try:
-            rules += _rules_of(read_file(path), str(path))
+            rules += _rules_of(read(path), str(path))
         except RulesInvalid as error:
             problems += error.problems
     problems += _repeated(rules)

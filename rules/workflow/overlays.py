@@ -6,7 +6,7 @@ is not known, is judged by the national rule.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -60,13 +60,13 @@ class Overlay:
         return self.file.overlay
 
 
-def load_overlays(paths: Sequence[Path]) -> tuple[Overlay, ...]:
-    """Overlay files or folders of them. Raises `RulesInvalid` with every problem."""
+def load_overlays(paths: Sequence[Path], read: Callable[[Path], str] = read_file) -> tuple[Overlay, ...]:
+    """Overlay files or folders of them; `read` gives a file's text. Raises `RulesInvalid` with every problem."""
     found: list[Overlay] = []
     problems: list[Problem] = []
     for path in rule_files(paths):
         try:
-            found.append(parse_overlay(read_file(path), str(path)))
+            found.append(parse_overlay(read(path), str(path)))
         except RulesInvalid as error:
             problems += error.problems
     if problems:
