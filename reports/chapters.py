@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reports.document import Block, Paragraph
 from reports.form import sections as section_facts
-from reports.headings import Heading, Mark, headings_in, title_words
+from reports.headings import Heading, Mark, headings_among, title_words
 
 _LIST = 3
 """So many headings with nothing between them are a list of contents."""
@@ -27,12 +27,13 @@ class Chapter:
     paragraph: Paragraph
 
 
-def chapters_of(blocks: Sequence[Block]) -> list[Chapter]:
-    """The headings that begin the document's sections, in order."""
-    lines = [block.text if isinstance(block, Paragraph) else "" for block in blocks]
+def chapters_of(
+    blocks: Sequence[Block], headed: Sequence[tuple[int, Heading]] | None = None
+) -> list[Chapter]:
+    """The headings that begin the document's sections, in order; `headed` are all that stand among `blocks`, where they are known."""
     found = [
         Chapter(index, heading, block)
-        for index, heading in headings_in(lines, loosely=True)
+        for index, heading in (headings_among(blocks) if headed is None else headed)
         if isinstance(block := blocks[index], Paragraph)
     ]
     return _without_points(_chapters(_without_contents_below(_without_contents(found))))

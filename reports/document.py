@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from reports.headings import Heading
     from reports.sheets import Sheet
 
 
@@ -192,6 +193,9 @@ class Document:
     """Of a page that prints the form's rows and no table: its text line by line, a tab between the cells of a row."""
     notes: tuple[str, ...] = ()
     """English remarks on how it was read ("decoded as gb18030 though the page says utf-8")."""
+    headed: Sequence[tuple[int, Heading]] | None = field(default=None, init=False, repr=False, compare=False)
+    """The headings among `blocks`, with their indices, loose ones too, where the reader had to look for them: a copy with other
+    blocks has none."""
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:

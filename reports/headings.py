@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 
+from reports.document import Block, Paragraph
 from reports.form import sections as section_facts
 from reports.labels import plain
 from reports.remembering import WORDS
@@ -124,6 +125,12 @@ def headings_in(lines: Sequence[str], *, loosely: bool = False) -> Iterator[tupl
         heading = heading_of(lines[index], loosely=loosely)
         if heading is not None:
             yield index, heading
+
+
+def headings_among(blocks: Sequence[Block]) -> Sequence[tuple[int, Heading]]:
+    """The headings among paragraphs, with the indices of their blocks, loose ones too."""
+    lines = [block.text if isinstance(block, Paragraph) else "" for block in blocks]
+    return tuple(headings_in(lines, loosely=True))
 
 
 def _suspects(lines: Sequence[str]) -> Iterator[int]:

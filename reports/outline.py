@@ -41,12 +41,16 @@ class _Run:
 def outline(document: Document, agency: str | None = None) -> Outline:
     """Cut the report of `agency` into its sections. A heading that is typed as a row of its table counts like any other."""
     blocks: list[Block] = []
+    headed = document.headed
     for block in document.blocks:
         if isinstance(block, Paragraph):
             blocks.append(block)
-        else:
-            blocks += _without_title(_opened(block), blocks)
-    chapters = chapters_of(blocks)
+            continue
+        opened = _without_title(_opened(block), blocks)
+        blocks += opened
+        if len(opened) != 1 or opened[0] is not block:
+            headed = None
+    chapters = chapters_of(blocks, headed)
     end = second_report(blocks, [(chapter.index, chapter.heading.section) for chapter in chapters], agency)
     if end is not None:
         blocks, chapters = blocks[:end], [chapter for chapter in chapters if chapter.index < end]

@@ -80,8 +80,9 @@ class Body:
         for line in self.lines:
             if len(line) <= _HEADING_LENGTH and (named := _named_in(line)):
                 found |= named
-        for piece in _behind_numerals(self.text):
-            found |= _named_at_begin(piece)
+        if len(found) < len(_section_patterns()):
+            for piece in _behind_numerals(self.text):
+                found |= _named_at_begin(piece)
         return frozenset(found)
 
     def old_headings(self) -> int:

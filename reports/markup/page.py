@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from reports.document import Attachment, Block, Document, MediaType, Paragraph, Picture
 from reports.errors import TooMuch
-from reports.headings import headings_in
+from reports.headings import Heading, headings_among
 from reports.markup.beside import Headed, of_the_report, outside_contents
 from reports.markup.closing import without_closing
 from reports.markup.composed import Composed
@@ -67,13 +67,15 @@ def read_source(source: Cut, note: str) -> Document:
     composed = Composed(tree, rare, hidden)
     walk = walk_page(tree, hidden, composed, source)
     notes = [note] if note else []
-    headings = _headings(walk)
+    headed = headings_among([block for block, _ in walk.blocks])
+    headings = _telling(walk, headed)
     if walk.hidden and not _is_there(walk, headings):
         parts = [node for node in hidden if node.css_first("p, div, table") is None]
         revealed = walk_page(tree, parts, composed, source)
-        shown = _headings(revealed)
+        among = headings_among([block for block, _ in revealed.blocks])
+        shown = _telling(revealed, among)
         if _is_there(revealed, shown):
-            walk, headings = revealed, shown
+            walk, headed, headings = revealed, among, shown
             notes.append("the report stands in a part of the page that is hidden until a tab is chosen")
     found, root = _article(walk, headings)
     blocks = without_closing([block for block, _ in found])
@@ -103,8 +105,19 @@ def read_source(source: Cut, note: str) -> Document:
         pictures=pictures,
         notes=tuple(notes),
     )
+    object.__setattr__(document, "headed", _of_the_article(headed, found, walk, len(blocks)))
     source.expect_unseen(_own_words(document))
     return document
+
+
+def _of_the_article(
+    headed: Sequence[tuple[int, Heading]], found: Sequence[tuple[Block, Chain]], walk: Walk, length: int
+) -> Sequence[tuple[int, Heading]] | None:
+    """The headings among the first `length` blocks of the article; `None` where the article is not one piece of the page."""
+    first = next((at for at, each in enumerate(walk.blocks) if found and each is found[0]), 0)
+    if not found or walk.blocks[first + len(found) - 1] is not found[-1]:
+        return None
+    return tuple([(at - first, heading) for at, heading in headed if first <= at < first + length])
 
 
 def _own_words(document: Document) -> list[str]:
@@ -135,13 +148,14 @@ def _pictures(walk: Walk, root: int | None) -> tuple[Picture, ...]:
     )
 
 
-def _headings(walk: Walk) -> Sequence[Headed]:
-    """The section of each heading, and where it stands."""
-    lines = [
-        block.text if isinstance(block, Paragraph) and len(block.text) < _LONGEST_HEADING else ""
-        for block, _ in walk.blocks
+def _telling(walk: Walk, headed: Sequence[tuple[int, Heading]]) -> Sequence[Headed]:
+    """Those of the headings that are sure, and do not go on for long: the section of each, and where it stands."""
+    placed = ((heading, at, *walk.blocks[at]) for at, heading in headed if not heading.loose)
+    return [
+        Headed(heading.section, chain, at)
+        for heading, at, block, chain in placed
+        if isinstance(block, Paragraph) and len(block.text) < _LONGEST_HEADING
     ]
-    return [Headed(heading.section, walk.blocks[index][1], index) for index, heading in headings_in(lines)]
 
 
 def _is_there(walk: Walk, headings: Sequence[Headed]) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import reports
+from benchmarks.reading import corpus
+from reports.headings import headings_among
 
 _HEADS = (
     "总体情况",
@@ -94,3 +98,15 @@ def test_contents_within_the_article_are_no_second_headings(below: bool) -> None
         id for id in alone if id != "other_matters" or not below
     ]  # below it the list stands in the last section
     assert [report.sections[id].text for id in told_of] == [alone[id].text for id in told_of]
+
+
+@pytest.mark.parametrize("number", range(0, 160, 8))
+def test_the_headings_that_a_page_is_told_by_are_those_its_sections_begin_with(number: int) -> None:
+    page = reports.load(corpus.case(number).data, "page.html")
+    if page.headed is not None:
+        assert page.headed == headings_among(page.blocks)
+    assert replace(page, blocks=page.blocks[1:]).headed is None
+
+
+def test_most_pages_are_searched_for_headings_once() -> None:
+    assert reports.load(_page(above=_AROUND["contents"], below=_AROUND["imprint"]), "page.html").headed
