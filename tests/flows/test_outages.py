@@ -9,7 +9,6 @@ import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from datetime import time as clock_time
 from pathlib import Path
 
 import pytest
@@ -17,15 +16,13 @@ from sqlalchemy import Engine, event
 
 from flows import steps
 from flows.progress import listening
-from flows.settings import Settings
 from flows.workplace import Workplace, workplace
-from reports import CHINA
 from scrapers import Capture
 from specimens import Town
 from storage import DatabaseAway, DiskFull
 from tests import postgres
 from tests.conftest import missing
-from tests.flows.rehearsal import FEW_RULES
+from tests.flows.rehearsal import FEW_RULES, settings_of
 
 REPORTS = 35
 """Those that the town lists and serves."""
@@ -35,19 +32,8 @@ REMEDY = "再运行同一命令，从断处接着做"
 @contextmanager
 def town_at(folder: Path, database: str | None = None) -> Iterator[Workplace]:
     town = Town.demo()
-    with town.serve() as server:
-        settings = Settings(
-            var=folder,
-            database=database,
-            portals=town.portal_file,
-            offices=town.portal_file.with_name("demo-office.yaml"),
-            resolve=dict(server.resolve),
-            min_interval=0.0,
-            rules=FEW_RULES,
-            now=datetime.combine(town.today, clock_time(9, 0), CHINA),
-        )
-        with workplace(settings) as work:
-            yield work
+    with town.serve() as server, workplace(settings_of(town, server, folder, database, FEW_RULES)) as work:
+        yield work
 
 
 def patrolled(work: Workplace) -> None:
