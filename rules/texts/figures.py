@@ -2,7 +2,8 @@
 
 `reports.claims` gives every figure; this keeps those that count what the table counts. A clause is compared only when every
 word of it is understood (`rules.texts.clauses`); a hedged figure, a part, one channel, another scope or another period is
-left out, and so is a subject with two different figures: it cannot be told which is meant. What is left out is never compared.
+left out, and so is a subject with two different figures: it cannot be told which is meant. What is left out is never compared;
+of a text that breaks off nothing is.
 """
 
 from __future__ import annotations
@@ -88,6 +89,8 @@ def stated_figures(
     report: AnnualReport, agency: AgencyType, level: AgencyLevel | None = None, name: str | None = None
 ) -> tuple[Stated, ...]:
     """At most one figure a subject, in order of appearance. `level` and `name` are the roster's, where it knows them."""
+    if _text_is_cut(report):
+        return ()  # what is not seen may hold another figure, or say why this one differs
     name = name or report.agency.name
     whole = whole_of(agency, level or report.agency.level, name)
     if whole is None:
@@ -103,6 +106,12 @@ def stated_figures(
         for stated in _comparable(claim, report, whole, said_of_all, under):
             found.setdefault(stated.subject, []).append(stated)
     return tuple(said[0] for said in found.values() if len({one.number for one in said}) == 1)
+
+
+def _text_is_cut(report: AnnualReport) -> bool:
+    """Whether part of the document itself could not be read; copies and pictures that hang on it are no part of its text."""
+    beside = report.attachments or report.pictures
+    return not beside and any(part.present and not part.certain for part in report.sections.values())
 
 
 def _counts(paragraph: Sentence) -> bool:

@@ -49,3 +49,26 @@ def test_a_whole_page_without_a_section_is_still_found_out() -> None:
 def test_a_piece_of_a_page_is_judged_as_it_is() -> None:
     piece = PAGE.partition("<body>")[2]
     assert missing(piece) == missing(PAGE + "</body></html>")
+
+
+def test_a_figure_of_a_text_that_breaks_off_is_not_held_against_the_table() -> None:
+    """What is not seen may hold another figure, or say why this one differs."""
+    heads = "".join(
+        f"<td>{name}</td>"
+        for name in ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    )
+    rows = (
+        ("一、本年新收政府信息公开申请数量", "7"),
+        ("二、上年结转政府信息公开申请数量", "0"),
+        ("（七）总计", "7"),
+    )
+    lines = "".join(
+        f"<tr><td>{label}</td><td>{count}</td>{'<td>0</td>' * 5}<td>{count}</td></tr>"
+        for label, count in rows
+    )
+    table = f"<table><tr><td></td>{heads}</tr>{lines}</table>"
+    page = PAGE.replace("主动公开各类信息三百余条", "全年共收到政府信息公开申请92件").replace(
+        f"<h2>{PARTS[3][0]}</h2>", f"{table}<h2>{PARTS[3][0]}</h2>"
+    )
+    assert any("92件" in message for message in missing(f"{page}</body></html>"))
+    assert not any("92件" in message for message in missing(page[: page.index(PARTS[5][0])]))
