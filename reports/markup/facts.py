@@ -51,6 +51,7 @@ _LABELLED = re.compile(
     r"(发布时间|发布日期|公开时间|公开日期|公布时间|公布日期|生成日期|发稿时间|发稿日期|上传时间|上网时间|上网日期)"
     r"\s*[:：]?\s*[\[【]?\s*" + _DAY
 )
+_MADE = "生成日期"
 _BARE = re.compile(r"(?<![\u4e00-\u9fff])(日期|时间)\s*[:：]\s*[\[【]?\s*" + _DAY + r"(?!\d|\s*日?\s*星期)")
 """日期：2023-01-18; after another word it is 更新时间, 截止日期, 成文日期, 当前时间, and before a weekday the page's clock."""
 _PUBLISHER_LABELS = ("来源", "发布机构", "发布单位", "公开机构")
@@ -123,11 +124,19 @@ def dates(head: str, meta: Mapping[str, str]) -> tuple[PublishedDate, ...]:
     if iso:
         found.append(PublishedDate(iso, "pubdate_meta", meta["PubDate"]))
     dated = any(label in head for label in _DATE_LABELS)
-    visible = _LABELLED.search(head) or _BARE.search(head) if dated else None
+    visible = _of_publication(head) or _BARE.search(head) if dated else None
     iso = day(*visible.groups()[1:]) if visible else None
     if visible and iso:
         found.append(PublishedDate(iso, "visible", squeeze(visible[0])))
     return tuple(found)
+
+
+def _of_publication(head: str) -> re.Match[str] | None:
+    """The first labelled date; that of making (生成日期, which some sites give alone) only where no date of publication is printed."""
+    labelled = _LABELLED.search(head)
+    if labelled is None or labelled[1] != _MADE:
+        return labelled
+    return next((found for found in _LABELLED.finditer(head) if found[1] != _MADE), labelled)
 
 
 def publisher(head: str, meta: Mapping[str, str]) -> str | None:

@@ -175,5 +175,13 @@ def test_a_date_in_the_index_table_is_found_beside_its_label() -> None:
     assert [(d.date, d.source) for d in publication_dates(document)] == [("2022-01-27", "visible")]
 
 
+def test_the_day_a_page_was_made_is_its_publication_only_where_no_other_is_printed() -> None:
+    table = "<table><tr><td>生成日期</td><td>2022-01-05</td></tr><tr><td>公开日期</td><td>2022-01-27</td></tr></table>"
+    page = f"{table}<h1>泾县财政局2021年政府信息公开工作年度报告</h1><p>一、总体情况</p>"
+    assert {d.date for d in reports.read(page.encode(), "page.html").dates} == {"2022-01-27"}
+    alone = page.replace("公开日期", "有效期至")
+    assert {d.date for d in reports.read(alone.encode(), "page.html").dates} == {"2022-01-05"}
+
+
 def test_a_date_far_down_the_page_is_of_something_else() -> None:
     assert publication_dates(page(*["正文"] * 40, "发布时间：2022-01-27")) == ()
