@@ -28,7 +28,7 @@ from cli.reading_files import (
     tried,
 )
 from cli.reading_page import reading_page
-from reports import CHINA, AnnualReport, PublishedDate, ReadingError, ReportKind
+from reports import CHINA, AnnualReport, PublishedDate, ReadingError, ReportKind, is_same_agency
 from rules import AgencyFacts, Case, Outcome, Prior, Publication, RuleSet, Severity, Verdict
 
 _ACCUSING = (Severity.ERROR, Severity.WARNING)
@@ -170,18 +170,12 @@ def _no_predecessor(report: AnnualReport, previous: AnnualReport) -> tuple[str, 
             f"{name} 没有核查：它是{report.year}年度的，--previous 是{previous.year or '不明'}年度的；请给{report.year - 1}年度的年报",
         )
     now, before = report.agency.name, previous.agency.name
-    if now and before and not _one_agency(now, before):
+    if now and before and not is_same_agency(now, before):
         return (
             f"{name} was not checked: it is by {now}, --previous by {before}; leave --previous out to check it alone",
             f"{name} 没有核查：它是{now}的，--previous 是{before}的；去掉 --previous 可单独核查",
         )
     return None
-
-
-def _one_agency(one: str, other: str) -> bool:
-    """Titles leave out higher regions and 人民政府: 二里岗街道办事处 of 管城区二里岗街道办事处, 景泰县 of 景泰县人民政府."""
-    short, long = sorted((name.removesuffix("人民政府") for name in (one, other)), key=len)
-    return long.endswith(short)
 
 
 def _case(report: AnnualReport, previous: AnnualReport | None, options: CheckOptions) -> Case:

@@ -12,10 +12,7 @@ from dataclasses import dataclass
 
 from reports.document import Block, Paragraph
 from reports.form import sections as section_facts
-from reports.headings import Heading, Mark, headings_among, title_words
-
-_LIST = 3
-"""So many headings with nothing between them are a list of contents."""
+from reports.headings import CONTENTS, Heading, Mark, headings_among, title_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ def _without_contents(found: Sequence[Chapter]) -> list[Chapter]:
             run.append(each)
         else:
             run = [each]
-        if not _LIST <= len(run) <= len(last):
+        if not CONTENTS <= len(run) <= len(last):
             continue
         later = {section for section, index in last.items() if index > run[-1].index}
         sections = [other.heading.section for other in run]
@@ -78,7 +75,7 @@ def _without_contents_below(found: Sequence[Chapter]) -> Sequence[Chapter]:
 
 def _if_a_list(run: Sequence[Chapter]) -> Sequence[Chapter]:
     sections = {each.heading.section for each in run}
-    return run if len(run) == len(sections) >= _LIST else ()
+    return run if len(run) == len(sections) >= CONTENTS else ()
 
 
 def _chapters(found: Sequence[Chapter]) -> list[Chapter]:

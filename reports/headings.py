@@ -26,6 +26,8 @@ _MARKS = (
     re.compile(r"\d{1,2}[、.,](?!\d)|\(\d{1,2}\)"),
 )
 LONGEST = 60
+CONTENTS = 3
+"""So many headings with nothing between them are a list of contents."""
 _LOOKED_AT = 160
 """Characters at the beginning of a line that may hold a heading."""
 _LONGEST_LINE = 4_000

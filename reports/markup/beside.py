@@ -9,10 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from reports.headings import CONTENTS
 from reports.markup.walk import Chain
-
-_LIST = 3
-"""So many headings and nothing else in an element are a list of contents."""
 
 
 class Headed(NamedTuple):
@@ -26,11 +24,13 @@ class Headed(NamedTuple):
 def outside_contents(blocks: Sequence[Chain], headings: Sequence[Headed]) -> Sequence[Headed]:
     """The headings that stand in no list of contents. `blocks` are the places of all that the page shows."""
     places = [heading.at for heading in headings]
-    if not any(third - first == _LIST - 1 for first, third in zip(places, places[_LIST - 1 :], strict=False)):
+    if not any(
+        third - first == CONTENTS - 1 for first, third in zip(places, places[CONTENTS - 1 :], strict=False)
+    ):
         return headings  # a list has nothing between them
     shown = Counter([element for chain in blocks for element in chain])
     headed = Counter([element for heading in headings for element in heading.chain])
-    lists = {element for element, count in headed.items() if count >= _LIST and count == shown[element]}
+    lists = {element for element, count in headed.items() if count >= CONTENTS and count == shown[element]}
     return [heading for heading in headings if lists.isdisjoint(heading.chain)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -65,23 +66,20 @@ def read_source(source: Cut, note: str) -> Document:
     if mark_odd(tree, styles):
         rare = rare_nodes(tree)
     composed = Composed(tree, rare, hidden)
-    walk = walk_page(tree, hidden, composed, source)
+    page = _searched(walk_page(tree, hidden, composed, source))
     notes = [note] if note else []
-    headed = headings_among([block for block, _ in walk.blocks])
-    headings = _telling(walk, headed)
-    if walk.hidden and not _is_there(walk, headings):
+    if page.walk.hidden and not page.shows_a_report:
         parts = [node for node in hidden if node.css_first("p, div, table") is None]
-        revealed = walk_page(tree, parts, composed, source)
-        among = headings_among([block for block, _ in revealed.blocks])
-        shown = _telling(revealed, among)
-        if _is_there(revealed, shown):
-            walk, headed, headings = revealed, among, shown
+        revealed = _searched(walk_page(tree, parts, composed, source))
+        if revealed.shows_a_report:
+            page = revealed
             notes.append("the report stands in a part of the page that is hidden until a tab is chosen")
-    found, root = _article(walk, headings)
+    walk = page.walk
+    found, root = _article(page)
     blocks = without_closing([block for block, _ in found])
     lines = shown_lines(found[: len(blocks)], tree)
     pictures = _pictures(walk, root)
-    listed = _different(headings) >= _MOST_SECTIONS and not _is_there(walk, headings)
+    listed = page.names_sections and not page.shows_a_report
     if listed:
         notes.append("only a list of the report's parts is shown, not the report itself")
     veiled = [chain for chain in walk.veiled if root is None or root in chain]
@@ -105,19 +103,54 @@ def read_source(source: Cut, note: str) -> Document:
         pictures=pictures,
         notes=tuple(notes),
     )
-    object.__setattr__(document, "headed", _of_the_article(headed, found, walk, len(blocks)))
+    object.__setattr__(document, "headed", _of_the_article(page, found, len(blocks)))
     source.expect_unseen(_own_words(document))
     return document
 
 
+class _Searched(NamedTuple):
+    """A walked page, with all that may be a heading in it by the number of blocks above, and the headings that are sure."""
+
+    walk: Walk
+    headed: Sequence[tuple[int, Heading]]
+    sure: Sequence[Headed]
+
+    @property
+    def names_sections(self) -> bool:
+        """Most of a report's sections are named."""
+        return _different(self.sure) >= _MOST_SECTIONS
+
+    @property
+    def shows_a_report(self) -> bool:
+        """Most of a report's sections, and not only a list of them."""
+        return self.names_sections and bool(outside_contents(_chains(self.walk), self.sure))
+
+
+def _searched(walk: Walk) -> _Searched:
+    """Sure is a heading that does not go on for long."""
+    headed = headings_among([block for block, _ in walk.blocks])
+    placed = ((heading, at, *walk.blocks[at]) for at, heading in headed if not heading.loose)
+    sure = [
+        Headed(heading.section, chain, at)
+        for heading, at, block, chain in placed
+        if isinstance(block, Paragraph) and len(block.text) < _LONGEST_HEADING
+    ]
+    return _Searched(walk, headed, sure)
+
+
+def _chains(walk: Walk) -> Sequence[Chain]:
+    return [chain for _, chain in walk.blocks]
+
+
 def _of_the_article(
-    headed: Sequence[tuple[int, Heading]], found: Sequence[tuple[Block, Chain]], walk: Walk, length: int
+    page: _Searched, found: Sequence[tuple[Block, Chain]], length: int
 ) -> Sequence[tuple[int, Heading]] | None:
     """The headings among the first `length` blocks of the article; `None` where the article is not one piece of the page."""
-    first = next((at for at, each in enumerate(walk.blocks) if found and each is found[0]), 0)
-    if not found or walk.blocks[first + len(found) - 1] is not found[-1]:
+    blocks = page.walk.blocks
+    first = next((at for at, each in enumerate(blocks) if found and each is found[0]), 0)
+    if not found or blocks[first + len(found) - 1] is not found[-1]:
         return None
-    return tuple([(at - first, heading) for at, heading in headed if first <= at < first + length])
+    return tuple([(at - first, heading) for at, heading in page.headed if first <= at < first + length])
 
 
 def _own_words(document: Document) -> list[str]:
@@ -148,31 +181,15 @@ def _pictures(walk: Walk, root: int | None) -> tuple[Picture, ...]:
     )
 
 
-def _telling(walk: Walk, headed: Sequence[tuple[int, Heading]]) -> Sequence[Headed]:
-    """Those of the headings that are sure, and do not go on for long: the section of each, and where it stands."""
-    placed = ((heading, at, *walk.blocks[at]) for at, heading in headed if not heading.loose)
-    return [
-        Headed(heading.section, chain, at)
-        for heading, at, block, chain in placed
-        if isinstance(block, Paragraph) and len(block.text) < _LONGEST_HEADING
-    ]
-
-
-def _is_there(walk: Walk, headings: Sequence[Headed]) -> bool:
-    """Most of a report's sections, and not only a list of them."""
-    if _different(headings) < _MOST_SECTIONS:
-        return False
-    return bool(outside_contents([chain for _, chain in walk.blocks], headings))
-
-
 def _different(headings: Sequence[Headed]) -> int:
     return len({heading.section for heading in headings})
 
 
-def _article(walk: Walk, headings: Sequence[Headed]) -> tuple[list[tuple[Block, Chain]], int | None]:
+def _article(page: _Searched) -> tuple[list[tuple[Block, Chain]], int | None]:
     """The blocks under the smallest element that holds every section heading; all when there are none."""
+    walk, headings = page.walk, page.sure
     if len(headings) > _different(headings):
-        headings = of_the_report([chain for _, chain in walk.blocks], headings)
+        headings = of_the_report(_chains(walk), headings)
     chains = [heading.chain for heading in headings]
     if not chains:
         return walk.blocks, None

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from cli.read import _one_agency
+from reports import is_same_agency
 
 ROOT = Path(__file__).resolve().parents[2]
 STATES = {"number", "blank", "symbol", "text", "unreadable", "absent"}
@@ -220,10 +220,11 @@ def test_another_agencys_report_is_not_taken_for_last_years(reports_folder: Path
         ("二里岗街道办事处", "郑州市管城回族区二里岗街道办事处", True),
         ("青溪县教育局", "青溪县财政局", False),
         ("青溪县人民政府", "青溪县人民政府办公室", False),
+        ("石桥镇", "东石桥镇人民政府", False),
     ],
 )
 def test_titles_name_one_agency_in_several_ways(one: str, other: str, same: bool) -> None:
-    assert _one_agency(one, other) is same
+    assert is_same_agency(one, other) is same
 
 
 def test_a_stated_publication_day_after_the_deadline_is_late(reports_folder: Path) -> None:
