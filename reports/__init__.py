@@ -45,8 +45,9 @@ from reports.model import (
     Uncertain,
     UnmadeCells,
 )
-from reports.narrative import CitedDocument, Claim, Counted, cited_documents, claims, contact
+from reports.narrative import Claim, Counted, claims
 from reports.own_code import code_digest
+from reports.particulars import CitedDocument, cited_documents, contact
 from reports.reasons import in_chinese, place_in_chinese
 from reports.references import unescaped
 from reports.several import read_each, read_each_with_source, read_parts
