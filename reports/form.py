@@ -47,6 +47,8 @@ class Block:
     caption: str
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
+    heads: tuple[str, ...] = ()
+    """What its header prints beside and above the names of columns: 信息内容; 申请人情况, 法人或其他组织."""
 
     def addresses(self) -> Iterator[str]:
         return (f"{self.table}.{row.id}.{column.id}" for row in self.rows for column in self.columns)
@@ -140,9 +142,21 @@ def forms() -> Mapping[str, Form]:
             document=raw["document"],
             first_year=first,
             last_year=last,
-            blocks=tuple(Block(t, b["caption"], _rows(b["rows"]), _columns(b["columns"])) for t, b in blocks),
+            blocks=tuple(
+                Block(t, b["caption"], _rows(b["rows"]), _columns(b["columns"]), tuple(b.get("heads", ())))
+                for t, b in blocks
+            ),
         )
     return made
+
+
+@cache
+def header_words() -> frozenset[str]:
+    """What the headers of the tables print beside and above the names of columns; in table four these are the rows of the form."""
+    blocks = [block for form in forms().values() for block in form.blocks]
+    groups = [row for block in blocks if block.table == "litigation" for row in block.rows]
+    heads = [head for block in blocks for head in block.heads]
+    return frozenset([*heads, *(name for row in groups for name in (row.label, *row.under))])
 
 
 @cache
@@ -150,21 +164,11 @@ def own_words() -> str:
     """All that the tables of both formats print themselves, a line each: `letters_of` the names of columns, groups and rows."""
     blocks = [block for form in forms().values() for block in form.blocks]
     rows = [row for block in blocks for row in block.rows]
+    columns = [column for block in blocks for column in block.columns]
     names = [block.caption for block in blocks]
     names += [name for row in rows for name in (row.label, *row.variants, *row.under)]
-    names += [
-        name for block in blocks for column in block.columns for name in (column.label, *column.variants)
-    ]
-    names += [
-        "申请人情况",
-        "法人或其他组织",
-        "行政复议",
-        "行政诉讼",
-        "未经复议直接起诉",
-        "复议后起诉",
-        "信息内容",
-    ]
-    return "\n".join(dict.fromkeys(letters_of(name) for name in names))
+    names += [name for column in columns for name in (column.label, *column.variants)]
+    return "\n".join(dict.fromkeys(letters_of(name) for name in [*names, *sorted(header_words())]))
 
 
 @cache

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from reports.form import forms, sections
+from reports.form import forms, header_words, sections
 from reports.plain.tokens import rows
 
 _LEAST = 400
@@ -87,8 +87,7 @@ def _row_pattern() -> re.Pattern[str]:
                 words.update((row.label, *row.variants, *row.under))
             for column in block.columns:
                 words.update((column.label, *column.variants))
-    words |= {"信息内容", "申请人情况", "法人或其他组织", "行政诉讼", "未经复议直接起诉", "复议后起诉"}
-    spaced = [_spaced(word) for word in sorted(words, key=len, reverse=True)]
+    spaced = [_spaced(word) for word in sorted(words | header_words(), key=len, reverse=True)]
     caption = r"[（(]?本列数据的勾稽关系[^）)]*[）)]?"
     return re.compile("|".join([caption, *spaced]))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from reports.column_names import BEGINS
 from reports.dated_labels import undated
 from reports.labels import all_disclosure_columns, labels, plain
 from reports.plain.lines import Line, Shape
@@ -15,7 +16,6 @@ from reports.plain.sums import SUM, is_broken, sums_hold
 from reports.plain.tokens import Kind, kind_of, rows
 
 Row = list[tuple[str, int]]
-_ITEM = "信息内容"
 _COLUMNS, _SEVERAL = 7, 6
 """Of table three; so many of its rows show whether the table was written row by row, or one column after the other."""
 
@@ -48,7 +48,7 @@ def _mended(rows: Sequence[Row]) -> Iterator[Row]:
 
 def _joined(above: Row, below: Row) -> Row | None:
     """The two as one row; `None` where they are two."""
-    if plain(above[0][0]) == _ITEM and all(map(_is_header, below)):
+    if plain(above[0][0]) == BEGINS and all(map(_is_header, below)):
         return [*above, *below]
     (start, number), (rest, _) = above[-1], below[0]
     if _is_label(f"{start}{rest}") or kind_of(f"{start}{rest}") is Kind.COLUMN:

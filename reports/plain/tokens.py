@@ -11,8 +11,9 @@ from enum import Enum
 from functools import cache
 
 from reports import values
+from reports.column_names import BEGINS
 from reports.dated_labels import dated_label
-from reports.form import forms
+from reports.form import forms, header_words
 from reports.labels import bare, plain, without_remark
 
 Token = tuple[str, int]
@@ -76,7 +77,7 @@ def kind_of(text: str) -> Kind:
 @cache
 def _kinds() -> dict[str, Kind]:
     """Every label as printed and bare; what is the label of a row and of a column both ("其他") is a column when bare."""
-    made: dict[str, Kind] = {"信息内容": Kind.OPENING}
+    made: dict[str, Kind] = {}
     for form in forms().values():
         for block in form.blocks:
             for row in block.rows:
@@ -89,6 +90,4 @@ def _kinds() -> dict[str, Kind]:
             for column in block.columns:
                 for label in (column.label, *column.variants):
                     made[plain(label)] = made[bare(label)] = Kind.COLUMN
-    for word in ("申请人情况", "法人或其他组织", "行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"):
-        made[word] = Kind.COLUMN
-    return made
+    return made | dict.fromkeys(header_words(), Kind.COLUMN) | {BEGINS: Kind.OPENING}

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from reports import values
 from reports.document import Document, Grid, Paragraph
-from reports.form import forms
+from reports.form import forms, header_words
 from reports.headings import heading_of
 from reports.labels import bare, labels
 from reports.other_agencies import names_another
@@ -35,9 +35,6 @@ _TITLE = re.compile(
 _TITLE_ENDS = ("报告", "年报")
 _STRANGE = 3
 """So many column names that are not the form's make a table another one."""
-_ELSEWHERE = frozenset(
-    ("法人或其他组织", "申请人情况", "信息内容", "行政诉讼", "行政复议", "未经复议直接起诉", "复议后起诉")
-)
 
 
 def foreign_grids(document: Document, year: int | None, agency: str | None) -> frozenset[int]:
@@ -152,7 +149,7 @@ def names_other_columns(row: PrintedRow) -> bool:
     strange = 0
     for cell, words in zip(row.cells[1:], row.words[1:], strict=True):
         text = cell.text.strip()
-        if not text or words in _ELSEWHERE or _known(text):
+        if not text or words in header_words() or _known(text):
             continue
         if _YEAR.match(text) or re.fullmatch(r"20[012]\d", text):
             strange += 1
