@@ -11,9 +11,9 @@ import reports
 from reports.folding import WITHOUT_INVISIBLE, squeeze
 from reports.form import sections
 from reports.headings import heading_of
+from reports.markup.cell_text import cell_text, plain_text
 from reports.markup.composed import Composed
 from reports.markup.nodes import rare_nodes
-from reports.markup.tables import cell_text, plain_text
 
 _NONE: frozenset[int] = frozenset()
 _WORDS = st.sampled_from(["0", "12", " ", "\n", "三、", "&nbsp;", "\u200b", "本年", "\u3000"])

@@ -1,0 +1,100 @@
+"""The words of one `<td>`: its paragraphs as lines, without what is hidden, and with a mark where something is shown that is no text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from reports.folding import squeeze
+from reports.markup.hidden import ODD
+from reports.markup.nodes import BLOCKS, DRAWN, RAISED, SKIPPED, STRUCK
+from reports.remembering import WORDS
+
+_DEEPEST = 300
+"""Elements within each other in one cell; deeper text is not read."""
+_NOTE = re.compile(r"#\w*(?:fn|ftn|footnote|note|zhu|zs)", re.IGNORECASE)
+_SHORT = 64
+"""Characters of a cell whose tidied words are remembered."""
+_UNKNOWN = "\ufffd"
+
+
+def cell_text(node: LexborNode, hidden: frozenset[int], composed: frozenset[int]) -> str:
+    """The words of a cell. Inline elements join without a gap; paragraphs and breaks stay apart as lines."""
+    words: list[str] = []
+    _collect(node, words, hidden, composed, _DEEPEST)
+    text = "".join(words)
+    if ODD in text:
+        text = _without_odd(text)
+    return "\n".join(filter(None, map(squeeze, text.split("\n"))))
+
+
+def plain_text(node: LexborNode) -> str:
+    """The words of a cell that holds nothing else, or one paragraph of them."""
+    text = node.text()
+    return _tidy(text) if len(text) <= _SHORT else _tidied(text)
+
+
+def _without_odd(text: str) -> str:
+    """A label does without its pictures and raised marks; where no words stand, something is shown that is no text."""
+    plain = text.replace(ODD, "")
+    if any("\u4e00" <= character <= "\u9fff" for character in plain):
+        return plain
+    return f"{plain}{_UNKNOWN}"
+
+
+def _tidied(text: str) -> str:
+    return squeeze(_without_odd(text) if ODD in text else text)
+
+
+_tidy = lru_cache(maxsize=WORDS)(_tidied)
+"""Figures and labels come again and again; passages do not."""
+
+
+def _collect(
+    node: LexborNode, words: list[str], hidden: frozenset[int], composed: frozenset[int], depth: int
+) -> None:
+    for child in node.iter(include_text=True):
+        tag = child.tag
+        if tag == "-text":
+            words.append(_on_one_line(child.text_content or ""))
+        elif depth == 0 or (hidden and child.mem_id in hidden):
+            continue
+        elif tag in DRAWN or tag in STRUCK:
+            if tag == "input" and (child.attributes.get("type") or "").lower() == "hidden":
+                continue
+            if tag != "script" or not any(map(str.strip, words)) or "write" in child.text(deep=True):
+                words.append(ODD)
+        elif tag in SKIPPED:
+            continue
+        elif tag == "br":
+            words.append("\n")
+        elif tag in RAISED or (tag == "a" and _is_note(child)):
+            words.append(f"\n{ODD}")
+            _words_of(child, words, hidden, composed, depth)
+            words.append("\n")
+        elif tag in BLOCKS:
+            words.append("\n")
+            _words_of(child, words, hidden, composed, depth)
+            words.append("\n")
+        else:
+            _words_of(child, words, hidden, composed, depth)
+
+
+def _is_note(link: LexborNode) -> bool:
+    """A link to a footnote of the page."""
+    return _NOTE.match(link.attributes.get("href") or "") is not None
+
+
+def _words_of(
+    node: LexborNode, words: list[str], hidden: frozenset[int], composed: frozenset[int], depth: int
+) -> None:
+    if node.mem_id in composed:
+        _collect(node, words, hidden, composed, depth - 1)
+    else:
+        words.append(_on_one_line(node.text()))
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\n", " ").replace("\r", " ")
