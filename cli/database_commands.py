@@ -48,6 +48,43 @@ def backup(target: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     out.print(str(target), markup=False, soft_wrap=True)
 
 
+@database_commands.command(
+    help=say(
+        "Take the whole memory into another, empty database (SQLite or PostgreSQL), and compare both.",
+        "把全部记录搬到另一个空库（SQLite 或 PostgreSQL），并逐行核对。",
+    )
+)
+def copy(
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="ADDRESS",
+            help=say(
+                "as in NIANBAO_DATABASE; a password is better left to PGPASSWORD or ~/.pgpass",
+                "写法同 NIANBAO_DATABASE；密码最好放在 PGPASSWORD 或 ~/.pgpass 里",
+            ),
+        ),
+    ],
+) -> None:
+    with Memory(Settings().database_url) as memory:  # as it is: what is only read is not migrated
+        counts = memory.copy(target, _tell)
+    rows = sum(counts.values())
+    out.print(
+        say(
+            f"{rows:,} rows of {len(counts)} tables copied and compared; set NIANBAO_DATABASE to the new address "
+            "before the next patrol, and use the old database no more",
+            f"已搬 {len(counts)} 张表、{rows:,} 行，核对一致；下次巡查前把 NIANBAO_DATABASE 改为新地址，旧库不要再用",
+        ),
+        markup=False,
+        soft_wrap=True,
+    )
+
+
+def _tell(table: str, rows: int) -> None:
+    if rows:
+        err.print(f"{table} {rows:,}", markup=False)
+
+
 @database_commands.command(help=say("Give unused space back.", "收回空间。"))
 def vacuum() -> None:
     with opened() as memory:

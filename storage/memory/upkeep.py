@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from storage import upkeep
+from storage import copying, upkeep
 from storage.memory.transactions import Transactions
 
 
@@ -18,6 +19,10 @@ class Upkeep(Transactions):
 
     def backup(self, file: Path) -> None:
         upkeep.backup(self.engine, file)
+
+    def copy(self, address: str, tell: Callable[[str, int], None] = lambda *_: None) -> dict[str, int]:
+        """Everything into another, empty database; rows by table. See `copying.copy`."""
+        return copying.copy(self.engine, address, tell)
 
     def vacuum(self) -> None:
         upkeep.vacuum(self.engine)

@@ -39,6 +39,13 @@ def postgres_copy(server: str, template: str) -> str:
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
+def postgres_empty(server: str) -> str:
+    """The address of a database without a table."""
+    name = f"storage_empty_{next(_numbers)}"
+    _run(server, f"CREATE DATABASE {name}")
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
 def _run(server: str, statement: str) -> None:
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
