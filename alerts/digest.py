@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from alerts.entries import NEW, OVER, Entry, Told
+from alerts.entries import NEW, OVER, Entry, Told, kind_rank
 from alerts.wording import Words
 from rules import SEVERITIES
 
@@ -79,9 +79,14 @@ def arranged(entries: Sequence[Entry], city: Place, county: Place) -> tuple[City
     )
 
 
+def _by_group(entries: Sequence[Told]) -> Counter[str]:
+    """How many of each kind, what is new first, whichever place comes first."""
+    return Counter(entry.group for entry in sorted(entries, key=lambda entry: kind_rank(entry.kind)))
+
+
 def summary(entries: Sequence[Told], open_total: int, words: Words) -> str:
     """One sentence: how many of each kind, those that are new by severity, and what was open before."""
-    by_group = Counter(entry.group for entry in entries)
+    by_group = _by_group(entries)
     new = Counter((entry.group, entry.severity) for entry in entries if entry.kind in NEW)
     parts = []
     for group, count in by_group.items():
@@ -96,8 +101,9 @@ def summary(entries: Sequence[Told], open_total: int, words: Words) -> str:
 
 def headline(entries: Sequence[Told], words: Words) -> str:
     """How many of each kind, for a title: what a list of mails shows before one is opened."""
-    counts = Counter(entry.group for entry in entries)
-    told = words.comma.join(words.count.format(what=group, count=n) for group, n in counts.items())
+    told = words.comma.join(
+        words.count.format(what=group, count=n) for group, n in _by_group(entries).items()
+    )
     return words.bracketed.format(told)
 
 

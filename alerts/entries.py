@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from alerts.wording import Words
 from reports import china_day
@@ -12,6 +13,8 @@ from storage import BriefNotice, Finding, Notice
 
 NEW = ("opened", "reopened", "reinstated")
 OVER = ("rectified", "withdrawn")
+REPEATED = ("reminder", "escalated")
+"""Said again of what was told before."""
 _ORDER_OF_KINDS = (
     "opened",
     "reopened",
@@ -23,6 +26,11 @@ _ORDER_OF_KINDS = (
     "waived",
     "dismissed",
 )
+
+
+def kind_rank(kind: str) -> int:
+    """Where what happened stands in a message: what is new before what is over."""
+    return _ORDER_OF_KINDS.index(kind) if kind in _ORDER_OF_KINDS else len(_ORDER_OF_KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ class Counted(NamedTuple):
 
     @property
     def rank(self) -> tuple[object, ...]:
-        return (self.number,)
+        return (kind_rank(self.kind), SEVERITIES.index(self.grade), self.number)
 
 
 def counted(notice: BriefNotice, words: Words) -> Counted:
@@ -81,6 +89,22 @@ def counted(notice: BriefNotice, words: Words) -> Counted:
         words.kinds.get(notice.kind, notice.kind),
         words.severities[notice.severity],
     )
+
+
+Heard = TypeVar("Heard", Notice, BriefNotice)
+
+
+def of_findings(notices: Sequence[Heard]) -> dict[str | None, list[Heard]]:
+    """Notices by the number of their finding, each finding's in the order they happened."""
+    by_number: dict[str | None, list[Heard]] = {}
+    for notice in notices:
+        by_number.setdefault(notice.number, []).append(notice)
+    return by_number
+
+
+def last_word(notices: Sequence[Heard]) -> Heard:
+    """What one message says of one finding: how it ended, and not its reminders where it has not been told before."""
+    return ([notice for notice in notices if notice.kind not in REPEATED] or list(notices))[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +139,13 @@ class Entry:
     @property
     def rank(self) -> tuple[object, ...]:
         """Its place inside a county: by what happened, then worst first."""
-        kind = _ORDER_OF_KINDS.index(self.notice.kind) if self.notice.kind in _ORDER_OF_KINDS else 99
-        return (kind, SEVERITIES.index(self.notice.severity), self.agency, -self.year, self.number)
+        return (
+            kind_rank(self.kind),
+            SEVERITIES.index(self.notice.severity),
+            self.agency,
+            -self.year,
+            self.number,
+        )
 
 
 def _since(notice: Notice, finding: Finding, words: Words) -> str:
@@ -127,7 +156,10 @@ def _since(notice: Notice, finding: Finding, words: Words) -> str:
     return words.since.format(day=china_day(notice.at if notice.kind in NEW else finding.opened_at))
 
 
-def _note(notice: Notice, words: Words) -> str:
+def _note(notice: Notice, finding: Finding, words: Words) -> str:
+    """Why it was withdrawn; or how it stands by now, where that is not what the notice says (waived in the same week)."""
+    if notice.kind in (*NEW, *REPEATED) and finding.state.value in words.kinds:
+        return words.stands_now.format(state=words.kinds[finding.state.value])
     if notice.kind != "withdrawn" or notice.cause is None:
         return ""
     reason = words.causes[notice.cause.value]
@@ -139,7 +171,7 @@ def _note(notice: Notice, words: Words) -> str:
 def entry_of(notice: Notice, words: Words, links: Links) -> Entry:
     finding = notice.finding
     assert finding is not None, "only findings stand in a digest"
-    said_with_basis = notice.kind in (*NEW, "reminder", "escalated")
+    said_with_basis = notice.kind in (*NEW, *REPEATED)
     return Entry(
         notice=notice,
         number=finding.number,
@@ -151,7 +183,7 @@ def entry_of(notice: Notice, words: Words, links: Links) -> Entry:
         message=notice.body,
         basis=finding.basis if said_with_basis else (),
         since=_since(notice, finding, words),
-        note=_note(notice, words),
+        note=_note(notice, finding, words),
         url=finding.url or "",
         evidence=finding.evidence or "",
         finding_page=links.finding(finding.number),

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from alerts.digest import arranged, brief_line, headline, in_order, open_line, summary
-from alerts.entries import Entry, Links, Told, counted, entry_of, single_title
+from alerts.entries import Entry, Links, Told, counted, entry_of, last_word, of_findings, single_title
 from alerts.offices import Destination, Office, Offices
 from alerts.places import Places
 from alerts.rendering import Rendered, Room, in_parts, most_that_fit, render
@@ -78,9 +78,10 @@ class Letter:
         told = [notice for notice in waiting if notice.finding is not None]
         health = [notice for notice in waiting if notice.finding is None]
         made = self._health(health) if health else []
-        singly = self.destination.urgency is Urgency.AT_ONCE and len(told) <= FLOOD
-        for batch in [[notice] for notice in told] if singly else ([told] if told else []):
-            made += self._digest(batch, whole=not singly)
+        by_finding = of_findings(told)
+        singly = self.destination.urgency is Urgency.AT_ONCE and len(by_finding) <= FLOOD
+        for batch in [[one] for one in by_finding.values()] if singly else [list(by_finding.values())]:
+            made += self._digest(batch, whole=not singly) if batch else []
         return made
 
     def counted(self) -> list[Message]:
@@ -91,17 +92,23 @@ class Letter:
         made = [message for part in parts for message in self._health(part)]
         told = memory.waiting_briefly(name)
         if told:
-            made += self._brief(told, in_order([counted(notice, self.words) for notice in told]))
+            last = [last_word(of_one) for of_one in of_findings(told).values()]
+            made += self._brief(told, in_order([counted(notice, self.words) for notice in last]))
         return made
 
     def _health(self, notices: Sequence[Notice]) -> list[Message]:
         title = notices[0].title if len(notices) == 1 else self.words.health_title.format(count=len(notices))
         return self._put(notices, "operator", {"title": title, "notices": notices})
 
-    def _digest(self, notices: Sequence[Notice], *, whole: bool) -> list[Message]:
-        """One digest, in as many parts as the channel's length asks for; each part tells whole findings."""
+    def _digest(self, findings: Sequence[Sequence[Notice]], *, whole: bool) -> list[Message]:
+        """One digest, in as many parts as the channel's length asks for; each part tells whole findings, each of them once."""
         links = Links(self.desk.offices.pages)
-        entries = in_order([entry_of(notice, self.words, links) for notice in notices])
+        notices = {notice.number: of_one for of_one in findings for notice in of_one}
+        entries = in_order([entry_of(last_word(of_one), self.words, links) for of_one in findings])
+
+        def behind(part: Sequence[Entry]) -> list[Notice]:
+            return [notice for entry in part for notice in notices[entry.number]]
+
         open_ = self._still_open(entries) if whole else {}
 
         def values(part: Sequence[Entry], label: str) -> dict[str, object]:
@@ -114,12 +121,12 @@ class Letter:
 
         parts = in_parts(entries, fits, MOST_PARTS)
         if parts is None:
-            return self._brief([entry.notice for entry in entries], entries)
+            return self._brief(behind(entries), entries)
         made = []
         for number, part in enumerate(parts, start=1):
             label = self.words.part.format(number=number, total=len(parts)) if len(parts) > 1 else ""
             counts = headline(part, self.words) if whole else ""
-            made += self._put([entry.notice for entry in part], "digest", values(part, label), counts)
+            made += self._put(behind(part), "digest", values(part, label), counts)
         return made
 
     def _brief(self, notices: Sequence[Notice | BriefNotice], entries: Sequence[Told]) -> list[Message]:

@@ -44,6 +44,7 @@ class Words:
     from_until: str
     withdrawn: str
     withdrawn_not_agency: str
+    stands_now: str
     basis: str
     page: str
     finding: str
@@ -108,6 +109,7 @@ CHINESE = Words(
     from_until="{opened} 发现，{day} {kind}",
     withdrawn="撤销原因：{reason}",
     withdrawn_not_agency="撤销原因：{reason}，与单位无关",
+    stands_now="现状：{state}",
     basis="依据",
     page="页面",
     finding="详情",
@@ -168,6 +170,7 @@ ENGLISH = Words(
     from_until="found {opened}, {day}: {kind}",
     withdrawn="Reason: {reason}",
     withdrawn_not_agency="Reason: {reason}; not the agency's doing",
+    stands_now="By now: {state}",
     basis="Basis",
     page="Page",
     finding="Details",
