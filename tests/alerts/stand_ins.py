@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
 import json
 import socketserver
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 TAKEN = b'{"errcode":0,"errmsg":"ok","code":0,"StatusCode":0,"msg":"success"}'
 
@@ -24,6 +28,8 @@ class Hook(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _HookHandler)
         self.received: list[tuple[str, Any]] = []
         self.answers = "ok"
+        self.judges: Callable[[str, Any], str] = lambda path, payload: ""
+        """What a robot has against a request, as the body it answers with; "" where it takes it."""
         self.go = threading.Event()
 
     @property
@@ -36,7 +42,9 @@ class _HookHandler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.received.append((self.path, json.loads(body)))
+        payload = json.loads(body)
+        self.server.received.append((self.path, payload))
+        against = self.server.judges(self.path, payload)
         if self.server.answers == "hang":
             self.server.go.wait(20)
             self.close_connection = True
@@ -44,10 +52,42 @@ class _HookHandler(BaseHTTPRequestHandler):
         self.send_response(500 if self.server.answers == "500" else 200)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
-        self.wfile.write(TAKEN if self.server.answers in ("ok", "500") else self.server.answers.encode())
+        taken = TAKEN if self.server.answers in ("ok", "500") else self.server.answers.encode()
+        self.wfile.write(against.encode() or taken)
 
     def log_message(self, *args: object) -> None:
         """Quiet."""
+
+
+def _signed(key: str, message: str, sign: str, seconds: float) -> bool:
+    wanted = base64.b64encode(hmac.new(key.encode(), message.encode(), "sha256").digest()).decode()
+    return hmac.compare_digest(wanted, sign) and abs(time.time() - seconds) < 3600
+
+
+def feishu_signed(secret: str) -> Callable[[str, Any], str]:
+    """飞书 with 签名校验: seconds and signature in the body, the signed text is the key, nothing the message."""
+
+    def judge(_: str, payload: Any) -> str:
+        timestamp, sign = str(payload.get("timestamp", "0")), str(payload.get("sign", ""))
+        if _signed(f"{timestamp}\n{secret}", "", sign, float(timestamp)):
+            return ""
+        told = "sign match fail or timestamp is not within one hour from current time"
+        return json.dumps({"code": 19021, "msg": told, "data": {}})
+
+    return judge
+
+
+def dingtalk_signed(secret: str) -> Callable[[str, Any], str]:
+    """钉钉 with 加签: milliseconds and signature in the query, the secret is the key."""
+
+    def judge(path: str, _: Any) -> str:
+        asked = parse_qs(urlsplit(path).query)
+        timestamp, sign = asked.get("timestamp", ["0"])[0], asked.get("sign", [""])[0]
+        if _signed(secret, f"{timestamp}\n{secret}", sign, float(timestamp) / 1000):
+            return ""
+        return json.dumps({"errcode": 310000, "errmsg": "sign not match"})
+
+    return judge
 
 
 @contextmanager

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hmac
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -18,7 +15,7 @@ from alerts.escaping import link, markdown, plain
 from alerts.mail_page import mail_page
 from alerts.rendering import cut
 from storage import Memory
-from tests.alerts.stand_ins import hook, mail_box
+from tests.alerts.stand_ins import dingtalk_signed, feishu_signed, hook, mail_box
 from tests.storage import databases
 from tests.storage.builders import judge, later, read, verdict
 
@@ -111,15 +108,27 @@ def test_what_a_robot_refuses_with_status_200_is_not_called_sent(
         assert len(deliver(told, desk, later(hours=1)).sent) == 1
 
 
-def test_a_signed_robot_is_reached_with_a_signature_escaped_once(told: Memory, tmp_path: Path) -> None:
+SIGNED = {"dingtalk": dingtalk_signed, "feishu": feishu_signed, "lark": feishu_signed}
+
+
+@pytest.mark.parametrize("channel", SIGNED)
+def test_a_robot_that_asks_for_a_signature_is_reached_with_its_secret_alone(
+    told: Memory, tmp_path: Path, channel: str
+) -> None:
+    """Of robots with 签名校验 (飞书) or 加签 (钉钉) nothing would ever arrive, or with a wrong secret be called sent."""
+    token = TOKENS.get(channel, f"{channel}://abcdefghijklmnopqrstuvwxyz012345")
     with hook() as server:
-        desk = offices(tmp_path, TOKENS["dingtalk"].replace("://", "://SEC0123456789@"), server.base)
-        compose(told, desk, later())
-        deliver(told, desk, later())
-        ((path, _),) = server.received
-    asked = parse_qs(urlsplit(path).query)
-    plain = f"{asked['timestamp'][0]}\nSEC0123456789".encode()
-    assert base64.b64decode(asked["sign"][0]) == hmac.digest(b"SEC0123456789", plain, "sha256")
+        server.judges = SIGNED[channel]("SEC0123456789")
+        compose(told, offices(tmp_path, token, server.base), later())
+        for hour, secret in enumerate(("", "SEC9876543210@")):
+            desk = offices(tmp_path, token.replace("://", f"://{secret}"), server.base)
+            assert deliver(told, desk, later(hours=hour)).sent == ()
+            (waiting,) = told.messages()
+            assert "sign " in (waiting.last_error or "")
+            assert "SEC9876543210" not in (waiting.last_error or "")
+        desk = offices(tmp_path, token.replace("://", "://SEC0123456789@"), server.base)
+        assert len(deliver(told, desk, later(hours=2)).sent) == 1, told.messages()
+        assert len(server.received) == 3
 
 
 def test_a_web_hook_gets_json_once(told: Memory, tmp_path: Path) -> None:
