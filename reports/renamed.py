@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from reports.document import Block, Paragraph
+from reports.document import Block, Grid, Paragraph
 from reports.form import sections as section_facts
 from reports.headings import LEAD, LONGEST, Mark, heading_of, mark_of
 from reports.labels import plain
@@ -83,9 +83,14 @@ def may_be_there(section: str, blocks: Sequence[Block]) -> bool:
         if isinstance(block, Paragraph):
             if pattern.search(plain(block.text)):
                 return True
-        elif any(cell is not None and _may_hold(cell.text, section) for row in block.rows for cell in row):
+        elif any(_may_hold(text, section) for text in _texts(block)):
             return True
     return False
+
+
+def _texts(grid: Grid) -> set[str]:
+    """What its cells say: thousands of rows say the same."""
+    return {cell.text for row in grid.rows for cell in row if cell is not None}
 
 
 def _may_hold(text: str, section: str) -> bool:

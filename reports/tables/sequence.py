@@ -60,16 +60,28 @@ class Sequence:
     def lost(self) -> frozenset[str]:
         """Rows of either form that stand between the neighbours of a row nobody could name."""
         made: set[str] = set()
-        for position, name in enumerate(self._met):
-            if name is not None and name not in self._met[:position]:
-                continue  # a label printed twice may stand once in another's place
-            above = next((n for n in reversed(self._met[:position]) if n is not None), None)
-            below = next((n for n in self._met[position + 1 :] if n is not None), None)
+        for above, below in self._gaps():
             for order in _orders():
                 first = order.index(above) if above in order else -1
                 last = order.index(below) if below in order else len(order)
                 made.update(order[first + 1 : last] if first < last else (*order[:last], *order[first + 1 :]))
         return frozenset(made - {name for name in self._met if name is not None})
+
+    def _gaps(self) -> set[tuple[str | None, str | None]]:
+        """The named rows above and below each row without a name; a label printed twice may stand once in another's place."""
+        below: list[str | None] = [None]
+        for name in reversed(self._met):
+            below.append(name or below[-1])
+        gaps: set[tuple[str | None, str | None]] = set()
+        seen: set[str] = set()
+        above: str | None = None
+        for name, following in zip(self._met, reversed(below[:-1]), strict=True):
+            if name is None or name in seen:
+                gaps.add((above, following))
+            if name is not None:
+                seen.add(name)
+                above = name
+        return gaps
 
 
 @cache
