@@ -23,11 +23,11 @@ def remind(memory: Memory, offices: Offices, now: datetime) -> int:
 
 
 def self_test(memory: Memory, offices: Offices, now: datetime, *, again: bool = False) -> tuple[str, ...]:
-    """One test message for each destination, once a month (`again`: once a minute); keys of those made now.
+    """One test message for each destination, once a month (`again`: whenever asked); keys of those made now.
 
     A destination that is silent because its address stopped working is noticed: its self-test is parked and told.
     """
-    slot = f"{now.astimezone(CHINA):%Y-%m-%d %H:%M}" if again else f"{now.astimezone(CHINA):%Y-%m}"
+    slot = f"{now.astimezone(CHINA):%Y-%m-%d %H:%M:%S}" if again else f"{now.astimezone(CHINA):%Y-%m}"
     made = []
     for office, destination in offices.destinations():
         key = f"nb-{hashlib.sha256(f'self-test {destination.name} {slot}'.encode()).hexdigest()[:16]}"

@@ -102,7 +102,8 @@ def test() -> None:
     with opened() as memory:
         made = alerts.self_test(memory, offices, now, again=True)
         delivered = alerts.deliver(memory, offices, now)
-    for destination in alerts.unset_addresses(offices):
+    unset = alerts.unset_addresses(offices)
+    for destination in unset:
         out.print(
             say(f"no address is set for {destination}", f"没有设置收件地址：{destination}"), style="yellow"
         )
@@ -117,10 +118,12 @@ def test() -> None:
     )
     if delivered.retried or delivered.parked:
         raise Stop(
-            Exit.FINDINGS,
+            Exit.USAGE,
             "some destinations did not take the test message; see `nianbao alerts list`",
             "有收件方没有收下测试消息，请看 nianbao alerts list",
         )
+    if unset:
+        raise typer.Exit(Exit.USAGE)
 
 
 @alert_commands.command(

@@ -28,6 +28,7 @@ from cli.reading_files import (
     tried,
 )
 from cli.reading_page import reading_page
+from flows.settings import Settings
 from reports import CHINA, AnnualReport, PublishedDate, ReadingError, ReportKind, is_same_agency
 from rules import AgencyFacts, Case, Outcome, Prior, Publication, RuleSet, Severity, Verdict
 
@@ -126,8 +127,9 @@ def check_files(files: Sequence[Path], options: CheckOptions, *, as_json: bool) 
 
 
 def load_rules(paths: Sequence[Path]) -> RuleSet:
+    """Those at `paths`; without any, those that patrols judge by: the same report is judged alike everywhere."""
     try:
-        return rules.load(paths or rules.default_paths())
+        return rules.load(paths or Settings().rule_paths)
     except rules.RulesInvalid as problem:
         raise Stop(Exit.USAGE, *told(problem)) from problem
 

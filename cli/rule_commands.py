@@ -82,7 +82,7 @@ def preview(
 def promote(
     file: Annotated[Path, typer.Argument(metavar="FILE")],
     rule: Annotated[str, typer.Argument(metavar="RULE")],
-    to: Annotated[Status, typer.Option("--to", help="trial | in_force | retired")],
+    to: Annotated[Status, typer.Option("--to", help=say("trial | in_force", "trial 试行、in_force 正式"))],
     weak: Annotated[
         bool,
         typer.Option(

@@ -18,12 +18,14 @@ from cli.english import in_english, problem_line, told
 from cli.language import say
 from cli.read import load_rules
 from cli.rule_preview import EVERY, corpus_hash, previews
+from flows.settings import Settings
 from reports import CHINA
 from rules import NotCaptured, NotPromoted, NotWritten, Preview, Status
 
 
 def lint_rules(paths: Sequence[Path]) -> Exit:
-    """Every problem on its own line ``file:line:column: …``; exit 2 when one of them is an error."""
+    """Every problem on its own line ``file:line:column: …``; exit 2 when one of them is an error. Without paths: the rules in use."""
+    paths = paths or Settings().rule_paths
     problems = rules.lint(paths)
     for problem in problems:
         err.print(problem_line(problem), markup=False, soft_wrap=True)

@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 
 from alerts import Persistence, compose, deliver, load_offices
 from cli.application import application
+from cli.console import Exit, Stop
+from flows.settings import Settings
 from storage import Memory
 from tests.storage import databases
 from tests.storage.builders import judge, later, read, verdict
@@ -22,32 +24,52 @@ offices:
 """
 
 
-def nianbao(*words: str) -> str:
-    done = CliRunner().invoke(application, ["alerts", *words], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
+def nianbao(*words: str, code: Exit = Exit.DONE) -> str:
+    done = CliRunner().invoke(application, ["alerts", *words])
+    stopped = done.exception if isinstance(done.exception, Stop) else None
+    assert (stopped.code if stopped else done.exit_code) == code, done.output
     return done.output
 
 
-def test_a_message_given_up_is_sent_again_by_the_command_its_alarm_names(
-    sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    address = databases.sqlite_copy(sqlite_template, tmp_path)
+@pytest.fixture
+def channel(sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the one office's messages; the settings of a database and an office file of our own are in force."""
     (tmp_path / "offices.yaml").write_text(FILE, encoding="utf-8")
-    channel = tmp_path / "channel"
+    for name, value in {
+        "NIANBAO_T_OPERATOR": f"nianbaofile://{tmp_path / 'operator'}",
+        "NIANBAO_T_CHANNEL": f"nianbaofile://{tmp_path / 'channel'}",
+        "NIANBAO_DATABASE": databases.sqlite_copy(sqlite_template, tmp_path),
+        "NIANBAO_OFFICES": str(tmp_path / "offices.yaml"),
+        "NIANBAO_VAR": str(tmp_path / "var"),
+    }.items():
+        monkeypatch.setenv(name, value)
+    return tmp_path / "channel"
+
+
+def test_a_test_of_channels_ends_with_what_is_wrong_and_never_as_if_a_report_failed(
+    channel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """contract.md: 1 says that a report fails. A channel that refuses, or has no address, is a configuration that is wrong."""
+    assert "2 sent" in nianbao("test")
+    channel.rename(channel.with_name("moved"))
+    channel.write_text("a file where the folder should be")
+    nianbao("test", code=Exit.USAGE)
+    channel.unlink()
+    nianbao("send")
+    monkeypatch.delenv("NIANBAO_T_CHANNEL")
+    assert "NIANBAO_T_CHANNEL" in nianbao("test", code=Exit.USAGE)
+
+
+def test_a_message_given_up_is_sent_again_by_the_command_its_alarm_names(
+    channel: Path, tmp_path: Path
+) -> None:
     channel.write_text("a file where the folder should be")
     names = {
         "NIANBAO_T_OPERATOR": f"nianbaofile://{tmp_path / 'operator'}",
         "NIANBAO_T_CHANNEL": f"nianbaofile://{channel}",
     }
-    for name, value in {
-        **names,
-        "NIANBAO_DATABASE": address,
-        "NIANBAO_OFFICES": str(tmp_path / "offices.yaml"),
-        "NIANBAO_VAR": str(tmp_path / "var"),
-    }.items():
-        monkeypatch.setenv(name, value)
     offices = load_offices(tmp_path / "offices.yaml", names)
-    with Memory(address) as memory:
+    with Memory(Settings().database_url) as memory:
         judge(memory, read(memory), verdict())
         for hour in range(2):
             compose(memory, offices, later(hours=hour))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 import rules
+from cli.read import CheckOptions, check_files, load_rules
 from flows.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,3 +57,24 @@ def test_paths_are_parted_by_colons_as_in_path(own: Path, monkeypatch: pytest.Mo
     assert Settings().local_rules == (own, CITY)
     monkeypatch.setenv("NIANBAO_RULES", f'["{own}"]')
     assert Settings().rule_paths == (own, own, CITY)
+
+
+def test_one_report_is_checked_by_hand_by_the_rules_that_patrols_judge_by(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A county checked its draft by hand and was told of nothing; the patrol then found what its own rule asks for."""
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "景泰县人民政府2024年政府信息公开工作年度报告\n一、总体情况\n全年主动公开信息12条。\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("NIANBAO_LOCAL_RULES", str(own))
+    for given, expected in (((), True), ((*rules.default_paths(),), False)):
+        options = CheckOptions(None, None, None, None, given)
+        check_files([report], options, as_json=True)
+        (line,) = capsys.readouterr().out.splitlines()
+        judged = {verdict["rule"]: verdict["outcome"] for verdict in json.loads(line)["verdicts"]}
+        assert ("TXT-OWN-TRAINING" in judged) is expected
+    monkeypatch.setenv("NIANBAO_RULES", str(own))
+    monkeypatch.delenv("NIANBAO_LOCAL_RULES")
+    assert set(load_rules(()).rules) == {"TXT-OWN-TRAINING"}
