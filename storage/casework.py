@@ -58,8 +58,8 @@ def build_cases(
     of = benches(session, revision_ids, read=False)
     judged, reports = [bench.here for bench in of], [bench.published for bench in of]
     before = previous_revisions(session, of)
-    copies = _copy_revisions(session, reports)
-    others = [id for ids in copies.values() for id in ids]
+    copies, previous_copies = _copy_revisions(session, reports, before)
+    others = [id for ids in (*copies.values(), *previous_copies.values()) for id in ids]
     wanted = dict.fromkeys([*(row.id for row in (*judged, *before) if row is not None), *others])
     readings = shelf.reports(session, list(wanted))
     agencies = _agencies(session, [bench.agency_id for bench in of if bench.agency_id is not None])
@@ -83,6 +83,7 @@ def build_cases(
                 row, report.dates, listed.get(row.url), pages.get(revision.capture_id), sightings
             ),
             copies=Copies.of(copies.get(row.id, ()), readings),
+            previous_copies=Copies.of(previous_copies.get(row.id, ()), readings),
             siblings=Siblings(_siblings_of(bench, agency, counties), opens, shelf),
             revised=revised[revision.report_id],
             previous_revised=None if previous is None else revised[previous.report_id],
@@ -110,36 +111,46 @@ def _siblings_of(
 
 
 _COPIES = (
-    select(ReportRow.agency_id, ReportRow.year, ReportRow.id, RevisionRow.id)
+    select(ReportRow.agency_id, ReportRow.year, ReportRow.id, ReportRow.gone, RevisionRow.id)
     .join(RevisionRow, RevisionRow.report_id == ReportRow.id)
     .where(
         ReportRow.agency_id.in_(bindparam("agencies", expanding=True)),
         ReportRow.year.in_(bindparam("years", expanding=True)),
         ReportRow.kind == "annual_report",
-        ReportRow.gone.is_(False),
         RevisionRow.current,
     )
     .order_by(ReportRow.id)
 )
+_ByReport = dict[int, tuple[int, ...]]
 
 
-def _copy_revisions(session: Session, reports: Sequence[ReportRow]) -> dict[int, tuple[int, ...]]:
-    """By report: current revisions of the same agency's reports of the same year at other addresses, the latest last."""
-    standing = [row for row in reports if row.standing and row.agency_id is not None and row.year is not None]
+def _copy_revisions(
+    session: Session, reports: Sequence[ReportRow], before: Sequence[RevisionRow | None]
+) -> tuple[_ByReport, _ByReport]:
+    """By report: current revisions of the same agency's reports at other addresses, the latest last; first of the same year,
+    those taken down since left out, then of the year before."""
+    standing = [
+        (row, previous, row.agency_id, row.year)
+        for row, previous in zip(reports, before, strict=True)
+        if row.standing and row.agency_id is not None and row.year is not None
+    ]
     if not standing:
-        return {}
+        return {}, {}
     asked = {
-        "agencies": list({row.agency_id for row in standing}),
-        "years": list({row.year for row in standing}),
+        "agencies": list({agency for _, _, agency, _ in standing}),
+        "years": list({one for _, _, _, year in standing for one in (year, year - 1)}),
     }
-    found: dict[tuple[int | None, int | None], list[tuple[int, int]]] = defaultdict(list)
-    for agency, year, report, revision in session.execute(_COPIES, asked):
-        found[agency, year].append((report, revision))
-    others = {
-        row.id: [revision for report, revision in found[row.agency_id, row.year] if report != row.id]
-        for row in standing
-    }
-    return {report: tuple(revisions[:MOST_COPIES]) for report, revisions in others.items()}
+    found: dict[tuple[int | None, int | None], list[tuple[int, bool, int]]] = defaultdict(list)
+    for agency, year, report, gone, revision in session.execute(_COPIES, asked):
+        found[agency, year].append((report, gone, revision))
+    copies, earlier = {}, {}
+    for row, previous, agency, year in standing:
+        there = [revision for report, gone, revision in found[agency, year] if report != row.id and not gone]
+        copies[row.id] = tuple(there[:MOST_COPIES])
+        if previous is not None:
+            others = [one for report, _, one in found[agency, year - 1] if report != previous.report_id]
+            earlier[row.id] = tuple(others[:MOST_COPIES])
+    return copies, earlier
 
 
 _SAID_OF_ABSENCE = select(JudgementRow.agency_id, JudgementRow.year, JudgementRow.inputs).where(
@@ -150,7 +161,8 @@ _SAID_OF_ABSENCE = select(JudgementRow.agency_id, JudgementRow.year, JudgementRo
 
 
 def _proved_absent(session: Session, without: Sequence[Bench]) -> set[tuple[int, int]]:
-    """(agency, year) of the agencies of these whose report is proved not to be there."""
+    """(agency, year) of the agencies of these whose report is proved not to be there, after every legal date (条例第四十九条):
+    what was not listed before may have come since, when nobody looked for that year any more."""
     asked = list({bench.agency_id for bench in without if bench.agency_id is not None})
     if not asked:
         return set()
@@ -158,7 +170,9 @@ def _proved_absent(session: Session, without: Sequence[Bench]) -> set[tuple[int,
     return {
         (agency, year)
         for agency, year, inputs in said
-        if inputs and inputs["publication"]["not_listed"] == "not_listed"
+        if inputs
+        and inputs["publication"]["not_listed"] == "not_listed"
+        and date.fromisoformat(inputs["as_of"]) > date(year + 1, 3, 31)
     }
 
 

@@ -103,6 +103,23 @@ def judge_again(session: Session, reports: Collection[int]) -> None:
         session.execute(_AGAIN, {"reports": list(reports), "unspoken": _UNSPOKEN})
 
 
+def judge_year_after(session: Session, copies: Collection[ReportRow]) -> None:
+    """Copies of reports came or were changed: those that speak for the same agencies' next years are due."""
+    whose = {
+        (row.agency_id, row.year + 1) for row in copies if row.agency_id is not None and row.year is not None
+    }
+    if not whose:
+        return
+    asked = {"agencies": list({agency for agency, _ in whose}), "years": list({year for _, year in whose})}
+    rows = session.execute(_SPEAKING, asked).tuples()
+    judge_again(session, [id for id, agency, year in rows if (agency, year) in whose])
+
+
+_SPEAKING = select(ReportRow.id, ReportRow.agency_id, ReportRow.year).where(
+    ReportRow.agency_id.in_(bindparam("agencies", expanding=True)),
+    ReportRow.year.in_(bindparam("years", expanding=True)),
+    ReportRow.standing,
+)
 _AGAIN = (
     update(JudgementRow)
     .where(

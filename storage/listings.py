@@ -37,17 +37,16 @@ def record_listing(session: Session, listing: Listing) -> Tally:
     column = _column(session, listing)
     if _is_late(session, column, listing):
         return Tally(unchanged=len(listing.reports))
-    day = china_day(listing.read_at)
+    day, before = china_day(listing.read_at), column.last_complete_on
     _keep_listing(session, column, listing)
     if not listing.complete or _is_thin(column, listing, day):
-        return _record_rows(session, column, listing)
+        return _record_rows(session, column, listing, before)
     heard(session, listing.portal, listing.read_at, whole=True)
     if column.last_complete_on != day:
         column.complete_days += 1
         column.last_complete_on = day
-    column.watched_since = min(column.watched_since or day, day)
     column.good_rows = listing.rows
-    tally = _record_rows(session, column, listing)
+    tally = _record_rows(session, column, listing, before)
     _note_missing(session, column, listing, day)
     return tally
 
@@ -134,7 +133,8 @@ def _is_thin(column: ColumnRow, listing: Listing, day: date) -> bool:
     return True
 
 
-def _record_rows(session: Session, column: ColumnRow, listing: Listing) -> Tally:
+def _record_rows(session: Session, column: ColumnRow, listing: Listing, before: date | None) -> Tally:
+    """`before`: the last day on which the column was read whole until now."""
     known = {
         row.url: row
         for row in session.execute(select(ListedRow).where(ListedRow.column_id == column.id)).scalars()
@@ -155,6 +155,7 @@ def _record_rows(session: Session, column: ColumnRow, listing: Listing) -> Tally
                 url=report.url,
                 first_seen_at=listing.read_at,
                 last_seen_at=listing.read_at,
+                unlisted_on=before,
                 **facts,
             )
             known[report.url] = row

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from reports import PublishedDate
+from reports import PublishedDate, china_day
 from rules.engine.case import Publication
 from scrapers import PageFacts
 from storage.moved import first_sightings
@@ -25,11 +25,19 @@ class InList:
     printed_date: str | None
     title: str
     column: str
-    watched_since: date | None
+    unlisted_on: date | None
+    first_listed: date
 
 
 _LISTED = (
-    select(ListedRow.url, ListedRow.printed_date, ListedRow.title, ColumnRow.column, ColumnRow.watched_since)
+    select(
+        ListedRow.url,
+        ListedRow.printed_date,
+        ListedRow.title,
+        ColumnRow.column,
+        ListedRow.unlisted_on,
+        ListedRow.first_seen_at,
+    )
     .join(ColumnRow, ColumnRow.id == ListedRow.column_id)
     .where(ListedRow.url.in_(bindparam("urls", expanding=True)))
     .order_by(ListedRow.first_seen_at, ColumnRow.column)
@@ -38,8 +46,8 @@ _LISTED = (
 
 def in_lists(session: Session, urls: Sequence[str]) -> dict[str, InList]:
     found: dict[str, InList] = {}
-    for url, *listed in session.execute(_LISTED, {"urls": list(urls)}):
-        found.setdefault(url, InList(*listed))
+    for url, printed, title, column, unlisted, first in session.execute(_LISTED, {"urls": list(urls)}):
+        found.setdefault(url, InList(printed, title, column, unlisted, china_day(first)))
     return found
 
 
@@ -51,11 +59,12 @@ def publication_of(session: Session, revision: RevisionRow, report: ReportRow) -
     return publication(report, dates, listed, page, first_sightings(session, [report]))
 
 
-def _first_seen(report: ReportRow, sightings: Mapping[Whose, date]) -> date:
-    """The first day on which the agency's report of the year was seen, at this address or another."""
+def _first_seen(report: ReportRow, listed: InList | None, sightings: Mapping[Whose, date]) -> date:
+    """The first day on which the agency's report of the year was listed or seen, at this address or another."""
+    here = report.first_seen_on if listed is None else min(report.first_seen_on, listed.first_listed)
     if report.agency_id is None or report.year is None or report.kind != "annual_report":
-        return report.first_seen_on
-    return sightings.get((report.agency_id, report.year), report.first_seen_on)
+        return here
+    return min(here, sightings.get((report.agency_id, report.year), here))
 
 
 def publication(
@@ -65,8 +74,8 @@ def publication(
     page: PageFacts | None,
     sightings: Mapping[Whose, date],
 ) -> Publication:
-    """Every date with its source (the page's, the list's), the first sighting, since when the column is watched, and
-    what the page says of itself."""
+    """Every date with its source (the page's, the list's), the first sighting, when the column was last without it,
+    and what the page says of itself."""
     in_list = (
         (PublishedDate(listed.printed_date, "list", listed.printed_date),)
         if listed is not None and listed.printed_date
@@ -75,8 +84,8 @@ def publication(
     known = {(found.date, found.source) for found in dates}
     return Publication(
         dates=dates + tuple(found for found in in_list if (found.date, found.source) not in known),
-        first_seen=_first_seen(report, sightings),
-        watched_since=listed.watched_since if listed is not None else None,
+        first_seen=_first_seen(report, listed, sightings),
+        unlisted_on=listed.unlisted_on if listed is not None else None,
         url=report.url,
         column=listed.column if listed is not None else None,
         listed_title=listed.title if listed is not None else None,

@@ -23,6 +23,9 @@ def case_out(case: Case) -> dict[str, object]:
         "as_of": case.as_of,
         "prior": case.prior.value,
         "copies": list(case.copies.revisions) if isinstance(case.copies, Copies) else [],
+        "previous_copies": list(case.previous_copies.revisions)
+        if isinstance(case.previous_copies, Copies)
+        else [],
         "siblings": list(case.siblings.revisions) if isinstance(case.siblings, Siblings) else [],
         "revised": _history_out(case.revised),
         "previous_revised": _history_out(case.previous_revised),
@@ -30,7 +33,7 @@ def case_out(case: Case) -> dict[str, object]:
         "publication": {
             "dates": [[found.date, found.source, found.raw] for found in publication_.dates],
             "first_seen": publication_.first_seen,
-            "watched_since": publication_.watched_since,
+            "unlisted_on": publication_.unlisted_on,
             "url": publication_.url,
             "column": publication_.column,
             "tags": None if publication_.page_tags is None else dict(publication_.page_tags),
@@ -82,6 +85,7 @@ def replay_case(session: Session, judgement_id: int, opens: Opens, shelf: Shelf)
         agency=agency,
         publication=publication,
         copies=_copies_again(session, plain.get("copies", ())),
+        previous_copies=_copies_again(session, plain.get("previous_copies", ())),
         siblings=Siblings(tuple(plain.get("siblings", ())), opens, shelf),
         revised=_history_in(plain.get("revised")),
         previous_revised=_history_in(plain.get("previous_revised")),
@@ -103,7 +107,7 @@ def _publication_again(plain: Mapping[str, Any]) -> Publication:
     return Publication(
         dates=tuple(PublishedDate(*found) for found in plain["dates"]),
         first_seen=_day(plain["first_seen"]),
-        watched_since=_day(plain["watched_since"]),
+        unlisted_on=_day(plain.get("unlisted_on")),
         url=plain["url"],
         column=plain["column"],
         page_tags=plain.get("tags"),

@@ -39,13 +39,14 @@ class AgencyFacts:
 class Publication:
     """What the patrol knows of the publication itself.
 
-    `dates` hold every date with its source; rules use them by agreement, not by trust in one. `watched_since` is the
-    first day we read that column whole: a first sighting proves nothing about days before it.
+    `dates` hold every date with its source; rules use them by agreement, not by trust in one. `unlisted_on` is the last day
+    on which we read the column that lists it whole and it was not there: a first sighting proves nothing about the days
+    between the two.
     """
 
     dates: tuple[PublishedDate, ...] = ()
     first_seen: date | None = None
-    watched_since: date | None = None
+    unlisted_on: date | None = None
     url: str | None = None
     column: str | None = None
     page_tags: Mapping[str, str] | None = None
@@ -80,6 +81,8 @@ class Case:
     publication: Publication = field(default_factory=Publication)
     copies: tuple[AnnualReport, ...] = ()
     """The same agency's report of the same year as published elsewhere (PDF beside HTML, another portal)."""
+    previous_copies: tuple[AnnualReport, ...] = ()
+    """Last year's report as it was published elsewhere, also where it has been taken down since."""
     siblings: Sequence[AnnualReport] = ()
     """Other agencies' reports of the same county and year, for the rules that compare texts; may be read late."""
     revised: tuple[Revised, ...] | None = None

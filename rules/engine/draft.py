@@ -70,7 +70,7 @@ class Draft:
     published: str | None = None
     dates: list[PublishedDate] = field(default_factory=list)
     first_seen: date | None = None
-    watched_since: date | None = None
+    unlisted_on: date | None = None
     url: str | None = None
     column: str | None = None
     tags: dict[str, str] | None = None
@@ -209,7 +209,7 @@ class Draft:
             publication=Publication(
                 tuple(dates),
                 self.first_seen,
-                self.watched_since,
+                self.unlisted_on,
                 self.url,
                 self.column,
                 self.tags,

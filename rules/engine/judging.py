@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from reports import AnnualReport, Place, ReportKind, is_same_agency
+from reports import ABSENT_CELL, AnnualReport, CellState, Place, ReportKind, is_same_agency
 from rules.engine.case import Case
 from rules.engine.compiled import NOT_APPLICABLE, Compiled, Member
 from rules.engine.seen_words import doubts, seen
@@ -176,9 +176,9 @@ def doubtful(member: Member, case: Case) -> Unknown | None:
 def _not_comparable(case: Case) -> Cause | None:
     """Why last year's report may not be held against this one's.
 
-    It is of another year or of none that is known, it names another agency (renamed, merged, or not its report at all), or one
-    of the two says that its figures are of another year than its title (the wrong file behind the link: then one year would be
-    compared with itself).
+    It is of another year or of none that is known, it names another agency (renamed, merged, or not its report at all), it was
+    published elsewhere with other figures (nobody knows which of the two this year goes on from), or one of the two says that
+    its figures are of another year than its title (the wrong file behind the link: then one year would be compared with itself).
     """
     previous = case.previous
     if previous is None:
@@ -189,6 +189,8 @@ def _not_comparable(case: Case) -> Cause | None:
     now, before = case.report.agency.name, previous.agency.name
     if now and before and now != before and not is_same_agency(now, before):
         return Cause("previous.agency", "上年报告", f"的单位是“{before}”，可能改过名、有过合并或不是同一单位")
+    if any(_other_figures(previous, copy) for copy in case.previous_copies):
+        return Cause("previous.copies", "上年报告", "另有一个版本，数字不同，不能确定以哪一份为准")
     for report, place, name in (
         (case.report, "report.period", "本年报告"),
         (previous, "previous.period", "上年报告"),
@@ -196,6 +198,16 @@ def _not_comparable(case: Case) -> Cause | None:
         if report.period is not None and report.year is not None and report.period[1][:4] != str(report.year):
             return Cause(place, name, "所写统计期限不是标题所写的年度，可能挂错了文件")
     return None
+
+
+def _other_figures(one: AnnualReport, other: AnnualReport) -> bool:
+    """Whether a cell holds one number in one and another in the other."""
+    return any(
+        cell.state is CellState.NUMBER
+        and (there := other.cells.get(address, ABSENT_CELL)).state is CellState.NUMBER
+        and cell.value != there.value
+        for address, cell in one.cells.items()
+    )
 
 
 def _unsure(report: AnnualReport | None) -> bool:

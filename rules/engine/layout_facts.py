@@ -41,6 +41,23 @@ def printed_headers(report: AnnualReport, words: tuple[str, ...]) -> int:
     return sum(1 for word in words if any(state(address) is not absent for address in _printed_at(word)))
 
 
+@cache
+def _only_in(form: str, table: str) -> tuple[str, ...]:
+    """Addresses that a table has in this form alone."""
+    others = {at for id, other in forms().items() if id != form for at in other.addresses()}
+    return tuple(at for at in forms()[form].addresses() if at.startswith(table + ".") and at not in others)
+
+
+def _told_by_figures(report: AnnualReport, table: str) -> str | None:
+    """The form a table is printed in; `None` where the reader took it from rows of table three of which it could read nothing:
+    one such row is a label that may be another's."""
+    form = report.layout.get(table)
+    if form is None or table != "applications":
+        return form
+    state, nothing = states_of(report), (CellState.ABSENT, CellState.UNREADABLE)
+    return form if any(state(at) not in nothing for at in _only_in(form, table)) else None
+
+
 @dataclass(frozen=True, slots=True)
 class TableRead:
     """Whether anything of a table is printed, and whether a cell of it could not be read."""
@@ -72,7 +89,7 @@ def layout_facts() -> dict[tuple[str, ...], Fact]:
             f"layout.{table}",
             TEXT,
             name,
-            lambda case: case.report.layout.get(table) or missing,
+            lambda case: _told_by_figures(case.report, table) or missing,
             f"layout.{table}",
             give=give,
         )

@@ -38,12 +38,12 @@ def publication_facts() -> dict[tuple[str, ...], Thing]:
         lambda case: case.publication.first_seen,
         _give_day("first_seen"),
     )
-    facts["监测起始", "watched_since"] = _fact(
-        "watched_since",
+    facts["最后未列", "unlisted_on"] = _fact(
+        "unlisted_on",
         DATE,
-        "监测起始日",
-        lambda case: case.publication.watched_since,
-        _give_day("watched_since"),
+        "最后一次未见列出的日期",
+        lambda case: case.publication.unlisted_on,
+        _give_day("unlisted_on"),
     )
     facts["网址", "url"] = _fact("url", TEXT, "网址", lambda case: case.publication.url, _give_text("url"))
     facts["栏目", "column"] = _fact(

@@ -15,7 +15,8 @@ from rules.engine.unknown import Unknown, unknown
 from rules.texts import published_again
 
 CONFIRMING_DAYS = 7
-"""Our own first sighting confirms a printed date when we read the whole column before it and saw the report this soon after."""
+"""Our own first sighting confirms a printed date when the whole column lacked the report on that day or the one before, and we
+saw it this soon after. Longer before, and it may have been published on any day between, its date set anew since."""
 _PROVE_NOTHING = ("file_metadata", "first_seen")
 
 
@@ -78,11 +79,11 @@ def witnessed(case: Case) -> bool | Unknown:
 
 
 def _sighting_confirms(case: Case, day: date) -> bool:
-    seen, since = case.publication.first_seen, case.publication.watched_since
+    seen, before = case.publication.first_seen, case.publication.unlisted_on
     return (
         seen is not None
-        and since is not None
-        and since < day
+        and before is not None
+        and day - timedelta(days=1) <= before <= day
         and timedelta(0) <= seen - day <= timedelta(days=CONFIRMING_DAYS)
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from reports import AnnualReport, Section
+from reports import AnnualReport, MediaType, Section
 from rules.engine.case import Case, Prior
 from rules.engine.draft import Draft
 from rules.engine.draft_cells import ABSENT, UNSEEN
@@ -14,13 +15,32 @@ from rules.engine.unknown import Unknown, unknown
 from rules.engine.words import SECTIONS
 
 NO_SECTION = Section(False, certain=False)
+OF_ANOTHER_REPORT = "a table of another year, of another report, or a sample: not read"
+"""The reader's note (reports.tables.reader) of a table that it left out."""
 
 
 def _section(report: AnnualReport, id: str) -> Section:
     """What was read. Where not one of the six was recognised, we did not read a report: nothing is certain."""
-    if not any(section.present for section in report.sections.values()):
-        return NO_SECTION
-    return report.sections.get(id, NO_SECTION)
+    sections = report.sections
+    found = sections.get(id, NO_SECTION)
+    if found.present:
+        return replace(found, certain=False) if found.certain and _is_mixed(report) else found
+    rank = list(SECTIONS)
+    last = max((rank.index(other) for other, one in sections.items() if one.present), default=-1)
+    may_go_on = report.source.media_type is MediaType.TEXT and rank.index(id) > last
+    return NO_SECTION if last < 0 or may_go_on else found
+
+
+def _is_mixed(report: AnnualReport) -> bool:
+    """Whether headings stand twice or out of order beside a table that is another report's: two reports on a page, and the
+    sections put together from both."""
+    if all(one.why != OF_ANOTHER_REPORT for one in report.uncertain):
+        return False
+    present = [
+        report.sections[id] for id in SECTIONS if id in report.sections and report.sections[id].present
+    ]
+    orders = [one.order for one in present if one.order is not None]
+    return any(one.repeats for one in present) or orders != sorted(orders)
 
 
 def section_scope(id: str, previous: bool) -> Scope:

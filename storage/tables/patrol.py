@@ -91,8 +91,6 @@ class ColumnRow(Table):
     url: Mapped[Long]
     year: Mapped[int | None]
     agency: Mapped[str | None]
-    watched_since: Mapped[date | None]
-    """First day on which it was read whole."""
     last_complete_on: Mapped[date | None]
     complete_days: Mapped[int] = mapped_column(default=0)
     good_rows: Mapped[int] = mapped_column(default=0)
@@ -149,6 +147,8 @@ class ListedRow(Table):
     agency: Mapped[str | None]
     first_seen_at: Mapped[Moment]
     last_seen_at: Mapped[Moment]
+    unlisted_on: Mapped[date | None]
+    """The last China day before on which the column was read whole and did not list it."""
     missing_on: Mapped[date | None]
     vanished_on: Mapped[date | None]
     """Missing from whole listings on a second day: said, once, until it is listed again."""

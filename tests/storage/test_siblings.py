@@ -73,3 +73,41 @@ def test_a_copy_at_another_address_is_held_against_the_standing_one_and_repeated
     assert copy.source.sha256 == report("乙").source.sha256
     judge(memory, own, verdict())
     assert memory.replay(1).copies == (copy,)
+
+
+@pytest.mark.parametrize(
+    ("day", "prior"), [(date(2024, 2, 20), Prior.UNSEEN), (date(2024, 4, 1), Prior.NONE)]
+)
+def test_what_was_not_listed_before_the_last_legal_date_may_have_come_since(
+    memory: Memory, day: date, prior: Prior
+) -> None:
+    own = read(memory, "甲", agency="教育局")
+    assert own.agency_id is not None
+    case = absence_case(AgencyFacts(name="教育局"), 2023, Publication(not_listed="not_listed"), day)
+    memory.record_absence(own.agency_id, 2023, [], ruleset_hash=RULES, at=later(), case=case)
+    assert memory.case(own.id, DAY).prior is prior
+
+
+def test_another_version_of_last_years_report_is_known_when_this_years_is_judged_and_repeated(
+    memory: Memory,
+) -> None:
+    own = read(memory, "甲", agency="教育局")
+    read(memory, "去年", agency="教育局", year=2023)
+    judge(memory, own, verdict())
+    assert memory.case(own.id, DAY).previous_copies == ()
+    assert own.id not in {due.id for due in memory.due_for_judging(RULES)}
+    shown = captured("去年，更正", agency="教育局", year=2023)
+    kept = memory.record_capture(
+        replace(
+            shown,
+            listed=replace(listed("教育局", 2023), url=OTHER),
+            capture=replace(shown.capture, asked=OTHER, final=OTHER),
+        )
+    )
+    memory.record_reading(kept.id, report("去年，更正", agency="教育局", year=2023), later(days=1))
+    assert own.id in {due.id for due in memory.due_for_judging(RULES)}
+    case = memory.case(own.id, DAY)
+    assert [one.source.sha256 for one in case.previous_copies] == [report("去年，更正").source.sha256]
+    judge(memory, own, at=later(days=1))
+    assert own.id not in {due.id for due in memory.due_for_judging(RULES)}
+    assert memory.replay(2).previous_copies == case.previous_copies

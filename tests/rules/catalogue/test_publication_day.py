@@ -54,5 +54,18 @@ def test_two_years_reports_published_on_one_day_were_moved_and_not_late() -> Non
 
 def test_a_day_years_later_needs_our_own_sighting() -> None:
     assert late(printed(2019, "2021-04-12")) is Outcome.UNKNOWN
-    watched = Publication(first_seen=date(2021, 4, 13), watched_since=date(2020, 3, 1))
+    watched = Publication(first_seen=date(2021, 4, 13), unlisted_on=date(2021, 4, 12))
     assert late(printed(2019, "2021-04-12"), publication=watched) is Outcome.FAIL
+
+
+def test_a_report_that_came_between_two_looks_far_apart_is_not_seen_to_be_late() -> None:
+    """Out on 20 January, the site moved on 20 February and dated everything anew; we looked in November and on 22 February."""
+    moved, last = printed(2023, "2024-02-20"), printed(2022, "2024-02-20")
+    seen = Publication(first_seen=date(2024, 2, 22), unlisted_on=date(2023, 11, 5))
+    assert late(moved, last, seen) is Outcome.UNKNOWN
+    alone = dataclasses.replace(moved, dates=moved.dates[:1])
+    assert late(alone, publication=seen) is Outcome.UNKNOWN
+    for before in (date(2024, 2, 19), date(2024, 2, 20)):
+        witness = dataclasses.replace(seen, unlisted_on=before)
+        assert late(moved, last, witness) is Outcome.FAIL
+        assert late(alone, publication=witness) is Outcome.FAIL
