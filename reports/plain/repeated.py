@@ -79,7 +79,13 @@ def _merged(rows: Sequence[Row]) -> Iterator[Row]:
             yield [cell for at, cell in enumerate(row) if not at or runs[at] != runs[at - 1]]
         else:
             under = names if len(names) == len(row) else [*range(len(row))]
-            yield [cell for at, cell in enumerate(row) if not _goes_on(row, at, runs, under)]
+            whole = _merged_under(row, under)
+            yield [
+                cell
+                for at, cell in enumerate(row)
+                if not at
+                or (runs[at] != runs[at - 1] and not (under[at] == under[at - 1] and under[at] in whole))
+            ]
 
 
 def _runs(row: Row) -> list[int]:
@@ -89,9 +95,9 @@ def _runs(row: Row) -> list[int]:
     return made
 
 
-def _goes_on(row: Row, at: int, runs: Sequence[int], names: Sequence[int]) -> bool:
-    """Whether the cell is the one before it, which covers this place too."""
-    if at and runs[at] == runs[at - 1]:
-        return True
-    whole = [row[place][0].strip() for place, name in enumerate(names) if name == names[at]]
-    return at > 0 and names[at] == names[at - 1] and len(set(whole)) == 1
+def _merged_under(row: Row, names: Sequence[int]) -> set[int]:
+    """The names under which all cells of the row say the same: one cell, which covers their places."""
+    said: dict[int, set[str]] = {}
+    for (text, _), name in zip(row, names, strict=True):
+        said.setdefault(name, set()).add(text.strip())
+    return {name for name, texts in said.items() if len(texts) == 1}
