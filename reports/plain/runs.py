@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from reports.form import forms, header_words, sections
+from reports.headings import LEAD
 from reports.plain.tokens import rows
 
 _LEAST = 400
@@ -48,9 +49,7 @@ def cut_run_together(text: str) -> Iterator[str | Rows]:
 def _heading_pattern() -> re.Pattern[str]:
     titles = [re.escape(fact.title.split("、", 1)[1]) for fact in sections()]
     loose = [fact.matches.replace("(", "(?:").replace(".*", ".{0,20}?") for fact in sections()]
-    return re.compile(
-        rf"[一二三四五六]、\s*(?:因?政府信息公开(?:工作)?(?:的)?)?(?:{'|'.join(titles + loose)})"
-    )
+    return re.compile(rf"[一二三四五六]、\s*{LEAD}(?:{'|'.join(titles + loose)})")
 
 
 def _at_headings(text: str) -> list[tuple[str, str]]:

@@ -33,6 +33,7 @@ CELLS: Mapping[str, str] = {
         "由PDF导出的文字中，本行数字的先后可能有变"
     ),
     "its row has figures too many: which are its own cannot be told": "所在行数字过多，无法确定哪些属于本行",
+    "one 0 too many stands in its row: which one cannot be told": "所在行多出一个0，无法确定多出的是哪一个",
     # headers and labels
     "the columns are printed in an order that cannot be told": "无法确定各列的排列次序",
     "its column headers were not found, so its values are not read": "未找到列标题，数值未读取",

@@ -55,6 +55,16 @@ def spread(cells: Sequence[GridCell], columns: int, place: Place) -> list[Cell]:
     return made
 
 
+def agreed(ways: Sequence[Sequence[Cell]], why: str) -> list[Cell]:
+    """The row that may be read in each of these `ways`: a column is read where they give it one number, or one cell."""
+    return [
+        possible[0]
+        if all(_same_number(possible[0], other) or possible[0] is other for other in possible)
+        else unreadable(possible[0].place, why, [cell.value for cell in possible if cell.value is not None])
+        for possible in zip(*ways, strict=True)
+    ]
+
+
 def not_letter_spaced(made: list[Cell], printed: Sequence[GridCell]) -> list[Cell]:
     """`made` from too many figures of flattened text, without what is otherwise where some are digits of one ("1 1 1")."""
     texts = [cell.text.strip() for cell in printed]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.model import Cell, CellState
-from reports.tables.align import displaced, in_order, not_letter_spaced, run_together, spread
+from reports.tables.align import agreed, displaced, in_order, not_letter_spaced, run_together, spread
 from reports.tables.applicants import COLUMNS, ApplicantHeader
 from reports.tables.application_row import ApplicationRow
 
@@ -26,7 +26,7 @@ def flattened(line: ApplicationRow) -> list[Cell]:
     begins = bool(filled) and (printed[0] is filled[0] or (line.shape is not None and line.shape.alone))
     if begins and len(printed) == len(COLUMNS) and line.adds_up_in_order(printed):
         return in_order(printed)
-    return _not_straight(line)
+    return (_under_neighbours(line) if _on_one_line(line) else []) or _not_straight(line)
 
 
 def guessed(line: ApplicationRow) -> list[Cell]:
@@ -75,6 +75,27 @@ def _stands_straight(line: ApplicationRow, header: ApplicantHeader) -> bool:
     return bool(row.cells[found].text.strip()) or at_its_place
 
 
+def _on_one_line(line: ApplicationRow) -> bool:
+    """Whether the row has a line of the text to itself: nothing of another can stand in it."""
+    return len({cell.place.line for cell in line.row.cells} | {None}) == 2
+
+
+def _under_neighbours(line: ApplicationRow) -> list[Cell]:
+    """A row with blanks, as wide as the rows of seven figures around it, by where theirs stand; nothing where its label is
+    not as far from there as the form has it, a figure stands elsewhere, or it does not add up."""
+    shape = line.shape
+    if shape is None or shape.edge != line.edge:
+        return []
+    if shape.columns[0][0] - line.row.columns[line.label_at][0] != _DEEPEST + 1 - len(line.label.groups):
+        return []
+    begun = {left: cell for cell, (left, _) in zip(line.printed, line.spans, strict=True)}
+    found = [begun[left] for left, _ in shape.columns if left in begun]
+    if len(found) < len(COLUMNS) or sum(bool(cell.text.strip()) for cell in found) < len(line.filled):
+        return []
+    cells = in_order(found)
+    return displaced(cells, "columns of this row may have shifted") if line.adds_up(cells) else []
+
+
 def _not_straight(line: ApplicationRow) -> list[Cell]:
     """Figures whose columns are not known: what every way of sharing them out agrees on."""
     filled, place = line.filled, line.row.place
@@ -82,4 +103,18 @@ def _not_straight(line: ApplicationRow) -> list[Cell]:
         return not_letter_spaced(spread(line.trimmed, len(COLUMNS), place), filled)
     if len(filled) == 1 and len(line.printed) == 1:
         return run_together(filled[0], len(COLUMNS), _SUMS)
+    if len(filled) == len(COLUMNS) + 1 and _on_one_line(line) and (ways := _without_a_zero(line)):
+        return agreed(ways, "one 0 too many stands in its row: which one cannot be told")
     return not_letter_spaced(spread(filled, len(COLUMNS), place), filled)
+
+
+def _without_a_zero(line: ApplicationRow) -> list[list[Cell]]:
+    """The ways to leave one 0 out of a row with a figure too many that make its total the sum of what stands before it.
+
+    A figure other than 0 is never left out, and the digits of one that were torn apart (1 0 for 10) make no sum.
+    """
+    cells = in_order(line.filled)
+    if any(cell.value is None for cell in cells):
+        return []
+    shorter = [[*cells[:at], *cells[at + 1 :]] for at, cell in enumerate(cells) if cell.value == 0]
+    return [each for each in shorter if line.adds_up(each)]

@@ -19,7 +19,7 @@ from reports.tables.label_years import in_forms_words
 from reports.tables.layout_used import layout_of, settle_group_or_row
 from reports.tables.litigation import GROUPS, LitigationTable
 from reports.tables.litigation_parts import read_parts
-from reports.tables.misprints import UnnamedRow, unnamed, what_it_is
+from reports.tables.misprints import UnnamedRow, is_whole, unnamed, what_it_is
 from reports.tables.plans import known_plan
 from reports.tables.result import TablesRead
 from reports.tables.row_labels import label_of
@@ -192,6 +192,8 @@ def _continue(walk: _Walk, row: PrintedRow) -> bool:
     if walk.pending is None or row.grid.reliable or row.grid.guessed or not row.only_values or row.is_empty:
         return False
     label, above, label_at = walk.pending
+    if is_whole(above) and is_whole(row):
+        return False
     joined = above.continued(row)
     walk.pending = (label, joined, label_at)
     walk.collected.forget(label)
