@@ -94,10 +94,11 @@ class Keeping:
                 last.settled_by = settled_by
             return _captured(last, CaptureChange.UNCHANGED)
         if last is not None and capture.fetched_at <= last.fetched_at:
+            same = CaptureRow.fingerprint == fingerprint
+            if facts["report"]:  # what was kept as a page of a list is not kept as a report yet
+                same &= CaptureRow.report
             replayed = session.execute(
-                select(CaptureRow)
-                .where(CaptureRow.url == url, CaptureRow.fingerprint == fingerprint)
-                .limit(1)
+                select(CaptureRow).where(CaptureRow.url == url, same).limit(1)
             ).scalar_one_or_none()
             if replayed is not None:
                 return _captured(replayed, CaptureChange.UNCHANGED)

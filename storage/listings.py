@@ -20,6 +20,7 @@ from storage.portals import portal_row
 from storage.remembered import agency_row
 from storage.siblings import wake_others
 from storage.tables import ColumnRow, ListedRow, ListingRow, ReportRow, RevisionRow
+from storage.trimmed import trimmed_years
 from storage.upsert import insert_new
 from storage.values import EventKind
 from storage.work import Tally
@@ -180,6 +181,7 @@ def _note_missing(session: Session, column: ColumnRow, listing: Listing, day: da
     rows = session.execute(
         select(ListedRow).where(ListedRow.column_id == column.id, ListedRow.vanished_on.is_(None))
     )
+    left: list[tuple[ListedRow, ReportRow]] = []
     for row in rows.scalars():
         if row.url in shown:
             continue
@@ -191,7 +193,17 @@ def _note_missing(session: Session, column: ColumnRow, listing: Listing, day: da
             and not same_title_listed(session, row)
         ):
             row.vanished_on = day
-            _vanish(session, row, listing.read_at)
+            report = _of(session, row)
+            if report is not None and not hand_over(session, report):
+                left.append((row, report))
+    trimmed = trimmed_years(session, column, [report for _, report in left], listing.read_at)
+    for row, report in left:
+        if report.year not in trimmed:
+            _vanish(session, row, report, listing.read_at)
+
+
+def _of(session: Session, row: ListedRow) -> ReportRow | None:
+    return session.execute(select(ReportRow).where(ReportRow.url == row.url)).scalar_one_or_none()
 
 
 def _listed_elsewhere(session: Session, row: ListedRow) -> bool:
@@ -199,10 +211,7 @@ def _listed_elsewhere(session: Session, row: ListedRow) -> bool:
     return session.execute(select(exists(other))).scalar_one()
 
 
-def _vanish(session: Session, row: ListedRow, at: datetime) -> None:
-    report = session.execute(select(ReportRow).where(ReportRow.url == row.url)).scalar_one_or_none()
-    if report is None or hand_over(session, report):
-        return
+def _vanish(session: Session, row: ListedRow, report: ReportRow, at: datetime) -> None:
     report.gone = True
     revision = session.execute(
         select(RevisionRow).where(RevisionRow.report_id == report.id, RevisionRow.current)
@@ -222,7 +231,7 @@ def _vanish(session: Session, row: ListedRow, at: datetime) -> None:
 
 
 def _return(session: Session, row: ListedRow, at: datetime) -> None:
-    report = session.execute(select(ReportRow).where(ReportRow.url == row.url)).scalar_one_or_none()
+    report = _of(session, row)
     if report is not None:
         report.gone = False
         note_returned(session, report, at)

@@ -236,3 +236,33 @@ def test_a_page_behind_an_obstacle_is_looked_at_again(memory: Memory) -> None:
 
 def known_url() -> str:
     return captured().listed.url
+
+
+def test_a_year_that_leaves_the_column_whole_was_cleared_by_the_site_and_no_agency_is_told_of(
+    memory: Memory,
+) -> None:
+    """Five agencies' reports of 2023 go at once, those of 2024 stay; one that goes alone is told as before."""
+    names = ("教育局", "财政局", "民政局", "司法局", "水利局")
+    old, new = ([listed(name, year) for name in names] for year in (2023, 2024))
+    for name in names:
+        read(memory, f"{name}去年", agency=name, year=2023)
+        read(memory, name, agency=name)
+    memory.record_listing(listing([*old, *new]))
+    for day in (1, 2, 3):
+        memory.record_listing(listing(new, at=later(days=day)))
+    assert memory.findings() == ()
+    assert "column_trimmed" in told(memory)
+    memory.record_listing(listing([*old, *new], at=later(days=4)))
+    for day in (5, 6):
+        memory.record_listing(listing([*old[2:], *new], at=later(days=day)))
+    assert [(one.rule, one.year) for one in memory.findings()] == [("PUB-VANISHED", 2023)] * 2
+
+
+def test_a_page_that_was_kept_as_part_of_a_list_is_kept_as_a_report_within_the_same_second(
+    memory: Memory,
+) -> None:
+    """A rehearsal's clock stands still: what looks like a later page of the list and is a report was read a day late."""
+    report_page = captured()
+    memory.record_listing(replace(listing([listed()]), captures=(report_page.capture,)))
+    kept = memory.record_capture(report_page)
+    assert kept.id in {due.id for due in memory.due_for_reading("reader-1")}
