@@ -19,6 +19,8 @@ _MARKED = re.compile(r"\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七]\)|[�
 """How the labels of table three begin, `plain`."""
 _UNIT = re.compile(r"\D{1,2}")
 """件, 万元 between a row of section two and its figures."""
+_MOST_PIECES = 64
+"""No label has more characters."""
 _OTHERS, _FORBIDDEN = "其他", "denied_law_forbidden"
 """A row's whole label, and the row whose label begins with the same words."""
 
@@ -26,9 +28,8 @@ _OTHERS, _FORBIDDEN = "其他", "denied_law_forbidden"
 def wrapped_label(row: PrintedRow) -> tuple[int, RowLabel] | None:
     """The last cell of a label that goes on over several cells up to the first figure, and whose it is."""
     texts = [cell.text for cell in row.label_cells]
-    for start in range(len(texts) - 1):
-        if not texts[start].strip():
-            continue
+    pieces = [at for at, text in enumerate(texts[:-1]) if text.strip()]
+    for start in pieces[-_MOST_PIECES:]:
         whole = "".join(texts[start:])
         found = labels(_TABLE).rows.get(bare(whole))
         if found is not None:
