@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import errno
 import io
 import json
 import os
@@ -17,26 +16,12 @@ from rich.text import Text
 
 from cli.language import say
 
-_REASONS = {
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.ENOTDIR: "没有这个文件或文件夹",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘是只读的",
-    errno.EEXIST: "已有同名文件",
-    errno.EISDIR: "这是文件夹，不是文件",
-    errno.ENAMETOOLONG: "文件名过长",
-    errno.ENOSPC: "磁盘空间已满",
-    errno.EIO: "磁盘读写错误",
-    errno.ECONNREFUSED: "连接被拒绝",
-    errno.EADDRINUSE: "端口已被占用",
-}
-
 
 def reasons_of(problem: OSError) -> tuple[str, str]:
-    """What the system says is wrong, in English and in Chinese; what is not known in Chinese, in its own words."""
-    english = problem.strerror or str(problem)
-    return english, _REASONS.get(problem.errno or 0, english)
+    """What the system says is wrong, in English and in Chinese."""
+    from reports import system_reason  # noqa: PLC0415  (a room takes long to import, and little goes wrong)
+
+    return problem.strerror or str(problem), system_reason(problem)
 
 
 class Exit(IntEnum):

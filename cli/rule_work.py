@@ -189,7 +189,14 @@ def capture_example(number: str, name: str, *, confirmed: bool, paths: Sequence[
             )
         case = memory.case(due.id, datetime.now(CHINA).date())
     key = (finding.rule, finding.subject)
-    verdict = next(each for each in ruleset.judge(case) if (each.rule, each.subject) == key)
+    verdict = next((each for each in ruleset.judge(case) if (each.rule, each.subject) == key), None)
+    if verdict is None:
+        raise Stop(
+            Exit.USAGE,
+            f"{number} is by {finding.rule}, which is no rule of these files or does not judge this report any more: "
+            "there is nothing to make an example of",
+            f"{number} 依据的是 {finding.rule}，现行规则文件里没有这条规则，或它不再核查这份年报，不能写成示例",
+        )
     try:
         example = rules.capture(ruleset, case, verdict, name, confirmed=confirmed)
     except NotCaptured as problem:

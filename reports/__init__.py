@@ -51,6 +51,7 @@ from reports.particulars import CitedDocument, cited_documents, contact
 from reports.reasons import in_chinese, place_in_chinese
 from reports.references import unescaped
 from reports.several import read_each, read_each_with_source, read_parts
+from reports.system import system_reason
 from reports.value_words import AGENCY_LEVELS, AGENCY_TYPES, DATE_SOURCES, REPORT_KINDS
 
 __all__ = [
@@ -129,6 +130,7 @@ __all__ = [
     "row_words",
     "sections",
     "squeeze",
+    "system_reason",
     "to_json",
     "unescaped",
     "unspaced",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -78,7 +78,20 @@ def lint(paths: Sequence[Path] = ()) -> list[Problem]:
             if not result.passed:
                 field = f"示例“{result.name}”"
                 problems.append(Problem(result.file, result.line, 1, result.chinese, rule.id, field))
-    return problems + advise(rules)
+    return problems + list(_nationally_taken(rules)) + advise(rules)
+
+
+def _nationally_taken(rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Own rules under a national rule's id: beside the national set they would stop a patrol. Advice, as a set may replace it."""
+    ours = {Path(rule.file).resolve() for rule in rules}
+    if not ours.isdisjoint(file.resolve() for file in rule_files(default_paths())):
+        return
+    taken = {rule.id for rule in load_rules(default_paths())}
+    for rule in rules:
+        if rule.id in taken:
+            mark = rule.loaded.mark((*rule.path, "id"))
+            said = f"编号 {rule.id} 是国家规则的，地方规则请另取编号"
+            yield Problem(rule.file, mark.line, mark.column, said, rule.id, "id", error=False)
 
 
 def _is_local(file: Path, read: Callable[[Path], str]) -> bool:

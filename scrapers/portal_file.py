@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from reports import system_reason
 from scrapers.portal import Portal
 
 MAX_FILE = 1024 * 1024
@@ -50,7 +51,7 @@ def load_portal(path: Path) -> Portal:
         text = path.read_text("utf-8")
     except OSError as error:
         raise PortalInvalid(
-            path.name, (Problem(1, "", f"打不开文件（{error.strerror}），请检查路径"),)
+            path.name, (Problem(1, "", f"打不开文件（{system_reason(error)}），请检查路径"),)
         ) from error
     except UnicodeDecodeError as error:
         raise PortalInvalid(path.name, (Problem(1, "", "文件不是 UTF-8 编码，请另存为 UTF-8"),)) from error

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 PORTALS: Mapping[str, str] = {
     # the file
     "文件超过 {n} 字节，不像门户描述": "the file is larger than {n} bytes, which no description of a portal is",
-    "打不开文件（{detail}），请检查路径": "the file cannot be opened ({detail}); check the path",
+    "打不开文件（{why}），请检查路径": "the file cannot be opened ({why}); check the path",
     "文件不是 UTF-8 编码，请另存为 UTF-8": "the file is not UTF-8; save it as UTF-8",
     "两个文件用了同一个 id：{id}": "two files have the same id: {id}",
     "YAML 写法有误：{why}": "this is not YAML: {why}",

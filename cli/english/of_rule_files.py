@@ -8,7 +8,7 @@ RULE_FILES: Mapping[str, str] = {
     # the file
     "这个文件夹里没有 .yaml 规则文件": "there is no .yaml rule file in this folder",
     "文件超过 {n} KB，请拆成几个文件": "the file is larger than {n} KB; split it into several",
-    "打不开文件（{detail}），请检查路径": "the file cannot be opened ({detail}); check the path",
+    "打不开文件（{why}），请检查路径": "the file cannot be opened ({why}); check the path",
     "文件不是 UTF-8 编码，请另存为 UTF-8": "the file is not UTF-8; save it as UTF-8",
     "文件是空的；可以用 nianbao rules new 新建规则": "the file is empty; nianbao rules new writes a rule",
     "文件应以 ruleset:、version:、rules: 三项开头": "the file must begin with ruleset:, version: and rules:",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -12,8 +13,10 @@ from cli.english.of_portals import PORTALS
 from cli.english.of_rosters import ROSTERS
 from cli.english.of_rule_files import RULE_FILES
 from cli.english.of_workflow import WORKFLOW
+from reports.system import REASONS
 from reports.templates import Kind, Templates
 
+_SYSTEM: Mapping[str, str] = {words: os.strerror(number) for number, words in reversed(list(REASONS.items()))}
 SENTENCES: Mapping[str, str] = {**RULE_FILES, **EXPRESSIONS, **WORKFLOW, **PORTALS, **OFFICES, **ROSTERS}
 """Every sentence; ``{…}`` is what differs from case to case, of the kind that its name says (`_KINDS`)."""
 
@@ -70,4 +73,4 @@ _KINDS: Mapping[str, Kind] = {
 }
 """What may stand in a slot of that name, and how it is said; one of any other name stands as it is."""
 
-_TEMPLATES = Templates(SENTENCES, _KINDS, _AS_IT_STANDS)
+_TEMPLATES = Templates({**_SYSTEM, **SENTENCES}, _KINDS, _AS_IT_STANDS)

@@ -56,6 +56,24 @@ _SPOKEN = {
     **{"草稿": "draft", "试行": "trial", "正式": "in_force", "停用": "retired"},
     **{name: severity for severity, name in SEVERITY_NAMES.items()},
     **{"通过": "pass", "不通过": "fail", "未知": "unknown", "不适用": "not_applicable"},
+    **{
+        "编号": "id",
+        "版本": "version",
+        "标题": "title",
+        "状态": "status",
+        "等级": "severity",
+        "依据": "legal_basis",
+    },
+    **{
+        "适用范围": "applies_to",
+        "逐项检查": "for_each",
+        "条件": "when",
+        "判断": "assert",
+        "提示语": "message",
+    },
+    **{"改正办法": "remedy", "示例": "tests", "参数": "parameters", "规则集": "ruleset", "规则": "rules"},
+    **{"文件": "document", "条款": "article", "原文": "quote", "单位类别": "agency", "年度": "years"},
+    **{"层级": "level", "区划": "division", "格式": "format", "名称": "name"},
 }
 """What an author says of the words that stand for it in a file."""
 

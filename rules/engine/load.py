@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from reports import system_reason
 from rules.engine import shelf, strict_yaml
 from rules.engine.bindings import FieldError
 from rules.engine.compiled import RuleCompiler
@@ -46,7 +47,7 @@ def read_file(path: FilePath) -> str:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise RulesInvalid(
-            (Problem(str(path), 1, 1, f"打不开文件（{error.strerror}），请检查路径"),)
+            (Problem(str(path), 1, 1, f"打不开文件（{system_reason(error)}），请检查路径"),)
         ) from error
     except UnicodeDecodeError as error:
         raise RulesInvalid((Problem(str(path), 1, 1, "文件不是 UTF-8 编码，请另存为 UTF-8"),)) from error

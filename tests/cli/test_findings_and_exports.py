@@ -64,6 +64,17 @@ def test_a_number_that_does_not_exist_is_said_to_be_none(database: str, command:
     assert stopped.value.chinese == "没有编号为 NB-999999 的问题"
 
 
+def test_a_finding_of_no_rule_file_makes_no_example_and_no_fault(tmp_path: Path) -> None:
+    """What the program finds itself (a report changed after publication): `rules capture` ended with a fault of ours, 70."""
+    address = f"sqlite:///{tmp_path / 'nianbao.db'}"
+    storage.upgrade(address)
+    with Memory(address) as memory:
+        judge(memory, read(memory), verdict("PUB-CHANGED"))
+    with pytest.raises(Stop, match="nothing to make an example of") as stopped:
+        run(address, "rules", "capture", "NB-000001", "--name", "例")
+    assert stopped.value.code == 2
+
+
 def test_cells_are_exported_with_their_states(database: str, tmp_path: Path) -> None:
     file = tmp_path / "cells.jsonl"
     said = run(database, "export", "jsonl", file, "--what", "cells")

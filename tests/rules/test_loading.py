@@ -121,8 +121,16 @@ def test_a_bomb_is_refused_in_chinese(bomb: str) -> None:
     assert all(one.startswith("rules.yaml:") for one in problems(bomb))
 
 
+@pytest.mark.parametrize(
+    ("english", "chinese"), [("severity", "等级"), ("remedy", "改正办法"), ("tests", "示例")]
+)
+def test_a_field_named_in_chinese_is_told_its_name(english: str, chinese: str) -> None:
+    said = problems(GOOD.replace(f"    {english}:", f"    {chinese}:", 1))
+    assert any(f"没有“{chinese}”这一项，是否应为“{english}”？" in one for one in said), said
+
+
 def test_a_missing_file_and_a_wrong_encoding_are_said(tmp_path: Path) -> None:
-    with pytest.raises(rules.RulesInvalid, match="打不开文件"):
+    with pytest.raises(rules.RulesInvalid, match=r"打不开文件（没有这个文件或文件夹），请检查路径"):
         rules.load([tmp_path / "none.yaml"])
     wrong = tmp_path / "gbk.yaml"
     wrong.write_bytes(GOOD.encode("gb18030"))

@@ -130,6 +130,19 @@ def test_words_that_accuse_are_refused_by_lint(tmp_path: Path) -> None:
     assert any("不得使用“造假”" in problem.chinese for problem in rules.lint([path]))
 
 
+def test_a_rule_under_a_national_id_is_told_before_it_stops_a_patrol(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(GOOD.replace("SUM-TEST", "SUM-T3-COL"), "utf-8")
+    (said,) = [problem for problem in rules.lint([path]) if "国家规则" in problem.chinese]
+    assert not said.error  # a set of one's own may take the national one's place
+    assert (said.line, said.field) == (
+        path.read_text("utf-8").splitlines().index("  - id: SUM-T3-COL") + 1,
+        "id",
+    )
+    with pytest.raises(rules.RulesInvalid, match="编号已用过"):
+        rules.load([*rules.default_paths(), path])
+
+
 def test_two_rules_of_one_logic_and_a_rule_in_force_without_remedy_are_said(tmp_path: Path) -> None:
     twice = GOOD + GOOD.split("rules:\n")[1].replace("SUM-TEST", "SUM-AGAIN").replace(
         "    remedy: 核对。\n", ""
