@@ -1,7 +1,8 @@
 """Column names of section two that are not the form's to the letter: 制发文件数, 本年增（减）; with a glyph or two wrong: 处理决定数数量.
 
 A whole header is taken or none of it: as many names as the form has columns there, in its order, each nearer to its own than to
-any other. Another year, another unit or another measure makes another column, however like the rest is.
+any other. Of a name that lost its second line (本年新, 本年增/) its place decides, where another of the header is whole. Another
+year, another unit or another measure makes another column, however like the rest is.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _LIKE = 70.0
 _ALIKE = 75.0
 """Of the whole name."""
 _CLEARLY = 6.0
+_LEAST_CUT = 3
+"""Glyphs of a name that was cut."""
 BEGINS = "信息内容"
 """First in each header of section two."""
 _TURNING = frozenset("上下前去今明次累计其中失无未不非止废增减加总含万亿千百比率均")
@@ -74,17 +77,29 @@ def begins_a_header(words: str) -> bool:
     return words == BEGINS or (len(words) <= 2 * len(BEGINS) and fuzz.ratio(words, BEGINS) >= _ALIKE)
 
 
-def named_columns(printed: Sequence[str], known: Mapping[str, str]) -> list[str] | None:
+def named_columns(printed: Sequence[str], known: Mapping[str, str], *, misprinted: bool) -> list[str] | None:
     """The ids of the columns that the bare names `printed` are, left to right, where `known` (bare name → id, in the form's
-    order) has no other; `None` where one of them is not surely its own."""
+    order) has no other; `None` where one of them is not surely its own. `misprinted`: names that are not the form's to the
+    letter are believed, too."""
     order = list(dict.fromkeys(known.values()))
     if len(printed) != len(order):
         return None
-    found = [
-        known.get(without_remark(words)) or _meant(words, known) or _misprinted(words, known)
+    whole = [
+        known.get(without_remark(words))
+        or ((_meant(words, known) or _misprinted(words, known)) if misprinted else None)
         for words in printed
     ]
-    return order if found == order else None
+    found = [
+        column or _cut(words, own, known) for column, words, own in zip(whole, printed, order, strict=True)
+    ]
+    return order if found == order and any(whole) else None
+
+
+def _cut(words: str, own: str, known: Mapping[str, str]) -> str | None:
+    """`own`, the column that stands in this place, where its name goes on with nothing that makes another column of it."""
+    begun = [label for label, column in known.items() if column == own and label.startswith(words)]
+    said = words.endswith("/") or any(not _TURNING & {*label[len(words) :]} for label in begun)
+    return own if begun and said and len(words) >= _LEAST_CUT else None
 
 
 def _meant(words: str, known: Mapping[str, str]) -> str | None:

@@ -194,6 +194,8 @@ def _no_number(folded: str, text: str) -> Cell:
         return Cell(CellState.TEXT, raw=text, value=written)
     if any(character.isdigit() for character in folded):
         pieces = [number(piece) for piece in re.findall(r"[+-]?\d[\d,]*(?:\.\d+)?", folded)]
+        if re.fullmatch(r"\d+(?: \d+)+", folded):
+            pieces.insert(0, number(folded.replace(" ", "")))  # set apart, or typed with a space
         candidates = tuple(dict.fromkeys(piece for piece in pieces if piece is not None))
         return Cell(CellState.UNREADABLE, raw=text, candidates=candidates, why="not one number")
     return _words_alone(folded, text)

@@ -20,6 +20,7 @@ from reports.identity.wording import (
     CUT_PHRASE,
     ENCLOSED,
     FOLDER,
+    ISSUED,
     LONGEST_TITLE,
     LOOKALIKE_AFTER,
     LOOKALIKE_HEAD,
@@ -62,11 +63,24 @@ def _taken_apart(title: str) -> TitleParts:
     cut = CUT.search(text)
     if cut:
         return _cut_title(text[: cut.start()])
+    letter = ISSUED.fullmatch(text)
+    if letter and (below := _below_letter(letter)) is not None:
+        return below
     found = _last_phrase(text)
     if found is None:
         return _without_phrase(text)
     stem, after = stem_before(text, found.start()), text[found.end() :]
     return _judge(text, stem, after, found)
+
+
+def _below_letter(letter: re.Match[str]) -> TitleParts | None:
+    """The report that a letter issues: the page may be it."""
+    parts = _taken_apart(letter["title"])
+    if parts.kind is not ReportKind.ANNUAL_REPORT:
+        return None
+    return TitleParts(
+        ReportKind.UNSURE, parts.year, parts.agency_text or letter["who"], "a letter that issues the report"
+    )
 
 
 def _judge(text: str, stem: str, after: str, found: re.Match[str]) -> TitleParts:

@@ -48,6 +48,10 @@ LOOKALIKE_AFTER = re.compile(
     r"样式|范本|指南|目录|填报|说明|解释|答复|总结|绩效|评价|评估|考核|考评|评议|督查|报表|统计表|编制|工作动态|新闻|报道|意见|要求|任务|提醒|"
     r"发布会|推进会|启动|汇总表|排名|抽查|检查"
 )
+ISSUED = re.compile(
+    r"(?P<who>[^《》]{0,40}?)关于(?:印发|公布|发布|公开)《?(?P<title>[^《》]*20[012]\d[^《》]*(?:年度报告|年报))》?的(?:通知|公告|公示|函)"
+)
+"""…局关于印发2025年…年度报告的通知: the report may be printed below the letter. What ends in 格式 or 编制工作 is none."""
 ENCLOSED = re.compile(r"[(\[【](?:附|含)[^()\[\]【】]{1,10}[)\]】]")
 """（附统计表）: the report and what comes with it."""
 LOOKALIKE_HEAD = re.compile(

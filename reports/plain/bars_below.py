@@ -21,9 +21,13 @@ _DRAWN_BAR = re.compile(r"[｜│┃║]")
 _FRAME = re.compile(
     r"\s*[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬+|-]*[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬][─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬+|-]*\s*"
 )
+_INDENT = re.compile(r"^\s*\t\s*(?=[^\t]*\Z)")
+"""Tabs that only set in what a bar ends: they part no cells."""
 _OF_A_FIGURE = re.compile(r"[\d+\-−－＋.．,，%/]")
 _LEAST_BARS = 12
-"""So many cells with the bar below, and more of them than lines that end in one; so many lines with drawn bars."""
+"""So many cells with the bar below; so many lines with drawn bars."""
+_NEARLY_ALL = 0.9
+"""Of the bars that stand alone, where more lines end in one: those of each row's last cell. Others stand for empty cells."""
 _LONGEST_CELL = 60
 _MOST_LINES = 4
 """Of one cell: a label may be broken (``商业``, ``企业``)."""
@@ -36,14 +40,14 @@ def with_bars_behind(lines: Sequence[str]) -> Sequence[str]:
     made = [_as_typed(line) for line in lines] if drawn >= _LEAST_BARS else lines
     alone = [at for at, line in enumerate(made) if line.strip() == "|"]
     ended = sum(line.rstrip().endswith("|") for line in made) - len(alone)
-    if len(alone) < _LEAST_BARS or ended > len(alone):
+    if ended + len(alone) >= _LEAST_BARS:
+        made = [_INDENT.sub("", line) for line in made]
+    below = [(first, at) for at in alone if (first := _first_line_of_cell(made, at)) != at]
+    if len(alone) < _LEAST_BARS or (ended > len(alone) and len(below) < _NEARLY_ALL * len(alone)):
         return made
     joined = list(made)
     known = 0
-    for at in alone:
-        first = _first_line_of_cell(made, at)
-        if first == at:
-            continue
+    for first, at in below:
         cell = in_one_line(made[first:at])
         known += kind_of(cell) in LABELS
         joined[first : at + 1] = [f"{cell} |", *[""] * (at - first)]

@@ -78,7 +78,11 @@ def disclosure_header(row: PrintedRow) -> Header | None:
 
 def _all_named(names: Sequence[str]) -> bool:
     """Whether these are all columns of some item, misprinted or not."""
-    return any(named_columns(names, known) for form in forms() for known in disclosure_columns(form).values())
+    return any(
+        named_columns(names, known, misprinted=True)
+        for form in forms()
+        for known in disclosure_columns(form).values()
+    )
 
 
 def _say_more(words: Iterable[str]) -> bool:
@@ -107,7 +111,6 @@ def read_item(
         if without_remark(words) not in names:
             own = next(name for name, column in names.items() if column == id)
             collected.note(head.place, f"header {head.text!r} is taken for {own}")
-    collected.layouts[form_id] = collected.layouts.get(form_id, 0) + len(ids)
     cells = (
         _guessed(header, row, printed)
         if row.grid.guessed
@@ -122,6 +125,8 @@ def read_item(
     for column, head in zip(ids, header.cells, strict=True):
         collected.headers[f"disclosure.{label.row}.{column}"] = " ".join(head.text.split())
     collected.put_row(label, tuple(ids), cells)
+    if any(cell.state is not CellState.UNREADABLE for cell in cells):
+        collected.layouts[form_id] = collected.layouts.get(form_id, 0) + len(ids)
     others = tuple(dict.fromkeys(id for id in names.values() if id not in ids))
     if others and sum(bool(cell.text.strip()) for cell, _ in printed) > len(ids):
         nameless = unreadable(row.place, "a figure too many stands beside columns that have lost their name")
@@ -155,16 +160,16 @@ def _columns(header: Header, label: RowLabel, *, whole: bool) -> tuple[str | Non
             continue
         if all(ids) and len(set(ids)) == len(ids):
             return form, [id for id in ids if id is not None]
-    return (None, None) if whole else _nearly(header, label)
+    return _nearly(header, label, misprinted=not whole)
 
 
-def _nearly(header: Header, label: RowLabel) -> tuple[str | None, list[str] | None]:
-    """As `_columns`, for names that are not the form's to the letter, where they are those of one form only."""
+def _nearly(header: Header, label: RowLabel, *, misprinted: bool) -> tuple[str | None, list[str] | None]:
+    """As `_columns`, for names that are cut or not the form's to the letter, where they are those of one form only."""
     met = {
         form: ids
         for form in forms()
         if (known := disclosure_columns(form).get(label.row)) is not None
-        and (ids := named_columns(header.names, known)) is not None
+        and (ids := named_columns(header.names, known, misprinted=misprinted)) is not None
     }
     return next(iter(met.items())) if len(met) == 1 else (None, None)
 

@@ -36,9 +36,10 @@ def _printed_at(word: str) -> tuple[str, ...]:
 
 
 def printed_headers(report: AnnualReport, words: tuple[str, ...]) -> int:
-    """How many of these rows or columns of table two are really printed."""
-    state, absent = states_of(report), CellState.ABSENT
-    return sum(1 for word in words if any(state(address) is not absent for address in _printed_at(word)))
+    """How many of these rows or columns of table two are really printed: those with a cell that was read. Cells of both forms
+    are unreadable where a table's rows could not be told."""
+    state, unproved = states_of(report), (CellState.ABSENT, CellState.UNREADABLE)
+    return sum(1 for word in words if any(state(address) not in unproved for address in _printed_at(word)))
 
 
 @cache

@@ -34,7 +34,7 @@ _NARROW = re.compile(
 )
 _NARROW_BEFORE = re.compile(r"本级|网|电子|信函|邮|当面|现场|窗口|传真|下属|所属|各")
 _OTHER_PERIOD = re.compile(
-    r"增加|减少|增长|下降|上升|同比|环比|相比|较|上年度?(?!度?(?:结转|转入|顺延))|上一年度?(?!度?(?:结转|转入|顺延))|去年|往年|历年|累计|以来|截至|截止|"
+    r"增加|减少|增长|下降|上升|同比|环比|相比|较|上一?年度?(?!度?(?:结转|转结|转入|顺延))|去年|往年|历年|累计|以来|截至|截止|"
     r"季度|上半年|下半年|月份|\d\s*月|今后|计划|预计|(?<!一)年来|十一年来|[近前]\s*[\d一二两三四五六七八九十几]+\s*年|期前|之前|以前|期间|"
     r"除|此外|另外|再(?:未|无|没)"
 )
@@ -43,6 +43,8 @@ _TAKEN_OFF = re.compile(
     r"|误投|错投|误发|合并|并案|计入|除外|不(?:属于|是)(?:政府|政务)?信息公开|(?:[系为是]|属于?)(?:一般)?(?:业务|政策)?(?:咨询|投诉|信访)|涉及\s*\d+\s*[件项]|下一?年度统计"
 )
 """After the figure: not all of it is in the table, or more than it is."""
+_BESIDE_ANSWERED = re.compile(r"^[，,、；;]\s*(?:不予|无法提供|部分公开|其[他它]处理|不属于|(?:信息)?不存在)")
+"""After 答复7件: what was refused is counted beside it, so it is no more than what was given."""
 _OF_A_LEVEL = re.compile(r"^\s*[（(][^（）()\d]{0,10}(?:本级|机关|办公室|以外)")
 """Behind the figure, in brackets: whose it is."""
 _MIXED = re.compile(r"主动公开|公文|文件|属性|含|包括")
@@ -53,7 +55,7 @@ _AGAINST_IT = re.compile(r"被|(?:针对|涉及)[我本]")
 _NEW = re.compile(r"新增|新收|新发生")
 _OF_DISCLOSURE = re.compile(r"信息公开|依申请公开|公开申请")
 _REQUESTS = re.compile(
-    r"(?:信息公开|公开(?:政府|政务)?信息)的?申请|(?:申请|要求)公开(?:政府|政务)信息|申请(?:政府|政务)信息公开|依申请公开"
+    r"(?:信息公开|公开(?:政府|政务)?信息)的?依?申请|(?:申请|要求)公开(?:政府|政务)信息|申请(?:政府|政务)信息公开|依申请(?:公开|信息公开)"
 )
 _OTHER_REQUESTS = re.compile(
     r"(?<!^)(?<!零)(?<!公开)(?<!公开的)(?<!信息)(?<!信息的)(?<!收到)(?<!受理)(?<!新收)(?<!接收)(?<!接到)(?<!答复)(?<!办结)(?<!办理)(?<!结转)(?<!结转的)(?<!依)(?<!共)申请(?!(?:公开(?:政府|政务)信息|(?:政府|政务)信息公开))"
@@ -62,7 +64,8 @@ _OTHER_REQUESTS = re.compile(
 _FURTHER = re.compile(r"^(?:又|另|还|再|同时|此外|加上)")
 _FIGURE = re.compile(r"\d|未|没|无|零|[一二两三四五六七八九十][件宗份起]")
 _YEAR = re.compile(r"(20\d\d)\s*年")
-_INTO = re.compile(r"(?:结转|顺延|转)(?:至|到|入)\s*(20\d\d)\s*年")
+_YEARS_END = re.compile(r"截[至止]到?(?:20\d\d年)?(?:12月(?:31日|底)|年?(?:底|末))[，,]?")
+_INTO = re.compile(r"(?:结转|转结|顺延|转)(?:至|到|入)\s*(20\d\d)\s*年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,25 +135,31 @@ def _comparable(
         or claim.part
         or not same_scope(claim, whole)
         or not (_of_disclosure(claim, setting) or none_of_any_kind(claim, before, whole))
-        or not understood(plainly(claim), whole.scope, whole.name)
+        or not understood(_without_end(plainly(claim), claim), whole.scope, whole.name)
         or not all(
             understood(other.text, whole.scope, whole.name) for other in counted_before(claim, setting, said)
         )
-        or _OTHER_PERIOD.search(before + claim.text)
+        or _OTHER_PERIOD.search(_without_end(before + claim.text, claim))
         or _OF_A_LEVEL.search(after)
         or _NARROW_BEFORE.search(without_scope(before, whole))
         or of_another(before, whole)
         or not _of_this_year(claim, before, report)
         or (_MORE_TRIALS if claim.what in DISPUTES else _TAKEN_OFF).search(after)
         or (claim.what is Counted.ON_REQUEST and _MIXED.search(before + after))
+        or (claim.what is Counted.ANSWERED and _BESIDE_ANSWERED.search(after))
     ):
         return ()
     if claim.unit == "":
         none = said_to_be_none(claim, report)
         return tuple(Stated(SUBJECTS[one], 0, True, claim.text, claim.place) for one in none)
-    subject = SUBJECTS.get(claim.what)
+    both = claim.what is Counted.REVIEW_AND_SUIT and claim.number == 0
+    subjects = [
+        SUBJECTS[one]
+        for one in ((Counted.REVIEW, Counted.SUIT) if both else (claim.what,))
+        if one in SUBJECTS
+    ]
     units = ("件",) if claim.what is Counted.ON_REQUEST else _UNITS
-    if subject is None or claim.unit not in units or _NARROW.search(_plain(without_scope(claim.text, whole))):
+    if claim.unit not in units or _NARROW.search(_plain(without_scope(claim.text, whole))):
         return ()
     if claim.what in DISPUTES and (
         LOST.search(claim.text)
@@ -158,7 +167,12 @@ def _comparable(
         or _NEW.search(claim.text)
     ):
         return ()
-    return (Stated(subject, claim.number, False, claim.text, claim.place),)
+    return tuple(Stated(subject, claim.number, False, claim.text, claim.place) for subject in subjects)
+
+
+def _without_end(text: str, claim: Claim) -> str:
+    """Where there was none: without the end of the year until which there was none. A figure so far may be of more years."""
+    return _YEARS_END.sub("", text) if claim.number == 0 else text
 
 
 def _of_this_year(claim: Claim, before: str, report: AnnualReport) -> bool:

@@ -16,9 +16,11 @@ from reports import AnnualReport, Place, Sentence
 _UNIT = r"条次?|件次?|份|篇|期|场次?|个|次|项|宗|起|例|人次"
 _NUMBER = r"(?<![\d.〔\[第])\d{1,3}(?:[,，]\d{3}){1,4}(?![\d,，])|(?<![\d.〔\[第])\d{1,12}(?![\d.])"
 _TOTAL = re.compile(
-    rf"(?P<total>{_NUMBER})\s*(?P<unit>{_UNIT})\s*(?P<lead>[，,]?\s*(?:其中包括|包括|分别(?:为|是))|[，,（(]\s*其中|[：:])"
+    rf"(?P<total>{_NUMBER})\s*(?P<unit>{_UNIT})\s*(?P<lead>[，,]?\s*(?:其中包括|包括|分别(?:为|是))|[，,。（(]\s*其中|[：:])"
 )
-_LEADS = re.compile(r"[条次件份篇期场个项宗起例]\s*(?:[，,]?\s*(?:其中包括|包括|分别)|[，,（(]\s*其中|[：:])")
+_LEADS = re.compile(
+    r"[条次件份篇期场个项宗起例]\s*(?:[，,]?\s*(?:其中包括|包括|分别)|[，,。（(]\s*其中|[：:])"
+)
 """What every total and its lead have at their seam: quicker to look for than a number."""
 _PART = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
@@ -32,6 +34,7 @@ _HEDGED_TOTAL = re.compile(
 )
 """Before a figure: not exactly meant, or only the difference from another year's."""
 _END = re.compile(r"[。；;！？\n]")
+_CLAUSES = re.compile(r"(?<!\d)[，,]|[，,](?!\d)")
 EXHAUSTIVE = ("包括", "分别", "：", ":")
 MIN_PARTS = 2
 
@@ -77,17 +80,18 @@ def _of_paragraph(paragraph: Sentence) -> Iterator[Listed]:
         whole = any(word in match["lead"] for word in EXHAUSTIVE)
         if parts is None or _divided_again(parts, total, whole):
             continue
-        beside = _beside(text[: match.start()], match["unit"])
+        beside = _beside(text[: match.start()], match["unit"], across=match["lead"].startswith("。"))
         if beside and sum(parts) <= total + beside:
             continue
         yield Listed(total, parts, match["unit"], whole, (match[0] + listing).strip(), paragraph.place)
 
 
-def _beside(before: str, unit: str) -> int:
+def _beside(before: str, unit: str, *, across: bool) -> int:
     """Figures in the same unit that the sentence counts before its total: the parts may be those of all of them
-    ("行政复议12件，行政诉讼9件，其中涉及信息公开的复议8件、诉讼5件")."""
-    sentence = _END.split(before)[-1]
-    return sum(_figure(one["number"]) for one in _PART.finditer(sentence) if one["unit"] == unit)
+    ("行政复议12件，行政诉讼9件，其中涉及信息公开的复议8件、诉讼5件"). `across`: the parts are a sentence of their own, which may
+    go on about any before it."""
+    counted = before if across else _END.split(before)[-1]
+    return sum(_figure(one["number"]) for one in _PART.finditer(counted) if one["unit"] == unit)
 
 
 def _figure(printed: str) -> int:
@@ -116,9 +120,16 @@ def _parts(listing: str, unit: str) -> tuple[int, ...] | None:
     rest = _PART.sub("", flat)
     if len(found) < MIN_PARTS or any(mark.isdigit() for mark in rest):
         return None
-    if any(one["unit"] != unit for one in found) or _lost(rest):
+    if any(one["unit"] != unit for one in found) or _lost(rest) or _goes_on(flat):
         return None
     return tuple(_figure(one["number"]) for one in found)
+
+
+def _goes_on(listing: str) -> bool:
+    """Whether the list is over and the sentence goes on counting ("网络5件，信函4件，已按时办理，发生行政复议1件")."""
+    counts = [_PART.search(clause) is not None for clause in _CLAUSES.split(listing)]
+    first, last = counts.index(True), len(counts) - counts[::-1].index(True)
+    return not all(counts[first:last])
 
 
 def _lost(rest: str) -> bool:

@@ -20,6 +20,20 @@ def _bar_below(table: Table) -> list[str]:
     return [line for row in table for text, _, _ in row for line in (*text.split("\n"), "|") if line]
 
 
+def _last_bar_below(table: Table) -> list[str]:
+    """Set in by tabs, as a page's own source is; the bar of a row's last cell stands below it."""
+    return [
+        line
+        for row in table
+        for cell in row
+        for line in (
+            (f"\t\t\t{_flat(cell)}  | ",)
+            if cell is not row[-1]
+            else (f"\t\t\t{_flat(cell)}", "   | ", "\t\t")
+        )
+    ]
+
+
 def _drawn(table: Table) -> list[str]:
     return [line for row in table for line in ("├────┼────┤", f"│{'│'.join(map(_flat, row))}│")]
 
@@ -33,7 +47,9 @@ def _flat(cell: tuple[str, int, int]) -> str:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("form", [_bar_below, _drawn, _wide], ids=["below", "drawn", "full width"])
+@pytest.mark.parametrize(
+    "form", [_bar_below, _last_bar_below, _drawn, _wide], ids=["below", "last below", "drawn", "full width"]
+)
 def test_bars_that_are_not_behind_their_cell_do_not_lose_a_table(
     form: Callable[[Table], list[str]], seed: int
 ) -> None:

@@ -74,3 +74,54 @@ def test_words_for_no_change_do_not_lose_the_figures_beside_them(words: str) -> 
     cells = [report.cell(f"disclosure.licensing.{c}") for c in ("items_prev", "items_delta", "decisions")]
     assert [cell.value for cell in cells] == [30, None, 900]
     assert cells[1].state is reports.CellState.TEXT
+
+
+def _flattened(names: list[str], row: str, figures: list[str]) -> reports.AnnualReport:
+    lines = (" | ".join((*cells, "")) for cells in (["信息内容", *names], [row, *figures]))
+    text = (
+        "梧桐县水利局2020年政府信息公开工作年度报告\n一、总体情况\n良好。\n二、主动公开政府信息情况\n"
+        + "\n".join(lines)
+    )
+    return reports.read(text.encode(), "report.txt")
+
+
+@pytest.mark.parametrize(
+    ("names", "row", "columns"),
+    [
+        (["本年新", "本年新", "对外公开总数量"], "规范性文件", ["made", "newly_public", "total_public"]),
+        (
+            ["本年新制作数量", "本年新", "对外公开总数量"],
+            "规范性文件",
+            ["made", "newly_public", "total_public"],
+        ),
+        (
+            ["上一年项目数量", "本年增/", "处理决定数量"],
+            "行政许可",
+            ["items_prev", "items_delta", "decisions"],
+        ),
+    ],
+)
+def test_names_that_lost_their_second_line_are_known_by_their_place(
+    names: list[str], row: str, columns: list[str]
+) -> None:
+    report = _flattened(names, row, ["7", "5", "9"])
+    id = "normative_docs" if row == "规范性文件" else "licensing"
+    assert [report.cell(f"disclosure.{id}.{column}").value for column in columns] == [7, 5, 9]
+
+
+@pytest.mark.parametrize(
+    ("names", "row"),
+    [
+        (["本年新", "对外公开总数量"], "规范性文件"),
+        (["本年新公开数量", "本年新", "对外公开总数量"], "规范性文件"),
+        (["本年新", "本年新", "对外公开"], "规范性文件"),
+        (["本年新", "本年新", "本年新"], "规范性文件"),
+        (["上一年项目数量", "本年增", "处理决定数量"], "行政许可"),
+        (["本年", "本年", "对外公开总数量"], "规范性文件"),
+    ],
+)
+def test_names_of_which_too_little_is_left_name_nothing(names: list[str], row: str) -> None:
+    report = _flattened(names, row, ["7", "5", "9"][: len(names)])
+    assert not [
+        a for a, cell in report.cells.items() if a.startswith("disclosure.") and cell.value is not None
+    ]

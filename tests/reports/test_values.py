@@ -138,3 +138,8 @@ def test_a_cell_that_is_placed_is_the_same_cell_there(text: str) -> None:
     read, place = values.cell(text), Place(table=1, row=2, column=3)
     assert values.cell(text, place) == replace(read, place=place)
     assert read.place is None
+
+
+def test_digits_with_a_space_between_may_be_one_figure_and_are_never_read_as_it() -> None:
+    found = values.cell("1 6")
+    assert (found.state, found.value, found.candidates) == (CellState.UNREADABLE, None, (16, 1, 6))

@@ -308,3 +308,33 @@ def test_a_picture_story_in_a_report_column_is_no_report_for_its_bare_name() -> 
     url = "http://www.xiaochang.gov.cn/c/www/2024nszfnb/390824.jhtml"
     assert recognise("孝昌县人民政府", url).kind is ReportKind.ANNUAL_REPORT
     assert recognise("一图读懂孝昌县人民政府", url).kind is not ReportKind.ANNUAL_REPORT
+
+
+@pytest.mark.parametrize(
+    ("title", "agency", "year"),
+    [
+        ("青溪县教育局关于印发2025年政府信息公开工作年度报告的通知", "青溪县教育局", 2025),
+        ("青溪县水利局关于公布《青溪县水利局2024年政府信息公开工作年度报告》的公告", "青溪县水利局", 2024),
+        ("青溪县人民政府办公室关于印发青溪县2024年政府信息公开工作年度报告的通知", "青溪县", 2024),
+        ("关于发布2024年度政府信息公开年报的公告", None, 2024),
+    ],
+)
+def test_a_report_issued_with_a_letter_is_looked_for_on_its_page(
+    title: str, agency: str | None, year: int
+) -> None:
+    told = recognise(title)
+    assert (told.kind, told.agency.name, told.year) == (ReportKind.UNSURE, agency, year)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于印发《政府信息公开工作年度报告格式》的通知",
+        "关于印发2024年政府信息公开工作年度报告编制要求的通知",
+        "关于报送2024年政府信息公开工作年度报告的通知",
+        "青溪县人民政府关于发布2024年法治政府建设年度报告的通知",
+        "青溪县关于印发2024年政府信息公开工作要点的通知",
+    ],
+)
+def test_a_letter_about_reports_is_none(title: str) -> None:
+    assert recognise(title).kind is ReportKind.OTHER

@@ -72,3 +72,17 @@ def test_a_figure_of_a_text_that_breaks_off_is_not_held_against_the_table() -> N
     )
     assert any("92件" in message for message in missing(f"{page}</body></html>"))
     assert not any("92件" in message for message in missing(page[: page.index(PARTS[5][0])]))
+
+
+def test_a_table_of_which_no_figure_can_be_told_is_of_no_form() -> None:
+    """A header cut down to its last name is that of the other form; nothing below it is read."""
+    rows = "信息内容 | 处理决定数量 |\n行政许可 | 1 | 2 | 3 |\n行政处罚 | 4 | 5 | 6 |\n行政强制 | 4 | 5 | 6 |\n规章 | 1 |"
+    lines = ["泾县财政局2020年政府信息公开工作年度报告"]
+    for heading, text in PARTS:
+        lines += [heading, rows if heading == PARTS[1][0] else text]
+    report = reports.read("\n".join(lines).encode(), "report.txt")
+    assert any(cell.why for address, cell in report.cells.items() if address.startswith("disclosure."))
+    assert report.layout["disclosure"] is None
+    case = rules.Case(report, date(2025, 1, 1), agency=rules.agency_facts(report))
+    said = [v.rule for v in RULES.judge(case) if v.outcome is Outcome.FAIL]
+    assert not {"STR-TPL-YEAR", "STR-TPL-MIXED"} & set(said)

@@ -135,6 +135,15 @@ OTHER_SCOPES = (
     "未因答复超期被申请复议或提起诉讼。",
     "各街道未收到依申请公开。",
     "次年1件被提起行政诉讼。",
+    "收到政府信息公开申请777件，答复700件，不予公开70件，无法提供7件。",
+    "截至2024年11月底，未收到政府信息公开申请。",
+    "截至2023年底，未收到政府信息公开申请。",
+    "截至2024年12月31日，共收到政府信息公开申请1200件。",
+    "因行政许可引起的行政复议、行政诉讼0件。",
+    "新增政府信息公开行政复议、行政诉讼0件。",
+    "因政府信息公开被纠正的行政复议、败诉的行政诉讼0件。",
+    "网上收到依申请信息公开12件。",
+    "未收到县政府转来的依申请信息公开申请。",
 )
 
 
@@ -227,6 +236,21 @@ def test_a_number_of_another_scope_is_never_held_against_the_table(text: str) ->
         ("未收到和处理政府信息公开申请。", "TXT-NUM-ZERO"),
         ("未收到依申请公开请求。", "TXT-NUM-ZERO"),
         ("没有发生因政府信息公开工作引发的举报、投诉、行政复议或行政诉讼等事件。", "TXT-NUM-SUIT"),
+        ("全年未收到依申请公开信息申请。", "TXT-NUM-ZERO"),
+        ("全年未收到依申请信息公开申请。", "TXT-NUM-ZERO"),
+        ("我县收到依申请信息公开66件。", "TXT-NUM-RECEIVED"),
+        ("我县收到政府信息公开依申请66件。", "TXT-NUM-RECEIVED"),
+        ("2024年新受理政府信息公开申请66件。", "TXT-NUM-RECEIVED"),
+        ("收到政府信息公开申请66件，其中通过青溪县政府信息公开网收到60件。", "TXT-NUM-RECEIVED"),
+        ("新收政府信息公开申请777件，上年转结3件。", "TXT-NUM-CARRY"),
+        ("受理政府信息公开申请777件，3件转结下年度继续办理。", "TXT-NUM-CARRY"),
+        ("因政府信息公开被提起行政复议、行政诉讼0件。", "TXT-NUM-REVIEW"),
+        ("因政府信息公开被提起行政复议、行政诉讼0件。", "TXT-NUM-SUIT"),
+        ("未发生因政府信息公开所引发的行政复议、行政诉讼案件。", "TXT-NUM-REVIEW"),
+        ("没有因政府信息公开产生的行政复议。", "TXT-NUM-REVIEW"),
+        ("没有发生因政府信息公开引起的投诉、行政复议、行政诉讼事件。", "TXT-NUM-SUIT"),
+        ("截至2024年12月31日，未收到政府信息公开申请。", "TXT-NUM-ZERO"),
+        ("截至2024年底未收到政府信息公开申请。", "TXT-NUM-ZERO"),
     ],
 )
 def test_a_number_that_really_differs_is_said_with_its_line(text: str, rule: str) -> None:
@@ -273,9 +297,12 @@ def test_a_department_does_not_answer_for_its_county() -> None:
 @given(st.lists(st.integers(1, 5000), min_size=2, max_size=6))
 def test_parts_that_add_up_are_never_accused(parts: list[int]) -> None:
     listed = "，".join(f"第{word}渠道{part}条" for word, part in zip("甲乙丙丁戊己", parts, strict=False))
-    for lead in ("，其中", "，其中包括", "，分别为", "："):
+    for lead in ("，其中", "。其中", "，其中包括", "，分别为", "："):
         assert said(county(f"公开信息{sum(parts)}条{lead}{listed}。"), "TXT-SUM") == []
-        another_division = parts[-1] == 1 and lead == "，其中"  # the rest makes up the total by itself
+        another_division = parts[-1] == 1 and lead in (
+            "，其中",
+            "。其中",
+        )  # the rest makes up the total by itself
         short = said(county(f"公开信息{sum(parts) - 1}条{lead}{listed}。"), "TXT-SUM")
         assert len(short) == (0 if another_division else 1)
 
@@ -303,6 +330,9 @@ def test_parts_that_add_up_are_never_accused(parts: list[int]) -> None:
         "收到申请6件，其中2件为同一人所提，合并为1件办理，实际办理5件。",
         "被申请行政复议12件，被提起行政诉讼9件，其中涉及信息公开的复议8件、诉讼5件。",
         "信函申请12件、网络申请9件，其中自然人8件、企业13件。",
+        "收到申请9件，上年结转1件，其中网络申请5件，信函申请5件，已按程序办理，发生行政复议1件。",
+        "公开信息300条。发布公告100条。其中动态200条，政策50条。",
+        "公开信息139条。其中，动态87条，服务52条。",
     ],
 )
 def test_a_list_that_cannot_be_added_up_is_not(text: str) -> None:
@@ -315,6 +345,12 @@ def test_a_subset_is_no_more_than_a_notice() -> None:
     (found,) = said(county("公开信息115条，其中包括动态30条，公告2条，财政10条，招生78条。"), "TXT-SUM")
     assert found.severity is Severity.WARNING
     assert "=120条" in found.message
+
+
+def test_parts_in_a_sentence_of_their_own_are_those_of_the_one_before() -> None:
+    (found,) = said(county("公开信息129条。其中，动态87条，服务52条。"), "TXT-SUM")
+    assert found.severity is Severity.NOTICE
+    assert "=139条" in found.message
 
 
 def test_parts_beyond_every_total_before_them_are_told() -> None:
