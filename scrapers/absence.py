@@ -4,7 +4,7 @@ Only `not_listed` may ever reach an office, and only when all of this holds on a
 1. every column where the report belongs was read whole (reached, recognised as the column, every declared page and row);
 2. in the same read of the same column, another agency's report of that year was recognised by the same recogniser, or
    this agency's of an earlier year while others of that year stand elsewhere on the portal;
-3. nothing listed there is left unread that could be it;
+3. nothing listed there is left unread that could be it, and no report of the agency's of another year that came when it was due;
 4. fewer than 30 % of the city's portals failed that day.
 And the last day looked at must be such a day: what could not be seen since may be the very report. Everything else is `could_not_check:<reason>`, for the operator.
 """
@@ -38,18 +38,23 @@ _SCOPES: Mapping[str, tuple[AgencyLevel, ...]] = {
 def look_of(portal: Portal, listing: Listing, resolved: Resolved) -> Look:
     """Reduce a listing. Rows without an entry in `resolved` count as listed and unread, by their title where it tells; so do
     those whose page is no report, or another one than the title says: whoever stands in the list is not missing there."""
-    recognised, unread, unresolved = set(), set(), 0
+    recognised: set[tuple[str, int]] = set()
+    unread: set[tuple[str, int]] = set()
+    later: set[tuple[str, int]] = set()
+    unresolved = 0
     for report in listing.reports:
         found = resolved.get(report.url)
+        named = None if found is not None and _says_so(portal, report, found) else by_title(portal, report)
+        whose = found or named
+        if whose is None:
+            unresolved += report.url not in resolved
+            continue
+        if _may_be_the_next_years(report, whose[1], again=whose in recognised or whose in unread):
+            later.add((whose[0], whose[1] + 1))
         if found is not None:
             recognised.add(found)
-        if found is not None and _says_so(portal, report, found):
-            continue
-        named = by_title(portal, report)
         if named is not None:
             unread.add(named)
-        elif report.url not in resolved:
-            unresolved += 1
     column = next((one for one in portal.columns if one.id == listing.column), None)
     return Look(
         portal=portal.id,
@@ -65,7 +70,14 @@ def look_of(portal: Portal, listing: Listing, resolved: Resolved) -> Look:
         listed_unread=frozenset(unread - recognised),
         unresolved=unresolved,
         rows=listing.rows,
+        mislabelled=frozenset(later - recognised),
     )
+
+
+def _may_be_the_next_years(report: ListedReport, year: int, *, again: bool) -> bool:
+    """Whether the list dates it in the year in which the next one is due, or later; without a date, whether it is the second
+    of its year in the list (`again`)."""
+    return again if report.date is None else int(report.date[:4]) > year + 1
 
 
 def _says_so(portal: Portal, report: ListedReport, found: tuple[str, int]) -> bool:
@@ -137,6 +149,8 @@ def judge_absence(
         return Absence(agency.id, year, Presence.FOUND)
     if any((agency.id, year) in look.listed_unread for look in mine):
         return Absence(agency.id, year, Presence.COULD_NOT_CHECK, Doubt.LISTED_BUT_UNREADABLE)
+    if any((agency.id, year) in look.mislabelled for look in mine):
+        return Absence(agency.id, year, Presence.COULD_NOT_CHECK, Doubt.MAY_BE_MISLABELLED)
     days = [
         _Day(day, tuple(look for look in mine if look.day == day), None)
         for day in sorted({look.day for look in mine})

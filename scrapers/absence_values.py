@@ -32,6 +32,8 @@ class Doubt(StrEnum):
     LISTED_BUT_UNREADABLE = "listed_but_unreadable"
     UNRESOLVED_ROWS = "unresolved_rows"
     """A report is listed of which neither title nor body told us whose it is."""
+    MAY_BE_MISLABELLED = "may_be_mislabelled"
+    """A report of the agency that came when this one was due bears another year: it may be the very one, its title wrong."""
     NO_PORTAL = "no_portal"
     """The roster has the agency, and no portal's description says where it publishes."""
 
@@ -60,6 +62,8 @@ class Look:
     listed_unread: frozenset[tuple[str, int]] = frozenset()
     unresolved: int = 0
     rows: int = 0
+    mislabelled: frozenset[tuple[str, int]] = frozenset()
+    """What rows of another year may be: listed a year after their own was due, or one of two of the same year."""
 
 
 @dataclass(frozen=True, slots=True)

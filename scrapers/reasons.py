@@ -42,6 +42,7 @@ _WORDS: Mapping[Obstacle | Doubt, str] = {
     Doubt.CITY_FAILING: "当日所在市的网站大面积无法访问",
     Doubt.LISTED_BUT_UNREADABLE: "栏目中已列出，但未能读取",
     Doubt.UNRESOLVED_ROWS: "栏目中有无法确定归属的年报",
+    Doubt.MAY_BE_MISLABELLED: "栏目中有该单位另一年度的年报，可能是标题年份写错",
     Doubt.NO_PORTAL: "没有已知的门户网站",
 }
 

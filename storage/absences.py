@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from reports import china_day
@@ -111,28 +111,37 @@ def record_vanished(session: Session, vanished: Vanished, at: datetime) -> None:
 
 
 MANY = 3
-"""Addresses of one portal that die together: from so many on, and where they are half of it, it is the site's trouble."""
+"""Addresses of one portal that die together: from so many on, and where they are half of it or of a report year, it is the
+site's trouble."""
 
 
 def _all_dying(session: Session, report: ReportRow, at: datetime) -> bool:
-    """Whether half of the portal's reports answer that there is no such page: nobody took them away one by one.
+    """Whether half of the portal's reports, or of that year's, answer that there is no such page: nobody took them away one by one.
 
     Nobody is told of a single one; the operator is told of all (promise 4: an outage is not a violation).
     """
-    there = select(ReportRow.url).where(
-        ReportRow.portal_id == report.portal_id, ReportRow.kind == "annual_report", ReportRow.gone.is_(False)
+    latest = (
+        select(ReportRow.year, CaptureRow.report)
+        .join(CaptureRow, CaptureRow.url == ReportRow.url)
+        .where(
+            ReportRow.portal_id == report.portal_id,
+            ReportRow.kind == "annual_report",
+            ReportRow.gone.is_(False),
+            CaptureRow.latest,
+        )
     )
-    latest = select(CaptureRow.report, func.count()).where(CaptureRow.latest, CaptureRow.url.in_(there))
-    counts: dict[bool, int] = dict(session.execute(latest.group_by(CaptureRow.report)).tuples().all())
-    dead = counts.get(False, 0)
-    if dead < MANY or dead * 2 < sum(counts.values()):
+    answers = session.execute(latest).tuples().all()
+    scopes = [answers, [one for one in answers if one[0] == report.year]]
+    deaths = [(sum(not there for _, there in scope), len(scope)) for scope in scopes]
+    dying = [dead for dead, count in deaths if dead >= MANY and dead * 2 >= count]
+    if not dying:
         return False
     list_matter(
         session,
         key=f"dying:{report.portal_id}",
         kind="portal_dying",
         subject=f"{portal_row(session, report.portal_id).name}：年报链接成批打不开",
-        detail=f"栏目中仍列出的年报有 {dead} 份点开显示页面不存在，占该门户的一半以上，应为网站故障或正在改版。"
+        detail=f"栏目中仍列出的年报有 {max(dying)} 份点开显示页面不存在，占该门户或该年度的一半以上，应为网站故障或正在改版。"
         "未对任何单位作出判断；最后一次抓取的内容均已存证。请查看门户，必要时更新门户描述。",
         at=at,
     )

@@ -113,6 +113,7 @@ def record_look(session: Session, look: Look) -> None:
         "listed_unread": sorted(look.listed_unread),
         "unresolved": look.unresolved,
         "rows": look.rows,
+        "mislabelled": sorted(look.mislabelled),
     }
     session.flush()
 
@@ -139,6 +140,7 @@ def looks(session: Session, portal: str, since: date | None) -> tuple[Look, ...]
             listed_unread=frozenset((id, year) for id, year in row.look["listed_unread"]),
             unresolved=row.look["unresolved"],
             rows=row.look["rows"],
+            mislabelled=frozenset((id, year) for id, year in row.look.get("mislabelled", ())),
         )
         for row in session.execute(wanted).scalars()
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from reports import PublishedDate
+from reports import AnnualReport, PublishedDate
 from rules.engine.case import Case
 from rules.engine.draft import Draft
 from rules.engine.draft_cells import ABSENT, UNSEEN
@@ -49,7 +49,7 @@ def _doubt(case: Case, days: Sequence[date], sources: int) -> str:
     moved = ""
     if case.report.year is not None and days[0].year > case.report.year + 1:
         moved = "比报告年度晚一年以上，可能是网站改版所致"
-    elif case.previous is not None and any(_near(dated, days) for dated in case.previous.dates):
+    elif any(_near(dated, days) for last in _last_years(case) for dated in last.dates):
         moved = "与上年报告的相同，可能是网站改版所致"
     if days[-1] - days[0] > timedelta(days=1):
         doubt = "的几个来源不一致"
@@ -62,6 +62,11 @@ def _doubt(case: Case, days: Sequence[date], sources: int) -> str:
     else:
         doubt = moved or ("" if sources >= 2 else "只有一个来源，尚未得到印证")
     return doubt
+
+
+def _last_years(case: Case) -> Sequence[AnnualReport]:
+    """Last year's report at every address: after a move it is the one at the new address that bears the new date."""
+    return case.previous_copies if case.previous is None else (case.previous, *case.previous_copies)
 
 
 def _near(dated: PublishedDate, days: Sequence[date]) -> bool:

@@ -261,3 +261,49 @@ def test_whoever_stands_in_the_list_is_not_missing_whatever_its_page_holds(
     listings = [Listing(COUNTY.id, "bm", URL, day, (row, sibling), 2, 1, 1, True) for day in days]
     looks = [look_of(COUNTY, one, {row.url: read_as, sibling.url: ("czj", 2024)}) for one in listings]
     assert word(*looks) == f"could_not_check:{Doubt.LISTED_BUT_UNREADABLE}"
+
+
+@pytest.mark.parametrize(
+    ("rows", "may_be"),
+    [
+        ((("jyj", "2025-02-22"),), True),
+        ((("jyj", None), ("jyj", None)), True),
+        ((("jyj", "2024-01-20"), ("jyj", "2025-02-22")), True),
+        ((("jyj", "2024-01-20"),), False),
+        ((("jyj", "2024-01-20"), ("jyj", "2024-01-20")), False),
+        ((("jyj", None),), False),
+        ((("czj", "2025-02-22"),), False),
+    ],
+)
+def test_a_report_that_came_when_this_ones_was_due_may_be_it_with_last_years_title(
+    rows: tuple[tuple[str, str | None], ...], may_be: bool
+) -> None:
+    """The title's year is last year's by mistake: the report is there, and its agency is not called silent."""
+    names = {agency.id: agency.name for agency in COUNTY.agencies.items}
+    listed = [
+        ListedReport(f"{URL}{at}.html", f"{names[id]}2023年政府信息公开工作年度报告", day, "bm")
+        for at, (id, day) in enumerate(rows)
+    ]
+    read = {one.url: (id, 2023) for one, (id, _) in zip(listed, rows, strict=True)}
+    sibling = ListedReport(f"{URL}s.html", "青溪县财政局2024年政府信息公开工作年度报告", None, "bm")
+    for resolved in (read, dict.fromkeys(read, ("jyj", 2023)) if may_be else read, {}):
+        told = {sibling.url: ("czj", 2024), **resolved}
+        looks = [
+            look_of(
+                COUNTY,
+                Listing(
+                    COUNTY.id,
+                    "bm",
+                    URL,
+                    datetime(2025, 3, day, 1, tzinfo=UTC),
+                    (*listed, sibling),
+                    9,
+                    1,
+                    1,
+                    True,
+                ),
+                told,
+            )
+            for day in (10, 18)
+        ]
+        assert word(*looks) == ("could_not_check:may_be_mislabelled" if may_be else "not_listed")

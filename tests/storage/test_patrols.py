@@ -215,6 +215,28 @@ def test_addresses_that_die_together_accuse_nobody_and_tell_the_operator(memory:
     assert "portal_dying" in told(memory)
 
 
+def test_a_year_whose_addresses_die_together_accuses_nobody_while_the_other_years_stay(
+    memory: Memory,
+) -> None:
+    names = ("教育局", "财政局", "民政局", "司法局")
+    old, new = (
+        [listed(name, 2020) for name in names],
+        [listed(name, year) for name in names for year in (2023, 2024)],
+    )
+    for name in names:
+        for year in (2020, 2023, 2024):
+            read(memory, f"{name}{year}", agency=name, year=year)
+    memory.record_listing(listing([*old, *new]))
+    for day in (1, 2, 3):
+        for one in old:
+            answer = replace(captured("404", at=later(days=day)).capture, asked=one.url, status=404)
+            memory.record_vanished(
+                Vanished(PORTAL, one, True, Obstacle.HTTP_4XX, "404", answer), later(days=day)
+            )
+    assert memory.findings() == ()
+    assert "portal_dying" in told(memory)
+
+
 def test_what_is_known_of_a_page_is_its_last_full_answer_and_who_settled_it(memory: Memory) -> None:
     first = replace(captured(), settled_by="a" * 64)
     memory.record_captures([first])

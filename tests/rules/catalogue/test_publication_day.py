@@ -21,13 +21,22 @@ def printed(year: int, day: str) -> AnnualReport:
 
 
 def late(
-    report: AnnualReport, previous: AnnualReport | None = None, publication: Publication | None = None
+    report: AnnualReport,
+    previous: AnnualReport | None = None,
+    publication: Publication | None = None,
+    copies: tuple[AnnualReport, ...] = (),
 ) -> Outcome:
     prior = Prior.READ if previous else Prior.UNSEEN
     publication = publication or Publication()
     facts = rules.agency_facts(report)
     case = rules.Case(
-        report, date(2026, 1, 1), previous=previous, prior=prior, agency=facts, publication=publication
+        report,
+        date(2026, 1, 1),
+        previous=previous,
+        prior=prior,
+        agency=facts,
+        publication=publication,
+        previous_copies=copies,
     )
     (found,) = (v for v in RULES.judge(case) if v.rule == "PUB-LATE")
     return found.outcome
@@ -69,3 +78,11 @@ def test_a_report_that_came_between_two_looks_far_apart_is_not_seen_to_be_late()
         witness = dataclasses.replace(seen, unlisted_on=before)
         assert late(moved, last, witness) is Outcome.FAIL
         assert late(alone, publication=witness) is Outcome.FAIL
+
+
+def test_a_move_is_known_by_last_years_report_at_its_new_address() -> None:
+    """The one that speaks for last year is the one first seen, at the old address with the old date."""
+    moved, last = printed(2023, "2024-02-20"), printed(2022, "2023-01-18")
+    there = dataclasses.replace(last, dates=moved.dates)
+    assert late(moved, last) is Outcome.FAIL
+    assert late(moved, last, copies=(there,)) is Outcome.UNKNOWN
