@@ -183,7 +183,7 @@ def _align(
         cells.pop()
         spans.pop()
     if len(cells) == columns:
-        return _blank_is_certain(in_order(cells), row)
+        return _blank_is_certain(in_order(cells), header, row)
     filled = [cell for cell in cells if cell.text.strip()]
     if row.grid.reliable and row.columns[-1][1] == header.edge:
         covering = [_covering(row, left) for left, _ in header.columns]
@@ -220,8 +220,10 @@ def _covering(row: PrintedRow, column: int) -> GridCell | None:
     return row.cells[found]
 
 
-def _blank_is_certain(cells: list[Cell], row: PrintedRow) -> list[Cell]:
-    if row.grid.reliable or any(cell.state is CellState.NUMBER for cell in cells):
+def _blank_is_certain(cells: list[Cell], header: Header, row: PrintedRow) -> list[Cell]:
+    """In flattened text a row of blanks may be one whose figures were lost, and one that ends before its header lost a cell."""
+    whole = row.columns[-1][1] >= header.edge and any(cell.state is CellState.NUMBER for cell in cells)
+    if row.grid.reliable or whole:
         return cells
     return [
         unreadable(cell.place, "nothing of this row can be read") if cell.state is CellState.BLANK else cell

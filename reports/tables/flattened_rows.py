@@ -19,7 +19,8 @@ def flattened(line: ApplicationRow) -> list[Cell]:
     seven = len(filled) == len(COLUMNS) and not line.gap_inside
     if seven and (len(printed) == len(filled) or line.adds_up_in_order(filled)):
         return in_order(filled)
-    if line.header is not None and filled and _is_rectangular(line, line.header):
+    crowded = len(filled) > len(COLUMNS)
+    if line.header is not None and filled and not crowded and _is_rectangular(line, line.header):
         cells = _under_header(line, line.header)
         if cells:
             return cells

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reports.tables.collected import Collected
+from reports.tables.sequence import Sequence
 
 _OWN_ROWS = {"2019": {"other_handling"}, "2021": {"other_no_correction", "other_fee_unpaid", "other_misc"}}
 
@@ -13,19 +14,21 @@ GROUP_OR_ROW = "other_handling"
 """（六）其他处理: a row in one form, a group of three rows in the other."""
 
 
-def settle_group_or_row(collected: Collected) -> None:
-    """Rows of both forms at once: what was taken for the single row is the group with its first label lost."""
-    single = f"applications.{GROUP_OR_ROW}."
+def settle_group_or_row(collected: Collected, order: Sequence) -> None:
+    """Rows of both forms at once, or rows nobody could name above the total: what was taken for the single row may be the group
+    with its first label lost."""
+    single = f"applications.{GROUP_OR_ROW}"
     three = {f"applications.{row}" for row in _OWN_ROWS["2021"]}
-    taken = [address for address in collected.cells if address.startswith(single)]
+    taken = [address for address in collected.cells if address.startswith(f"{single}.")]
     if not taken:
         return
     read = {address.rsplit(".", 1)[0] for address in collected.cells}
-    if read & three:
+    unnamed = order.rows_between(single, "applications.result_total")
+    if unnamed or (read | collected.unplaced) & three:
         place = collected.cells[taken[0]].place
         for address in taken:
             del collected.cells[address]
-        collected.unplaced |= three - read
+        collected.unplaced |= three - read | ({single} if unnamed else set())
         collected.note(place, "row other_handling: a group of the newer form, one of whose labels is lost")
 
 

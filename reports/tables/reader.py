@@ -80,7 +80,7 @@ def _read_grids(
     _settle_misprints(walk)
     walk.litigation.finish(walk.collected)
     collected = walk.collected
-    settle_group_or_row(collected)
+    settle_group_or_row(collected, walk.order)
     collected.settle_second_printing()
     return TablesRead(
         cells=collected.cells,

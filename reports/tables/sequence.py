@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import takewhile
 
 from reports import values
 from reports.form import forms
@@ -52,6 +53,15 @@ class Sequence:
         }
         only = gaps.pop() if len(gaps) == 1 else ()
         return only[0] if len(only) == 1 and only[0] not in self._met else None
+
+    def rows_between(self, above: str, below: str) -> bool:
+        """Whether rows nobody could name were met between these two that the older form has one right below the other: several
+        below the first (one may be the second), or any above the second."""
+        if above not in self._met:
+            return False
+        following = self._met[self._met.index(above) + 1 :]
+        unnamed = list(takewhile(lambda name: name is None, following))
+        return len(unnamed) > 1 or (bool(unnamed) and following[1:2] == [below])
 
     def name(self, at: int, label: RowLabel) -> None:
         """The unnamed row at `at` is this one after all."""

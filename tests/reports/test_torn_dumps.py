@@ -108,6 +108,38 @@ def test_a_row_with_a_blank_that_may_have_moved_is_not_read(row: str) -> None:
     assert not any(_values(report, "denied_third_party"))
 
 
+def test_the_group_of_the_newer_form_without_the_labels_of_its_rows_is_not_the_older_forms_row() -> None:
+    """Else the report would be told that it used last year's form."""
+    rows = ("（五）不予处理\t2.重复申请", "（六）其他处理\t", "\t", "\t", "（七）总计\t")
+    text = _text({}) + "".join(f"\t{row}\t1\t2\t0\t0\t0\t0\t3\n" for row in rows)
+    report = reports.read(text.encode(), "report.txt")
+    assert not any(address.startswith("applications.other_handling.") for address in report.cells)
+    assert report.layout["applications"] is None
+    assert _values(report, "result_total") == [1, 2, 0, 0, 0, 0, 3]
+
+
+def test_a_sign_in_a_row_with_a_figure_too_many_is_under_no_certain_column() -> None:
+    """The rows are as wide as their header, which has an empty column at its end."""
+    names = "自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计"
+    rows = "1.属于国家秘密\t0\t0\t0\t0\t0\t0\t0\t\n3.危及“三安全一稳定”\t0\t0\t0\t无\t0\t0\t0\t0\n"
+    text = f"清源县水利局2023年政府信息公开工作年度报告\n\n三、收到和处理政府信息公开申请情况\n\n\t{names}\t\n{rows}"
+    report = reports.read(text.encode(), "report.txt")
+    assert _values(report, "denied_state_secret") == [0] * 7
+    assert _values(report, "denied_three_security")[2:4] == [None, None]
+    assert report.cell("applications.denied_three_security.welfare").state is CellState.UNREADABLE
+
+
+def test_a_row_of_section_two_that_ends_before_its_header_has_no_certain_blank() -> None:
+    """政府集中采购, 12, 7537.49 and an empty cell, of which one was lost."""
+    head = "第二十条第（九）项\t\t\t\n信息内容\t采购项目数量\t采购总金额\t\n"
+    title = "清源县水利局2020年政府信息公开工作年度报告\n\n二、主动公开政府信息情况\n\n"
+    whole, lost = (
+        reports.read(f"{title}{head}政府集中采购\t12\t{rest}\n".encode(), "report.txt") for rest in ("\t", "")
+    )
+    amount = "disclosure.procurement.amount"
+    assert (whole.cell(amount).state, lost.cell(amount).state) == (CellState.BLANK, CellState.UNREADABLE)
+
+
 def test_a_heading_of_the_offices_own_words_cuts_a_report_run_together() -> None:
     words = "2023年，本机关认真贯彻落实《中华人民共和国政府信息公开条例》。" * 12
     body = (
