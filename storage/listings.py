@@ -187,14 +187,13 @@ def _note_missing(session: Session, column: ColumnRow, listing: Listing, day: da
             continue
         if row.missing_on is None:
             row.missing_on = day
-        elif (
-            row.missing_on < day
-            and not _listed_elsewhere(session, row)
-            and not same_title_listed(session, row)
-        ):
-            row.vanished_on = day
+        elif row.missing_on < day and not _listed_elsewhere(session, row):
             report = _of(session, row)
-            if report is not None and not hand_over(session, report):
+            heir = report is not None and hand_over(session, report)
+            if not heir and same_title_listed(session, row):
+                continue  # it may be the same report, not read yet
+            row.vanished_on = day
+            if report is not None and not heir:
                 left.append((row, report))
     trimmed = trimmed_years(session, column, [report for _, report in left], listing.read_at)
     for row, report in left:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from rules.engine.verdict import Outcome
 from scrapers.values import ListedReport, Obstacle, Vanished
 from storage import EventKind, FindingState, Memory
 from tests.storage.builders import (
@@ -177,6 +178,24 @@ def test_a_report_at_another_address_has_not_vanished_and_speaks_from_there(memo
     assert (
         memory.publication(due.id).first_seen == START.date()
     )  # seen before it moved: not late for having moved
+
+
+def test_a_correction_under_the_same_title_elsewhere_speaks_once_the_first_has_left_the_list(
+    memory: Memory,
+) -> None:
+    """Its agency corrected it: what the first said wrongly is not open for ever."""
+    judge(memory, read(memory), verdict())
+    memory.record_listing(listing(ALL))
+    there = moved(memory, later(days=1))
+    for day in (1, 2):
+        memory.record_listing(listing([there, *ALL[1:]], at=later(days=day)))
+    (due,) = memory.due_for_judging(RULES)
+    case = memory.case(due.id, later(days=2).date())
+    said = [verdict(outcome=Outcome.PASS)]
+    memory.record_verdicts(due.id, said, ruleset_hash=RULES, at=later(days=2), case=case)
+    (finding,) = memory.findings()
+    assert finding.rule == "SUM-T3-COL"
+    assert finding.state is not FindingState.OPEN
 
 
 def test_a_report_that_comes_back_at_another_address_ends_its_finding(memory: Memory) -> None:
