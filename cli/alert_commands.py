@@ -66,7 +66,7 @@ def list_messages(
                 str(message.attempts),
                 escape(message.title + why),
             )
-    out.print(table)
+    out.print(table if table.row_count else say("no messages", "没有消息"))
 
 
 @alert_commands.command(help=say("Compose and send what waits.", "生成并发送待发消息。"))

@@ -161,7 +161,12 @@ def list_agencies(
     ] = None,
 ) -> None:
     with opened() as memory:
-        for entry in memory.agencies(division):
+        entries = memory.agencies(division)
+        if not entries:
+            out.print(
+                say("no agencies; import a roster first", "名录里没有单位；先用 nianbao agencies import 导入")
+            )
+        for entry in entries:
             where = entry.portal or say("cannot be checked: no portal known", "无法核实：没有已知的门户网站")
             known = say(
                 f"({entry.type}, {entry.level})",

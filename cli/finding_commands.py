@@ -32,7 +32,10 @@ def list_findings(division: Division = None, year: Year = None, state: FindingSt
     from cli.demo import print_finding  # noqa: PLC0415
 
     with opened() as memory:
-        for finding in memory.findings(states=[state] if state else None, divisions=division, year=year):
+        found = memory.findings(states=[state] if state else None, divisions=division, year=year)
+        if not found:
+            out.print(say("no findings", "没有问题"))
+        for finding in found:
             print_finding(finding)
 
 

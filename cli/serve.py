@@ -103,7 +103,10 @@ def add(
 @account_commands.command(name="list", help=say("Accounts.", "列出账号。"))
 def list_accounts() -> None:
     with opened() as memory:
-        for one in People(memory).accounts():
+        accounts = People(memory).accounts()
+        if not accounts:
+            out.print(say("no accounts", "没有账号"))
+        for one in accounts:
             closed = say("closed", "已停用") if one.closed else ""
             words = "  ".join(filter(None, (one.name, one.role, " ".join(one.divisions), closed)))
             out.print(words, markup=False)

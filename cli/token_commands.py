@@ -45,7 +45,10 @@ def add(
 def list_tokens() -> None:
     now = datetime.now(UTC)
     with opened() as memory:
-        for one in Tokens(memory).all():
+        tokens = Tokens(memory).all()
+        if not tokens:
+            out.print(say("no tokens", "没有令牌"))
+        for one in tokens:
             state = (
                 ""
                 if one.stands(now)

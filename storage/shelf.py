@@ -117,11 +117,12 @@ class Shelf:
         year: int | None = None,
         severity: str | None = None,
         divisions: Sequence[str] = (),
+        name: str | None = None,
         after: int = 0,
         limit: int = 500,
     ) -> tuple[tuple[int, FiledFinding], ...]:
         """(row id, finding) in row order; the id is where the next page begins."""
-        asked = Asked(agency, report, number, rule, year, severity, states, divisions)
+        asked = Asked(agency, report, number, rule, year, severity, states, divisions, name)
         with self._memory.reading() as session:
             return filed_findings(session, asked, after, limit)
 
@@ -132,10 +133,12 @@ class Shelf:
         states: Sequence[FindingState] | None = None,
         year: int | None = None,
         divisions: Sequence[str] = (),
+        name: str | None = None,
     ) -> dict[str, int]:
         """How many of each severity there are."""
+        asked = Asked(rule=rule, states=states, year=year, divisions=divisions, name=name)
         with self._memory.reading() as session:
-            return counted_findings(session, Asked(rule=rule, states=states, year=year, divisions=divisions))
+            return counted_findings(session, asked)
 
     def changes(
         self, divisions: Sequence[str], *, since: datetime | None, limit: int = 40

@@ -37,6 +37,8 @@ class Asked:
     severity: str | None = None
     states: Sequence[FindingState] | None = None
     divisions: Sequence[str] = ()
+    name: str | None = None
+    """Part of the agency's name."""
 
     def narrow(self, wanted: Select[Any]) -> Select[Any]:
         for column, value in (
@@ -51,10 +53,12 @@ class Asked:
                 wanted = wanted.where(column == value)
         if self.states is not None:
             wanted = wanted.where(FindingRow.state.in_([state.value for state in self.states]))
+        if self.divisions or self.name:
+            wanted = wanted.join(AgencyRow, AgencyRow.id == FindingRow.agency_id)
         if self.divisions:
-            wanted = wanted.join(AgencyRow, AgencyRow.id == FindingRow.agency_id).where(
-                within(self.divisions)
-            )
+            wanted = wanted.where(within(self.divisions))
+        if self.name:
+            wanted = wanted.where(AgencyRow.name.contains(self.name, autoescape=True))
         return wanted
 
 

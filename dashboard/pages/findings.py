@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from dashboard.access import TheDesk, TheViewer, Viewer, demand_token
 from dashboard.desk import Desk
@@ -47,15 +47,23 @@ def every_finding(  # noqa: PLR0917 - the filters of the list
     severity: str = "",
     rule: str = "",
     division: str = "",
+    name: str = "",
     after: str = "",
-) -> HTMLResponse:
-    """Worst first. Without a year the latest; `all` for every one. What is for reference (info) only when asked for."""
+) -> Response:
+    """Worst first. Without a year the latest; `all` for every one. What is for reference (info) only when asked for.
+
+    `name` is part of an agency's, or a finding's number as an agency on the telephone gives it: that one is shown.
+    """
+    name = name.strip()
+    if desk.shelf.findings(number=name.upper()):
+        return RedirectResponse(f"/findings/{name.upper()}", 303)
     latest, years = chosen_year(desk, None)
     narrowed: dict[str, Any] = {
         "states": _FILTERS.get(state, _FILTERS["open"]),
         "year": None if year == "all" else int(year) if year.isdecimal() and len(year) == 4 else latest,
         "rule": rule or None,
         "divisions": viewer.scope(division if division.isdecimal() else ""),
+        "name": name or None,
     }
     chosen = severity if severity in SEVERITIES else ""
     counts = desk.shelf.finding_counts(**narrowed)
@@ -75,6 +83,7 @@ def every_finding(  # noqa: PLR0917 - the filters of the list
             "severity": chosen,
             "rule": rule,
             "division": division,
+            "name": name,
         },
         years=years,
     )

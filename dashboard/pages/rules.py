@@ -55,6 +55,11 @@ def one_rule(
     request: Request, desk: TheDesk, viewer: TheViewer, id: str, year: int | None = None
 ) -> HTMLResponse:
     rule = desk.ruleset.rules.get(id)
+    if rule is None and desk.shelf.findings(rule=id, divisions=viewer.divisions, limit=1):
+        raise NotThere(
+            f"{id} is in none of the rule files in use: the program finds it itself by comparing evidence, or it was taken out",
+            f"{id} 不在现行规则文件里：由程序对照前后存证得出，或这条规则已经撤去",
+        )
     if rule is None:
         raise NotThere(f"there is no rule {id}", f"没有规则 {id}")
     year, years = chosen_year(desk, year)

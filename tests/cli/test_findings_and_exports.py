@@ -83,6 +83,12 @@ def test_cells_are_exported_with_their_states(database: str, tmp_path: Path) -> 
     assert {row["state"] for row in rows} == {"number", "blank"}
 
 
+@pytest.mark.parametrize("kind", ["agencies", "tokens", "accounts", "alerts", "findings", "waivers"])
+def test_a_list_that_is_empty_says_so(tmp_path: Path, kind: str) -> None:
+    """Silence reads as a fault, or as if the command had not looked."""
+    assert run(f"sqlite:///{tmp_path / 'empty.db'}", kind, "list").startswith("no ")
+
+
 def test_a_misspelt_group_is_answered_with_the_nearest(database: str) -> None:
     assert "'findings'" in run(database, "findngs", "list")
 

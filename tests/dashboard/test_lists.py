@@ -46,6 +46,30 @@ def test_findings_come_worst_first_and_each_once_over_all_pages(client: TestClie
     assert len(numbers(client.get("/findings?severity=info").text)) == 70
 
 
+def test_a_finding_is_found_by_the_number_or_the_name_that_an_agency_gives_on_the_telephone(
+    client: TestClient, desk: Desk
+) -> None:
+    """Among thousands, and whether it is open or not, of this year or not."""
+    for agency in ("财政局", "民政局"):
+        judge(desk.memory, read(desk.memory, agency=agency, year=2020), verdict())
+    sign_in(client, "yunling")
+    every = {one.number: one.agency for one in desk.memory.findings()}
+    (wanted,) = [number for number, agency in every.items() if "民政局" in agency]
+    assert numbers(client.get("/findings?year=all&name=民政").text) == [wanted]
+    assert numbers(client.get("/findings?year=all&name=%25").text) == []
+    shown = client.get(f"/findings?name= {wanted.lower()} ", follow_redirects=False)
+    assert (shown.status_code, shown.headers["location"]) == (303, f"/findings/{wanted}")
+    assert client.get("/findings?name=NB-999999").status_code == 200
+
+
+def test_a_finding_of_no_rule_file_leads_to_no_page_that_is_not_there(client: TestClient, desk: Desk) -> None:
+    judge(desk.memory, read(desk.memory, agency="财政局"), verdict("PUB-CHANGED"))
+    sign_in(client, "yunling")
+    (number,) = [one.number for one in desk.memory.findings() if one.rule == "PUB-CHANGED"]
+    assert 'href="/rules/PUB-CHANGED"' not in client.get(f"/findings/{number}").text
+    assert "由程序对照前后存证得出" in client.get("/rules/PUB-CHANGED").text
+
+
 @pytest.mark.parametrize(
     "asked",
     [
