@@ -93,6 +93,9 @@ _CONTENT = re.compile(
 )
 _RECEIVING = re.compile(r"收到|新收|接收|接到|受理|共收|收受")
 _ANSWERING = re.compile(r"答复|办结|办理|回复|予以公开")
+_UNANSWERED = re.compile(
+    r"(?:未|没有|无法|不予|不再|待|正在)(?:及时|按[时期]|能|完成|全部)?(?:答复|办结|办理|回复)|办理中|在办"
+)
 _PROACTIVE = re.compile(r"主动公开|(?:公开|发布|公布)(?:各类|各项|相关)?(?:政府|政务)?信息")
 _FIGURE_OR_NONE = re.compile(r"\d|[未没无零]|[一二两三四五六七八九十][件宗份起]")
 """One of them is in every number and in every word for none."""
@@ -166,7 +169,8 @@ def _of_applications(clause: str, before: Counted | None) -> Counted | None:
     said = receiving or _NO_APPLICATIONS.search(clause) or _HOW_MANY.search("".join(clause.split()))
     going_on = before in (Counted.RECEIVED, Counted.ANSWERED)
     if _ANSWERING.search(clause):
-        return Counted.ANSWERED if (applying or going_on) and not receiving else None
+        answered = (applying or going_on) and not receiving and not _UNANSWERED.search(clause)
+        return Counted.ANSWERED if answered else None
     if applying and said:
         return Counted.RECEIVED
     return Counted.ON_REQUEST if _ON_REQUEST.search(clause) else None

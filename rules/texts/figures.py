@@ -43,8 +43,6 @@ _TAKEN_OFF = re.compile(
     r"|误投|错投|误发|合并|并案|计入|除外|不(?:属于|是)(?:政府|政务)?信息公开|(?:[系为是]|属于?)(?:一般)?(?:业务|政策)?(?:咨询|投诉|信访)|涉及\s*\d+\s*[件项]|下一?年度统计"
 )
 """After the figure: not all of it is in the table, or more than it is."""
-_BESIDE_ANSWERED = re.compile(r"^[，,、；;]\s*(?:不予|无法提供|部分公开|其[他它]处理|不属于|(?:信息)?不存在)")
-"""After 答复7件: what was refused is counted beside it, so it is no more than what was given."""
 _OF_A_LEVEL = re.compile(r"^\s*[（(][^（）()\d]{0,10}(?:本级|机关|办公室|以外)")
 """Behind the figure, in brackets: whose it is."""
 _MIXED = re.compile(r"主动公开|公文|文件|属性|含|包括")
@@ -146,7 +144,7 @@ def _comparable(
         or not _of_this_year(claim, before, report)
         or (_MORE_TRIALS if claim.what in DISPUTES else _TAKEN_OFF).search(after)
         or (claim.what is Counted.ON_REQUEST and _MIXED.search(before + after))
-        or (claim.what is Counted.ANSWERED and _BESIDE_ANSWERED.search(after))
+        or (claim.what is Counted.ANSWERED and setting.counts_beside)
     ):
         return ()
     if claim.unit == "":

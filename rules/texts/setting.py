@@ -9,6 +9,16 @@ from dataclasses import dataclass
 from reports import AnnualReport, Claim, Counted, Sentence
 
 _SENTENCE_ENDS = "。；;！？\n"
+_FULL_STOPS = "。！？\n"
+_CLAUSES = re.compile(r"[，,；;、（）()]")
+_COUNT = re.compile(r"(?:\d|[一二两三四五六七八九十])\s*(?:件|份|宗|起|条|例)")
+_OF_THEM = re.compile(
+    r"其中|包括|含|分别|^均|(?:^|予以|依法|主动|全部)公开|自然人|法人|企业|网|信函|当面|邮|按[时期]|及时|当场|书面"
+)
+"""What is counted is a part of the figure before it."""
+_OF_ANOTHER_ROW = re.compile(
+    r"复议|诉讼|结转|转结|顺延|下一?年|上一?年|收到|受理|接收|新收|(?<!无法)(?<!未)(?<!不予)(?<!不再)(?:答复|办结|回复)"
+)
 _GOES_ON = re.compile(r"^\s*(?:其中|另|有|经|剔除|扣除|除|上述|以上|\d|[一二两三四五六七八九十]+\s*[件份宗])")
 """A sentence that goes on about the figure of the one before it."""
 _MARK = r"[（(]?[一二三四五六七八九十\d]{1,2}(?:[)）][、.．]?|[、.．]|是)\s*"
@@ -30,6 +40,16 @@ class Setting:
     after: str
     on_request: bool
     """It stands under a heading that says 依申请公开: the applications it counts are those for information."""
+    rest: str = ""
+    """What follows up to the full stop, over semicolons."""
+
+    @property
+    def counts_beside(self) -> bool:
+        """Whether what follows counts more of the same kind that is no part of the figure: 答复10件，终止2件."""
+        for clause in _CLAUSES.split(self.rest):
+            if _COUNT.search(clause) and not _OF_ANOTHER_ROW.search(clause):
+                return _OF_THEM.search(clause) is None
+        return False
 
 
 def paragraphs_on_request(narrative: Sequence[Sentence]) -> frozenset[str]:
@@ -64,7 +84,8 @@ def setting_of(claim: Claim, report: AnnualReport, on_request: frozenset[str]) -
             following = re.split(rf"[{_SENTENCE_ENDS}]", text[stop + 1 :], maxsplit=1)[0]
             goes_on = _GOES_ON.search(following) is not None
             after = text[end:stop] + (f"；{following}" if goes_on else "")
-            return Setting(text[start : claim.start], after, text in on_request)
+            stop = min((at for mark in _FULL_STOPS if (at := text.find(mark, end)) >= 0), default=len(text))
+            return Setting(text[start : claim.start], after, text in on_request, text[end:stop])
     return Setting("", "", False)
 
 
