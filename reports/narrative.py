@@ -156,9 +156,10 @@ def _counted(clause: str, before: Counted | None) -> Counted | None:
     if _NOT_A_COUNT.search(clause) and not _NO_DISPUTES.fullmatch(clause):
         return None
     special = _CONTENT.search(clause)
-    if special and special.lastgroup:
-        return Counted(special.lastgroup)
     review, suit = "复议" in clause, "诉讼" in clause
+    if special and special.lastgroup:
+        what = Counted(special.lastgroup)
+        return what if what is Counted.PROCESSING_FEE or not (review or suit) else None
     if review or suit:
         return Counted.REVIEW_AND_SUIT if review and suit else Counted.REVIEW if review else Counted.SUIT
     return _of_applications(clause, before) or _proactive(clause)

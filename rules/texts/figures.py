@@ -40,15 +40,16 @@ _OTHER_PERIOD = re.compile(
 )
 _TAKEN_OFF = re.compile(
     r"(?:不|未)(?:予受理|予登记|计入|纳入|列入|统计|作为|含|包括|包含|计)|剔除|扣除|撤回|撤销|实际受理|有效申请|重复|去重|去除|实际|转(?:办|交|送|来)"
-    r"|误投|错投|误发|合并|并案|计入|除外|不(?:属于|是)(?:政府|政务)?信息公开|(?:[系为是]|属于?)(?:一般)?(?:业务|政策)?(?:咨询|投诉|信访)|涉及\s*\d+\s*[件项]|下一?年度统计"
+    r"|误投|错投|误发|合并|并案|计入|除外|(?:属于?|不是)(?:(?:政府|政务)?信息公开|[本我])|(?:[系为是]|属于?)(?:一般)?(?:业务|政策)?(?:咨询|投诉|信访)|涉及\s*\d+\s*[件项]|下一?年度统计"
 )
 """After the figure: not all of it is in the table, or more than it is."""
 _OF_A_LEVEL = re.compile(r"^\s*[（(][^（）()\d]{0,10}(?:本级|机关|办公室|以外)")
 """Behind the figure, in brackets: whose it is."""
 _MIXED = re.compile(r"主动公开|公文|文件|属性|含|包括")
 """Beside 依申请公开3件: how documents are to be made public, not what was asked for; or what else is counted with it."""
-_MORE_TRIALS = re.compile(r"一审|二审|再审|上诉|历年|上年|往年|去年|结转")
-"""One dispute may be counted once in the table and at every instance in the text, or in the year in which it came."""
+_MORE_TRIALS = re.compile(r"一审|二审|再审|上诉|撤回|撤诉|终止|不予受理|历年|上年|往年|去年|结转")
+"""One dispute may be counted once in the table and at every instance in the text, in the year in which it came, or not if it was
+taken back."""
 _AGAINST_IT = re.compile(r"被|(?:针对|涉及)[我本]")
 _NEW = re.compile(r"新增|新收|新发生")
 _OF_DISCLOSURE = re.compile(r"信息公开|依申请公开|公开申请")
