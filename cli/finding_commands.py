@@ -15,7 +15,7 @@ from cli.database_commands import opened
 from cli.language import language, say
 from cli.options import Division, Year
 from reports import CHINA
-from storage import FindingState, UnknownRow
+from storage import Finding, FindingState, UnknownRow
 
 finding_commands = typer.Typer(
     help=say("Findings and answers to them.", "问题及其处理。"), no_args_is_help=True
@@ -99,11 +99,24 @@ def show(number: Number) -> None:
         if not found:
             raise UnknownRow(f"no finding {number}", f"没有问题 {number}")
         print_finding(found[0])
+        _print_proof(found[0])
         steps = [(step.at, step.kind, step.by, step.note) for step in memory.history(number)]
         steps += [(note.at, note.kind, note.by, note.text) for note in memory.notes(number)]
     for at, kind, by, text in sorted(steps, key=lambda step: step[0]):
         words = "  ".join(filter(None, (KIND.get(kind, kind), by, text)))
         out.print(f"  {at.astimezone(CHINA):%Y-%m-%d %H:%M}  {words}", markup=False, highlight=False)
+
+
+def _print_proof(finding: Finding) -> None:
+    """What it rests on: the law, the page and the stored answer; and what puts it right."""
+    for name, told in (
+        (say("basis", "依据"), "；".join(finding.basis)),
+        (say("what to do", "怎样改正"), finding.remedy),
+        (say("page", "页面"), finding.url),
+        (say("evidence", "证据"), finding.evidence and f"sha256 {finding.evidence}"),
+    ):
+        if told:
+            out.print(f"  {name}{say(': ', '：')}{told}", markup=False, highlight=False, soft_wrap=True)
 
 
 @contextmanager

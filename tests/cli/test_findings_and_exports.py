@@ -55,6 +55,15 @@ def test_every_act_on_a_finding_is_shown_with_who_did_it(database: str) -> None:
         assert words in said, said
 
 
+def test_a_finding_that_is_shown_names_its_basis_its_page_and_its_evidence(database: str) -> None:
+    with Memory(database) as memory:
+        (finding,) = memory.findings()
+    said = run(database, "findings", "show", "NB-000001")
+    for words in (*finding.basis, finding.remedy, finding.url, f"sha256 {finding.evidence}"):
+        assert words
+        assert words in said, said
+
+
 @pytest.mark.parametrize("command", ["show", "dismiss", "acknowledge"])
 def test_a_number_that_does_not_exist_is_said_to_be_none(database: str, command: str) -> None:
     rest = {"show": (), "dismiss": ("--by", "甲", "--reason", "乙"), "acknowledge": ("--by", "甲")}[command]
