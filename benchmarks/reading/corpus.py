@@ -59,9 +59,10 @@ class Case:
         return "sound" if self.sound else "damaged" if self.injury else "lossy"
 
 
-DUMPS, BARS = 1_000_000, 2_000_000
-"""From these numbers on all cases are text dumps of PDFs, text with bars: ``--first 1000000 --cases 400``."""
-_LATER = {BARS: tuple(render_bars.FORMS), DUMPS: ("dump, raw", "dump, layout")}
+DUMPS, TORN, BARS = 1_000_000, 1_500_000, 2_000_000
+"""From these numbers on all cases are text dumps of PDFs, those torn at a page's end, text with bars:
+``--first 1000000 --cases 400``."""
+_LATER = {BARS: tuple(render_bars.FORMS), TORN: ("dump, torn",), DUMPS: ("dump, raw", "dump, layout")}
 """Forms that have numbers of their own, so that the cases before them stay as they are."""
 _FORMS = tuple(
     form for text in render_text.FORMS if text not in chain(*_LATER.values()) for form in ("html", text)
@@ -73,7 +74,7 @@ _LOSES_BLANKS = frozenset((
     "bars, filled", "bars, Markdown", "bars, broken",
 ))  # fmt: skip
 """Forms in which an empty cell leaves nothing, or cannot be told from a stray separator."""
-_LOSSY = frozenset(("run together", *_LATER[DUMPS]))
+_LOSSY = frozenset(("run together", *_LATER[DUMPS], *_LATER[TORN]))
 """Forms in which not every cell can be told from its neighbours."""
 _TRICKS = {**ROWS, **PAGES, **CELLS}
 _EIGHT = 8

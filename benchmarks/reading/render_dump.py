@@ -1,5 +1,6 @@
 """Tables as text dumps of PDFs have them (pdftotext -raw and -layout): labels wrapped in their columns, groups in the middle
-of their rows, page numbers between, and nothing but spaces between cells."""
+of their rows, page numbers between, and nothing but spaces between cells; or as programs that read pages as pictures write
+them: a tab between cells, and another table below a page's end."""
 
 from __future__ import annotations
 
@@ -8,11 +9,15 @@ import re
 import unicodedata
 
 from benchmarks.reading.figures import Table
+from benchmarks.reading.tables import positions
 
 _GROUP, _LABEL, _NAME = 4, 7, 3
 """Glyphs to a line of a group's column at most, of a label's, of a narrow column's name."""
 _SIGN = 2
 """Glyphs of what stands for a figure at most: 无, ——."""
+
+_LABELS, _SEVEN = 3, 7
+"""Columns of table three for groups and labels, and for figures."""
 
 
 def raw(table: Table, dice: random.Random) -> list[str]:
@@ -56,6 +61,31 @@ def layout(table: Table, dice: random.Random) -> list[str]:
                 widths[each] = max(widths[each], max(map(len, lines), default=0) // across + 2)
             column += across
     return _drawn(cells, heights, widths, dice)
+
+
+def torn(table: Table, dice: random.Random) -> list[str]:
+    """Tabs between cells. Below the tear of table three labels begin in other columns, some are lost or halved, and there are zeros too many."""
+    grid = positions(table)
+    if len(grid[0]) != _LABELS + _SEVEN:
+        return ["\t".join(row) for row in grid]
+    tear = dice.randrange(_LABELS + 1, len(grid) - 1)
+    narrow, before, behind = dice.randint(1, _LABELS), dice.choice((0, 0, 3)), dice.choice(("", "\t"))
+    lossy, surplus = dice.choice((0, 0.05, 0.15)), dice.choice((0, 0, 0.5))
+    made = ["\t".join(row) for row in grid[:tear]] + ["", *_page(dice)]
+    for row in grid[tear:]:
+        labels, figures = [text for text in row[:_LABELS] if text][-narrow:], row[_LABELS:]
+        if labels and dice.random() < lossy:
+            labels[-1] = dice.choice(
+                ("", labels[-1][: len(labels[-1]) // 2], labels[-1][len(labels[-1]) // 2 :])
+            )
+        if all(figures) and len(figures) == _SEVEN and dice.random() < surplus:
+            figures.insert(dice.randint(0, _SEVEN), "0")
+        lead = [""] * (narrow - len(labels))
+        deep = "." in row[_LABELS - 1][:2]
+        made.append(
+            "\t".join([*(lead + labels if deep else labels + lead), *[""] * before, *figures]) + behind
+        )
+    return made
 
 
 def _drawn(

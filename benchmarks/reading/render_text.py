@@ -8,6 +8,7 @@ from collections.abc import Callable
 from benchmarks.reading import render_bars, render_dump, tables
 from benchmarks.reading.damage import damage
 from benchmarks.reading.figures import Expected, Made, Table
+from benchmarks.reading.tables import one_line, positions
 
 Lines = list[str]
 _ONE_SPACE = ("single spaces", "dump, raw", "dump, layout")
@@ -41,42 +42,13 @@ def render(made: Made, seed: int, form: str, injury: str | None = None) -> tuple
     return ending.join(lines).encode(charset), expected
 
 
-def _one_line(text: str) -> str:
-    """Two figures in a cell stay two; a label's break vanishes."""
-    return text.replace("\n", " " if text[:1].isdigit() else "")
-
-
-def _positions(table: Table) -> list[list[str]]:
-    """Every position of the grid: the text where a cell begins, nothing where it goes on."""
-    open_cells: dict[int, int] = {}
-    made: list[list[str]] = []
-    for row in table:
-        line: list[str] = []
-        cells = iter(row)
-        column = 0
-        waiting = list(cells)
-        while waiting or open_cells.get(column):
-            if open_cells.get(column, 0) > 0:
-                open_cells[column] -= 1
-                line.append("")
-                column += 1
-                continue
-            text, down, across = waiting.pop(0)
-            line += [_one_line(text), *[""] * (across - 1)]
-            for at in range(column, column + across):
-                open_cells[at] = down - 1
-            column += across
-        made.append(line)
-    return made
-
-
 def _stacked(table: Table, dice: random.Random) -> Lines:
     """A tab and a cell to a line; an empty line after each row; long labels broken."""
     nbsp = dice.random() < 0.4
     made: Lines = []
     for row in table:
         for text, _, _ in row:
-            words = _one_line(text) if text[:1].isdigit() else text
+            words = one_line(text) if text[:1].isdigit() else text
             first, *rest = words.split("\n")
             if len(first) > 6 and not first[:1].isdigit() and dice.random() < 0.3:
                 first, rest = first[:3], [first[3:], *rest]
@@ -99,18 +71,18 @@ def _stacked_broken(table: Table, dice: random.Random) -> Lines:
 
 def _bare_stack(table: Table, dice: random.Random) -> Lines:
     """A cell to a line, no tabs, empty cells gone."""
-    return [_one_line(text) for row in table for text, _, _ in row if text]
+    return [one_line(text) for row in table for text, _, _ in row if text]
 
 
 def _tabs(table: Table, dice: random.Random) -> Lines:
-    return ["\t".join(line) for line in _positions(table)]
+    return ["\t".join(line) for line in positions(table)]
 
 
 def _shifted_tabs(table: Table, dice: random.Random) -> Lines:
     """Leading tabs added or lost in stretches, trailing ones lost, broken by empty lines."""
     made: Lines = []
     lead = 0
-    for line in _positions(table):
+    for line in positions(table):
         if dice.random() < 0.15:
             lead = dice.choice((-1, 0, 1, 2))
             made += [""] if dice.random() < 0.3 else []
@@ -124,7 +96,7 @@ def _shifted_tabs(table: Table, dice: random.Random) -> Lines:
 
 
 def _pipes(table: Table, dice: random.Random) -> Lines:
-    lines = _positions(table)
+    lines = positions(table)
     width = max(map(len, lines))
     made = ["| " + " | ".join([*line, *[""] * (width - len(line))]) + " |" for line in lines]
     return [made[0], "|" + " --- |" * width, *made[1:]]
@@ -132,17 +104,16 @@ def _pipes(table: Table, dice: random.Random) -> Lines:
 
 def _gaps(table: Table, dice: random.Random) -> Lines:
     """Two spaces or more between cells; empty ones leave nothing."""
-    return [(" " * dice.choice((2, 3, 6))).join(filter(None, line)) for line in _positions(table)]
+    return [(" " * dice.choice((2, 3, 6))).join(filter(None, line)) for line in positions(table)]
 
 
 def _single_spaces(table: Table, dice: random.Random) -> Lines:
-    return [" ".join(filter(None, line)) for line in _positions(table)]
+    return [" ".join(filter(None, line)) for line in positions(table)]
 
 
 def _run_together(table: Table, dice: random.Random) -> Lines:
     return [
-        "".join(_one_line(text) + (" " if dice.random() < 0.02 else "") for text, _, _ in row)
-        for row in table
+        "".join(one_line(text) + (" " if dice.random() < 0.02 else "") for text, _, _ in row) for row in table
     ]
 
 
@@ -158,5 +129,6 @@ FORMS: dict[str, Callable[[Table, random.Random], Lines]] = {
     "run together": _run_together,
     "dump, raw": render_dump.raw,
     "dump, layout": render_dump.layout,
+    "dump, torn": render_dump.torn,
     **render_bars.FORMS,
 }

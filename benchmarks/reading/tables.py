@@ -76,3 +76,31 @@ def litigation(made: Made) -> Table:
         leaves * 2,
         values,
     ]
+
+
+def one_line(text: str) -> str:
+    """Two figures in a cell stay two; a label's break vanishes."""
+    return text.replace("\n", " " if text[:1].isdigit() else "")
+
+
+def positions(table: Table) -> list[list[str]]:
+    """Every position of the grid: the text where a cell begins, nothing where it goes on."""
+    open_cells: dict[int, int] = {}
+    made: list[list[str]] = []
+    for row in table:
+        line: list[str] = []
+        column = 0
+        waiting = list(row)
+        while waiting or open_cells.get(column):
+            if open_cells.get(column, 0) > 0:
+                open_cells[column] -= 1
+                line.append("")
+                column += 1
+                continue
+            text, down, across = waiting.pop(0)
+            line += [one_line(text), *[""] * (across - 1)]
+            for at in range(column, column + across):
+                open_cells[at] = down - 1
+            column += across
+        made.append(line)
+    return made

@@ -28,7 +28,7 @@ _DONE = {
 """What was done to a case, and the rule that rightly says so."""
 
 
-@pytest.mark.parametrize("first", [720_624, 1_070_000, 2_090_000, 4_090_000])
+@pytest.mark.parametrize("first", [720_624, 1_070_000, 1_570_000, 2_090_000, 4_090_000])
 def test_no_form_and_no_damage_makes_a_section_a_table_or_a_sentence_fail(first: int) -> None:
     ruleset = rules.load()
     accused = []
