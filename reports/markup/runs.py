@@ -22,7 +22,7 @@ from reports.remembering import WORDS
 
 _FEWEST = 8
 """Paragraphs of a run that is cut: to find it again takes as long as to parse some."""
-_LINE = re.compile(rb"<p([^>]*+)>(?>(?:<span([^>]*+)>)?)([^<]*+)(?>(?:</span>)?)</p>([ \t\r\n\f]*+)")
+_LINE = re.compile(rb"<p([^<>]*+)>(?>(?:<span([^<>]*+)>)?)([^<]*+)(?>(?:</span>)?)</p>([ \t\r\n\f]*+)")
 """A paragraph: what stands in its first tag, in that of its span if it has one, its words, and the white space behind it."""
 _MOST_LOOKS = 24
 """Paragraphs of a part of a page that are asked whether others follow them that are built like them."""

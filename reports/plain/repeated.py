@@ -15,7 +15,7 @@ from reports.plain.bars_below import in_one_line
 from reports.plain.tokens import Kind, Token, kind_of
 
 Row = list[Token]
-_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_BREAK = re.compile(r"(?:(?<!\s)\s++)?<br\s*/?>\s*", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"Col\d+|Unnamed: \d+(?:_level_\d+)?")
 """Names that programs give to columns without one."""
 _COPY = re.compile(r"(?<=\D)\.\d{1,2}$")

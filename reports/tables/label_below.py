@@ -15,6 +15,8 @@ from reports.labels import RowLabel, all_disclosure_columns, bare, labels
 from reports.tables.rows import PrintedRow
 
 NEXT_IS_LOST = "the label of the next row is lost, and its figure may stand here"
+_MOST_ROWS = 500
+"""Of a table that is looked at so: a report run together has a tenth of them, and each row looks at all others."""
 _HEADS = ("信息内容", "第二十条第")
 """How what stands above the rows of an item of section two begins."""
 
@@ -27,7 +29,7 @@ def next_label_is_lost(row: PrintedRow, label: RowLabel, layouts: Iterable[str])
     due = frozenset().union(*(_due(layout, label.table, label.row) for layout in layouts))
     if not due:
         return False
-    for line in row.grid.rows[row.index + 1 :]:
+    for line in row.grid.rows[row.index + 1 : row.index + _MOST_ROWS]:
         texts = [cell.text for cell in line if cell is not None and cell.text.strip()]
         words = [bare(text) for text in texts if not values.is_value(text)]
         if words:
@@ -45,10 +47,10 @@ def may_hold_others(row: PrintedRow) -> bool:
 def all_whole(row: PrintedRow, columns: int) -> bool:
     """Whether each row of the grid has as many figures as columns, or none: no empty cell is lost then, and two rows that ran
     into one would show."""
-    figures = [
+    figures = (
         sum(cell is not None and values.is_value(cell.text) for cell in line) for line in row.grid.rows
-    ]
-    return all(count in (0, columns) for count in figures)
+    )
+    return len(row.grid.rows) <= _MOST_ROWS and all(count in (0, columns) for count in figures)
 
 
 def _is_another(words: list[str], due: frozenset[str], table: str) -> bool:

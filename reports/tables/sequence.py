@@ -21,9 +21,12 @@ class Sequence:
     """`_met` holds ``table.row`` of each labelled row as printed, and `None` for each row nobody could name."""
 
     _met: list[str | None] = field(default_factory=list)
+    _last_named: int = -1
+    """Its position in `_met`."""
 
     def known(self, label: RowLabel) -> None:
         self._met.append(f"{label.table}.{label.row}")
+        self._last_named = len(self._met) - 1
 
     def unknown(self, row: PrintedRow) -> None:
         """A row that is neither header nor label; only one that holds something like a value can be a lost row."""
@@ -39,7 +42,7 @@ class Sequence:
     @property
     def last_named(self) -> str | None:
         """``table.row`` of the last row that could be named."""
-        return next((name for name in reversed(self._met) if name is not None), None)
+        return self._met[self._last_named] if self._last_named >= 0 else None
 
     def only_gap(self, at: int) -> str | None:
         """The one row (``table.row``) that every form has between the neighbours of the unnamed row at `at`, or after the
@@ -66,6 +69,7 @@ class Sequence:
     def name(self, at: int, label: RowLabel) -> None:
         """The unnamed row at `at` is this one after all."""
         self._met[at] = f"{label.table}.{label.row}"
+        self._last_named = max(self._last_named, at)
 
     def lost(self) -> frozenset[str]:
         """Rows of either form that stand between the neighbours of a row nobody could name."""
