@@ -26,19 +26,20 @@ _AT_ONCE = 500
 def copy(
     source: sa.Engine, address: str, tell: Callable[[str, int], None] = lambda *_: None
 ) -> dict[str, int]:
-    """Copy every row into the empty database at `address`, made or migrated before; rows by table, as read back from there.
+    """Copy every row into the empty database at `address`, whose tables are made or migrated; rows by table, as read back from there.
 
     One look at the source, which is only read, and one transaction on the target: all of it or nothing. `tell` hears of each
     table that is done. Raises DatabaseUnusable where the target holds anything, refuses a value, or reads back otherwise.
     """
-    upgrade(address)
     target = make_engine(address)
     try:
+        with outages_named(target), target.connect() as there:
+            _require_empty(there)  # before anything of it is changed: an older one would be migrated
+        upgrade(address)
         with outages_named(source), _look(source) as here, outages_named(target), target.begin() as there:
-            tables = [_plain(table) for table in Table.metadata.sorted_tables]
-            _require_empty(there, tables)
+            _require_empty(there)
             counts = {}
-            for table in tables:
+            for table in map(_plain, Table.metadata.sorted_tables):
                 counts[table.name] = _copy_table(here, there, table)
                 tell(table.name, counts[table.name])
             return counts
@@ -63,9 +64,13 @@ def _plain(table: sa.Table) -> sa.Table:
     return sa.Table(table.name, sa.MetaData(), *columns)
 
 
-def _require_empty(there: sa.Connection, tables: Sequence[sa.Table]) -> None:
-    for table in tables:
-        count = there.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+def _require_empty(there: sa.Connection) -> None:
+    """Of what stands there already under the names of our tables, whichever version or program made it."""
+    present = set(sa.inspect(there).get_table_names())
+    for table in Table.metadata.sorted_tables:
+        if table.name not in present:
+            continue
+        count = there.execute(sa.select(sa.func.count()).select_from(sa.table(table.name))).scalar_one()
         if count:
             raise DatabaseUnusable(
                 f"the target is not empty ({table.name} has {count} rows), and two memories cannot be merged: "

@@ -88,7 +88,12 @@ def _require_ours(connection: Connection) -> None:
                 f"the database belongs to another program (it has a table {others[0]}): give a file of its own",
                 f"这个数据库是别的程序的（其中有表 {others[0]}）：请另用一个文件",
             )
-    elif found not in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}:
+    else:
+        _require_known(found)
+
+
+def _require_known(found: str) -> None:
+    if found not in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}:
         raise DatabaseUnusable(
             f"the database has schema {found}, which this program does not know: a newer version made it; update the program",
             f"数据库结构版本为 {found}，本程序不认识：是更新的版本建的，请升级程序",
@@ -118,7 +123,8 @@ def _references_unchecked(connection: Connection) -> Iterator[None]:
 
 
 def require_current(engine: Engine) -> None:
-    """Raises SchemaOutdated when the database is not at this program's schema, DatabaseUnusable when it cannot be opened."""
+    """Raises SchemaOutdated when the database is older than this program's schema, DatabaseUnusable when it is newer or not to be
+    opened."""
     try:
         found = current(engine)
     except DatabaseError as error:
@@ -126,6 +132,8 @@ def require_current(engine: Engine) -> None:
             f"the database cannot be opened: {error.orig}", f"无法打开数据库：{error.orig}"
         ) from error
     if found != head():
+        if found is not None:
+            _require_known(found)
         raise SchemaOutdated(
             f"the database has schema {found or 'none'}, this program needs {head()}: run `nianbao db upgrade`",
             f"数据库结构版本为 {found or '空'}，本程序需要 {head()}：请运行 nianbao db upgrade",

@@ -11,6 +11,8 @@ from typer.testing import CliRunner
 from alerts import compose, deliver, load_offices
 from cli.application import application
 from storage import DatabaseUnusable, Memory, SchemaOutdated, downgrade
+from storage.database import make_engine
+from storage.schema import current
 from tests.storage import databases
 from tests.storage.builders import NUMBERS, judge, later, listed, listing, read, verdict
 from tests.storage.dump import everything
@@ -114,6 +116,27 @@ def test_a_value_that_the_target_refuses_leaves_nothing_half_done(embedded: str,
             source.copy(target)
     with Memory(target) as grown:
         assert not any(everything(grown).values())
+
+
+def test_a_full_target_of_an_older_version_is_refused_before_it_is_migrated(
+    embedded: str, tmp_path: Path
+) -> None:
+    older = f"sqlite:///{tmp_path / 'older.db'}"
+    with Memory(embedded) as source:
+        source.copy(older)
+        downgrade(older, "0013")
+        with pytest.raises(DatabaseUnusable, match="not empty"):
+            source.copy(older)
+    engine = make_engine(older)
+    assert current(engine) == "0013"
+    engine.dispose()
+
+
+def test_a_source_of_a_newer_version_asks_for_a_newer_program(embedded: str) -> None:
+    with Memory(embedded) as source, source.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(DatabaseUnusable, match="update the program"):
+        Memory(embedded)
 
 
 def test_a_source_of_an_older_version_is_told_to_be_upgraded_not_migrated_behind_ones_back(
