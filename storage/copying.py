@@ -10,13 +10,13 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.types import TypeDecorator
 
 from storage.database import make_engine
 from storage.errors import DatabaseUnusable
 from storage.outages import outages_named
-from storage.schema import upgrade
+from storage.schema import not_opened, upgrade
 from storage.tables import Table
 
 _AT_ONCE = 500
@@ -33,8 +33,7 @@ def copy(
     """
     target = make_engine(address)
     try:
-        with outages_named(target), target.connect() as there:
-            _require_empty(there)  # before anything of it is changed: an older one would be migrated
+        _look_into(target)
         upgrade(address)
         with outages_named(source), _look(source) as here, outages_named(target), target.begin() as there:
             _require_empty(there)
@@ -45,6 +44,15 @@ def copy(
             return counts
     finally:
         target.dispose()
+
+
+def _look_into(target: sa.Engine) -> None:
+    """Before anything of it is changed: one that is full and older would be migrated."""
+    try:
+        with outages_named(target), target.connect() as there:
+            _require_empty(there)
+    except DatabaseError as error:
+        raise not_opened(error) from error
 
 
 def _look(engine: sa.Engine) -> sa.Connection:

@@ -70,11 +70,13 @@ def _migrate(address: str, revision: str, *, down: bool) -> None:
             _require_ours(connection)
             (command.downgrade if down else command.upgrade)(_config(connection), revision)
     except DatabaseError as error:
-        raise DatabaseUnusable(
-            f"the database cannot be opened: {error.orig}", f"无法打开数据库：{error.orig}"
-        ) from error
+        raise not_opened(error) from error
     finally:
         engine.dispose()
+
+
+def not_opened(error: DatabaseError) -> DatabaseUnusable:
+    return DatabaseUnusable(f"the database cannot be opened: {error.orig}", f"无法打开数据库：{error.orig}")
 
 
 def _require_ours(connection: Connection) -> None:
@@ -128,9 +130,7 @@ def require_current(engine: Engine) -> None:
     try:
         found = current(engine)
     except DatabaseError as error:
-        raise DatabaseUnusable(
-            f"the database cannot be opened: {error.orig}", f"无法打开数据库：{error.orig}"
-        ) from error
+        raise not_opened(error) from error
     if found != head():
         if found is not None:
             _require_known(found)

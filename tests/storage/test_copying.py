@@ -132,6 +132,12 @@ def test_a_full_target_of_an_older_version_is_refused_before_it_is_migrated(
     engine.dispose()
 
 
+def test_a_target_that_is_no_database_is_told_and_no_fault_of_ours(embedded: str, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("a letter, and nothing that a database could be")
+    with Memory(embedded) as source, pytest.raises(DatabaseUnusable, match="cannot be opened"):
+        source.copy(f"sqlite:///{tmp_path / 'letter.txt'}")
+
+
 def test_a_source_of_a_newer_version_asks_for_a_newer_program(embedded: str) -> None:
     with Memory(embedded) as source, source.writing() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
