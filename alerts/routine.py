@@ -27,7 +27,7 @@ def self_test(memory: Memory, offices: Offices, now: datetime, *, again: bool = 
 
     A destination that is silent because its address stopped working is noticed: its self-test is parked and told.
     """
-    slot = f"{now.astimezone(CHINA):%Y-%m-%d %H:%M:%S}" if again else f"{now.astimezone(CHINA):%Y-%m}"
+    slot = f"{now.astimezone(CHINA):%Y-%m-%d %H:%M:%S.%f}" if again else f"{now.astimezone(CHINA):%Y-%m}"
     made = []
     for office, destination in offices.destinations():
         key = f"nb-{hashlib.sha256(f'self-test {destination.name} {slot}'.encode()).hexdigest()[:16]}"
