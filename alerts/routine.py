@@ -31,7 +31,7 @@ def self_test(memory: Memory, offices: Offices, now: datetime, *, again: bool = 
     made = []
     for office, destination in offices.destinations():
         key = f"nb-{hashlib.sha256(f'self-test {destination.name} {slot}'.encode()).hexdigest()[:16]}"
-        words = f"这是年报监测的自检消息（{slot}），收到即说明“{destination.name}”渠道正常，无需处理。\n消息编号：{key}"
+        words = f"这是年报监测的自检消息（{slot[:19]}），收到即说明“{destination.name}”渠道正常，无需处理。\n消息编号：{key}"
         test = Message(
             key=key,
             office=office.name,
