@@ -131,11 +131,16 @@ def _searched(walk: Walk) -> _Searched:
     headed = headings_among([block for block, _ in walk.blocks])
     placed = ((heading, at, *walk.blocks[at]) for at, heading in headed if not heading.loose)
     sure = [
-        Headed(heading.section, chain, at)
+        Headed(heading.section, _with_its_own(chain, at), at)
         for heading, at, block, chain in placed
         if isinstance(block, Paragraph) and len(block.text) < _LONGEST_HEADING
     ]
     return _Searched(walk, headed, sure)
+
+
+def _with_its_own(chain: Chain, at: int) -> Chain:
+    """Where a block stands, its own element last: paragraphs of a run have one as well, though nobody parsed it."""
+    return (*chain[:-1], ~at) if chain[-1] < 0 else chain
 
 
 def _chains(walk: Walk) -> Sequence[Chain]:
@@ -197,7 +202,7 @@ def _article(page: _Searched) -> tuple[list[tuple[Block, Chain]], int | None]:
     for chain in chains[1:]:
         shared = _common(shared, chain)
     root = shared[-1]
-    if len(shared) > 1 and (len(chains) == 1 or root < 0):  # no element, but a run of paragraphs
+    if len(shared) > 1 and len(chains) == 1:  # not the heading alone
         root = shared[-2]
     return [each for each in walk.blocks if root in each[1]], root
 
