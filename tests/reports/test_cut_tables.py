@@ -183,9 +183,6 @@ def test_the_tree_around_a_cut_table_is_the_tree_around_the_table(parts: list[st
     + "".join(f"<p>一、总体情况</p><p>三、收到和处理政府信息公开申请情况{n}</p>" for n in range(8)),
     "<p>词<p>词1</p><p>词</p>",
 ])  # fmt: skip
-@example([
-    f"{begins}一、总体情况" + "".join(f"<p>一、总体情况{n}</p><p>一、总体情况</p>" for n in range(4)) for begins in ("</p>", "<div><p>")
-])  # fmt: skip
 def test_a_page_without_its_plain_paragraphs_says_what_the_whole_page_says(parts: list[str]) -> None:
     page = "".join(parts).encode()
     read = _read(cut(page))
