@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from reports.folding import squeeze
+from reports.formats.pdf.cell_lines import BREAK, DOUBT, text_and_fullness, text_of_lines
 from reports.formats.pdf.content import UNKNOWN, Glyph, Rectangle
 from reports.formats.pdf.lattice import Lattice, LatticeCell
-from reports.formats.pdf.lines import BREAK, DOUBT, NUMBER, text_and_fullness, text_of_lines
+from reports.formats.pdf.lines import NUMBER
 
 _TOUCH = 0.2
 """Share of a digit's width between two digits of one number."""

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.folding import squeeze
+from reports.formats.pdf.cell_lines import cell_text
 from reports.formats.pdf.lattice import Lattice, LatticeCell
-from reports.formats.pdf.lines import cell_text, into_lines
+from reports.formats.pdf.lines import into_lines
 from reports.formats.scan.boxes import boxes_by_cell, glyphs_of
 from reports.formats.scan.covered import is_covered
 from reports.formats.scan.dust import cleaned
