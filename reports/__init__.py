@@ -52,6 +52,7 @@ from reports.reasons import in_chinese, place_in_chinese
 from reports.references import unescaped
 from reports.several import read_each, read_each_with_source, read_parts
 from reports.system import system_reason
+from reports.tables import OF_ANOTHER_REPORT
 from reports.value_words import AGENCY_LEVELS, AGENCY_TYPES, DATE_SOURCES, REPORT_KINDS
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "CHINA",
     "DATE_SOURCES",
     "LITIGATION_RESULTS",
+    "OF_ANOTHER_REPORT",
     "READER_VERSION",
     "REPORT_KINDS",
     "Agency",

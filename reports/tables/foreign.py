@@ -33,6 +33,8 @@ _TITLE = re.compile(
     r"(?:附件?[一二三四五\d]{0,2}[：:、\s]\s*)?(?P<whose>[^，。；：]{0,30}?)(?P<year>20\d\d)\s*年度?.{0,12}政府信息公开.{0,6}(?:报告|年报)"
 )
 _TITLE_ENDS = ("报告", "年报")
+OF_ANOTHER_REPORT = "a table of another year, of another report, or a sample: not read"
+"""How a reading says that it left one out."""
 _STRANGE = 3
 """So many column names that are not the form's make a table another one."""
 

@@ -14,7 +14,7 @@ from reports.tables.collected import Collected
 from reports.tables.columns_order import Columns, columns_of
 from reports.tables.disclosure import Header as DisclosureHeader
 from reports.tables.disclosure import disclosure_header, is_caption, read_item
-from reports.tables.foreign import foreign_grids, names_other_columns, rows_it_may_hold
+from reports.tables.foreign import OF_ANOTHER_REPORT, foreign_grids, names_other_columns, rows_it_may_hold
 from reports.tables.label_years import in_forms_words
 from reports.tables.layout_used import layout_of, settle_group_or_row
 from reports.tables.litigation import GROUPS, LitigationTable
@@ -72,9 +72,7 @@ def _read_grids(
         reliable = reliable and grid.reliable
         if id(grid) in foreign:
             walk.collected.unplaced.update(rows_it_may_hold(grid))
-            walk.collected.note(
-                grid.place, "a table of another year, of another report, or a sample: not read"
-            )
+            walk.collected.note(grid.place, OF_ANOTHER_REPORT)
         else:
             _read_grid(walk, grid)
     _settle_misprints(walk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from reports import AnnualReport, MediaType, Section
+from reports import OF_ANOTHER_REPORT, AnnualReport, MediaType, Section
 from rules.engine.case import Case, Prior
 from rules.engine.draft import Draft
 from rules.engine.draft_cells import ABSENT, UNSEEN
@@ -15,8 +15,6 @@ from rules.engine.unknown import Unknown, unknown
 from rules.engine.words import SECTIONS
 
 NO_SECTION = Section(False, certain=False)
-OF_ANOTHER_REPORT = "a table of another year, of another report, or a sample: not read"
-"""The reader's note (reports.tables.reader) of a table that it left out."""
 
 
 def _section(report: AnnualReport, id: str) -> Section:
