@@ -51,5 +51,6 @@ def _smallest(headings: Sequence[Headed]) -> int | None:
     most = max(map(len, sections.values()))
     whole = {element for element, held in sections.items() if len(held) == most}
     ends = {tuple(element for element in heading.chain if element in whole) for heading in headings}
-    inmost = {end[-1] for end in ends if end and not any(end == other[: len(end)] for other in ends - {end})}
+    around = {element for end in ends for element in end[:-1]}
+    inmost = {end[-1] for end in ends if end} - around
     return inmost.pop() if len(inmost) == 1 else None
