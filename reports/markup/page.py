@@ -82,12 +82,8 @@ def read_source(source: Cut, note: str) -> Document:
     listed = page.names_sections and not page.shows_a_report
     if listed:
         notes.append("only a list of the report's parts is shown, not the report itself")
-    veiled = [chain for chain in walk.veiled if root is None or root in chain]
-    if veiled:
-        notes.append("rows of the form stand in hidden or deleted parts of the page: they were not read")
-    framed = [chain for chain in walk.framed if root is None or root in chain]
-    if framed:
-        notes.append("part of the article is a frame that shows another page or file: it was not read")
+    unread = _unread(walk, root)
+    notes += unread
     meta = meta_of(node for tag, node in rare if tag == "meta")
     head = visible_head(tree, [node for tag, node in rare if tag in ("script", "style")], source.told)
     document = Document(
@@ -99,7 +95,7 @@ def read_source(source: Cut, note: str) -> Document:
         publisher=publisher(head, meta),
         meta=meta,
         attachments=tuple(Attachment(*found) for found in attachments(rare)),
-        unread=(NOWHERE,) if veiled or framed or listed else (),
+        unread=(NOWHERE,) if unread or listed else (),
         pictures=pictures,
         notes=tuple(notes),
     )
@@ -184,6 +180,15 @@ def _pictures(walk: Walk, root: int | None) -> tuple[Picture, ...]:
         for image, chain, above in walk.images
         if root is None or root in chain
     )
+
+
+def _unread(walk: Walk, root: int | None) -> list[str]:
+    """What of the article was left out, as a reading says it."""
+    told = {
+        "rows of the form stand in hidden or deleted parts of the page: they were not read": walk.veiled,
+        "part of the article is a frame that shows another page or file: it was not read": walk.framed,
+    }
+    return [why for why, chains in told.items() if any(root is None or root in chain for chain in chains)]
 
 
 def _different(headings: Sequence[Headed]) -> int:
