@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from reports import china_day
@@ -121,7 +121,7 @@ def _all_dying(session: Session, report: ReportRow, at: datetime) -> bool:
     Nobody is told of a single one; the operator is told of all (promise 4: an outage is not a violation).
     """
     latest = (
-        select(ReportRow.year, CaptureRow.report)
+        select(ReportRow.year, CaptureRow.report, func.count())
         .join(CaptureRow, CaptureRow.url == ReportRow.url)
         .where(
             ReportRow.portal_id == report.portal_id,
@@ -129,10 +129,11 @@ def _all_dying(session: Session, report: ReportRow, at: datetime) -> bool:
             ReportRow.gone.is_(False),
             CaptureRow.latest,
         )
+        .group_by(ReportRow.year, CaptureRow.report)
     )
     answers = session.execute(latest).tuples().all()
     scopes = [answers, [one for one in answers if one[0] == report.year]]
-    deaths = [(sum(not there for _, there in scope), len(scope)) for scope in scopes]
+    deaths = [(sum(n for _, there, n in scope if not there), sum(n for *_, n in scope)) for scope in scopes]
     dying = [dead for dead, count in deaths if dead >= MANY and dead * 2 >= count]
     if not dying:
         return False
