@@ -34,7 +34,9 @@ def years(seed: int, first: int, count: int, *, printed: bool = True) -> list[Ma
         values = _values(dice, report, values)
         for address, value in values.items():
             text = f"+{value}" if address.endswith("items_delta") and value > 0 else str(value)
-            report.printed[address], report.expected[address] = figures._print(dice, address, text, manner)
+            report.printed[address], report.expected[address] = figures.as_printed(
+                dice, address, text, manner
+            )
         report.blanks = any(each.state != "number" for each in report.expected.values())
         made.append(report)
     return made
@@ -49,15 +51,15 @@ def _empty(dice: random.Random, agency: str, year: int) -> Made:
         layout=dict.fromkeys(("disclosure", "applications", "litigation"), form),
         printed={},
         expected={},
-        words={id: figures._words(dice, id, year) for id in figures._HEADINGS},
-        headings={id: dice.choice(titles) for id, titles in figures._HEADINGS.items()},
+        words={id: figures.words_of(dice, id, year) for id in figures.HEADINGS},
+        headings={id: dice.choice(titles) for id, titles in figures.HEADINGS.items()},
     )
 
 
 def _values(dice: random.Random, made: Made, before: Mapping[str, int]) -> dict[str, int]:
     """Figures of a year that follow from those of the year `before`."""
     values = {
-        address: int(text.partition(".")[0]) for address, text in figures._disclosure(dice, made).items()
+        address: int(text.partition(".")[0]) for address, text in figures.disclosure(dice, made).items()
     }
     for address in values:
         row, last = address.rpartition(".")[0], before.get(address)
@@ -73,7 +75,7 @@ def _values(dice: random.Random, made: Made, before: Mapping[str, int]) -> dict[
             values[address] = stock
         if address.endswith("items_prev") and last is not None:
             values[address] = last + before[f"{row}.items_delta"]
-    values |= {address: int(text) for address, text in figures._litigation(dice).items()}
+    values |= {address: int(text) for address, text in figures.litigation(dice).items()}
     return values | _applications(dice, made, before)
 
 
@@ -82,11 +84,11 @@ def _applications(dice: random.Random, made: Made, before: Mapping[str, int]) ->
     (block,) = form.table("applications")
     values: dict[str, int] = {}
     for who in APPLICANTS:
-        column = {row: figures._small(dice) if dice.random() < 0.2 else 0 for row in form.result_rows}
+        column = {row: figures.small(dice) if dice.random() < 0.2 else 0 for row in form.result_rows}
         came = before.get(
-            f"applications.carried_out.{who}", figures._small(dice) if dice.random() < 0.2 else 0
+            f"applications.carried_out.{who}", figures.small(dice) if dice.random() < 0.2 else 0
         )
-        left = figures._small(dice) if dice.random() < 0.4 else 0
+        left = figures.small(dice) if dice.random() < 0.4 else 0
         column["granted"] += max(0, came - left - sum(column.values()))
         done = sum(column.values())
         column |= {

@@ -20,7 +20,7 @@ _NAMES = (
     "青溪县人民政府", "石桥镇人民政府", "南麓市教育局", "白水县人民政府办公室", "东风街道办事处", "云岭县卫生健康局",
     "临河市人民政府", "柳林乡人民政府", "清源县水利局", "永安区司法局",
 )  # fmt: skip
-_HEADINGS = {
+HEADINGS = {
     "overview": ("一、总体情况", "一、总体情况", "一、概述"),
     "disclosure": (
         "二、主动公开政府信息情况",
@@ -90,8 +90,8 @@ def make(seed: int) -> Made:
         layout=layout,
         printed={},
         expected={},
-        words={id: _words(dice, id, year) for id in _HEADINGS},
-        headings={id: dice.choice(titles) for id, titles in _HEADINGS.items()},
+        words={id: words_of(dice, id, year) for id in HEADINGS},
+        headings={id: dice.choice(titles) for id, titles in HEADINGS.items()},
         extra_rows=dice.random() < 0.1,
     )
     blanks = dice.random()
@@ -101,11 +101,11 @@ def make(seed: int) -> Made:
         dice.random() < 0.08,
     )
     for address, value in {
-        **_disclosure(dice, made),
+        **disclosure(dice, made),
         **_applications(dice, made),
-        **_litigation(dice),
+        **litigation(dice),
     }.items():
-        made.printed[address], made.expected[address] = _print(dice, address, value, manner)
+        made.printed[address], made.expected[address] = as_printed(dice, address, value, manner)
     made.blanks = any(each.state != "number" for each in made.expected.values())
     _relabel(dice, made)
     return made
@@ -115,7 +115,8 @@ def _figure(dice: random.Random) -> int:
     return dice.choice((0, 0, 0, 0, 0, dice.randint(1, 9), dice.randint(10, 99), dice.randint(100, 999_999)))
 
 
-def _disclosure(dice: random.Random, made: Made) -> dict[str, str]:
+def disclosure(dice: random.Random, made: Made) -> dict[str, str]:
+    """Figures of section two, by address, as plain digits."""
     values: dict[str, str] = {}
     for block in made.blocks("disclosure"):
         for row in block.rows:
@@ -135,12 +136,12 @@ def _applications(dice: random.Random, made: Made) -> dict[str, str]:
     busy = dice.random() < 0.7
     grid: dict[str, list[int]] = {}
     for result in results:
-        grid[result] = [_small(dice) if busy and dice.random() < 0.35 else 0 for _ in APPLICANTS]
+        grid[result] = [small(dice) if busy and dice.random() < 0.35 else 0 for _ in APPLICANTS]
     grid["result_total"] = [sum(grid[result][i] for result in results) for i in range(len(APPLICANTS))]
     grid["carried_in"] = [
         dice.randint(0, total) if dice.random() < 0.3 else 0 for total in grid["result_total"]
     ]
-    grid["carried_out"] = [_small(dice) if busy and dice.random() < 0.2 else 0 for _ in APPLICANTS]
+    grid["carried_out"] = [small(dice) if busy and dice.random() < 0.2 else 0 for _ in APPLICANTS]
     grid["new_received"] = [
         total + later - earlier
         for total, later, earlier in zip(
@@ -155,22 +156,24 @@ def _applications(dice: random.Random, made: Made) -> dict[str, str]:
     return values
 
 
-def _small(dice: random.Random) -> int:
+def small(dice: random.Random) -> int:
+    """How many applications or disputes of one kind an agency has: mostly below ten."""
     return dice.choice(
         (dice.randint(1, 9), dice.randint(1, 9), dice.randint(10, 99), dice.randint(100, 2500))
     )
 
 
-def _litigation(dice: random.Random) -> dict[str, str]:
+def litigation(dice: random.Random) -> dict[str, str]:
+    """Figures of table four with their totals, by address, as plain digits."""
     values: dict[str, str] = {}
     for row in ("review", "suit_direct", "suit_after_review"):
-        numbers = [_small(dice) if dice.random() < 0.25 else 0 for _ in LITIGATION_RESULTS]
+        numbers = [small(dice) if dice.random() < 0.25 else 0 for _ in LITIGATION_RESULTS]
         for leaf, value in zip((*LITIGATION_RESULTS, "total"), [*numbers, sum(numbers)], strict=True):
             values[f"litigation.{row}.{leaf}"] = str(value)
     return values
 
 
-def _print(
+def as_printed(
     dice: random.Random, address: str, value: str, manner: tuple[str, float, bool]
 ) -> tuple[str, Expected]:
     """`value` as an agency prints it, and what that should be read as."""
@@ -193,7 +196,8 @@ def _print(
     return value, Expected("number", value)
 
 
-def _words(dice: random.Random, section: str, year: int) -> tuple[str, ...]:
+def words_of(dice: random.Random, section: str, year: int) -> tuple[str, ...]:
+    """Paragraphs of a section; none where it is a table."""
     if section in ("disclosure", "applications", "litigation"):
         return ()
     if section == "other_matters":
