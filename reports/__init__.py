@@ -54,6 +54,7 @@ from reports.several import read_each, read_each_with_source, read_parts
 from reports.system import system_reason
 from reports.tables import OF_ANOTHER_REPORT
 from reports.value_words import AGENCY_LEVELS, AGENCY_TYPES, DATE_SOURCES, REPORT_KINDS
+from reports.values import in_figures_or_words
 
 __all__ = [
     "ABSENT_CELL",
@@ -111,6 +112,7 @@ __all__ = [
     "form_for_year",
     "forms",
     "in_chinese",
+    "in_figures_or_words",
     "interpret",
     "is_same_agency",
     "is_within",

@@ -83,8 +83,8 @@ _NO_DISPUTES = re.compile(r"\D*(?:未|没有|无)\D*(?:复议|诉讼)\D*")
 """未发生因政府信息公开引起的举报、投诉、行政复议、行政诉讼: none of each."""
 _SCOPES = re.compile(
     r"本级|全省|全市|全县|全区|全镇|全乡|全旗|全街道|全系统|各部门|各乡镇|各单位|我(?:省|市|县|区|镇|乡|旗|局|办|委|厅|院|街道|苏木|单位|部门|机关)|"
-    r"本(?:机关|单位|部门|局|办|镇|乡|街道|苏木)|(?:市|县|区)(?:政府(?!信息)|直)|网上|网络|在线|平台|门户网站|微信|微博|新媒体|信函|邮寄|邮件|当面|现场|窗口|传真|书面|"
-    r"自然人|商业企业|个人|企业"
+    r"本(?:机关|单位|部门|局|办|镇|乡|街道|苏木)|全街(?!道)|(?:市|县|区)(?:政府(?!信息)|直)|网上|网络|在线|平台|门户网站|微信|微博|新媒体|信函|邮寄|邮件|当面|现场|窗口|传真|书面|"
+    r"(?:自然人|个人)(?!、?法人)|商业企业|企业"
 )
 _CONTENT = re.compile(
     r"(?P<carried_out>(?:结转|转结|转|顺延)(?:至|到|入)?(?:下|次)(?:一)?年|结转下年|(?:结转|转结|顺延)(?:至|到|入)\s*20\d\d\s*年)"
@@ -105,7 +105,7 @@ _PART = re.compile(r"其中|分别|包括|含")
 _OWN_COUNT = re.compile(r"(?:申请|复议|诉讼|结转|顺延)\D*\d|(?:[无未零]|没有)\D*(?:申请|复议|诉讼)")
 """What a piece of an enumeration says by itself: "行政复议7件" beside "行政诉讼1件", 无申请 beside 无诉讼."""
 _ON_REQUEST = re.compile(
-    r"(?:依申请(?:公开(?:政府|政务)?(?:信息)?|信息公开)(?:事项|件数|数量|总数)?|(?:信息公开|公开(?:政府|政务)信息)的?申请)(?:共计?|总计|合计)?(?:为|是)?\s*\d"
+    r"(?:依申请(?:公开(?:政府|政务)?(?:信息)?|(?:政府|政务)?信息公开)(?:事项|件数|数量|总数)?|(?:信息公开|公开(?:政府|政务)信息)的?申请)(?:共计?|总计|合计)?(?:为|是)?\s*\d"
 )
 """Without a word of what was done: 依申请公开政府信息21件, 全年政府信息公开申请66件."""
 _NO_APPLICATIONS = re.compile(
@@ -170,8 +170,7 @@ def _of_applications(clause: str, before: Counted | None) -> Counted | None:
     said = receiving or _NO_APPLICATIONS.search(clause) or _HOW_MANY.search("".join(clause.split()))
     going_on = before in (Counted.RECEIVED, Counted.ANSWERED)
     if _ANSWERING.search(clause):
-        answered = (applying or going_on) and not receiving and not _UNANSWERED.search(clause)
-        return Counted.ANSWERED if answered else None
+        return Counted.ANSWERED if (applying or going_on) and not _UNANSWERED.search(clause) else None
     if applying and said:
         return Counted.RECEIVED
     return Counted.ON_REQUEST if _ON_REQUEST.search(clause) else None

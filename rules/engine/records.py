@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reports import Place, Sentence, in_chinese, place_in_chinese
-from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Type
+from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Type, list_of
 from rules.engine.words import SECTIONS
 from rules.texts import (
     Spotted,
@@ -138,6 +138,7 @@ RECORDS: dict[str, Record] = {
             {
                 ("主题", "subject"): (TEXT, lambda s: s.subject),
                 ("数", "number"): (NUMBER, lambda s: s.number),
+                ("可指", "readings"): (list_of(NUMBER), lambda s: s.readings),
                 ("说没有", "none"): (TRUTH, lambda s: s.none),
                 ("原文", "text"): (TEXT, lambda s: s.text),
             }
@@ -156,6 +157,7 @@ RECORDS: dict[str, Record] = {
                 ("算式", "parts"): (TEXT, lambda s: "+".join(map(str, s.parts))),
                 ("单位", "unit"): (TEXT, lambda s: s.unit),
                 ("穷尽", "whole"): (TRUTH, lambda s: s.whole),
+                ("列全", "complete"): (TRUTH, lambda s: s.complete),
                 ("原文", "text"): (TEXT, lambda s: s.text),
             }
         ),

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from reports import AgencyLevel, AgencyType, AnnualReport, Claim, Counted, Number, Place, Sentence, claims
 from rules.texts.clauses import understood
 from rules.texts.none_said import AS_JUDGE, DISPUTES, LOST, none_of_any_kind, plainly, said_to_be_none
+from rules.texts.readings import may_stand_for
 from rules.texts.setting import Setting, counted_before, paragraphs_on_request, setting_of
 from rules.texts.whose import Whole, another_scope, of_another, same_scope, whole_of, without_scope
 
@@ -32,9 +33,9 @@ _NARROW = re.compile(
     r"本级|网|电子|在线|平台|微信|信函|邮|当面|当场|现场|窗口|传真|书面|电话|口头|公民|自然人|法人|企业|个人|组织|渠道|方式|办公室|下属|所属|各|"
     r"其中|包括|含|按期|按时|及时|逾期|超期|延期|予以公开|不予|部分|无法|撤回|补正|同意|类|有关|关于|涉及"
 )
-_NARROW_BEFORE = re.compile(r"本级|网|电子|信函|邮|当面|现场|窗口|传真|下属|所属|各")
+_NARROW_BEFORE = re.compile(r"本级|网|电子|信函|邮|当面|现场|窗口|传真|下属|所属|各(?![类项种])")
 _OTHER_PERIOD = re.compile(
-    r"增加|减少|增长|下降|上升|同比|环比|相比|较|上一?年度?(?!度?(?:结转|转结|转入|顺延))|去年|往年|历年|累计|以来|截至|截止|"
+    r"增加|减少|增长|下降|上升|同比|环比|相比|较|上一?年度?(?!度?(?:结转|转结|转入|顺延))|去年|往年|历年|累计|(?<![今本]年)(?<!\d年)以来|截至|截止|"
     r"季度|上半年|下半年|月份|\d\s*月|今后|计划|预计|(?<!一)年来|十一年来|[近前]\s*[\d一二两三四五六七八九十几]+\s*年|期前|之前|以前|期间|"
     r"除|此外|另外|再(?:未|无|没)"
 )
@@ -43,6 +44,10 @@ _TAKEN_OFF = re.compile(
     r"|误投|错投|误发|合并|并案|计入|除外|(?:属于?|不是)(?:(?:政府|政务)?信息公开|[本我])|(?:[系为是]|属于?)(?:一般)?(?:业务|政策)?(?:咨询|投诉|信访)|涉及\s*\d+\s*[件项]|下一?年度统计"
 )
 """After the figure: not all of it is in the table, or more than it is."""
+_COUNTED_OTHERWISE = re.compile(
+    r"口径|[仅只](?:统计|包[括含]|计)|(?:不|未)(?:作|做|列入|纳入|计入|进行)?统计"
+)
+"""Said anywhere in the paragraph: text and table do not count the same."""
 _OF_A_LEVEL = re.compile(r"^\s*[（(][^（）()\d]{0,10}(?:本级|机关|办公室|以外)")
 """Behind the figure, in brackets: whose it is."""
 _MIXED = re.compile(r"主动公开|公文|文件|属性|含|包括")
@@ -54,10 +59,11 @@ _AGAINST_IT = re.compile(r"被|(?:针对|涉及)[我本]")
 _NEW = re.compile(r"新增|新收|新发生")
 _OF_DISCLOSURE = re.compile(r"信息公开|依申请公开|公开申请")
 _REQUESTS = re.compile(
-    r"(?:信息公开|公开(?:政府|政务)?信息)的?依?申请|(?:申请|要求)公开(?:政府|政务)信息|申请(?:政府|政务)信息公开|依申请(?:公开|信息公开)"
+    r"(?:信息公开|公开(?:(?:相关|有关)?(?:政府|政务)?信息)?)的?依?申请|(?:申请|要求)公开(?:相关|有关)?(?:政府|政务)信息|申请(?:政府|政务)信息公开"
+    r"|依申请(?:公开|(?:政府|政务)?信息公开)"
 )
 _OTHER_REQUESTS = re.compile(
-    r"(?<!^)(?<!零)(?<!公开)(?<!公开的)(?<!信息)(?<!信息的)(?<!收到)(?<!受理)(?<!新收)(?<!接收)(?<!接到)(?<!答复)(?<!办结)(?<!办理)(?<!结转)(?<!结转的)(?<!依)(?<!共)申请(?!(?:公开(?:政府|政务)信息|(?:政府|政务)信息公开))"
+    r"(?<!^)(?<!零)(?<!公开)(?<!公开的)(?<!信息)(?<!信息的)(?<!收到)(?<!受理)(?<!新收)(?<!接收)(?<!接到)(?<!答复)(?<!办结)(?<!办理)(?<!结转)(?<!结转的)(?<!依)(?<!共)申请(?!(?:公开(?:相关|有关)?(?:政府|政务)信息|(?:政府|政务)信息公开))"
 )
 """An 申请 of something else: 登记申请, 许可申请."""
 _FURTHER = re.compile(r"^(?:又|另|还|再|同时|此外|加上)")
@@ -79,6 +85,8 @@ class Stated:
     text: str
     """The clause, as printed."""
     place: Place
+    readings: tuple[Number, ...] = ()
+    """What it may stand for (`rules.texts.readings`), the figure itself among it."""
 
     @property
     def id(self) -> str:
@@ -148,13 +156,15 @@ def _comparable(
         or of_another(before, whole)
         or not _of_this_year(claim, before, report)
         or (_MORE_TRIALS if claim.what in DISPUTES else _TAKEN_OFF).search(after)
+        or _COUNTED_OTHERWISE.search(before + setting.tail)
         or (claim.what is Counted.ON_REQUEST and _MIXED.search(before + after))
         or (claim.what is Counted.ANSWERED and setting.counts_beside)
     ):
         return ()
+    readings = may_stand_for(claim, setting)
     if claim.unit == "":
         none = said_to_be_none(claim, report)
-        return tuple(Stated(SUBJECTS[one], 0, True, claim.text, claim.place) for one in none)
+        return tuple(Stated(SUBJECTS[one], 0, True, claim.text, claim.place, readings) for one in none)
     both = claim.what is Counted.REVIEW_AND_SUIT and claim.number == 0
     subjects = [
         SUBJECTS[one]
@@ -170,7 +180,9 @@ def _comparable(
         or _NEW.search(claim.text)
     ):
         return ()
-    return tuple(Stated(subject, claim.number, False, claim.text, claim.place) for subject in subjects)
+    return tuple(
+        Stated(subject, claim.number, False, claim.text, claim.place, readings) for subject in subjects
+    )
 
 
 def _without_end(text: str, claim: Claim) -> str:

@@ -42,6 +42,8 @@ class Setting:
     """It stands under a heading that says 依申请公开: the applications it counts are those for information."""
     rest: str = ""
     """What follows up to the full stop, over semicolons."""
+    tail: str = ""
+    """What follows to the end of its paragraph."""
 
     @property
     def counts_beside(self) -> bool:
@@ -85,7 +87,7 @@ def setting_of(claim: Claim, report: AnnualReport, on_request: frozenset[str]) -
             goes_on = _GOES_ON.search(following) is not None
             after = text[end:stop] + (f"；{following}" if goes_on else "")
             stop = min((at for mark in _FULL_STOPS if (at := text.find(mark, end)) >= 0), default=len(text))
-            return Setting(text[start : claim.start], after, text in on_request, text[end:stop])
+            return Setting(text[start : claim.start], after, text in on_request, text[end:stop], text[end:])
     return Setting("", "", False)
 
 

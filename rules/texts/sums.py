@@ -36,12 +36,15 @@ _HEDGED_TOTAL = re.compile(
 _END = re.compile(r"[。；;！？\n]")
 _CLAUSES = re.compile(r"(?<!\d)[，,]|[，,](?!\d)")
 EXHAUSTIVE = ("包括", "分别", "：", ":")
+COMPLETE = ("分别", "：", ":")
+"""包括 names parts that are disjoint, but need not name them all."""
 MIN_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One total and its parts. `whole` where the wording says that these are all (其中包括, 分别为, a colon)."""
+    """One total and its parts. `whole` where the wording says that they are parts of it and nothing else (其中包括, 分别为,
+    a colon), `complete` where it says that these are all (not 包括)."""
 
     total: int
     parts: tuple[int, ...]
@@ -49,6 +52,7 @@ class Listed:
     whole: bool
     text: str
     place: Place
+    complete: bool = False
 
     @property
     def id(self) -> str:
@@ -83,7 +87,9 @@ def _of_paragraph(paragraph: Sentence) -> Iterator[Listed]:
         beside = _beside(text[: match.start()], match["unit"], across=match["lead"].startswith("。"))
         if beside and sum(parts) <= total + beside:
             continue
-        yield Listed(total, parts, match["unit"], whole, (match[0] + listing).strip(), paragraph.place)
+        complete = any(word in match["lead"] for word in COMPLETE)
+        text = (match[0] + listing).strip()
+        yield Listed(total, parts, match["unit"], whole, text, paragraph.place, complete)
 
 
 def _beside(before: str, unit: str, *, across: bool) -> int:

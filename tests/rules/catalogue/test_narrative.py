@@ -267,6 +267,15 @@ def test_a_number_of_another_scope_is_never_held_against_the_table(text: str) ->
         ("没有发生因政府信息公开引起的投诉、行政复议、行政诉讼事件。", "TXT-NUM-SUIT"),
         ("截至2024年12月31日，未收到政府信息公开申请。", "TXT-NUM-ZERO"),
         ("截至2024年底未收到政府信息公开申请。", "TXT-NUM-ZERO"),
+        ("未收到过公开申请。", "TXT-NUM-ZERO"),
+        ("全年未收到自然人、法人或者其他组织申请公开相关政府信息。", "TXT-NUM-ZERO"),
+        ("我县未收到任何公民、法人和其他组织提出的公开政府信息的申请。", "TXT-NUM-ZERO"),
+        ("2024年未收到和受理政府信息公开申请。", "TXT-NUM-ZERO"),
+        ("今年以来，我县未收到政府信息公开申请。", "TXT-NUM-ZERO"),
+        ("2024年未发生行政复议，也未收到公民、法人或其他组织递交的政府信息公开申请。", "TXT-NUM-ZERO"),
+        ("全年主动公开各类信息1206条，受理政府信息公开申请66件。", "TXT-NUM-RECEIVED"),
+        ("全年受理依申请政府信息公开事项66件。", "TXT-NUM-RECEIVED"),
+        ("全年共受理和办结政府信息公开申请66件。", "TXT-NUM-ANSWERED"),
     ],
 )
 def test_a_number_that_really_differs_is_said_with_its_line(text: str, rule: str) -> None:
@@ -274,6 +283,80 @@ def test_a_number_that_really_differs_is_said_with_its_line(text: str, rule: str
     assert len(found) == 1, [v.message for v in said(county(text))]
     assert found[0].lines == (11,)
     assert any(number in found[0].message for number in ("777", "801", "31", "555", "333", "为7件"))
+
+
+EXPLAINED = (
+    "经沟通，撤件{}件。",
+    "申请人放弃{}件。",
+    "其中无效申请{}件。",
+    "其中{}件不符合申请条件。",
+    "其中{}件应由镇政府办理。",
+    "其中县政府办公室代收{}件。",
+    "其中协办件{}件。",
+    "其中{}件系测试。",
+    "其中代拟答复{}件。",
+    "系统重发{}件。",
+    "其中{}件于2023年12月收到。",
+    "均已答复。经沟通后撤件{}件。",
+    "均已答复。数据含垂直管理部门{}件。",
+    "其中局属单位{}件。",
+    "退件20件，由乡镇办理{}件。",
+)
+"""Written behind a figure: some of it is not in the table, however that is said."""
+
+
+@pytest.mark.parametrize("ending", EXPLAINED)
+def test_a_difference_that_the_paragraph_explains_is_none(ending: str) -> None:
+    left = 3 if "退件20件" in ending else 23
+    text = f"全年收到政府信息公开申请800件，{ending}"
+    assert said(county(text.format(left))) == []
+    assert [v.rule for v in said(county(text.format(left + 2)))] == ["TXT-NUM-RECEIVED"]
+
+
+def test_a_part_by_row_or_channel_explains_no_difference() -> None:
+    for ending in ("其中信函申请1件", "均已答复，其中不予公开1件", "其中自然人申请1件", "引发行政复议555件"):
+        found = said(county(f"全年收到政府信息公开申请778件，{ending}。"))
+        assert [v.rule for v in found] == ["TXT-NUM-RECEIVED"], ending
+
+
+def test_suits_explain_no_difference_in_reviews() -> None:
+    (found,) = said(
+        county("统计期内发生因政府信息公开被申请行政复议559件，另被提起行政诉讼4件，均已应诉。"),
+        "TXT-NUM-REVIEW",
+    )
+    assert "559件" in found.message
+    assert said(county("因政府信息公开被申请行政复议559件，4件经调解未立案。"), "TXT-NUM-REVIEW") == []
+
+
+def test_a_text_that_counts_otherwise_is_not_held_against_the_table() -> None:
+    for ending in ("表格只统计正式受理的申请", "以上与表格统计口径不同", "电话咨询未作统计"):
+        assert said(county(f"全年收到政府信息公开申请66件。{ending}。")) == []
+
+
+def test_agencies_call_themselves_by_their_last_name() -> None:
+    for name, type, text in (
+        ("南麓市云台区教育局", AgencyType.DEPARTMENT, "2024年，区教育局收到政府信息公开申请66件。"),
+        ("云岭省南麓市教育局", AgencyType.DEPARTMENT, "市教育局收到政府信息公开申请66件。"),
+        ("云岭自治州教育局", AgencyType.DEPARTMENT, "自治州教育局收到政府信息公开申请66件。"),
+        ("青溪县石桥乡人民政府", AgencyType.TOWNSHIP, "石桥乡政府收到政府信息公开申请66件。"),
+        ("青溪县石桥镇人民政府", AgencyType.TOWNSHIP, "镇政府收到政府信息公开申请66件。"),
+        ("东关街道办事处", AgencyType.SUBDISTRICT, "全街共受理政府信息公开申请66件。"),
+    ):
+        assert called(name, type, text) == ["TXT-NUM-RECEIVED"], text
+    for name, type, text in (
+        ("南麓市云台区教育局", AgencyType.DEPARTMENT, "市教育局收到政府信息公开申请66件。"),
+        ("南麓市教育局", AgencyType.DEPARTMENT, "区教育局收到政府信息公开申请66件。"),
+        ("南麓市人民政府", AgencyType.GOVERNMENT, "市政府收到政府信息公开申请66件。"),
+        ("青溪县石桥乡人民政府", AgencyType.TOWNSHIP, "县政府收到政府信息公开申请66件。"),
+    ):
+        assert called(name, type, text) == [], text
+
+
+def called(name: str, type: AgencyType, text: str) -> list[str]:
+    case = county(text, type).case()
+    named = dataclasses.replace(case, agency=dataclasses.replace(case.agency, name=name))
+    found = RULES.judge(named)
+    return [v.rule for v in found if v.outcome is Outcome.FAIL and v.rule.startswith("TXT-NUM")]
 
 
 @pytest.mark.parametrize(("heading", "found"), [("（二）依申请公开情况", 1), ("（三）互动交流", 0)])
@@ -349,6 +432,7 @@ def test_parts_that_add_up_are_never_accused(parts: list[int]) -> None:
         "收到申请9件，上年结转1件，其中网络申请5件，信函申请5件，已按程序办理，发生行政复议1件。",
         "公开信息300条。发布公告100条。其中动态200条，政策50条。",
         "公开信息139条。其中，动态87条，服务52条。",
+        "公开信息1037条，其中包括：登记结果106条、公告26条、征地批复119条。",
     ],
 )
 def test_a_list_that_cannot_be_added_up_is_not(text: str) -> None:
