@@ -30,6 +30,8 @@ _ALIKE = 75.0
 _CLEARLY = 6.0
 _LEAST_CUT = 3
 """Glyphs of a name that was cut."""
+_NEIGHBOURS = 2
+"""So many names beside it, each in its place, say of one that is misprinted which it is."""
 BEGINS = "信息内容"
 """First in each header of section two."""
 _TURNING = frozenset("上下前去今明次累计其中失无未不非止废增减加总含万亿千百比率均")
@@ -80,7 +82,7 @@ def begins_a_header(words: str) -> bool:
 def named_columns(printed: Sequence[str], known: Mapping[str, str], *, misprinted: bool) -> list[str] | None:
     """The ids of the columns that the bare names `printed` are, left to right, where `known` (bare name → id, in the form's
     order) has no other; `None` where one of them is not surely its own. `misprinted`: names that are not the form's to the
-    letter are believed, too."""
+    letter are believed, too; without it only one of three or more, beside its neighbours."""
     order = list(dict.fromkeys(known.values()))
     if len(printed) != len(order):
         return None
@@ -92,6 +94,8 @@ def named_columns(printed: Sequence[str], known: Mapping[str, str], *, misprinte
     found = [
         column or _cut(words, own, known) for column, words, own in zip(whole, printed, order, strict=True)
     ]
+    if found.count(None) == 1 and len(order) > _NEIGHBOURS:
+        found = [column or _misprinted(words, known) for column, words in zip(found, printed, strict=True)]
     return order if found == order and any(whole) else None
 
 

@@ -13,7 +13,7 @@ from reports.form import sections as section_facts
 from reports.labels import plain
 from reports.remembering import WORDS
 
-DEBRIS = re.compile(r"^(?:\[bookmark:[^\]]*\]|\[[^\]]{0,30}\]|#+|\*+|>+|\s)+", re.IGNORECASE)
+DEBRIS = re.compile(r"^(?:\[bookmark:[^\]]*\]|\[[^\]]{0,30}\]|#+|\*+|>+|[?？]{2,}|\s)+", re.IGNORECASE)
 _FRAME_BEFORE, _FRAME_AFTER = "【《◆◇■□●○▲△★☆※▶", "】》"
 """What frames a heading or points at it."""
 _NUMERALS = frozenset("一二三四五六七八九十壹贰叁肆伍陆")

@@ -90,10 +90,14 @@ def _relative(name: str, regions: Regions, kind: AgencyType, around: Surrounding
     region = divisions().get(code) if code else None
     if region is None or code is None or not region.name.endswith(word[-1:]) or _disagrees(regions, code):
         return Named(Agency(None, kind, regions.level), name, None, f"{name}: which {word} is not said")
-    rest = re.sub(rf"^[我本全]?{word}", "", name)
-    rest = re.sub(r"^政府", "人民政府", rest)
-    rest = re.sub(r"^人民政府办(?:公室)?$", "人民政府办公室", rest)
+    rest = formally(re.sub(rf"^[我本全]?{word}", "", name))
     return _placed(divisions().formal_name(code) + rest, name, around)
+
+
+def formally(rest: str) -> str:
+    """What follows a county's name, as it stands in full: 政府办 → 人民政府办公室."""
+    rest = re.sub(r"^政府", "人民政府", rest)
+    return re.sub(r"^人民政府办(?:公室)?$", "人民政府办公室", rest)
 
 
 def _placed(full: str, printed: str, around: Surroundings) -> Named:

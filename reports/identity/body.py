@@ -43,10 +43,16 @@ _IN_WORDS = re.compile(
 )
 """二〇二三年一月一日至十二月三十一日, whose year is in figures here."""
 _COMPILED = re.compile(
-    r"(?:^|[,，。;；:：、》)）])(?:现?由|本报告由)([^,，。;；:：、《》()（）]{2,40}?)(?:负责)?(?:编制|编写|汇总编制|组织编制)"
+    r"(?:^|[,，。;；:：、》)）])(?:现?由|本报告由)([^,，。;；:：、《》()（）]{2,40}?)"
+    r"(?:(?:负责)?(?:编制|编写|汇总编制|组织编制)|(?:按照|根据(?!地)|依据|结合(?!部)|综合(?=[各全有相]))[^。;；]{2,200}?编制)"
 )
+_INNER_OFFICE = re.compile(
+    r"(?<=[局厅镇乡府处道])(?:机关)?(?:党政|综合|党政综合|政务公开|(?:政府)?信息公开(?:工作)?(?:领导小组)?)?办公室$"
+)
+"""What compiles for a bureau or a township: no agency of its own, as a county government's office is."""
 _SELF_TITLE = re.compile(
-    r"(?:公布|编制|制作|形成|发布)(?:完成)?(?:了|的)?《?([^《》,，。;；:：、]{4,60}?信息公开(?:工作)?(?:年度报告|年报))(?=[》。,，;；(（]|$)"
+    r"(?:公布|编制|制作|形成|发布)(?:完成)?(?:(?:并|和|及)?(?:依法)?(?:向社会|对外)?(?:公开|公布|发布))?(?:了|的)?《?"
+    r"([^《》,，。;；:：、]{4,60}?信息公开(?:工作)?(?:年度报告|年度工作报告|年报|工作报告))(?=[》。,，;；(（]|$)"
 )
 _OWN_WORDS = {
     "我局": re.compile(r"局$"),
@@ -123,8 +129,10 @@ class Body:
         return (first, last) if (first := f"{year}-01-01") < last <= f"{last[:4]}-12-31" else None
 
     def compiled_by(self) -> Iterator[str]:
-        """Names after 由 and before 编制 (domain.md §5, step 3)."""
-        return (found.group(1) for line in self.lines[:40] for found in _COMPILED.finditer(line))
+        """Names after 由 and before 编制 (domain.md §5, step 3): of an office inside a bureau or a township, whose office it is."""
+        for line in self.lines[:40]:
+            for found in _COMPILED.finditer(line):
+                yield _whose(found.group(1))
 
     def self_titles(self) -> Iterator[TitleParts]:
         """The report naming itself in its preamble: 编制了《…20XX年政府信息公开工作年度报告》, 现公布20XX年…年度报告."""
@@ -160,6 +168,12 @@ class Body:
     def zone_of_a_city(self) -> bool:
         """A 管委会 that speaks of 全区 and of no county above it is on a county's level."""
         return bool(_ZONE_COUNTY.search(self.text)) and not _UNDER_COUNTY.search(self.text)
+
+
+def _whose(name: str) -> str:
+    """某局办公室 → 某局, 某镇人民政府党政办公室 → 某镇人民政府; 某县人民政府办公室 is an agency itself."""
+    whole = _INNER_OFFICE.sub("", name)
+    return name if whole.endswith("府") and not re.search(r"[镇乡](?:人民)?政府$", whole) else whole
 
 
 @cache

@@ -15,7 +15,11 @@ from reports.identity.wording import AGENCY_END
 from reports.model import ReportKind
 
 FIRST_LINES = 15
-_LABEL = re.compile(r"^(?:标\s*题|文章标题|信息名称|名\s*称|题\s*名)\s*[:：]\s*")
+_LABEL = re.compile(
+    r"^(?:标\s*题|文章标题|信息名称|(?:文件|公文)?(?:标题|名称)|名\s*称|题\s*名)(?:\s*[:：|]\s*|\s+)"
+)
+_WAY = re.compile(r"[^>＞»《]{0,16}(?:位置|首页)[^《]*[>＞»›]")
+"""The way to a page (当前位置：首页>政务公开>…), up to its last step: the page's title, or the column it stands in."""
 _YEAR_LINE = re.compile(r"[(\[]20[012]\d年?(?:度)?[)\]]")
 _BEGINS_TITLE = re.compile(
     rf"{AGENCY_END.pattern}|20[012]\d年?(?:度)?$|(?:政府|政府信息|政府信息公开|公开工作|政务公开)$"
@@ -83,8 +87,13 @@ def _joined(lines: list[str], index: int, text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    """A title as printed, without spaces, label, file ending or the site's name behind it."""
+    """A title as printed, without spaces, label, file ending or the site's name behind it; "" for the way to a column."""
     title = unspaced(_LABEL.sub("", text))
+    way = _WAY.match(title)
+    if way is not None:
+        title = title[way.end() :]
+        if take_apart(title).kind is ReportKind.OTHER:
+            return ""
     title = re.sub(r"(?<=报告|年报)[_|].*$", "", title)
     return re.sub(r"(?<=年报|报告)\.(?:pdf|docx?|wps|xlsx?|html?|txt)$", "", title, flags=re.IGNORECASE)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from reports.document import Document
-from reports.identity.agencies import NOBODY, Named, named
+from reports.identity.agencies import NOBODY, Named, formally, named
 from reports.identity.body import Body, body_of
 from reports.identity.candidates import FIRST_LINES, Candidate, best_of, candidates_of
 from reports.identity.divisions import divisions, level_of
@@ -178,7 +178,7 @@ def _from_surroundings(who: Named, body: Body, document: Document) -> Named:
     if times < 2 or level_of(code) not in (who.agency.level, AgencyLevel.COUNTY, AgencyLevel.CITY):
         return who
     rest = (who.printed or "").lstrip("我本全").removeprefix(word)
-    full = table.formal_name(code) + re.sub(r"^政府", "人民政府", rest)
+    full = table.formal_name(code) + formally(rest)
     agency = Agency(full, who.agency.type, level_of(code), code)
     return Named(agency, who.printed, code, f"the report names no other {word} than {table.names[code]}")
 

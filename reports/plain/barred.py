@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reports import values
+from reports.column_names import BEGINS
 from reports.headings import heading_of
 from reports.plain.bars_below import in_one_line
 from reports.plain.lines import Line, Shape, between_bars
@@ -44,10 +45,11 @@ def barred(lines: Sequence[Line]) -> list[Line]:
             start = end  # Markdown: a bar before each row as well
             continue
         first, last = _table_within(made, start, end)
+        opened = _bars_before_rows(made[first:last])
         for at in range(start, end):
             line = made[at]
             in_table = first <= at < last
-            made[at] = _row_line(line) if in_table else _words(line)
+            made[at] = _row_line(line, opened=opened) if in_table else _words(line)
         start = end
     return made
 
@@ -87,8 +89,17 @@ def _table_within(lines: Sequence[Line], start: int, end: int) -> tuple[int, int
     return min([*captions, known[0]]), max([known[-1], *figures]) + 1
 
 
-def _row_line(line: Line) -> Line:
-    return Line(line.number, line.text, Shape.BARRED, between_bars(line.text))
+def _bars_before_rows(lines: Sequence[Line]) -> bool:
+    """Whether a bar stands before most rows; where none does, one at the beginning of a line is behind an empty cell."""
+    filled = [line.text.strip() for line in lines if line.text.strip(" |\xa0")]
+    return 2 * sum(text.startswith("|") for text in filled) > len(filled)
+
+
+def _row_line(line: Line, *, opened: bool) -> Line:
+    cells = between_bars(line.text)
+    if any(cells) and not opened and line.text.lstrip().startswith("|"):
+        cells = ("", *cells)
+    return Line(line.number, line.text, Shape.BARRED, cells)
 
 
 def _words(line: Line) -> Line:
@@ -103,8 +114,32 @@ def barred_rows(lines: Sequence[Line]) -> list[Row]:
     filled = [line for line in whole if any(line.cells)]
     single = sum(len(list(filter(None, line.cells))) == 1 for line in filled)
     if single < _NEARLY_ALL * len(filled):
-        return [[(cell, line.number) for cell in line.cells] for line in filled]
+        return [
+            [(cell, line.number) for line in row for cell in line.cells] for row in _lines_of_rows(filled)
+        ]
     return [_without_excess(row) for row in rows(_one_by_one(whole))]
+
+
+def _lines_of_rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """One line a row; but where words were wrapped and figures were not, a label and each name of a header stand on lines
+    of their own, with one bar behind, and the row goes on below (``行政许可 |``, ``114 | ||``)."""
+    made: list[list[Line]] = []
+    for line in lines:
+        if made and _goes_on_with(made[-1], line):
+            made[-1].append(line)
+        else:
+            made.append([line])
+    return made
+
+
+def _goes_on_with(row: Sequence[Line], line: Line) -> bool:
+    if row[-1].text.count("|") != 1:
+        return False
+    above = [kind_of(cell) for each in row for cell in each.cells]
+    below = [kind_of(cell) for cell in line.cells if cell]
+    if row[0].cells[0] == BEGINS:
+        return all(kind is Kind.COLUMN for kind in (*above[1:], *below))
+    return above in ([Kind.ROW], [Kind.OPENING]) and below[0] is Kind.VALUE
 
 
 def _whole_cells(lines: Sequence[Line]) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from reports.dated_labels import undated
 from reports.labels import all_disclosure_columns, labels, plain
 from reports.plain.lines import Line, Shape
 from reports.plain.sums import SUM, is_broken, sums_hold
-from reports.plain.tokens import Kind, kind_of, rows
+from reports.plain.tokens import Kind, Token, kind_of, rows
 
 Row = list[tuple[str, int]]
 _COLUMNS, _SEVERAL = 7, 6
@@ -89,11 +89,24 @@ def _tabbed(lines: Sequence[Line]) -> list[Row]:
 def _bare(lines: Sequence[Line]) -> list[Row]:
     """No tabs: rows begin where the form begins them. Blank cells have left no trace here."""
     tokens = ((line.text.replace("\xa0", " ").strip(), line.number) for line in lines)
-    made = rows(token for token in tokens if token[0])
+    made = rows(_whole_columns([token for token in tokens if token[0]]))
     applicants = [row for row in made if _is_of_table_three(row)]
     whole = sum(len(_figures(row)) == _COLUMNS for row in applicants)
     by_column = len(applicants) >= _SEVERAL and 2 * whole < len(applicants)
     return [row for row in made if not (by_column and _may_be_by_chance(row)) and not _is_broken(row)]
+
+
+def _whole_columns(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The cells, names of columns that were printed on two lines (本年新, 制作数量) put together."""
+    at = 0
+    while at < len(tokens):
+        text, number = tokens[at]
+        both = text + tokens[at + 1][0] if at + 1 < len(tokens) else ""
+        halves = both and all(kind_of(half) is Kind.WORDS for half in (text, tokens[at + 1][0]))
+        if halves and kind_of(both) is Kind.COLUMN:
+            text, at = both, at + 1
+        yield text, number
+        at += 1
 
 
 def _is_broken(row: Row) -> bool:

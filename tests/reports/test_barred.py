@@ -104,3 +104,48 @@ def test_a_bar_that_opens_the_figures_of_table_four_is_no_empty_cell(last: str, 
     report = _read(f"四、政府信息公开行政复议、行政诉讼情况\n{body}\n\n五、存在的主要问题及改进情况")
     found = [cell.value for address, cell in report.cells.items() if address.startswith("litigation.")]
     assert found == read
+
+
+_WRAPPED = """二、主动公开政府信息情况
+第二十条第（一）项 | ||||
+信息内容 |
+本年新 制作数量 |
+本年新 公开数量 |
+对外公开总数量 | |
+规章 |
+0 | 0 | 0 | |
+规范性文件 |
+3 | 2 | 8 | |
+第二十条第（五）项 | ||||
+信息内容 |
+上一年项目数量 |
+本年增/减 |
+处理决定数量 | |
+行政许可 |
+ | 12 | 406 | |
+其他对外管理服务事项 |
+7 | -1 | 35 | |
+"""
+
+
+def test_rows_whose_labels_stand_on_lines_of_their_own_are_rows_of_the_form_that_the_page_prints() -> None:
+    """A header taken apart named one column, and the trial form's table was said to be the form's of 2021."""
+    report = _read(_WRAPPED)
+    assert report.layout["disclosure"] == "2019"
+    cells = {key: cell for key, cell in report.cells.items() if key.startswith("disclosure.")}
+    assert [
+        cells[f"disclosure.normative_docs.{c}"].value for c in ("made", "newly_public", "total_public")
+    ] == [3, 2, 8]
+    assert [
+        cells[f"disclosure.other_services.{c}"].value for c in ("items_prev", "items_delta", "decisions")
+    ] == [7, -1, 35]
+
+
+def test_a_bar_at_the_beginning_of_a_row_s_figures_is_behind_an_empty_cell() -> None:
+    """12 stood in the first column, the last year's."""
+    report = _read(_WRAPPED)
+    licensing = [
+        report.cells[f"disclosure.licensing.{c}"] for c in ("items_prev", "items_delta", "decisions")
+    ]
+    assert licensing[0].state is not CellState.NUMBER
+    assert [cell.value for cell in licensing[1:]] == [12, 406]

@@ -187,3 +187,79 @@ def test_several_figures_in_one_cell_leave_no_other_of_the_row_under_its_column(
 
 def test_a_wrong_sum_in_a_torn_table_of_unknown_layout_is_not_the_agencys_either() -> None:
     assert _values(_stacked(("3.补正后申请内容仍不明确", "8 0 0 0 1 0 0")), "unable_unclear") == [None] * 7
+
+
+_TWO_LINES = """梧桐县云上镇2020年政府信息公开工作年度报告
+
+二、主动公开政府信息情况
+
+第二十条第（一）项
+
+信息内容
+
+本年新
+制作数量
+
+本年新
+
+公开数量
+
+对外公开总数量
+
+规章
+
+0
+
+0
+
+0
+
+规范性文件
+
+3
+
+2
+
+8
+
+第二十条第（五）项
+
+信息内容
+
+上一年项目数量
+
+本年增/减
+
+处理决定数量
+
+行政许可
+
+5
+
+0
+
+41
+"""
+
+
+def test_names_of_columns_on_two_lines_of_a_bare_stack_do_not_lose_the_rows_below() -> None:
+    report = reports.read(_TWO_LINES.encode(), "report.txt")
+    found = [
+        report.cells[f"disclosure.normative_docs.{c}"].value for c in ("made", "newly_public", "total_public")
+    ]
+    assert found == [3, 2, 8]
+
+
+def test_one_misprinted_name_beside_two_that_are_the_form_s_does_not_lose_the_rows_of_a_bare_stack() -> None:
+    text = (
+        "梧桐县云上镇2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n本年发件\n"
+        "本年废止件数\n现行有效件\n规章\n0\n0\n0\n行政规范性文件\n4\n1\n9\n第二十条第（五）项\n信息内容\n本年处理决定数量\n行政许可\n5\n"
+    )
+    cells = reports.read(text.encode(), "report.txt").cells
+    assert [cells[f"disclosure.normative_docs.{c}"].value for c in ("issued", "repealed", "in_force")] == [
+        4,
+        1,
+        9,
+    ]
+    two = reports.read(text.replace("现行有效件", "现存有文件").encode(), "report.txt").cells
+    assert two["disclosure.normative_docs.issued"].state is not CellState.NUMBER

@@ -167,3 +167,9 @@ def test_another_report_below_is_neither_a_second_heading_nor_text_of_this_one(t
 
 def test_the_same_report_pasted_twice_is_still_seen_twice() -> None:
     assert _with_another("梧桐县水利局2023年政府信息公开工作年度报告").sections["overview"].repeats
+
+
+def test_question_marks_of_a_lost_encoding_before_a_heading_are_no_part_of_it() -> None:
+    report = _with(0, "????一、总体情况")
+    assert report.sections["overview"].present
+    assert report.sections["overview"].heading == "一、总体情况"

@@ -276,3 +276,69 @@ def test_what_the_centre_has_posted_is_no_department_of_a_local_government(name:
     page = f"<h1>{name}2023年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>情况良好。</p>"
     agency = read(page.encode(), "page.html").agency
     assert (agency.name, agency.type) == (name, AgencyType.VERTICAL)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "标   题 梧桐县水利局2023年政府信息公开工作年度报告",
+        "名 称 | 梧桐县水利局2023年政府信息公开工作年度报告",
+        "文件名称：梧桐县水利局2023年政府信息公开工作年度报告",
+    ],
+)
+def test_the_label_of_a_page_s_particulars_is_no_part_of_the_agency_s_name(line: str) -> None:
+    got = identify(document(line, *HEADINGS))
+    assert got.agency.name == "梧桐县水利局"
+    assert got.title == "梧桐县水利局2023年政府信息公开工作年度报告"
+
+
+def test_the_way_to_a_page_is_not_printed_as_its_title() -> None:
+    way = "您现在所在的位置： 网站首页 > 政府信息公开年报 > 云上乡人民政府2023年政府信息公开工作年度报告"
+    got = identify(document(way, *HEADINGS, titles=(way,)))
+    assert got.title == "云上乡人民政府2023年政府信息公开工作年度报告"
+
+
+def test_the_way_to_a_column_is_no_title() -> None:
+    got = identify(document("您的位置：首页 > 政府信息公开 > 政府信息公开年报 > 辖区报告", *HEADINGS))
+    assert got.title is None
+
+
+@pytest.mark.parametrize(
+    ("compiler", "agency"),
+    [
+        ("梧桐县水利局办公室", "梧桐县水利局"),
+        ("梧桐县云上镇人民政府党政办公室", "梧桐县云上镇人民政府"),
+        ("梧桐县云上镇党政综合办公室", "梧桐县云上镇"),
+        ("梧桐县综合行政执法局", "梧桐县综合行政执法局"),
+    ],
+)
+def test_an_office_inside_an_agency_compiles_for_the_agency(compiler: str, agency: str) -> None:
+    got = identify(document(f"本报告根据条例要求，由{compiler}编制。", *HEADINGS))
+    assert got.agency.name == agency
+
+
+def test_the_office_of_a_county_s_government_stays_an_agency_of_its_own() -> None:
+    said = "本报告由梧桐县人民政府办公室编制。我办一年来认真公开。"
+    assert identify(document(said, *HEADINGS)).agency.name == "梧桐县人民政府办公室"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "本报告由梧桐县水利局按照《中华人民共和国政府信息公开条例》（以下简称《条例》）要求编制。",
+        "根据条例，由梧桐县水利局综合各项数据编制。全文分六个部分。",
+        "根据条例，我局编制并向社会公开梧桐县水利局2023年度政府信息公开工作年度报告。",
+        "根据条例，现公布梧桐县水利局2023年度政府信息公开工作报告。",
+    ],
+)
+def test_who_a_report_without_a_title_says_it_is_of_is_named_without_the_words_around(said: str) -> None:
+    assert identify(document(said, *HEADINGS)).agency.name == "梧桐县水利局"
+
+
+def test_an_office_named_shortly_is_given_its_full_name_where_the_report_names_one_county() -> None:
+    lines = (
+        "县政府办2023年度政府信息公开工作年度报告",
+        "电子版见景泰县人民政府网站。",
+        "景泰县人民政府办公室认真公开。",
+    )
+    assert identify(document(*lines, *HEADINGS)).agency.name == "景泰县人民政府办公室"
