@@ -82,7 +82,7 @@ def decide(
     if state is not FindingState.OPEN or before is None:
         return None
     if verdict is not None and verdict.outcome is Outcome.FAIL:
-        return _unaccuse(verdict)
+        return _unaccuse(before, verdict, now)
     if verdict is not None and verdict.outcome in (Outcome.UNKNOWN, Outcome.ERROR):
         return None
     appeared = before.content is None and now.content is not None
@@ -98,13 +98,13 @@ def _begin(state: FindingState | None, before: Ground | None, now: Ground) -> Mo
     return None
 
 
-def _unaccuse(verdict: Verdict) -> Move | None:
+def _unaccuse(before: Ground, verdict: Verdict, now: Ground) -> Move:
     """It fails still, but no longer as something to be held against the agency."""
     if verdict.status is not Status.IN_FORCE:
         return Move("withdrawn", FindingState.WITHDRAWN, Cause.RULE)
     if verdict.attribution is Attribution.READER:
         return Move("withdrawn", FindingState.WITHDRAWN, Cause.READER)
-    return None
+    return _end(before, now, rectifies=False)
 
 
 def _end(before: Ground, now: Ground, *, rectifies: bool) -> Move:

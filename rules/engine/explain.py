@@ -206,7 +206,8 @@ def explain(rule: Rule) -> str:
     parts.append(f"{condition}应当满足：{say(text.claim)}")
     otherwise = f"否则判为“{SEVERITY_NAMES[rule.severity]}”，归于{ATTRIBUTIONS[rule.attribution]}"
     for grade in text.grades:
-        otherwise += f"（若{say(grade.when)}，判为“{SEVERITY_NAMES[grade.severity]}”）"
+        whose = f"，归于{ATTRIBUTIONS[Attribution(grade.attribution)]}" if grade.attribution else ""
+        otherwise += f"（若{say(grade.when)}，判为“{SEVERITY_NAMES[grade.severity]}”{whose}）"
     if text.report == "once":
         otherwise += "，全部不符之处合成一条"
     parts.append(otherwise)

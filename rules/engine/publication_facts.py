@@ -18,8 +18,9 @@ SOURCES = {
     "页面日期": "visible",
     "列表日期": "list",
     "网址日期": "url",
+    "核定日期": "stated",
 }
-"""Words for the date of one source; each is unknown where that source gives none or several."""
+"""Words for the date of one source; each is unknown where that source gives none or several. 核定 is an operator's word."""
 _ENGLISH = {"url": "url_date"}
 """The date in the address and the address itself are two words."""
 
@@ -41,8 +42,8 @@ def publication_facts() -> dict[tuple[str, ...], Thing]:
     facts["最后未列", "unlisted_on"] = _fact(
         "unlisted_on",
         DATE,
-        "最后一次未见列出的日期",
-        lambda case: case.publication.unlisted_on,
+        "首次见到以前最后一次未见列出的日期",
+        _last_without,
         _give_day("unlisted_on"),
     )
     facts["网址", "url"] = _fact("url", TEXT, "网址", lambda case: case.publication.url, _give_text("url"))
@@ -59,6 +60,12 @@ def publication_facts() -> dict[tuple[str, ...], Thing]:
     )
     facts["最晚日期", "latest"] = _fact("latest", DATE, "最晚的日期", lambda case: _edge(case, first=False))
     return facts
+
+
+def _last_without(case: Case) -> date | None:
+    """The last day on which the whole column lacked the report; not where it was seen by then (its address may have changed)."""
+    before, seen = case.publication.unlisted_on, case.publication.first_seen
+    return before if before is not None and seen is not None and before < seen else None
 
 
 def _absent() -> Fact:

@@ -16,7 +16,8 @@ from rules.texts import published_again
 
 CONFIRMING_DAYS = 7
 """Our own first sighting confirms a printed date when the whole column lacked the report on that day or the one before, and we
-saw it this soon after. Longer before, and it may have been published on any day between, its date set anew since."""
+saw it this soon after, on a later day (one day's two looks may be the two sides of a move). Longer before, and it may have been
+published on any day between, its date set anew since."""
 _PROVE_NOTHING = ("file_metadata", "first_seen")
 
 
@@ -88,6 +89,7 @@ def _sighting_confirms(case: Case, day: date) -> bool:
     return (
         seen is not None
         and before is not None
+        and before < seen
         and day - timedelta(days=1) <= before <= day
         and timedelta(0) <= seen - day <= timedelta(days=CONFIRMING_DAYS)
     )

@@ -136,10 +136,12 @@ class Extract(Strict):
 
 
 class Grade(Strict):
-    """Another severity where `when` is true; the first that fits counts."""
+    """Another severity where `when` is true, and whose matter it then is; the first that fits counts."""
 
     when: Text
     severity: Literal["error", "warning", "notice", "info"]
+    attribution: Literal["agency", "site", "reader", "unclear"] | None = None
+    """`None`: the rule's own."""
 
 
 class Expected(Strict):

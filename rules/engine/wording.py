@@ -54,18 +54,11 @@ class Wording:
         places: tuple[str, ...],
         records: Sequence[object] = (),
     ) -> Verdict:
-        """The verdict of a failure: its sentence with the numbers, its severity by the rule's grades."""
+        """The verdict of a failure: its sentence with the numbers, its severity and attribution by the rule's grades."""
         text = self.rule.text
         left, right, *rest = self.details(result, case, once)
         grades, said = rest[: len(text.grades)], iter(rest[len(text.grades) :])
-        severity = next(
-            (
-                Severity(grade.severity)
-                for grade, holds in zip(text.grades, grades, strict=True)
-                if holds is True
-            ),
-            self.rule.severity,
-        )
+        grade = next((one for one, holds in zip(text.grades, grades, strict=True) if holds is True), None)
         values: dict[str, Scalar] = {}
         for label, value in (("左边", left), ("右边", right)):
             if value is not None and not isinstance(value, Undecided | tuple | list):
@@ -75,8 +68,10 @@ class Wording:
         return self.verdict(
             result.member,
             Outcome.FAIL,
-            severity=severity,
-            attribution=self.rule.attribution,
+            severity=Severity(grade.severity) if grade else self.rule.severity,
+            attribution=Attribution(grade.attribution)
+            if grade and grade.attribution
+            else self.rule.attribution,
             message=sentence,
             remedy=remedy,
             values=values,

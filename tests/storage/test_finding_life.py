@@ -101,9 +101,10 @@ def test_a_pass_without_any_change_of_the_source_is_withdrawn_by_scope(memory: M
         (verdict(outcome=Outcome.PASS, version=2), Cause.RULE),
         (verdict(status=Status.TRIAL), Cause.RULE),
         (verdict(attribution=Attribution.READER), Cause.READER),
+        (verdict(attribution=Attribution.UNCLEAR, version=2), Cause.RULE),
         (verdict(outcome=Outcome.NOT_APPLICABLE, subject="", version=2), Cause.RULE),
     ],
-    ids=["new version", "back to trial", "our reader", "no longer applies"],
+    ids=["new version", "back to trial", "our reader", "nobody's any more", "no longer applies"],
 )
 def test_our_own_changes_withdraw_even_when_the_source_changed_too(
     memory: Memory, after: Verdict, cause: Cause

@@ -1,4 +1,4 @@
-"""The day a site prints is not the day of publication where the whole site may have been moved."""
+"""The day a site prints is not the day of publication where the page or the whole site may have been published anew."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 import rules
 from reports import AgencyType, AnnualReport, PublishedDate
-from rules import Outcome, Prior, Publication
+from rules import Attribution, Outcome, Prior, Publication, Severity, Verdict
 from rules.engine.draft import Draft
 
 RULES = rules.load()
@@ -26,6 +26,15 @@ def late(
     publication: Publication | None = None,
     copies: tuple[AnnualReport, ...] = (),
 ) -> Outcome:
+    return verdict(report, previous, publication, copies).outcome
+
+
+def verdict(
+    report: AnnualReport,
+    previous: AnnualReport | None = None,
+    publication: Publication | None = None,
+    copies: tuple[AnnualReport, ...] = (),
+) -> Verdict:
     prior = Prior.READ if previous else Prior.UNSEEN
     publication = publication or Publication()
     facts = rules.agency_facts(report)
@@ -39,7 +48,37 @@ def late(
         previous_copies=copies,
     )
     (found,) = (v for v in RULES.judge(case) if v.rule == "PUB-LATE")
-    return found.outcome
+    return found
+
+
+def test_a_day_that_one_system_prints_everywhere_is_held_against_nobody() -> None:
+    """A page saved, posted or moved anew bears its new day in tag, line, list and address: so did reports of January met in May."""
+    report = printed(2023, "2024-05-30")
+    addressed = dataclasses.replace(
+        report, dates=(*report.dates, PublishedDate("2024-05-30", "url", "/t20240530_1.html"))
+    )
+    for one in (report, addressed):
+        said = verdict(one)
+        assert (said.outcome, said.severity, said.attribution) == (
+            Outcome.FAIL,
+            Severity.WARNING,
+            Attribution.UNCLEAR,
+        )
+        assert said.message.startswith("网页显示")
+
+
+def test_a_whole_look_without_it_after_the_term_is_a_witness_however_long_before() -> None:
+    """Weekly patrols: absent on 15 February, there on the 22nd, and the page says the 20th."""
+    report = printed(2023, "2024-02-20")
+    weekly = Publication(first_seen=date(2024, 2, 22), unlisted_on=date(2024, 2, 15))
+    said = verdict(report, publication=weekly)
+    assert (said.severity, said.attribution) == (Severity.ERROR, Attribution.AGENCY)
+    for unproved in (
+        Publication(first_seen=date(2024, 2, 22), unlisted_on=date(2024, 1, 25)),
+        Publication(first_seen=date(2024, 2, 22)),
+        Publication(first_seen=date(2024, 2, 20), unlisted_on=date(2024, 2, 20)),
+    ):
+        assert verdict(report, publication=unproved).attribution is Attribution.UNCLEAR
 
 
 def test_a_day_that_all_sources_give_is_late() -> None:
