@@ -1,4 +1,5 @@
-"""Headings that a site prints beside a report: a list of contents, columns of its own that are named like sections.
+"""Headings that a site prints beside a report: a list of contents, columns of its own that are named like sections, the
+same report once more for another screen.
 
 Were they taken for the report's, the page's whole frame would be: its counters, imprint and links as the report's last words.
 """
@@ -9,8 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from reports.document import Block, Paragraph
 from reports.headings import CONTENTS
 from reports.markup.walk import Chain
+
+Placed = tuple[Block, Chain]
+"""What a page shows, and where."""
+_SENTENCE = "。"
 
 
 class Headed(NamedTuple):
@@ -34,23 +40,44 @@ def outside_contents(blocks: Sequence[Chain], headings: Sequence[Headed]) -> Seq
     return [heading for heading in headings if lists.isdisjoint(heading.chain)]
 
 
-def of_the_report(blocks: Sequence[Chain], headings: Sequence[Headed]) -> Sequence[Headed]:
+def of_the_report(page: Sequence[Placed], headings: Sequence[Headed]) -> Sequence[Headed]:
     """The headings without those in a list of contents, and without those beside the one smallest element that holds all the
-    sections; all of them where there are several such elements, as in two reports on a page."""
-    left = outside_contents(blocks, headings) or headings
+    sections; of several such elements that say the same, as on a page made for two kinds of screens, those of one; all of them
+    where the elements differ, as two reports on a page do. `page` is all that it shows."""
+    left = outside_contents([chain for _, chain in page], headings) or headings
     smallest = _smallest(left)
-    return [heading for heading in left if smallest in heading.chain] if smallest is not None else left
+    if len(smallest) > 1:
+        smallest = _said_once(page, smallest)
+    return [heading for heading in left if smallest[0] in heading.chain] if len(smallest) == 1 else left
 
 
-def _smallest(headings: Sequence[Headed]) -> int | None:
-    """The one element that holds a heading of each section and within which none does so."""
+def _smallest(headings: Sequence[Headed]) -> Sequence[int]:
+    """The elements that hold a heading of each section and within which none does so, in order."""
     sections: Mapping[int, set[str]] = defaultdict(set)
     for section, chain, _ in headings:
         for element in chain:
             sections[element].add(section)
     most = max(map(len, sections.values()))
     whole = {element for element, held in sections.items() if len(held) == most}
-    ends = {tuple(element for element in heading.chain if element in whole) for heading in headings}
+    ends = [tuple(element for element in heading.chain if element in whole) for heading in headings]
     around = {element for end in ends for element in end[:-1]}
-    inmost = {end[-1] for end in ends if end} - around
-    return inmost.pop() if len(inmost) == 1 else None
+    return [element for element in dict.fromkeys(end[-1] for end in ends if end) if element not in around]
+
+
+def _said_once(page: Sequence[Placed], elements: Sequence[int]) -> Sequence[int]:
+    """Of elements with the same sentences and tables one; some may lack the tables (a telephone is shown pictures of them)."""
+    prose: Mapping[int, list[str]] = {element: [] for element in elements}
+    tables: Mapping[int, list[object]] = {element: [] for element in elements}
+    for block, chain in page:
+        for element in prose.keys() & chain:
+            if not isinstance(block, Paragraph):
+                tables[element].append([[cell and _letters(cell.text) for cell in row] for row in block.rows])
+            elif block.text.endswith(_SENTENCE):
+                prose[element].append(_letters(block.text))
+    whole = [element for element in elements if tables[element]]
+    same = all(prose[element] == prose[elements[0]] for element in elements)
+    return whole[:1] if same and whole and all(tables[at] == tables[whole[0]] for at in whole) else elements
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())

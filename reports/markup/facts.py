@@ -42,7 +42,7 @@ TITLE_CLASSES = frozenset(name[1:] for name in _TITLE_SELECTORS if name.startswi
 _TITLE_CLASS = '[class*="title" i]'
 """Finds all of those classes, in one search."""
 _ATTACHMENT = re.compile(
-    r"\.(docx?|wps|pdf|ofd|xlsx?|zip|rar)(?:$|[?#])|downfile\.jsp|download\.jsp|/attachment/", re.IGNORECASE
+    r"\.(docx?|wps|pdf|ofd|xlsx?|zip|rar)(?:$|[?#&])|downfile\.jsp|download\.jsp|/attachment/", re.IGNORECASE
 )
 _LINKS = {"a": "href", "iframe": "src", "embed": "src", "object": "data"}
 """Elements that may link a file, and the attribute in which they do."""

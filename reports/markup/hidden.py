@@ -92,7 +92,20 @@ def _hiding_selectors(sheet: str) -> Iterator[str]:
 
 def _is_hidden(node: LexborNode) -> bool:
     attributes = node.attributes
-    return "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
+    ways = [found[0].lower() for found in _HIDDEN.finditer(attributes.get("style") or "")]
+    if "hidden" in attributes or any(not way.startswith("font-size") for way in ways):
+        return True
+    return bool(ways) and not _closes_gaps(node)
+
+
+def _closes_gaps(node: LexborNode) -> bool:
+    """Whether it holds nothing but elements that have sizes of their own: letters without a size leave no gaps between them."""
+    sized = [each for each in node.css('[style*="font-size" i]') if not _is_sizeless(each)]
+    return bool(sized) and not node.text(deep=False).strip()
+
+
+def _is_sizeless(node: LexborNode) -> bool:
+    return _HIDDEN.search(node.attributes.get("style") or "") is not None
 
 
 _RAISED_STYLE = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
@@ -27,6 +28,8 @@ from reports.markup.slices import Whole
 from reports.markup.walk import NOWHERE, Chain, Walk, walk_page
 
 _MOST_SECTIONS = 4
+_FEW_OPENED = 1
+"""Of what folds up so many sections may be open at first."""
 _LONGEST_HEADING = 200
 """A line by which the parts of a page are told has fewer characters."""
 
@@ -68,10 +71,10 @@ def read_source(source: Cut, note: str) -> Document:
     composed = Composed(tree, rare, hidden)
     page = _searched(walk_page(tree, hidden, composed, source))
     notes = [note] if note else []
-    if page.walk.hidden and not page.shows_a_report:
+    if page.walk.hidden and not (page.shows_a_report and page.opened > _FEW_OPENED):
         parts = [node for node in hidden if node.css_first("p, div, table") is None]
         revealed = _searched(walk_page(tree, parts, composed, source))
-        if revealed.shows_a_report:
+        if revealed.shows_a_report and revealed.opened > page.opened:
             page = revealed
             notes.append("the report stands in a part of the page that is hidden until a tab is chosen")
     walk = page.walk
@@ -119,7 +122,16 @@ class _Searched(NamedTuple):
     @property
     def shows_a_report(self) -> bool:
         """Most of a report's sections, and not only a list of them."""
-        return self.names_sections and bool(outside_contents(_chains(self.walk), self.sure))
+        return self.names_sections and (
+            _different(outside_contents(_chains(self.walk), self.sure)) >= _MOST_SECTIONS
+        )
+
+    @property
+    def opened(self) -> int:
+        """Headings with something between them and the next, with pictures and frames: what folds up shows its headings alone."""
+        places = [heading.at for heading in self.sure]
+        pictures = sum(places[0] < above <= places[-1] for _, _, above in self.walk.images if places)
+        return sum(after - at > 1 for at, after in pairwise(places)) + pictures + len(self.walk.framed)
 
 
 def _searched(walk: Walk) -> _Searched:
@@ -196,10 +208,11 @@ def _different(headings: Sequence[Headed]) -> int:
 
 
 def _article(page: _Searched) -> tuple[list[tuple[Block, Chain]], int | None]:
-    """The blocks under the smallest element that holds every section heading; all when there are none."""
+    """The blocks under the smallest element that holds every section heading; all when there are none, or when a few, or a list
+    of them, stand apart from what may be the report: a column of the site's is named like a section."""
     walk, headings = page.walk, page.sure
     if len(headings) > _different(headings):
-        headings = of_the_report(_chains(walk), headings)
+        headings = of_the_report(walk.blocks, headings)
     chains = [heading.chain for heading in headings]
     if not chains:
         return walk.blocks, None
@@ -209,7 +222,17 @@ def _article(page: _Searched) -> tuple[list[tuple[Block, Chain]], int | None]:
     root = shared[-1]
     if len(shared) > 1 and len(chains) == 1:  # not the heading alone
         root = shared[-2]
+    if not page.shows_a_report and _tables_are_outside(walk, root):
+        return walk.blocks, None
     return [each for each in walk.blocks if root in each[1]], root
+
+
+def _tables_are_outside(walk: Walk, root: int) -> bool:
+    """Whether what may be tables of the form (tables, pictures, frames) stands outside this element, and nothing such within."""
+    places = [chain for block, chain in walk.blocks if not isinstance(block, Paragraph)]
+    places += [chain for _, chain, _ in walk.images]
+    places += walk.framed
+    return bool(places) and not any(root in chain for chain in places)
 
 
 def _common(left: Chain, right: Chain) -> Chain:
