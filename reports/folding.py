@@ -17,6 +17,8 @@ INVISIBLE = "\x00\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u2
 """What takes no room and changes nothing that is seen: joiners, marks and embeddings of direction (UAX #9), soft hyphens,
 byte order marks. Each may stand in brackets of a regular expression. The two that turn figures round on the page
 (U+202E) or may (U+2067) are none of them: 12 may be seen as 21 there."""
+LOST = "\ufffd\ue000-\uf8ff"
+"""What stands for a glyph that nobody knows: the replacement character, private use; for brackets of a regular expression."""
 WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 """For `str.translate`."""
 _UNSEEN_OR_SPACE = re.compile(f"[\\s{INVISIBLE}]+")

@@ -24,7 +24,7 @@ from reports.tables import read_tables
 from reports.uncollected import uncollected
 from reports.years_apart import of_the_year_named
 
-READER_VERSION = "2026.11.75"
+READER_VERSION = "2026.11.76"
 """Raised whenever the same bytes may be read differently: stored readings of another version are read again."""
 
 _FIRST_YEAR = 2019
@@ -183,7 +183,7 @@ def interpret(
     with uncollected():
         document = of_the_year_named(document, listed_title)
         identity = identify(document, url, listed_title, portal)
-        parts = outline(document, identity.agency.name)
+        parts = outline(document, identity.agency.name, identity.year)
         tables = read_tables(document, identity.year, identity.agency.name)
     form = form_for_year(identity.year)
     layout = form.id if form else tables.layout["applications"]

@@ -153,7 +153,8 @@ class Section:
     repeats: tuple[Place, ...] = ()
     """Further headings of the same section."""
     certain: bool = True
-    """False where the document may hold it in a part we could not read (an image, an attachment, a cut text)."""
+    """False where the document may hold it in a part we could not read (an image, an attachment, a cut text), or its text has
+    lost letters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reports.appended import second_report
+from reports.appended import own_part
 from reports.chapters import Chapter, chapters_of
 from reports.document import Block, Document, Grid, GridCell, Paragraph
+from reports.folding import LOST
 from reports.form import sections as section_facts
 from reports.headings import DEBRIS, LONGEST, Mark, heading_of
 from reports.model import Section, Sentence
 from reports.renamed import may_be_renamed, may_be_there
 from reports.sheets import Sheet, once_for_each
 
+_LOST_WITHIN = re.compile(f"(?<=[^\\s{LOST}])[ \u3000]*\ufffd")
+"""Not what a line begins with, which is its bullet."""
 _made = tuple.__new__
 """A sentence without the call of its own constructor: hundreds are made for each report."""
 
@@ -38,8 +42,8 @@ class _Run:
     sentences: tuple[Sentence, ...]
 
 
-def outline(document: Document, agency: str | None = None) -> Outline:
-    """Cut the report of `agency` into its sections. A heading that is typed as a row of its table counts like any other."""
+def outline(document: Document, agency: str | None = None, year: int | None = None) -> Outline:
+    """Cut the report of `agency` of `year` into its sections. A heading that is typed as a row of its table counts like any other."""
     blocks: list[Block] = []
     headed = document.headed
     for block in document.blocks:
@@ -51,9 +55,13 @@ def outline(document: Document, agency: str | None = None) -> Outline:
         if len(opened) != 1 or opened[0] is not block:
             headed = None
     chapters = chapters_of(blocks, headed)
-    end = second_report(blocks, [(chapter.index, chapter.heading.section) for chapter in chapters], agency)
-    if end is not None:
-        blocks, chapters = blocks[:end], [chapter for chapter in chapters if chapter.index < end]
+    places = [(chapter.index, chapter.heading.section) for chapter in chapters]
+    start, end = own_part(blocks, places, agency, year)
+    if (start, end) != (0, len(blocks)):
+        blocks = blocks[start:end]
+        chapters = [
+            replace(each, index=each.index - start) for each in chapters if start <= each.index < end
+        ]
     runs = _runs(blocks, chapters)
     certain = not (document.unread or document.attachments or document.pictures)
     artifacts = {
@@ -150,18 +158,19 @@ def _sections(
             seen = may_be_there(fact.id, blocks) or may_be_renamed(fact.id, blocks, _places(chapters))
             made[fact.id] = Section(present=False, certain=certain and not seen)
             continue
+        text = "\n".join([sentence.text for run in own for sentence in run.sentences])
         lines = [line for run in own for block in run.blocks for line in _lines_of(block)] if lined else ()
         made[fact.id] = Section(
             present=True,
             heading=_printed(headings[0]),
-            text="\n".join([sentence.text for run in own for sentence in run.sentences]),
+            text=text,
             place=headings[0].paragraph.place,
             lines=(min(lines), max(lines)) if lines else None,
             order=1 + chapters.index(headings[0]),
             repeats=tuple(
                 [each.paragraph.place for each in headings[1:] if each.heading.mark is not Mark.NONE]
             ),
-            certain=certain,
+            certain=certain and not ("\ufffd" in text and _LOST_WITHIN.search(text)),
         )
     return made
 

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from reports.document import Block, Grid, Paragraph
+from reports.folding import LOST
 from reports.form import sections as section_facts
 from reports.headings import LEAD, LONGEST, Mark, heading_of, mark_of
 from reports.labels import plain
 
 _LONGEST = 40
 _SENTENCE = re.compile(r"[。;；!！?？]")
-_LOST = re.compile("[\ufffd\ue000-\uf8ff]")
+_LOST = re.compile(f"[{LOST}]")
 _OWN_TEXT = {
     "problems": re.compile(r"问题|不足|不够|有待|改进|下一步"),
     "other_matters": re.compile(r"其[他它].{0,4}(?:报告|汇报|说明)的?.{0,2}事项|信息处理费"),

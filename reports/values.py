@@ -9,13 +9,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from reports.document import GridCell, Place
-from reports.folding import WITHOUT_INVISIBLE, letters_of, nfkc
+from reports.folding import LOST, WITHOUT_INVISIBLE, letters_of, nfkc
 from reports.form import own_words
 from reports.model import Cell, CellState, Number, placed
 from reports.remembering import WORDS
 from reports.sheets import COVERED, Cover
 
-_LOST_GLYPH = re.compile("[\ufffd\ue000-\uf8ff□■?？]")
+_LOST_GLYPH = re.compile(f"[{LOST}□■?？]")
 """What stands for a glyph that was lost: replacement characters, private use, empty boxes, question marks."""
 _SYMBOLS = frozenset(
     (

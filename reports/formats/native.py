@@ -19,7 +19,7 @@ _PICTURES = (
 )
 _PDF = Task("reports.formats.pdf.reader", "load_pdf")
 _XLS = Task("reports.formats.xls", "load_xls")
-_NO_OCR_FOR_SCANS = "scanned pages are not read: the extra ocr is not installed"
+_NO_OCR_FOR_SCANS = "scanned pages, and pages whose fonts do not name their letters, are not read whole: the extra ocr is not installed"
 _NO_OCR_FOR_PICTURES = "pictures in its pages are not read: the extra ocr is not installed"
 _OCR_BYTES = 3 * 1024 * limits.MEBIBYTE
 _IMAGE = Task("reports.formats.scan.reader", "load_image", _OCR_BYTES, cpu_seconds=0.0, room="ocr")

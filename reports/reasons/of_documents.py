@@ -25,7 +25,9 @@ DOCUMENTS: Mapping[str, str] = {
     "the page prints tables without table elements: read line by line": "网页中的表格没有使用表格标签，已逐行读取",
     "converted by LibreOffice": "由LibreOffice转换",
     "read by OCR": "由OCR识别",
-    "scanned pages are not read: the extra ocr is not installed": "扫描页未读取：未安装OCR组件",
+    "scanned pages, and pages whose fonts do not name their letters, are not read whole: the extra ocr is not installed": (
+        "扫描页和字体未注明文字编码的页面未能完整读取：未安装OCR组件"
+    ),
     "pictures in its pages are not read: the extra ocr is not installed": "页内图片未读取：未安装OCR组件",
     "the article holds {n} pictures that were read by OCR": "正文有{n}张图片，已由OCR识别",
     "the article holds {n} pictures: what they show was not read": "正文有{n}张图片，所示内容未读取",

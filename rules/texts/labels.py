@@ -14,12 +14,15 @@ _TAKEN = re.compile(r"^label (?P<printed>'.*'|\".*\") is taken for (?P<row>[a-z_
 
 
 def altered_labels(report: AnnualReport) -> tuple[Spotted, ...]:
-    """Each label once: `text` as printed, `detail` as the form has it. Variants that the form's file knows are none."""
+    """Each label once: `text` as printed, `detail` as the form has it.
+
+    Variants that the form's file knows are none, and what lost a letter on its way to us is not known to be one.
+    """
     found = []
     for one in report.uncertain:
         said = _TAKEN.match(one.why)
         label = _official(said["row"], report.format) if said else None
-        if said is not None and label is not None:
+        if said is not None and label is not None and "\ufffd" not in said["printed"]:
             printed = "".join(str(ast.literal_eval(said["printed"])).split())
             found.append(Spotted(printed, 1, (one.place,) if one.place else (), label))
     return tuple(found)

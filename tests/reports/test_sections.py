@@ -84,3 +84,12 @@ def test_a_page_that_is_no_report_is_not_an_error() -> None:
     report = reports.read(data, "notice.html")
     assert report.kind is reports.ReportKind.OTHER
     assert report.cells == {}
+
+
+def test_a_section_whose_text_has_lost_letters_is_not_searched_for_what_it_lacks() -> None:
+    """Its words may be those that were lost; a bullet at a line's beginning is none."""
+    lost = sections(*whole(HEADINGS)[:-1], "全年收取信息\ufffd理费320元。")
+    assert (lost["other_matters"].present, lost["other_matters"].certain) == (True, False)
+    assert lost["problems"].certain
+    bulleted = sections(*whole(HEADINGS)[:-1], "\ufffd 本年无收费。", "\u3000\ufffd\ufffd没有其他事项。")
+    assert bulleted["other_matters"].certain

@@ -35,9 +35,10 @@ class PageParts:
     """One page in order from the top: its lattices and its lines outside them."""
 
     number: int
+    scanned: bool = False
+    """It must be looked at to be read whole. What lattices and lines it has nevertheless is what its text says of it."""
     lattices: list[Lattice] = field(default_factory=list)
     lines: list[PlacedLine] = field(default_factory=list)
-    scanned: bool = False
     turned: int = 0
     """Quarter turns clockwise by which the page's text stands upright in these coordinates and not on the page as drawn."""
     pictures: list[Rectangle] = field(default_factory=list)
@@ -56,7 +57,9 @@ def page_parts(content: PageContent) -> PageParts:
     covers = max(map(area, pictures), default=0.0) / max(content.width * content.height, 1.0)
     few = len(content.glyphs) < _FEW or (content.invisible_text and covers >= _WHOLE)
     scanned = covers >= _SCANNED and few
-    parts = PageParts(content.number, scanned=scanned, turned=content.turned, pictures=pictures)
+    parts = PageParts(
+        content.number, scanned or content.nameless_text, turned=content.turned, pictures=pictures
+    )
     if scanned:
         return parts
     glyphs = struck_out(content.glyphs, content.strokes)

@@ -81,6 +81,9 @@ class PageContent:
     boxes: list[Rectangle] = field(default_factory=list)
     """Filled boxes that are no rulings: grounds of cells, of words, of the page."""
     invisible_text: bool = False
+    """Most of the page's text is a layer that nobody sees."""
+    nameless_text: bool = False
+    """Of words of the page the file does not say what their letters are (ISO 32000-1 §9.10): they can only be looked at."""
     turned: int = 0
     """Quarter turns clockwise from the page as it is drawn."""
 

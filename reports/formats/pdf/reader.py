@@ -20,22 +20,22 @@ from reports.formats.pdf.beneath import Covers, beneath, covers_of, paints_over
 from reports.formats.pdf.content import (
     HIDDEN,
     UNKNOWN,
-    Glyph,
     PageContent,
-    ToDisplay,
     display_transform,
     read_glyphs,
     text_of,
 )
 from reports.formats.pdf.rulings import read_rulings, shades
 from reports.formats.pdf.standing import turned, without_ink
-from reports.formats.pdf.unseen import suspicious, unseen
+from reports.formats.pdf.unseen import suspicious, unseen, without_meaning
 from reports.uncollected import uncollected
 
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-])(\d\d)'?(\d\d)?|Z)?")
 _PASSWORD = 4
 _LAYER = 0.5
 """Share of a page's text that nobody sees from which it is a scanner's."""
+_FEW, _WORD = 20, 3 * UNKNOWN
+"""Letters of a page that nobody knows, and that are no words: bullets, a rare name's."""
 
 
 def load_pdf(data: bytes, name: str) -> Document:
@@ -122,9 +122,8 @@ def _read_page(document: object, index: int, name: str) -> PageParts:
                 raise TooMuch(f"{name}: more text than any report has", f"{name}：PDF内容过多，已拒绝读取")
             covered = bool(content.pictures) or (bool(content.boxes) and paints_over(page))
             covers = covers_of(document, page) if covered else None
-            content.glyphs, content.invisible_text = _glyphs(
-                page, textpage, to_display, covers, upright=rotation == 0
-            )
+            letters = _letters(page, textpage, covers, content)
+            content.glyphs = read_glyphs(textpage, to_display, letters, upright=rotation == 0)
         content.pictures += [to_display(*box) for box in unknown]
     finally:
         if textpage:
@@ -133,10 +132,8 @@ def _read_page(document: object, index: int, name: str) -> PageParts:
     return page_parts(content)
 
 
-def _glyphs(
-    page: object, textpage: object, to_display: ToDisplay, covers: Covers | None, *, upright: bool
-) -> tuple[list[Glyph], bool]:
-    """(the glyphs that can be seen, whether most of the page's text is a layer that cannot)."""
+def _letters(page: object, textpage: object, covers: Covers | None, content: PageContent) -> list[str]:
+    """The letters of a page as they are seen. Says of the page whether most of them are not, or words of them cannot be known."""
     inkless = without_ink(textpage)
     text = text_of(textpage)
     letters = list(text)
@@ -146,13 +143,17 @@ def _glyphs(
             letters[index] = HIDDEN
         for index in doubtful:
             letters[index] = UNKNOWN
+    nameless = without_meaning(textpage, len(text))
+    for index in nameless:
+        letters[index] = letters[index] and UNKNOWN
     covered, painted_over = beneath(textpage, len(text), covers) if covers is not None else ((), ())
     for index in painted_over:
         letters[index] = UNKNOWN if letters[index] > " " else letters[index]
     for index in covered:
         letters[index] = HIDDEN
-    share = max(inkless, len(covered) / max(len(text), 1))
-    return read_glyphs(textpage, to_display, letters, upright=upright), share > _LAYER
+    content.invisible_text = max(inkless, len(covered) / max(len(text), 1)) > _LAYER
+    content.nameless_text = bool(nameless) and (len(nameless) > _FEW or _WORD in "".join(letters))
+    return letters
 
 
 def _facts(document: object) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Text that a file holds and nobody sees: white on white, transparent, without ink; text that is struck out; and text whose
 font does not say what its codes mean.
 
-Only figures are looked at: a page whose figures can all be seen is not searched for more.
+Of what cannot be seen only figures are looked at: a page whose figures can all be seen is not searched for more.
 """
 
 from __future__ import annotations
@@ -62,11 +62,6 @@ class Eyes:
             if (text := char_text(here, index)) is not None and text_mode(text) in NO_INK
         ]
 
-    def without_meaning(self, indices: Iterable[int]) -> list[int]:
-        """Those of whose font the file does not say what its codes mean: PDFium then gives the code itself."""
-        text = self._textpage
-        return [index for index in indices if char_has_no_meaning(text, index) == 1]
-
     def opaque(self, index: int) -> bool:
         char_fill(self._textpage, index, *self._channels)
         return bool(self._colour()[3] >= _FAINT)
@@ -83,18 +78,23 @@ def _is_pale(colour: tuple[int, int, int, int]) -> bool:
     return colour[3] < _FAINT or min(colour[:3]) >= int(255 * _PAPER)
 
 
+def without_meaning(textpage: object, count: int) -> Sequence[int]:
+    """Of `count` characters those of whose font the file does not say what its codes mean: PDFium then gives the code itself."""
+    return [index for index in range(count) if char_has_no_meaning(textpage, index) == 1]
+
+
 def suspicious(textpage: object, text: str, *, inkless: bool) -> bool:
     """Whether a figure of the page may not be seen. `inkless`: some text of the page is known to be without ink."""
     ends = {at for figure in _FIGURE.finditer(text) for at in (figure.start(), figure.end() - 1)}
     eyes = Eyes(textpage)
-    return inkless or any(look(ends) for look in (eyes.pale, eyes.without_meaning, eyes.without_ink))
+    return inkless or any(look(ends) for look in (eyes.pale, eyes.without_ink))
 
 
 def unseen(textpage: object, count: int, shades: Sequence[Shade]) -> tuple[Collection[int], Collection[int]]:
     """(of `count` characters those that nobody sees, those of which that cannot be told). `shades` in the order they are painted."""
     eyes = Eyes(textpage)
     hidden = set(eyes.without_ink(range(count)))
-    doubtful = set(eyes.without_meaning(range(count)))
+    doubtful: set[int] = set()
     for index in eyes.pale(range(count)):
         ground = _ground(eyes.middle(index), shades) if eyes.opaque(index) else 1.0
         if ground is not None and ground >= _PAPER:
