@@ -1,4 +1,4 @@
-"""Another report below the report: a township's beside its subdistrict's, last year's left in the template.
+"""Another report above or below the report: a township's beside its subdistrict's, last year's left in the template.
 
 Its headings are no second headings of this one, and its sentences are not this agency's.
 """
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from reports.document import Block, Paragraph
 from reports.other_agencies import names_another
-from reports.tables.foreign import same_report, title_of
+from reports.tables.foreign import names_own, same_report, title_of, whose
 
 _MOST = 4
 """So many sections above a title make a whole report of what stands there."""
@@ -18,15 +18,18 @@ _ABOVE = 3
 """So many blocks above its first heading a report's bare name stands: its opening words come between."""
 
 
-def second_report(
-    blocks: Sequence[Block], chapters: Sequence[tuple[int, str]], agency: str | None
-) -> int | None:
-    """Index of the title, or of the bare name, at which another agency's or another year's report begins; `None` where none does.
+def own_part(
+    blocks: Sequence[Block], chapters: Sequence[tuple[int, str]], agency: str | None, year: int | None
+) -> tuple[int, int]:
+    """From which block to which the report itself stands, between titles, or bare names, at which another agency's or another
+    year's begins; all blocks where there is no other.
 
-    `agency` is the report's own, where it is known; `chapters` are the headings found, in order: index of the block and section. The same report pasted twice is not another.
+    `agency` and `year` are the report's own, where they are known; `chapters` are the headings found, in order: index of the block
+    and section. The same report pasted twice is not another.
     """
+    start = 0
     if len({section for _, section in chapters}) == len(chapters):
-        return None  # another report would have some of the sections again
+        return start, len(blocks)  # another report would have some of the sections again
     own: re.Match[str] | None = None
     before: set[str] = set()
     last = -1
@@ -40,13 +43,14 @@ def second_report(
                 own = own or title
             if section not in before or len(before) < _MOST:
                 continue
-            if title is not None:
-                known = own is not None or agency is not None
-                another = known and not same_report(title, own, None, agency)
-            else:
+            if title is None:
                 another = at - index <= _ABOVE and names_another(block.text, agency)
+            elif own is not None and names_another(whose(own), agency) and names_own(title, agency):
+                start, own, before, another = index, title, set(), False
+            else:
+                another = not same_report(title, own, year, agency)
             if another:
-                return index
+                return start, index
         before.add(section)
         last = at
-    return None
+    return start, len(blocks)

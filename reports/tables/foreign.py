@@ -14,7 +14,7 @@ from reports.document import Document, Grid, Paragraph
 from reports.form import forms, header_words
 from reports.headings import heading_of
 from reports.labels import bare, labels
-from reports.other_agencies import names_another
+from reports.other_agencies import agency_named, names_another
 from reports.sheets import Sheet, once_for_each
 from reports.tables.of_others import grids_of_others
 from reports.tables.rows import PrintedRow
@@ -30,7 +30,7 @@ _CAPTION = 40
 _SAMPLE = re.compile(r"示例|样表|样例|范例|样式|模板|参考格式|仅供参考|填报说明|填写说明")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _TITLE = re.compile(
-    r"(?:附件?[一二三四五\d]{0,2}[：:、\s]\s*)?(?P<whose>[^，。；：]{0,30}?)(?P<year>20\d\d)\s*年度?.{0,12}政府信息公开.{0,6}(?:报告|年报)"
+    r"(?:附件?[一二三四五\d]{0,2}[：:、\s]\s*)?(?P<whose>[^，。；：]{0,30}?)(?P<year>20\d\d)\s*年度?(?P<after>.{0,25}?)政府信息公开.{0,6}(?:报告|年报)"
 )
 _TITLE_ENDS = ("报告", "年报")
 OF_ANOTHER_REPORT = "a table of another year, of another report, or a sample: not read"
@@ -46,6 +46,7 @@ def foreign_grids(document: Document, year: int | None, agency: str | None) -> f
     own: re.Match[str] | None = None
     another = apart = begun = False
     grids = [index for index, block in enumerate(document.blocks) if isinstance(block, Grid)]
+    named = any(names_own(title, agency) for title in map(title_of, _lines(document)) if title is not None)
     for block in document.blocks[: grids[-1] + 1 if grids else 0]:  # what follows the last one heads none
         if isinstance(block, Grid):
             begun = begun or _parts(block) != []
@@ -62,7 +63,9 @@ def foreign_grids(document: Document, year: int | None, agency: str | None) -> f
             continue
         title = title_of(block.text) if len(block.text) <= 2 * _CAPTION else None
         if title is not None:
-            if own is None and not begun and (year is None or int(title["year"]) == year):
+            if named and names_another(whose(title), agency):
+                another = True
+            elif own is None and not begun and (year is None or int(title["year"]) == year):
                 own = title
             elif begun or own is not None:
                 another = begun and not same_report(title, own, year, agency)
@@ -72,6 +75,10 @@ def foreign_grids(document: Document, year: int | None, agency: str | None) -> f
             captions.clear()
             apart = False
     return frozenset(found)
+
+
+def _lines(document: Document) -> Iterator[str]:
+    return (block.text for block in document.blocks if isinstance(block, Paragraph))
 
 
 def _is_heading(block: Paragraph) -> bool:
@@ -90,10 +97,21 @@ def same_report(
     known = int(own["year"]) if own is not None else year
     if known is not None and int(title["year"]) != known:
         return False
-    if names_another(title["whose"], agency):
+    theirs, mine = whose(title), whose(own) if own is not None else ""
+    if names_another(theirs, agency):
         return False
-    mine = own["whose"] if own is not None else ""
-    return not mine or not title["whose"] or title["whose"] in mine or mine in title["whose"]
+    return not mine or not theirs or theirs in mine or mine in theirs
+
+
+def names_own(title: re.Match[str], agency: str | None) -> bool:
+    """Whether a title says whose report it is, and that is the agency's."""
+    name = whose(title)
+    return agency is not None and agency_named(name) is not None and not names_another(name, agency)
+
+
+def whose(title: re.Match[str]) -> str:
+    """The agency, before the year or behind it: 2024年县教育局政府信息公开工作年度报告."""
+    return title["whose"] or (title["after"] if agency_named(title["after"]) else "")
 
 
 def _is_of_another(caption: str, year: int | None) -> bool:
