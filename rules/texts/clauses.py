@@ -27,6 +27,11 @@ _UNITS_OF_LEVEL: Mapping[AgencyLevel, str] = {
 }
 _ALL_OF_IT = r"(?:各级(?:各部门|行政机关|机关|政府(?:部门|机关)|政府及其部门)|行政机关|政府系统)?"
 _OWN_UNIT = re.compile(r"([省市州盟县区旗])(?:人民政府|政府)?$")
+_UNITS = "省市区州盟县旗"
+_BUREAUS = ("局", "委员会", "办公室", "厅")
+_CUT_SHORT = re.compile(r"(?=([省市区州盟县旗][\u4e00-\u9fa5]{1,7}?[局委办厅]))")
+_BELOW_ANOTHER = re.compile(rf"(?!城[市区]|社区)[\u4e00-\u9fa5]{{1,10}}?[{_UNITS}](?=[\u4e00-\u9fa5]{{2}})")
+"""市南区教育局, whose first letter names no unit."""
 _TOWNSHIP = re.compile(r"(?:[乡镇]|苏木)$")
 _UNIT = re.compile(r"(?:自治)?[省市区州盟县旗]$")
 _OFFICE = re.compile(r"(?:人民)?政府(?:办公室|办公厅)?$|办事处$")
@@ -36,13 +41,13 @@ _NUMBER = re.compile(
 )
 _PLAIN = (
     r"(?:自然人|公民|个人|单位)(?:[、和或及]|以及|或者)?法人(?:[、和或及]|以及|或者)?其[他它](?:社会)?组织|(?:政府|政务)?信息公开依申请|公民|社会公众|人民群众|群众|公众|申请人|(?:因|由|有关|涉及|关于|就)?政府信息公开(?:工作)?|信息公开类|"
-    r"(?:申请|要求)公开(?:政府|政务)?信息的?(?:要求)?|依申请公开(?:政府|政务)?信息|依申请(?:政府|政务)?信息公开|(?:政府|政务)?信息依申请公开|公开(?:相关|有关)?(?:政府|政务)信息|(?:政府|政务)?信息公开|政务公开|依申请公开件?|公开申请|"
+    r"(?:申请|要求)公开(?:政府|政务)?信息的?(?:要求)?|依申请公开(?:政府|政务)?信息|依申请(?:政府|政务)?信息公开|(?:政府|政务)?信息依申请公开|公开(?:相关|有关)?(?:政府|政务)信息|(?:政府|政务)?信息公开|政务公开|依申请公开(?:[办信]?件)?|公开申请|"
     r"(?:20\d\d|本|全|当|今|这一?|报告)年度?(?:以来|内|里|中|期间)?|年内|一年来|(?:本)?报告期内?|统计期内?|年度|"
     r"(?:目前)?(?:暂时?|尚)(?=[未无没])|目前(?=[未无没])|从(?=未)|无人|零(?=$|申请|(?:行政)?复议|(?:行政)?诉讼)|实现(?=零)|人(?=提[出交]|向|申请)|"
     r"上(?:一)?年度?(?:结转|转结|转入|顺延)|(?:结转|转结|转|顺延)(?:至|到|入)?(?:下|次)(?:一)?年度?|(?:结转|转结|顺延)(?:至|到|入)20\d\d年度?|继续(?:办理|答复)|"
     r"新(?=受理|接收|接到)|新收到|接?收到|承办|针对|新收|接收|接到|受理|收受|办理|办结|答复|回复|处理|发生|产生|出现|引起|引发|导致|提起|提出|提交|递交|请求|收取|新增|存在|"
     r"行政复议|行政诉讼|复议|诉讼|案件|申请|事项|案|件数|件|数量|总数|总量|[数量](?=为|是|\d)|情况|情形|工作|事务|"
-    r"剩余|仍有|尚有|共计|总计|合计|总共|一共|累计共|共|全部|依法|依规|已经|已|均|各类|经|并|也(?=未|没|无)|"
+    r"剩余|仍有|尚有|共计|总计|合计|总共|一共|累计共?|共|全部|依法|依规|已经|已|均|各类|经|并|也(?=未|没|无)|"
     r"[一二三四五六七八九十]是|[一二三四五六七八九十]、|因|所(?=引|导|产)|由|对|向|的|被|为|是|有|了|未|没有|没|无|任何(?:形式|方式)?|过|或者|以及|和|或|及|而|"
     r"[、“”\"\s.．]"
 )
@@ -85,6 +90,22 @@ def own_names(name: str | None) -> tuple[str, ...]:
     return tuple(sorted(plain, key=lambda one: (-len(one), one)))
 
 
+def names_in(text: str, name: str | None) -> list[str]:
+    """How the text names the agency: by one of its names, or by one cut short as people do (市城管局 for 市城市管理局)."""
+    names = own_names(name)
+    found = [own for own in names if own in text]
+    for own in names:
+        if own[0] in _UNITS and own.endswith(_BUREAUS) and not _BELOW_ANOTHER.match(own, 1):
+            found += [short for short in _CUT_SHORT.findall(text) if _is_cut_from(short, own)]
+    return sorted(dict.fromkeys(found), key=lambda one: (-len(one), one))
+
+
+def _is_cut_from(short: str, own: str) -> bool:
+    """Whether all its characters stand in the name, in order, the first and the kind (局, 委, 办) where they stand there."""
+    rest = iter(own)
+    return short[0] == own[0] and short[-1] in own[-3:] and all(letter in rest for letter in short)
+
+
 @lru_cache(maxsize=256)
 def _taken_out(whole: str) -> re.Pattern[str]:
     return re.compile("|".join(part for part in (whole, _PLAIN, _NUMBER.pattern) if part))
@@ -96,7 +117,7 @@ def understood(clause: str, whole: str, name: str | None) -> bool:
     The names are looked for as they are: a pattern with every agency's name in it costs more to make than to use.
     """
     text = "".join(clause.split())
-    names, plain = own_names(name), _taken_out(whole)
+    names, plain = names_in(text, name), _taken_out(whole)
     at = 0
     while at < len(text):
         own = next((len(one) for one in names if text.startswith(one, at)), 0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reports import AgencyLevel, AgencyType, Claim
-from rules.texts.clauses import own_names, whole_scope
+from rules.texts.clauses import names_in, whole_scope
 
 _LEVEL = re.compile(r"本级|全[省市县区旗镇乡]|全系统|各|政府|直")
 _OTHER_VOICE = re.compile(
@@ -57,7 +57,7 @@ def _without_own(text: str, whole: Whole) -> str:
     The names are looked for as they are: a pattern made for every agency costs many times what it finds.
     """
     scope = _pattern(whole.scope)
-    names = [name for name in own_names(whole.name) if name in text]
+    names = names_in(text, whole.name)
     kept, at = "", 0
     while names:
         spans = [

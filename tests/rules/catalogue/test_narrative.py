@@ -276,6 +276,9 @@ def test_a_number_of_another_scope_is_never_held_against_the_table(text: str) ->
         ("全年主动公开各类信息1206条，受理政府信息公开申请66件。", "TXT-NUM-RECEIVED"),
         ("全年受理依申请政府信息公开事项66件。", "TXT-NUM-RECEIVED"),
         ("全年共受理和办结政府信息公开申请66件。", "TXT-NUM-ANSWERED"),
+        ("本年度累计受理政府信息公开申请66件。", "TXT-NUM-RECEIVED"),
+        ("全年收到依申请公开办件66件。", "TXT-NUM-RECEIVED"),
+        ("我县未收到任何形式的政府信息依申请公开件。", "TXT-NUM-ZERO"),
     ],
 )
 def test_a_number_that_really_differs_is_said_with_its_line(text: str, rule: str) -> None:
@@ -340,11 +343,18 @@ def test_agencies_call_themselves_by_their_last_name() -> None:
         ("云岭自治州教育局", AgencyType.DEPARTMENT, "自治州教育局收到政府信息公开申请66件。"),
         ("青溪县石桥乡人民政府", AgencyType.TOWNSHIP, "石桥乡政府收到政府信息公开申请66件。"),
         ("青溪县石桥镇人民政府", AgencyType.TOWNSHIP, "镇政府收到政府信息公开申请66件。"),
+        ("南麓市城市管理局", AgencyType.DEPARTMENT, "市城管局收到政府信息公开申请66件。"),
+        ("青溪县发展和改革委员会", AgencyType.DEPARTMENT, "县发改委收到政府信息公开申请66件。"),
+        ("南麓市云台区市场监督管理局", AgencyType.DEPARTMENT, "区市场监管局收到政府信息公开申请66件。"),
         ("东关街道办事处", AgencyType.SUBDISTRICT, "全街共受理政府信息公开申请66件。"),
     ):
         assert called(name, type, text) == ["TXT-NUM-RECEIVED"], text
     for name, type, text in (
         ("南麓市云台区教育局", AgencyType.DEPARTMENT, "市教育局收到政府信息公开申请66件。"),
+        ("南麓市云台区城市管理局", AgencyType.DEPARTMENT, "市城管局收到政府信息公开申请66件。"),
+        ("南麓市市北区教育局", AgencyType.DEPARTMENT, "市教育局收到政府信息公开申请66件。"),
+        ("南麓市财政局", AgencyType.DEPARTMENT, "市住建局收到政府信息公开申请66件。"),
+        ("南麓市财政局", AgencyType.DEPARTMENT, "市财政局各分局收到政府信息公开申请66件。"),
         ("南麓市教育局", AgencyType.DEPARTMENT, "区教育局收到政府信息公开申请66件。"),
         ("南麓市人民政府", AgencyType.GOVERNMENT, "市政府收到政府信息公开申请66件。"),
         ("青溪县石桥乡人民政府", AgencyType.TOWNSHIP, "县政府收到政府信息公开申请66件。"),
