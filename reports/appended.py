@@ -6,14 +6,18 @@ Its headings are no second headings of this one, and its sentences are not this 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from reports.document import Block, Paragraph
+from reports.model import Cell, Section
 from reports.other_agencies import names_another
+from reports.tables.collected import TWICE
 from reports.tables.foreign import names_own, same_report, title_of, whose
 
 _MOST = 4
 """So many sections above a title make a whole report of what stands there."""
+_CONTRADICTIONS = 3
+"""So many figures that stand twice with different values are not one report's, pasted twice."""
 _ABOVE = 3
 """So many blocks above its first heading a report's bare name stands: its opening words come between."""
 
@@ -54,3 +58,10 @@ def own_part(
         before.add(section)
         last = at
     return start, len(blocks)
+
+
+def not_told_apart(sections: Iterable[Section], cells: Iterable[Cell]) -> bool:
+    """Whether most sections stand twice, and the tables contradict each other: two reports without titles."""
+    if sum(bool(section.repeats) for section in sections) < _MOST:
+        return False
+    return sum(cell.why == TWICE for cell in cells) >= _CONTRADICTIONS

@@ -9,6 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from reports import formats
+from reports.appended import not_told_apart
 from reports.assembly import all_cells
 from reports.document import Attachment, Document, MediaType, Place, PublishedDate
 from reports.errors import Damaged, ReadingError
@@ -24,7 +25,7 @@ from reports.tables import read_tables
 from reports.uncollected import uncollected
 from reports.years_apart import of_the_year_named
 
-READER_VERSION = "2026.11.76"
+READER_VERSION = "2026.11.77"
 """Raised whenever the same bytes may be read differently: stored readings of another version are read again."""
 
 _FIRST_YEAR = 2019
@@ -36,7 +37,7 @@ _OLDER = (
 
 def _not_certain(sections: Mapping[str, Section]) -> Mapping[str, Section]:
     """The six sections are those of the later form: none can be missing from an older report. Nor from a scan, whose
-    heading OCR may have misread."""
+    heading OCR may have misread; and of two reports that cannot be told apart none stands twice."""
     return {id: replace(section, certain=False) for id, section in sections.items()}
 
 
@@ -193,6 +194,7 @@ def interpret(
         Uncertain(place, "this part holds something that could not be read") for place in document.unread
     )
     seen = document.meta.get("reading") == "ocr"
+    mixed = not_told_apart(parts.sections.values(), tables.cells.values())
     older = identity.year is not None and identity.year < _FIRST_YEAR and printed
     if older:
         notes += (Uncertain(None, _OLDER),)
@@ -204,13 +206,13 @@ def interpret(
         year=identity.year,
         format=form.id if form else None,
         layout=tables.layout,
-        period=identity.period,
+        period=None if mixed else identity.period,
         dates=_certain_dates(document, publication_dates(document, url, listed_date)),
         sections=_not_certain(parts.sections)
-        if older or seen
+        if older or seen or mixed
         else _with_tables(parts.sections, tables.cells),
         cells=all_cells(document, tables, layout) if printed else {},
-        narrative=parts.narrative,
+        narrative=() if mixed else parts.narrative,
         uncertain=(*notes, *unread, *tables.uncertain),
         attachments=document.attachments,
         pictures=tuple(picture.address for picture in document.pictures if not picture.data),

@@ -17,6 +17,8 @@ from reports.markup.walk import Chain
 Placed = tuple[Block, Chain]
 """What a page shows, and where."""
 _SENTENCE = "。"
+REPORTED = 4
+"""So many sections are most of a report's."""
 
 
 class Headed(NamedTuple):
@@ -43,11 +45,13 @@ def outside_contents(blocks: Sequence[Chain], headings: Sequence[Headed]) -> Seq
 def of_the_report(page: Sequence[Placed], headings: Sequence[Headed]) -> Sequence[Headed]:
     """The headings without those in a list of contents, and without those beside the one smallest element that holds all the
     sections; of several such elements that say the same, as on a page made for two kinds of screens, those of one; all of them
-    where the elements differ, as two reports on a page do. `page` is all that it shows."""
+    where there are two reports, in elements that differ or one beside the other's element. `page` is all that it shows."""
     left = outside_contents([chain for _, chain in page], headings) or headings
     smallest = _smallest(left)
     if len(smallest) > 1:
         smallest = _said_once(page, smallest)
+    elif smallest and _reports_beside(page, left, smallest[0]):
+        return left
     return [heading for heading in left if smallest[0] in heading.chain] if len(smallest) == 1 else left
 
 
@@ -62,6 +66,17 @@ def _smallest(headings: Sequence[Headed]) -> Sequence[int]:
     ends = [tuple(element for element in heading.chain if element in whole) for heading in headings]
     around = {element for end in ends for element in end[:-1]}
     return [element for element in dict.fromkeys(end[-1] for end in ends if end) if element not in around]
+
+
+def _reports_beside(page: Sequence[Placed], headings: Sequence[Headed], element: int) -> bool:
+    """Whether headings outside this element have most of its sections, and tables among them."""
+    beside = [heading for heading in headings if element not in heading.chain]
+    if len({heading.section for heading in beside}) < REPORTED:
+        return False
+    return any(
+        not isinstance(block, Paragraph) and element not in chain
+        for block, chain in page[beside[0].at : beside[-1].at]
+    )
 
 
 def _said_once(page: Sequence[Placed], elements: Sequence[int]) -> Sequence[int]:

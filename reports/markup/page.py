@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from reports.document import Attachment, Block, Document, MediaType, Paragraph, Picture
 from reports.errors import TooMuch
 from reports.headings import Heading, headings_among
-from reports.markup.beside import Headed, of_the_report, outside_contents
+from reports.markup.beside import REPORTED, Headed, of_the_report, outside_contents
 from reports.markup.closing import without_closing
 from reports.markup.composed import Composed
 from reports.markup.cut_page import Cut, whole
@@ -27,7 +27,6 @@ from reports.markup.shown_lines import shown_lines
 from reports.markup.slices import Whole
 from reports.markup.walk import NOWHERE, Chain, Walk, walk_page
 
-_MOST_SECTIONS = 4
 _FEW_OPENED = 1
 """Of what folds up so many sections may be open at first."""
 _LONGEST_HEADING = 200
@@ -117,13 +116,13 @@ class _Searched(NamedTuple):
     @property
     def names_sections(self) -> bool:
         """Most of a report's sections are named."""
-        return _different(self.sure) >= _MOST_SECTIONS
+        return _different(self.sure) >= REPORTED
 
     @property
     def shows_a_report(self) -> bool:
         """Most of a report's sections, and not only a list of them."""
         return self.names_sections and (
-            _different(outside_contents(_chains(self.walk), self.sure)) >= _MOST_SECTIONS
+            _different(outside_contents(_chains(self.walk), self.sure)) >= REPORTED
         )
 
     @property

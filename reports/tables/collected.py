@@ -12,6 +12,8 @@ from reports.labels import RowLabel
 from reports.model import Cell, CellState, Uncertain
 from reports.tables.align import unreadable
 
+TWICE = "printed twice with different values"
+"""Why such a cell is not read."""
 _PRINTED_TWICE = 3
 """So many rows of a table that stand in two grids make two tables of them."""
 
@@ -43,7 +45,7 @@ class Collected:
             candidates = [
                 v for v in (known.value, cell.value, *known.candidates, *cell.candidates) if v is not None
             ]
-            self.cells[address] = unreadable(cell.place, "printed twice with different values", candidates)
+            self.cells[address] = unreadable(cell.place, TWICE, candidates)
             self.note(cell.place, f"{address} is printed twice with different values")
 
     def put_row(self, label: RowLabel, columns: tuple[str, ...], cells: Sequence[Cell]) -> None:
