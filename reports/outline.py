@@ -18,6 +18,8 @@ from reports.sheets import Sheet, once_for_each
 
 _LOST_WITHIN = re.compile(f"(?<=[^\\s{LOST}])[ \u3000]*\ufffd")
 """Not what a line begins with, which is its bullet."""
+_SENTENCE = 30
+"""Characters of a line that would end in a stop."""
 _made = tuple.__new__
 """A sentence without the call of its own constructor: hundreds are made for each report."""
 
@@ -59,9 +61,7 @@ def outline(document: Document, agency: str | None = None, year: int | None = No
     start, end = own_part(blocks, places, agency, year)
     if (start, end) != (0, len(blocks)):
         blocks = blocks[start:end]
-        chapters = [
-            replace(each, index=each.index - start) for each in chapters if start <= each.index < end
-        ]
+        chapters = [replace(each, index=each.index - start) for each in chapters if start <= each.index < end]
     runs = _runs(blocks, chapters)
     certain = not (document.unread or document.attachments or document.pictures)
     artifacts = {
@@ -70,7 +70,29 @@ def outline(document: Document, agency: str | None = None, year: int | None = No
         if chapter.paragraph.text.lstrip().startswith("[")
     }
     narrative = tuple([sentence for run in runs for sentence in run.sentences])
-    return Outline(_sections(blocks, runs, chapters, certain), narrative, artifacts)
+    sections = _sections(blocks, runs, chapters, certain)
+    if _breaks_off(blocks):
+        sections = _without_its_end(sections, chapters)
+    return Outline(sections, narrative, artifacts)
+
+
+def _breaks_off(blocks: Sequence[Block]) -> bool:
+    """Whether the last words are half a sentence: what came after them is lost, and whose fault that is cannot be told."""
+    last = blocks[-1] if blocks else None
+    text = last.text.rstrip() if isinstance(last, Paragraph) else ""
+    of_sentences = len(text) >= _SENTENCE or "。" in text
+    return text.endswith((",", "，", "、")) or (of_sentences and "\u4e00" <= text[-1] <= "\u9fff")
+
+
+def _without_its_end(sections: Mapping[str, Section], chapters: Sequence[Chapter]) -> Mapping[str, Section]:
+    """Nothing is certain of the last section and of those due after it; one that reached the sixth has all of them."""
+    order = [fact.id for fact in section_facts()]
+    last = max((order.index(chapter.heading.section) for chapter in chapters), default=0)
+    if last == len(order) - 1:
+        return sections
+    return {
+        id: replace(each, certain=each.certain and order.index(id) < last) for id, each in sections.items()
+    }
 
 
 def _opened(block: Grid) -> Sequence[Block]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from reports.days import real_day
 from reports.document import Document
 from reports.form import sections
 from reports.identity.body_words import words_of
@@ -46,6 +47,10 @@ _COMPILED = re.compile(
     r"(?:^|[,，。;；:：、》)）])(?:现?由|本报告由)([^,，。;；:：、《》()（）]{2,40}?)"
     r"(?:(?:负责)?(?:编制|编写|汇总编制|组织编制)|(?:按照|根据(?!地)|依据|结合(?!部)|综合(?=[各全有相]))[^。;；]{2,200}?编制)"
 )
+_COMPILES = re.compile(
+    r"(?:^|[,，。;；])([^,，。;；:：、《》()（）]{3,40}?)(?:组织)?编制(?:完成)?了?(?=《?20[0-4]\d年)"
+)
+"""某局编制完成2024年…年度报告."""
 _INNER_OFFICE = re.compile(
     r"(?<=[局厅镇乡府处道])(?:机关)?(?:党政|综合|党政综合|政务公开|(?:政府)?信息公开(?:工作)?(?:领导小组)?)?办公室$"
 )
@@ -110,7 +115,12 @@ class Body:
             year, month, day, to_year, to_month, to_day = found.groups()
             first = f"{year}-{int(month):02d}-{int(day):02d}"
             last = f"{to_year or year}-{int(to_month):02d}-{int(to_day):02d}"
-            if first < last and int(month) == 1 and int(day) == 1:
+            if (
+                first < last
+                and int(month) == 1
+                and int(day) == 1
+                and real_day(last[:4], *last[5:].split("-"))
+            ):
                 return first, last
             if (month, day, to_month, to_day) == ("1", "1", "12", "31") and last < first:
                 reversed_ = reversed_ or (first, last)
@@ -126,12 +136,14 @@ class Body:
         else:
             return None
         last = f"{to_year or year}-{to_month:0>2}-{to_day:0>2}"
+        if not real_day(last[:4], *last[5:].split("-")):
+            return None
         return (first, last) if (first := f"{year}-01-01") < last <= f"{last[:4]}-12-31" else None
 
     def compiled_by(self) -> Iterator[str]:
-        """Names after 由 and before 编制 (domain.md §5, step 3): of an office inside a bureau or a township, whose office it is."""
+        """Names before 编制, with 由 or without (domain.md §5, step 3): of an office inside a bureau or a township, whose office it is."""
         for line in self.lines[:40]:
-            for found in _COMPILED.finditer(line):
+            for found in (*_COMPILED.finditer(line), *_COMPILES.finditer(line)):
                 yield _whose(found.group(1))
 
     def self_titles(self) -> Iterator[TitleParts]:

@@ -15,15 +15,16 @@ from reports.identity.wording import AGENCY_END
 from reports.model import ReportKind
 
 FIRST_LINES = 15
-_LABEL = re.compile(
-    r"^(?:标\s*题|文章标题|信息名称|(?:文件|公文)?(?:标题|名称)|名\s*称|题\s*名)(?:\s*[:：|]\s*|\s+)"
-)
+_LABEL = re.compile(r"^(?:标\s*题|文章标题|信息名称|(?:文件|公文)?(?:标题|名称)|名\s*称|题\s*名)[\s:：|]+")
 _WAY = re.compile(r"[^>＞»《]{0,16}(?:位置|首页)[^《]*[>＞»›]")
 """The way to a page (当前位置：首页>政务公开>…), up to its last step: the page's title, or the column it stands in."""
-_YEAR_LINE = re.compile(r"[(\[]20[012]\d年?(?:度)?[)\]]")
-_BEGINS_TITLE = re.compile(
-    rf"{AGENCY_END.pattern}|20[012]\d年?(?:度)?$|(?:政府|政府信息|政府信息公开|公开工作|政务公开)$"
+_PARTICULAR = re.compile(
+    r"^(?:索引号|[^|:：]{0,6}(?:分类|类别|栏目)(?:[|:：]|(?:政府)?信息公开(?:工作)?年(?:度报告|报)$))"
 )
+"""A page's particulars (组配分类：政府信息公开年报): the name of a column, not of a report."""
+_YEAR_LINE = re.compile(r"[(\[]20[012]\d年?(?:度)?[)\]]")
+_NAME_OR_YEAR = re.compile(rf"{AGENCY_END.pattern}|20[012]\d年?(?:度)?$")
+_BEGINS_TITLE = re.compile(rf"{_NAME_OR_YEAR.pattern}|(?:政府|政府信息|政府信息公开|公开工作|政务公开)$")
 """How a line ends that the title goes on from: an agency, a year, or in the midst of the report's name."""
 _RUN_ON = re.compile(r"^(.{2,60}?(?:年度报告|年报))(?=\s|根据|按照|依据|为|本|一、|20\d\d)")
 
@@ -71,7 +72,7 @@ def _joined(lines: list[str], index: int, text: str) -> str:
     for before in reversed(lines[max(0, index - 2) : index]):
         piece = plain(before)
         parts = take_apart(made)
-        if parts.agency_text and parts.year is not None:
+        if parts.agency_text and (parts.year is not None or not _NAME_OR_YEAR.search(piece)):
             break
         if (
             len(piece) > 30
@@ -89,6 +90,8 @@ def _joined(lines: list[str], index: int, text: str) -> str:
 def _tidy(text: str) -> str:
     """A title as printed, without spaces, label, file ending or the site's name behind it; "" for the way to a column."""
     title = unspaced(_LABEL.sub("", text))
+    if _PARTICULAR.match(title):
+        return ""
     way = _WAY.match(title)
     if way is not None:
         title = title[way.end() :]

@@ -46,6 +46,12 @@ _ZONE = re.compile(
 _ZONE_INSIDE = re.compile(
     r"(?<!监督)(?<!资产)(?<!公积金)管理?委(?:员)?会|开发区|高新区|经开区|园区|示范区|试验区|实验区|度假区|风景区|名胜区|保税区|自贸区|产业园|(?<!城)管委"
 )
+_UNLISTED = re.compile(
+    r"^(?!市区|[城社灾景库林园小地牧山矿湖特港郊老片校]区)"
+    r"(?:新城区|[^局委办厅处院所]{1,7}?(?:(?<![城社灾景库林园小地牧郊辖片校])区(?![域划块位间])|县(?![域区级乡])|旗))"
+)
+"""A district or county that the codes do not list, behind the city that they do (洛阳市伊滨区教育局): whose bureau it is, the
+city's or its own, words do not tell. Not 区 of no government's (市区, 社区, 区域)."""
 _OFTEN_PUBLIC_BODY = re.compile(
     r"(?:公路(?:管理|养护)?|档案|地震|招商|投资促进)局$|(?:地方志|史志)[^局委]{0,6}办公室$"
 )
@@ -94,6 +100,7 @@ def _department_kind(name: str, tail: str) -> AgencyType:
         _OFTEN_PUBLIC_BODY.search(tail)
         or _DISPATCHED.search(tail)
         or (_ZONE_INSIDE.search(tail) and _OFFICE_OF_ZONE.search(tail))
+        or (_UNLISTED.match(tail) and _DEPARTMENT.search(tail))
     ):
         return AgencyType.UNSURE
     if _DEPARTMENT.search(tail):
@@ -152,6 +159,8 @@ def level_of_agency(kind: AgencyType, regions: Regions) -> AgencyLevel:
             AgencyLevel.COUNTY: AgencyLevel.TOWNSHIP,
         }
         return below.get(regions.level, AgencyLevel.UNSURE)
-    if _DISPATCHED.search(regions.tail) or (kind is AgencyType.UNSURE and _ZONE_INSIDE.search(regions.tail)):
+    if _DISPATCHED.search(regions.tail) or _UNLISTED.match(regions.tail):
+        return AgencyLevel.UNSURE
+    if kind is AgencyType.UNSURE and _ZONE_INSIDE.search(regions.tail):
         return AgencyLevel.UNSURE
     return regions.level

@@ -79,6 +79,21 @@ def test_a_picture_in_the_article_makes_every_absence_uncertain() -> None:
     assert not found["other_matters"].certain
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "今后我局将进一步完善公开制度，",
+        "一年来，对照条例要求逐项检查，发现公开内容更新不够及时，解读形式也较为单一，今后将积极探索并实行",
+    ],
+)
+def test_nothing_of_a_text_that_ends_in_the_midst_of_a_sentence_is_called_missing(last: str) -> None:
+    torn = sections(*whole(HEADINGS[:3]), *whole(HEADINGS[4:5]), last)
+    assert not torn["problems"].certain
+    assert not torn["other_matters"].certain
+    assert torn["litigation"].certain
+    assert sections(*whole(HEADINGS[:5]), f"{last}新做法。")["other_matters"].certain
+
+
 def test_a_page_that_is_no_report_is_not_an_error() -> None:
     data = "<html><head><title>关于召开会议的通知</title></head><body><p>定于周五开会。</p></body></html>".encode()
     report = reports.read(data, "notice.html")

@@ -284,6 +284,7 @@ def test_what_the_centre_has_posted_is_no_department_of_a_local_government(name:
         "标   题 梧桐县水利局2023年政府信息公开工作年度报告",
         "名 称 | 梧桐县水利局2023年政府信息公开工作年度报告",
         "文件名称：梧桐县水利局2023年政府信息公开工作年度报告",
+        "标题: | 梧桐县水利局2023年政府信息公开工作年度报告",
     ],
 )
 def test_the_label_of_a_page_s_particulars_is_no_part_of_the_agency_s_name(line: str) -> None:
@@ -298,8 +299,17 @@ def test_the_way_to_a_page_is_not_printed_as_its_title() -> None:
     assert got.title == "云上乡人民政府2023年政府信息公开工作年度报告"
 
 
-def test_the_way_to_a_column_is_no_title() -> None:
-    got = identify(document("您的位置：首页 > 政府信息公开 > 政府信息公开年报 > 辖区报告", *HEADINGS))
+@pytest.mark.parametrize(
+    "line",
+    [
+        "您的位置：首页 > 政府信息公开 > 政府信息公开年报 > 辖区报告",
+        "索引号 | 01234/2024-2 | 分类 | 信息公开年报",
+        "组配分类 政府信息公开年报",
+        "主题分类：政府信息公开年度报告",
+    ],
+)
+def test_the_name_of_a_column_among_a_page_s_particulars_is_no_title(line: str) -> None:
+    got = identify(document(line, *HEADINGS))
     assert got.title is None
 
 
@@ -329,6 +339,7 @@ def test_the_office_of_a_county_s_government_stays_an_agency_of_its_own() -> Non
         "根据条例，由梧桐县水利局综合各项数据编制。全文分六个部分。",
         "根据条例，我局编制并向社会公开梧桐县水利局2023年度政府信息公开工作年度报告。",
         "根据条例，现公布梧桐县水利局2023年度政府信息公开工作报告。",
+        "根据条例，梧桐县水利局编制完成2023年政府信息公开年度报告，数据截至年底。",
     ],
 )
 def test_who_a_report_without_a_title_says_it_is_of_is_named_without_the_words_around(said: str) -> None:
@@ -342,3 +353,44 @@ def test_an_office_named_shortly_is_given_its_full_name_where_the_report_names_o
         "景泰县人民政府办公室认真公开。",
     )
     assert identify(document(*lines, *HEADINGS)).agency.name == "景泰县人民政府办公室"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "洛阳市云上区教育局",
+        "洛阳市云上新区财政局",
+        "平顶山市新城区民政局",
+        "洛阳市云上县审计局",
+        "河南省云上航空港区财政局",
+    ],
+)
+def test_the_bureau_of_a_district_that_no_table_lists_is_not_its_city_s(name: str) -> None:
+    agency = identify(document(f"{name}2023年政府信息公开工作年度报告", *HEADINGS)).agency
+    assert agency.name == name
+    assert (agency.type, agency.level) == (AgencyType.UNSURE, AgencyLevel.UNSURE)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "洛阳市城区管理局",
+        "洛阳市社区建设局",
+        "洛阳市区域合作办公室",
+        "洛阳市县域经济发展局",
+        "洛阳市景区管理局",
+    ],
+)
+def test_a_city_s_bureau_whose_work_has_a_district_in_its_name_stays_the_city_s(name: str) -> None:
+    agency = identify(document(f"{name}2023年政府信息公开工作年度报告", *HEADINGS)).agency
+    assert (agency.type, agency.level) == (AgencyType.DEPARTMENT, AgencyLevel.CITY)
+
+
+def test_the_name_of_a_site_s_part_above_a_title_without_a_year_is_no_part_of_the_agency_s_name() -> None:
+    lines = (
+        "政府信息公开",
+        "梧桐县水利局政府信息公开工作年度报告",
+        "数据期限自2023年1月1日起至2023年12月31日止。",
+    )
+    got = identify(document(*lines, *HEADINGS))
+    assert (got.agency.name, got.title) == ("梧桐县水利局", "梧桐县水利局政府信息公开工作年度报告")
