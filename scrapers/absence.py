@@ -15,12 +15,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from reports import china_day
+from reports import ReportKind, china_day
 from reports.identity import recognise, take_apart
 from scrapers.absence_values import DAYS_NEEDED, Absence, Doubt, Look, Presence, Resolved
 from scrapers.columns import errands
 from scrapers.portal import AgencyLevel, Portal, RosterAgency
-from scrapers.roster import roster_agency
+from scrapers.roster import mentioned_agency, roster_agency
 from scrapers.values import ListedReport, Listing, Obstacle, Trouble
 
 CITY_LIMIT = 0.30
@@ -93,11 +93,14 @@ def look_of_home(trouble: Trouble, day: date) -> Look:
 
 
 def by_title(portal: Portal, report: ListedReport) -> tuple[str, int] | None:
-    """(roster id, year) where the title alone names both; nobody where the portal's roster is not known."""
+    """(roster id, year) where the title alone names both, though it may not name a report (a mistyped one, a 工作总结 in the
+    report's place); nobody where the portal's roster is not known."""
     if not portal.agencies.items:
         return None
     named = recognise(report.title, report.url)
     agency = roster_agency(portal, named.printed, named.agency.name)
+    if agency is None and named.kind is not ReportKind.ANNUAL_REPORT:
+        agency = mentioned_agency(portal, report.title)
     return (agency.id, named.year) if agency is not None and named.year is not None else None
 
 

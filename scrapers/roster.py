@@ -10,6 +10,8 @@ from scrapers.portal import Portal, RosterAgency
 
 _BRACKETS = re.compile("[（）()]")
 _GOVERNMENT = re.compile(r"(人民政府|政府)$")
+_SHORTEST_MENTION = 3
+"""Characters: 财政局."""
 _REGION_END = re.compile(r"(人民)?政府.*$|门户网站$|网$")
 
 
@@ -33,6 +35,23 @@ def roster_agency(portal: Portal, *printed: str | None) -> RosterAgency | None:
         if len(exact) == 1:
             return exact[0]
     return None
+
+
+def mentioned_agency(portal: Portal, title: str) -> RosterAgency | None:
+    """The one agency of the roster whose name stands in a title, the longest name first; `None` where none or several do.
+
+    For titles that name no report: enough to look further, never enough to say whose a report is.
+    """
+    text, region = _plain(title), _region(portal)
+    named = [
+        (len(form), agency)
+        for agency in portal.agencies.items
+        for form in _agency_forms(agency, portal)
+        if len(form) >= _SHORTEST_MENTION and form != region and form in text
+    ]
+    longest = max((length for length, _ in named), default=0)
+    found = {agency.id: agency for length, agency in named if length == longest}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def agency_elsewhere(portals: Iterable[Portal], *printed: str | None) -> tuple[Portal, RosterAgency] | None:

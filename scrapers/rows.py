@@ -6,18 +6,28 @@ from reports import ReportKind
 from scrapers.families import Row
 from scrapers.portal import Portal
 from scrapers.roster import roster_agency
-from scrapers.titles import is_part_name, kind_of_row, looks_like_article, may_be_cut_report, without_year
+from scrapers.titles import (
+    is_part_name,
+    kind_of_row,
+    looks_like_article,
+    may_be_cut_report,
+    may_be_titled_otherwise,
+    without_year,
+)
 
 LONGEST_NAME = 24
 """Characters of an agency's name."""
 
 
 def only_the_page_tells(row: Row) -> bool:
-    """A title that the list cut, a year that leads to an article, or a dated row whose words do not settle it."""
+    """A title that the list cut or that may be mistyped, a year that leads to an article, or a dated row whose words do not
+    settle it."""
     if may_be_cut_report(row.title):
         return True
     dated = row.date is not None and kind_of_row(row.title) is ReportKind.UNSURE
-    return looks_like_article(row.url) and (dated or is_part_name(row.title))
+    return looks_like_article(row.url) and (
+        dated or is_part_name(row.title) or may_be_titled_otherwise(row.title)
+    )
 
 
 def is_named(row: Row, portal: Portal) -> bool:

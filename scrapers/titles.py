@@ -31,6 +31,16 @@ _PAGER_WORDS = re.compile(
 _COLUMN_WORDS = re.compile(r"年报|年度报告|年度工作报告|信息公开|政务公开")
 _YEAR = re.compile(r"(?<!\d)20\d{2}\s*年?度?")
 _CUT = re.compile(r"\s*(?:…|\.{2,}|。{2,}|·{3,})[….。·\s]*$")
+_UNFINISHED = re.compile(r"(?:政府信息?|信息公|政务公|公开|公开工|公开工作)$")
+"""Ends inside the report's name; the title rule asks for a year and an agency before it."""
+_NAMED_OTHERWISE = re.compile(
+    r"(?:信息|政务).{0,14}(?:总结|汇报|报.|报|情况|年度|公开|公告|统计表)(?:[(（【][^()（）【】]{1,20}[)）】])?$"
+)
+_OTHER_DOCUMENT = re.compile(
+    r"预算|决算|财政信息|采购|网站|新媒体|法治|执法|环境信息|信用信息|统计信息|信息化|学年|季度|上半年|下半年|月|制度|指南|目录|要点|方案|计划|通知|通报|"
+    r"召开|举办|培训|会议|解读|图解|一图|读懂|视频|转发|招聘|公示信息"
+)
+"""Words of other documents that disclosure columns hold beside the reports."""
 MIN_STEM = 4
 """Characters that are left of a title when the list cuts it: fewer name nothing."""
 _ENDINGS = (
@@ -64,15 +74,26 @@ def dated_report(title: str) -> bool:
 
 
 def may_be_cut_report(title: str) -> bool:
-    """Whether the title breaks off ("…", "...") where the words of an annual report may go on: only its page can tell."""
+    """Whether the title breaks off ("…", "...", or nothing where the list counts characters) where the words of an annual report
+    may go on: only its page can tell."""
     stem = _CUT.sub("", title)
-    if stem == title or len(stem) < MIN_STEM:
+    if stem == title:
+        return _UNFINISHED.search(title) is not None and _parts(title).kind is ReportKind.UNSURE
+    if len(stem) < MIN_STEM:
         return False
     return any(
         stem.endswith(ending[:length]) and _parts(stem + ending[length:]).kind is ReportKind.ANNUAL_REPORT
         for ending in _ENDINGS
         for length in range(len(ending))
     )
+
+
+def may_be_titled_otherwise(title: str) -> bool:
+    """Whether a row of a year may be the report under a name that is mistyped or is not its own (…信息公开工作年底报告, …工作总结):
+    its page tells. Passed over, its agency would be missing from a list read whole."""
+    text = title.strip()
+    named = _YEAR.search(text) is not None and _NAMED_OTHERWISE.search(text) is not None
+    return named and not _OTHER_DOCUMENT.search(text)
 
 
 def looks_like_article(url: str) -> bool:

@@ -10,18 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
+from reports.days import NOT_AGAIN, real_day
 from reports.document import Document, Grid, Paragraph, PublishedDate
 from reports.folding import nfkc
 from reports.identity.wording import DIGITS
 from reports.sheets import COVERED, Sheet, once_for_each
 from reports.values import in_figures_or_words
-
-FIRST_YEAR, LAST_YEAR = 2007, 2099
-"""政府信息公开条例 was made in 2007; earlier days are template values (1970-01-01) or of another document."""
 
 _CHINESE_DAY = re.compile(
     r"([二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
@@ -36,7 +33,9 @@ _LABELS = (
     "发布时间|发布日期|发表时间|发表日期|公开时间|公开日期|信息公开日期|发稿时间|发稿日期|上传时间|上网时间|上网日期|"
     "发布于|公布日期|公布时间"
 )
-_LABEL = re.compile(rf"(?:{_LABELS})\s*[:：]?\s*(?P<value>[^:：]{{0,12}}\d[^\n]{{0,24}})")
+_LABEL = re.compile(
+    rf"{NOT_AGAIN}(?:{_LABELS})\s*[:：]?\s*(?P<value>(?:(?!时间|日期)[^:：]){{0,12}}\d[^\n]{{0,24}})"
+)
 _LABEL_CELL = re.compile(rf"^(?:{_LABELS})[:：]?$")
 _MAY_LABEL = re.compile(r"时\s*间|日\s*期|布\s*于")
 """How every label ends."""
@@ -66,7 +65,7 @@ def normalise_date(raw: str) -> str | None:
     text = _chinese_days(nfkc(raw))
     found = set()
     for match in _DAY.finditer(text):
-        day = _real_day(*(match["y1"] or match["y2"], match["m1"] or match["m2"], match["d1"] or match["d2"]))
+        day = real_day(*(match["y1"] or match["y2"], match["m1"] or match["m2"], match["d1"] or match["d2"]))
         if day is None:
             return None
         found.add(day)
@@ -84,14 +83,6 @@ def _in_figures(found: re.Match[str]) -> str:
     return found[0] if month is None or day is None else f"{year}年{month}月{day}日"
 
 
-def _real_day(year: str, month: str, day: str) -> str | None:
-    try:
-        made = date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-    return made.isoformat() if FIRST_YEAR <= made.year <= LAST_YEAR else None
-
-
 def address_date(url: str) -> str | None:
     """The day in an address (``/t20230118_47211.htm``, ``/art/2025/1/21/``), `None` where none or two different ones are.
 
@@ -104,7 +95,7 @@ def address_date(url: str) -> str | None:
     found = set()
     for pattern in _ADDRESS_DAYS:
         for parts in pattern.findall(path):
-            day = _real_day(*parts)
+            day = real_day(*parts)
             if day is not None:
                 found.add(day)
     return found.pop() if len(found) == 1 else None

@@ -23,6 +23,7 @@ from reports.identity.wording import (
     PHRASE,
     SITE_BEFORE,
     SITE_MARK,
+    VERSION_BEFORE,
 )
 
 
@@ -36,7 +37,7 @@ def plain(title: str) -> str:
 def unwrapped(text: str) -> str:
     """Drop a file ending, a day behind, a list mark or number before, and 《…》 around the whole."""
     text = DAY_BEFORE.sub("", DAY.sub("", FILE.sub("", text)))
-    text = LIST_MARK.sub("", text)
+    text = VERSION_BEFORE.sub("", LIST_MARK.sub("", text))
     text = re.sub(r"^(?:[\[【](?:[^\]】]{1,12})[\]】])(?=.)", _keep_year, text)
     whole = re.fullmatch(r"(?:关于)?[《<「](.+)[》>」](\(.*\))?", text)
     return whole.group(1) + (whole.group(2) or "") if whole else text

@@ -24,8 +24,10 @@ from reports.identity.wording import (
     LONGEST_TITLE,
     LOOKALIKE_AFTER,
     LOOKALIKE_HEAD,
+    MANY,
     NEVER,
     OTHER_ANNUAL,
+    OTHER_DISCLOSURE,
     PHRASE,
     SAFE_AFTER,
     YEAR_RANGE,
@@ -109,8 +111,12 @@ def _doubt(text: str, around: tuple[str, str, str], found: re.Match[str], year: 
         (not SAFE_AFTER.match(after), f"unknown words after the report's name: {after!r}"),
         (not annual and year is None and "年度" not in stem, "a report, but nothing says that it is annual"),
         (not annual and found.group(0).startswith("政务公开"), "政务公开工作报告 may be another document"),
-        (year is None and not agency, "a bare name: a column or a report"),
-        (FOLDER.fullmatch(agency), "may be the folder of many agencies' reports"),
+        (year is None and agency in ("", "政府", "本级"), "a bare name: a column or a report"),
+        (FOLDER.fullmatch(agency) or MANY.search(agency), "may be the folder of many agencies' reports"),
+        (
+            found.group(0).startswith(("信息公开", "政务公开")) and OTHER_DISCLOSURE.search(stem),
+            "may be of another disclosure",
+        ),
     )
     return next((why for holds, why in doubts if holds), "")
 
@@ -152,6 +158,10 @@ def _without_phrase(text: str) -> TitleParts:
             return TitleParts(
                 ReportKind.ANNUAL_REPORT, year_of(stem, "", ""), agency_text(stem), "title rule, cut"
             )
+    if short or CUT_EARLY.search(text):
+        broken = _broken_off(text, short)
+        if broken is not None:
+            return broken
     behind = AGENCY_BEHIND.search(text)
     if behind and behind.end() == len(text) and ANNUAL_ONLY.search(text[: behind.start()]):
         year = year_of(ANNUAL_ONLY.sub("", text[: behind.start()]), "", "")
@@ -164,6 +174,17 @@ def _without_phrase(text: str) -> TitleParts:
                 ReportKind.UNSURE, year_of(stem, "", ""), agency_text(stem), "does not say of what", True
             )
     return _other(text, "does not name the report")
+
+
+def _broken_off(text: str, reached: re.Match[str] | None) -> TitleParts | None:
+    """Lists that count characters cut a title and say nothing: …局2023年政府信息公开工作. With year and agency it may be one."""
+    stem = stem_before(text, reached.start()) if reached else CUT_EARLY.sub("", text)
+    year, agency = year_of(stem, "", ""), agency_text(stem)
+    if year is None or not agency or tells_of_work(stem):
+        return None
+    if LOOKALIKE_HEAD.search(stem) or OTHER_DISCLOSURE.search(stem):
+        return None
+    return TitleParts(ReportKind.UNSURE, year, agency, "may break off in the report's name")
 
 
 def _other(text: str, why: str) -> TitleParts:

@@ -40,7 +40,13 @@ FOLDER = re.compile(
     r"(?:全?[县区市省旗州盟]|本[级县区市])?(?:各|属|直属?|级)*(?:[县区市]?直)?(?:机关|单位|部门|委办局|派出机构|乡镇|镇街|街镇|镇乡|镇办|街道|乡镇街道|镇街道|园区|镇|乡)+"
 )
 """县直部门, 各乡镇: not one agency."""
-CUT_EARLY = re.compile(r"(?:政府信息公|政府信息|政府信|政务公|信息公)$")
+MANY = re.compile(r"各(?!自)")
+"""青溪县各部门, 各乡镇（街道）: no agency's name holds 各."""
+OTHER_DISCLOSURE = re.compile(
+    r"(?:环境|环保|财政|预决算|预算|决算|采购|企业|党务|村务|居务|校务|院务|检务|警务|司法|资产)$"
+)
+"""Before 信息公开 and 政务公开: the disclosure of something else (环境信息公开年度报告), where no agency's name ends (财政局)."""
+CUT_EARLY = re.compile(r"(?:(?:政府信息|政务信息|政务|信息)公开工|政府信息公|政府信息|政府信|政务公|信息公)$")
 ANNUAL_ONLY = re.compile(r"(?:年度报告|年度工作报告|年报)$")
 
 LOOKALIKE_AFTER = re.compile(
@@ -54,6 +60,10 @@ ISSUED = re.compile(
 """…局关于印发2025年…年度报告的通知: the report may be printed below the letter. What ends in 格式 or 编制工作 is none."""
 ENCLOSED = re.compile(r"[(\[【](?:附|含)[^()\[\]【】]{1,10}[)\]】]")
 """（附统计表）: the report and what comes with it."""
+VERSION_BEFORE = re.compile(
+    r"^[(\[【](?:文字|图文|网页|电子|扫描|盖章|全文|正式|pdf|word|doc)版?[)\]】](?=.)", re.IGNORECASE
+)
+"""（文字版）2018年…: how it is given, before the title."""
 LOOKALIKE_HEAD = re.compile(
     r"解读|图解|一图|张图|看懂|读懂|图说|漫画|动漫|视频|音频|问答|划重点|数读|速览|转发|转载|新闻|工作动态|政策|H5|微课|海报|简明问答"
 )

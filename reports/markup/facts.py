@@ -8,6 +8,7 @@ from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from reports.days import NOT_AGAIN, real_day
 from reports.document import PublishedDate
 from reports.folding import squeeze
 from reports.markup.nodes import Tagged
@@ -48,11 +49,14 @@ _LINKS = {"a": "href", "iframe": "src", "embed": "src", "object": "data"}
 """Elements that may link a file, and the attribute in which they do."""
 _DAY = r"(20[0-4]\d|19[789]\d)\s*[年\-./]\s*(\d{1,2})\s*[月\-./]\s*(\d{1,2})"
 _LABELLED = re.compile(
-    r"(发布时间|发布日期|公开时间|公开日期|公布时间|公布日期|生成日期|发稿时间|发稿日期|上传时间|上网时间|上网日期)"
+    NOT_AGAIN
+    + r"(发布时间|发布日期|公开时间|公开日期|公布时间|公布日期|生成日期|发稿时间|发稿日期|上传时间|上网时间|上网日期)"
     r"\s*[:：]?\s*[\[【]?\s*" + _DAY
 )
 _MADE = "生成日期"
-_BARE = re.compile(r"(?<![\u4e00-\u9fff])(日期|时间)\s*[:：]\s*[\[【]?\s*" + _DAY + r"(?!\d|\s*日?\s*星期)")
+_BARE = re.compile(
+    r"(?<![\u4e00-\u9fff)）/])(日期|时间)\s*[:：]\s*[\[【]?\s*" + _DAY + r"(?!\d|\s*日?\s*星期)"
+)
 """日期：2023-01-18; after another word it is 更新时间, 截止日期, 成文日期, 当前时间, and before a weekday the page's clock."""
 _PUBLISHER_LABELS = ("来源", "发布机构", "发布单位", "公开机构")
 _PUBLISHER = re.compile(rf"(?:{'|'.join(_PUBLISHER_LABELS)})\s*[:：]\s*([^\s:：|｜]{{2,40}})")
@@ -109,23 +113,16 @@ def _classes(node: LexborNode) -> Sequence[str]:
     return (node.attributes.get("class") or "").lower().split()
 
 
-def day(year: str, month: str, date: str) -> str | None:
-    """ISO date of printed parts; `None` where they are no day of the calendar."""
-    if not (1 <= int(month) <= 12 and 1 <= int(date) <= 31):
-        return None
-    return f"{year}-{int(month):02d}-{int(date):02d}"
-
-
 def dates(head: str, meta: Mapping[str, str]) -> tuple[PublishedDate, ...]:
     """PubDate of the meta tags, and the first labelled date printed on the page."""
     found: list[PublishedDate] = []
     tagged = re.match(_DAY, meta.get("PubDate", ""))
-    iso = day(*tagged.groups()) if tagged else None
+    iso = real_day(*tagged.groups()) if tagged else None
     if iso:
         found.append(PublishedDate(iso, "pubdate_meta", meta["PubDate"]))
     dated = any(label in head for label in _DATE_LABELS)
     visible = _of_publication(head) or _BARE.search(head) if dated else None
-    iso = day(*visible.groups()[1:]) if visible else None
+    iso = real_day(*visible.groups()[1:]) if visible else None
     if visible and iso:
         found.append(PublishedDate(iso, "visible", squeeze(visible[0])))
     return tuple(found)

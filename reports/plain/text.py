@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from reports.days import real_day
 from reports.document import Block, Document, Grid, GridCell, MediaType, Paragraph, Place, PublishedDate
 from reports.errors import TooMuch
 from reports.markup.decoding import decode
@@ -110,8 +111,7 @@ def _titles(lines: Sequence[str]) -> Iterator[str]:
 def _dates(lines: Sequence[str]) -> Iterator[PublishedDate]:
     for line in lines:
         found = _LABELLED_DATE.match(line.strip())
-        if found and 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31:
-            iso = f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
+        if found and (iso := real_day(*found.groups())):
             yield PublishedDate(iso, "visible", line.strip())
             return
 

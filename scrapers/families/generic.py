@@ -16,6 +16,7 @@ from scrapers.families.onward import next_link
 from scrapers.families.pagers import encoded_next, unfollowed
 from scrapers.page import DATE, Link, Page, iso_date, links_in
 from scrapers.portal import Column
+from scrapers.titles import names_a_report
 
 _TOTAL_PAGES = re.compile(
     r"共\s*(\d{1,4})\s*页|第?\s*\d{1,4}\s*/\s*(\d{1,4})\s*页|[页頁]次\s*[:：]\s*\d{1,4}\s*/\s*(\d{1,4})"
@@ -23,6 +24,8 @@ _TOTAL_PAGES = re.compile(
 _TOTAL_ROWS = re.compile(
     r"共\s*(?:有\s*)?(\d{1,6})\s*(?:条|篇|项|个(?:文件|结果)|记录)|(?:总(?:记录|条目?|文章|信息)数|记录(?:总|条)数)\s*[:：]?\s*(\d{1,6})(?!\d)"
 )
+_CARD = "h1, h2, h3, h4, h5, h6, p, div, dt, strong, b, span"
+"""What holds the title in a link that is a card of title, summary and day."""
 _ITEM_TAGS = ("li", "tr", "dd", "dl", "p", "div")
 _LOOK = re.compile(
     r"^[\[【]?(?:点击|点此|在线)?(?:查看|详情|下载|浏览|打开|阅读|预览|进入)(?:详情|全文|附件|报告|原文)?[\]】]?[>»]*$"
@@ -89,9 +92,10 @@ def _could_be_row(title: str) -> bool:
 
 
 def _told_by_item(link: Link) -> str:
-    """The link's title; of a link that only says 查看 or 下载, what else its row says: ``财政局 2024年``."""
+    """The link's title; of a card the piece that is one; of a link that only says 查看 or 下载, what else its row says:
+    ``财政局 2024年``."""
     if not _LOOK.match(link.title):
-        return link.title
+        return _of_card(link) if "公开" in link.title else link.title
     item = link.node.parent
     while item is not None and item.tag not in ("tr", "li", "dl", "body"):
         item = item.parent
@@ -99,6 +103,13 @@ def _told_by_item(link: Link) -> str:
         return link.title
     words = squeeze(DATE.sub(" ", item.text(separator=" ")))
     return squeeze(" ".join(word for word in words.split(" ") if not _LOOK.match(word)))[:120] or link.title
+
+
+def _of_card(link: Link) -> str:
+    if names_a_report(link.title):
+        return link.title
+    pieces = (squeeze(piece.text()) for piece in link.node.css(_CARD))
+    return next((piece for piece in pieces if names_a_report(piece)), link.title)
 
 
 def _date_beside(node: LexborNode) -> str | None:

@@ -307,3 +307,32 @@ def test_a_report_that_came_when_this_ones_was_due_may_be_it_with_last_years_tit
             for day in (10, 18)
         ]
         assert word(*looks) == ("could_not_check:may_be_mislabelled" if may_be else "not_listed")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "青溪县教育局2024年政府信息公开工作年底报告",
+        "县教育局2024年政府信息公开工作总结",
+        "2024年政府信息公开（教育局）",
+        "2024年度青溪县教育局政府信息公开工作汇报",
+    ],
+)
+@pytest.mark.parametrize("read", [False, True])
+def test_whoever_stands_in_the_list_under_a_mistyped_title_is_not_missing(title: str, *, read: bool) -> None:
+    """The row was opened and its page told nobody, or was not opened yet: it may be the very report."""
+    rows = (
+        ListedReport(URL + "t20250120_1.html", title, "2025-01-20", "bm", certain=False),
+        ListedReport(
+            URL + "t20250120_2.html", "青溪县财政局2024年政府信息公开工作年度报告", "2025-01-20", "bm"
+        ),
+    )
+    looks = []
+    for day in (10, 18):
+        listing = Listing(
+            COUNTY.id, "bm", URL, datetime(2025, 3, day, 2, tzinfo=UTC), rows, rows=2, pages_read=1,
+            pages_declared=1, complete=True,
+        )  # fmt: skip
+        resolved = {rows[1].url: ("czj", 2024), **({rows[0].url: None} if read else {})}
+        looks.append(look_of(COUNTY, listing, resolved))
+    assert word(*looks) == f"could_not_check:{Doubt.LISTED_BUT_UNREADABLE.value}"

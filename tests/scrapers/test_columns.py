@@ -372,6 +372,11 @@ async def test_nothing_is_said_to_have_vanished_from_a_list_that_was_not_read_wh
 CUT = [
     ("青溪县教育局2024年政府信息公开工…", "青溪县教育局2024年政府信...", "青溪县教育局2024年..."),
     ("青溪县人力资源和社…", "2024年度青溪县财政局政府信息公…", "青溪县石桥镇人民政府20……"),
+    (
+        "青溪县住房和城乡建设局2024年政府信息",
+        "2024年青溪县财政局政府信息公开工作",
+        "青溪县石桥镇2024年政府信息公开",
+    ),
 ]
 
 
@@ -385,10 +390,45 @@ async def test_a_title_that_the_list_cuts_is_opened_and_not_passed_over(
     assert len(got.reports) == 1 + len(titles)
 
 
+@pytest.mark.parametrize(
+    ("title", "opened"),
+    [
+        ("青溪县财政局2024年政府信息公开工作年底报告", True),
+        ("青溪县财政局2024年政府信息公工作年度报吿", True),
+        ("青溪县财政局2024年政府信息公开工作总结", True),
+        ("2024年政府信息公开（财政局）", True),
+        ("青溪县财政局2024年部门预算信息公开", False),
+        ("一图读懂青溪县2024年政府信息公开工作年度报告", False),
+        ("青溪县2024年政府信息公开工作要点", False),
+        ("政府信息公开工作情况", False),
+    ],
+)
+async def test_a_row_whose_title_may_be_mistyped_is_opened(
+    web: Web, fetcher_for, title: str, *, opened: bool
+) -> None:
+    web.page(COLUMN, listing([row(1), ("./202501/t20250121_2.html", title, "2025-01-21")]))
+    got = await read(web, fetcher_for)
+    assert (len(got.reports) == 2) is opened
+    assert not opened or not got.reports[1].certain
+
+
 async def test_news_that_the_list_cuts_is_not_opened(web: Web, fetcher_for) -> None:
     news = '<ul><li><a href="/xw/7.html">关于做好2024年春节期间…</a></li><li><a href="/xw/8.html">更多…</a></li></ul>'
     web.page(COLUMN, listing([row(10)], more=news))
     assert len((await read(web, fetcher_for)).reports) == 1
+
+
+async def test_a_link_that_holds_title_summary_and_day_is_the_report_of_its_title(
+    web: Web, fetcher_for
+) -> None:
+    """A card's words run together name no report: passed over, the list was whole without it."""
+    card = (
+        '<a href="./202501/c7.html"><i>20</i><em>2025-01</em><h3>青溪县财政局2024年政府信息公开工作年度报告</h3>'
+        "<p>根据条例规定，编制本报告并向社会公布</p></a>"
+    )
+    web.page(COLUMN, listing([row(10)], more=card))
+    got = await read(web, fetcher_for)
+    assert [one.title for one in got.reports] == [row(10)[1], "青溪县财政局2024年政府信息公开工作年度报告"]
 
 
 @pytest.mark.parametrize(

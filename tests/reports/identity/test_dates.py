@@ -185,3 +185,46 @@ def test_the_day_a_page_was_made_is_its_publication_only_where_no_other_is_print
 
 def test_a_date_far_down_the_page_is_of_something_else() -> None:
     assert publication_dates(page(*["正文"] * 40, "发布时间：2022-01-27")) == ()
+
+
+def dated(head: str) -> list[str]:
+    page = f"<html><body><h1>临岚县水务局2023年政府信息公开工作年度报告</h1><p>{head}</p><p>一、总体情况</p></body></html>"
+    return [one.date for one in reports.read(page.encode(), "page.html").dates]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "重新发布时间：2024-03-01",
+        "修改发布时间：2024-03-01",
+        "发布（更新）时间：2024-03-01",
+        "发布时间： 更新时间 2024-03-01",
+        "更新时间：2024-03-01 发布时间： | 来源：水务局",
+        "归档时间：2024-03-01",
+        "添加时间：2024-03-01",
+    ],
+)
+def test_the_day_of_a_touch_is_not_the_day_of_publication(head: str) -> None:
+    assert dated(head) == []
+    assert dated(f"{head} 发布日期：2024-01-12") == ["2024-01-12"]
+
+
+def test_the_first_publication_is_one() -> None:
+    assert dated("首次发布时间：2024-01-12 最后更新时间：2024-03-01") == ["2024-01-12"]
+
+
+@pytest.mark.parametrize("head", ["发布日期：2024-02-30", "发布时间：2024-11-31 10:00", "日期：2024-02-31"])
+def test_a_day_that_no_calendar_has_is_not_given_and_stops_nothing(head: str) -> None:
+    assert dated(head) == []
+    tagged = f'<html><head><meta name="PubDate" content="2024-02-30"></head><body><p>{head}</p></body></html>'
+    assert reports.read(tagged.encode(), "page.html").dates == ()
+    assert reports.read(f"临岚县水务局2023年政府信息公开工作年度报告\n{head}\n".encode(), "a.txt").dates == ()
+
+
+@pytest.mark.parametrize(
+    "to", ["2023年12月32日", "2023年11月31日", "11月31日", "2023.11.31", "二〇二三年十一月三十一日"]
+)
+def test_a_period_that_ends_on_no_day_is_not_given(to: str) -> None:
+    begin = "二〇二三年一月一日" if "〇" in to else "2023.1.1" if "." in to else "2023年1月1日"
+    text = f"临岚县水务局2023年政府信息公开工作年度报告\n本报告数据的统计期限自{begin}至{to}止。\n一、总体情况\n公开信息3条。\n"
+    assert reports.read(text.encode(), "a.txt").period is None

@@ -338,3 +338,49 @@ def test_a_report_issued_with_a_letter_is_looked_for_on_its_page(
 )
 def test_a_letter_about_reports_is_none(title: str) -> None:
     assert recognise(title).kind is ReportKind.OTHER
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "临岚县水务局2023年政府信息公开工作",
+        "临岚县住房和城乡建设局2023年政府信息公",
+        "2023年临岚县水务局政府信息公开",
+        "临岚县水务局2023年政府信息公开工…",
+    ],
+)
+def test_a_title_cut_without_a_sign_is_looked_at_and_not_passed_over(title: str) -> None:
+    """Lists that count characters end in the middle of the report's name: passed over, its agency would be missing."""
+    told = recognise(title)
+    assert (told.kind, told.agency.name, told.year) == (
+        ReportKind.UNSURE,
+        title.removeprefix("2023年").partition("局")[0] + "局",
+        2023,
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "各乡镇（街道）政府信息公开年报",
+        "临岚县各部门2023年政府信息公开工作年度报告",
+        "2023年度临岚县各单位信息公开年报",
+        "政府信息公开年报",
+        "政府政务公开年报",
+    ],
+)
+def test_a_folder_of_many_agencies_is_nobodys_report(title: str) -> None:
+    assert recognise(title).kind is ReportKind.UNSURE
+
+
+@pytest.mark.parametrize("of", ["环境", "财政", "政府采购", "企业", "党务", "部门预决算"])
+def test_the_disclosure_of_something_else_is_not_taken_for_the_report(of: str) -> None:
+    assert recognise(f"临岚县2023年度{of}信息公开年度报告").kind is ReportKind.UNSURE
+    bureau = recognise("临岚县财政局2023年信息公开年度报告")
+    assert (bureau.kind, bureau.agency.name) == (ReportKind.ANNUAL_REPORT, "临岚县财政局")
+
+
+@pytest.mark.parametrize("mark", ["(文字版)", "（图文版）", "【PDF版】", "（全文）"])
+def test_how_a_report_is_given_is_no_part_of_the_agencys_name(mark: str) -> None:
+    told = recognise(f"{mark}2023年临岚县水务局政府信息公开工作年度报告")
+    assert (told.kind, told.agency.name, told.year) == (ReportKind.ANNUAL_REPORT, "临岚县水务局", 2023)
