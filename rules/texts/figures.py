@@ -16,7 +16,7 @@ from reports import AgencyLevel, AgencyType, AnnualReport, Claim, Counted, Numbe
 from rules.texts.clauses import understood
 from rules.texts.none_said import AS_JUDGE, DISPUTES, LOST, none_of_any_kind, plainly, said_to_be_none
 from rules.texts.readings import may_stand_for
-from rules.texts.setting import Setting, counted_before, paragraphs_on_request, setting_of
+from rules.texts.setting import REACH, Setting, counted_before, paragraphs_on_request, setting_of
 from rules.texts.whose import Whole, another_scope, of_another, same_scope, whole_of, without_scope
 
 SUBJECTS: Mapping[Counted, str] = {
@@ -144,6 +144,7 @@ def _comparable(
     if (
         claim.hedges
         or claim.part
+        or len(before) > REACH  # what a sentence of such length goes on about nobody can say
         or not same_scope(claim, whole)
         or not (_of_disclosure(claim, setting) or none_of_any_kind(claim, before, whole))
         or not understood(_without_end(plainly(claim), claim), whole.scope, whole.name)

@@ -29,6 +29,8 @@ _HEADING = re.compile(
 """（二）依申请公开情况, 二是规范依申请公开工作："""
 _OF_MORE = re.compile(r"主动公开|投诉|举报|信访|留言|咨询|信箱|建议|提案|热线")
 _LONGEST_HEADING = 24
+REACH = 600
+"""Characters before or behind a figure in which something may be said of it."""
 _APPLICATIONS = frozenset((Counted.RECEIVED, Counted.ANSWERED, Counted.CARRIED_IN, Counted.CARRIED_OUT))
 
 
@@ -43,7 +45,7 @@ class Setting:
     rest: str = ""
     """What follows up to the full stop, over semicolons."""
     tail: str = ""
-    """What follows to the end of its paragraph."""
+    """What follows in its paragraph, as far as anything may still be said of the figure."""
 
     @property
     def counts_beside(self) -> bool:
@@ -87,7 +89,9 @@ def setting_of(claim: Claim, report: AnnualReport, on_request: frozenset[str]) -
             goes_on = _GOES_ON.search(following) is not None
             after = text[end:stop] + (f"；{following}" if goes_on else "")
             stop = min((at for mark in _FULL_STOPS if (at := text.find(mark, end)) >= 0), default=len(text))
-            return Setting(text[start : claim.start], after, text in on_request, text[end:stop], text[end:])
+            return Setting(
+                text[start : claim.start], after, text in on_request, text[end:stop], text[end : end + REACH]
+            )
     return Setting("", "", False)
 
 

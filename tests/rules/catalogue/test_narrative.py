@@ -336,6 +336,12 @@ def test_a_text_that_counts_otherwise_is_not_held_against_the_table() -> None:
         assert said(county(f"全年收到政府信息公开申请66件。{ending}。")) == []
 
 
+def test_a_sentence_too_long_to_follow_is_held_against_nothing() -> None:
+    led = "按照工作要求，" * 90
+    assert said(county(f"{led}收到政府信息公开申请66件。")) == []
+    assert [v.rule for v in said(county(f"{led[:70]}收到政府信息公开申请66件。"))] == ["TXT-NUM-RECEIVED"]
+
+
 def test_agencies_call_themselves_by_their_last_name() -> None:
     for name, type, text in (
         ("南麓市云台区教育局", AgencyType.DEPARTMENT, "2024年，区教育局收到政府信息公开申请66件。"),
@@ -442,6 +448,7 @@ def test_parts_that_add_up_are_never_accused(parts: list[int]) -> None:
         "收到申请9件，上年结转1件，其中网络申请5件，信函申请5件，已按程序办理，发生行政复议1件。",
         "公开信息300条。发布公告100条。其中动态200条，政策50条。",
         "公开信息139条。其中，动态87条，服务52条。",
+        "公开信息88条：主要有概况3条、人事2条、预决算56条。",
         "公开信息1037条，其中包括：登记结果106条、公告26条、征地批复119条。",
     ],
 )
