@@ -7,7 +7,7 @@ while a line that could be that part's heading stands where the part belongs.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from reports.document import Block, Grid, Paragraph
@@ -18,6 +18,17 @@ from reports.labels import plain
 
 _LONGEST = 40
 _SENTENCE = re.compile(r"[。;；!！?？]")
+_BEGINS = re.compile(
+    r"(?:^|[。;!?\ufffd]|[一二三四五六七八九十]{1,2}[、.]|\([一二三四五六七八九十]{1,2}\)|(?<!\d)\d{1,2}[、.])[^\w]*"
+)
+"""Where a heading could begin, in `plain` text."""
+_LEAD = re.compile(LEAD)
+_ENOUGH = 0.75
+"""Share of a title's letters by which it is known."""
+_ASIDE = 8
+"""Characters among them that are no letters."""
+_MOST_PLACES = 3_000
+"""So many are looked at; where there are more, a heading may be anywhere."""
 _LOST = re.compile(f"[{LOST}]")
 _OWN_TEXT = {
     "problems": re.compile(r"问题|不足|不够|有待|改进|下一步"),
@@ -75,18 +86,28 @@ def _may_be_heading(text: str, section: str, styles: set[Mark]) -> bool:
 
 
 def may_be_there(section: str, blocks: Sequence[Block]) -> bool:
-    """Its title begins a sentence or follows a number somewhere, or stands in a table: a heading we failed to see.
+    """Its title begins a sentence or follows a number somewhere, or stands in a table: a heading we failed to see. So does one of
+    which letters were lost on the way to us.
 
     A missing section is a grave finding (条例 第五十条); a list in the preamble ("包括总体情况、…") is no heading.
     """
-    pattern = _buried_title(section)
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            if pattern.search(plain(block.text)):
-                return True
-        elif any(_may_hold(text, section) for text in _texts(block)):
-            return True
-    return False
+    return any(
+        _is_buried(plain(block.text), section) if isinstance(block, Paragraph) else _is_within(block, section)
+        for block in blocks
+    )
+
+
+def _is_within(grid: Grid, section: str) -> bool:
+    """In one of its cells; in flattened text, also torn over several."""
+    if any(_may_hold(text, section) for text in _texts(grid)):
+        return True
+    return not grid.reliable and _is_buried(plain("".join(_printed(grid))), section)
+
+
+def _printed(grid: Grid) -> Iterator[str]:
+    """What its cells say, in order, each once."""
+    for row in range(len(grid.rows)):
+        yield from (cell.text for _, cell in grid.own_cells(row))
 
 
 def _texts(grid: Grid) -> set[str]:
@@ -99,7 +120,56 @@ def _may_hold(text: str, section: str) -> bool:
     heading = heading_of(text) if len(text) <= LONGEST else None
     if heading is not None and heading.section == section:
         return True
-    return any(_buried_title(section).search(plain(line)) for line in text.split("\n"))
+    return any(_is_buried(plain(line), section) for line in text.split("\n"))
+
+
+def _is_buried(words: str, section: str) -> bool:
+    """Over `plain` text."""
+    return _buried_title(section).search(words) is not None or _resembles(words, section)
+
+
+def _resembles(words: str, section: str) -> bool:
+    """Whether most letters of its title, in their order, stand where a heading could begin that no other section's is.
+
+    A text that lost a letter has lost it everywhere; whoever reads it still knows the heading.
+    """
+    title = _title(section)
+    for number, found in enumerate(_BEGINS.finditer(words)):
+        if number == _MOST_PLACES:
+            return True
+        window = _letters(words[found.end() : found.end() + 2 * len(title) + _ASIDE])[: 2 * len(title)]
+        heading = heading_of(window)
+        if heading is not None and heading.section == section:
+            return True
+        lead = _LEAD.match(window)
+        begins = window[:3] + (window[lead.end() : lead.end() + 3] if lead else "")
+        if (
+            heading is None
+            and not set(title[:2]).isdisjoint(begins)
+            and _in_order(title, window) >= _ENOUGH * len(title)
+        ):
+            return True
+    return False
+
+
+def _in_order(title: str, window: str) -> int:
+    """How many letters of `title` can be found in `window` one behind the other."""
+    at = found = 0
+    for letter in title:
+        place = window.find(letter, at)
+        if place >= 0:
+            at, found = place + 1, found + 1
+    return found
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words))
+
+
+@cache
+def _title(section: str) -> str:
+    """Its letters, without its number."""
+    return _letters(next(fact for fact in section_facts() if fact.id == section).title)[1:]
 
 
 @cache

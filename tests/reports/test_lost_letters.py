@@ -1,0 +1,64 @@
+"""Texts that lost one letter everywhere (a font without its name, a converter that did not know it): the agency wrote it.
+
+Of real archives' texts, and of the generated ones as archives flatten them: nothing is called missing for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+import reports
+from benchmarks.reading import corpus
+
+SHARED = Path(__file__).resolve().parents[2] / "../shared/reports"
+LETTERS = sorted({letter for section in reports.sections() for letter in section.title if letter != "、"})
+
+
+def missing(text: str) -> list[str]:
+    found = reports.read(text.encode(), "report.txt")
+    return [id for id, section in found.sections.items() if section.certain and not section.present]
+
+
+def whole_texts() -> Iterator[str]:
+    """Generated, each of its own form, and with every section to be seen."""
+    forms = set()
+    for case in corpus.cases(200, 451_000):
+        if case.name.endswith(".txt") and case.form not in forms and case.injury is None:
+            text = case.data.decode(errors="ignore")
+            if not missing(text):
+                forms.add(case.form)
+                yield text
+
+
+@pytest.mark.parametrize("instead", ["", "?", "\ufffd"])
+def test_a_letter_lost_everywhere_makes_no_section_missing(instead: str) -> None:
+    texts = list(islice(whole_texts(), 4))
+    assert len(texts) == 4
+    accused = [
+        (number, letter, missing(text.replace(letter, instead)))
+        for number, text in enumerate(texts)
+        for letter in LETTERS
+    ]
+    assert [one for one in accused if one[-1]] == []
+
+
+@pytest.mark.real_reports
+@pytest.mark.parametrize(
+    "name", ["muye-2020.txt", "pingtan-2019.txt", "chumiao-2021.txt", "erligang-2020.txt"]
+)
+def test_a_letter_lost_in_an_archives_text_makes_no_section_missing(name: str) -> None:
+    """Torn headings too: the run-together text has its fourth within a table."""
+    path = SHARED / name
+    if not path.exists():
+        pytest.skip(f"../shared/reports/{name} is not beside this checkout")
+    text = path.read_text("utf-8")
+    accused = [
+        (letter, instead, missing(text.replace(letter, instead)))
+        for letter in LETTERS
+        for instead in ("", "\ufffd")
+    ]
+    assert [one for one in accused if one[-1]] == []
