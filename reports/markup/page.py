@@ -70,18 +70,19 @@ def read_source(source: Cut, note: str) -> Document:
     composed = Composed(tree, rare, hidden)
     page = _searched(walk_page(tree, hidden, composed, source))
     notes = [note] if note else []
-    if page.walk.hidden and not (page.shows_a_report and page.opened > _FEW_OPENED):
+    shown = page.shows_a_report
+    if page.walk.hidden and not (shown and page.opened > _FEW_OPENED):
         parts = [node for node in hidden if node.css_first("p, div, table") is None]
         revealed = _searched(walk_page(tree, parts, composed, source))
         if revealed.shows_a_report and revealed.opened > page.opened:
-            page = revealed
+            page, shown = revealed, True
             notes.append("the report stands in a part of the page that is hidden until a tab is chosen")
     walk = page.walk
-    found, root = _article(page)
+    found, root = _article(page, shown)
     blocks = without_closing([block for block, _ in found])
     lines = shown_lines(found[: len(blocks)], tree)
     pictures = _pictures(walk, root)
-    listed = page.names_sections and not page.shows_a_report
+    listed = not shown and page.names_sections
     if listed:
         notes.append("only a list of the report's parts is shown, not the report itself")
     unread = _unread(walk, root)
@@ -206,9 +207,9 @@ def _different(headings: Sequence[Headed]) -> int:
     return len({heading.section for heading in headings})
 
 
-def _article(page: _Searched) -> tuple[list[tuple[Block, Chain]], int | None]:
-    """The blocks under the smallest element that holds every section heading; all when there are none, or when a few, or a list
-    of them, stand apart from what may be the report: a column of the site's is named like a section."""
+def _article(page: _Searched, shown: bool) -> tuple[list[tuple[Block, Chain]], int | None]:
+    """The blocks under the smallest element that holds every section heading; all when there are none, or when no report is
+    `shown` and they stand apart from what may be one: a column of the site's is named like a section."""
     walk, headings = page.walk, page.sure
     if len(headings) > _different(headings):
         headings = of_the_report(walk.blocks, headings)
@@ -221,7 +222,7 @@ def _article(page: _Searched) -> tuple[list[tuple[Block, Chain]], int | None]:
     root = shared[-1]
     if len(shared) > 1 and len(chains) == 1:  # not the heading alone
         root = shared[-2]
-    if not page.shows_a_report and _tables_are_outside(walk, root):
+    if not shown and _tables_are_outside(walk, root):
         return walk.blocks, None
     return [each for each in walk.blocks if root in each[1]], root
 

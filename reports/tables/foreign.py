@@ -46,7 +46,6 @@ def foreign_grids(document: Document, year: int | None, agency: str | None) -> f
     own: re.Match[str] | None = None
     another = apart = begun = False
     grids = [index for index, block in enumerate(document.blocks) if isinstance(block, Grid)]
-    named = any(names_own(title, agency) for title in map(title_of, _lines(document)) if title is not None)
     for block in document.blocks[: grids[-1] + 1 if grids else 0]:  # what follows the last one heads none
         if isinstance(block, Grid):
             begun = begun or _parts(block) != []
@@ -63,7 +62,7 @@ def foreign_grids(document: Document, year: int | None, agency: str | None) -> f
             continue
         title = title_of(block.text) if len(block.text) <= 2 * _CAPTION else None
         if title is not None:
-            if named and names_another(whose(title), agency):
+            if names_another(whose(title), agency) and _has_a_title(document, agency):
                 another = True
             elif own is None and not begun and (year is None or int(title["year"]) == year):
                 own = title
@@ -77,8 +76,10 @@ def foreign_grids(document: Document, year: int | None, agency: str | None) -> f
     return frozenset(found)
 
 
-def _lines(document: Document) -> Iterator[str]:
-    return (block.text for block in document.blocks if isinstance(block, Paragraph))
+def _has_a_title(document: Document, agency: str | None) -> bool:
+    """Whether one of its lines is the title of a report of this agency."""
+    titles = (title_of(block.text) for block in document.blocks if isinstance(block, Paragraph))
+    return any(title is not None and names_own(title, agency) for title in titles)
 
 
 def _is_heading(block: Paragraph) -> bool:
