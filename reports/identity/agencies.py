@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from reports.identity.corps import of_the_corps
 from reports.identity.divisions import divisions, level_of
-from reports.identity.kinds import kind_of, level_of_agency
+from reports.identity.kinds import is_of_unlisted, kind_of, level_of_agency
 from reports.identity.regions import Regions, regions_of
 from reports.identity.surroundings import NOWHERE, Surroundings
 from reports.model import Agency, AgencyLevel, AgencyType
@@ -24,6 +24,7 @@ _ENDINGS = re.compile(
 _TOWNS = (AgencyType.TOWNSHIP, AgencyType.SUBDISTRICT)
 _NO_NAME = re.compile(
     r"^(?:我|有关|相关|部分|(?!全州县)(?:本|全|各)(?=[省市州县区旗镇乡局委办厅单部机街行级]))|[《》。,!?;:\"]|^(?:政府|人民政府|单位|部门|机关|办公室)$"
+    r"|^(?:[省市州县区旗]|(?:镇|乡|街道|苏木|社区)(?:人民政府|政府|办事处)?)$"
 )
 
 
@@ -68,7 +69,9 @@ def named(text: str, around: Surroundings = NOWHERE) -> Named:
             return _placed(full, name, around)
     else:
         full = name
-    agency = Agency(full, kind, level_of_agency(kind, regions), _division(kind, chosen))
+    unlisted = kind is not AgencyType.ZONE and is_of_unlisted(regions)
+    division = None if unlisted else _division(kind, chosen)
+    agency = Agency(full, kind, level_of_agency(kind, regions), division)
     return Named(agency, name, _region(chosen, regions), why)
 
 

@@ -89,7 +89,7 @@ def _joined(lines: list[str], index: int, text: str) -> str:
 
 def _tidy(text: str) -> str:
     """A title as printed, without spaces, label, file ending or the site's name behind it; "" for the way to a column."""
-    title = unspaced(_LABEL.sub("", text))
+    title = unspaced(_LABEL.sub("", text)).lstrip("|")
     if _PARTICULAR.match(title):
         return ""
     way = _WAY.match(title)

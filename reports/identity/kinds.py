@@ -100,7 +100,6 @@ def _department_kind(name: str, tail: str) -> AgencyType:
         _OFTEN_PUBLIC_BODY.search(tail)
         or _DISPATCHED.search(tail)
         or (_ZONE_INSIDE.search(tail) and _OFFICE_OF_ZONE.search(tail))
-        or (_UNLISTED.match(tail) and _DEPARTMENT.search(tail))
     ):
         return AgencyType.UNSURE
     if _DEPARTMENT.search(tail):
@@ -146,6 +145,11 @@ def _is_provincial_seismology(name: str, regions: Regions) -> bool:
     return name.endswith("地震局") and regions.level is AgencyLevel.PROVINCE
 
 
+def is_of_unlisted(regions: Regions) -> bool:
+    """Whether a district stands in the name, below the region found, that the codes do not list."""
+    return _UNLISTED.match(regions.tail) is not None
+
+
 def level_of_agency(kind: AgencyType, regions: Regions) -> AgencyLevel:
     """The level of the agency: a department's is its government's, a zone's is one below who founded it."""
     if kind in (AgencyType.TOWNSHIP, AgencyType.SUBDISTRICT):
@@ -159,7 +163,7 @@ def level_of_agency(kind: AgencyType, regions: Regions) -> AgencyLevel:
             AgencyLevel.COUNTY: AgencyLevel.TOWNSHIP,
         }
         return below.get(regions.level, AgencyLevel.UNSURE)
-    if _DISPATCHED.search(regions.tail) or _UNLISTED.match(regions.tail):
+    if _DISPATCHED.search(regions.tail) or is_of_unlisted(regions):
         return AgencyLevel.UNSURE
     if kind is AgencyType.UNSURE and _ZONE_INSIDE.search(regions.tail):
         return AgencyLevel.UNSURE

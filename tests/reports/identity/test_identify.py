@@ -366,9 +366,10 @@ def test_an_office_named_shortly_is_given_its_full_name_where_the_report_names_o
     ],
 )
 def test_the_bureau_of_a_district_that_no_table_lists_is_not_its_city_s(name: str) -> None:
-    agency = identify(document(f"{name}2023年政府信息公开工作年度报告", *HEADINGS)).agency
-    assert agency.name == name
-    assert (agency.type, agency.level) == (AgencyType.UNSURE, AgencyLevel.UNSURE)
+    got = identify(document(f"{name}2023年政府信息公开工作年度报告", *HEADINGS))
+    assert got.agency.name == name
+    assert (got.agency.level, got.agency.division) == (AgencyLevel.UNSURE, None)
+    assert got.region is not None
 
 
 @pytest.mark.parametrize(
@@ -394,3 +395,9 @@ def test_the_name_of_a_site_s_part_above_a_title_without_a_year_is_no_part_of_th
     )
     got = identify(document(*lines, *HEADINGS))
     assert (got.agency.name, got.title) == ("梧桐县水利局", "梧桐县水利局政府信息公开工作年度报告")
+
+
+@pytest.mark.parametrize("name", ["镇人民政府", "乡", "街道办事处", "县"])
+def test_the_kind_of_an_agency_is_not_its_name(name: str) -> None:
+    got = identify(document(f"{name}2023年政府信息公开工作年度报告", *HEADINGS), portal="620423")
+    assert got.agency.name is None
