@@ -13,6 +13,9 @@ from reports.document import Picture
 from reports.formats import limits
 
 _ICON = 60
+_CODE = 160
+"""A square of no more pixels a side is a code for telephones."""
+_SIDE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*(\d{1,5})px", re.IGNORECASE)
 _ICON_ADDRESS = re.compile(r"icon|fileType|spacer|blank\.gif|/(?:print|share|wx|weibo|qr)", re.IGNORECASE)
 _LATER = ("data-original", "data-src", "_src", "data-lazy-src")
 """Where pages keep the address of a picture that a script shows only when it is scrolled to."""
@@ -21,10 +24,13 @@ _PLACEHOLDER = 2_000
 
 
 def is_icon(image: LexborNode) -> bool:
-    """File-type signs, spacers and the like: they say so, or are too small to hold a table (pixels)."""
+    """File-type signs, spacers, codes and the like: they say so, or are too small to hold a table (pixels)."""
     attributes = image.attributes
-    sides = [attributes.get(name) or "" for name in ("width", "height")]
-    if any(side.removesuffix("px").isdigit() and int(side.removesuffix("px")) < _ICON for side in sides):
+    printed = [(attributes.get(name) or "").removesuffix("px") for name in ("width", "height")]
+    sides = [int(side) for side in printed if side.isdecimal() and len(side) < 6] or [
+        int(side) for side in _SIDE.findall(attributes.get("style") or "")
+    ]
+    if any(side < _ICON for side in sides) or (len(sides) > 1 and sides[0] == sides[1] <= _CODE):
         return True
     address = attributes.get("src") or ""
     return not _is_data(address) and _ICON_ADDRESS.search(address) is not None

@@ -197,3 +197,25 @@ def test_words_without_a_size_stay_hidden() -> None:
     text = "<p>全年公开<span style='font-size:0'>9<b style='font-size:0px'>8</b></span>7条。</p>"
     read = _read(bare(_EDITOR, _PARTS[0] + text + "".join(_PARTS[1:])))
     assert [each.text for each in read.narrative if "全年公开" in each.text] == ["全年公开7条。"]
+
+
+@pytest.mark.parametrize(
+    ("size", "may_hold_a_table"),
+    [
+        ("width=129 height=129", False),
+        ("style='width: 120px; height: 120px'", False),
+        ("width=129 height=90", True),
+        ("width=600 height=600", True),
+        ("style='width:100%'", True),
+    ],
+)
+def test_a_small_square_is_a_code_for_telephones_and_no_picture_of_a_table(
+    size: str, may_hold_a_table: bool
+) -> None:
+    read = _read(bare(_EDITOR, f"{_CONTENT}<p><img src='a.png' {size}></p>"))
+    assert bool(read.pictures) == may_hold_a_table
+
+
+def test_a_size_of_thousands_of_digits_is_no_size() -> None:
+    read = _read(bare(_EDITOR, f"{_CONTENT}<p><img src='a.png' width={'9' * 5_000} height=²></p>"))
+    assert read.pictures
