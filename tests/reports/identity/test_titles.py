@@ -373,6 +373,14 @@ def test_a_folder_of_many_agencies_is_nobodys_report(title: str) -> None:
     assert recognise(title).kind is ReportKind.UNSURE
 
 
+@pytest.mark.parametrize(
+    "name", ["隆林各族自治县教育局", "龙胜各族自治县乐江镇", "唐山市丰南区黄各庄镇人民政府"]
+)
+def test_a_name_that_holds_the_word_for_every_is_one_agencys(name: str) -> None:
+    told = recognise(f"{name}2023年政府信息公开工作年度报告")
+    assert (told.kind, told.agency.name) == (ReportKind.ANNUAL_REPORT, name)
+
+
 @pytest.mark.parametrize("of", ["环境", "财政", "政府采购", "企业", "党务", "部门预决算"])
 def test_the_disclosure_of_something_else_is_not_taken_for_the_report(of: str) -> None:
     assert recognise(f"临岚县2023年度{of}信息公开年度报告").kind is ReportKind.UNSURE
