@@ -30,6 +30,10 @@ from reports.plain.stacked import is_bare, stacked_rows
 _MAX_LINES = 200_000
 _LABELLED_DATE = re.compile(r"^(?:发布时间|发布日期|公开日期)\s*[:：]\s*(20[0-4]\d)\D(\d{1,2})\D(\d{1,2})")
 _LABELLED_TITLE = re.compile(r"^(?:标\s*题|文章标题|信息名称)\s*[:：]\s*(\S.{3,120})$")
+_BARRED_TITLE = re.compile(
+    r"^\|?\s*(?:标\s*题|名\s*称|文章标题|信息名称|文件名称)\s*[:：]?\s*\|\s*([^|\s][^|]{3,119}?)\s*\|"
+)
+"""The title among a page's particulars, which became a table: ``| 名称 | …年度报告 | ||``."""
 _LABELLED_PUBLISHER = re.compile(r"^(?:发布机构|来源|信息来源)\s*[:：]\s*(\S{2,40})$")
 _UNTABLED = "the page prints tables without table elements: read line by line"
 _TITLE_BEGUN = re.compile(r"20\d\d\s*年?(?:度|政府信息公开.{0,6}|政府信息.{0,2}|政府)?$")
@@ -92,7 +96,7 @@ def _dump(lines: Sequence[str]) -> dict[str, str]:
 
 def _titles(lines: Sequence[str]) -> Iterator[str]:
     for line in lines[:40]:
-        labelled = _LABELLED_TITLE.match(line.strip())
+        labelled = _BARRED_TITLE.match(line.strip()) or _LABELLED_TITLE.match(line.strip())
         if labelled:
             yield labelled[1]
     begun = ""

@@ -149,3 +149,14 @@ def test_a_bar_at_the_beginning_of_a_row_s_figures_is_behind_an_empty_cell() -> 
     ]
     assert licensing[0].state is not CellState.NUMBER
     assert [cell.value for cell in licensing[1:]] == [12, 406]
+
+
+def test_a_title_that_stands_only_among_a_page_s_particulars_is_the_report_s() -> None:
+    text = (
+        "| 名称 | 2025年度梧桐县云上镇人民政府信息公开工作年度报告 | ||||\n|---|---|---|---|---|---|\n"
+        "| 索引号 | 0143/2026-04 | 发布日期 | 2026-01-20 | 发布机构 | 云上镇 |\n一、总体情况\n我镇认真公开。\n"
+        + _WRAPPED
+    )
+    report = reports.read(text.encode(), "report.txt")
+    assert (report.title, report.year) == ("2025年度梧桐县云上镇人民政府信息公开工作年度报告", 2025)
+    assert report.agency.name == "梧桐县云上镇人民政府"
