@@ -52,7 +52,7 @@ from reports.reasons import in_chinese, place_in_chinese
 from reports.references import unescaped
 from reports.several import read_each, read_each_with_source, read_parts
 from reports.system import system_reason
-from reports.tables import OF_ANOTHER_REPORT
+from reports.tables import OF_ANOTHER_REPORT, taken_labels
 from reports.value_words import AGENCY_LEVELS, AGENCY_TYPES, DATE_SOURCES, REPORT_KINDS
 from reports.values import in_figures_or_words
 
@@ -135,6 +135,7 @@ __all__ = [
     "sections",
     "squeeze",
     "system_reason",
+    "taken_labels",
     "to_json",
     "unescaped",
     "unspaced",

@@ -16,6 +16,7 @@ from reports.errors import Damaged, ReadingError
 from reports.form import form_for_year
 from reports.formats import limits
 from reports.identity import identify, publication_dates
+from reports.lost_letters import lost_letters
 from reports.markup import load_html
 from reports.model import AnnualReport, Cell, CellState, ReportKind, Section, Source, Uncertain
 from reports.outline import outline
@@ -25,7 +26,7 @@ from reports.tables import read_tables
 from reports.uncollected import uncollected
 from reports.years_apart import of_the_year_named
 
-READER_VERSION = "2026.11.83"
+READER_VERSION = "2026.11.82"
 """Raised whenever the same bytes may be read differently: stored readings of another version are read again."""
 
 _FIRST_YEAR = 2019
@@ -37,7 +38,8 @@ _OLDER = (
 
 def _not_certain(sections: Mapping[str, Section]) -> Mapping[str, Section]:
     """The six sections are those of the later form: none can be missing from an older report. Nor from a scan, whose
-    heading OCR may have misread; and of two reports that cannot be told apart none stands twice."""
+    heading OCR may have misread, nor from a text that lost letters; and of two reports that cannot be told apart none stands
+    twice."""
     return {id: replace(section, certain=False) for id, section in sections.items()}
 
 
@@ -198,6 +200,9 @@ def interpret(
     older = identity.year is not None and identity.year < _FIRST_YEAR and printed
     if older:
         notes += (Uncertain(None, _OLDER),)
+    lost = lost_letters(document, tables.uncertain)
+    if lost:
+        notes += (Uncertain(None, f"the text has lost letters everywhere: {''.join(sorted(lost))!r}"),)
     return AnnualReport(
         source=source,
         kind=identity.kind,
@@ -209,10 +214,10 @@ def interpret(
         period=None if mixed else identity.period,
         dates=_certain_dates(document, publication_dates(document, url, listed_date)),
         sections=_not_certain(parts.sections)
-        if older or seen or mixed
+        if older or seen or mixed or lost
         else _with_tables(parts.sections, tables.cells),
         cells=all_cells(document, tables, layout) if printed else {},
-        narrative=() if mixed else parts.narrative,
+        narrative=() if mixed or lost else parts.narrative,
         uncertain=(*notes, *unread, *tables.uncertain),
         attachments=document.attachments,
         pictures=tuple(picture.address for picture in document.pictures if not picture.data),

@@ -20,6 +20,7 @@ DOCUMENTS: Mapping[str, str] = {
     "part of the article is a frame that shows another page or file: it was not read": (
         "正文的一部分是嵌入的其他网页或文件，未读取"
     ),
+    "the text has lost letters everywhere: {quoted}": "文本在转换时处处丢失了这些字：{quoted}",
     "the page breaks off before its end": "网页不完整，在结尾前中断",
     "the report stands in data that the page's script shows": "年报在由网页脚本显示的数据内",
     "the page prints tables without table elements: read line by line": "网页中的表格没有使用表格标签，已逐行读取",

@@ -7,6 +7,7 @@ from reports.labels import RowLabel, bare, labels
 from reports.tables.collected import Collected
 from reports.tables.layout_used import GROUP_OR_ROW
 from reports.tables.rows import PrintedRow
+from reports.tables.taken import taken
 from reports.tables.torn import is_beginning, is_mixed, wrapped_label
 
 
@@ -47,7 +48,7 @@ def label_of(
         return None, None
     if misprint:
         cell = row.label_cells[index]
-        collected.note(cell.place, f"label {cell.text!r} is taken for {label.row}")
+        collected.note(cell.place, taken(cell.text, label.row))
     return index, label
 
 

@@ -62,3 +62,36 @@ def test_a_letter_lost_in_an_archives_text_makes_no_section_missing(name: str) -
         for instead in ("", "\ufffd")
     ]
     assert [one for one in accused if one[-1]] == []
+
+
+ROWS = "".join(
+    f"{label}\t{chr(9).join('0' * 7)}\n"
+    for label in (
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+        "（一）予以公开",
+        "3.重复申请",
+        "4.无正当理由大量反复申请",
+        "四、结转下年度继续办理",
+    )
+)
+TEXT = (
+    "青溪县教育局2023年政府信息公开工作年度报告\n一、总体情况\n按要求开展工作。\n三、收到和处理政府信息公开申请情况\n"
+    f"{ROWS}六、其他需要报告的事项\n无\n"
+)
+
+
+def test_a_section_is_not_empty_whose_words_the_text_lost() -> None:
+    """无 stood there, as the label of a row shows that lacks it, too."""
+    read = reports.read(TEXT.replace("无", "").encode(), "report.txt")
+    assert "the text has lost letters everywhere: '无'" in [one.why for one in read.uncertain]
+    assert not any(section.certain for section in read.sections.values())
+    assert read.narrative == ()
+
+
+def test_a_label_that_the_agency_misprinted_is_no_loss() -> None:
+    """The letter stands elsewhere in the text."""
+    read = reports.read(TEXT.replace("4.无正当", "4.正当").encode(), "report.txt")
+    assert any("正当理由" in one.why for one in read.uncertain)
+    assert not any("lost letters" in one.why for one in read.uncertain)
+    assert read.sections["other_matters"].certain
