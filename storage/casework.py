@@ -14,7 +14,7 @@ from rules.engine.case import AgencyFacts, Case, Prior
 from storage.bench import Bench, benches
 from storage.moved import first_sightings
 from storage.pages import pages_of
-from storage.publishing import in_lists, publication
+from storage.publishing import for_agency, in_lists, publication
 from storage.revised import revised_of
 from storage.revisions import revision_rows, standing_revisions
 from storage.siblings import COUNTY, Copies, County, Of, Opens, Shelf, Siblings
@@ -80,7 +80,11 @@ def build_cases(
             prior=Prior.READ if previous is not None else _without(agency, bench.year, proved),
             agency=agency_facts(agency),
             publication=publication(
-                row, report.dates, listed.get(row.url), pages.get(revision.capture_id), sightings
+                row,
+                report.dates,
+                for_agency(agency, listed.get(row.url)),
+                pages.get(revision.capture_id),
+                sightings,
             ),
             copies=Copies.of(copies.get(row.id, ()), readings),
             previous_copies=Copies.of(previous_copies.get(row.id, ()), readings),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -15,7 +15,7 @@ from scrapers import PageFacts
 from storage.moved import first_sightings
 from storage.pages import page_of
 from storage.revisions import Whose, report_of
-from storage.tables import ColumnRow, ListedRow, ReportRow, RevisionRow
+from storage.tables import AgencyRow, ColumnRow, ListedRow, PortalRow, ReportRow, RevisionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,9 @@ class InList:
     column: str
     unlisted_on: date | None
     first_listed: date
+    portal: str
+    division: str | None
+    """Of the portal."""
 
 
 _LISTED = (
@@ -37,8 +40,11 @@ _LISTED = (
         ColumnRow.column,
         ListedRow.unlisted_on,
         ListedRow.first_seen_at,
+        PortalRow.id,
+        PortalRow.division,
     )
     .join(ColumnRow, ColumnRow.id == ListedRow.column_id)
+    .join(PortalRow, PortalRow.id == ColumnRow.portal_id)
     .where(ListedRow.url.in_(bindparam("urls", expanding=True)))
     .order_by(ListedRow.first_seen_at, ColumnRow.column)
 )
@@ -46,17 +52,37 @@ _LISTED = (
 
 def in_lists(session: Session, urls: Sequence[str]) -> dict[str, InList]:
     found: dict[str, InList] = {}
-    for url, printed, title, column, unlisted, first in session.execute(_LISTED, {"urls": list(urls)}):
-        found.setdefault(url, InList(printed, title, column, unlisted, china_day(first)))
+    for url, printed, title, column, unlisted, first, *portal in session.execute(
+        _LISTED, {"urls": list(urls)}
+    ):
+        found.setdefault(url, InList(printed, title, column, unlisted, china_day(first), *portal))
     return found
 
 
 def publication_of(session: Session, revision: RevisionRow, report: ReportRow) -> Publication:
     """Of one revision."""
     dates = report_of(session, revision).dates
-    listed = in_lists(session, [report.url]).get(report.url)
     page = page_of(session, revision.capture_id)
+    agency = None if report.agency_id is None else session.get(AgencyRow, report.agency_id)
+    listed = for_agency(agency, in_lists(session, [report.url]).get(report.url))
     return publication(report, dates, listed, page, first_sightings(session, [report]))
+
+
+def for_agency(agency: AgencyRow | None, listed: InList | None) -> InList | None:
+    """What a list tells of an agency's report. That the column lacked it tells something on the agency's own portal only:
+    where it is copied to (a city's report on a zone's site, a county's on its city's) it comes later than it came out."""
+    if listed is None or _at_home(agency, listed):
+        return listed
+    return replace(listed, unlisted_on=None)
+
+
+def _at_home(agency: AgencyRow | None, listed: InList) -> bool:
+    if agency is None:
+        return False
+    if agency.on_roster and agency.portal_id == listed.portal:
+        return True
+    mine, its = agency.division, listed.division
+    return mine is not None and its is not None and mine[:6] == its[:6]
 
 
 def _first_seen(report: ReportRow, listed: InList | None, sightings: Mapping[Whose, date]) -> date:
