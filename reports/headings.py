@@ -180,7 +180,15 @@ def _heading_of(text: str) -> Heading | None:
         if found is not None and not found.loose:
             return found
     found = _whole(words, mark) if short else None
-    return found or (_begun(words, text) if mark is Mark.CHINESE else None)
+    if mark is not Mark.CHINESE or (found is not None and not found.loose):
+        return found
+    begun = _begun(words, text)
+    return begun if found is None or (begun is not None and _is_closed(begun, words)) else found
+
+
+def _is_closed(begun: Heading, words: str) -> bool:
+    """Whether the form's whole title stands before a colon or a stop (五、存在的主要问题及改进情况：无。)."""
+    return begun.words.endswith(title_words(begun.section)) and words[len(begun.words)] in _CLOSING
 
 
 def _unframed(text: str) -> str:

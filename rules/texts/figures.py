@@ -55,6 +55,9 @@ _MIXED = re.compile(r"主动公开|公文|文件|属性|含|包括")
 _MORE_TRIALS = re.compile(r"一审|二审|再审|上诉|撤回|撤诉|终止|不予受理|历年|上年|往年|去年|结转")
 """One dispute may be counted once in the table and at every instance in the text, in the year in which it came, or not if it was
 taken back."""
+_CARRIED = (Counted.CARRIED_IN, Counted.CARRIED_OUT)
+_DISPUTE = re.compile("复议|诉讼")
+"""Before what is carried over: cases, or applications, nobody can say."""
 _AGAINST_IT = re.compile(r"被|(?:针对|涉及)[我本]")
 _NEW = re.compile(r"新增|新收|新发生")
 _OF_DISCLOSURE = re.compile(r"信息公开|依申请公开|公开申请")
@@ -160,6 +163,7 @@ def _comparable(
         or _COUNTED_OTHERWISE.search(before + setting.tail)
         or (claim.what is Counted.ON_REQUEST and _MIXED.search(before + after))
         or (claim.what is Counted.ANSWERED and setting.counts_beside)
+        or (claim.what in _CARRIED and _DISPUTE.search(before))
     ):
         return ()
     readings = may_stand_for(claim, setting)

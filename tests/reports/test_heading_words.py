@@ -145,6 +145,25 @@ def test_text_after_a_colon_belongs_to_the_section() -> None:
     assert section.text.startswith("本机关没有。")
 
 
+@pytest.mark.parametrize("position", [4, 5])
+@pytest.mark.parametrize("said", ["：无。", "：无", "：公开不够及时，今后加强培训。"])
+def test_what_a_closing_heading_says_behind_its_colon_is_its_text(position: int, said: str) -> None:
+    report = _read(
+        (*HEADINGS[:position], HEADINGS[position] + said, *HEADINGS[position + 1 :]),
+        (*_TEXTS[:position], "", *_TEXTS[position + 1 :]),
+    )
+    texts = [one.text for one in report.narrative if one.section == _IDS[position]]
+    assert texts == [said[1:]]
+
+
+def test_points_of_a_section_with_a_colon_are_no_second_heading() -> None:
+    report = _read(
+        HEADINGS,
+        (*_TEXTS[:4], "<p>一、存在的问题：公开不够及时。</p><p>二、改进措施：加强培训。</p>", _TEXTS[5]),
+    )
+    assert not any(section.repeats for section in report.sections.values())
+
+
 def _with_another(title: str) -> reports.AnnualReport:
     other = f"<h1>{title}</h1>" + "".join(f"<p><b>{head}</b></p><p>另一份的内容。</p>" for head in HEADINGS)
     return _read(HEADINGS, (*_TEXTS[:5], f"<p>无。</p>{other}"))
