@@ -34,6 +34,11 @@ _OWN_TEXT = {
     "problems": re.compile(r"问题|不足|不够|有待|改进|下一步"),
     "other_matters": re.compile(r"其[他它].{0,4}(?:报告|汇报|说明)的?.{0,2}事项|信息处理费"),
 }
+_ACCOUNT = 60
+"""Characters."""
+_OF_THE_REPORT = re.compile(
+    r"编制|报告(?:由|包括|中|的|全文|所列|如下|期限)|年报|如下|统计期限|电子版|下载|联系|电话|网站"
+)
 _TELLING = {
     "overview": re.compile(r"总体|概述|概况|基本情况"),
     "disclosure": re.compile(r"主动公开"),
@@ -65,12 +70,18 @@ def may_be_renamed(section: str, blocks: Sequence[Block], chapters: Sequence[tup
 
 
 def _has_its_text(section: str, blocks: Sequence[Block]) -> bool:
-    """Whether what stands there reads like the section itself, its heading lost: numbered points, or the words of five and six."""
+    """Whether what stands there reads like the section itself, its heading lost: numbered points or an account of the year, or
+    the words of five and six."""
     texts = (block.text for block in blocks if isinstance(block, Paragraph))
     if section == "overview":
-        return any(mark_of(text) is not Mark.NONE or text.lstrip().startswith("一是") for text in texts)
+        return any(mark_of(text) is not Mark.NONE or _is_account(text) for text in texts)
     own = _OWN_TEXT.get(section)
     return own is not None and any(own.search(text) for text in texts)
+
+
+def _is_account(text: str) -> bool:
+    """Of what an agency did, and not of its report, as what stands above the first heading mostly is."""
+    return text.lstrip().startswith("一是") or (len(text) >= _ACCOUNT and not _OF_THE_REPORT.search(text))
 
 
 def _may_be_heading(text: str, section: str, styles: set[Mark]) -> bool:

@@ -108,3 +108,12 @@ def test_a_section_whose_text_has_lost_letters_is_not_searched_for_what_it_lacks
     assert lost["problems"].certain
     bulleted = sections(*whole(HEADINGS)[:-1], "\ufffd 本年无收费。", "\u3000\ufffd\ufffd没有其他事项。")
     assert bulleted["other_matters"].certain
+
+
+def test_an_account_of_the_year_above_the_first_heading_may_be_the_overview() -> None:
+    """Its heading was lost, or never typed: the part is not missing. A preamble on the report itself is none."""
+    account = "2023年，我局坚持把政府信息公开作为转变作风的重要抓手，完善工作机制，明确责任分工，及时主动公开各类信息，做好依申请公开办理，不断提高公开质量和时效。"
+    preamble = "根据《中华人民共和国政府信息公开条例》要求，现公布清河县教育局2023年度报告。本报告由六个部分组成，所列数据的统计期限自2023年1月1日起至12月31日止。"
+    assert not sections(account, *whole(HEADINGS)[2:])["overview"].certain
+    gone = sections(preamble, *whole(HEADINGS)[2:])["overview"]
+    assert (gone.present, gone.certain) == (False, True)
