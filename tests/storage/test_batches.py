@@ -8,10 +8,10 @@ from pathlib import Path
 
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import case, null, select
 
 from storage import Memory, Reading, pack, sum_up
-from storage.tables import OutboxRow, Table
+from storage.tables import JudgementRow, OutboxRow, RevisionRow, Table
 from tests.storage import databases
 from tests.storage.builders import PORTAL, READER, captured, later, report, verdict
 
@@ -32,6 +32,29 @@ STEPS = st.lists(
 )
 
 
+_CURRENT = RevisionRow.id.is_(None) | RevisionRow.current
+_JUDGED = select(
+    *(
+        case((_CURRENT, c), else_=null()) if c.name == "previous_content" else c
+        for c in JudgementRow.__table__.columns
+    )
+).outerjoin(RevisionRow, RevisionRow.id == JudgementRow.revision_id)
+"""Of a revision that another has overtaken nothing is due: what spoke while it was current, only single calls see."""
+
+
+@example(
+    steps=[
+        ("水利局", "正文", READER, 2024, True),
+        ("水利局", "正文", "reader-2", 2024, True),
+        ("水利局", "正文", READER, 2023, True),
+        ("民政局", "正文", READER, 2023, True),
+        ("水利局", "改过的正文", READER, 2024, False),
+        ("水利局", "改过的正文", READER, 2024, False),
+        ("水利局", "正文", READER, 2024, False),
+    ],
+    cut=3,
+    misnamed=True,
+)
 @example(
     steps=[
         ("教育局", "改过的正文", "reader-2", 2023, True),
@@ -87,6 +110,7 @@ def _every_row(memory: Memory) -> dict[str, list[tuple[object, ...]]]:
             name: sorted((tuple(row) for row in session.execute(select(table))), key=repr)
             for name, table in Table.metadata.tables.items()
         }
+        left["judgements"] = sorted((tuple(row) for row in session.execute(_JUDGED)), key=repr)
         copies = select(OutboxRow.key).where(OutboxRow.kind == "several_reports")
         left["matters"] = sorted(
             (row[1:] for row in left["matters"]), key=repr
