@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 
 class PlaceOut(BaseModel):
-    """A county's season; the parts from `on_time` to `waiting` add up to `agencies`."""
+    """A county's season; the parts from `on_time` to `waiting` add up to `agencies`. `on_time`: published, and not known to be late."""
 
     division: str
     name: str

@@ -19,6 +19,7 @@ class Standing:
     name: str
     agencies: int
     on_time: int
+    """Published, and not known to be late: of some nobody can tell."""
     late: int
     not_found: int
     unchecked: int
@@ -42,7 +43,7 @@ class Standing:
 
 
 def standing(counts: Counts, year: int, today: date, *, code: str = "", name: str = "") -> Standing:
-    """Article 49: 31 January for departments, 31 March for governments; the day itself is in time."""
+    """Article 49: 31 January for departments, 31 March for governments; the day itself is not late."""
     waiting = counts.silent_january if today <= date(year + 1, 1, 31) else 0
     waiting += counts.silent_march if today <= date(year + 1, 3, 31) else 0
     return Standing(
