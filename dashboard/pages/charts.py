@@ -21,7 +21,11 @@ def by_place(lines: Sequence[Standing], say: Say) -> dict[str, Any]:
         "kind": "places",
         "names": [one.name for one in shown],
         "series": [
-            {"name": say("公布未见逾期", "published, not late"), "tone": "good", "data": [one.on_time for one in shown]},
+            {
+                "name": say("公布未见逾期", "published, not late"),
+                "tone": "good",
+                "data": [one.on_time for one in shown],
+            },
             {"name": say("逾期公布", "late"), "tone": "late", "data": [one.late for one in shown]},
             {"name": say("未找到", "not found"), "tone": "bad", "data": [one.not_found for one in shown]},
             {
