@@ -13,6 +13,7 @@ from reports.document import Block, Paragraph, Place
 from reports.errors import Damaged, TooMuch
 from reports.form import sections
 from reports.formats.limits import BLOCKS, DOCUMENT_POSITIONS, refuse_grid
+from reports.formats.sheet_numbers import UNKNOWN_VALUE
 from reports.formats.spans import Span, expand
 
 _PROSE = 60
@@ -30,7 +31,13 @@ class Sheet:
     texts: Mapping[tuple[int, int], str]
     merges: Sequence[Merge] = ()
     hidden: Collection[int] = ()
-    """Rows that are not shown: they hold no text and do not part a table."""
+    """Rows that are not shown: they hold no text and do not part a table. Within a table what they hold is unknown."""
+    hidden_columns: Collection[int] = ()
+
+    def text(self, row: int, column: int) -> str:
+        """Of a cell in a table: a cell that is folded away is not empty."""
+        folded = row in self.hidden or column in self.hidden_columns
+        return self.texts.get((row, column), UNKNOWN_VALUE if folded else "")
 
 
 def sheet_blocks(sheet: Sheet, *, name: str, first_table: int) -> list[Block]:
@@ -43,7 +50,7 @@ def sheet_blocks(sheet: Sheet, *, name: str, first_table: int) -> list[Block]:
         if isinstance(run, int):
             blocks.append(Paragraph(next(iter(lines[run].values())), Place(row=run + 1)))
             continue
-        grid = expand(_spans(lines, merges, *run, name), table=table, name=name)
+        grid = expand(_spans(sheet, lines, merges, run, name), table=table, name=name)
         table, positions = table + 1, positions + len(grid.rows) * grid.width
         if positions > DOCUMENT_POSITIONS or len(blocks) > BLOCKS:
             raise TooMuch(f"{name}: more tables than any report has", f"{name}：表格过多，已拒绝读取")
@@ -100,8 +107,11 @@ def _is_paragraph(text: str, *, alone: bool) -> bool:
     return alone or len(text) > _PROSE or any(re.search(section.matches, text) for section in sections())
 
 
-def _spans(lines: Lines, merges: Sequence[Merge], start: int, end: int, name: str) -> list[Span]:
-    """Cells of the rows start…end; a position without a text is a cell that is there and empty."""
+def _spans(
+    sheet: Sheet, lines: Lines, merges: Sequence[Merge], run: tuple[int, int], name: str
+) -> list[Span]:
+    """Cells of the rows of a run; a position without a text is a cell that is there and empty."""
+    start, end = run
     inside = [merge for merge in merges if start <= merge[0] and merge[2] <= end]
     columns = [column for row in range(start, end + 1) for column in lines.get(row, ())]
     first = min([*columns, *(merge[1] for merge in inside)])
@@ -116,10 +126,10 @@ def _spans(lines: Lines, merges: Sequence[Merge], start: int, end: int, name: st
     spans = []
     for top, left, bottom, right in inside:
         covered.update((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
-        text = lines.get(top, {}).get(left, "")
+        text = sheet.text(top, left)
         spans.append(Span(top - start, left - first, text, bottom - top + 1, right - left + 1))
     for row in range(start, end + 1):
         for column in range(first, last + 1):
             if (row, column) not in covered:
-                spans.append(Span(row - start, column - first, lines.get(row, {}).get(column, "")))
+                spans.append(Span(row - start, column - first, sheet.text(row, column)))
     return spans

@@ -63,7 +63,7 @@ def _texts(sheet: CalamineSheet, title: str, facts: SheetFacts, book: BookFacts,
             if text and row not in facts.rows and column not in facts.columns:
                 texts[row, column] = text
     merges = tuple((*start, *end) for start, end in sheet.merged_cell_ranges or ())
-    return Sheet(title, texts, merges, facts.rows)
+    return Sheet(title, texts, merges, facts.rows, facts.columns)
 
 
 def _is_doubtful(row: int, column: int, text: str, facts: SheetFacts, looks: Looks) -> bool:

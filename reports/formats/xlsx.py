@@ -129,7 +129,7 @@ def _read_sheet(root: etree._Element, title: str, strings: list[str], looks: Loo
                 texts[row_number, column] = text
         if characters > limits.CHARACTERS:
             raise TooMuch(f"{name}: more text than any report has", f"{name}：工作簿内容过多，已拒绝读取")
-    return Sheet(title, texts, _merges(root), hidden_rows)
+    return Sheet(title, texts, _merges(root), hidden_rows, hidden)
 
 
 def _hides_zeros(root: etree._Element) -> bool:

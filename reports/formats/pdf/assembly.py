@@ -17,7 +17,7 @@ from reports.formats.pdf.lattice import Lattice, find_lattices
 from reports.formats.pdf.lines import into_lines
 from reports.formats.pdf.positions import find_by_position
 from reports.formats.pdf.prose import PlacedLine, margins, paragraphs, rounded, title_of, without_furniture
-from reports.formats.pdf.tables import fill_lattice, mark_pictured
+from reports.formats.pdf.tables import fill_lattice, mark_pictured, mark_written
 from reports.formats.pdf.tiles import tiled
 from reports.formats.pdf.unseen import struck_out
 from reports.formats.spans import Span, expand
@@ -54,6 +54,7 @@ class PageParts:
 def page_parts(content: PageContent) -> PageParts:
     """Lattices with their texts, and the lines that no lattice holds."""
     pictures = telling(content.pictures, content.width, content.height)
+    pictures = whole([*pictures, *content.written]) if content.written else pictures
     covers = max(map(area, pictures), default=0.0) / max(content.width * content.height, 1.0)
     few = len(content.glyphs) < _FEW or (content.invisible_text and covers >= _WHOLE)
     scanned = covers >= _SCANNED and few
@@ -67,6 +68,7 @@ def page_parts(content: PageContent) -> PageParts:
     for lattice in [*ruled, *tiled(content.boxes, ruled, content.number)]:
         glyphs = fill_lattice(lattice, glyphs)
         mark_pictured(lattice, whole(content.pictures))
+        mark_written(lattice, content.shapes)
         lattice.cells = [cell for cell in lattice.cells if cell.text or not cell.void]
         without = without_joints(lattice)
         if without.cells:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 
 from reports.formats.pdf.quick import answers, char_box, char_is_generated
-from reports.formats.pdf.standing import is_slanted
+from reports.formats.pdf.standing import slants
 
 Rectangle = tuple[float, float, float, float]
 """(left, top, right, bottom)"""
@@ -32,8 +32,8 @@ _SPACES = frozenset((HIDDEN, *"\t\n\r \xa0\u3000\u200b\ufeff\x02"))
 UNKNOWN = "\ufffd"
 """Stands where there is something and nobody knows what."""
 _NO_LETTER = re.compile("[\0\x01\x03-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LARGE = 24.0
-"""Points; the box of a glyph of a watermark is higher."""
+_OTHER = 0.02
+"""By how much higher or lower than the glyph before it one may be set in another way, as those of a watermark are."""
 
 
 class Glyph(NamedTuple):
@@ -78,6 +78,10 @@ class PageContent:
     pictures: list[Rectangle] = field(default_factory=list)
     strokes: list[Line] = field(default_factory=list)
     """Short lines across, which may strike something out."""
+    shapes: list[Rectangle] = field(default_factory=list)
+    """Filled outlines, which may be letters."""
+    written: list[Rectangle] = field(default_factory=list)
+    """Lines of words that are written in such outlines."""
     boxes: list[Rectangle] = field(default_factory=list)
     """Filled boxes that are no rulings: grounds of cells, of words, of the page."""
     invisible_text: bool = False
@@ -121,6 +125,7 @@ def read_glyphs(
     space upside down, as for most pages; saves a call each."""
     box_of, generated, spaces = char_box, char_is_generated, _SPACES
     (place, *_), sides = answers("4f")
+    slanted = slants(textpage)
     shift, base, _, _ = to_display(0.0, 0.0, 0.0, 0.0)
     new = tuple.__new__  # what NamedTuple's own constructor does, less a call
     glyphs: list[Glyph] = []
@@ -148,7 +153,7 @@ def read_glyphs(
         if own < 0.75 * height or own < 0.5 * (x1 - x0):
             y0, y1 = _line_height(textpage, index, to_display, (y0, y1))
             own = y1 - y0
-        if own > _LARGE and is_slanted(textpage, index):
+        if abs(own - height) > _OTHER * height and slanted(index):
             continue
         height = own
         put(new(Glyph, (x0, y0, x1, y1, letter, space)))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 
 from reports.formats.pdf.content import Rectangle
 
@@ -22,6 +24,8 @@ _TILE = 60.0
 """Points; the side of the squares in which outlines are counted: four letters of the text across, three lines down."""
 _LETTERS = 4
 """Outlines in one square from which it is written in."""
+_NARROW = 0.5
+"""Of a line's height, how wide its letters are at least, taken together."""
 _PIECES = 300
 """Pictures of one page; what is cut into more is one."""
 
@@ -46,6 +50,33 @@ def written_in_shapes(shapes: Sequence[Rectangle]) -> list[Rectangle]:
         for (x, y), count in tiles.items()
         if count >= _LETTERS
     ]
+
+
+def lines_of_shapes(shapes: Sequence[Rectangle]) -> list[Rectangle]:
+    """Where such outlines make lines of words, be it one heading: shapes side by side; an emblem is as high as it is wide."""
+    letters = sorted(
+        (box for box in shapes if max(box[2] - box[0], box[3] - box[1]) <= _LETTER), key=itemgetter(1)
+    )
+    rows: list[list[Rectangle]] = []
+    end = -math.inf
+    for box in letters:
+        if box[1] >= end:
+            rows.append([])
+        rows[-1].append(box)
+        end = max(end, box[3]) if len(rows[-1]) > 1 else box[3]
+    lines = [line for row in rows for line in _side_by_side(row)]
+    return whole([(left, top - (bottom - top), right, bottom) for left, top, right, bottom in lines])
+
+
+def _side_by_side(row: list[Rectangle]) -> list[Rectangle]:
+    high = max(box[3] for box in row) - min(box[1] for box in row)
+    runs: list[list[Rectangle]] = []
+    for box in sorted(row) if high <= _LETTER else ():
+        if not runs or box[0] > max(other[2] for other in runs[-1]) + high:
+            runs.append([])
+        runs[-1].append(box)
+    found = (_around(run) for run in runs if len(run) >= _LETTERS)
+    return [line for line in found if line[2] - line[0] >= _LETTERS * high * _NARROW]
 
 
 def area(box: Rectangle) -> float:

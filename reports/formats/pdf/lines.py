@@ -24,6 +24,8 @@ _WAVERING, _FLAT, _BELOW = 0.28, 0.6, 0.08
 glyph, how high another is at least; and how far below it the next line begins."""
 _UPON = 0.3
 """Of a glyph's width and height, by which another stands beside it at least: nearer it is printed upon it."""
+_AGAIN = 0.6
+"""Of a glyph's width, by which its own shadow stands beside it at most: the same letter printed once more."""
 _FIRST = itemgetter(0)
 """Of a glyph, its left edge."""
 
@@ -106,10 +108,12 @@ def _in_order(line: list[Glyph]) -> tuple[Glyph, ...]:
     ordered: list[Glyph] = []
     before: Glyph | None = None
     for glyph in sorted(line, key=_FIRST):
-        if before is not None and glyph.left - before.left < _UPON * (before.right - before.left):
-            if before.text == glyph.text:
+        if before is not None and glyph.left - before.left < _AGAIN * (before.right - before.left):
+            upon = glyph.left - before.left < _UPON * (before.right - before.left)
+            level = abs(before.middle - glyph.middle) < _UPON * before.height
+            if before.text == glyph.text and (upon or level):
                 continue
-            if abs(before.middle - glyph.middle) < _UPON * before.height:
+            if upon and level:
                 before = ordered[-1] = before._replace(text=UNKNOWN)
                 continue
         ordered.append(glyph)

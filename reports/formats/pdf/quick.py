@@ -49,11 +49,13 @@ def _of_address(function: Any, *more: Any, gives: Any = ctypes.c_int) -> Callabl
 char_box: _Asked = _quick(pdfium.FPDFText_GetLooseCharBox)
 char_is_generated: _Asked = _quick(pdfium.FPDFText_IsGenerated)
 char_angle: Callable[..., float] = _quick(pdfium.FPDFText_GetCharAngle, gives=ctypes.c_float)
+char_matrix: _Asked = _quick(pdfium.FPDFText_GetMatrix)
 char_fill: _Asked = _quick(pdfium.FPDFText_GetFillColor)
 char_text: _Address = _quick(pdfium.FPDFText_GetTextObject, gives=ctypes.c_void_p)
 char_has_no_meaning: _Asked = _quick(pdfium.FPDFText_HasUnicodeMapError)
 page_object: _Address = _quick(pdfium.FPDFPage_GetObject, gives=ctypes.c_void_p)
 
+text_font: _Address = _of_address(pdfium.FPDFTextObj_GetFont, gives=ctypes.c_void_p)
 text_mode: _Asked = _of_address(pdfium.FPDFTextObj_GetTextRenderMode)
 form_object: _Address = _of_address(pdfium.FPDFFormObj_GetObject, ctypes.c_ulong, gives=ctypes.c_void_p)
 objects_of_form: _Asked = _of_address(pdfium.FPDFFormObj_CountObjects)

@@ -9,7 +9,7 @@ from enum import Enum, auto
 import pypdfium2.raw as pdfium
 
 from reports.formats.pdf.content import Line, PageContent, Rectangle, ToDisplay
-from reports.formats.pdf.figures import written_in_shapes
+from reports.formats.pdf.figures import lines_of_shapes, written_in_shapes
 from reports.formats.pdf.objects import (
     IMAGE,
     OBJECTS,
@@ -49,6 +49,9 @@ _BOX = 5
 _CORNERS = 6
 """Points of a filled outline from which it is more than a box."""
 
+_STEM = 12.0
+"""Points; a thin outline with so many corners is a letter (1, l, a stroke of 三) up to here, a ruling with round ends beyond."""
+
 
 class _Drawn(Enum):
     STRAIGHT = auto()
@@ -69,7 +72,7 @@ def read_rulings(page: object, content: PageContent, to_display: ToDisplay) -> N
         width, height = right - left, bottom - top
         if what is _Drawn.PICTURE and min(width, height) > _THIN:
             content.pictures.append(rectangle)
-        elif what is _Drawn.SHAPE and min(width, height) > _THIN:
+        elif what is _Drawn.SHAPE and (min(width, height) > _THIN or _THIN < max(width, height) <= _STEM):
             shapes.append(rectangle)
         elif height <= _THIN and width >= _SHORT and width > height:
             horizontals.append(Line((top + bottom) / 2, left, right))
@@ -81,6 +84,7 @@ def read_rulings(page: object, content: PageContent, to_display: ToDisplay) -> N
             content.boxes.append(rectangle)
         elif width <= _THIN and height <= _THIN:
             dots.append(rectangle)
+    content.shapes, content.written = shapes, lines_of_shapes(shapes)
     content.pictures += written_in_shapes(shapes)
     if len(dots) >= _DOTS:
         horizontals += _chains(Line((top + bottom) / 2, left, right) for left, top, right, bottom in dots)
@@ -148,7 +152,8 @@ def _boxes(page: object, to_display: ToDisplay) -> Iterator[tuple[Rectangle, _Dr
         if box is None:
             continue
         left, bottom, right, top = box
-        if right - left <= _THIN or top - bottom <= _THIN:
+        thin = right - left <= _THIN or top - bottom <= _THIN
+        if thin and (stroke or path_segments(handle) <= _CORNERS or max(right - left, top - bottom) > _STEM):
             yield to_display(left, bottom, right, top), _Drawn.STRAIGHT
             continue
         for inner, what in _path_boxes(handle, matrix, box, stroke=stroke):

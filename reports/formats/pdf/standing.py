@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable
 
 import pypdfium2.raw as pdfium
 
-from reports.formats.pdf.quick import char_angle, char_text, text_mode
+from reports.formats.pdf.quick import answers, char_angle, char_matrix, char_text, text_mode
 
 _QUARTER, _SLANT = 1.5707963, 0.05
 """A quarter turn in radians; the share of it by which a page may lie askew."""
@@ -14,10 +15,20 @@ _INVISIBLE = 3
 """Text render mode 3 (ISO 32000-1 table 106): the text layer that scanners lay over a picture."""
 
 
-def is_slanted(textpage: object, index: int) -> bool:
-    """Whether a glyph runs slantwise over the page: that of a watermark, and of nothing in a report."""
-    quarters = char_angle(textpage, index) / _QUARTER
-    return abs(quarters - round(quarters)) > _SLANT
+def slants(textpage: object) -> Callable[[int], bool]:
+    """What tells of a glyph whether it runs slantwise over the page: that of a watermark does, and nothing in a report."""
+    (place, *_), matrix = answers("6f")
+
+    def is_slanted(index: int) -> bool:
+        if not char_matrix(textpage, index, place):
+            return False
+        along, up, *_ = matrix()  # the way the line runs: letters of an italic lean, and their line does not
+        if not along or not up:
+            return False
+        quarters = math.atan2(up, along) / _QUARTER
+        return abs(quarters - round(quarters)) > _SLANT
+
+    return is_slanted
 
 
 def turned(textpage: object) -> int | None:

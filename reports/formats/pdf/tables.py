@@ -24,6 +24,7 @@ _NUMERALS = frozenset("一二三四五六七八九十")
 
 _ONE_NUMBER = re.compile(r"^[\d.,+\-]+$")
 _TWO_NUMBERS = re.compile(r"^[\d.,+\-]+ [\d.,+\-]+$")
+_OF_NUMBERS = " ".join(NUMBER)
 _OVERFLOW = 40.0
 """Points below a table within which a cell cut open by the page's end may go on."""
 
@@ -84,6 +85,14 @@ def _write(lattice: Lattice, inside: Sequence[list[Glyph]]) -> None:
             cell.text = held[0].text if len(held) == 1 else text_of_lines(held, cell.rectangle)
         else:
             cell.text, cell.full = text_and_fullness(held, cell.rectangle)
+
+
+def mark_written(lattice: Lattice, shapes: Sequence[Rectangle]) -> None:
+    """A cell with an outline in it that may be a figure is not empty, and a figure beside that may be part of one."""
+    for x0, y0, x1, y1 in shapes:
+        held = lattice.cell_at((x0 + x1) / 2, (y0 + y1) / 2)
+        if held is not None and not lattice.cells[held].text.strip(_OF_NUMBERS):
+            lattice.cells[held].text = UNKNOWN
 
 
 def mark_pictured(lattice: Lattice, pictures: Sequence[Rectangle]) -> None:

@@ -7,7 +7,9 @@ Of what cannot be seen only figures are looked at: a page whose figures can all 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
@@ -19,6 +21,7 @@ from reports.formats.pdf.quick import (
     char_has_no_meaning,
     char_text,
     object_fill,
+    text_font,
     text_mode,
 )
 
@@ -33,6 +36,11 @@ _PAPER, _DARK = 0.97, 0.7
 _FAINT = 26
 """Of 255: what is less opaque cannot be seen."""
 
+_ODD = 6
+"""Unicode's rows of 256 letters that a page's unusual letters come from, or letters of private use, before a font is doubted:
+another language has few rows, a page a few rare names and bullets."""
+_STRANGE = 0.25
+"""Share of a font's letters, beside those of ASCII, that are unusual where it names them wrongly."""
 _THROUGH = 0.2
 """Heights by which a line through a glyph misses its middle at most; a minus or 一 is no line but a glyph."""
 
@@ -81,6 +89,32 @@ def _is_pale(colour: tuple[int, int, int, int]) -> bool:
 def without_meaning(textpage: object, count: int) -> Sequence[int]:
     """Of `count` characters those of whose font the file does not say what its codes mean: PDFium then gives the code itself."""
     return [index for index in range(count) if char_has_no_meaning(textpage, index) == 1]
+
+
+def of_wrong_fonts(textpage: object, text: str) -> Sequence[int]:
+    """Characters of fonts whose letters the file names wrongly: with letters of private use, or of scripts and signs that stand
+    in no one text. Nothing that such a font shows can be known, its figures included."""
+    odd = {letter for letter in set(text) if not _is_usual(letter)}
+    private = sum("\ue000" <= letter <= "\uf8ff" for letter in odd)
+    if max(len({ord(letter) >> 8 for letter in odd}), private) < _ODD:
+        return ()
+    fonts = [text_font(at) if (at := char_text(textpage, index)) else None for index in range(len(text))]
+    seen = Counter(font for font, letter in zip(fonts, text, strict=True) if not letter.isascii())
+    strange = Counter(font for font, letter in zip(fonts, text, strict=True) if letter in odd)
+    wrong = {font for font, times in strange.items() if font is not None and times > _STRANGE * seen[font]}
+    return [index for index, font in enumerate(fonts) if font in wrong]
+
+
+@lru_cache(maxsize=10_000)
+def _is_usual(letter: str) -> bool:
+    """Whether it is in GB 2312, the letters of nearly every Chinese text; radicals and full-width forms as what they stand for."""
+    if letter == UNKNOWN:
+        return True
+    try:
+        unicodedata.normalize("NFKC", letter).encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def suspicious(textpage: object, text: str, *, inkless: bool) -> bool:

@@ -75,3 +75,31 @@ def test_a_page_without_names_is_looked_at() -> None:
     known = {address: cell.value for address, cell in read_.cells.items() if cell.value is not None}
     assert known == {address: named.cells[address].value for address in known}
     assert len(known) >= 0.99 * len(named.cells)
+
+
+def _only_in_gbk(letter: str) -> bool:
+    return not letter.encode("gb2312", "ignore") and bool(letter.encode("gbk", "ignore"))
+
+
+STRANGE = "".join(filter(_only_in_gbk, map(chr, range(0x4E02, 0x9F00, 0x3FD))))
+"""Letters that hardly any text is written with."""
+
+
+def test_what_a_font_shows_that_names_its_letters_wrongly_is_unknown() -> None:
+    """Words of no text; its figures are no better known."""
+    document = load_pdf(
+        pdf(Page().text(80, 100, STRANGE).text(80, 130, "１２").text(80, 160, "1234 abc")), "report.pdf"
+    )
+    assert [paragraph.text for paragraph in document.paragraphs] == [
+        "\ufffd" * len(STRANGE),
+        "\ufffd\ufffd",
+        "1234 abc",
+    ]
+    assert document.unread == (Place(page=1),)
+
+
+def test_rare_names_among_usual_words_are_read() -> None:
+    words = "政府信息公开工作年度报告总体情况主动公开收到和处理申请行政复议诉讼存在的主要问题及改进情况其他需要报告的事项"
+    document = load_pdf(pdf(Page().text(20, 100, words).text(80, 130, STRANGE[:8])), "report.pdf")
+    assert document.unread == ()
+    assert [paragraph.text for paragraph in document.paragraphs] == [words, STRANGE[:8]]

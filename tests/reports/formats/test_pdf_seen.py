@@ -260,3 +260,73 @@ def test_a_figure_that_an_unseen_layer_says_otherwise_is_not_made_longer() -> No
     page.commands += simple(ROWS).commands
     x, baseline = middle("3001")
     assert cell(page.text(x + 0.3, baseline + 0.3, "30017", mode=3)) == "3001"
+
+
+def outlined(page: Page, x: float, baseline: float, letters: int = 1, width: float = 4.4) -> Page:
+    """Letters turned into curves, as programs print a font that they may not put into a file."""
+    for at in range(letters):
+        left, low, right, high = (
+            x + 1.2 * width * at,
+            HEIGHT - baseline,
+            x + (1.2 * at + 1) * width,
+            HEIGHT - baseline + 6.4,
+        )
+        corners = [
+            (left, low),
+            (right, low),
+            (right, high),
+            (left, high),
+            (left, low + 2),
+            (left + 1, low + 2),
+            (left + 1, low + 1),
+        ]
+        start, *others = (f"{across:.2f} {up:.2f}" for across, up in corners)
+        page.raw(f"{start} m {' '.join(f'{point} l' for point in others)} h f")
+    return page
+
+
+@pytest.mark.parametrize("width", [4.4, 2.2], ids=["0", "1"])
+def test_a_cell_whose_figure_is_an_outline_is_not_blank(width: float) -> None:
+    """One of them stood alone in its cell and was called blank: only where a page had many close together were they seen."""
+    rows = [["Label A", "", "53", "0"], *ROWS[1:]]
+    assert cell(simple(rows)) == ""
+    assert cell(outlined(simple(rows), 228, 113, width=width)) == UNKNOWN
+
+
+def test_a_figure_beside_an_outline_may_be_part_of_one() -> None:
+    assert cell(outlined(simple(ROWS), 243, 113)) == UNKNOWN
+
+
+def test_one_heading_in_outlines_leaves_its_page_unread() -> None:
+    """Section six was called missing."""
+    page = simple(ROWS).text(70, 300, "words below")
+    (place,) = read(outlined(page, 70, 250, letters=11, width=9.0)).unread
+    assert place.page == 1
+    assert place.rectangle is not None
+
+
+def test_bullets_and_an_emblem_in_outlines_leave_the_page_read() -> None:
+    page = simple(ROWS)
+    for line in range(8):
+        outlined(page, 70, 250 + 20 * line).text(85, 250 + 20 * line, "words of a line")
+    for row in range(3):
+        outlined(page, 300, 500 + 7 * row, letters=3, width=5.0)
+    assert read(page).unread == ()
+
+
+@pytest.mark.parametrize("shift", [0.3, 1.2, 2.5])
+def test_a_figure_with_its_shadow_is_printed_once(shift: float) -> None:
+    """3001 was read as 33000011."""
+    x, baseline = middle("3001")
+    assert cell(simple(ROWS).text(x + shift, baseline + 0.4, "3001")) == "3001"
+
+
+@pytest.mark.parametrize("leaning", [False, True])
+def test_the_small_letters_of_a_slanted_watermark_are_left_out_and_those_of_an_italic_are_read(
+    leaning: bool,
+) -> None:
+    x, baseline = middle("3001")
+    rows = [["Label A", "", "53", "0"], *ROWS[1:]]
+    turn = "1 0 0.33 1" if leaning else "0.866 0.5 -0.5 0.866"
+    page = simple(rows).raw(f"BT /F1 10 Tf {turn} {x:.2f} {HEIGHT - baseline:.2f} Tm (3001) Tj ET")
+    assert cell(page) == ("3001" if leaning else "")

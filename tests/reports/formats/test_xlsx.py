@@ -119,3 +119,17 @@ def test_a_workbook_cut_short_says_so() -> None:
     data = made(lambda book: book.add_worksheet().write("A1", "甲") and None)
     with pytest.raises(Damaged):
         load(data[:-50], MediaType.XLSX, "cut.xlsx")
+
+
+def test_what_is_folded_away_within_a_table_is_neither_blank_nor_absent() -> None:
+    """A filter hid four rows of the form: they were called missing, and the cells of a hidden column blank."""
+
+    def build(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet()
+        for row, label in enumerate("甲乙丙"):
+            sheet.write_row(row, 0, [label, 1, 2, 3])
+        sheet.set_row(1, None, None, {"hidden": True})
+        sheet.set_column("C:C", None, None, {"hidden": True})
+
+    (grid,) = read(made(build)).grids
+    assert texts(grid) == [["甲", "1", "\ufffd", "3"], ["\ufffd"] * 4, ["丙", "1", "\ufffd", "3"]]
