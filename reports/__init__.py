@@ -14,7 +14,7 @@ from reports.document import (
     PublishedDate,
 )
 from reports.errors import Damaged, NotReadable, ReadingError, TooMuch
-from reports.folding import nfkc, squeeze, unspaced
+from reports.folding import WHOLE_FIGURE, nfkc, squeeze, unspaced
 from reports.form import APPLICANTS, LITIGATION_RESULTS, Form, form_for_year, forms, sections
 from reports.front import READER_VERSION, interpret, load, read, read_with_source
 from reports.identity import (
@@ -68,6 +68,7 @@ __all__ = [
     "OF_ANOTHER_REPORT",
     "READER_VERSION",
     "REPORT_KINDS",
+    "WHOLE_FIGURE",
     "Agency",
     "AgencyLevel",
     "AgencyType",

@@ -19,8 +19,13 @@ byte order marks. Each may stand in brackets of a regular expression. The two th
 (U+202E) or may (U+2067) are none of them: 12 may be seen as 21 there."""
 LOST = "\ufffd\ue000-\uf8ff"
 """What stands for a glyph that nobody knows: the replacement character, private use; for brackets of a regular expression."""
+WHOLE_FIGURE = rf"(?<![{LOST}□■▢?？*＊])(?<!\d[A-Za-z])(?!0\d)"
+"""Before a figure of a regular expression: it is all there. No glyph before it was lost ("□02条", "9O2条"), and it begins like one."""
 WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 """For `str.translate`."""
+_RADICALS = "⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟"
+AS_LETTERS = str.maketrans(_RADICALS[::2], _RADICALS[1::2])
+"""For `str.translate`: radicals (U+2E80 to 2EFF) that fonts of PDFs name instead of the letter they are. NFKC leaves them."""
 _UNSEEN_OR_SPACE = re.compile(f"[\\s{INVISIBLE}]+")
 
 

@@ -16,7 +16,7 @@ from reports.errors import Damaged, ReadingError
 from reports.form import form_for_year
 from reports.formats import limits
 from reports.identity import identify, publication_dates
-from reports.lost_letters import lost_letters
+from reports.lost_letters import lost_letters, without_numbers
 from reports.markup import load_html
 from reports.model import AnnualReport, Cell, CellState, ReportKind, Section, Source, Uncertain
 from reports.outline import outline
@@ -26,7 +26,7 @@ from reports.tables import read_tables
 from reports.uncollected import uncollected
 from reports.years_apart import of_the_year_named
 
-READER_VERSION = "2026.11.86"
+READER_VERSION = "2026.11.87"
 """Raised whenever the same bytes may be read differently: stored readings of another version are read again."""
 
 _FIRST_YEAR = 2019
@@ -43,10 +43,12 @@ def _not_certain(sections: Mapping[str, Section]) -> Mapping[str, Section]:
     return {id: replace(section, certain=False) for id, section in sections.items()}
 
 
-def _certain_dates(document: Document, dates: tuple[PublishedDate, ...]) -> tuple[PublishedDate, ...]:
-    """Without the date printed on a scan: a figure of it may be misread, and nothing else on the page would show it."""
+def _certain_dates(
+    document: Document, dates: tuple[PublishedDate, ...], figures_lost: bool
+) -> tuple[PublishedDate, ...]:
+    """Without the date printed on a scan, or in a text that lost a figure: it may be another, and nothing else would show it."""
     whole = document.meta.get("reading") == "ocr" and document.meta.get("pictures") != "ocr"
-    return tuple(date for date in dates if date.source != "visible") if whole else dates
+    return tuple(date for date in dates if date.source != "visible") if whole or figures_lost else dates
 
 
 def _with_tables(sections: Mapping[str, Section], cells: Mapping[str, Cell]) -> Mapping[str, Section]:
@@ -200,9 +202,13 @@ def interpret(
     older = identity.year is not None and identity.year < _FIRST_YEAR and printed
     if older:
         notes += (Uncertain(None, _OLDER),)
-    lost = lost_letters(document, tables.uncertain)
+    lost = lost_letters(document, tables.uncertain, tables.cells)
     if lost:
         notes += (Uncertain(None, f"the text has lost letters everywhere: {''.join(sorted(lost))!r}"),)
+    cells = all_cells(document, tables, layout) if printed else {}
+    figures_lost = any(map(str.isdecimal, lost))
+    if figures_lost:
+        cells = without_numbers(cells)
     return AnnualReport(
         source=source,
         kind=identity.kind,
@@ -211,12 +217,12 @@ def interpret(
         year=identity.year,
         format=form.id if form else None,
         layout=tables.layout,
-        period=None if mixed else identity.period,
-        dates=_certain_dates(document, publication_dates(document, url, listed_date)),
+        period=None if mixed or figures_lost else identity.period,
+        dates=_certain_dates(document, publication_dates(document, url, listed_date), figures_lost),
         sections=_not_certain(parts.sections)
         if older or seen or mixed or lost
         else _with_tables(parts.sections, tables.cells),
-        cells=all_cells(document, tables, layout) if printed else {},
+        cells=cells,
         narrative=() if mixed or lost else parts.narrative,
         uncertain=(*notes, *unread, *tables.uncertain),
         attachments=document.attachments,

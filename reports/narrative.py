@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from reports import values
 from reports.document import Place
+from reports.folding import WHOLE_FIGURE
 from reports.model import AnnualReport, Number, Sentence
 
 
@@ -63,7 +64,7 @@ _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _CLAUSE = re.compile(r"[^，,（）()：:]+(?:(?<=\d)[,，](?=\d{3})[^，,（）()：:]*)*")
 _UNITS = "件次|件|条|项|次|份|个|起|宗|例|人次|篇|万元|元"
 _NUMBER = re.compile(
-    r"(?P<before>约|近|超过|逾|大约)?\s*(?P<number>(?<![\d.〔\[月第])(?:(?<!年)|(?<=[下次]年))\d[\d,，]*(?:\.\d+)?)\s*"
+    rf"(?P<before>约|近|超过|逾|大约)?\s*(?P<number>{WHOLE_FIGURE}(?<![\d.〔\[月第])(?:(?<!年)|(?<=[下次]年))\d[\d,，]*(?:\.\d+)?)\s*"
     rf"(?P<after>余|多)?\s*(?P<unit>{_UNITS})(?!以)(?P<end>左右|以上)?"
 )
 _IN_WORDS = re.compile(

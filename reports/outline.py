@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reports.appended import own_part
 from reports.chapters import Chapter, chapters_of
@@ -18,6 +19,12 @@ from reports.sheets import Sheet, once_for_each
 
 _LOST_WITHIN = re.compile(f"(?<=[^\\s{LOST}])[ \u3000]*\ufffd")
 """Not what a line begins with, which is its bullet."""
+_GAP = re.compile(
+    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]) +(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
+)
+_SPACED_OUT = 0.25
+"""Gaps between Chinese letters, as a share of the characters."""
+_NEARLY_ALL = 0.8
 _SENTENCE = 30
 """Characters of a line that would end in a stop."""
 _made = tuple.__new__
@@ -56,6 +63,8 @@ def outline(document: Document, agency: str | None = None, year: int | None = No
         blocks += opened
         if len(opened) != 1 or opened[0] is not block:
             headed = None
+    if len(once := _said_once(blocks)) < len(blocks):
+        blocks, headed = once, None
     chapters = chapters_of(blocks, headed)
     places = [(chapter.index, chapter.heading.section) for chapter in chapters]
     start, end = own_part(blocks, places, agency, year)
@@ -74,6 +83,19 @@ def outline(document: Document, agency: str | None = None, year: int | None = No
     if _breaks_off(blocks):
         sections = _without_its_end(sections, chapters)
     return Outline(sections, narrative, artifacts)
+
+
+def _said_once(blocks: list[Block]) -> list[Block]:
+    """Without every paragraph's copy behind it, where nearly all have one: made for another screen, or by a converter."""
+    copies = [
+        isinstance(block, Paragraph) and isinstance(before, Paragraph) and block.text == before.text
+        for before, block in pairwise(blocks)
+    ]
+    if not any(copies) or 2 * sum(copies) < _NEARLY_ALL * sum(
+        isinstance(block, Paragraph) for block in blocks
+    ):
+        return blocks
+    return [blocks[0], *(block for block, copy in zip(blocks[1:], copies, strict=True) if not copy)]
 
 
 def _breaks_off(blocks: Sequence[Block]) -> bool:
@@ -158,7 +180,7 @@ def _runs(blocks: Sequence[Block], chapters: Sequence[Chapter]) -> list[_Run]:
 def _run(chapter: Chapter | None, blocks: Sequence[Block]) -> _Run:
     section = chapter.heading.section if chapter is not None else None
     sentences = [
-        _made(Sentence, (section, block.text, block.place))
+        _made(Sentence, (section, _closed_up(block.text) if " " in block.text else block.text, block.place))
         for block in blocks
         if isinstance(block, Paragraph) and block.text
     ]
@@ -166,6 +188,12 @@ def _run(chapter: Chapter | None, blocks: Sequence[Block]) -> _Run:
         rest = chapter.heading.rest
         sentences[:1] = [Sentence(section, rest, chapter.paragraph.place)] if rest else []
     return _Run(chapter, blocks, tuple(sentences))
+
+
+def _closed_up(text: str) -> str:
+    """A paragraph whose letters stand apart ("主 动 公 开"), as converters print what is spaced out on paper, without the gaps."""
+    spaced = len(text) >= _SENTENCE and len(_GAP.findall(text)) > _SPACED_OUT * len(text)
+    return _GAP.sub("", text) if spaced else text
 
 
 def _sections(

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from reports.folding import squeeze
 from reports.markup.hidden import ODD
 from reports.markup.nodes import BLOCKS, DRAWN, RAISED, SKIPPED, STRUCK
+from reports.references import unescaped
 from reports.remembering import WORDS
 
 _DEEPEST = 300
@@ -27,7 +28,7 @@ def cell_text(node: LexborNode, hidden: frozenset[int], composed: frozenset[int]
     text = "".join(words)
     if ODD in text:
         text = _without_odd(text)
-    return "\n".join(filter(None, map(squeeze, text.split("\n"))))
+    return "\n".join(filter(None, map(squeeze, _once_more(text).split("\n"))))
 
 
 def plain_text(node: LexborNode) -> str:
@@ -45,7 +46,12 @@ def _without_odd(text: str) -> str:
 
 
 def _tidied(text: str) -> str:
-    return squeeze(_without_odd(text) if ODD in text else text)
+    return squeeze(_once_more(_without_odd(text) if ODD in text else text))
+
+
+def _once_more(text: str) -> str:
+    """A system that escapes what was escaped prints "&nbsp;13" where the office typed a space and 13."""
+    return unescaped(text) if "&" in text else text
 
 
 _tidy = lru_cache(maxsize=WORDS)(_tidied)

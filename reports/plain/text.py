@@ -13,6 +13,7 @@ from dataclasses import replace
 from reports.days import real_day
 from reports.document import Block, Document, Grid, GridCell, MediaType, Paragraph, Place, PublishedDate
 from reports.errors import TooMuch
+from reports.folding import AS_LETTERS, WITHOUT_INVISIBLE
 from reports.markup.decoding import decode
 from reports.plain.barred import barred, barred_rows
 from reports.plain.bars_below import with_bars_behind
@@ -26,6 +27,7 @@ from reports.plain.margins import without_margins
 from reports.plain.repeated import without_repeats
 from reports.plain.runs import cut_run_together
 from reports.plain.stacked import is_bare, stacked_rows
+from reports.references import unescaped
 
 _MAX_LINES = 200_000
 _LABELLED_DATE = re.compile(r"^(?:发布时间|发布日期|公开日期)\s*[:：]\s*(20[0-4]\d)\D(\d{1,2})\D(\d{1,2})")
@@ -40,12 +42,17 @@ _TITLE_BEGUN = re.compile(r"20\d\d\s*年?(?:度|政府信息公开.{0,6}|政府�
 _TITLE_ENDED = re.compile(r"20\d\d\s*年度?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)$")
 _LONGEST_TITLE = 60
 _HEADING = re.compile(r"^(#{1,6})\s*")
+_SEEN = WITHOUT_INVISIBLE | AS_LETTERS
+_COMMENT = re.compile(r"<!--[^\n]{0,200}?-->")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>~-])")
+"""Markdown's: a sign that is meant as itself."""
+_EMPHASIS = re.compile(r"(?<![\w*])\*\*([^*|\s\n](?:[^*|\n]{0,400}[^*|\s\n])?)\*\*")
 
 
 def load_text(data: bytes, name: str, content_type: str | None = None) -> Document:
     """Read a text file; lines are those of the file, counted from 1."""
     decoded = decode(data, content_type)
-    lines = decoded.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _as_shown(decoded.text).split("\n")
     if len(lines) > _MAX_LINES:
         raise TooMuch(
             f"{name}: {len(lines):,} lines of text, more than {_MAX_LINES:,}",
@@ -64,6 +71,18 @@ def load_text(data: bytes, name: str, content_type: str | None = None) -> Docume
         notes=(decoded.note,) if decoded.note else (),
         meta=_dump(lines) if dumped else {},
     )
+
+
+def _as_shown(text: str) -> str:
+    """What a reader of the text is meant to see: it may be copied out of a page's source or written by a converter to Markdown."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SEEN)
+    if "&" in text:
+        text = unescaped(text)
+    if "<!--" in text:
+        text = _COMMENT.sub("", text)
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
+    return _EMPHASIS.sub(r"\1", text) if "**" in text else text
 
 
 def blocks_of(lines: Sequence[str]) -> tuple[Block, ...]:

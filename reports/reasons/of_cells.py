@@ -14,6 +14,9 @@ CELLS: Mapping[str, str] = {
     "not one number": "不是单独一个数",
     "words of the form itself stand in its place": "此处是表格自身的文字",
     "a mark that is no number": "此处只有符号，无法确定是否填写",
+    "a figure of the text is lost everywhere: what is left of its numbers is not what was printed": (
+        "文本在转换时处处丢失了某个数字，余下的已不是原来的数"
+    ),
     # one row of figures
     "{n} values for {m} columns: which belongs here cannot be told": "本行有{n}个值，表有{m}列，无法确定本格是哪一个",
     "a figure too many stands beside columns that have lost their name": "本行的数字多于有名称的列，有的列名已缺失，无法确定本格的值",

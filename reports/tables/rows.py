@@ -128,9 +128,15 @@ def _first_value(cells: tuple[Glance, ...]) -> int:
         return 0
     last_label = -1
     for index, cell in enumerate(cells):
-        if not cell.can_be_value and not cell.blank and (last_label < 0 or not cell.has_value):
-            last_label = index
+        if cell.can_be_value or cell.blank or (last_label >= 0 and (cell.has_value or _spoilt(cell))):
+            continue
+        last_label = index
     return last_label + 1
+
+
+def _spoilt(cell: Glance) -> bool:
+    """Figures with a sign before or among them ("*2"): after a label it is a cell that cannot be read, no further label."""
+    return any(map(str.isdecimal, cell.words)) and _HAN.search(cell.words) is None
 
 
 def rows_of(grid: Grid) -> Iterator[PrintedRow]:

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports import AnnualReport, Place, Sentence
+from reports import WHOLE_FIGURE, AnnualReport, Place, Sentence
 
 _UNIT = r"条次?|件次?|份|篇|期|场次?|个|次|项|宗|起|例|人次"
-_NUMBER = r"(?<![\d.〔\[第])\d{1,3}(?:[,，]\d{3}){1,4}(?![\d,，])|(?<![\d.〔\[第])\d{1,12}(?![\d.])"
+_NUMBER = WHOLE_FIGURE + r"(?<![\d.〔\[第])(?:\d{1,3}(?:[,，]\d{3}){1,4}(?![\d,，])|\d{1,12}(?![\d.]))"
 _TOTAL = re.compile(
     rf"(?P<total>{_NUMBER})\s*(?P<unit>{_UNIT})\s*(?P<lead>[，,]?\s*(?:其中包括|包括|分别(?:为|是))|[，,。（(]\s*其中|[：:])"
 )
