@@ -44,8 +44,9 @@ _TAIL = r"(?:的)?(?:情况|说明|事项|部分)?[:。.;]?"
 _CLOSING = ":。.;"
 _STOPS = frozenset("：。；:.;")
 """As they are printed."""
-_LEADER = re.compile(r"^[\s.·…‥⋯_-]*\d{1,3}$")
-"""Dots and a page number: the line stands in a table of contents."""
+_LEADER = re.compile(r"^[\s.·…‥⋯_-]*(?:\d{1,3}|(?:错误|Error)\s*[!！:：].{0,40})$")
+"""Dots and a page number, or what Word and LibreOffice say instead of one that they lost (错误！未定义书签。): the line stands in a
+table of contents."""
 
 
 class Mark(IntEnum):

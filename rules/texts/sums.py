@@ -114,7 +114,21 @@ def _divided_again(parts: tuple[int, ...], total: int, whole: bool) -> bool:
         so_far, members = so_far + number, members + 1
         if so_far == total and (members > 1 or not whole):
             divisions, so_far, members = divisions + 1, 0, 0
-    return divisions > 1 and so_far == 0 if whole else divisions > 0 and sum(parts) != total
+    if whole:
+        return divisions > 1 and so_far == 0
+    return sum(parts) != total and (divisions > 0 or _holds_a_division(parts, total))
+
+
+def _holds_a_division(parts: tuple[int, ...], total: int) -> bool:
+    """Whether some parts that follow one another make up the total (自然人44件，办结51件，结转4件 of 55: the last two)."""
+    first_with: dict[int, int] = {}
+    so_far = 0
+    for index, number in enumerate(filter(None, parts)):
+        first_with[so_far] = index
+        so_far += number
+        if index + 1 - first_with.get(so_far - total, index) > 1:
+            return True
+    return False
 
 
 def _parts(listing: str, unit: str) -> tuple[int, ...] | None:

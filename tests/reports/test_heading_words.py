@@ -132,8 +132,19 @@ def test_a_heading_in_a_table_below_a_point_of_the_same_words_begins_its_section
     assert "公开信息12条" in report.sections["overview"].text
 
 
-def test_a_table_of_contents_with_dots_is_no_second_set_of_headings() -> None:
-    contents = "".join(f"<p>{head}……{page}</p>" for page, head in enumerate(HEADINGS, 1))
+@pytest.mark.parametrize(
+    "page_number",
+    [
+        "……{}",
+        "\t{}",
+        "……错误！未定义书签。",
+        "\tError! Bookmark not defined.",
+        " Error: Reference source not found",
+    ],
+)
+def test_a_table_of_contents_is_no_second_set_of_headings(page_number: str) -> None:
+    """Nor one whose page numbers Word or LibreOffice lost."""
+    contents = "".join(f"<p>{head}{page_number.format(page)}</p>" for page, head in enumerate(HEADINGS, 1))
     page = _read((f"目录</b></p>{contents}<p><b>{HEADINGS[0]}", *HEADINGS[1:]))
     assert not any(section.repeats for section in page.sections.values())
     assert page.sections["overview"].text == _TEXTS[0]

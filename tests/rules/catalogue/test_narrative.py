@@ -451,6 +451,7 @@ def test_parts_that_add_up_are_never_accused(parts: list[int]) -> None:
         "公开信息139条。其中，动态87条，服务52条。",
         "公开信息88条：主要有概况3条、人事2条、预决算56条。",
         "公开信息1037条，其中包括：登记结果106条、公告26条、征地批复119条。",
+        "收到申请55件，其中自然人申请44件，办结51件，结转下年度继续办理4件。",
     ],
 )
 def test_a_list_that_cannot_be_added_up_is_not(text: str) -> None:
