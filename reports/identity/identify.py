@@ -112,9 +112,12 @@ def _year(candidates: list[Candidate], body: Body, period: tuple[str, str] | Non
 
 
 def _agency(candidates: list[Candidate], document: Document, body: Body, around: Surroundings) -> Named:
-    """The first source that names an agency; a later one only adds the region the first leaves out."""
+    """The first source that names an agency; a later one only adds the region the first leaves out. A name that lost a letter is
+    none: it may be another's."""
     relative: Named | None = None
     for text in _names(candidates, document, body):
+        if "\ufffd" in (text or ""):
+            continue
         who = named(text, around)
         if who.agency.name:
             return who

@@ -401,3 +401,12 @@ def test_the_name_of_a_site_s_part_above_a_title_without_a_year_is_no_part_of_th
 def test_the_kind_of_an_agency_is_not_its_name(name: str) -> None:
     got = identify(document(f"{name}2023年政府信息公开工作年度报告", *HEADINGS), portal="620423")
     assert got.agency.name is None
+
+
+def test_a_name_that_lost_a_letter_is_nobodys() -> None:
+    """The next source that names the agency whole may."""
+    title = "青溪县\ufffd育局2023年政府信息公开工作年度报告"
+    page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{{}}</body></html>"
+    assert read(page.format("").encode(), "page.html").agency.name is None
+    signed = "<p>根据要求，由青溪县教育局编制本报告。青溪县教育局2023年政府信息公开工作年度报告如下。</p>"
+    assert read(page.format(signed).encode(), "page.html").agency.name in (None, "青溪县教育局")
