@@ -7,13 +7,14 @@ stands nowhere else in the text, too. Of such a text nobody can say what its oth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import filterfalse
+from operator import attrgetter
 
 from reports.document import Document, MediaType, Paragraph
 from reports.folding import letters_of, nfkc
-from reports.model import Cell, CellState, Uncertain
+from reports.model import Cell, CellState, Number, Uncertain
 from reports.tables import taken_labels
 
 _CONVERTED = frozenset((MediaType.TEXT, MediaType.PDF))
@@ -28,6 +29,7 @@ _WHOLE = 100
 _LARGEST_FIGURE = 9
 _TELLING = 90
 """Figures behind the first: 0.9 to this power is one in thirteen thousand."""
+_VALUE: Callable[[Cell], Number | None] = attrgetter("value")
 _WHY = "a figure of the text is lost everywhere: what is left of its numbers is not what was printed"
 
 
@@ -37,13 +39,13 @@ def lost_letters(
     """Letters and figures of the labels in `uncertain` that the text has nowhere, and figures that it must have."""
     lost: set[str] = set()
     for label in taken_labels(uncertain):
-        gone = _gone(letters_of(label.official() or ""), letters_of(label.printed))
-        lost |= gone if _AFTER_A_NUMBER.match(label.printed) else set(filterfalse(str.isdecimal, gone))
+        lacked = _gone(letters_of(label.official() or ""), letters_of(label.printed))
+        lost |= lacked if _AFTER_A_NUMBER.match(label.printed) else set(filterfalse(str.isdecimal, lacked))
     if document.media_type not in _CONVERTED:
         lost = set(filter(str.isdecimal, lost))
-    if sum(cell.state is not CellState.ABSENT for cell in cells.values()) > _WHOLE:
-        lost |= {_OF_EVERY_YEAR, *_unlikely_lacks(cells)}
-    return frozenset(letter for letter in lost if not _stands(letter, document))
+    gone = _nowhere(lost, document)
+    lacking = _nowhere({_OF_EVERY_YEAR, *_unlikely_lacks(cells)}, document)
+    return gone | lacking if lacking and _is_whole(cells) else gone
 
 
 def _gone(official: str, printed: str) -> set[str]:
@@ -73,12 +75,20 @@ def _unlikely_lacks(cells: Mapping[str, Cell]) -> Iterable[str]:
 
     Of each different number the figures behind its first are counted: any is as likely as another there (Benford, 1938).
     """
-    numbers = {
-        str(cell.value) for cell in cells.values() if cell.value is not None and cell.value > _LARGEST_FIGURE
-    }
+    values = set(map(_VALUE, cells.values()))
+    numbers = [str(value) for value in values if value is not None and value > _LARGEST_FIGURE]
     if sum(map(len, numbers)) - len(numbers) < _TELLING:
         return ()
     return set("0123456789").difference(*numbers)
+
+
+def _is_whole(cells: Mapping[str, Cell]) -> bool:
+    return sum(cell.state is not CellState.ABSENT for cell in cells.values()) > _WHOLE
+
+
+def _nowhere(letters: Iterable[str], document: Document) -> frozenset[str]:
+    """Those that the text has not."""
+    return frozenset([letter for letter in letters if not _stands(letter, document)])
 
 
 def _stands(letter: str, document: Document) -> bool:

@@ -31,6 +31,10 @@ _made = tuple.__new__
 """A sentence without the call of its own constructor: hundreds are made for each report."""
 
 
+_FIRST = 20
+"""Blocks among which there is a copy where nearly all have one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """The document cut into its sections."""
@@ -87,15 +91,16 @@ def outline(document: Document, agency: str | None = None, year: int | None = No
 
 def _said_once(blocks: list[Block]) -> list[Block]:
     """Without every paragraph's copy behind it, where nearly all have one: made for another screen, or by a converter."""
-    copies = [
-        isinstance(block, Paragraph) and isinstance(before, Paragraph) and block.text == before.text
-        for before, block in pairwise(blocks)
-    ]
-    if not any(copies) or 2 * sum(copies) < _NEARLY_ALL * sum(
-        isinstance(block, Paragraph) for block in blocks
-    ):
+    if not any(_is_copy(before, block) for before, block in pairwise(blocks[:_FIRST])):
+        return blocks
+    copies = [_is_copy(before, block) for before, block in pairwise(blocks)]
+    if 2 * sum(copies) < _NEARLY_ALL * sum(isinstance(block, Paragraph) for block in blocks):
         return blocks
     return [blocks[0], *(block for block, copy in zip(blocks[1:], copies, strict=True) if not copy)]
+
+
+def _is_copy(before: Block, block: Block) -> bool:
+    return isinstance(block, Paragraph) and isinstance(before, Paragraph) and block.text == before.text
 
 
 def _breaks_off(blocks: Sequence[Block]) -> bool:
