@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from types import MappingProxyType
@@ -49,6 +49,17 @@ def _certain_dates(
     """Without the date printed on a scan, or in a text that lost a figure: it may be another, and nothing else would show it."""
     whole = document.meta.get("reading") == "ocr" and document.meta.get("pictures") != "ocr"
     return tuple(date for date in dates if date.source != "visible") if whole or figures_lost else dates
+
+
+def _remarks(document: Document, older: bool, lost: Collection[str]) -> Iterator[Uncertain]:
+    """What is uncertain of the document as a whole, and its unread parts."""
+    yield from (Uncertain(None, note) for note in document.notes)
+    if older:
+        yield Uncertain(None, _OLDER)
+    if lost:
+        yield Uncertain(None, f"the text has lost letters everywhere: {''.join(sorted(lost))!r}")
+    for place in document.unread:
+        yield Uncertain(place, "this part holds something that could not be read")
 
 
 def _with_tables(sections: Mapping[str, Section], cells: Mapping[str, Cell]) -> Mapping[str, Section]:
@@ -193,22 +204,12 @@ def interpret(
     form = form_for_year(identity.year)
     layout = form.id if form else tables.layout["applications"]
     printed = identity.kind is not ReportKind.OTHER
-    notes = tuple(Uncertain(None, note) for note in document.notes)
-    unread = tuple(
-        Uncertain(place, "this part holds something that could not be read") for place in document.unread
-    )
     seen = document.meta.get("reading") == "ocr"
     mixed = not_told_apart(parts.sections.values(), tables.cells.values())
     older = identity.year is not None and identity.year < _FIRST_YEAR and printed
-    if older:
-        notes += (Uncertain(None, _OLDER),)
     lost = lost_letters(document, tables.uncertain, tables.cells)
-    if lost:
-        notes += (Uncertain(None, f"the text has lost letters everywhere: {''.join(sorted(lost))!r}"),)
-    cells = all_cells(document, tables, layout) if printed else {}
     figures_lost = any(map(str.isdecimal, lost))
-    if figures_lost:
-        cells = without_numbers(cells)
+    cells = all_cells(document, tables, layout) if printed else {}
     return AnnualReport(
         source=source,
         kind=identity.kind,
@@ -222,9 +223,9 @@ def interpret(
         sections=_not_certain(parts.sections)
         if older or seen or mixed or lost
         else _with_tables(parts.sections, tables.cells),
-        cells=cells,
+        cells=without_numbers(cells) if figures_lost else cells,
         narrative=() if mixed or lost else parts.narrative,
-        uncertain=(*notes, *unread, *tables.uncertain),
+        uncertain=(*_remarks(document, older, lost), *tables.uncertain),
         attachments=document.attachments,
         pictures=tuple(picture.address for picture in document.pictures if not picture.data),
         publisher=document.publisher,
