@@ -24,15 +24,12 @@ _GAP = re.compile(
 )
 _SPACED_OUT = 0.25
 """Gaps between Chinese letters, as a share of the characters."""
-_NEARLY_ALL = 0.8
+_NEARLY_ALL, _FIRST = 0.8, 20
+"""Share of the paragraphs that have a copy behind them; and blocks among which one of these stands."""
 _SENTENCE = 30
 """Characters of a line that would end in a stop."""
 _made = tuple.__new__
 """A sentence without the call of its own constructor: hundreds are made for each report."""
-
-
-_FIRST = 20
-"""Blocks among which there is a copy where nearly all have one."""
 
 
 @dataclass(frozen=True, slots=True)

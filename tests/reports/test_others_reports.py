@@ -33,27 +33,33 @@ def _fails(read: AnnualReport) -> set[str]:
     return {each.rule for each in judged if each.outcome is rules.Outcome.FAIL} - {"PARSE-UNCERTAIN"}
 
 
-def _is_own(page: bytes) -> None:
-    read, alone = reports.read(page, "page.html"), reports.read(bare(_OWN), "page.html")
-    assert (read.agency.name, read.year) == (_OWN.agency.name, 2024)
-    assert {a: c.value for a, c in read.cells.items()} == {
-        a: Decimal(c) for a, c in _OWN.figures.cells.items()
-    }
-    assert [(each.text, each.repeats) for each in read.sections.values()] == [
-        (each.text, each.repeats) for each in alone.sections.values()
-    ]
-    assert _fails(read) == set()
+def _told(page: bytes) -> tuple[object, ...]:
+    """What is read of a page, and what fails: whose it is, its cells, its sections."""
+    read = reports.read(page, "page.html")
+    cells = {address: cell.value for address, cell in read.cells.items()}
+    sections = [(each.text, each.repeats) for each in read.sections.values()]
+    return read.agency.name, read.year, cells, sections, _fails(read)
+
+
+_ALONE = _told(bare(_OWN))
+
+
+def test_the_page_s_own_report_is_read_whole() -> None:
+    agency, year, cells, _, fails = _ALONE
+    assert (agency, year, fails) == (_OWN.agency.name, 2024, set())
+    assert cells == {address: Decimal(printed) for address, printed in _OWN.figures.cells.items()}
 
 
 @pytest.mark.parametrize("behind", [0, 1], ids=["agency first", "year first"])
 @pytest.mark.parametrize("other", [_LAST_YEAR, _ANOTHERS], ids=["last year", "another agency"])
 def test_a_report_below_the_page_s_own(other: SpecimenReport, behind: int) -> None:
-    _is_own(bare(_OWN, _OWN.content() + _apart(other, _titles(other)[behind])))
+    assert _told(bare(_OWN, _OWN.content() + _apart(other, _titles(other)[behind]))) == _ALONE
 
 
 @pytest.mark.parametrize("behind", [0, 1], ids=["agency first", "year first"])
 def test_another_agency_s_report_above_the_page_s_own(behind: int) -> None:
-    _is_own(bare(_OWN, _apart(_ANOTHERS, _titles(_ANOTHERS)[behind]) + _apart(_OWN, _titles(_OWN)[behind])))
+    both = _apart(_ANOTHERS, _titles(_ANOTHERS)[behind]) + _apart(_OWN, _titles(_OWN)[behind])
+    assert _told(bare(_OWN, both)) == _ALONE
 
 
 @pytest.mark.parametrize("other", [_LAST_YEAR, _ANOTHERS], ids=["last year", "another agency"])
