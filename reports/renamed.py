@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from reports.document import Block, Grid, Paragraph
-from reports.folding import LOST
+from reports.folding import LOST, letters_of
 from reports.form import sections as section_facts
 from reports.headings import LEAD, LONGEST, Mark, heading_of, mark_of
 from reports.labels import plain
@@ -148,7 +148,7 @@ def _resembles(words: str, section: str) -> bool:
     for number, found in enumerate(_BEGINS.finditer(words)):
         if number == _MOST_PLACES:
             return True
-        window = _letters(words[found.end() : found.end() + 2 * len(title) + _ASIDE])[: 2 * len(title)]
+        window = letters_of(words[found.end() : found.end() + 2 * len(title) + _ASIDE])[: 2 * len(title)]
         heading = heading_of(window)
         if heading is not None and heading.section == section:
             return True
@@ -173,14 +173,10 @@ def _in_order(title: str, window: str) -> int:
     return found
 
 
-def _letters(words: str) -> str:
-    return "".join(filter(str.isalnum, words))
-
-
 @cache
 def _title(section: str) -> str:
     """Its letters, without its number."""
-    return _letters(next(fact for fact in section_facts() if fact.id == section).title)[1:]
+    return letters_of(next(fact for fact in section_facts() if fact.id == section).title)[1:]
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reports.document import Block, Paragraph
+from reports.folding import unspaced
 from reports.headings import CONTENTS
 from reports.markup.walk import Chain
 
@@ -86,13 +87,9 @@ def _said_once(page: Sequence[Placed], elements: Sequence[int]) -> Sequence[int]
     for block, chain in page:
         for element in prose.keys() & chain:
             if not isinstance(block, Paragraph):
-                tables[element].append([[cell and _letters(cell.text) for cell in row] for row in block.rows])
+                tables[element].append([[cell and unspaced(cell.text) for cell in row] for row in block.rows])
             elif block.text.endswith(_SENTENCE):
-                prose[element].append(_letters(block.text))
+                prose[element].append(unspaced(block.text))
     whole = [element for element in elements if tables[element]]
     same = all(prose[element] == prose[elements[0]] for element in elements)
     return whole[:1] if same and whole and all(tables[at] == tables[whole[0]] for at in whole) else elements
-
-
-def _letters(text: str) -> str:
-    return "".join(text.split())
