@@ -18,7 +18,7 @@ _CENTRAL = re.compile(
 )
 _ENDINGS = re.compile(
     r"(?:省|自治区|市|州|盟|县|区|旗|镇|乡|苏木|街道|街|政府|局|厅|委|委员会|管委会|管委|办|办公室|办公厅|办事处|处|院|中心|"
-    r"站|所|队|会|园|城|部|署|海关|学校|大学|公司|集团|联社|合作社|地区|农场|林场|牧场|渔场|监狱|馆|社|分局|支局|台|学院|中学|小学|分行|支行|营业管理部|"
+    r"参事室|研究室|站|所|队|会|园|城|部|署|海关|学校|大学|公司|集团|联社|合作社|地区|农场|林场|牧场|渔场|监狱|馆|社|分局|支局|台|学院|中学|小学|分行|支行|营业管理部|"
     r"银行|幼儿园|基地|片区|新城|示范区|群岛|海域)(?:（.{1,20}）)?$"
 )
 _TOWNS = (AgencyType.TOWNSHIP, AgencyType.SUBDISTRICT)
@@ -57,6 +57,8 @@ def named(text: str, around: Surroundings = NOWHERE) -> Named:
         return replace(NOBODY, why=f"{text!r} is not an agency's name" if text else NOBODY.why)
     core = _CENTRAL.sub("", name)
     regions = regions_of(core)
+    if (once := _said_twice(regions)) is not None:
+        return named(once, around)
     kind = kind_of(name, regions)
     if regions.relative:
         return _relative(name, regions, kind, around)
@@ -73,6 +75,15 @@ def named(text: str, around: Surroundings = NOWHERE) -> Named:
     division = None if unlisted else _division(kind, chosen)
     agency = Agency(full, kind, level_of_agency(kind, regions), division)
     return Named(agency, name, _region(chosen, regions), why)
+
+
+def _said_twice(regions: Regions) -> str | None:
+    """Of a name that the site's own region stands before (嘉禾县人民政府嘉禾县教育局), the name."""
+    name = regions.tail.removeprefix("人民政府")
+    again = regions_of(name)
+    if not again.tail or not any(one[:6] in regions.codes for one in again.codes):
+        return None
+    return name if len(again.codes) == 1 else regions.text + again.tail
 
 
 def _choose(regions: Regions, around: Surroundings) -> tuple[str | None, str]:

@@ -15,7 +15,10 @@ from reports.identity.wording import AGENCY_END
 from reports.model import ReportKind
 
 FIRST_LINES = 15
-_LABEL = re.compile(r"^(?:标\s*题|文章标题|信息名称|(?:文件|公文)?(?:标题|名称)|名\s*称|题\s*名)[\s:：|]+")
+_LABEL = re.compile(
+    r"^[\s•·]*(?:标\s*题|文章标题|信息名称|(?:文件|公文)?(?:标题|名称)|名\s*称|题\s*名)[\s:：|]+|^大\s*中\s*小(?=\s|.{6})"
+)
+"""What stands before a title: its name among a page's particulars, the sizes of letters to choose from."""
 _WAY = re.compile(r"[^>＞»《]{0,16}(?:位置|首页)[^《]*[>＞»›]")
 """The way to a page (当前位置：首页>政务公开>…), up to its last step: the page's title, or the column it stands in."""
 _PARTICULAR = re.compile(

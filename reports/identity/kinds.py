@@ -43,6 +43,12 @@ _ZONE = re.compile(
     r"试验区$|实验区$|度假区$|风景区$|名胜区$|工区$|保税区$|自贸区$|保税港区$|合作区(?:执行委员会)?$|管理区$|新城$|科学城$|聚集区$|集聚区$|"
     r"产业带$|(?:园区?|区|城)管理办(?:公室)?$|行政委员会$|工业区$|开发区.*(?:办公室|管理局)$|保护区$|旅游区$|生态区$"
 )
+_COMMISSION = re.compile(
+    r"[省市州盟县区旗]?(?:住房(?:保障)?|城乡|城市|市政|市容|规划|建设|交通(?:运输)?|水务|绿化|环境|卫生|房屋|土地|[和与及、])+"
+    r"管理委(?:员会)?(?:办公室)?(?:（.*）|\(.*\))?"
+    r"|[省市州盟县区旗]?(?:城|建|城建|住建)管委"
+)
+"""A department by its work (城市管理委员会, 建设和管理委员会) where nothing else stands behind the region; a zone's name has a place there."""
 _ZONE_INSIDE = re.compile(
     r"(?<!监督)(?<!资产)(?<!公积金)管理?委(?:员)?会|开发区|高新区|经开区|园区|示范区|试验区|实验区|度假区|风景区|名胜区|保税区|自贸区|产业园|(?<!城)管委"
 )
@@ -52,6 +58,10 @@ _UNLISTED = re.compile(
 )
 """A district or county that the codes do not list, behind the city that they do (洛阳市伊滨区教育局): whose bureau it is, the
 city's or its own, words do not tell. Not 区 of no government's (市区, 社区, 区域)."""
+_WITHOUT_SUFFIX = re.compile(
+    r"^(?!人民政府|本?级)[^局委办厅处院所府镇乡街]{2,6}?(?:人民政府(?:办公?[厅室]|办)?|政府办公?[厅室]|政府办)$"
+)
+"""One whose 区 or 县 is not written (威海市文登人民政府办公室): no government of the city's."""
 _OFTEN_PUBLIC_BODY = re.compile(
     r"(?:公路(?:管理|养护)?|档案|地震|招商|投资促进)局$|(?:地方志|史志)[^局委]{0,6}办公室$"
 )
@@ -86,6 +96,8 @@ def kind_of(name: str, regions: Regions) -> AgencyType:
         return AgencyType.OTHER if _PARTY.search(regions.tail) else _township_kind(regions)
     if not regions.tail or _GOVERNMENT.match(regions.tail):
         return _bare_region(name, regions)
+    if _COMMISSION.fullmatch(regions.tail):
+        return AgencyType.DEPARTMENT
     first_name = _SECOND_NAME.sub("", name)
     for pattern, kind in _BY_WORDS:
         if pattern.search(name) or pattern.search(first_name):
@@ -147,7 +159,7 @@ def _is_provincial_seismology(name: str, regions: Regions) -> bool:
 
 def is_of_unlisted(regions: Regions) -> bool:
     """Whether a district stands in the name, below the region found, that the codes do not list."""
-    return _UNLISTED.match(regions.tail) is not None
+    return bool(_UNLISTED.match(regions.tail) or _WITHOUT_SUFFIX.match(regions.tail))
 
 
 def level_of_agency(kind: AgencyType, regions: Regions) -> AgencyLevel:

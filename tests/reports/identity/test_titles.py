@@ -198,6 +198,11 @@ AGENCIES = [
     ("古县乡村振兴局", AgencyType.DEPARTMENT, AgencyLevel.COUNTY, "141025"),
     ("商丘市梁园区体育局", AgencyType.DEPARTMENT, AgencyLevel.COUNTY, "411402"),
     ("景泰县国有资产监督管理委员会", AgencyType.DEPARTMENT, AgencyLevel.COUNTY, "620423"),
+    ("北京市东城区城市管理委员会", AgencyType.DEPARTMENT, AgencyLevel.COUNTY, "110101"),
+    ("上海市住房和城乡建设管理委员会", AgencyType.DEPARTMENT, AgencyLevel.PROVINCE, "310000"),
+    ("张家界市武陵源风景名胜区建设管理委员会", AgencyType.ZONE, AgencyLevel.COUNTY, "430800"),
+    ("威海市文登人民政府办公室", AgencyType.GOV_OFFICE, AgencyLevel.UNSURE, None),
+    ("广东省人民政府参事室", AgencyType.UNSURE, AgencyLevel.PROVINCE, "440000"),
     ("第八师石河子市", AgencyType.UNSURE, AgencyLevel.UNSURE, "659001"),
     ("新疆生产建设兵团第八师石河子市", AgencyType.UNSURE, AgencyLevel.UNSURE, "659001"),
     ("第十师北屯市财政局", AgencyType.UNSURE, AgencyLevel.UNSURE, "659005"),
@@ -262,6 +267,12 @@ def test_a_town_known_only_elsewhere_is_not_taken_for_that_one() -> None:
 def test_an_agency_on_both_sides_of_the_year_is_one() -> None:
     for title in ("景泰县2022年教育局政府信息公开年报", "景泰县2022年景泰县教育局政府信息公开年报"):
         assert recognise(title).agency.name == "景泰县教育局"
+
+
+@pytest.mark.parametrize("printed", ["景泰县景泰县教育局", "甘肃省白银市景泰县人民政府景泰县教育局"])
+def test_a_region_that_the_site_puts_before_the_name_is_not_printed_twice(printed: str) -> None:
+    agency = recognise(f"{printed}2022年政府信息公开年报").agency
+    assert (agency.name, agency.level, agency.division) == ("景泰县教育局", AgencyLevel.COUNTY, "620423")
 
 
 def test_a_path_never_names_an_agency_or_a_year() -> None:
