@@ -124,6 +124,8 @@ class Entry:
     note: str
     url: str
     evidence: str
+    previous_url: str
+    """Last year's page, where the two years are held against each other; "" elsewhere."""
     finding_page: str
     evidence_page: str
     group: str
@@ -186,6 +188,7 @@ def entry_of(notice: Notice, words: Words, links: Links) -> Entry:
         note=_note(notice, finding, words),
         url=finding.url or "",
         evidence=finding.evidence or "",
+        previous_url=finding.previous_url or "",
         finding_page=links.finding(finding.number),
         evidence_page=links.evidence(finding.evidence),
         group=words.kinds.get(notice.kind, notice.kind),

@@ -47,6 +47,7 @@ class Words:
     stands_now: str
     basis: str
     page: str
+    previous_page: str
     finding: str
     evidence: str
     still_open: str
@@ -112,6 +113,7 @@ CHINESE = Words(
     stands_now="现状：{state}",
     basis="依据",
     page="页面",
+    previous_page="上年页面",
     finding="详情",
     evidence="证据",
     still_open="仍未整改",
@@ -173,6 +175,7 @@ ENGLISH = Words(
     stands_now="By now: {state}",
     basis="Basis",
     page="Page",
+    previous_page="Last year's page",
     finding="Details",
     evidence="Evidence",
     still_open="Still open",

@@ -114,6 +114,11 @@ def _print_proof(finding: Finding) -> None:
         (say("what to do", "怎样改正"), finding.remedy),
         (say("page", "页面"), finding.url),
         (say("evidence", "证据"), finding.evidence and f"sha256 {finding.evidence}"),
+        (say("last year's page", "上年页面"), finding.previous_url),
+        (
+            say("last year's evidence", "上年证据"),
+            finding.previous_evidence and f"sha256 {finding.previous_evidence}",
+        ),
     ):
         if told:
             out.print(f"  {name}{say(': ', '：')}{told}", markup=False, highlight=False, soft_wrap=True)

@@ -63,6 +63,9 @@ class FindingOut(BaseModel):
     remedy: str
     url: str | None
     evidence: str | None
+    previous_url: str | None
+    """Last year's page, where the finding holds the two years against each other."""
+    previous_evidence: str | None
     places: list[str]
     lines: list[int]
     values: dict[str, Any]

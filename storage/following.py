@@ -16,7 +16,7 @@ from storage.lifecycle import Ground, Move, Step, accuses, decide, ground_of
 from storage.observing import RULESET as OBSERVED
 from storage.remembered import agency_row
 from storage.summary import Judgement
-from storage.tables import FindingRow, JudgementRow
+from storage.tables import FindingRow, JudgementRow, ReportRow
 from storage.values import FindingState
 from storage.waiving import covering, waived
 from storage.work import Judged
@@ -99,7 +99,7 @@ class Following:
         move = decide(state, ground_of(row), verdict, now)
         fails = verdict is not None and accuses(verdict)
         if verdict is not None and fails:
-            _confirm(self.bench, row, verdict)
+            _confirm(self.session, self.bench, row, verdict)
         if move is None:
             if state is FindingState.OPEN:
                 self.still_open.append(row.number)
@@ -114,7 +114,7 @@ class Following:
 
     def open(self, verdict: Verdict, number: str) -> Step:
         """A new finding; one that a waiver covers is set aside without a word."""
-        row = _new_finding(self.bench, verdict, number, self.at)
+        row = _new_finding(self.session, self.bench, verdict, number, self.at)
         waiver = covering(self.session, row, self._division(), self.at)
         if waiver is not None:
             self.held.append(number)
@@ -140,7 +140,7 @@ def _retired(row: FindingRow, judged: dict[str, int], bench: Bench) -> bool:
     return row.rule in judged or row.ruleset_hash != bench.ruleset_hash
 
 
-def _new_finding(bench: Bench, verdict: Verdict, number: str, at: datetime) -> FindingRow:
+def _new_finding(session: Session, bench: Bench, verdict: Verdict, number: str, at: datetime) -> FindingRow:
     assert bench.agency_id is not None
     assert bench.year is not None
     row = FindingRow(
@@ -154,12 +154,13 @@ def _new_finding(bench: Bench, verdict: Verdict, number: str, at: datetime) -> F
         changed_at=at,
         transitions=0,
     )
-    _confirm(bench, row, verdict)
+    _confirm(session, bench, row, verdict)
     return row
 
 
-def _confirm(bench: Bench, row: FindingRow, verdict: Verdict) -> None:
-    """The finding now rests on this verdict: its words, its numbers, its ground."""
+def _confirm(session: Session, bench: Bench, row: FindingRow, verdict: Verdict) -> None:
+    """The finding now rests on this verdict: its words, its numbers, its pages, its ground."""
+    last_year = _last_year(session, bench, verdict)
     _set(
         row,
         title=verdict.title,
@@ -174,8 +175,18 @@ def _confirm(bench: Bench, row: FindingRow, verdict: Verdict) -> None:
         values=dict(verdict.values),
         url=bench.report.url if bench.report else None,
         report_id=bench.report.id if bench.report else None,
+        previous_url=last_year and last_year[0],
+        previous_evidence=last_year and last_year[1],
     )
     _stand_on(bench, row, bench.ground(verdict.version))
+
+
+def _last_year(session: Session, bench: Bench, verdict: Verdict) -> tuple[str, str] | None:
+    """Page and evidence of last year's report, for a verdict that looked at it."""
+    before = bench.previous
+    if before is None or not any(place.startswith("previous.") for place in verdict.places):
+        return None
+    return session.get_one(ReportRow, before.report_id).url, before.evidence
 
 
 def _stand_on(bench: Bench, row: FindingRow, ground: Ground) -> None:

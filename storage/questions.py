@@ -34,6 +34,8 @@ def finding_value(row: FindingRow, agency: AgencyRow) -> Finding:
         remedy=row.remedy,
         url=row.url,
         evidence=row.evidence,
+        previous_url=row.previous_url,
+        previous_evidence=row.previous_evidence,
         cause=Cause(row.cause) if row.cause else None,
         title=row.title,
         title_en=row.title_en,

@@ -96,6 +96,9 @@ class Finding:
     url: str | None
     evidence: str | None
     """sha256 of the capture it rests on."""
+    previous_url: str | None = None
+    """Page of last year's report, where the finding holds the two against each other; `previous_evidence` its capture."""
+    previous_evidence: str | None = None
     cause: Cause | None = None
     title: str = ""
     title_en: str = ""

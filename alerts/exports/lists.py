@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from alerts.exports.rows import HEADINGS, finding_row, harmless
+from alerts.exports.rows import HEADINGS, PAGES, finding_row, harmless
 from alerts.exports.sheets import Styles, fit_row, print_columns, write_head, write_link
 from alerts.places import Places
 from rules import SEVERITIES, SEVERITY_NAMES
 from storage import Finding, ReportLine
 
-_WIDTHS = (11, 10, 20, 6, 14, 20, 9, 8, 11, 46, 24, 28, 40, 20)
+_WIDTHS = (11, 10, 20, 6, 14, 20, 9, 8, 11, 46, 24, 28, 40, 20, 40)
 _OVERVIEW = ("地市", "区县", "年度", "已读年报", "有错误", "有警告", "无问题", "有未能判断项")
 
 
@@ -100,7 +100,7 @@ def write_findings(sheet: Any, styles: Styles, findings: Sequence[Finding]) -> N
     write_head(sheet, styles, HEADINGS, _WIDTHS)
     print_columns(sheet, HEADINGS.index("页面"), len(findings))
     sheet.autofilter(0, 0, max(len(findings), 1), len(HEADINGS) - 1)
-    wrapped = [column for column, name in enumerate(HEADINGS) if name not in ("页面", "证据 sha256")]
+    wrapped = [column for column, name in enumerate(HEADINGS) if name not in (*PAGES, "证据 sha256")]
     for position, finding in enumerate(findings, start=1):
         row = finding_row(finding)
         fit_row(sheet, position, [(str(row[column]), _WIDTHS[column]) for column in wrapped])
@@ -108,7 +108,7 @@ def write_findings(sheet: Any, styles: Styles, findings: Sequence[Finding]) -> N
             name = HEADINGS[column]
             if isinstance(value, int):
                 sheet.write_number(position, column, value, styles.number)
-            elif name == "页面":
+            elif name in PAGES and value:
                 write_link(sheet, position, column, value, styles.text)
             elif name == "严重程度":
                 style = styles.severity.get(finding.severity, styles.text)

@@ -186,8 +186,7 @@ def _annex(document: Any, findings: Sequence[Finding]) -> None:
         page.page_width, page.page_height = page.page_height, page.page_width
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
     document.add_paragraph("附件：问题明细")
-    shown = [HEADINGS.index(name) for name, _ in _ANNEX]
-    table = document.add_table(rows=1, cols=len(shown))
+    table = document.add_table(rows=1, cols=len(_ANNEX))
     table.autofit = False
     table.style = "Table Grid" if "Table Grid" in [style.name for style in document.styles] else None
     for column, (_, width) in zip(table.columns, _ANNEX, strict=True):
@@ -195,8 +194,14 @@ def _annex(document: Any, findings: Sequence[Finding]) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     _write_row(table.rows[0], [name for name, _ in _ANNEX])
     for finding in findings:
-        values = finding_row(finding)
-        _write_row(table.add_row(), [printable(str(values[position])) for position in shown])
+        values = dict(zip(HEADINGS, finding_row(finding), strict=True))
+        if finding.previous_url:
+            values["页面"] = f"{finding.url or ''}\n上年：{finding.previous_url}"
+        _write_row(table.add_row(), [_in_lines(str(values[name])) for name, _ in _ANNEX])
+
+
+def _in_lines(text: str) -> str:
+    return "\n".join(printable(line) for line in text.split("\n"))
 
 
 def _write_row(row: Any, texts: Sequence[str]) -> None:

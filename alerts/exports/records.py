@@ -63,6 +63,8 @@ FINDINGS = (
     Column("lines", "行", Kind.WHOLES),
     Column("url", "页面"),
     Column("evidence", "证据 sha256"),
+    Column("previous_url", "上年页面"),
+    Column("previous_evidence", "上年证据 sha256"),
 )
 CELLS = (
     Column("agency", "单位"),
@@ -104,6 +106,8 @@ def finding_records(findings: Iterable[Finding]) -> Iterator[Record]:
             "lines": list(finding.lines),
             "url": finding.url,
             "evidence": finding.evidence,
+            "previous_url": finding.previous_url,
+            "previous_evidence": finding.previous_evidence,
         }
 
 

@@ -27,7 +27,10 @@ HEADINGS = (
     "整改建议",
     "页面",
     "证据 sha256",
+    "上年页面",
 )
+PAGES = ("页面", "上年页面")
+"""Columns that hold an address."""
 FILED = tuple(Column(name, name, Kind.WHOLE if name == "年度" else Kind.TEXT) for name in HEADINGS)
 """The columns of a findings list that an office opens: Chinese names and Chinese values."""
 TABLE_NAMES = {"disclosure": "主动公开情况", "applications": "依申请公开情况", "litigation": "复议诉讼情况"}
@@ -63,6 +66,7 @@ def finding_row(finding: Finding) -> tuple[str | int, ...]:
         finding.remedy,
         finding.url or "",
         finding.evidence or "",
+        finding.previous_url or "",
     )
 
 

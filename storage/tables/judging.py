@@ -124,6 +124,9 @@ class FindingRow(Table):
     evidence: Mapped[OptionalSha256]
     content: Mapped[OptionalSha256]
     previous_content: Mapped[OptionalSha256]
+    previous_url: Mapped[OptionalLong]
+    """Last year's page, where the finding rests on both years; `previous_evidence` is what was read of it."""
+    previous_evidence: Mapped[OptionalSha256]
     reader: Mapped[str | None]
     ruleset_hash: Mapped[str]
     transitions: Mapped[int]

@@ -14,12 +14,13 @@ from sqlalchemy import event
 from alerts import Offices, OfficesInvalid, compose, deliver, load_offices, preview
 from alerts.digest import arranged, in_order, summary
 from alerts.entries import Links, entry_of
+from alerts.exports.rows import HEADINGS, finding_row
 from alerts.places import Places
 from alerts.wording import CHINESE
 from storage import Memory, Notice
 from storage.tables import FindingRow, OutboxRow
 from tests.alerts.stand_ins import hook, mail_box
-from tests.storage.builders import judge, later, read, verdict
+from tests.storage.builders import address, judge, later, read, verdict
 
 FILE = """
 pages: https://nianbao.yunling.example/
@@ -31,10 +32,10 @@ offices:
 """
 
 
-def offices(tmp_path: Path, address: str, *, gateway: str = "", text: str = FILE) -> Offices:
+def offices(tmp_path: Path, destination: str, *, gateway: str = "", text: str = FILE) -> Offices:
     file = tmp_path / "offices.yaml"
     file.write_text(text, encoding="utf-8")
-    return load_offices(file, {"CHANNEL_URL": address, "GATEWAY": gateway})
+    return load_offices(file, {"CHANNEL_URL": destination, "GATEWAY": gateway})
 
 
 def folder(tmp_path: Path) -> str:
@@ -55,6 +56,23 @@ def test_a_message_links_to_its_finding_and_its_evidence(memory: Memory, tmp_pat
     said = only(tmp_path, "md").read_text("utf-8")
     assert "<https://nianbao.yunling.example/findings/NB-000001>" in said
     assert f"<https://nianbao.yunling.example/evidence/{finding.evidence}>" in said
+
+
+def test_who_is_told_of_two_years_gets_the_page_of_each(memory: Memory, tmp_path: Path) -> None:
+    read(memory, "去年", year=2023)
+    judge(
+        memory,
+        read(memory),
+        replace(verdict("XYR-CARRY"), places=("previous.applications.carried_out.total",)),
+    )
+    desk = offices(tmp_path, folder(tmp_path))
+    compose(memory, desk, later())
+    deliver(memory, desk, later())
+    said = only(tmp_path, "md").read_text("utf-8")
+    assert f"- 页面：<{address()}>" in said
+    assert f"- 上年页面：<{address(year=2023)}>" in said
+    (row,) = map(finding_row, memory.findings())
+    assert dict(zip(HEADINGS, row, strict=True))["上年页面"] == address(year=2023)
 
 
 def test_without_a_dashboard_nothing_is_linked_that_would_not_answer(memory: Memory, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.engine.verdict import Attribution, Outcome, Severity, Status, Verdict
-from storage import Cause, Contradiction, EventKind, FindingState, Memory, Waiver
+from storage import Cause, Contradiction, EventKind, FindingState, Memory, Waiver, downgrade, upgrade
 from storage.lifecycle import Ground, decide
-from tests.storage.builders import NUMBERS, judge, later, read, verdict
+from tests.storage.builders import NUMBERS, address, judge, later, read, verdict
 
 CHANGED = {**NUMBERS, "applications.new_received.total": 10}
 
@@ -127,6 +129,27 @@ def test_last_years_correction_rectifies_this_years_carry_over(memory: Memory) -
     passed = verdict("XYR-CARRY", Outcome.PASS, subject="")
     assert judge(memory, revision, passed, at=later(days=1)).rectified == ("NB-000001",)
     assert revision.id not in [item.id for item in memory.due_for_judging("ruleset-1")]
+
+
+def test_a_finding_on_two_years_names_both_pages_and_any_other_only_its_own(
+    memory: Memory, database_url: str
+) -> None:
+    read(memory, "去年", year=2023)
+    both = replace(
+        verdict("XYR-CARRY", subject=""), places=("previous.applications.carried_out.total", "report.text")
+    )
+    judge(memory, read(memory), both, verdict())
+    expected = {"XYR-CARRY": address(year=2023), "SUM-T3-COL": None}
+    assert {one.rule: one.previous_url for one in memory.findings()} == expected
+    assert [one.previous_evidence for one in memory.findings()] == [
+        hashlib.sha256("去年".encode()).hexdigest() if one.rule == "XYR-CARRY" else None
+        for one in memory.findings()
+    ]
+    memory.close()
+    downgrade(database_url, "0015")
+    upgrade(database_url)
+    with Memory(database_url) as again:
+        assert {one.rule: one.previous_url for one in again.findings()} == expected
 
 
 def test_a_dismissal_survives_every_later_run_and_only_a_person_takes_it_back(memory: Memory) -> None:
