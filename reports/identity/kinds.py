@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from reports.identity.regions import Regions
+from reports.identity.regions import Regions, regions_of
 from reports.model import AgencyLevel, AgencyType
 
 _VERTICAL = re.compile(
     r"税务(?:总|分)?局|税务所|(?<!山)海关|气象局|海事局|邮政管理局|烟草专卖|通信管理局|消防救援|人民银行|外汇管理局|"
-    r"金融监督管理(?:局|分局|总局|支局)|金融监管(?:局|分局|支局)|银保监|银监|保监|证监|调查总?队|矿山安全监察|煤矿安全监察|"
-    r"煤监局|出入境边防|铁路监督管理局|民用航空|民航.*管理局|能源监管|长江航务|流域管理局|国家安全局|(?:长江|黄河|淮河|海河|珠江|松辽)水利委员会|"
+    r"(?<!地方)金融监督管理(?:局|分局|总局|支局)|金融监管(?:局|分局|支局)|银保监|银监|保监|证监|调查总?队|矿山安全监察|煤矿安全监察|"
+    r"煤监局|出入境边防|铁路监督管理局|民用航空|民航.*管理局|能源监管|长江航务|黄河河务局|流域管理局|国家安全局|(?:长江|黄河|淮河|海河|珠江|松辽)水利委员会|"
     r"^(?:(?:水利|自然资源|生态环境|财政|商务|农业农村|交通运输|工业和信息化|应急管理|教育)部|审计署|国家能源局|国家粮食和物资储备局|国家林业和草原局)"
     r".+(?:局|委员会|办事处|办公室|专员办)$"
 )
@@ -29,11 +29,11 @@ _PUBLIC_BODY = re.compile(
     r"公司$|集团$|医院$|卫生院$|学校$|学院$|大学$|中学$|小学$|幼儿园$|银行$|电视台$|日报社$|中心$|档案馆$|图书馆$|博物馆$|"
     r"研究院$|研究所$|水厂$|供电所$|村民委员会$|居民委员会$|社区$|协会$|商会$"
 )
-_GOV_OFFICE = re.compile(r"(?:人民政府|政府|行政公署)(?:办公?[厅室]|办公室（.*|办)(?:（.*）|\(.*\))?$")
-_GOVERNMENT = re.compile(r"^(?:(?:人民)?政府|行政公署|公署)$")
+_GOV_OFFICE = re.compile(r"(?:人民政府|政府|行政公署|行署)(?:办公?[厅室]|办公室（.*|办)(?:（.*）|\(.*\))?$")
+_GOVERNMENT = re.compile(r"^(?:(?:人民)?政府|行政公署|公署|行署)$")
 """行政公署 of a 盟 or 地区 does what a government does (地方组织法 第八十五条)."""
 _TOWNSHIP = re.compile(
-    r"(?:镇|乡|苏木|民族乡)(?:人民政府|政府|党政办公室|党政综合办公室|人民政府办公室|政府办公室|政府办)?$"
+    r"(?:镇|乡|苏木|民族乡)(?:人民政府|政府|党政(?:综合)?办(?:公室)?|人民政府办公室|政府办公室|政府办)?$"
 )
 _SUBDISTRICT = re.compile(
     r"(?:街道(?:办事处|办|党工委办事处)?|街|地区办事处|街办|街道办事处(?:党政|综合)?办公室|(?<!居民)办事处)$"
@@ -50,7 +50,7 @@ _COMMISSION = re.compile(
 )
 """A department by its work (城市管理委员会, 建设和管理委员会) where nothing else stands behind the region; a zone's name has a place there."""
 _ZONE_INSIDE = re.compile(
-    r"(?<!监督)(?<!资产)(?<!公积金)管理?委(?:员)?会|开发区|高新区|经开区|园区|示范区|试验区|实验区|度假区|风景区|名胜区|保税区|自贸区|产业园|(?<!城)管委"
+    r"(?<!监督)(?<!资产)(?<!公积金)管理?委(?:员)?会|开发区|高新区|经开区|园区|示范区|试验区|实验区|度假区|风景区|名胜区|保税区|自贸区|合作区|产业园|(?<!城)管委"
 )
 _UNLISTED = re.compile(
     r"^(?!市区|[城社灾景库林园小地牧山矿湖特港郊老片校]区)"
@@ -58,6 +58,8 @@ _UNLISTED = re.compile(
 )
 """A district or county that the codes do not list, behind the city that they do (洛阳市伊滨区教育局): whose bureau it is, the
 city's or its own, words do not tell. Not 区 of no government's (市区, 社区, 区域)."""
+_ANY_CITYS = ("城区", "郊区", "矿区")
+"""Districts of few cities, and a word for part of any."""
 _WITHOUT_SUFFIX = re.compile(
     r"^(?!人民政府|本?级)[^局委办厅处院所府镇乡街]{2,6}?(?:人民政府(?:办公?[厅室]|办)?|政府办公?[厅室]|政府办)$"
 )
@@ -96,12 +98,11 @@ def kind_of(name: str, regions: Regions) -> AgencyType:
         return AgencyType.OTHER if _PARTY.search(regions.tail) else _township_kind(regions)
     if not regions.tail or _GOVERNMENT.match(regions.tail):
         return _bare_region(name, regions)
-    if _COMMISSION.fullmatch(regions.tail):
-        return AgencyType.DEPARTMENT
     first_name = _SECOND_NAME.sub("", name)
     for pattern, kind in _BY_WORDS:
         if pattern.search(name) or pattern.search(first_name):
-            return kind
+            is_department = kind is AgencyType.ZONE and _COMMISSION.fullmatch(regions.tail)
+            return AgencyType.DEPARTMENT if is_department else kind
     return _department_kind(name, regions.tail)
 
 
@@ -158,8 +159,17 @@ def _is_provincial_seismology(name: str, regions: Regions) -> bool:
 
 
 def is_of_unlisted(regions: Regions) -> bool:
-    """Whether a district stands in the name, below the region found, that the codes do not list."""
-    return bool(_UNLISTED.match(regions.tail) or _WITHOUT_SUFFIX.match(regions.tail))
+    """Whether a district stands in the name, below the region found, that the codes do not list, or not there (荆州市仙桃市)."""
+    return bool(
+        _UNLISTED.match(regions.tail) or _WITHOUT_SUFFIX.match(regions.tail) or _is_elsewhere(regions)
+    )
+
+
+def _is_elsewhere(regions: Regions) -> bool:
+    if not regions.codes or _township_chain(regions):
+        return False
+    behind = regions_of(regions.tail)
+    return any(len(code) == 6 for code in behind.codes) and behind.text not in _ANY_CITYS
 
 
 def level_of_agency(kind: AgencyType, regions: Regions) -> AgencyLevel:
