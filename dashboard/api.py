@@ -21,6 +21,7 @@ from dashboard.api_shapes import (
     RuleOut,
     SeasonOut,
 )
+from dashboard.asked import After, Id, Limit, Year
 from dashboard.errors import NotThere
 from dashboard.pages.agencies import agency_for
 from dashboard.pages.findings import finding_for
@@ -28,7 +29,7 @@ from dashboard.pages.overview import chosen_year
 from dashboard.pages.reports import report_for
 from dashboard.pages.standing import standing
 from reports import china_day
-from rules import explain
+from rules import Severity, explain
 from storage import FiledFinding, FindingState
 
 BEARER = HTTPBearer(
@@ -42,13 +43,11 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
     429: {"description": "too many questions of this token in a minute"},
 }
 router = APIRouter(prefix="/api/v1", tags=["disclosure"], dependencies=[Depends(BEARER)], responses=REFUSALS)
-Limit = Annotated[int, Query(ge=1, le=1000)]
-After = Annotated[int, Query(ge=0)]
 Division = Annotated[str, Query(pattern=r"^\d{0,9}$", description="division code or its beginning")]
 
 
 @router.get("/season")
-def season(desk: TheDesk, viewer: TheViewer, year: int | None = None, division: Division = "") -> SeasonOut:
+def season(desk: TheDesk, viewer: TheViewer, year: Year = None, division: Division = "") -> SeasonOut:
     """A season counted by county."""
     year, years = chosen_year(desk, year)
     today = china_day(desk.now())
@@ -77,7 +76,7 @@ _PARTS = (
 def agencies(  # noqa: PLR0917 - the filters of the list
     desk: TheDesk,
     viewer: TheViewer,
-    year: int | None = None,
+    year: Year = None,
     division: Division = "",
     after: After = 0,
     limit: Limit = 100,
@@ -90,7 +89,7 @@ def agencies(  # noqa: PLR0917 - the filters of the list
 
 
 @router.get("/agencies/{id}")
-def agency(desk: TheDesk, viewer: TheViewer, id: int) -> dict[str, Any]:
+def agency(desk: TheDesk, viewer: TheViewer, id: Id) -> dict[str, Any]:
     """One agency and its years."""
     found = agency_for(desk, viewer, id)
     return {
@@ -108,8 +107,10 @@ def findings(  # noqa: PLR0917 - the filters of the list
     desk: TheDesk,
     viewer: TheViewer,
     state: FindingState | None = None,
-    year: int | None = None,
-    severity: str | None = None,
+    year: Annotated[
+        int | None, Query(ge=1949, le=2199, description="report year; every one without it")
+    ] = None,
+    severity: Severity | None = None,
     rule: str | None = None,
     division: Division = "",
     after: After = 0,
@@ -119,7 +120,7 @@ def findings(  # noqa: PLR0917 - the filters of the list
     found = desk.shelf.findings(
         states=[state] if state else None,
         year=year,
-        severity=severity,
+        severity=severity.value if severity else None,
         rule=rule,
         divisions=viewer.scope(division),
         after=after,
@@ -140,7 +141,7 @@ def _out(filed: FiledFinding) -> FindingOut:
 
 
 @router.get("/reports/{id}")
-def report(desk: TheDesk, viewer: TheViewer, id: int) -> ReportOut:
+def report(desk: TheDesk, viewer: TheViewer, id: Id) -> ReportOut:
     """One report as it was last read."""
     file = report_for(desk, viewer, id)
     return ReportOut(

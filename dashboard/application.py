@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -15,12 +16,14 @@ from starlette.staticfiles import StaticFiles
 from dashboard import api
 from dashboard.desk import Desk
 from dashboard.errors import DashboardError, NotThere, Refused
-from dashboard.headers import EntityTags, SecurityHeaders
+from dashboard.headers import EntityTags, SecurityHeaders, protect
 from dashboard.pages import agencies, evidence, findings, overview, portals, reports, rules, signing
 from dashboard.passwords import Brake, TokenBrake
 from dashboard.rendering import page, prepare
+from storage import StorageError
 
 ASSETS = Path(__file__).resolve().parent / "assets"
+LOG = logging.getLogger(__name__)
 HOURS = 12
 """How long a session lasts without being used."""
 
@@ -46,6 +49,8 @@ def create(desk: Desk) -> FastAPI:
     app.add_exception_handler(DashboardError, _say)
     app.add_exception_handler(404, _nowhere)
     app.add_exception_handler(RequestValidationError, _misasked)
+    app.add_exception_handler(StorageError, _away)
+    app.add_exception_handler(Exception, _fault)
     app.add_middleware(EntityTags, prefix="/api/")
     app.add_middleware(
         SessionMiddleware,
@@ -85,6 +90,21 @@ async def _misasked(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     what = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
     return await _say(request, DashboardError(f"this was asked wrongly: {what}", "网址或表单填写有误"))
+
+
+async def _away(request: Request, error: Exception) -> Response:
+    """The database is stopped, busy or full. Where it stands and why is the log's business, not the reader's."""
+    LOG.error("%s %s: %s", request.method, request.url.path, error)
+    words = "数据库暂时不能使用，请稍后再试；一直打不开的，请告诉运维人员"
+    return await _say(request, Refused(503, "the database cannot be used just now; try again later", words))
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    """A fault of ours: said like every other refusal; the server's log has the rest."""
+    words = "程序出错，这一页没有做成；请把网址和时间告诉运维人员，详情在看板的日志里"
+    answer = await _say(request, Refused(500, "a fault of the program; its log has the details", words))
+    protect(answer.headers)
+    return answer
 
 
 async def _nowhere(request: Request, _: Exception) -> Response:

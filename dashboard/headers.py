@@ -25,6 +25,14 @@ _ALWAYS = {
 }
 
 
+def protect(headers: MutableHeaders) -> None:
+    """What is not said yet of these."""
+    for name, value in _ALWAYS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+    headers.setdefault("Cache-Control", "private, no-store")
+
+
 class SecurityHeaders:
     """ASGI middleware. What an answer sets itself stays (the archived page's own policy)."""
 
@@ -40,10 +48,7 @@ class SecurityHeaders:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _ALWAYS.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
-                headers.setdefault("Cache-Control", "private, no-store")
+                protect(headers)
                 if self._secure:
                     headers.setdefault("Strict-Transport-Security", "max-age=31536000")
             await send(message)

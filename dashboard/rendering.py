@@ -96,7 +96,13 @@ def _moment(value: datetime | None) -> str:
 
 
 def _percent(part: int, whole: int) -> str:
-    return "—" if not whole else f"{part / whole:.0%}" if part in (0, whole) else f"{part / whole:.1%}"
+    """To a tenth; what is not none and not all is never said to be."""
+    if not whole:
+        return "—"
+    share = part / whole
+    if part in (0, whole):
+        return f"{share:.0%}"
+    return "<0.1%" if share < 0.001 else ">99.9%" if 0.999 < share < 1 else f"{share:.1%}"
 
 
 def _data(value: Any) -> Markup:

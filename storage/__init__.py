@@ -23,7 +23,7 @@ from storage.notices import BriefNotice, Notice, Unrouted
 from storage.packing import PackedReading, pack
 from storage.people import ROLES, Account, Deed, People
 from storage.schema import downgrade, upgrade
-from storage.season import Counts, RuleCount
+from storage.season import LATE, NOT_FOUND, Counts, RuleCount
 from storage.shelf import Shelf, Step
 from storage.shelf_agencies import AgencyLine, AgencyYear
 from storage.shelf_files import Evidence, MessageLine, PortalFile
@@ -61,6 +61,8 @@ from storage.work import (
 
 __all__ = [
     "CONDEMNED",
+    "LATE",
+    "NOT_FOUND",
     "ROLES",
     "STATE_NAMES",
     "AbsenceWord",

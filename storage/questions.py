@@ -108,7 +108,8 @@ def report_lines(session: Session, portals: Sequence[str] | None, year: int | No
     worst: dict[int | None, str] = {}
     for report_id, severity, message in session.execute(open_):
         counts[report_id][severity] += 1
-        worst.setdefault(report_id, message)
+        if severity != "info":
+            worst.setdefault(report_id, message)
     return tuple(
         ReportLine(
             agency=agency.name,

@@ -13,6 +13,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, case, distinct, func, or_, select, true
 from sqlalchemy.orm import Session
 
+from rules import SEVERITIES
 from storage.tables import AgencyRow, FindingRow, ReportRow, RevisionRow, TransitionRow
 from storage.values import FindingState
 
@@ -53,6 +54,8 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class RuleCount:
+    """`severity`: the worst among its open findings."""
+
     rule: str
     title: str
     title_en: str
@@ -77,44 +80,55 @@ def mark(session: Session) -> tuple[int | None, ...]:
     )
 
 
-def years(session: Session) -> tuple[int, ...]:
-    """Report years that have reports or findings, latest first; one look-up in an index each."""
-    found: list[int] = []
-    latest = session.execute(select(func.max(ReportRow.year)).where(ReportRow.standing)).scalar()
-    while latest is not None:
-        found.append(latest)
-        latest = session.execute(
-            select(func.max(ReportRow.year)).where(ReportRow.standing, ReportRow.year < latest)
-        ).scalar()
-    return tuple(found)
-
-
-def counties(session: Session, year: int, divisions: Sequence[str]) -> tuple[Counts, ...]:
-    """One row a county, in code order. Grouped by the agencies' whole codes, as the index has them, and added up here."""
-    owes = and_(
+def owes(year: int) -> ColumnElement[bool]:
+    """The roster says that the agency was there and owed a report of that year."""
+    return and_(
         AgencyRow.on_roster,
         or_(AgencyRow.first_year.is_(None), AgencyRow.first_year <= year),
         or_(AgencyRow.last_year.is_(None), AgencyRow.last_year >= year),
     )
+
+
+def report_of(year: int) -> ColumnElement[bool]:
+    """An agency's report of that year; at most one stands."""
+    return and_(ReportRow.year == year, ReportRow.agency_id == AgencyRow.id, ReportRow.standing)
+
+
+def years(session: Session) -> tuple[int, ...]:
+    """From the first year that has a report to the last, latest first: of a year between them that has none, too, somebody
+    wants to know."""
+    first, last = (
+        session.execute(select(end(ReportRow.year)).where(ReportRow.standing)).scalar()
+        for end in (
+            func.min,
+            func.max,
+        )  # two look-ups in an index: both asked for at once, it is gone through
+    )
+    return () if first is None or last is None else tuple(range(last, first - 1, -1))
+
+
+def counties(session: Session, year: int, divisions: Sequence[str]) -> tuple[Counts, ...]:
+    """One row a county, in code order. Grouped by the agencies' whole codes, as the index has them, and added up here."""
+    january = AgencyRow.type.in_(BY_JANUARY)
+    silent = ReportRow.id.is_(None)
     published = (
         select(
             AgencyRow.division,
             func.count(AgencyRow.id),
             func.count(ReportRow.id),
-            func.sum(case((ReportRow.id.is_(None) & AgencyRow.type.in_(BY_JANUARY), 1), else_=0)),
-            func.sum(case((ReportRow.id.is_(None) & AgencyRow.type.not_in(BY_JANUARY), 1), else_=0)),
+            func.sum(case((silent & january, 1), else_=0)),
+            func.sum(case((silent & ~january, 1), else_=0)),
         )
         .select_from(AgencyRow)
-        .outerjoin(
-            ReportRow,
-            and_(ReportRow.year == year, ReportRow.agency_id == AgencyRow.id, ReportRow.standing),
-        )
-        .where(within(divisions), or_(owes, ReportRow.id.is_not(None)))
+        .outerjoin(ReportRow, report_of(year))
+        .where(within(divisions), or_(owes(year), ~silent))
         .group_by(AgencyRow.division)
     )
+    known = {row[0]: row[1:] for row in session.execute(published)}
     judged = _judged(session, year, divisions)
     rows: dict[str, Counts] = {}
-    for division, agencies, reports, january, march in session.execute(published):
+    for division in {**known, **judged}:
+        agencies, reports, silent_january, silent_march = known.get(division, (0, 0, 0, 0))
         late, absent_january, absent_march, errors, findings = judged.get(division, (0, 0, 0, 0, 0))
         county = (division or "")[:6]
         counted = Counts(
@@ -123,8 +137,8 @@ def counties(session: Session, year: int, divisions: Sequence[str]) -> tuple[Cou
             published=reports,
             late=late,
             not_found=absent_january + absent_march,
-            silent_january=max(0, (january or 0) - absent_january),
-            silent_march=max(0, (march or 0) - absent_march),
+            silent_january=silent_january - absent_january,
+            silent_march=silent_march - absent_march,
             with_errors=errors,
             findings=findings,
         )
@@ -135,9 +149,15 @@ def counties(session: Session, year: int, divisions: Sequence[str]) -> tuple[Cou
 def _judged(
     session: Session, year: int, divisions: Sequence[str]
 ) -> dict[str | None, tuple[int, int, int, int, int]]:
-    """Division → agencies that are late, absent (by each date), in error; findings. An agency has one division."""
-    absent = FindingRow.rule == NOT_FOUND
+    """Division → agencies that are late, absent (by each date), in error; findings. An agency has one division.
+
+    Late is one that has a report, absent one that owes a report and has none, as `counties` counts them: a finding that
+    the next patrol will take back counts in the list of findings only.
+    """
+    there = ReportRow.id.is_not(None)
+    missing = (FindingRow.rule == NOT_FOUND) & ~there & owes(year)
     january = AgencyRow.type.in_(BY_JANUARY)
+    wrong = (FindingRow.severity == "error") & (FindingRow.rule != NOT_FOUND) & or_(there, owes(year))
 
     def agencies(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.count(distinct(case((condition, FindingRow.agency_id))))
@@ -145,14 +165,15 @@ def _judged(
     wanted = (
         select(
             AgencyRow.division,
-            agencies(FindingRow.rule == LATE),
-            agencies(absent & january),
-            agencies(absent & ~january),
-            agencies((FindingRow.severity == "error") & ~absent),
+            agencies((FindingRow.rule == LATE) & there),
+            agencies(missing & january),
+            agencies(missing & ~january),
+            agencies(wrong),
             func.count(),
         )
         .select_from(FindingRow)
         .join(AgencyRow, AgencyRow.id == FindingRow.agency_id)
+        .outerjoin(ReportRow, report_of(year))
         .where(
             FindingRow.year == year,
             FindingRow.state == FindingState.OPEN.value,
@@ -183,10 +204,11 @@ def days(session: Session, year: int, divisions: Sequence[str]) -> tuple[tuple[d
 
 
 def rules(session: Session, year: int, divisions: Sequence[str]) -> tuple[RuleCount, ...]:
-    """Open findings by rule, most agencies first."""
+    """Open findings by rule, most agencies first; with the worst severity among them where a rule grades."""
     agencies = func.count(distinct(FindingRow.agency_id))
+    grade = case({name: n for n, name in enumerate(SEVERITIES)}, value=FindingRow.severity)
     counted = (
-        select(FindingRow.rule, FindingRow.severity, func.count(), agencies, func.max(FindingRow.id))
+        select(FindingRow.rule, func.min(grade), func.count(), agencies, func.max(FindingRow.id))
         .join(AgencyRow, AgencyRow.id == FindingRow.agency_id)
         .where(
             FindingRow.year == year,
@@ -194,7 +216,7 @@ def rules(session: Session, year: int, divisions: Sequence[str]) -> tuple[RuleCo
             FindingRow.severity != "info",
             within(divisions),
         )
-        .group_by(FindingRow.rule, FindingRow.severity)
+        .group_by(FindingRow.rule)
         .order_by(agencies.desc(), FindingRow.rule)
     )
     found = session.execute(counted).all()
@@ -207,6 +229,6 @@ def rules(session: Session, year: int, divisions: Sequence[str]) -> tuple[RuleCo
         )
     }
     return tuple(
-        RuleCount(rule, *names[sample], severity, count, failing)
-        for rule, severity, count, failing, sample in found
+        RuleCount(rule, *names[sample], SEVERITIES[worst], count, failing)
+        for rule, worst, count, failing, sample in found
     )

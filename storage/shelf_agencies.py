@@ -53,7 +53,7 @@ def line(
     agency: AgencyRow, report: int | None, published: date | None, findings: Sequence[tuple[str, str]]
 ) -> AgencyLine:
     counts = {severity: sum(one == severity for _, one in findings) for severity in SEVERITIES[:3]}
-    rules = {rule for rule, _ in findings}
+    rules = {rule for rule, severity in findings if severity != "info"}
     return AgencyLine(
         agency.id,
         agency.name,
@@ -62,8 +62,8 @@ def line(
         agency.portal_id,
         report,
         published,
-        season.LATE in rules,
-        season.NOT_FOUND in rules,
+        report is not None and season.LATE in rules,
+        report is None and season.NOT_FOUND in rules,
         {severity: count for severity, count in counts.items() if count},
     )
 
@@ -71,16 +71,14 @@ def line(
 def agencies(
     session: Session, year: int, divisions: Sequence[str], after: int, limit: int
 ) -> tuple[AgencyLine, ...]:
+    """Those that `season.counties` counts: who owes a report of that year, or has published one."""
     wanted = (
         select(AgencyRow, ReportRow.id, ReportRow.published_on)
-        .outerjoin(
-            ReportRow,
-            (ReportRow.year == year) & (ReportRow.agency_id == AgencyRow.id) & ReportRow.standing,
-        )
+        .outerjoin(ReportRow, season.report_of(year))
         .where(
             within(divisions),
             AgencyRow.id > after,
-            or_(AgencyRow.on_roster, ReportRow.id.is_not(None)),
+            or_(season.owes(year), ReportRow.id.is_not(None)),
         )
         .order_by(AgencyRow.id)
         .limit(limit)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from storage.season import owes, report_of
 from storage.tables import AgencyRow, ReportRow
 
 
@@ -28,16 +29,11 @@ def unportaled(session: Session, year: int) -> tuple[Unportaled, ...]:
     county = func.coalesce(func.substr(AgencyRow.division, 1, 6), "")
     wanted = (
         select(county, AgencyRow.type, AgencyRow.level, func.count(), func.min(AgencyRow.name))
-        .outerjoin(
-            ReportRow,
-            (ReportRow.agency_id == AgencyRow.id) & (ReportRow.year == year) & ReportRow.standing,
-        )
+        .outerjoin(ReportRow, report_of(year))
         .where(
-            AgencyRow.on_roster,
+            owes(year),
             AgencyRow.portal_id.is_(None),
             ReportRow.id.is_(None),
-            or_(AgencyRow.first_year.is_(None), AgencyRow.first_year <= year),
-            or_(AgencyRow.last_year.is_(None), AgencyRow.last_year >= year),
         )
         .group_by(county, AgencyRow.type, AgencyRow.level)
         .order_by(county, AgencyRow.type, AgencyRow.level)

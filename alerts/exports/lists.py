@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from alerts.exports.rows import HEADINGS, PAGES, finding_row, harmless
 from alerts.exports.sheets import Styles, fit_row, print_columns, write_head, write_link
 from alerts.places import Places
 from rules import SEVERITIES, SEVERITY_NAMES
-from storage import Finding, ReportLine
+from storage import Counts, Finding, ReportLine
 
 _WIDTHS = (11, 10, 20, 6, 14, 20, 9, 8, 11, 46, 24, 28, 40, 20, 40)
-_OVERVIEW = ("地市", "区县", "年度", "已读年报", "有错误", "有警告", "无问题", "有未能判断项")
+_PLACE = (("地市", 20), ("区县", 20), ("年度", 8))
+_OWED = (("应公布", 9), ("未找到", 9), ("未能核实或未到期", 12))
+_READ = (
+    ("已读年报", 10),
+    ("有错误", 9),
+    ("有警告无错误", 10),
+    ("仅有提示", 10),
+    ("无问题", 9),
+    ("有未能判断项", 10),
+)
 
 
-def write_overview(sheet: Any, styles: Styles, lines: Sequence[ReportLine], places: Places) -> None:
-    """A row for each county and year, under each city and at the end their sums."""
-    write_head(sheet, styles, _OVERVIEW, (20, 20, 8, 10, 10, 10, 10, 14))
-    counts: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0] * 5))
-    for line in lines:
-        division = (line.division or "")[:6]
-        row = counts[division[:4], line.year][division]
-        bad, poor = line.findings.get("error", 0), line.findings.get("warning", 0)
-        for column, hit in enumerate((True, bad, poor and not bad, not line.findings, line.unknown)):
-            row[column] += bool(hit)
+def write_overview(
+    sheet: Any,
+    styles: Styles,
+    lines: Sequence[ReportLine],
+    places: Places,
+    owed: Mapping[int, Sequence[Counts]] | None = None,
+) -> None:
+    """A row for each county and year, under each city and at the end their sums.
+
+    `owed`: the season's counts of each year; without them (a workbook of some findings) only what was read is counted.
+    """
+    columns = _PLACE + (_OWED if owed else ()) + _READ
+    write_head(sheet, styles, [name for name, _ in columns], [width for _, width in columns])
+    counts = _by_county(lines, owed or {})
     position = 1
     for (_, year), counties in sorted(counts.items()):
         for division, row in sorted(counties.items()):
@@ -40,6 +53,28 @@ def write_overview(sheet: Any, styles: Styles, lines: Sequence[ReportLine], plac
         rows = [row for (_, of), counties in counts.items() if of == year for row in counties.values()]
         _write_counts(sheet, position, ("合计", ""), (year, *_sum(rows)), styles.strong)
         position += 1
+
+
+def _by_county(
+    lines: Sequence[ReportLine], owed: Mapping[int, Sequence[Counts]]
+) -> Mapping[tuple[str, int], Mapping[str, list[int]]]:
+    """(city, year) → county → its numbers in the order of the columns. Reports are counted once, by the worst found in them."""
+    first = len(_OWED) if owed else 0
+    counts: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(
+        lambda: defaultdict(lambda: [0] * (first + len(_READ)))
+    )
+    for year, counties in owed.items():
+        for one in counties:
+            row = counts[one.division[:4], year][one.division]
+            row[:first] = one.agencies, one.not_found, one.agencies - one.published - one.not_found
+    for line in lines:
+        division = (line.division or "")[:6]
+        row = counts[division[:4], line.year][division]
+        bad, poor, slight = (bool(line.findings.get(name)) for name in SEVERITIES[:3])
+        hits = (True, bad, poor and not bad, slight and not (bad or poor), not (bad or poor or slight))
+        for column, hit in enumerate((*hits, bool(line.unknown)), start=first):
+            row[column] += hit
+    return counts
 
 
 def _sum(rows: Any) -> list[int]:
@@ -69,31 +104,27 @@ def write_league(sheet: Any, styles: Styles, lines: Sequence[ReportLine]) -> Non
     )
     write_head(sheet, styles, names, (6, 28, 10, 6, 11, 6, 6, 6, 6, 9, 56, 40))
     print_columns(sheet, names.index("页面"), len(lines))
-    weight = SEVERITIES
-    ranked = sorted(
-        lines,
-        key=lambda line: (
-            [line.findings.get(name, 0) for name in weight],
-            line.division or "",
-            line.agency,
-            line.year,
-        ),
-    )
+    ranked = sorted(lines, key=lambda line: (_score(line), line.division or "", line.agency, line.year))
     rank, last = 0, None
     for position, line in enumerate(ranked, start=1):
-        score = [line.findings.get(name, 0) for name in weight]
-        rank, last = (rank if score == last else position), score
+        rank, last = (rank if _score(line) == last else position), _score(line)
         sheet.write_number(position, 0, rank, styles.number)
         texts = (line.agency, line.division or "", None, line.published.isoformat() if line.published else "")
         for column, text in enumerate(texts, start=1):
             if text is not None:
                 sheet.write_string(position, column, harmless(text), styles.text)
         sheet.write_number(position, 3, line.year, styles.number)
-        for column, value in enumerate((*score, line.unknown), start=5):
+        found = [line.findings.get(name, 0) for name in SEVERITIES]
+        for column, value in enumerate((*found, line.unknown), start=5):
             sheet.write_number(position, column, value, styles.number)
         sheet.write_string(position, 10, harmless(line.worst or ""), styles.wrap)
         fit_row(sheet, position, [(line.worst or "", 56)])
         write_link(sheet, position, 11, line.url, styles.text)
+
+
+def _score(line: ReportLine) -> list[int]:
+    """What ranks: what is for reference only (info) makes nobody worse than another."""
+    return [line.findings.get(name, 0) for name in SEVERITIES[:3]]
 
 
 def write_findings(sheet: Any, styles: Styles, findings: Sequence[Finding]) -> None:

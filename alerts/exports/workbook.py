@@ -18,7 +18,7 @@ from alerts.exports.sheets import styles_of
 from alerts.exports.tables import write_reports
 from alerts.places import Places
 from alerts.wording import CHINESE
-from storage import Memory
+from storage import Counts, Memory, Shelf
 
 
 def write_workbook(
@@ -53,7 +53,8 @@ def write_workbook(
     with _workbook(file, options) as book:
         styles = styles_of(book)
         named = places or Places(CHINESE, memory.government_names())
-        write_overview(book.add_worksheet("总览"), styles, lines, named)
+        owed = None if about is not None else _owed(memory, divisions, year)
+        write_overview(book.add_worksheet("总览"), styles, lines, named, owed)
         write_league(book.add_worksheet("排名"), styles, lines)
         write_findings(book.add_worksheet("问题清单"), styles, findings)
         with memory.reports_on_file(divisions=divisions, year=year) as reports:
@@ -63,6 +64,13 @@ def write_workbook(
                 if about is None or (filed.agency, filed.division, filed.year) in about
             )
             write_reports(book, styles, shown, findings)
+
+
+def _owed(memory: Memory, divisions: Sequence[str] | None, year: int | None) -> dict[int, tuple[Counts, ...]]:
+    """Who owed a report and who published, year by year, as the pages count them."""
+    shelf = Shelf(memory)
+    years = shelf.years() if year is None else (year,)
+    return {one: shelf.counties(one, divisions or ()) for one in years}
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from dashboard.access import TheDesk, TheViewer, Viewer
+from dashboard.asked import Id
 from dashboard.desk import Desk
 from dashboard.errors import NotThere
 from dashboard.rendering import page
@@ -24,7 +25,7 @@ def agency_for(desk: Desk, viewer: Viewer, id: int) -> AgencyLine:
 
 
 @router.get("/agencies/{id}")
-def agency(request: Request, desk: TheDesk, viewer: TheViewer, id: int) -> HTMLResponse:
+def agency(request: Request, desk: TheDesk, viewer: TheViewer, id: Id) -> HTMLResponse:
     found = agency_for(desk, viewer, id)
     filed = [finding for _, finding in desk.shelf.findings(agency=id)]
     filed.sort(key=lambda one: (-one.finding.year, one.finding.number))

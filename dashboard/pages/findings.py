@@ -11,6 +11,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from dashboard.access import TheDesk, TheViewer, Viewer, demand_token
+from dashboard.asked import LARGEST
 from dashboard.desk import Desk
 from dashboard.errors import DashboardError, NotThere, Refused
 from dashboard.pages.overview import chosen_year
@@ -98,7 +99,7 @@ def _worst_first(
         severities = severities[severities.index(begin) :]
     found: list[FiledFinding] = []
     for severity in severities:
-        from_ = int(last) if severity == begin and last.isdecimal() else 0
+        from_ = min(int(last), LARGEST) if severity == begin and last.isdecimal() and len(last) < 20 else 0
         rows = desk.shelf.findings(severity=severity, after=from_, limit=_PAGE - len(found), **narrowed)
         found += [filed for _, filed in rows]
         if len(found) == _PAGE:

@@ -11,13 +11,14 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from dashboard.access import TheDesk, TheViewer, Viewer
+from dashboard.asked import Year
 from dashboard.desk import DIRECT, Desk
 from dashboard.errors import NotThere
 from dashboard.pages import charts
 from dashboard.pages.standing import Standing, depth, grouped, standing, total
 from dashboard.rendering import language, page
 from reports import CHINA, china_day
-from storage import Counts
+from storage import LATE, NOT_FOUND, Counts
 
 router = APIRouter(include_in_schema=False)
 DENSE = 60
@@ -29,22 +30,23 @@ TILES = 400
 
 
 def chosen_year(desk: Desk, asked: int | None) -> tuple[int, tuple[int, ...]]:
-    """The year asked for, else the latest that has reports, else the one that is due."""
+    """The year asked for, else the latest that has reports, else the one that is due; and every year to choose from."""
     years = desk.shelf.years()
     due = desk.now().astimezone(CHINA).year - 1
-    return asked or (years[0] if years else due), years or (due,)
+    latest = years[0] if years else due
+    return asked or latest, (*range(due, latest, -1), *(years or (due,)))
 
 
 @router.get("/")
-def overview(request: Request, desk: TheDesk, viewer: TheViewer, year: int | None = None) -> HTMLResponse:
+def overview(request: Request, desk: TheDesk, viewer: TheViewer, year: Year = None) -> HTMLResponse:
     return _season(request, desk, viewer, "", year)
 
 
 @router.get("/divisions/{code}")
 def division(
-    request: Request, desk: TheDesk, viewer: TheViewer, code: str, year: int | None = None
+    request: Request, desk: TheDesk, viewer: TheViewer, code: str, year: Year = None
 ) -> HTMLResponse:
-    if not code.isdigit() or len(code) not in (2, 4, 6):
+    if not (code.isascii() and code.isdigit()) or len(code) not in (2, 4, 6):
         raise NotThere("a division code has 2, 4 or 6 digits", "行政区划代码应为 2、4 或 6 位数字")
     return _season(request, desk, viewer, code, year)
 
@@ -75,6 +77,7 @@ def _season(request: Request, desk: Desk, viewer: Viewer, prefix: str, asked: in
         "before": standing(before, year - 1, today),
         "lines": lines,
         "tiles": _tiles(desk, rows, year, today, prefix) if len(prefix) < 6 else [],
+        "listed_by": {"late": LATE, "not_found": NOT_FOUND},
         "dense": len(rows) > DENSE,
         "places": charts.by_place(lines, say),
         "calendar": charts.calendar(days, year, say),

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from dashboard.access import TheDesk, TheViewer, Viewer
+from dashboard.asked import Id
 from dashboard.desk import Desk
 from dashboard.errors import NotThere
 from dashboard.pages.evidence import is_page
@@ -28,7 +29,7 @@ def report_for(desk: Desk, viewer: Viewer, id: int) -> ReportFile:
 
 
 @router.get("/reports/{id}")
-def report(request: Request, desk: TheDesk, viewer: TheViewer, id: int) -> HTMLResponse:
+def report(request: Request, desk: TheDesk, viewer: TheViewer, id: Id) -> HTMLResponse:
     file = report_for(desk, viewer, id)
     filed = [one for _, one in desk.shelf.findings(report=id)]
     standing = [one for one in filed if one.finding.state in _MARKED and one.finding.severity != "info"]

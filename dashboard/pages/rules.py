@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from dashboard.access import TheDesk, TheViewer
+from dashboard.asked import Year
 from dashboard.errors import NotThere
 from dashboard.pages.overview import chosen_year
 from dashboard.pages.standing import total
@@ -31,9 +32,9 @@ FAMILIES = {
 
 
 @router.get("/rules")
-def catalogue(request: Request, desk: TheDesk, viewer: TheViewer, year: int | None = None) -> HTMLResponse:
+def catalogue(request: Request, desk: TheDesk, viewer: TheViewer, year: Year = None) -> HTMLResponse:
     year, years = chosen_year(desk, year)
-    published = total(desk.shelf.counties(year, viewer.divisions)).published
+    owing = total(desk.shelf.counties(year, viewer.divisions)).agencies
     counts = {one.rule: one for one in desk.shelf.rules(year, viewer.divisions)}
     families: dict[str, list[object]] = {family: [] for family in FAMILIES}
     for rule in sorted(desk.ruleset.rules.values(), key=lambda rule: rule.id):
@@ -44,16 +45,14 @@ def catalogue(request: Request, desk: TheDesk, viewer: TheViewer, year: int | No
         viewer,
         families=[(FAMILIES.get(key, (key, key)), found) for key, found in families.items() if found],
         counts=counts,
-        published=published,
+        owing=owing,
         year=year,
         years=years,
     )
 
 
 @router.get("/rules/{id}")
-def one_rule(
-    request: Request, desk: TheDesk, viewer: TheViewer, id: str, year: int | None = None
-) -> HTMLResponse:
+def one_rule(request: Request, desk: TheDesk, viewer: TheViewer, id: str, year: Year = None) -> HTMLResponse:
     rule = desk.ruleset.rules.get(id)
     if rule is None and desk.shelf.findings(rule=id, divisions=viewer.divisions, limit=1):
         raise NotThere(
@@ -63,7 +62,7 @@ def one_rule(
     if rule is None:
         raise NotThere(f"there is no rule {id}", f"没有规则 {id}")
     year, years = chosen_year(desk, year)
-    published = total(desk.shelf.counties(year, viewer.divisions)).published
+    owing = total(desk.shelf.counties(year, viewer.divisions)).agencies
     counted = [one for one in desk.shelf.rules(year, viewer.divisions) if one.rule == id]
     return page(
         request,
@@ -78,7 +77,7 @@ def one_rule(
             for _, filed in desk.shelf.findings(rule=id, year=year, divisions=viewer.divisions, limit=50)
         ],
         preview=last_preview(desk.previews, desk.ruleset.hash) if desk.previews else None,
-        published=published,
+        owing=owing,
         year=year,
         years=years,
     )

@@ -41,7 +41,7 @@ from alerts.exports.rows import harmless
 from alerts.exports.sheets import styles_of
 from alerts.places import Places
 from alerts.wording import CHINESE
-from storage import Memory, ReportLine
+from storage import Counts, Memory, ReportLine
 from tests.conftest import extra, missing
 from tests.storage.builders import judge, read, verdict
 
@@ -130,24 +130,31 @@ def test_the_workbook_marks_the_failing_cell_and_runs_nothing(filed: Memory, tmp
     assert "NB-000001" in marked[0].comment.text
 
 
+def _counts(division: str, agencies: int, published: int, not_found: int) -> Counts:
+    silent = agencies - published - not_found
+    return Counts(division, agencies, published, 0, not_found, silent, 0, 0, 0)
+
+
 def test_the_overview_counts_by_city_and_county_and_adds_up() -> None:
     line = ReportLine("甲局", "620423", 2024, None, "http://a.example/", None, {}, None)
     lines = [
         line,
         replace(line, findings={"error": 2}),
         replace(line, division="620421", findings={"warning": 1}, unknown=3),
-        replace(line, division="110105"),
+        replace(line, division="620423101", findings={"notice": 1, "info": 4}),
+        replace(line, division="110105", findings={"info": 1}),
     ]
+    owed = {2024: [_counts("110105", 1, 0, 0), _counts("620421", 4, 1, 2)]}
     book = xlsxwriter.Workbook(out := io.BytesIO())
-    write_overview(book.add_worksheet("总览"), styles_of(book), lines, Places(CHINESE))
+    write_overview(book.add_worksheet("总览"), styles_of(book), lines, Places(CHINESE), owed)
     book.close()
     rows = list(openpyxl.load_workbook(out)["总览"].iter_rows(min_row=2, values_only=True))
     assert rows == [
-        ("", "朝阳区", 2024, 1, 0, 0, 1, 0),
-        ("白银市", "靖远县", 2024, 1, 0, 1, 0, 1),
-        ("白银市", "景泰县", 2024, 2, 1, 0, 1, 0),
-        ("白银市", "小计", 2024, 3, 1, 1, 1, 1),
-        ("合计", "", 2024, 4, 1, 1, 2, 1),
+        ("", "朝阳区", 2024, 1, 0, 1, 1, 0, 0, 0, 1, 0),
+        ("白银市", "靖远县", 2024, 4, 2, 1, 1, 0, 1, 0, 0, 1),
+        ("白银市", "景泰县", 2024, 0, 0, 0, 3, 1, 0, 1, 1, 0),
+        ("白银市", "小计", 2024, 4, 2, 1, 4, 1, 1, 1, 1, 1),
+        ("合计", "", 2024, 5, 2, 2, 5, 1, 1, 1, 2, 1),
     ]
 
 

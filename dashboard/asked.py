@@ -1,0 +1,15 @@
+"""Numbers in addresses and their bounds: what no date and no row can have was asked wrongly."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Path, Query
+
+LARGEST = 2**63 - 1
+"""What a database takes for a number."""
+
+Id = Annotated[int, Path(ge=1, le=LARGEST)]
+After = Annotated[int, Query(ge=0, le=LARGEST)]
+Limit = Annotated[int, Query(ge=1, le=1000)]
+Year = Annotated[int | None, Query(ge=1949, le=2199, description="report year; the latest that has reports")]
