@@ -71,8 +71,7 @@ def named(text: str, around: Surroundings = NOWHERE) -> Named:
             return _placed(full, name, around)
     else:
         full = name
-    unlisted = kind is not AgencyType.ZONE and is_of_unlisted(regions)
-    division = None if unlisted else _division(kind, chosen)
+    division = None if is_of_unlisted(kind, regions) else _division(kind, chosen)
     agency = Agency(full, kind, level_of_agency(kind, regions), division)
     return Named(agency, name, _region(chosen, regions), why)
 

@@ -19,6 +19,7 @@ _LABEL = re.compile(
     r"^[\s•·]*(?:标\s*题|文章标题|信息名称|(?:文件|公文)?(?:标题|名称)|名\s*称|题\s*名)[\s:：|]+|^大\s*中\s*小(?=\s|.{6})"
 )
 """What stands before a title: its name among a page's particulars, the sizes of letters to choose from."""
+_DAY_BEHIND = re.compile(r"(?<=报告|年报)\s+20\d\d[-/.]\d{1,2}[-/.]\d{1,2}$")
 _WAY = re.compile(r"[^>＞»《]{0,16}(?:位置|首页)[^《]*[>＞»›]")
 """The way to a page (当前位置：首页>政务公开>…), up to its last step: the page's title, or the column it stands in."""
 _PARTICULAR = re.compile(
@@ -66,7 +67,7 @@ def _first_lines(document: Document) -> Iterator[str]:
 def _unmarked(line: str) -> str:
     words = line.lstrip("#").lstrip() if line.startswith("#") else line
     label = _LABEL.match(words)
-    return words[label.end() :] if label else words
+    return _DAY_BEHIND.sub("", words[label.end() :] if label else words)
 
 
 def _joined(lines: list[str], index: int, text: str) -> str:

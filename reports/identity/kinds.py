@@ -64,6 +64,9 @@ _WITHOUT_SUFFIX = re.compile(
     r"^(?!人民政府|本?级)[^局委办厅处院所府镇乡街]{2,6}?(?:人民政府(?:办公?[厅室]|办)?|政府办公?[厅室]|政府办)$"
 )
 """One whose 区 or 县 is not written (威海市文登人民政府办公室): no government of the city's."""
+_ZONE_NOUN = re.compile(
+    r"新区|开发区|高新区|经开区|合作区|示范区|试验区|实验区|工业区|保税区|度假区|(?<!开发)园区|产业园(?!区)|新城(?!区)|基地|片区"
+)
 _OFTEN_PUBLIC_BODY = re.compile(
     r"(?:公路(?:管理|养护)?|档案|地震|招商|投资促进)局$|(?:地方志|史志)[^局委]{0,6}办公室$"
 )
@@ -158,7 +161,14 @@ def _is_provincial_seismology(name: str, regions: Regions) -> bool:
     return name.endswith("地震局") and regions.level is AgencyLevel.PROVINCE
 
 
-def is_of_unlisted(regions: Regions) -> bool:
+def is_of_unlisted(kind: AgencyType, regions: Regions) -> bool:
+    """Whether the government it belongs to is none that the codes list: `regions` are those above that one."""
+    if kind is AgencyType.ZONE:  # inside another: 陕西省西咸新区沣东新城管委会
+        return len(_ZONE_NOUN.findall(_SECOND_NAME.sub("", regions.tail))) > 1
+    return _in_unlisted(regions)
+
+
+def _in_unlisted(regions: Regions) -> bool:
     """Whether a district stands in the name, below the region found, that the codes do not list, or not there (荆州市仙桃市)."""
     return bool(
         _UNLISTED.match(regions.tail) or _WITHOUT_SUFFIX.match(regions.tail) or _is_elsewhere(regions)
@@ -176,6 +186,8 @@ def level_of_agency(kind: AgencyType, regions: Regions) -> AgencyLevel:
     """The level of the agency: a department's is its government's, a zone's is one below who founded it."""
     if kind in (AgencyType.TOWNSHIP, AgencyType.SUBDISTRICT):
         return AgencyLevel.TOWNSHIP
+    if is_of_unlisted(kind, regions):
+        return AgencyLevel.UNSURE
     if kind is AgencyType.ZONE:
         if any(_statistical_zone(code) for code in regions.codes):
             return AgencyLevel.COUNTY
@@ -185,8 +197,7 @@ def level_of_agency(kind: AgencyType, regions: Regions) -> AgencyLevel:
             AgencyLevel.COUNTY: AgencyLevel.TOWNSHIP,
         }
         return below.get(regions.level, AgencyLevel.UNSURE)
-    if _DISPATCHED.search(regions.tail) or is_of_unlisted(regions):
-        return AgencyLevel.UNSURE
-    if kind is AgencyType.UNSURE and _ZONE_INSIDE.search(regions.tail):
+    unsure = kind is AgencyType.UNSURE and _ZONE_INSIDE.search(regions.tail)
+    if unsure or _DISPATCHED.search(regions.tail):
         return AgencyLevel.UNSURE
     return regions.level

@@ -287,6 +287,7 @@ def test_what_the_centre_has_posted_is_no_department_of_a_local_government(name:
         "标题: | 梧桐县水利局2023年政府信息公开工作年度报告",
         "  • 信息名称 梧桐县水利局2023年政府信息公开工作年度报告",
         "大中小梧桐县水利局2023年政府信息公开工作年度报告",
+        "梧桐县水利局2023年政府信息公开工作年度报告 2024-01-29",
     ],
 )
 def test_the_label_of_a_page_s_particulars_is_no_part_of_the_agency_s_name(line: str) -> None:

@@ -202,6 +202,7 @@ AGENCIES = [
     ("上海市住房和城乡建设管理委员会", AgencyType.DEPARTMENT, AgencyLevel.PROVINCE, "310000"),
     ("张家界市武陵源风景名胜区建设管理委员会", AgencyType.ZONE, AgencyLevel.COUNTY, "430800"),
     ("威海市文登人民政府办公室", AgencyType.GOV_OFFICE, AgencyLevel.UNSURE, None),
+    ("陕西省西咸新区沣东新城管委会", AgencyType.ZONE, AgencyLevel.UNSURE, None),
     ("荆州市仙桃市教育局", AgencyType.DEPARTMENT, AgencyLevel.UNSURE, None),
     ("塔城地区行署", AgencyType.GOVERNMENT, AgencyLevel.CITY, "654200"),
     ("甘肃省地方金融监督管理局", AgencyType.DEPARTMENT, AgencyLevel.PROVINCE, "620000"),
