@@ -23,6 +23,7 @@ from reports.outline import outline
 from reports.pictures import with_pictures_read
 from reports.plain import load_text, with_lines_read
 from reports.tables import read_tables
+from reports.torn import doubted, is_suspect
 from reports.uncollected import uncollected
 from reports.years_apart import of_the_year_named
 
@@ -154,14 +155,17 @@ def read(
     A page that is no annual report comes back with kind OTHER or UNSURE. Raises `NotReadable`, `Damaged` or `TooMuch`.
     """
     kind = formats.sniff(data, name)
-    with _collector(kind):
-        return interpret(  # which is done with the document before the collector runs again
-            *_opened(data, name, kind, content_type, pictures),
+    with _collector(kind):  # which runs again when all is done with the document
+        document, source = _opened(data, name, kind, content_type, pictures)
+        report = interpret(
+            document,
+            source,
             url=url,
             listed_title=listed_title,
             listed_date=listed_date,
             portal=portal,
         )
+        return doubted(report, document, data) if is_suspect(report) else report
 
 
 def read_with_source(
@@ -171,7 +175,8 @@ def read_with_source(
     kind = formats.sniff(data, name)
     with _collector(kind):
         document, source = _opened(data, name, kind, None, pictures)
-        return document, interpret(document, source)
+        report = interpret(document, source)
+        return document, doubted(report, document, data) if is_suspect(report) else report
 
 
 def _collector(kind: MediaType) -> AbstractContextManager[None]:

@@ -89,6 +89,7 @@ CELLS: Mapping[str, str] = {
         "所在章节内有一张带数字的表，内容都未能读取"
     ),
     "it may stand in a part that could not be read": "可能在未能读取的部分内",
+    "it may have stood in a piece that the file lost": "可能在文件缺失的一段内",
     "it may stand in a picture in the text": "可能在正文的图片内",
     "its table holds characters that cannot be made out": "所在表内有无法辨认的字符",
     "it may be printed where OCR did not make it out": "可能在OCR未能识别之处",

@@ -1,0 +1,75 @@
+"""A piece lost in the middle of a file, or taken twice by a resumed download, accuses no agency; what is cleanly left out is told."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.reports.test_injured_on_the_way import page, read, text
+
+_TOLD = {"STR-SEC-MISSING", "STR-SEC-DUP", "STR-ROW-MISSING", "STR-TBL-MISSING", "TXT-DUP-PARA"}
+
+
+def between(source: str, begin: str, end: str) -> tuple[int, int]:
+    first = source.index(begin)
+    return first, source.index(end, first)
+
+
+@pytest.mark.parametrize("name", ["page.html", "text.txt"])
+@pytest.mark.parametrize(
+    ("begin", "seam", "end"),
+    [
+        ("结果纠正", "", "下一步"),  # from a table into the section after the next heading
+        ("公开查阅点", "", "商业企业"),  # from a sentence into a table
+        ("（四）无法提供", "", "统计期内发生"),  # out of table three behind table four
+        (
+            "已在专栏改版时",
+            "\ufffd",
+            "信息处理费",
+        ),  # from a sentence into another, half a letter where they meet
+    ],
+)
+def test_a_piece_lost_in_the_middle_is_not_left_out_by_the_agency(
+    name: str, begin: str, seam: str, end: str
+) -> None:
+    source = page() if name.endswith("html") else text()
+    first, last = between(source, begin, end)
+    _, before = read(source, name)
+    _, failed = read(source[:first] + seam + source[last:], name)
+    assert not _TOLD & (failed - before)
+
+
+@pytest.mark.parametrize("name", ["page.html", "text.txt"])
+@pytest.mark.parametrize(("begin", "end"), [("每季度抽取", "行政强制"), ("属于国家秘密", "历史信息的分类")])
+def test_a_piece_taken_twice_is_no_second_heading(name: str, begin: str, end: str) -> None:
+    source = page() if name.endswith("html") else text()
+    first, last = between(source, begin, end)
+    _, before = read(source, name)
+    _, failed = read(source[:last] + source[first:], name)
+    assert not _TOLD & (failed - before)
+
+
+@pytest.mark.parametrize("nothing", ["\0" * 64, ""])
+def test_rows_that_a_page_lost_are_not_missing_from_the_table(nothing: str) -> None:
+    source = page()
+    rows = [found.start() for found in re.finditer("<tr", source)]
+    begin, end = (next(at for at in rows if at > source.index(label)) for label in ("行政查询", "重复申请"))
+    _, clean = read(source[:begin] + source[end:], "page.html")
+    _, torn = read(source[: begin + 7 * bool(not nothing)] + nothing + source[end:], "page.html")
+    assert "STR-ROW-MISSING" in clean
+    assert "STR-ROW-MISSING" not in torn
+
+
+@pytest.mark.parametrize("name", ["page.html", "text.txt"])
+def test_a_section_left_out_and_one_pasted_twice_are_told(name: str) -> None:
+    source = page() if name.endswith("html") else text()
+    starts = [
+        0,
+        *(found.start() for found in re.finditer("<p" if name.endswith("html") else "(?<=\n)", source)),
+    ]
+    fifth, sixth = (
+        max(at for at in starts if at <= source.index(words)) for words in ("五、存在", "六、其他")
+    )
+    assert "STR-SEC-MISSING" in read(source[:fifth] + source[sixth:], name)[1]
+    assert "STR-SEC-DUP" in read(source[:sixth] + source[fifth:], name)[1]
