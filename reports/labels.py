@@ -118,6 +118,11 @@ _UNIT = re.compile(r"\((?:单位:)?(?:[件项个份条宗次]|万元)\)$")
 """Behind a row's label: 行政处罚（件）."""
 
 
+def without_unit(words: str) -> str:
+    """行政处罚(件) → without the unit of its figures. `words` are bare."""
+    return _UNIT.sub("", words) if words.endswith(")") else words
+
+
 @dataclass(frozen=True, slots=True)
 class RowLabel:
     """A row of one table; `groups` are the bare labels of the groups it stands under (innermost last)."""
@@ -141,7 +146,7 @@ class Labels:
         words = bare(text)
         found = self.rows.get(words)
         if found is None and words.endswith(")"):
-            found = self.rows.get(_UNIT.sub("", words)) or self._explained_row(words)
+            found = self.rows.get(without_unit(words)) or self._explained_row(words)
         if found is not None:
             return found, False
         close = (

@@ -34,6 +34,7 @@ _SYMBOLS = frozenset(
         "*",
         "×",
         "无",
+        "无。",
         "N/A",
         "NA",
         "n/a",
@@ -60,6 +61,14 @@ _NO_CHANGE = re.compile(
     r"(?:[与和]?(?:上一?|去)年度?(?:相比)?)?(?:持平|不变|(?:无|没有)(?:增减|变化|变动|增减变化))"
 )
 """How it is filled in where nothing changed: words that are no figure and no label either."""
+_NONE = re.compile(
+    r"(?:本年度?|均|都|暂|以上)?(?:无(?:此|相关)|[未无](?:发生|涉及|产生|开展|制定|收费)|不(?:适用|涉及|收费))(?:该|此)?(?:类|项|事项|情况|业务)?[。.]?"
+)
+"""How it is filled in where there is nothing to count."""
+_TOLD = re.compile(
+    r"(?:[共约近超仅]|共计|合计)?[0-9][0-9,]*(?:\.[0-9]+)?[余多]?(?:万?元|[件项条个份宗次起])?(?:\((?:其?中|包?含|包括|较|比|同)[^()]*\))?"
+)
+"""One figure with words of what it is: 共5件, 12（含简易程序3件）."""
 _CHINESE_DIGITS = {
     "零": 0,
     "〇": 0,
@@ -230,9 +239,12 @@ def _is_value(text: str) -> bool:
     read = _read(_LOST_GLYPH.sub("", text))
     if read.state is CellState.UNREADABLE and _ONLY_FIGURES.fullmatch(nfkc(text).strip()):
         return True  # several figures run together
+    if read.state is CellState.UNREADABLE and read.candidates and _TOLD.fullmatch(_fold(text)):
+        return True
     if read.state in (CellState.NUMBER, CellState.BLANK, CellState.SYMBOL):
         return True
-    if read.state is CellState.TEXT and _NO_CHANGE.fullmatch(text.strip()):
+    words = text.strip()
+    if read.state is CellState.TEXT and (_NO_CHANGE.fullmatch(words) or _NONE.fullmatch(words)):
         return True
     return read.value is not None and (any(c.isdigit() for c in text) or text.strip() in ("零", "〇"))
 

@@ -103,7 +103,7 @@ def _row_line(line: Line, *, opened: bool) -> Line:
 
 
 def _words(line: Line) -> Line:
-    if line.shape is not Shape.WORDS or not _may_be_barred(line):
+    if line.shape is Shape.PIPES or not _may_be_barred(line):
         return line
     return Line(line.number, line.text.rstrip("| \xa0"), Shape.WORDS)
 
@@ -114,18 +114,20 @@ def barred_rows(lines: Sequence[Line]) -> list[Row]:
     filled = [line for line in whole if any(line.cells)]
     single = sum(len(list(filter(None, line.cells))) == 1 for line in filled)
     if single < _NEARLY_ALL * len(filled):
-        return [
-            [(cell, line.number) for line in row for cell in line.cells] for row in _lines_of_rows(filled)
-        ]
+        return [[(cell, line.number) for line in row for cell in line.cells] for row in _lines_of_rows(whole)]
     return [_without_excess(row) for row in rows(_one_by_one(whole))]
 
 
 def _lines_of_rows(lines: Sequence[Line]) -> list[list[Line]]:
     """One line a row; but where words were wrapped and figures were not, a label and each name of a header stand on lines
-    of their own, with one bar behind, and the row goes on below (``行政许可 |``, ``114 | ||``)."""
+    of their own, with one bar behind, and the row goes on below (``行政许可 |``, ``114 | ||``). A bar alone below one of
+    those is an empty cell."""
     made: list[list[Line]] = []
     for line in lines:
-        if made and _goes_on_with(made[-1], line):
+        if not any(line.cells):
+            if made and made[-1][-1].text.count("|") == line.text.count("|") == 1:
+                made[-1].append(line)
+        elif made and _goes_on_with(made[-1], line):
             made[-1].append(line)
         else:
             made.append([line])

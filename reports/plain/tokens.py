@@ -14,7 +14,7 @@ from reports import values
 from reports.column_names import BEGINS
 from reports.dated_labels import dated_label
 from reports.form import forms, header_words
-from reports.labels import bare, plain, without_remark
+from reports.labels import bare, plain, without_remark, without_unit
 
 Token = tuple[str, int]
 """Text and the line it stands on."""
@@ -66,7 +66,7 @@ def kind_of(text: str) -> Kind:
         return Kind.VALUE
     known = _kinds()
     dated = dated_label(text)
-    words = dated.words if dated is not None else without_remark(words)
+    words = dated.words if dated is not None else without_unit(without_remark(words))
     if words in known:
         return known[words]
     if words.startswith("第二十条第"):

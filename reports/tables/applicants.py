@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reports.form import APPLICANTS
@@ -11,7 +11,9 @@ from reports.tables.rows import PrintedRow
 
 COLUMNS = (*APPLICANTS, "total")
 _MIDDLE = ("business", "research", "welfare", "legal", "other")
-"""The kinds of organisations: in flattened text 自然人 and 总计 stand before them."""
+"""The kinds of organisations."""
+_FLATTENED = (COLUMNS, ("natural_person", "total", *_MIDDLE))
+"""The orders in which the form's own header comes out as flattened text: 自然人 and 总计 may stand in the row above the others."""
 _GROUPS = ("法人或其他组织", "申请人情况")
 _COLUMN_NAME = 5
 """Characters; captions are longer."""
@@ -68,7 +70,7 @@ def applicant_header(
         and before.same_grid
         and not below_rows
         and set(named) == {"total"}
-        and len(row.cells) > 1
+        and (len(row.cells) > 1 or not (before.columns or row.grid.reliable))
     ):
         caption = any(
             "勾稽关系" in cell.text or "申请人情况" in "".join(cell.text.split()) for cell in row.cells
@@ -76,8 +78,10 @@ def applicant_header(
         if not caption:
             return None
     above = before if before is not None and before.same_grid else ApplicantHeader({}, frozenset(), rows=0)
-    checked = COLUMNS if row.grid.reliable or row.grid.guessed else _MIDDLE
-    straight = [c for c in named if c in checked] == [c for c in checked if c in named]
+    if row.grid.reliable or row.grid.guessed:
+        straight = _keeps(named, COLUMNS)
+    else:
+        straight = any(_keeps({**above.columns, **named}, order) for order in _FLATTENED)
     return ApplicantHeader(
         {**above.columns, **named},
         above.widths | {len(row.columns)},
@@ -88,6 +92,12 @@ def applicant_header(
         and not (row.grid.reliable and (_foreign_before(row, named) or _out_of_step(row, named))),
         edge=max(above.edge, row.columns[-1][1]),
     )
+
+
+def _keeps(named: Iterable[str], order: Sequence[str]) -> bool:
+    """Whether these columns come in this order."""
+    places = [order.index(column) for column in named]
+    return places == sorted(places)
 
 
 def _out_of_step(row: PrintedRow, named: Mapping[str, int]) -> bool:

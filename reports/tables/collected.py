@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -77,11 +77,18 @@ class Collected:
         self.unplaced.add(f"{label.table}.{label.row}")
         self.note(place, f"row {label.row}: {why}")
 
-    def forget(self, label: RowLabel) -> None:
-        """The row is read again, with what followed it."""
+    def of_row(self, label: RowLabel) -> dict[str, Cell]:
+        """What has been read of a row so far, by address."""
+        if (label.table, label.row) not in self.stands:
+            return {}
         start = f"{label.table}.{label.row}."
-        for address in [address for address in self.cells if address.startswith(start)]:
+        return {address: cell for address, cell in self.cells.items() if address.startswith(start)}
+
+    def forget(self, label: RowLabel, before: Mapping[str, Cell]) -> None:
+        """The row is read again, with what followed it; `before` is what had been read of it where it was printed first."""
+        for address in self.of_row(label):
             del self.cells[address]
+        self.cells.update(before)
         begins = f"row {label.row}: "
         self.uncertain = {each: None for each in self.uncertain if not each.why.startswith(begins)}
 

@@ -97,7 +97,7 @@ def _is_column(words: str) -> bool:
 def read_item(
     collected: Collected, header: Header | None, row: PrintedRow, label: RowLabel, label_at: int
 ) -> None:
-    start = max(row.first_value, label_at + 1)
+    start = max(_first_under(header, row), label_at + 1)
     printed = list(zip(row.cells[start:], row.columns[start:], strict=True))
     if header is None:
         collected.cannot(label, row.place, "its column headers were not found, so its values are not read")
@@ -131,6 +131,15 @@ def read_item(
     if others and sum(bool(cell.text.strip()) for cell, _ in printed) > len(ids):
         nameless = unreadable(row.place, "a figure too many stands beside columns that have lost their name")
         collected.put_row(label, others, [nameless] * len(others))
+
+
+def _first_under(header: Header | None, row: PrintedRow) -> int:
+    """The row's first value; words below a header's name (按上级规定) are no label either, though a label may be words alone."""
+    if header is None or not row.grid.reliable or row.columns[-1][1] != header.edge:
+        return row.first_value
+    left = header.columns[0][0]
+    under = next((at for at, (first, _) in enumerate(row.columns) if first >= left), row.first_value)
+    return min(under, row.first_value)
 
 
 def _is_in_one_line(grid: Grid) -> bool:

@@ -34,8 +34,8 @@ class _Walk:
     applicants: ApplicantHeader | None = None
     disclosure: DisclosureHeader | None = None
     litigation: LitigationTable = field(default_factory=LitigationTable)
-    pending: tuple[RowLabel, PrintedRow, int] | None = None
-    """A labelled row that may go on, and where in it the label stands."""
+    pending: tuple[RowLabel, PrintedRow, int, Mapping[str, Cell]] | None = None
+    """A labelled row that may go on, where in it the label stands, and what had been read of such a row before it."""
     in_applications: bool = False
     shape: Shape | None = None
     columns: Columns | None = None
@@ -143,7 +143,7 @@ def _read_row(walk: _Walk, row: PrintedRow) -> None:
             if not row.only_values:
                 walk.pending = None  # what follows goes on with this row, whose label is not known
         return
-    walk.pending = (label, row, label_at)
+    walk.pending = (label, row, label_at, walk.collected.of_row(label))
     _read_labelled(walk, row, label, label_at)
 
 
@@ -189,12 +189,12 @@ def _continue(walk: _Walk, row: PrintedRow) -> bool:
     """A row of values alone goes on where the labelled row above, in a flattened table, was cut."""
     if walk.pending is None or row.grid.reliable or row.grid.guessed or not row.only_values or row.is_empty:
         return False
-    label, above, label_at = walk.pending
+    label, above, label_at, before = walk.pending
     if is_whole(above) and is_whole(row):
         return False
     joined = above.continued(row)
-    walk.pending = (label, joined, label_at)
-    walk.collected.forget(label)
+    walk.pending = (label, joined, label_at, before)
+    walk.collected.forget(label, before)
     _read_labelled(walk, joined, label, label_at)
     return True
 

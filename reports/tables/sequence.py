@@ -29,9 +29,10 @@ class Sequence:
         self._last_named = len(self._met) - 1
 
     def unknown(self, row: PrintedRow) -> None:
-        """A row that is neither header nor label; only one that holds something like a value can be a lost row."""
-        found = [values.printed(cell) for cell in row.cells[row.first_value :]]
-        if any(cell.state in (CellState.NUMBER, CellState.UNREADABLE, CellState.SYMBOL) for cell in found):
+        """A row that is neither header nor label; only one that holds something like a value can be a lost row: words too,
+        beside those of its label."""
+        found = [values.printed(cell) for cell in row.cells[min(row.first_value, 1) :]]
+        if any(cell.state is not CellState.BLANK for cell in found):
             self._met.append(None)
 
     @property

@@ -25,6 +25,9 @@ _ROWS = """三、收到和处理政府信息公开申请情况
 _KINDS = ("natural_person", "business", "research", "welfare", "legal", "other", "total")
 
 
+_COLUMNS = ("issued", "repealed", "in_force")
+
+
 def _read(text: str) -> reports.AnnualReport:
     return reports.read(f"{_TITLE}{text}\n四、政府信息公开行政复议、行政诉讼情况\n".encode(), "report.txt")
 
@@ -160,3 +163,33 @@ def test_a_title_that_stands_only_among_a_page_s_particulars_is_the_report_s() -
     report = reports.read(text.encode(), "report.txt")
     assert (report.title, report.year) == ("2025年度梧桐县云上镇人民政府信息公开工作年度报告", 2025)
     assert report.agency.name == "梧桐县云上镇人民政府"
+
+
+_ITEMS = """二、主动公开政府信息情况
+第二十条第（一）项 | ||||
+信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 | |
+规章 |
+{0} |
+12 |
+108 | |
+行政规范性文件 |
+3 |
+{0} |
+7 | |
+第二十条第（八）项 | |||
+信息内容 | 本年收费金额（单位：万元） | ||
+行政事业性收费（万元） |
+12（含工本费3项） |
+"""
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+def test_an_empty_cell_on_a_line_of_its_own_does_not_move_the_figures_after_it(blank: str) -> None:
+    report = _read(_ITEMS.format(blank))
+    assert [report.cells[f"disclosure.regulations.{column}"].value for column in _COLUMNS] == [None, 12, 108]
+    assert [report.cells[f"disclosure.normative_docs.{column}"].value for column in _COLUMNS] == [3, None, 7]
+
+
+def test_the_bar_behind_the_last_label_of_a_table_is_no_symbol_in_its_cell() -> None:
+    report = _read(_ITEMS.replace(" |\n", "\n|\n").format("0"))
+    assert report.cells["disclosure.admin_fees.fee_amount"].state is not CellState.SYMBOL

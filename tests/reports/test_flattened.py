@@ -263,3 +263,42 @@ def test_one_misprinted_name_beside_two_that_are_the_form_s_does_not_lose_the_ro
     ]
     two = reports.read(text.replace("现行有效件", "现存有文件").encode(), "report.txt").cells
     assert two["disclosure.normative_docs.issued"].state is not CellState.NUMBER
+
+
+_KINDS = "商业企业 科研机构 社会公益组织 法律服务机构 其他"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        f"总计 自然人 {_KINDS}",
+        f"总计 自然人 法人或其他组织 {_KINDS}",
+        f"{_KINDS} 自然人 总计",
+        f"自然人 商业企业 总计 {_KINDS[5:]}",
+    ],
+)
+@pytest.mark.parametrize("bar", ["\n", " |\n", " | "], ids=["bare", "a cell a line", "a row a line"])
+def test_columns_of_flattened_text_in_another_order_are_not_taken_for_the_forms(names: str, bar: str) -> None:
+    rows = [["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"], names.split()]
+    rows += [[label, *"3100002"] for label in (*_WHOLE, "（二）部分公开", "1.属于国家秘密", "（七）总计")]
+    text = "\n".join(bar.join([*row, ""]).rstrip("\n") for row in rows)
+    report = _read(f"三、收到和处理政府信息公开申请情况\n{text}")
+    assert not any(
+        cell.value for address, cell in report.cells.items() if address.startswith("applications.")
+    )
+
+
+def test_a_sum_below_a_bare_stack_does_not_take_the_place_of_the_forms_total() -> None:
+    """合计 on a line of its own makes a row, its figures another that goes on with it."""
+    rows = [(label, "1 2 0 0 0 0 3") for label in _WHOLE]
+    rows += [
+        ("（七）总计", "1 2 0 0 0 0 3"),
+        ("四、结转下年度继续办理", "0 0 0 0 0 0 0"),
+        ("合计", "5 2 0 0 0 0 7"),
+    ]
+    text = "\n".join("\n".join([label, *figures.split()]) for label, figures in rows)
+    report = _read(
+        f"三、收到和处理政府信息公开申请情况\n自然人\n法人或其他组织\n总计\n{_KINDS.replace(' ', chr(10))}\n{text}"
+    )
+    assert report.cells["applications.new_received.natural_person"].value == 1
+    assert report.cells["applications.result_total.natural_person"].state is CellState.UNREADABLE

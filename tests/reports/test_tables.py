@@ -109,6 +109,32 @@ def test_a_row_under_an_unknown_label_is_not_called_missing() -> None:
     assert {cell.state for cell in cells(read, "carried_in")} == {CellState.UNREADABLE}
 
 
+@pytest.mark.parametrize("value", ["未发生", "按上级规定", "5"])
+def test_a_row_of_table_two_under_an_unknown_label_is_not_called_missing(value: str) -> None:
+    read = _items([["行政许可/件", value]])
+    assert read.cell("disclosure.licensing.decisions").state is CellState.UNREADABLE
+
+
+@pytest.mark.parametrize("words", ["无。", "未发生", "按上级规定", "约20", "12（含简易程序3件）"])
+def test_words_below_a_columns_name_do_not_leave_their_place_to_the_next_figure(words: str) -> None:
+    """A column without a name, empty, stands at the right: the figure after the words would have fitted as it stood."""
+    read = _items([["行政许可", words, ""], ["行政处罚", "7", ""]], ["规章", words, "3", "9", ""])
+    assert read.cell("disclosure.regulations.issued").value is None
+    assert [read.cell(f"disclosure.regulations.{name}").value for name in ("repealed", "in_force")] == [3, 9]
+    assert read.cell("disclosure.licensing.decisions").state not in (CellState.BLANK, CellState.NUMBER)
+
+
+def _items(
+    rows: Sequence[Sequence[str]], first: Sequence[str] = ("规章", "0", "3", "9")
+) -> reports.AnnualReport:
+    """A page with table two; the header rows are as wide as the widest row."""
+    names = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+    lines = [["第二十条第（一）项"], [*names, *[""] * (len(first) - len(names))], first]
+    lines += [["第二十条第（五）项"], ["信息内容", "本年处理决定数量", *[""] * (len(rows[0]) - 2)], *rows]
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in line) + "</tr>" for line in lines)
+    return report(f"<table>{body}</table>")
+
+
 def test_a_row_that_is_really_not_there_is_absent() -> None:
     read = report(table({}).replace(row(ROWS[1], ("1", "0", "0", "0", "0", "0", "1")), ""))
     assert {cell.state for cell in cells(read, "carried_in")} == {CellState.ABSENT}

@@ -143,3 +143,18 @@ def test_a_cell_that_is_placed_is_the_same_cell_there(text: str) -> None:
 def test_digits_with_a_space_between_may_be_one_figure_and_are_never_read_as_it() -> None:
     found = values.cell("1 6")
     assert (found.state, found.value, found.candidates) == (CellState.UNREADABLE, None, (16, 1, 6))
+
+
+@pytest.mark.parametrize(
+    "text", ["未发生", "不适用", "无此项", "无。", "本年度未涉及", "共5件", "约20", "12（含简易程序3件）"]
+)
+def test_what_an_agency_writes_in_the_place_of_a_figure_is_no_label(text: str) -> None:
+    assert values.is_value(text)
+    assert values.cell(text).state is not CellState.NUMBER
+
+
+@pytest.mark.parametrize(
+    "text", ["1.属于国家秘密", "没有现成信息", "（三）不予公开", "未经复议直接起诉", "其他"]
+)
+def test_words_of_the_form_are_no_value(text: str) -> None:
+    assert not values.is_value(text)
