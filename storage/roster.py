@@ -22,19 +22,54 @@ from storage.work import Tally
 def import_roster(session: Session, entries: Iterable[RosterEntry], at: datetime) -> Tally:
     """Bring the roster in; an agency already met in a report is recognised and confirmed, never doubled."""
     everyone = tuple(entries)
-    governments: dict[str, list[str]] = defaultdict(list)
+    listed: dict[str, set[str]] = defaultdict(set)
     for entry in everyone:
         if entry.type == AgencyType.GOVERNMENT.value and entry.division:
-            governments[scope_of(entry.division, "")].append(entry.name)
+            listed[scope_of(entry.division, "")].add(entry.name)
+    governments = _stored_governments(session, {scope_of(entry.division, "roster") for entry in everyone})
+    for scope, names in listed.items():
+        if names - governments[scope]:
+            _call_anew(session, scope, governments[scope], governments[scope] | names)
+            governments[scope] |= names
     forget(session, "governments")
     forget(session, "roster")
     tally = Tally()
     for entry in everyone:
         scope = scope_of(entry.division, entry.portal or "roster")
         portal = portal_row(session, entry.portal) if entry.portal else None
-        places = places_of(entry.division, portal.name if portal else None, tuple(governments[scope]))
+        places = places_of(entry.division, portal.name if portal else None, tuple(sorted(governments[scope])))
         tally += _import_one(session, entry, scope, places, at)
     return tally
+
+
+def _stored_governments(session: Session, scopes: Iterable[str]) -> dict[str, set[str]]:
+    """Scope → its governments of the roster: a list may come in pieces, the bureaus alone."""
+    wanted = select(AgencyRow.scope, AgencyRow.name).where(
+        AgencyRow.type == AgencyType.GOVERNMENT.value, AgencyRow.on_roster, AgencyRow.scope.in_(scopes)
+    )
+    found: dict[str, set[str]] = defaultdict(set)
+    for scope, name in session.execute(wanted):
+        found[scope].add(name)
+    return found
+
+
+def _call_anew(session: Session, scope: str, before: Iterable[str], now: Iterable[str]) -> None:
+    """A government that the roster did not know tells the name of the place, and who bears it: rows that came before it
+    get the names of their own by which the next list will find them."""
+    rows = session.execute(select(AgencyRow).where(AgencyRow.scope == scope)).scalars().all()
+    taken = {row.normalised for row in rows}
+    for row in rows:
+        portal = portal_row(session, row.portal_id) if row.portal_id else None
+        was, own = (
+            own_name(
+                row.name, row.type, places_of(row.division, portal and portal.name, tuple(sorted(known)))
+            )
+            for known in (before, now)
+        )
+        if row.normalised == was and own not in taken:
+            row.normalised = own
+            taken.add(own)
+    session.flush()
 
 
 def _import_one(

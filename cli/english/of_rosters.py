@@ -19,6 +19,7 @@ ROSTERS: Mapping[str, str] = {
     "请用电子表格软件打开后另存一次": "open it in a spreadsheet program and save it again",
     "XLSX文件打不开（{detail}）": "the XLSX file does not open",
     # headers
+    "没有表头": "there is no header",
     "不认识的表头": "this header is not known",
     "是不是“{near}”；不用的列请删去": "did you mean '{near}'? Delete columns that are not used",
     "可用的表头：{list}；不用的列请删去": "possible headers: {list}; delete columns that are not used",
@@ -37,7 +38,7 @@ ROSTERS: Mapping[str, str] = {
     "请填国家统计局的代码：省、市、县6位，乡镇街道9位，如景泰县620423": (
         "write the code of the National Bureau of Statistics: 6 digits for province, city and county, 9 for a township; 景泰县 is 620423"
     ),
-    "12位统计代码请只留前9位：{code}": "of a code of 12 digits keep the first nine: {code}",
+    "12位统计代码请只留前{n}位：{code}": "of a code of 12 digits keep the first {n}: {code}",
     "内置的代码表（截至2023年6月30日）里没有{code}": "the built-in table of codes (as of 2023-06-30) has no {code}",
     "最接近的是{code}（{place}）": "the nearest is {code} ({place})",
     "请核对是否写错": "check whether it is mistyped",

@@ -19,9 +19,9 @@ from reports.identity.roster_sheet import sheet_rows
 MAX_ROWS = 200_000
 MAX_BYTES = 50_000_000
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "name": ("单位名称", "名称", "单位", "机构名称", "机关名称", "name"),
+    "name": ("单位名称", "名称", "单位", "单位全称", "机构名称", "机关名称", "部门名称", "name"),
     "division": ("行政区划代码", "区划代码", "行政区划", "地区代码", "division"),
-    "type": ("类型", "单位类型", "机构类型", "type"),
+    "type": ("类型", "类别", "单位类型", "单位类别", "机构类型", "机构类别", "type"),
     "level": ("级别", "层级", "level"),
     "aliases": ("别名", "简称", "其他名称", "aliases"),
     "former_names": ("曾用名", "原名称", "更名前名称", "former_names"),
@@ -29,11 +29,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "last_year": ("终止年度", "最后年度", "截止年度", "last_year"),
     "successor": ("承接单位", "继任单位", "并入单位", "successor"),
     "own_site": ("自有网站", "发布网址", "本系统网站", "own_site"),
-    "parent": ("上级单位", "主管单位", "parent"),
+    "parent": ("上级单位", "上级", "上级机关", "主管单位", "主管部门", "parent"),
     "id": ("编号", "单位编号", "id"),
 }
 """Fields with their accepted headers, the one we print first. 单位名称 and 行政区划代码 are required."""
 REQUIRED = ("name", "division")
+IGNORED = ("备注", "序号")
+"""What such headers begin with: their columns are nobody's."""
+HEADER_WITHIN = 10
+"""Lines in which the header is looked for: a list made to be printed has its title above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,12 @@ def read_rows(data: bytes, file: str) -> tuple[Row, ...]:
     lines = [(number, values) for number, values in cells if any(values)]
     if not lines:
         raise RosterInvalid((_whole(file, "文件是空的", "第一行请写表头：单位名称,行政区划代码,类型,别名"),))
-    columns = _columns(lines[0][1], lines[0][0], file)
+    at_header = next((n for n, (_, values) in enumerate(lines[:HEADER_WITHIN]) if _is_header(values)), 0)
+    line, header = lines[at_header]
+    columns = _columns(header, line, file)
     return tuple(
         Row(number, {name: values[at] for at, name in columns.items() if at < len(values)})
-        for number, values in lines[1:]
+        for number, values in lines[at_header + 1 :]
     )
 
 
@@ -108,7 +114,8 @@ def _clean(value: str) -> str:
 
 
 def _csv_cells(data: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
-    for encoding in ("utf-8-sig", "gb18030"):
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")  # "Unicode text" of a spreadsheet program
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
             break
@@ -118,7 +125,7 @@ def _csv_cells(data: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
         raise RosterInvalid((_whole(file, "认不出文件的编码", "请另存为“CSV UTF-8”或XLSX"),))
     if "\0" in text:
         raise RosterInvalid((_whole(file, "不是CSV或XLSX文件", "请用电子表格软件另存为XLSX或“CSV UTF-8”"),))
-    first = text.split("\n", 1)[0]
+    first = next((line for line in text.splitlines() if any(mark in line for mark in ",\t;，")), "")
     delimiter = max(",\t;，", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
@@ -151,15 +158,29 @@ def _xlsx_cells(data: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
         raise RosterInvalid((_whole(file, f"XLSX文件打不开（{error.chinese}）", remedy),)) from error
 
 
+def _known() -> dict[str, str]:
+    """Header, squeezed → field."""
+    return {_squeeze(word): name for name, words in COLUMNS.items() for word in words}
+
+
+def _is_header(values: Iterable[str]) -> bool:
+    """A line that has every required column."""
+    known = _known()
+    return {known.get(_squeeze(value)) for value in values}.issuperset(REQUIRED)
+
+
 def _columns(header: list[str], line: int, file: str) -> dict[int, str]:
     """Column number → field. Unknown headers are errors: a typing mistake must not drop a column silently."""
-    known = {_squeeze(word): name for name, words in COLUMNS.items() for word in words}
+    known = _known()
+    if not any(_squeeze(word) in known for word in header):
+        remedy = "第一行请写表头：单位名称,行政区划代码,类型,别名"
+        raise RosterInvalid((Problem(file, line, "", "没有表头", remedy),))
     found: dict[int, str] = {}
     problems = []
     for at, word in enumerate(header):
         name = known.get(_squeeze(word))
-        if name is None and word and not word.startswith("备注"):
-            near = difflib.get_close_matches(word, [w for words in COLUMNS.values() for w in words], 1, 0.5)
+        if name is None and word and not word.startswith(IGNORED):
+            near = difflib.get_close_matches(word, [w for words in COLUMNS.values() for w in words], 1, 0.6)
             remedy = (
                 f"是不是“{near[0]}”？" if near else "可用的表头：" + "、".join(header_of(n) for n in COLUMNS)
             )

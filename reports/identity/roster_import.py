@@ -114,7 +114,9 @@ class _Reader:
             shown = f"“{code}”不是6位或9位数字" if code else "没有写行政区划代码"
             remedy = "请填国家统计局的代码：省、市、县6位，乡镇街道9位，如景泰县620423"
             if code.isdigit() and len(code) == 12 and code.endswith("000"):
-                remedy = f"12位统计代码请只留前9位：{code[:9]}"
+                county = code.endswith("0" * 6)
+                kept = code[: 6 if county else 9]
+                remedy = f"12位统计代码请只留前{len(kept)}位：{kept}"
             self.wrong(row, "division", shown, remedy)
             return None
         if divisions().get(code[:6]) is None and code[:6] not in self.unknown:

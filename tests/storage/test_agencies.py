@@ -99,6 +99,14 @@ def test_an_agency_met_before_the_roster_came_is_not_doubled(memory: Memory) -> 
     assert identify(memory, "教育局", AgencyType.DEPARTMENT)[0] == met
 
 
+def test_a_roster_that_comes_in_pieces_doubles_nobody(memory: Memory) -> None:
+    """No table of codes knows a new zone: what its place is called is known from its government's line only."""
+    government, *others = [replace(one, portal=None) for one in roster()]
+    assert memory.record_agencies(others, later()) == Tally(new=len(others))
+    assert memory.record_agencies([government, *others], later(1)) == Tally(new=1, updated=len(others))
+    assert memory.record_agencies(others, later(2)) == Tally(unchanged=len(others))
+
+
 def test_an_agency_the_roster_does_not_know_goes_to_the_operators_list_once(memory: Memory) -> None:
     memory.record_agencies(roster(), later())
     for _ in range(3):

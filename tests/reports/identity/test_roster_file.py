@@ -42,8 +42,11 @@ def xlsx(text: str) -> bytes:
         GOOD.replace(",", "\t").encode(),
         GOOD.replace("\n", "\r\n").encode(),
         xlsx(GOOD),
+        GOOD.replace(",", "\t").encode("utf-16"),
+        f"景泰县政府信息公开单位名录,,,\n\n（截至2025年1月）\n{GOOD.replace('类型', '单位类别')}".encode(),
+        "\n".join(f"{n or '序号'},{line}" for n, line in enumerate(GOOD.splitlines())).encode(),
     ],
-    ids=["utf-8", "utf-8 with BOM", "gb18030", "tabs", "CRLF", "xlsx"],
+    ids=["utf-8", "utf-8 with BOM", "gb18030", "tabs", "CRLF", "xlsx", "utf-16", "title above", "numbered"],
 )
 def test_the_same_roster_is_read_from_every_form(data: bytes) -> None:
     got = {agency.name: agency for agency in read_roster(data, "名册").agencies}
