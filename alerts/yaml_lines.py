@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from alerts.errors import Problem
+from reports import yaml_fault
 
 MAX_CHARACTERS = 500_000
 Lines = dict[tuple[str | int, ...], int]
@@ -28,8 +29,8 @@ def load(text: str) -> tuple[Any, Lines, tuple[Problem, ...]]:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         data = None if node is None else _plain(node, (), lines)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return None, {}, (Problem(line, "", f"YAML 写法有误：{error.problem}"),)
+        line, _, what = yaml_fault(text, error)
+        return None, {}, (Problem(line, "", f"YAML 写法有误：{what}"),)
     except _Refused as refused:
         return None, {}, (refused.problem,)
     return data, lines, ()
@@ -59,4 +60,8 @@ def _plain(node: yaml.Node, path: tuple[str | int, ...], lines: Lines) -> Any:
         raise _Refused(node.start_mark.line + 1, "无法识别的内容")
     if node.style in ("'", '"'):
         return node.value
-    return yaml.SafeLoader("").construct_object(node)
+    try:
+        return yaml.SafeLoader("").construct_object(node)
+    except ValueError as error:
+        said = f"没有“{node.value}”这个日期或数字；是文字的请加引号"
+        raise _Refused(node.start_mark.line + 1, said) from error

@@ -55,6 +55,7 @@ from reports.system import system_reason
 from reports.tables import OF_ANOTHER_REPORT, taken_labels
 from reports.value_words import AGENCY_LEVELS, AGENCY_TYPES, DATE_SOURCES, REPORT_KINDS
 from reports.values import in_figures_or_words
+from reports.yaml_faults import yaml_fault
 
 __all__ = [
     "ABSENT_CELL",
@@ -140,4 +141,5 @@ __all__ = [
     "to_json",
     "unescaped",
     "unspaced",
+    "yaml_fault",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast, get_args, get_origin
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from reports import system_reason
+from reports import system_reason, yaml_fault
 from scrapers.portal import Portal
 
 MAX_FILE = 1024 * 1024
@@ -82,11 +82,8 @@ def parse_portal(text: str, file: str) -> Portal:
         lines: dict[tuple[str | int, ...], int] = {}
         data = _construct(node, (), lines, file)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or str(error)
-        raise PortalInvalid(
-            file, (Problem(mark.line + 1 if mark else 1, "", f"YAML 写法有误：{what}"),)
-        ) from error
+        line, _, what = yaml_fault(text, error)
+        raise PortalInvalid(file, (Problem(line, "", f"YAML 写法有误：{what}"),)) from error
     if not isinstance(data, dict):
         raise PortalInvalid(file, (Problem(1, "", "最外层须是「字段: 值」"),))
     try:
@@ -142,7 +139,7 @@ def _scalar(node: yaml.Node) -> Any:
         return loader.construct_object(node)
     except ValueError as error:
         raise yaml.MarkedYAMLError(
-            problem=f"值 {node.value!r} 读不出：{error}", problem_mark=node.start_mark
+            problem=f"没有“{node.value}”这个日期或数字；是文字的请加引号", problem_mark=node.start_mark
         ) from error
     finally:
         loader.dispose()
@@ -151,10 +148,15 @@ def _scalar(node: yaml.Node) -> Any:
 def _problems(error: ValidationError, lines: dict[tuple[str | int, ...], int]) -> Iterator[Problem]:
     for one in error.errors():
         path = tuple(one["loc"])
-        place = path
+        place = path or _told_of(one)
         while place and place not in lines:
             place = place[:-1]
         yield Problem(lines.get(place, 1), ".".join(map(str, path)), _chinese(dict(one), path))
+
+
+def _told_of(one: Mapping[str, Any]) -> tuple[str, ...]:
+    """The field that a sentence about the whole file begins with ("agencies 里的 id 重复")."""
+    return (str(one["msg"]).removeprefix("Value error, ").split(" ", 1)[0],)
 
 
 _WORDS = {

@@ -16,7 +16,7 @@ PORTALS: Mapping[str, str] = {
     "嵌套太深": "nested too deep",
     "同一字段写了两次，请删去一个": "this field is written twice; delete one",
     "字段名须是文字": "the name of a field must be text",
-    "值 {value} 读不出：{detail}": "the value {value} does not read: {detail}",
+    "没有“{value}”这个日期或数字；是文字的请加引号": "there is no such date or number: {value}; put text in quotation marks",
     # fields and values
     "没有这个字段{hint}": "there is no such field{hint}",
     "缺少这个字段": "this field is missing",

@@ -1,31 +1,11 @@
-"""What is wrong with the writing of a YAML file, in a sentence that an author can act on."""
+"""Refusals of a rule file for the way its YAML is written."""
 
 from __future__ import annotations
 
-import re
-
 import yaml
 
+from reports import yaml_fault
 from rules.engine.errors import Problem, RulesInvalid
-
-_HINTS = (
-    ("found character '\\t'", "这里有制表符（Tab），请改用空格"),
-    ("mapping values are not allowed", "多了一个冒号，或上一行缩进不对；值里含“: ”时请给整个值加引号"),
-    ("could not find expected ':'", "这一行少了半角冒号“:”，或冒号后少了空格（全角“：”不算冒号）"),
-    ("expected <block end>", "缩进不一致，请与同级的项目对齐；以引号开头的值必须整个放在引号里"),
-    ("while scanning a quoted scalar", "引号没有配对"),
-    (
-        "expected ',' or",
-        "{ } 或 [ ] 里少了半角逗号（全角“，”“、”不算），或没有配对；值里含逗号、花括号时请加引号",
-    ),
-    ("cannot start any token", "以特殊符号（如 %、@、`）开头的值请加引号"),
-    ("while scanning a tag", "以“!”开头的值请加引号，如 assert: '!blank(格.值)'"),
-    ("special characters are not allowed", "文件里有不可见的控制字符，请删去"),
-)
-
-
-_WIDE_KEY = re.compile(r"""\s*(?:- +)?(?:\{ *)?["']?([\w.\-]{1,40})["']?\s*：""")
-_WIDE_BRACKETS = dict(zip("｛｝【】［］", "{}[][]", strict=True))
 
 
 def refused(file: str, line: int, column: int, chinese: str) -> RulesInvalid:
@@ -33,39 +13,4 @@ def refused(file: str, line: int, column: int, chinese: str) -> RulesInvalid:
 
 
 def syntax_fault(file: str, text: str, error: yaml.YAMLError) -> RulesInvalid:
-    said = " ".join(str(error).split())
-    marks = [
-        mark for name in ("problem_mark", "context_mark") if (mark := getattr(error, name, None)) is not None
-    ]
-    if "could not find expected ':'" in said:
-        marks.reverse()  # the line that lacks its colon, not the one where that came to light
-    wide = _wide_mark(text, [mark.line for mark in marks])
-    if wide is not None:
-        return refused(file, *wide)
-    line, column = (marks[0].line + 1, marks[0].column + 1) if marks else (1, 1)
-    hint = next(
-        (chinese for english, chinese in _HINTS if english in said),
-        "写法不合 YAML 格式，请检查缩进、冒号和引号",
-    )
-    return refused(file, line, column, hint)
-
-
-def _wide_mark(text: str, about: list[int]) -> tuple[int, int, str] | None:
-    """A full-width colon or bracket that explains an error at these lines (from 0): in them, or in the line before."""
-    lines = text.splitlines()
-    for at in sorted({max(line - back, 0) for line in about for back in (0, 1)}, reverse=True):
-        line = lines[at] if at < len(lines) else ""
-        key = _WIDE_KEY.match(line)
-        if key is not None:
-            said = f"“{key[1]}”后面是全角冒号“：”，请改用半角“:”，后面空一格"
-            return at + 1, key.end(), said
-        outside = re.sub(r"'[^']*'|\"[^\"]*\"", lambda quoted: " " * len(quoted[0]), line)
-        for column, character in enumerate(outside, 1):
-            if character in _WIDE_BRACKETS:
-                plain = _WIDE_BRACKETS[character]
-                return (
-                    at + 1,
-                    column,
-                    f"出现全角符号“{character}”，请改用半角“{plain}”；若是文字，请给整个值加引号",
-                )
-    return None
+    return refused(file, *yaml_fault(text, error))

@@ -46,6 +46,8 @@ GOOD = """offices:
         (GOOD + "offices: []\n", "offices.yaml:6: “offices”写了两次"),
         (GOOD.replace("甲", "&a 甲"), "不允许使用锚点"),
         ("offices: [", "YAML 写法有误"),
+        ("\toffices: []\n", "offices.yaml:1: YAML 写法有误：这里有制表符"),
+        (GOOD.replace("甲", "2025-13-06", 1), "没有“2025-13-06”这个日期"),
         ("- 1", "offices.yaml:1"),
     ],
 )
