@@ -46,7 +46,7 @@ _ZONE = re.compile(
 _COMMISSION = re.compile(
     r"[省市州盟县区旗]?(?:住房(?:保障)?|城乡|城市|市政|市容|规划|建设|交通(?:运输)?|水务|绿化|环境|卫生|房屋|土地|[和与及、])+"
     r"管理委(?:员会)?(?:办公室)?(?:（.*）|\(.*\))?"
-    r"|[省市州盟县区旗]?(?:城|建|城建|住建)管委"
+    r"|[省市州盟县区旗]?(?:城|建|城建|住建)管委|.{1,10}[区县旗市]城市管理委(?:员会)?"
 )
 """A department by its work (城市管理委员会, 建设和管理委员会) where nothing else stands behind the region; a zone's name has a place there."""
 _ZONE_INSIDE = re.compile(
@@ -176,7 +176,7 @@ def _in_unlisted(regions: Regions) -> bool:
 
 
 def _is_elsewhere(regions: Regions) -> bool:
-    if not regions.codes or _township_chain(regions):
+    if _township_chain(regions) or not regions.text:
         return False
     behind = regions_of(regions.tail)
     return any(len(code) == 6 for code in behind.codes) and behind.text not in _ANY_CITYS
