@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from reports.appended import own_part
 from reports.chapters import Chapter, chapters_of
-from reports.document import Block, Document, Grid, GridCell, Paragraph
+from reports.document import Block, Document, Paragraph
 from reports.folding import LOST
 from reports.form import sections as section_facts
-from reports.headings import DEBRIS, LONGEST, Mark, heading_of
+from reports.headings import DEBRIS, Mark
 from reports.model import Section, Sentence
+from reports.opened import opened_rows, without_title, words_of_tables
 from reports.renamed import may_be_renamed, may_be_there
-from reports.sheets import Sheet, once_for_each
 
 _LOST_WITHIN = re.compile(f"(?<=[^\\s{LOST}])[ \u3000]*\ufffd")
 """Not what a line begins with, which is its bullet."""
@@ -26,6 +26,8 @@ _SPACED_OUT = 0.25
 """Gaps between Chinese letters, as a share of the characters."""
 _NEARLY_ALL, _FIRST = 0.8, 20
 """Share of the paragraphs that have a copy behind them; and blocks among which one of these stands."""
+_OF_WORDS = frozenset(("overview", "problems", "other_matters"))
+"""Sections that have no table of the form: one that stands there (problems and what is done about them, fees) is their text."""
 _SENTENCE = 30
 """Characters of a line that would end in a stop."""
 _made = tuple.__new__
@@ -60,7 +62,7 @@ def outline(document: Document, agency: str | None = None, year: int | None = No
         if isinstance(block, Paragraph):
             blocks.append(block)
             continue
-        opened = _without_title(_opened(block), blocks)
+        opened = without_title(opened_rows(block), blocks)
         blocks += opened
         if len(opened) != 1 or opened[0] is not block:
             headed = None
@@ -119,58 +121,6 @@ def _without_its_end(sections: Mapping[str, Section], chapters: Sequence[Chapter
     }
 
 
-def _opened(block: Grid) -> Sequence[Block]:
-    """A grid with rows that are nothing but a section's heading: those rows as paragraphs, the rest as it is."""
-    if block.sheet is not None and not _holds_headings(block.sheet):
-        return (block,)
-    headings = [_heading_row(row) for row in block.rows]
-    if not any(headings):
-        return (block,)
-    made: list[Block] = []
-    start = 0
-    for index, heading in enumerate([*headings, None]):
-        ends = index == len(block.rows)
-        if heading is None and not ends:
-            continue
-        if index > start:
-            made.append(replace(block, rows=block.rows[start:index]))
-        if heading is not None:
-            made.append(Paragraph(" ".join(heading.text.split()), heading.place))
-        start = index + 1
-    return made
-
-
-def _without_title(opened: Sequence[Block], before: Sequence[Block]) -> Sequence[Block]:
-    """Without a first row that says again the heading under which its table stands: that is the table's title."""
-    if not opened or not isinstance(opened[0], Paragraph) or len(opened) == 1:
-        return opened
-    title = heading_of(opened[0].text)
-    paragraphs = (block for block in reversed(before) if isinstance(block, Paragraph))
-    above = next((heading for block in paragraphs if (heading := heading_of(block.text))), None)
-    if title is None or above is None or (above.section, above.mark) != (title.section, title.mark):
-        return opened
-    return opened[1:]
-
-
-@once_for_each
-def _holds_headings(sheet: Sheet) -> bool:
-    return any(_heading_row(row) for row in sheet.covered.rows)
-
-
-def _heading_row(row: Sequence[GridCell | None]) -> GridCell | None:
-    """The one cell with words of a row, where they are a heading."""
-    only: GridCell | None = None
-    for cell in row:
-        if cell is None or cell is only or not cell.text or cell.text.isspace():
-            continue
-        if only is not None:
-            return None
-        only = cell
-    if only is None or len(only.text) > LONGEST or heading_of(only.text) is None:
-        return None
-    return only
-
-
 def _runs(blocks: Sequence[Block], chapters: Sequence[Chapter]) -> list[_Run]:
     ends = [*(chapter.index for chapter in chapters), len(blocks)]
     runs = [_run(None, blocks[: ends[0]])]
@@ -211,6 +161,10 @@ def _sections(
             made[fact.id] = Section(present=False, certain=certain and not seen)
             continue
         text = "\n".join([sentence.text for run in own for sentence in run.sentences])
+        if fact.id in _OF_WORDS:
+            text = "\n".join(
+                filter(None, (text, *(words for run in own for words in words_of_tables(run.blocks))))
+            )
         lines = [line for run in own for block in run.blocks for line in _lines_of(block)] if lined else ()
         made[fact.id] = Section(
             present=True,

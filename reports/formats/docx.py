@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
@@ -14,7 +15,7 @@ from reports.formats.docx_looks import Looks, looks_of, outline_level
 from reports.formats.docx_pictures import DRAWN, PictureParts, drawn_in, drawn_relation, is_linked
 from reports.formats.docx_table import table_spans
 from reports.formats.docx_text import DROPPED, ODD, cell_words, chosen, marked_text
-from reports.formats.markup import child, local, parse_xml
+from reports.formats.markup import attribute, child, local, parse_xml
 from reports.formats.office_properties import core_facts
 from reports.formats.package_parts import main_part, part_of_kind, relationships
 from reports.formats.spans import expand
@@ -23,6 +24,11 @@ from reports.formats.zipped import Package
 _OLE = b"\xd0\xcf\x11\xe0"
 _ELSEWHERE = frozenset({"altChunk", "subDoc", "OLEObject", "chart", "relIds"})
 """What shows another file's content (§17.17.2, §17.17.1, ISO/IEC 29500-4 §19.3), a chart or a diagram."""
+_INCLUDED = re.compile(r"\s*(?:INCLUDETEXT|INCLUDE|LINK|DDEAUTO|DDE)\b", re.IGNORECASE)
+"""Fields that show another file's text (§17.16.5.25)."""
+_MAKING_ROOM = frozenset({"wrapSquare", "wrapTopAndBottom", "wrapTight", "wrapThrough"})
+_NO_LOWER = re.compile(r"-[0-9]+|[0-9]{1,3}")
+"""Below a twelfth of a point, in English metric units."""
 
 
 def load_docx(data: bytes, name: str) -> Document:
@@ -55,11 +61,12 @@ def load_docx(data: bytes, name: str) -> Document:
 def _unread(
     body: etree._Element, relations: dict[str, str], pictures: Sequence[Picture], parts: PictureParts
 ) -> tuple[Place, ...]:
-    """A place for each part of the body that we do not read: large or linked pictures, embedded and linked files."""
+    """A place for each part of the body that we do not read: large or linked pictures, embedded and linked files; and for each box
+    of which it cannot be told where it stands."""
     known = {picture.address for picture in pictures}
     found = []
     for node in body.iter(etree.Element):
-        if local(node) in _ELSEWHERE:
+        if local(node) in _ELSEWHERE or _is_included(node) or _is_displaced(node):
             found.append(Place())
         elif local(node) in DRAWN and (part := relations.get(drawn_relation(node), "")) not in known:
             found += [Place()] if is_linked(node) or parts.may_hold_a_table(part) else []
@@ -173,6 +180,30 @@ def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
                 yield from _boxes(choice)
         elif name not in DROPPED:
             yield from _boxes(node)
+
+
+def _is_included(node: etree._Element) -> bool:
+    if local(node) not in ("instrText", "fldSimple"):
+        return False
+    return _INCLUDED.match(node.text or attribute(node, "instr") or "") is not None
+
+
+def _is_displaced(node: etree._Element) -> bool:
+    """Whether a box may stand before the words of the paragraph it is anchored in, or behind: it begins no lower, and they make
+    room for it (ISO/IEC 29500-1 §20.4.2.3). LibreOffice writes old frames so, mostly anchored in what comes next."""
+    if local(node) != "anchor" or not any(local(inner) in _MAKING_ROOM for inner in node):
+        return False
+    vertical = child(node, "positionV")
+    offset = child(vertical, "posOffset") if vertical is not None else None
+    if vertical is None or offset is None or attribute(vertical, "relativeFrom") != "paragraph":
+        return False
+    if (
+        not _NO_LOWER.fullmatch((offset.text or "").strip())
+        or next(node.iter("{*}txbxContent"), None) is None
+    ):
+        return False
+    paragraph = next(node.iterancestors("{*}p"), ())
+    return any(local(inner) == "t" for run in paragraph for inner in run)
 
 
 def _cells(table: etree._Element) -> Iterator[etree._Element]:

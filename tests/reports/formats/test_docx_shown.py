@@ -84,3 +84,28 @@ def test_text_that_the_style_of_its_table_hides_is_not_read() -> None:
     word = Word(sample(1), styles=STYLES, table_style="Hidden")
     assert _first_figure(word, paragraph(run("5"))) == ""
     assert _first_figure(word, paragraph(run("5", '<w:vanish w:val="0"/>'))) == "5"
+
+
+_BOX = (
+    '<w:r><w:drawing><wp:anchor xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    '<wp:positionV relativeFrom="paragraph"><wp:posOffset>{}</wp:posOffset></wp:positionV><wp:{}/>'
+    "<w:txbxContent><w:p><w:r><w:t>words</w:t></w:r></w:p></w:txbxContent></wp:anchor></w:drawing></w:r>"
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "unread"),
+    [
+        (run("a heading") + _BOX.format(635, "wrapSquare"), 1),
+        (run("a heading") + _BOX.format(-9000, "wrapTopAndBottom"), 1),
+        (run("a heading") + _BOX.format(180000, "wrapSquare"), 0),
+        (run("a heading") + _BOX.format(635, "wrapNone"), 0),
+        (_BOX.format(635, "wrapSquare"), 0),
+        (field('INCLUDETEXT "a.doc"'), 1),
+        (field("REF included", run("words")), 0),
+    ],
+)
+def test_what_may_stand_elsewhere_or_in_another_file_is_not_missing(inside: str, unread: int) -> None:
+    """An old frame beside its anchor, as LibreOffice converts it; another file's text that is not stored with its field."""
+    word = Word(sample(1), body=lambda body: f"<w:p>{inside}</w:p>{body}")
+    assert len(load(word.saved(), MediaType.DOCX, "x.docx").unread) == unread
