@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import io
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -49,6 +51,12 @@ class Content(StrEnum):
 
 What = Annotated[Content, typer.Option("--what", help=say("what is written", "导出内容：问题或单元格"))]
 Target = Annotated[Path, typer.Argument(metavar="FILE", help=say("file to write", "写入的文件"))]
+Text = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help=say("file to write; - is standard output", "写入的文件；- 是标准输出")
+    ),
+]
 
 
 @export_commands.command(
@@ -61,24 +69,17 @@ def xlsx(target: Target, division: Division = None, year: Year = None) -> None:
 
 
 @export_commands.command(help=say("Findings, or every cell, as CSV.", "问题清单或全部单元格（CSV）。"))
-def csv(target: Target, what: What = Content.FINDINGS, division: Division = None, year: Year = None) -> None:
-    with opened() as memory, target.open("w", newline="", encoding="utf-8") as file:
-        if what is Content.FINDINGS:
-            found = filed_records(memory.findings(divisions=division, year=year))
-            _written(write_csv(FILED, found, file), target)
-            return
-        with memory.reports_on_file(divisions=division, year=year) as reports:
-            _written(write_csv(CELLS, filed_cells(cell_records(reports)), file), target)
+def csv(target: Text, what: What = Content.FINDINGS, division: Division = None, year: Year = None) -> None:
+    with _records(what, division, year, filed=True) as (columns, records):
+        _write(target, lambda file: write_csv(columns, records, file))
 
 
 @export_commands.command(
     help=say("Findings, or every cell, as JSON Lines.", "问题清单或全部单元格（JSON Lines）。")
 )
-def jsonl(
-    target: Target, what: What = Content.FINDINGS, division: Division = None, year: Year = None
-) -> None:
-    with _records(what, division, year) as (columns, records), target.open("w", encoding="utf-8") as file:
-        _written(write_jsonl(columns, records, file), target)
+def jsonl(target: Text, what: What = Content.FINDINGS, division: Division = None, year: Year = None) -> None:
+    with _records(what, division, year) as (columns, records):
+        _write(target, lambda file: write_jsonl(columns, records, file))
 
 
 @export_commands.command(
@@ -98,14 +99,33 @@ def parquet(
 
 @contextmanager
 def _records(
-    what: Content, division: list[str] | None, year: int | None
+    what: Content, division: list[str] | None, year: int | None, *, filed: bool = False
 ) -> Iterator[tuple[Sequence[Column], Iterable[Record]]]:
+    """`filed`: under the names and with the words of an office's files."""
     with opened() as memory:
         if what is Content.FINDINGS:
-            yield FINDINGS, finding_records(memory.findings(divisions=division, year=year))
+            found = memory.findings(divisions=division, year=year)
+            yield (FILED, filed_records(found)) if filed else (FINDINGS, finding_records(found))
             return
         with memory.reports_on_file(divisions=division, year=year) as reports:
-            yield CELLS, cell_records(reports)
+            cells = cell_records(reports)
+            yield CELLS, filed_cells(cells) if filed else cells
+
+
+def _write(target: Path, write: Callable[[TextIO], int]) -> None:
+    """Into the file, which is told once it is closed (a full disk may show only then), or to standard output without a word."""
+    if str(target) == "-":
+        sys.stdout.flush()
+        page = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
+        try:
+            write(page)
+            page.flush()
+        finally:
+            page.detach()
+        return
+    with target.open("w", newline="", encoding="utf-8") as file:
+        count = write(file)
+    _written(count, target)
 
 
 def _written(count: int, target: Path) -> None:

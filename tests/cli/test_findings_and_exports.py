@@ -92,6 +92,16 @@ def test_cells_are_exported_with_their_states(database: str, tmp_path: Path) -> 
     assert {row["state"] for row in rows} == {"number", "blank"}
 
 
+@pytest.mark.parametrize("kind", ["csv", "jsonl"])
+def test_another_program_takes_an_export_from_standard_output_and_a_full_disk_is_no_success(
+    database: str, tmp_path: Path, kind: str
+) -> None:
+    run(database, "export", kind, file := tmp_path / "findings")
+    assert run(database, "export", kind, "-").splitlines() == file.read_text("utf-8").splitlines()
+    with pytest.raises(OSError, match="No space"):
+        run(database, "export", kind, Path("/dev/full"))
+
+
 @pytest.mark.parametrize("kind", ["agencies", "tokens", "accounts", "alerts", "findings", "waivers"])
 def test_a_list_that_is_empty_says_so(tmp_path: Path, kind: str) -> None:
     """Silence reads as a fault, or as if the command had not looked."""
