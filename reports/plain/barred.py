@@ -115,7 +115,7 @@ def barred_rows(lines: Sequence[Line]) -> list[Row]:
     single = sum(len(list(filter(None, line.cells))) == 1 for line in filled)
     if single < _NEARLY_ALL * len(filled):
         return [[(cell, line.number) for line in row for cell in line.cells] for row in _lines_of_rows(whole)]
-    return [_without_excess(row) for row in rows(_one_by_one(whole))]
+    return [_without_excess(row) for row in _headers_whole(rows(_one_by_one(whole)))]
 
 
 def _lines_of_rows(lines: Sequence[Line]) -> list[list[Line]]:
@@ -182,6 +182,15 @@ def _bars_open_rows(lines: Sequence[Line]) -> bool:
         )
     opened = sum(lines[at - 1].text.strip() == "|" for at in labels)
     return bool(labels) and opened >= _NEARLY_ALL * len(labels)
+
+
+def _headers_whole(made: Sequence[Row]) -> Iterator[Row]:
+    """Rows, the empty cell at a header's end in the header's own: the rows below it have one there, too."""
+    for row, below in pairwise([*made, []]):
+        if [text for text, _ in row] == [""]:
+            continue
+        ends_empty = [text for text, _ in below] == [""] and kind_of(row[-1][0]) is Kind.COLUMN
+        yield [*row, *below] if ends_empty else row
 
 
 def _is_label_after(lines: Sequence[Line], at: int) -> bool:

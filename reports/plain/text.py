@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reports.days import real_day
 from reports.document import Block, Document, Grid, GridCell, MediaType, Paragraph, Place, PublishedDate
 from reports.errors import TooMuch
 from reports.folding import AS_LETTERS, WITHOUT_INVISIBLE
+from reports.headings import heading_of
 from reports.markup.decoding import decode
 from reports.plain.barred import barred, barred_rows
 from reports.plain.bars_below import with_bars_behind
@@ -42,6 +44,8 @@ _TITLE_BEGUN = re.compile(r"20\d\d\s*年?(?:度|政府信息公开.{0,6}|政府�
 _TITLE_ENDED = re.compile(r"20\d\d\s*年度?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)$")
 _LONGEST_TITLE = 60
 _HEADING = re.compile(r"^(#{1,6})\s*")
+_LISTED = re.compile(r"\s*[-+•·●▪][ \t\xa0]+(?=\S)")
+"""Before the heading of a section that a page numbers by its list."""
 _SEEN = WITHOUT_INVISIBLE | AS_LETTERS
 _COMMENT = re.compile(r"<!--[^\n]{0,200}?-->")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>~-])")
@@ -58,7 +62,7 @@ def load_text(data: bytes, name: str, content_type: str | None = None) -> Docume
             f"{name}: {len(lines):,} lines of text, more than {_MAX_LINES:,}",
             f"{name}：文本多达{len(lines)}行，超出{_MAX_LINES}行的上限，未读取",
         )
-    lines = without_margins(with_tabs(lines))
+    lines = without_margins(with_tabs(_without_list_marks(lines)))
     dumped = is_dump(decoded.text)
     if dumped:
         lines = with_whole_figures(lines)
@@ -83,6 +87,20 @@ def _as_shown(text: str) -> str:
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", text)
     return _EMPHASIS.sub(r"\1", text) if "**" in text else text
+
+
+def _without_list_marks(lines: list[str]) -> list[str]:
+    """Headings that stand in a list of their own (``- 总体情况``) as headings; several below each other are a list of contents."""
+    listed = {
+        at: line[mark.end() :]
+        for at, line in enumerate(lines)
+        if (mark := _LISTED.match(line)) is not None and heading_of(line[mark.end() :])
+    }
+    if not listed:
+        return lines
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    contents = {at for pair in pairwise(filled) if listed.keys() >= {*pair} for at in pair}
+    return [listed[at] if at in listed and at not in contents else line for at, line in enumerate(lines)]
 
 
 def blocks_of(lines: Sequence[str]) -> tuple[Block, ...]:

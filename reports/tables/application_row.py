@@ -95,10 +95,19 @@ class ApplicationRow:
 def application_row(
     row: PrintedRow, label: RowLabel, label_at: int, columns: Columns, order: tuple[str, ...]
 ) -> ApplicationRow:
-    start = max(row.first_value, label_at + 1)
+    start = max(_first_under(columns.header, row), label_at + 1)
     printed = row.cells[start:]
     filled = [cell for cell in printed if cell.text.strip()]
     return ApplicationRow(row, label, label_at, columns.header, columns.shape, order, start, printed, filled)
+
+
+def _first_under(header: ApplicantHeader | None, row: PrintedRow) -> int:
+    """The row's first value; words below the first column's name (见附件) are none of its label."""
+    if header is None or not (row.grid.reliable and header.same_grid and header.complete):
+        return row.first_value
+    if row.columns[-1][1] != header.edge:
+        return row.first_value
+    return row.first_from(min(header.columns.values()))
 
 
 def one(cell: GridCell, *, shared: bool) -> Cell:

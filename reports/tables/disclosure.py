@@ -137,9 +137,7 @@ def _first_under(header: Header | None, row: PrintedRow) -> int:
     """The row's first value; words below a header's name (按上级规定) are no label either, though a label may be words alone."""
     if header is None or not row.grid.reliable or row.columns[-1][1] != header.edge:
         return row.first_value
-    left = header.columns[0][0]
-    under = next((at for at, (first, _) in enumerate(row.columns) if first >= left), row.first_value)
-    return min(under, row.first_value)
+    return row.first_from(header.columns[0][0])
 
 
 def _is_in_one_line(grid: Grid) -> bool:

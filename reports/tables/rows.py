@@ -73,6 +73,11 @@ class PrintedRow:
     def only_values(self) -> bool:
         return self.first_value == 0
 
+    def first_from(self, column: int) -> int:
+        """Index of the first cell that begins at this grid column or behind it, or of the first value, whichever is before."""
+        under = next((at for at, (left, _) in enumerate(self.columns) if left >= column), self.first_value)
+        return min(under, self.first_value)
+
     def continued(self, row: PrintedRow) -> PrintedRow:
         """This row with the cells of a later one after it (flattened tables only: columns mean nothing there)."""
         cells = self.cells + row.cells

@@ -193,3 +193,10 @@ def test_an_empty_cell_on_a_line_of_its_own_does_not_move_the_figures_after_it(b
 def test_the_bar_behind_the_last_label_of_a_table_is_no_symbol_in_its_cell() -> None:
     report = _read(_ITEMS.replace(" |\n", "\n|\n").format("0"))
     assert report.cells["disclosure.admin_fees.fee_amount"].state is not CellState.SYMBOL
+
+
+def test_an_empty_cell_behind_a_header_and_its_rows_does_not_lose_a_row_with_a_blank() -> None:
+    """A column without a name at the right, every cell on a line of its own."""
+    cells = "第二十条第（一）项 |\n||||\n信息内容 |\n本年制发件数 |\n本年废止件数 |\n现行有效件数 |\n|\n规章 |\n3 |\n|\n7 |\n|\n"
+    report = _read(f"二、主动公开政府信息情况\n{cells}行政规范性文件 |\n0 |\n0 |\n0 |\n|\n")
+    assert [report.cells[f"disclosure.regulations.{column}"].value for column in _COLUMNS] == [3, None, 7]

@@ -38,6 +38,18 @@ def test_headings_are_known_by_words_when_their_numbers_are_lost(mark: str) -> N
     assert all(found[id].present for id in IDS)
 
 
+@pytest.mark.parametrize("mark", ["- ", "• ", "+ "])
+def test_headings_that_a_page_numbers_by_its_lists_are_known_in_its_text(mark: str) -> None:
+    """Not those of a list of contents, one right below the other."""
+    names = [title.split("、", 1)[1] for title in HEADINGS]
+    head = "清河县教育局2023年政府信息公开工作年度报告\n"
+    text = head + "".join(f"{mark}{name}\n本部分的内容在这里。\n" for name in names)
+    found = reports.read(text.encode(), "report.txt").sections
+    assert all(found[id].present and not found[id].repeats for id in IDS)
+    listed = head + "".join(f"{mark}{name}\n" for name in names) + "\n".join(whole(HEADINGS[:5]))
+    assert not reports.read(listed.encode(), "report.txt").sections["other_matters"].present
+
+
 def test_word_debris_before_a_heading_does_not_hide_it() -> None:
     found = sections(*whole((*HEADINGS[:5], "[bookmark: _GoBack]六、其他需要报告的事项")))
     assert found["other_matters"].present
@@ -117,3 +129,17 @@ def test_an_account_of_the_year_above_the_first_heading_may_be_the_overview() ->
     assert not sections(account, *whole(HEADINGS)[2:])["overview"].certain
     gone = sections(preamble, *whole(HEADINGS)[2:])["overview"]
     assert (gone.present, gone.certain) == (False, True)
+
+
+def test_what_a_site_says_behind_every_paragraph_is_not_the_reports() -> None:
+    banner = "本网站使用Cookie以改善您的浏览体验，继续浏览即表示您同意我们的隐私政策，请知悉并同意。"
+    lines = [part for line in whole() for part in (line, banner)]
+    report = reports.read(page(*lines), "page.html")
+    assert banner not in {sentence.text for sentence in report.narrative}
+    assert "本部分的内容在这里。" in report.sections["problems"].text
+    same = sections(
+        *(part for title in HEADINGS for part in (title, "本年度我单位没有发生此类情况，特此说明。"))
+    )
+    assert all(section.text for section in same.values())
+    twice = reports.read(page(*whole(), banner, banner), "page.html")
+    assert [sentence.text for sentence in twice.narrative].count(banner) == 2

@@ -124,6 +124,17 @@ def test_words_below_a_columns_name_do_not_leave_their_place_to_the_next_figure(
     assert read.cell("disclosure.licensing.decisions").state not in (CellState.BLANK, CellState.NUMBER)
 
 
+@pytest.mark.parametrize("words", ["见附件", "/0", "空"])
+def test_words_below_the_first_column_do_not_leave_their_place_to_a_figure_behind_the_table(
+    words: str,
+) -> None:
+    """A column of remarks stands behind 总计, and a figure in it."""
+    whole = table({ROWS[1]: (words, "3", "0", "1", "0", "2", "6", "5")})
+    head = "<td colspan=7>申请人情况</td>"
+    found = cells(report(whole.replace(head, f"{head}<td rowspan=3>备注</td>")), "carried_in")
+    assert [cell.value for cell in found] in ([None, 3, 0, 1, 0, 2, 6], [None] * 7)
+
+
 def _items(
     rows: Sequence[Sequence[str]], first: Sequence[str] = ("规章", "0", "3", "9")
 ) -> reports.AnnualReport:
