@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -26,6 +27,8 @@ _SPACED_OUT = 0.25
 """Gaps between Chinese letters, as a share of the characters."""
 _NEARLY_ALL, _FIRST = 0.8, 20
 """Share of the paragraphs that have a copy behind them; and blocks among which one of these stands."""
+_AGAIN, _BANNER = 5, 15
+"""So often a sentence of so many characters is no report's."""
 _OF_WORDS = frozenset(("overview", "problems", "other_matters"))
 """Sections that have no table of the form: one that stands there (problems and what is done about them, fees) is their text."""
 _SENTENCE = 30
@@ -81,7 +84,7 @@ def outline(document: Document, agency: str | None = None, year: int | None = No
         for chapter in chapters
         if chapter.paragraph.text.lstrip().startswith("[")
     }
-    narrative = tuple([sentence for run in runs for sentence in run.sentences])
+    narrative = tuple(_without_banners([sentence for run in runs for sentence in run.sentences]))
     sections = _sections(blocks, runs, chapters, certain)
     if _breaks_off(blocks):
         sections = _without_its_end(sections, chapters)
@@ -96,6 +99,16 @@ def _said_once(blocks: list[Block]) -> list[Block]:
     if 2 * sum(copies) < _NEARLY_ALL * sum(isinstance(block, Paragraph) for block in blocks):
         return blocks
     return [blocks[0], *(block for block, copy in zip(blocks[1:], copies, strict=True) if not copy)]
+
+
+def _without_banners(narrative: Sequence[Sentence]) -> Sequence[Sentence]:
+    """Without what stands again and again among its paragraphs, as no report says it: the site's (cookies, its law), or a
+    converter's."""
+    texts = [sentence.text for sentence in narrative]
+    if len(texts) - len(set(texts)) < _AGAIN - 1:
+        return narrative
+    times = Counter(texts)
+    return [each for each in narrative if times[each.text] < _AGAIN or len(each.text) < _BANNER]
 
 
 def _is_copy(before: Block, block: Block) -> bool:
