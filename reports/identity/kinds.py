@@ -62,8 +62,9 @@ _ANY_CITYS = ("城区", "郊区", "矿区")
 """Districts of few cities, and a word for part of any."""
 _WITHOUT_SUFFIX = re.compile(
     r"^(?!人民政府|本?级)[^局委办厅处院所府镇乡街]{2,6}?(?:人民政府(?:办公?[厅室]|办)?|政府办公?[厅室]|政府办)$"
+    r"|^(?!本?级)[^局委办厅处院所府和与及、]{2,5}生态环境局$"
 )
-"""One whose 区 or 县 is not written (威海市文登人民政府办公室): no government of the city's."""
+"""One whose 区 or 县 is not written (威海市文登人民政府办公室), or the city's branch there (苏州市常熟生态环境局): no government or department of the city's."""
 _ZONE_NOUN = re.compile(
     r"新区|开发区|高新区|经开区|合作区|示范区|试验区|实验区|工业区|保税区|度假区|(?<!开发)园区|产业园(?!区)|新城(?!区)|基地|片区"
 )

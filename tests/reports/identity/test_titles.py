@@ -204,6 +204,7 @@ AGENCIES = [
     ("威海市文登人民政府办公室", AgencyType.GOV_OFFICE, AgencyLevel.UNSURE, None),
     ("陕西省西咸新区沣东新城管委会", AgencyType.ZONE, AgencyLevel.UNSURE, None),
     ("荆州市仙桃市教育局", AgencyType.DEPARTMENT, AgencyLevel.UNSURE, None),
+    ("苏州市常熟生态环境局", AgencyType.DEPARTMENT, AgencyLevel.UNSURE, None),
     ("江苏苏州常熟市教育局", AgencyType.DEPARTMENT, AgencyLevel.UNSURE, None),
     ("济南市中区城市管理委员会", AgencyType.DEPARTMENT, AgencyLevel.UNSURE, None),
     ("塔城地区行署", AgencyType.GOVERNMENT, AgencyLevel.CITY, "654200"),
