@@ -120,7 +120,7 @@ def _breaks_off(blocks: Sequence[Block]) -> bool:
     last = blocks[-1] if blocks else None
     text = last.text.rstrip() if isinstance(last, Paragraph) else ""
     of_sentences = len(text) >= _SENTENCE or "。" in text
-    return text.endswith((",", "，", "、")) or (of_sentences and "\u4e00" <= text[-1] <= "\u9fff")
+    return text.endswith((",", "，", "、", "…", "...")) or (of_sentences and "\u4e00" <= text[-1] <= "\u9fff")
 
 
 def _without_its_end(sections: Mapping[str, Section], chapters: Sequence[Chapter]) -> Mapping[str, Section]:

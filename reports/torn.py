@@ -19,7 +19,7 @@ from reports.form import by_row, forms, sections
 from reports.markup.decoding import decode
 from reports.model import AnnualReport, Cell, CellState, ReportKind, Section, Uncertain
 
-TORN = "a piece of the file seems to be lost, or to stand twice"
+TORN = "a piece of the file seems to be lost, to stand twice or to be folded up"
 """How a reading says it."""
 _UNKNOWN = Cell(CellState.UNREADABLE, why="it may have stood in a piece that the file lost")
 _LOST = re.compile(r"\S[^\S\n]*[\ufffd\ue000-\ue765]")
@@ -35,6 +35,10 @@ _PAIRED = frozenset(
 )
 """Elements of the text itself. The boxes of a page (div, ul) are often left open by those who made it."""
 _NOTHING = "\0" * 4
+_MORE = re.compile(
+    r"(?:展开|阅读|查看|显示|加载|余下|剩余)(?:全文|全部内容|剩余|余下|更多内容)|下一页(?!面)|(?:登录|登陆|打开APP|下载APP)后?.{0,4}(?:查看|阅读)"
+)
+"""What a page is folded up, or parted, with."""
 _NOT_READ = {
     MediaType.HTML: (CellState.ABSENT,),
     MediaType.TEXT: (CellState.ABSENT, CellState.UNREADABLE),
@@ -80,7 +84,7 @@ def doubted(report: AnnualReport, document: Document, data: bytes) -> AnnualRepo
         again
         or _has_half_a_letter(document)
         or _ends_in_a_table(report)
-        or (document.media_type is MediaType.HTML and _is_broken(decode(data).text))
+        or _is_broken(decode(data).text, document.media_type)
     ):
         return report
     return replace(
@@ -116,11 +120,13 @@ def _has_half_a_letter(document: Document) -> bool:
     return any(_LOST.search(line) for block in document.blocks for line in _lines(block))
 
 
-def _is_broken(source: str) -> bool:
-    """Whether a page holds a block of nothing, half a tag, or ends and begins of its text's elements that are no pairs, where it
-    ends any."""
+def _is_broken(source: str, kind: MediaType) -> bool:
+    """Whether a file holds a block of nothing, or shows a part of its text only; or a page half a tag, or ends and begins of its
+    text's elements that are no pairs, where it ends any."""
     if _NOTHING in source.rstrip("\0"):
         return True
+    if kind is MediaType.TEXT:
+        return _MORE.search(source) is not None
     source = _APART.sub("", source)
     tags: Counter[str] = Counter()
     for ends, name, attributes, closed in _TAG.findall(source):
@@ -129,7 +135,8 @@ def _is_broken(source: str) -> bool:
         if not attributes.endswith("/"):
             tags[ends + name.lower()] += 1
     unpaired = any(0 < tags["/" + name] != tags[name] for name in _PAIRED)
-    return unpaired or _HALF.search(_TAG.sub("", source)) is not None
+    words = _TAG.sub("", source)
+    return unpaired or _HALF.search(words) is not None or _MORE.search(words) is not None
 
 
 def _ends_in_a_table(report: AnnualReport) -> bool:

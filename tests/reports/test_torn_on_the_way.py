@@ -62,6 +62,21 @@ def test_rows_that_a_page_lost_are_not_missing_from_the_table(nothing: str) -> N
 
 
 @pytest.mark.parametrize("name", ["page.html", "text.txt"])
+@pytest.mark.parametrize(
+    "more", ["展开全文", "点击查看全文 ∨", "余下全文", "登录后查看全部内容", "下一页", "此处略……"]
+)
+def test_what_a_page_folds_up_is_not_missing(name: str, more: str) -> None:
+    source = page() if name.endswith("html") else text()
+    end = source.index("一并解决。") + len("一并解决。")
+    behind = (
+        f"</p><div><p><a href='b_2.html'>{more}</a></p></div></body></html>"
+        if "html" in name
+        else f"\n{more}\n"
+    )
+    assert not _TOLD & read(source[:end] + behind, name)[1]
+
+
+@pytest.mark.parametrize("name", ["page.html", "text.txt"])
 def test_a_section_left_out_and_one_pasted_twice_are_told(name: str) -> None:
     source = page() if name.endswith("html") else text()
     starts = [
