@@ -70,7 +70,10 @@ _OWN_WORDS = {
     "我厅": re.compile(r"厅$"),
 }
 """How a report calls the body that speaks, and how such a body's name ends (domain.md §5, step 5)."""
-_ZONE_COUNTY = re.compile(r"全区|我区|区管委|区党工委|各区直")
+_ZONE_COUNTY = re.compile(
+    r"(?<!园)全区|我区|(?:^|[\s，,。、；;：:在经由和与及对向按照据了受报])区(?:管委|党工委)|各区直"
+)
+"""Not its own name: 某某工业园区管委会."""
 _UNDER_COUNTY = re.compile(r"县委、?县政府|县委、县人民政府|区委、?区政府|旗委、?旗政府|在县委")
 
 

@@ -190,11 +190,21 @@ def _with_level(who: Named, body: Body) -> Named:
     if (
         who.agency.type is AgencyType.ZONE
         and who.agency.level is AgencyLevel.UNSURE
+        and not _named_for_a_county(who.printed or "")
         and body.zone_of_a_city()
     ):
         agency = replace(who.agency, level=AgencyLevel.COUNTY)
         return replace(who, agency=agency, why=who.why + "; speaks of 全区 and of no county above it")
     return who
+
+
+def _named_for_a_county(zone: str) -> bool:
+    """昆山开发区: 昆山市 has no districts, so a zone of its own is not on a county's level (平潭综合实验区 is no county's own)."""
+    if not re.search(r"开发区|高新|园区|产业园", zone):
+        return False
+    named = (zone[:end] + suffix for end in (2, 3, 4) for suffix in "县市区旗")
+    codes = (code for name in named for code in divisions().codes(name) if len(code) == 6)
+    return any(level_of(code) is AgencyLevel.COUNTY for code in codes)
 
 
 def _printed_name(who: Named) -> str | None:

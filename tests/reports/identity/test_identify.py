@@ -130,6 +130,22 @@ def test_a_second_name_in_brackets_stays_whole(lines: tuple[str, ...]) -> None:
     assert got.agency.type is AgencyType.ZONE
 
 
+@pytest.mark.parametrize(
+    ("zone", "words", "level"),
+    [
+        ("亳州高新区", "我区收到申请0件。", AgencyLevel.COUNTY),
+        ("亳州高新区", "园区没有收到申请。", AgencyLevel.UNSURE),
+        ("宜良工业园区管委会", "宜良工业园区管委会没有收到申请。", AgencyLevel.UNSURE),
+        ("昆山开发区管委会", "我区收到申请0件。", AgencyLevel.UNSURE),
+    ],
+)
+def test_a_zone_is_on_a_countys_level_when_it_calls_itself_a_district_of_a_city(
+    zone: str, words: str, level: AgencyLevel
+) -> None:
+    got = identify(document(f"{zone}2022年政府信息公开工作年度报告", *HEADINGS, words))
+    assert got.agency.level is level
+
+
 def test_words_of_the_page_above_the_title_are_not_joined_to_it() -> None:
     lines = ("索引号", "基本信息", "2022年", "政府信息公开工作年度报告", "（景泰县芦阳镇人民政府）")
     got = identify(document(*lines, *HEADINGS))
