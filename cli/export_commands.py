@@ -155,7 +155,7 @@ def docx(
         raise Stop(
             Exit.USAGE,
             f"{agency} has no open finding for {year}; `nianbao findings list --year {year}` shows the names",
-            f"{agency}没有{year}年度未整改的问题；单位名称见 nianbao findings list --year {year}",
+            f"{agency}没有{year}年度待整改的问题；单位名称见 nianbao findings list --year {year}",
         )
     try:
         write_notice(

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from rules import SEVERITIES
 from storage.errors import Contradiction, UnknownRow
 from storage.lifecycle import Move, carry_out
-from storage.tables import AgencyRow, FindingRow, NoteRow, OutboxRow, TransitionRow
-from storage.upsert import insert_new
+from storage.tables import FindingRow, NoteRow, TransitionRow
 from storage.values import Cause, FindingState, Note, Transition
 
 
@@ -82,56 +80,3 @@ def history(session: Session, number: str) -> tuple[Transition, ...]:
         )
         for row in rows.scalars()
     )
-
-
-def remind(
-    session: Session,
-    now: datetime,
-    *,
-    after_days: int,
-    every_days: int,
-    escalate_after_days: int | None,
-    minimum_severity: str,
-) -> int:
-    """Outbox rows for open findings that nobody answered: reminders at intervals, and one step up, once. How many."""
-    answered = exists().where(
-        NoteRow.finding_id == FindingRow.id,
-        NoteRow.kind == "acknowledged",
-        NoteRow.at >= FindingRow.changed_at,
-    )
-    worst = SEVERITIES[: SEVERITIES.index(minimum_severity) + 1]
-    rows = session.execute(
-        select(FindingRow, AgencyRow)
-        .join(AgencyRow, AgencyRow.id == FindingRow.agency_id)
-        .where(
-            FindingRow.state == FindingState.OPEN.value,
-            FindingRow.severity.in_(worst),
-            FindingRow.changed_at <= now - timedelta(days=after_days),
-            ~answered,
-        )
-        .order_by(FindingRow.id)
-    )
-    made = 0
-    for row, agency in rows.all():
-        age = (now - row.changed_at).days
-        nth = (age - after_days) // every_days + 1
-        told = [("reminder", f"{row.number}:{row.transitions}:reminder:{nth}")]
-        if escalate_after_days is not None and age >= escalate_after_days:
-            told.append(("escalated", f"{row.number}:{row.transitions}:escalated"))
-        for kind, key in told:
-            made += insert_new(session, OutboxRow, [_told(row, agency, kind, key, now)], ("key",))
-    return made
-
-
-def _told(row: FindingRow, agency: AgencyRow, kind: str, key: str, now: datetime) -> dict[str, object]:
-    return {
-        "key": key,
-        "audience": "office",
-        "kind": kind,
-        "finding_id": row.id,
-        "division": agency.division,
-        "severity": row.severity,
-        "title": f"{agency.name} {row.year} 年：{row.title or row.rule}",
-        "body": row.message,
-        "at": now,
-    }

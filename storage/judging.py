@@ -116,6 +116,8 @@ def _judgements(session: Session, words: Sequence[Word], at: datetime) -> list[t
         row = last.get(bench.revision.id if bench.revision else (bench.agency_id, bench.year))
         if row is not None and (row.digest, row.ruleset_hash) == (word.said.digest, bench.ruleset_hash):
             row.previous_content = bench.previous.content_sha256 if bench.previous else None
+            if bench.revision is None and bench.as_of is not None:
+                row.as_of, row.inputs = bench.as_of, bench.inputs  # looked for again, and not found again
             found.append((row, False))
             continue
         if row is not None:

@@ -21,7 +21,7 @@ class FindingState(StrEnum):
 
 
 STATE_NAMES: Mapping[FindingState, str] = {
-    FindingState.OPEN: "未整改",
+    FindingState.OPEN: "待整改",
     FindingState.RECTIFIED: "已整改",
     FindingState.WITHDRAWN: "已撤销",
     FindingState.WAIVED: "已豁免",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from storage import acts, exporting, questions
+from storage import acts, exporting, questions, reminding
 from storage.log import append
 from storage.memory.transactions import Transactions
 from storage.values import Event, EventKind, Finding, FindingState, Note, ReportLine, Transition
@@ -81,7 +81,7 @@ class Findings(Transactions):
     ) -> int:
         """Outbox rows for open findings that nobody answered; how many."""
         with self.writing() as session:
-            return acts.remind(
+            return reminding.remind(
                 session,
                 now,
                 after_days=after_days,

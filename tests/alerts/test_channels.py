@@ -310,6 +310,6 @@ def test_page_text_cannot_become_markup() -> None:
 
 def test_the_preview_shows_every_group() -> None:
     shown = preview()
-    for word in ("新发现", "已整改", "已撤销", "仍未整改", "NB-000001"):
+    for word in ("新发现", "已整改", "已撤销", "待整改", "NB-000001"):
         assert word in shown.markdown
         assert word in shown.text

@@ -118,7 +118,7 @@ def test_only_what_is_new_is_told_by_severity_wherever_it_stands_in_the_digest(m
     ]
     entries = in_order([entry_of(one, CHINESE, Links()) for one in told])
     assert summary(entries, 3, CHINESE) == (
-        "新发现 2 项（错误 1、警告 1），再次出现 1 项（提示 1），逾期未整改 2 项，已整改 1 项，此前发现仍未整改 3 项。"
+        "新发现 2 项（错误 1、警告 1），再次出现 1 项（提示 1），逾期未整改 2 项，已整改 1 项，此前发现待整改 3 项。"
     )
 
 

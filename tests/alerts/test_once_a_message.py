@@ -10,7 +10,7 @@ import pytest
 from alerts import Offices, compose, load_offices
 from rules import Outcome
 from storage import Memory, Waiver
-from tests.storage.builders import NUMBERS, judge, later, read, verdict
+from tests.storage.builders import NUMBERS, captured, judge, later, read, verdict
 
 FILE = """
 operator: {destinations: [{name: 值守, address_from: OPERATOR_URL}]}
@@ -61,6 +61,7 @@ def test_what_is_told_for_the_first_time_is_new_though_its_reminder_waits_too(
     memory: Memory, office: Offices
 ) -> None:
     judge(memory, read(memory), verdict())
+    memory.record_capture(captured(at=later(15)))
     assert memory.remind(later(15), after_days=14, every_days=14) == 1
     (message,) = compose(memory, office, later(16))
     assert "新发现" in message.text

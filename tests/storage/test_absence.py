@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
+from rules import AgencyFacts, Publication, absence_case
 from rules.engine.verdict import Outcome
 from scrapers import Look
 from scrapers.values import Obstacle
@@ -84,6 +86,42 @@ def test_a_report_that_appears_rectifies_the_word_on_its_absence(memory: Memory)
     assert revision.agency_id == number
     judge(memory, revision, verdict("PUB-NOTFOUND", Outcome.NOT_APPLICABLE, subject=""), at=later(days=2))
     assert memory.findings()[0].state is FindingState.RECTIFIED
+
+
+def test_who_was_not_found_is_called_overdue_only_after_it_was_looked_for_again(memory: Memory) -> None:
+    patrolled(memory)
+    number = memory.agency_number(PORTAL, "czj")
+    assert number is not None
+
+    def not_found(day: int) -> None:
+        case = absence_case(
+            AgencyFacts(name="青溪县财政局"), 2024, Publication(not_listed="not_listed"), date(2025, 2, day)
+        )
+        missing = [verdict("PUB-NOTFOUND", subject="")]
+        memory.record_absence(number, 2024, missing, ruleset_hash=RULES, at=later(days=day - 10), case=case)
+
+    def reminded(day: int) -> int:
+        return memory.remind(later(days=day - 10), after_days=7, every_days=7, escalate_after_days=None)
+
+    not_found(10)
+    assert reminded(18) == 0
+    not_found(18)
+    assert reminded(19) == 1
+
+
+def test_a_report_that_was_taken_down_is_reminded_of_only_where_the_list_was_read_since(
+    memory: Memory,
+) -> None:
+    judge(memory, read(memory))
+    for day, rows in enumerate(([listed("教育局"), listed("不明")], *[[listed("不明")]] * 3)):
+        memory.record_listing(listing(rows, at=later(days=day)))
+    remind = partial(
+        memory.remind, after_days=7, every_days=7, escalate_after_days=None, minimum_severity="notice"
+    )
+    assert [finding.rule for finding in memory.findings()] == ["PUB-VANISHED"]
+    assert remind(later(days=11)) == 0
+    memory.record_listing(listing([listed("不明")], at=later(days=12)))
+    assert remind(later(days=12)) == 1
 
 
 def claimed(memory: Memory) -> str:

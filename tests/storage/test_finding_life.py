@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rules.engine.verdict import Attribution, Outcome, Severity, Status, Verdict
 from storage import Cause, Contradiction, EventKind, FindingState, Memory, Waiver, downgrade, upgrade
 from storage.lifecycle import Ground, decide
-from tests.storage.builders import NUMBERS, address, judge, later, read, verdict
+from tests.storage.builders import NUMBERS, address, captured, judge, later, read, verdict
 
 CHANGED = {**NUMBERS, "applications.new_received.total": 10}
 
@@ -251,8 +251,53 @@ def test_open_errors_that_nobody_answers_are_reminded_of_and_go_one_level_up_onc
     memory.acknowledge("NB-000002", by="王科长", at=later(days=1))  # NB-000001 is CEL-BLANK, a notice
 
     def remind(days: float) -> int:
+        look_again(memory, days)
         return memory.remind(later(days=days), after_days=7, every_days=7, escalate_after_days=20)
 
     assert [remind(day) for day in (1, 6, 7, 8, 14, 20, 21, 21)] == [0, 0, 1, 0, 1, 1, 1, 0]
     kinds = [notice.kind for notice in memory.untold() if notice.kind in ("reminder", "escalated")]
     assert sorted(kinds) == ["escalated", "reminder", "reminder", "reminder"]
+
+
+def look_again(memory: Memory, days: float, body: str = "正文", year: int = 2024) -> None:
+    """The page answers what it answered before."""
+    memory.record_capture(captured(body, year=year, at=later(days)))
+
+
+def reminded(memory: Memory, days: float) -> int:
+    return memory.remind(later(days), after_days=7, every_days=7, escalate_after_days=7)
+
+
+def test_who_was_not_looked_at_since_is_not_called_overdue_and_is_when_it_is_seen_to_stand(
+    memory: Memory,
+) -> None:
+    judge(memory, read(memory), verdict())
+    assert reminded(memory, 9) == 0
+    look_again(memory, 10)
+    assert reminded(memory, 11) == 2  # the reminder, and the one step up
+
+
+@pytest.mark.parametrize("what", ["another page", "a page that nobody can read", "an unknown verdict"])
+def test_what_may_have_been_rectified_meanwhile_is_not_called_overdue(memory: Memory, what: str) -> None:
+    """A page that changed and was not judged yet, one that this reader cannot read, a doubt that came up: nobody knows."""
+    revision = read(memory)
+    judge(memory, revision, verdict())
+    if what == "an unknown verdict":
+        look_again(memory, 8)
+        judge(memory, revision, verdict(outcome=Outcome.UNKNOWN), at=later(8))
+    else:
+        kept = memory.record_capture(captured("不同的网页", at=later(8)))
+        if what == "a page that nobody can read":
+            memory.record_unreadable(kept.id, "reader-1", "encrypted")
+    assert only(memory)[0] is FindingState.OPEN
+    assert reminded(memory, 9) == 0
+
+
+def test_two_years_are_reminded_of_only_where_both_pages_were_seen_again(memory: Memory) -> None:
+    read(memory, "去年", year=2023)
+    both = replace(verdict("XYR-CARRY"), places=("previous.applications.carried_out.total",))
+    judge(memory, read(memory), both)
+    look_again(memory, 8)
+    assert reminded(memory, 9) == 0
+    look_again(memory, 9, "去年", 2023)
+    assert reminded(memory, 9) == 2
