@@ -22,7 +22,14 @@ WORKFLOW: Mapping[str, str] = {
     "这里应为{word}，不能是“{raw}”": "must be {word}, not '{raw}'",
     "没有单位类别“{raw}”，可以用：{list}": "there is no kind of agency '{raw}'; possible: {list}",
     "没有层级“{raw}”，可以用：{list}": "there is no level '{raw}'; possible: {list}",
-    '日期应写成 "2025-02-01"，不能是“{raw}”': "a date is written \"2025-02-01\", not '{raw}'",
+    '日期应写成 "2025-02-01"，查不到的写“未见”，不能是“{raw}”': (
+        "a date is written \"2025-02-01\", one that was not found 未见; it cannot be '{raw}'"
+    ),
+    "只凭网站的日期认定公布晚了：网站重新保存、迁移文章会改写日期。请写明旁证（报告.落款日期、发布.最后未列、发布.核定日期），没有旁证的用 grades 归于 unclear；只改期限的，改 PUB-LATE 的参数即可": (
+        "a report is called late by the site's own dates alone, which a site rewrites when it saves or moves its articles. Ask for a "
+        "witness (报告.落款日期, 发布.最后未列, 发布.核定日期), with grades and attribution unclear where there is none; to change the date only, "
+        "change the parameters of PUB-LATE"
+    ),
     "单元格里不能是真假值": "a cell cannot be true or false",
     "单元格里不能是“{raw}”": "a cell cannot be '{raw}'",
     "上年有年报只能写 有 或 不存在": "上年有年报 is 有 or 不存在",

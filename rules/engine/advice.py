@@ -8,11 +8,18 @@ from rules.engine.errors import Problem
 from rules.engine.parser import parse
 from rules.engine.rule import Rule, names_in
 from rules.engine.rule_file import Basis
+from rules.engine.site_days import late_by_the_site_alone
 from rules.engine.template import ONCE_WORDS, holes
 from rules.engine.verdict import Severity, Status
 
 ACCUSING = ("造假", "抄袭", "违法", "弄虚作假", "欺骗")
 """Words a verdict never uses: wording is 疑似 or 请核对 (domain.md §0)."""
+
+
+_NO_WITNESS = (
+    "只凭网站的日期认定公布晚了：网站重新保存、迁移文章会改写日期。请写明旁证（报告.落款日期、发布.最后未列、发布.核定日期），"
+    "没有旁证的用 grades 归于 unclear；只改期限的，改 PUB-LATE 的参数即可"
+)
 
 
 def advise(rules: Sequence[Rule]) -> list[Problem]:
@@ -50,6 +57,9 @@ def _one(rule: Rule) -> Iterator[Problem]:
     if text.report != "once" and text.for_each and not _names_its_member(rule):
         ((name, _),) = text.for_each.items()
         yield _problem(rule, "message", f"提示语没有写明是哪一项，请用 {{{name}.名称}}", error=False)
+    if late_by_the_site_alone(rule):
+        # Nobody may be told of it (rule.attribution agency, in force); on trial it is said in time.
+        yield _problem(rule, "assert", _NO_WITNESS, error=rule.status is Status.IN_FORCE)
     yield from _unused(rule)
 
 

@@ -130,6 +130,8 @@ def _called(node: syntax.Call) -> str:
         return _REFERENCES[REFERENCE_WORDS[node.name]].format(*said)
     if node.name in LIST_WORDS:
         return LISTS[LIST_WORDS[node.name]][2].format("、".join(said))
+    if node.name in ("date", "日期") and all(isinstance(one, syntax.Literal) for one in arguments):
+        return "{}年{}月{}日".format(*said)
     if node.name in BY_WORD:
         return BY_WORD[node.name].says.format(*said)
     return f"{'、'.join(said)}的个数" if node.name in ("size", "个数") else "、".join(said)

@@ -220,4 +220,4 @@ def given_day(raw: object) -> date:
     try:
         return date.fromisoformat(str(raw))
     except ValueError as error:
-        raise ValueError(f'日期应写成 "2025-02-01"，不能是“{raw}”') from error
+        raise ValueError(f'日期应写成 "2025-02-01"，查不到的写“未见”，不能是“{raw}”') from error

@@ -130,6 +130,48 @@ def test_words_that_accuse_are_refused_by_lint(tmp_path: Path) -> None:
     assert any("不得使用“造假”" in problem.chinese for problem in rules.lint([path]))
 
 
+OWN_DATE = """\
+ruleset: 本省期限
+version: "1"
+rules:
+  - id: PUB-OWN-DATE
+    version: 1
+    title: 晚于本省期限公布
+    status: trial
+    severity: warning
+    legal_basis: [某省通知]
+    let: {有旁证: known(报告.落款日期)}
+    assert: 报告.发布日期 <= date(2025, 1, 20)
+    message: 公布于{报告.发布日期}，请核对。
+    remedy: 核对。
+    tests:
+      - {name: 当天, given: {报告.发布日期: "2025-01-20"}, expect: pass}
+      - {name: 次日, given: {报告.发布日期: "2025-01-21"}, expect: fail}
+      - {name: 查不到, given: {报告.发布日期: 未见}, expect: unknown}
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("    let: {有旁证: known(报告.落款日期)}\n", ""), [False]),
+        (("    let: {有旁证: known(报告.落款日期)}\n    assert: 报告.发布日期 <=", "    assert: date(2025, 1, 20) >= 报告.发布日期 #"), [False]),
+        (("    let: {有旁证: known(报告.落款日期)}\n", "    attribution: unclear\n"), []),
+        (("    let: {有旁证: known(报告.落款日期)}\n", "    grades: [{when: '!known(报告.落款日期)', severity: notice, attribution: unclear}]\n"), []),
+    ],
+)  # fmt: skip
+def test_a_date_of_ones_own_that_only_the_site_vouches_for_is_remarked_and_cannot_come_into_force(
+    tmp_path: Path, change: tuple[str, str], told: list[bool]
+) -> None:
+    """A site dates anew what it saves or moves: nobody may be called late by that alone."""
+    path = tmp_path / "own.yaml"
+    said = []
+    for status in ("trial", "in_force"):
+        path.write_text(OWN_DATE.replace(*change).replace("status: trial", f"status: {status}"), "utf-8")
+        said.append([one.error for one in rules.lint([path]) if "只凭网站的日期" in one.chinese])
+    assert said == [told, [True for _ in told]]
+
+
 def test_a_rule_under_a_national_id_is_told_before_it_stops_a_patrol(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text(GOOD.replace("SUM-TEST", "SUM-T3-COL"), "utf-8")
