@@ -27,7 +27,7 @@ from reports.torn import doubted, is_suspect
 from reports.uncollected import uncollected
 from reports.years_apart import of_the_year_named
 
-READER_VERSION = "2026.11.100"
+READER_VERSION = "2026.11.101"
 """Raised whenever the same bytes may be read differently: stored readings of another version are read again."""
 
 _FIRST_YEAR = 2019
@@ -40,7 +40,7 @@ _OLDER = (
 def _not_certain(sections: Mapping[str, Section]) -> Mapping[str, Section]:
     """The six sections are those of the later form: none can be missing from an older report. Nor from a scan, whose
     heading OCR may have misread, nor from a text that lost letters; and of two reports that cannot be told apart none stands
-    twice."""
+    twice, as of pages side by side on a sheet none is in disorder."""
     return {id: replace(section, certain=False) for id, section in sections.items()}
 
 
@@ -210,7 +210,7 @@ def interpret(
     layout = form.id if form else tables.layout["applications"]
     printed = identity.kind is not ReportKind.OTHER
     seen = document.meta.get("reading") == "ocr"
-    mixed = not_told_apart(parts.sections.values(), tables.cells.values())
+    mixed = "sheets" in document.meta or not_told_apart(parts.sections.values(), tables.cells.values())
     older = identity.year is not None and identity.year < _FIRST_YEAR and printed
     lost = lost_letters(document, tables.uncertain, tables.cells)
     figures_lost = any(map(str.isdecimal, lost))

@@ -21,6 +21,9 @@ DOCUMENTS: Mapping[str, str] = {
         "正文的一部分是嵌入的其他网页或文件，未读取"
     ),
     "the text has lost letters everywhere: {quoted}": "文本在转换时处处丢失了这些字：{quoted}",
+    "pages stand side by side on its sheets: in what order their words are to be read is not known": (
+        "一张纸上并排印有几页，文字的先后次序无法确定"
+    ),
     "the page breaks off before its end": "网页不完整，在结尾前中断",
     "a piece of the file seems to be lost, to stand twice or to be folded up": "文件似有一段缺失、重复（可能是传输所致）或未展开",
     "the report stands in data that the page's script shows": "年报在由网页脚本显示的数据内",

@@ -29,6 +29,11 @@ _FEW = 20
 _WHOLE = 0.8
 """Share of a page that a picture covers which is the page, where most of its text cannot be seen; what can is stamped upon it."""
 
+_GUTTER = 0.03
+"""Share of a sheet's width that is left between two pages side by side."""
+_MUCH = 60
+"""Characters of a page."""
+
 
 @dataclass(slots=True)
 class PageParts:
@@ -43,6 +48,8 @@ class PageParts:
     """Quarter turns clockwise by which the page's text stands upright in these coordinates and not on the page as drawn."""
     pictures: list[Rectangle] = field(default_factory=list)
     """Pictures large enough to hold a table or a passage of text."""
+    facing: bool = False
+    """A sheet that pages are printed on side by side: its lines run over all of them."""
 
     def unread(self) -> list[Place]:
         """What of this page a reader of text cannot read."""
@@ -63,6 +70,7 @@ def page_parts(content: PageContent) -> PageParts:
     )
     if scanned:
         return parts
+    parts.facing = _is_parted(content)
     glyphs = struck_out(content.glyphs, content.strokes)
     ruled = find_lattices(content.horizontals, content.verticals, content.number)
     for lattice in [*ruled, *tiled(content.boxes, ruled, content.number)]:
@@ -80,6 +88,18 @@ def page_parts(content: PageContent) -> PageParts:
     guessed, parts.lines = find_by_position(parts.lines, content.number)
     parts.lattices += guessed
     return parts
+
+
+def _is_parted(content: PageContent) -> bool:
+    """Whether much is printed on either side of a page's middle, and nothing across it."""
+    left, right = (0.5 - _GUTTER / 2) * content.width, (0.5 + _GUTTER / 2) * content.width
+    if any(start < right and end > left for _, start, end in content.horizontals):
+        return False
+    glyphs = content.glyphs
+    if any(glyph[0] < right and glyph[2] > left for glyph in glyphs):
+        return False
+    before = sum(glyph[2] <= left for glyph in glyphs)
+    return min(before, len(glyphs) - before) >= _MUCH
 
 
 def assemble(pages: Sequence[PageParts], name: str) -> tuple[list[Block], str | None]:

@@ -31,6 +31,9 @@ from reports.formats.pdf.unseen import of_wrong_fonts, suspicious, unseen, witho
 from reports.uncollected import uncollected
 
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-])(\d\d)'?(\d\d)?|Z)?")
+_SIDE_BY_SIDE = (
+    "pages stand side by side on its sheets: in what order their words are to be read is not known"
+)
 _PASSWORD = 4
 _LAYER = 0.5
 """Share of a page's text that nobody sees from which it is a scanner's."""
@@ -50,8 +53,15 @@ def as_document(
     """What `read_pages` gave, in reading order."""
     blocks, title = assemble(pages, name)
     unread = tuple(place for page in pages for place in page.unread())
+    parted = any(page.facing for page in pages)
     return Document(
-        MediaType.PDF, tuple(blocks), titles=(*filter(None, (title,)), *titles), dates=dates, unread=unread
+        MediaType.PDF,
+        tuple(blocks),
+        titles=(*filter(None, (title,)), *titles),
+        dates=dates,
+        unread=unread,
+        meta={"sheets": "parted"} if parted else {},
+        notes=(_SIDE_BY_SIDE,) if parted else (),
     )
 
 

@@ -83,7 +83,7 @@ def load_pictured_pdf(data: bytes, name: str) -> Document:
     blind = (Place(page=page.number) for page in parts if page.number in scans and _is_empty(page))
     pictures = tuple(one.among(made.blocks) for one in drawn)
     made = replace(made, unread=(*made.unread, *blind), pictures=pictures)
-    return replace(made, meta=_META, notes=_READ) if scans else made
+    return replace(made, meta={**made.meta, **_META}, notes=(*made.notes, *_READ)) if scans else made
 
 
 def _is_empty(page: PageParts) -> bool:

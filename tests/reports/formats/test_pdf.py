@@ -335,3 +335,15 @@ def test_double_lines_that_hold_no_cell_are_no_table_at_the_head_of_a_page() -> 
     for x in XS:
         lower.line(x, 60, x, 65.2)
     assert texts(only_grid(read(simple(ROWS, top=700), lower))) == ROWS
+
+
+def test_pages_side_by_side_on_a_sheet_have_no_order() -> None:
+    """Two of an article on one sheet: a line goes on beside itself. Words and tables that run across the middle are of one page."""
+    sheet = Page(media=(0, 0, 842, 595))
+    for row in range(6):
+        sheet.text(60, 300 + 20 * row, "words of the page to the left 123").text(
+            480, 300 + 20 * row, "those of the other 456"
+        )
+    assert read(sheet).meta["sheets"] == "parted"
+    assert "sheets" not in read(sheet.text(330, 430, "and words that run across the middle of it")).meta
+    assert "sheets" not in read(simple(ROWS * 6)).meta
