@@ -112,13 +112,13 @@ def write_league(sheet: Any, styles: Styles, lines: Sequence[ReportLine]) -> Non
         texts = (line.agency, line.division or "", None, line.published.isoformat() if line.published else "")
         for column, text in enumerate(texts, start=1):
             if text is not None:
-                sheet.write_string(position, column, harmless(text), styles.text)
+                sheet.write_string(position, column, harmless(text), styles.wrap)
         sheet.write_number(position, 3, line.year, styles.number)
         found = [line.findings.get(name, 0) for name in SEVERITIES]
         for column, value in enumerate((*found, line.unknown), start=5):
             sheet.write_number(position, column, value, styles.number)
         sheet.write_string(position, 10, harmless(line.worst or ""), styles.wrap)
-        fit_row(sheet, position, [(line.worst or "", 56)])
+        fit_row(sheet, position, [(line.agency, 28), (line.worst or "", 56)])
         write_link(sheet, position, 11, line.url, styles.text)
 
 

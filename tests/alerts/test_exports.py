@@ -36,7 +36,7 @@ from alerts.exports import (
     write_parquet,
     write_workbook,
 )
-from alerts.exports.lists import write_overview
+from alerts.exports.lists import write_league, write_overview
 from alerts.exports.rows import harmless
 from alerts.exports.sheets import styles_of
 from alerts.places import Places
@@ -128,6 +128,17 @@ def test_the_workbook_marks_the_failing_cell_and_runs_nothing(filed: Memory, tmp
     ((sheet, value),) = [(cell.parent.title, cell.value) for cell in marked]
     assert (sheet, value) == ("依申请公开情况", 10)
     assert "NB-000001" in marked[0].comment.text
+
+
+def test_a_long_name_in_the_league_table_is_not_cut_on_paper(tmp_path: Path) -> None:
+    name = "青溪县第一经济技术开发区管理委员会综合行政执法局"
+    line = ReportLine(name, "990121", 2024, None, "http://a.example/", None, {}, None)
+    book = xlsxwriter.Workbook(out := io.BytesIO())
+    write_league(book.add_worksheet("排名"), styles_of(book), [line])
+    book.close()
+    sheet = openpyxl.load_workbook(out)["排名"]
+    assert sheet["B2"].alignment.wrap_text
+    assert (sheet.row_dimensions[2].height or 0) > 20  # two lines
 
 
 def _counts(division: str, agencies: int, published: int, not_found: int) -> Counts:
