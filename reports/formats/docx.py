@@ -22,8 +22,12 @@ from reports.formats.spans import expand
 from reports.formats.zipped import Package
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_ELSEWHERE = frozenset({"altChunk", "subDoc", "OLEObject", "chart", "relIds"})
-"""What shows another file's content (§17.17.2, §17.17.1, ISO/IEC 29500-4 §19.3), a chart or a diagram."""
+_ELSEWHERE = frozenset({"altChunk", "subDoc", "OLEObject", "chart", "relIds"}) | {
+    *("control", "contentPart", "textpath", "linkedTxbx"),
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
+}
+"""What shows another file's content (§17.17.2, §17.17.1, ISO/IEC 29500-4 §19.3), a chart or a diagram; a control's, ink, letters as
+a drawing, what runs over from another box, words of a drawing."""
 _INCLUDED = re.compile(r"\s*(?:INCLUDETEXT|INCLUDE|LINK|DDEAUTO|DDE)\b", re.IGNORECASE)
 """Fields that show another file's text (§17.16.5.25)."""
 _MAKING_ROOM = frozenset({"wrapSquare", "wrapTopAndBottom", "wrapTight", "wrapThrough"})
@@ -66,7 +70,7 @@ def _unread(
     known = {picture.address for picture in pictures}
     found = []
     for node in body.iter(etree.Element):
-        if local(node) in _ELSEWHERE or _is_included(node) or _is_displaced(node):
+        if not _ELSEWHERE.isdisjoint((local(node), node.tag)) or _is_elsewhere(node):
             found.append(Place())
         elif local(node) in DRAWN and (part := relations.get(drawn_relation(node), "")) not in known:
             found += [Place()] if is_linked(node) or parts.may_hold_a_table(part) else []
@@ -182,27 +186,31 @@ def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
             yield from _boxes(node)
 
 
-def _is_included(node: etree._Element) -> bool:
-    if local(node) not in ("instrText", "fldSimple"):
-        return False
-    return _INCLUDED.match(node.text or attribute(node, "instr") or "") is not None
+def _is_elsewhere(node: etree._Element) -> bool:
+    """Whether its words stand in another file, are written for a program that nobody knows, or in a box that may stand anywhere."""
+    name = local(node)
+    if name in ("instrText", "fldSimple"):
+        return _INCLUDED.match(node.text or attribute(node, "instr") or "") is not None
+    if name == "AlternateContent":
+        return chosen(node) is None and bool("".join(map(str, node.itertext())).strip())
+    return name == "anchor" and _is_displaced(node)
 
 
-def _is_displaced(node: etree._Element) -> bool:
+def _is_displaced(anchor: etree._Element) -> bool:
     """Whether a box may stand before the words of the paragraph it is anchored in, or behind: it begins no lower, and they make
     room for it (ISO/IEC 29500-1 §20.4.2.3). LibreOffice writes old frames so, mostly anchored in what comes next."""
-    if local(node) != "anchor" or not any(local(inner) in _MAKING_ROOM for inner in node):
+    if not any(local(inner) in _MAKING_ROOM for inner in anchor):
         return False
-    vertical = child(node, "positionV")
+    vertical = child(anchor, "positionV")
     offset = child(vertical, "posOffset") if vertical is not None else None
     if vertical is None or offset is None or attribute(vertical, "relativeFrom") != "paragraph":
         return False
     if (
         not _NO_LOWER.fullmatch((offset.text or "").strip())
-        or next(node.iter("{*}txbxContent"), None) is None
+        or next(anchor.iter("{*}txbxContent"), None) is None
     ):
         return False
-    paragraph = next(node.iterancestors("{*}p"), ())
+    paragraph = next(anchor.iterancestors("{*}p"), ())
     return any(local(inner) == "t" for run in paragraph for inner in run)
 
 

@@ -93,6 +93,12 @@ _BOX = (
 )
 
 
+_DRAWN = '<a:t xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">words</a:t>'
+_UNKNOWN_PROGRAM = (
+    '<w:r><mc:AlternateContent><mc:Choice Requires="zz">{}</mc:Choice></mc:AlternateContent></w:r>'
+)
+
+
 @pytest.mark.parametrize(
     ("inside", "unread"),
     [
@@ -103,6 +109,11 @@ _BOX = (
         (_BOX.format(635, "wrapSquare"), 0),
         (field('INCLUDETEXT "a.doc"'), 1),
         (field("REF included", run("words")), 0),
+        (SHAPE, 1),
+        ("<w:r><w:object><w:control/></w:object></w:r>", 1),
+        (f"<w:r><w:drawing>{_DRAWN}</w:drawing></w:r>", 1),
+        (_UNKNOWN_PROGRAM.format("<w:t>words</w:t>"), 1),
+        (_UNKNOWN_PROGRAM.format(""), 0),
     ],
 )
 def test_what_may_stand_elsewhere_or_in_another_file_is_not_missing(inside: str, unread: int) -> None:
