@@ -113,12 +113,14 @@ def run_together(cell: GridCell, columns: int, sums: Sums) -> list[Cell]:
 
     Blank cells leave no trace in such text, so even a single way is believed only where no other number of values is
     possible (all zeros) or where every figure stands in one of several `sums` and all of them hold. One sum may hold by
-    chance: "0000527" is 0 0 0 0 5 2 7, and what is left of 0 0 0 _ 0 5 27.
+    chance: "0000527" is 0 0 0 0 5 2 7, and what is left of 0 0 0 _ 0 5 27. An amount ("0.0000") is one number,
+    and those beside it are lost.
     """
     pieces = tuple(cell.text.replace("\xa0", " ").split())
     if sum(map(len, pieces)) > _LONGEST_RUN or not all(_FIGURES.fullmatch(piece) for piece in pieces):
         return [unreadable(cell.place, "values run together", raw=cell.text) for _ in range(columns)]
-    possible = _candidates(pieces, columns)
+    one = "." in cell.text and len(pieces) == 1 and values.number(pieces[0]) is not None
+    possible = None if one else _candidates(pieces, columns)
     if possible is None:
         why = f"cannot be cut into {columns} numbers"
         return [unreadable(cell.place, why, raw=cell.text) for _ in range(columns)]

@@ -149,7 +149,8 @@ def _read_row(walk: _Walk, row: PrintedRow) -> None:
 
 def _unnamed(walk: _Walk, row: PrintedRow) -> None:
     before = walk.order.last
-    walk.order.unknown(row)
+    begun = walk.disclosure is not None or walk.order.last_named is not None
+    walk.order.unknown(row, below_form=begun)
     at = walk.order.last
     if at is not None and at != before and walk.in_applications and not walk.strange:
         met = unnamed(row, at, _columns(walk, row.grid))

@@ -15,6 +15,8 @@ from reports.labels import RowLabel
 from reports.model import CellState
 from reports.tables.rows import PrintedRow
 
+_LIKE_VALUES = frozenset((CellState.NUMBER, CellState.UNREADABLE, CellState.SYMBOL))
+
 
 @dataclass(slots=True)
 class Sequence:
@@ -28,11 +30,13 @@ class Sequence:
         self._met.append(f"{label.table}.{label.row}")
         self._last_named = len(self._met) - 1
 
-    def unknown(self, row: PrintedRow) -> None:
-        """A row that is neither header nor label; only one that holds something like a value can be a lost row: words too,
-        beside those of its label."""
-        found = [values.printed(cell) for cell in row.cells[min(row.first_value, 1) :]]
-        if any(cell.state is not CellState.BLANK for cell in found):
+    def unknown(self, row: PrintedRow, *, below_form: bool) -> None:
+        """A row that is neither header nor label; only one that holds something like a value can be a lost row. `below_form`: a row
+        or a header of the form stands above it; there words beside those of a label may be a value, too."""
+        first = min(row.first_value, 1) if below_form else row.first_value
+        states = {values.printed(cell).state for cell in row.cells[first:]}
+        said = states - {CellState.BLANK} if below_form else states & _LIKE_VALUES
+        if said:
             self._met.append(None)
 
     @property

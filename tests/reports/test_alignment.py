@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,12 @@ def test_a_single_cut_is_not_believed_where_a_blank_may_have_left_no_trace() -> 
 
 def test_seven_zeros_in_seven_columns_are_zeros() -> None:
     assert [each.value for each in run_together(cell("0000000"), 7, ROW_SUM)] == [0] * 7
+
+
+@pytest.mark.parametrize("text", ["0.0000", "0.00"])
+def test_an_amount_of_nothing_is_not_cut_into_several(text: str) -> None:
+    assert {each.value for each in run_together(cell(text), 3, ())} == {None}
+    assert [each.value for each in run_together(cell(f"0{text}"), 2, ())] == [0, 0]
 
 
 def test_a_single_cut_that_does_not_add_up_is_not_believed() -> None:

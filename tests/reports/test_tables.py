@@ -151,6 +151,11 @@ def test_a_row_that_is_really_not_there_is_absent() -> None:
     assert {cell.state for cell in cells(read, "carried_in")} == {CellState.ABSENT}
 
 
+def test_a_page_without_tables_has_none_beside_its_particulars_too() -> None:
+    read = report("<table><tr><td>索引号</td><td>无</td><td>发布机构</td><td>县教育局</td></tr></table>")
+    assert {cell.state for cell in cells(read, "carried_in")} == {CellState.ABSENT}
+
+
 def test_nothing_is_absent_beside_a_picture() -> None:
     read = report('<img src="/pic/table3.jpg" width=800 height=900>')
     assert {cell.state for cell in cells(read, "carried_in")} == {CellState.UNREADABLE}
