@@ -29,7 +29,7 @@ def agency_text(stem: str) -> str:
         r"^(?:关于(?:公开|公布|发布)?|附件\d*[:.、]?|附:|\d{1,2}月(?:\d{1,2}日)?(?:发布|公布)的?)", "", text
     )
     text = text.strip("《》<>「」“”\"'‘’:：,，。;；-—_|·.、 ")
-    text = re.sub(r"(?:关于|的|本级|年度|年)$", "", text).strip("-—_、,，")
+    text = re.sub(r"(?:关于|的|本级|(?<=[局委厅会])机关|年度|年)$", "", text).strip("-—_、,，")
     whole = re.fullmatch(r"[(\[【]([^()\[\]【】]+)[)\]】]", text)
     text = whole.group(1) if whole else text
     return "" if _YEAR_LEFT.search(text) else text

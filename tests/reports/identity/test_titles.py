@@ -205,6 +205,7 @@ AGENCIES = [
     ("陕西省西咸新区沣东新城管委会", AgencyType.ZONE, AgencyLevel.UNSURE, None),
     ("荆州市仙桃市教育局", AgencyType.DEPARTMENT, AgencyLevel.UNSURE, None),
     ("苏州市常熟生态环境局", AgencyType.DEPARTMENT, AgencyLevel.UNSURE, None),
+    ("绥阳县人民政府（县人民政府办公室）", AgencyType.UNSURE, AgencyLevel.COUNTY, "520323"),
     ("江苏苏州常熟市教育局", AgencyType.DEPARTMENT, AgencyLevel.UNSURE, None),
     ("济南市中区城市管理委员会", AgencyType.DEPARTMENT, AgencyLevel.UNSURE, None),
     ("塔城地区行署", AgencyType.GOVERNMENT, AgencyLevel.CITY, "654200"),
@@ -405,6 +406,11 @@ def test_the_disclosure_of_something_else_is_not_taken_for_the_report(of: str) -
     assert recognise(f"临岚县2023年度{of}信息公开年度报告").kind is ReportKind.UNSURE
     bureau = recognise("临岚县财政局2023年信息公开年度报告")
     assert (bureau.kind, bureau.agency.name) == (ReportKind.ANNUAL_REPORT, "临岚县财政局")
+
+
+def test_the_agencys_own_organ_is_the_agency() -> None:
+    got = recognise("重庆市教育委员会机关2023年政府信息公开工作年度报告").agency
+    assert (got.name, got.division) == ("重庆市教育委员会", "500000")
 
 
 @pytest.mark.parametrize("mark", ["(文字版)", "（图文版）", "【PDF版】", "（全文）"])
