@@ -14,6 +14,7 @@ from alerts.offices import KINDS, OPERATOR, Destination, Kind, Office, Offices, 
 from alerts.urgency import Urgency
 from alerts.wording import PYDANTIC_CHINESE, Language
 from alerts.yaml_lines import Lines, load
+from reports import system_reason
 
 
 class _Entry(BaseModel):
@@ -101,8 +102,12 @@ def load_offices(path: Path, environment: Mapping[str, str]) -> Offices:
     """Read an office file. Raises OfficesInvalid with every fault, its line and what to do."""
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise OfficesInvalid(path.name, (Problem(1, "", f"无法读取：{error}"),)) from error
+    except OSError as error:
+        said = f"打不开文件（{system_reason(error)}），请检查路径"
+        raise OfficesInvalid(path.name, (Problem(1, "", said),)) from error
+    except UnicodeDecodeError as error:
+        said = "文件不是 UTF-8 编码，请另存为 UTF-8"
+        raise OfficesInvalid(path.name, (Problem(1, "", said),)) from error
     data, lines, problems = load(text)
     if problems:
         raise OfficesInvalid(path.name, problems)

@@ -77,7 +77,23 @@ def _of_a_setting(problem: Exception) -> tuple[str, str] | None:
         f"NIANBAO_{'_'.join(str(part) for part in each['loc'][:1]).upper()}: {each['msg']}"
         for each in problem.errors()
     )
-    return f"environment: {wrong}", f"环境变量有误：{wrong}"
+    said = "；".join(
+        f"NIANBAO_{'_'.join(str(part) for part in each['loc'][:1]).upper()}：{_SETTING_WORDS.get(each['type'], each['msg'])}"
+        for each in problem.errors()
+    )
+    return f"environment: {wrong}", f"环境变量有误：{said}"
+
+
+_SETTING_WORDS = {
+    "int_parsing": "须是整数",
+    "float_parsing": "须是数字",
+    "bool_parsing": "须是 true 或 false",
+    "greater_than": "须大于 0",
+    "greater_than_equal": "须不小于 1",
+    "datetime_from_date_parsing": "须是日期和时间，如 2025-02-24T09:00:00+08:00",
+    "datetime_parsing": "须是日期和时间，如 2025-02-24T09:00:00+08:00",
+}
+"""Bounds as `Settings` sets them."""
 
 
 def _room_errors() -> tuple[type[Exception], ...]:

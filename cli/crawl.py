@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 
+from cli import environment
 from cli.console import Exit, Stop, complain, err, out
 from cli.demo import report_table, round_line
 from cli.english import told
@@ -30,7 +31,7 @@ def _prefect(settings: Settings) -> AbstractContextManager[object]:
 
 def run_crawl(portals: Sequence[str]) -> Exit:
     """Patrol, inspect, announce; then the table of reports. Troubles are printed and do not stop the rest."""
-    settings = Settings()
+    settings = environment.settings()
     try:
         with workplace(settings) as work:
             work.chosen(portals)  # what nobody described is refused before anything is started

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 import storage
+from cli import environment
 from cli.console import Exit, Stop, err, out
 from cli.language import say
 from flows.settings import Settings
@@ -18,7 +19,7 @@ database_commands = typer.Typer(help=say("The database.", "数据库。"), no_ar
 
 def opened() -> Memory:
     """The database of the settings, its tables made or migrated. A context manager."""
-    settings = Settings()
+    settings = environment.settings()
     settings.var.mkdir(parents=True, exist_ok=True)
     storage.upgrade(settings.database_url)
     return Memory(settings.database_url)

@@ -122,7 +122,7 @@ def parse_address(address: str) -> URL:
         return url
     raise DatabaseUnusable(
         f"{backend} cannot be used as it stands; a SQLite file or PostgreSQL is needed",
-        f"不能使用 {backend} 这样的地址；请用 SQLite 文件或 PostgreSQL",
+        f"不能使用 {backend} 这样的地址；请写成 sqlite:///文件.db 或 postgresql+psycopg://用户@主机/库名",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OFFICES: Mapping[str, str] = {
-    "无法读取：{detail}": "it cannot be read: {detail}",
+    "打不开文件（{why}），请检查路径": "the file cannot be opened ({why}); check the path",
     "文件太大": "the file is too large",
     "不允许使用锚点和引用（& 和 *）": "no anchors and aliases (& and *)",
     "键必须是文字": "a key must be text",

@@ -56,7 +56,7 @@ def test_a_fault_is_named_with_its_line(tmp_path: Path, text: str, said: str) ->
 
 
 def test_a_missing_file_is_one_clear_sentence(tmp_path: Path) -> None:
-    with pytest.raises(OfficesInvalid, match="无法读取"):
+    with pytest.raises(OfficesInvalid, match="打不开文件（没有这个文件或文件夹）"):
         load_offices(tmp_path / "nowhere.yaml", {})
 
 

@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 from typer.main import get_command
 
 from cli.application import application
+from cli.environment import misspelt
 from cli.usage import in_chinese
 
 
@@ -76,3 +77,14 @@ def test_english_users_keep_typers_own_words() -> None:
 def test_a_complaint_that_is_not_known_is_not_lost() -> None:
     assert in_chinese("Something new happened.") == "Something new happened."
     assert in_chinese("Invalid value for '--x' / '-x': strange") == "--x / -x 不对：strange"
+
+
+def test_a_misspelt_setting_is_noticed_and_an_offices_own_variable_is_not() -> None:
+    own = dict.fromkeys(
+        ("NIANBAO_YUNLING_MAIL", "NIANBAO_HOME", "NIANBAO_DEMO_OFFICE", "NIANBAO_VAR", "PORTALS"), "x"
+    )
+    assert misspelt(own) == {}
+    assert misspelt({**own, "NIANBAO_PORTAL": "x", "NIANBAO_OFICCES": "x"}) == {
+        "NIANBAO_PORTAL": "NIANBAO_PORTALS",
+        "NIANBAO_OFICCES": "NIANBAO_OFFICES",
+    }
