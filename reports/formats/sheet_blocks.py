@@ -15,6 +15,7 @@ from reports.form import sections
 from reports.formats.limits import BLOCKS, DOCUMENT_POSITIONS, refuse_grid
 from reports.formats.sheet_numbers import UNKNOWN_VALUE
 from reports.formats.spans import Span, expand
+from reports.headings import heading_of
 
 _PROSE = 60
 """Characters; a lone cell longer than this is prose, not a caption inside a table."""
@@ -33,6 +34,8 @@ class Sheet:
     hidden: Collection[int] = ()
     """Rows that are not shown: they hold no text and do not part a table. Within a table what they hold is unknown."""
     hidden_columns: Collection[int] = ()
+    folded: bool = False
+    """A heading or prose stands in what is not shown: whoever unfolds the sheet reads it."""
 
     def text(self, row: int, column: int) -> str:
         """Of a cell in a table: a cell that is folded away is not empty."""
@@ -104,7 +107,18 @@ def _runs(sheet: Sheet, lines: Lines, merges: Sequence[Merge]) -> Iterator[int |
 
 def _is_paragraph(text: str, *, alone: bool) -> bool:
     """A heading of the statutory form, prose, or anything that stands alone before a table has begun."""
-    return alone or len(text) > _PROSE or any(re.search(section.matches, text) for section in sections())
+    return alone or are_words(text)
+
+
+def are_words(text: str) -> bool:
+    """Whether a cell is a heading of the statutory form, or prose."""
+    return len(text) > _PROSE or any(re.search(section.matches, text) for section in sections())
+
+
+def headed(blocks: Sequence[Block]) -> set[str]:
+    """Ids of the sections whose headings stand among them."""
+    found = (heading_of(block.text) for block in blocks if isinstance(block, Paragraph))
+    return {heading.section for heading in found if heading is not None}
 
 
 def _spans(

@@ -7,12 +7,12 @@ from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from reports.document import Block, Document, Grid, MediaType
+from reports.document import Block, Document, Grid, MediaType, Place
 from reports.errors import Damaged, TooMuch
 from reports.folding import squeeze
 from reports.formats import limits
 from reports.formats.biff import BookFacts, SheetFacts, biff_facts
-from reports.formats.sheet_blocks import Sheet, sheet_blocks
+from reports.formats.sheet_blocks import Sheet, are_words, headed, sheet_blocks
 from reports.formats.sheet_looks import Looks, is_within
 from reports.formats.sheet_numbers import UNKNOWN_VALUE, is_zero, shown
 
@@ -25,6 +25,7 @@ def load_xls(data: bytes, name: str) -> Document:
     Calamine shows a cell that holds an error as empty and hidden rows as any others; `biff_facts` puts that right.
     """
     blocks: list[Block] = []
+    doubtful = False
     facts = biff_facts(data)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
@@ -34,13 +35,15 @@ def load_xls(data: bytes, name: str) -> Document:
                 sheet = book.get_sheet_by_name(meta.name)
                 tables = sum(isinstance(block, Grid) for block in blocks)
                 texts = _texts(sheet, meta.name, facts.of(number), facts, name)
-                blocks += sheet_blocks(texts, name=name, first_table=tables + 1)
+                own = sheet_blocks(texts, name=name, first_table=tables + 1)
+                doubtful = doubtful or texts.folded or not headed(own).isdisjoint(headed(blocks))
+                blocks += own
     except CalamineError as error:
         raise Damaged(
             f"{name}: the workbook is damaged or encrypted ({error}); fetch it again or publish it as xlsx",
             f"{name}：工作簿已损坏或已加密，请重新下载或另存为xlsx后公开",
         ) from error
-    return Document(MediaType.XLS, tuple(blocks))
+    return Document(MediaType.XLS, tuple(blocks), unread=(Place(),) if doubtful else ())
 
 
 def _texts(sheet: CalamineSheet, title: str, facts: SheetFacts, book: BookFacts, name: str) -> Sheet:
@@ -51,6 +54,7 @@ def _texts(sheet: CalamineSheet, title: str, facts: SheetFacts, book: BookFacts,
             f"{name}：工作表过大，已拒绝读取",
         )
     texts: dict[tuple[int, int], str] = {}
+    folded = False
     first_row, first_column = sheet.start or (0, 0)
     for row, values in enumerate(sheet.to_python(skip_empty_area=True), first_row):
         for column, value in enumerate(values, first_column):
@@ -62,8 +66,10 @@ def _texts(sheet: CalamineSheet, title: str, facts: SheetFacts, book: BookFacts,
             text = text or ("#ERROR" if (row, column) in facts.errors else "")
             if text and row not in facts.rows and column not in facts.columns:
                 texts[row, column] = text
+            elif text:
+                folded = folded or are_words(text)
     merges = tuple((*start, *end) for start, end in sheet.merged_cell_ranges or ())
-    return Sheet(title, texts, merges, facts.rows, facts.columns)
+    return Sheet(title, texts, merges, facts.rows, facts.columns, folded)
 
 
 def _is_doubtful(row: int, column: int, text: str, facts: SheetFacts, looks: Looks) -> bool:

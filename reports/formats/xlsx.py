@@ -19,7 +19,7 @@ from reports.formats.markup import attribute, child, local, parse_xml
 from reports.formats.office_properties import core_facts
 from reports.formats.package_parts import main_part, part_of_kind, relationships
 from reports.formats.refused_kinds import refused
-from reports.formats.sheet_blocks import Merge, Sheet, sheet_blocks
+from reports.formats.sheet_blocks import Merge, Sheet, are_words, headed, sheet_blocks
 from reports.formats.sheet_drawings import holds_more
 from reports.formats.sheet_looks import Looks, column_number, is_odd_run, is_within, looks_of, restyled
 from reports.formats.sheet_numbers import UNKNOWN_VALUE, is_zero, shown
@@ -50,9 +50,13 @@ def load_xlsx(data: bytes, name: str) -> Document:
     for title, part in _visible_sheets(workbook, relations):
         root = parse_xml(package.read(part), name)
         sheet = _read_sheet(root, title, strings, looks, name)
-        unread += [Place()] if holds_more(package, part, root) else []
         tables = sum(isinstance(block, Grid) for block in blocks)
-        blocks += sheet_blocks(sheet, name=name, first_table=tables + 1)
+        own = sheet_blocks(sheet, name=name, first_table=tables + 1)
+        another = not headed(own).isdisjoint(
+            headed(blocks)
+        )  # notes on how to fill it in, or the report again
+        unread += [Place()] if sheet.folded or another or holds_more(package, part, root) else []
+        blocks += own
     titles, dates = core_facts(package, name)
     return Document(MediaType.XLSX, tuple(blocks), titles=titles, dates=dates, unread=tuple(unread))
 
@@ -108,7 +112,7 @@ def _read_sheet(root: etree._Element, title: str, strings: list[str], looks: Loo
     hidden_rows: set[int] = set()
     texts: dict[tuple[int, int], str] = {}
     sheet_data = child(root, "sheetData")
-    characters = 0
+    characters, folded = 0, False
     doubtful, zeros_hidden = restyled(root, looks), _hides_zeros(root)
     row_number = -1
     for row in sheet_data if sheet_data is not None else ():
@@ -116,6 +120,7 @@ def _read_sheet(root: etree._Element, title: str, strings: list[str], looks: Loo
         row_number = int(declared) - 1 if declared.isdecimal() and len(declared) < 8 else row_number + 1
         if (attribute(row, "hidden") or "") in _TRUE or _is_nothing(attribute(row, "ht")):
             hidden_rows.add(row_number)
+            folded = folded or any(are_words(_cell_text(cell, strings, looks)) for cell in row)
             continue
         column = -1
         for cell in row:
@@ -127,9 +132,11 @@ def _read_sheet(root: etree._Element, title: str, strings: list[str], looks: Loo
             characters += len(text)
             if text and column not in hidden:
                 texts[row_number, column] = text
+            elif text:
+                folded = folded or are_words(text)
         if characters > limits.CHARACTERS:
             raise TooMuch(f"{name}: more text than any report has", f"{name}：工作簿内容过多，已拒绝读取")
-    return Sheet(title, texts, _merges(root), hidden_rows, hidden)
+    return Sheet(title, texts, _merges(root), hidden_rows, hidden, folded)
 
 
 def _hides_zeros(root: etree._Element) -> bool:

@@ -133,3 +133,31 @@ def test_what_is_folded_away_within_a_table_is_neither_blank_nor_absent() -> Non
 
     (grid,) = read(made(build)).grids
     assert texts(grid) == [["甲", "1", "\ufffd", "3"], ["\ufffd"] * 4, ["丙", "1", "\ufffd", "3"]]
+
+
+def _folded(book: xlsxwriter.Workbook) -> None:
+    sheet = book.add_worksheet()
+    for row, words in enumerate(
+        ("一、总体情况", "主动公开情况良好。", "五、存在的主要问题及改进情况", "解读不够。")
+    ):
+        sheet.write(row, 0, words)
+        sheet.set_row(row, None, None, {"hidden": row > 1})
+
+
+def _noted(book: xlsxwriter.Workbook) -> None:
+    for words in ("主动公开情况良好。", "填表说明：本部分写明主动公开等情况。"):
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "一、总体情况")
+        sheet.write(1, 0, words)
+
+
+def _in_two(book: xlsxwriter.Workbook) -> None:
+    for words in ("一、总体情况", "五、存在的主要问题及改进情况"):
+        book.add_worksheet().write(0, 0, words)
+
+
+@pytest.mark.parametrize(("build", "unread"), [(_folded, 1), (_noted, 1), (_in_two, 0)])
+def test_words_folded_away_or_said_again_on_another_sheet_are_neither_missing_nor_twice(
+    build: Callable[[xlsxwriter.Workbook], None], unread: int
+) -> None:
+    assert len(read(made(build)).unread) == unread
