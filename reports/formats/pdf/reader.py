@@ -26,6 +26,7 @@ from reports.formats.pdf.content import (
     text_of,
 )
 from reports.formats.pdf.rulings import read_rulings, shades
+from reports.formats.pdf.soundness import is_torn
 from reports.formats.pdf.standing import turned, without_ink
 from reports.formats.pdf.unseen import of_wrong_fonts, suspicious, unseen, without_meaning
 from reports.uncollected import uncollected
@@ -91,14 +92,20 @@ def _opened(data: bytes, name: str) -> Iterator[object]:
                 f"{name}: the PDF is encrypted; publish it without a password",
                 f"{name}：PDF已加密，无法读取，请发布未加密的文件",
             )
-        raise Damaged(
-            f"{name}: the PDF is damaged or cut short; fetch it again",
-            f"{name}：PDF已损坏或不完整，请重新下载",
-        )
+        raise _damaged(name)
     try:
+        if is_torn(data):
+            raise _damaged(name)
         yield document
     finally:
         pdfium.FPDF_CloseDocument(document)
+
+
+def _damaged(name: str) -> Damaged:
+    return Damaged(
+        f"{name}: the PDF is damaged or cut short; fetch it again",
+        f"{name}：PDF已损坏或不完整，请重新下载",
+    )
 
 
 def _load_page(document: object, index: int, name: str) -> object:
