@@ -31,13 +31,13 @@ from alerts.exports import (
     write_parquet,
     write_workbook,
 )
-from cli.console import Exit, Stop, out
+from cli.console import Exit, Stop, err, out
 from cli.database_commands import opened
 from cli.english import told
 from cli.language import say
 from cli.options import Division, Year
 from reports import CHINA
-from storage import FindingState
+from storage import NOT_CONFIRMED, FindingState
 
 export_commands = typer.Typer(
     help=say("Files an office would keep.", "导出台账和通知。"), no_args_is_help=True
@@ -151,6 +151,7 @@ def docx(
             for finding in memory.findings(states=[FindingState.OPEN], year=year)
             if finding.agency == agency
         ]
+        confirmed = memory.confirmed_on([finding.number for finding in own])
     if not own:
         raise Stop(
             Exit.USAGE,
@@ -165,7 +166,17 @@ def docx(
             today=datetime.now(CHINA).date(),
             template=template,
             reference=reference,
+            confirmed=confirmed,
         )
     except AlertsError as problem:
         raise Stop(Exit.USAGE, *told(problem)) from problem
+    if unsure := [finding.number for finding in own if finding.number not in confirmed]:
+        err.print(
+            say(
+                f"not seen to hold any more (the page differs, or cannot be reached or read); look before sending: {', '.join(unsure)}",
+                f"{NOT_CONFIRMED}，发出前请打开网页核对：{'、'.join(unsure)}",
+            ),
+            markup=False,
+            soft_wrap=True,
+        )
     out.print(str(target), markup=False, soft_wrap=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 import typer
@@ -15,7 +15,7 @@ from cli.database_commands import opened
 from cli.language import language, say
 from cli.options import Division, Year
 from reports import CHINA
-from storage import Finding, FindingState, UnknownRow
+from storage import NOT_CONFIRMED, Finding, FindingState, UnknownRow
 
 finding_commands = typer.Typer(
     help=say("Findings and answers to them.", "问题及其处理。"), no_args_is_help=True
@@ -99,7 +99,7 @@ def show(number: Number) -> None:
         if not found:
             raise UnknownRow(f"no finding {number}", f"没有问题 {number}")
         print_finding(found[0])
-        _print_proof(found[0])
+        _print_proof(found[0], memory.confirmed_on([number]).get(number))
         steps = [(step.at, step.kind, step.by, step.note) for step in memory.history(number)]
         steps += [(note.at, note.kind, note.by, note.text) for note in memory.notes(number)]
     for at, kind, by, text in sorted(steps, key=lambda step: step[0]):
@@ -107,8 +107,9 @@ def show(number: Number) -> None:
         out.print(f"  {at.astimezone(CHINA):%Y-%m-%d %H:%M}  {words}", markup=False, highlight=False)
 
 
-def _print_proof(finding: Finding) -> None:
-    """What it rests on: the law, the page and the stored answer; and what puts it right."""
+def _print_proof(finding: Finding, confirmed: date | None) -> None:
+    """What it rests on: the law, the page and the stored answer, and when it was seen to hold; and what puts it right."""
+    is_open = finding.state is FindingState.OPEN
     for name, told in (
         (say("basis", "依据"), "；".join(finding.basis)),
         (say("what to do", "怎样改正"), finding.remedy),
@@ -118,6 +119,10 @@ def _print_proof(finding: Finding) -> None:
         (
             say("last year's evidence", "上年证据"),
             finding.previous_evidence and f"sha256 {finding.previous_evidence}",
+        ),
+        (
+            say("last seen to hold", "最近核实"),
+            is_open and (confirmed or say("not known any more", NOT_CONFIRMED)),
         ),
     ):
         if told:

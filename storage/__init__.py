@@ -34,6 +34,7 @@ from storage.tokens import Token, Tokens
 from storage.unportaled import Unportaled
 from storage.upkeep import Retention
 from storage.values import (
+    NOT_CONFIRMED,
     STATE_NAMES,
     Cause,
     Event,
@@ -62,6 +63,7 @@ from storage.work import (
 __all__ = [
     "CONDEMNED",
     "LATE",
+    "NOT_CONFIRMED",
     "NOT_FOUND",
     "ROLES",
     "STATE_NAMES",

@@ -31,6 +31,10 @@ STATE_NAMES: Mapping[FindingState, str] = {
 """What officials call each, everywhere."""
 
 
+NOT_CONFIRMED = "尚未重新核实（网页有变动、打不开或读不出）"
+"""Said of an open finding of which nobody knows whether it still holds (`Memory.confirmed_on`)."""
+
+
 class Cause(StrEnum):
     """What made a finding change its state."""
 

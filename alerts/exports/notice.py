@@ -45,8 +45,12 @@ def write_notice(
     today: date,
     template: Path | None = None,
     reference: str = "",
+    confirmed: Mapping[str, date] | None = None,
 ) -> None:
-    """Write the notice for the findings of one agency. Raises TemplateBroken, ValueError for no or mixed agencies."""
+    """Write the notice for the findings of one agency. Raises TemplateBroken, ValueError for no or mixed agencies.
+
+    `confirmed` is `Memory.confirmed_on`: the annex says of each finding until when it was seen to hold, or that nobody knows.
+    """
     agencies = {finding.agency for finding in findings}
     if len(agencies) != 1:
         raise ValueError(f"a notice is for one agency and at least one finding, not for {len(agencies)}")
@@ -62,7 +66,7 @@ def write_notice(
     }
     document = _open(template) if template else _plain_notice(reference)
     _fill(document, facts, findings)
-    _annex(document, findings)
+    _annex(document, findings, confirmed)
     document.core_properties.author = office
     document.core_properties.title = f"整改通知：{findings[0].agency}"
     document.save(str(file))
@@ -178,7 +182,7 @@ def _list(paragraph: Any, findings: Sequence[Finding]) -> None:
     paragraph._element.getparent().remove(paragraph._element)
 
 
-def _annex(document: Any, findings: Sequence[Finding]) -> None:
+def _annex(document: Any, findings: Sequence[Finding], confirmed: Mapping[str, date] | None) -> None:
     """The findings as a table on pages of their own, on their side."""
     page = document.add_section(WD_SECTION.NEW_PAGE)
     page.orientation = WD_ORIENT.LANDSCAPE
@@ -197,6 +201,9 @@ def _annex(document: Any, findings: Sequence[Finding]) -> None:
         values = dict(zip(HEADINGS, finding_row(finding), strict=True))
         if finding.previous_url:
             values["页面"] = f"{finding.url or ''}\n上年：{finding.previous_url}"
+        if confirmed is not None:
+            day = confirmed.get(finding.number)
+            values["发现日期"] = f"{values['发现日期']}\n{f'核实 {day}' if day else '尚未重新核实'}"
         _write_row(table.add_row(), [_in_lines(str(values[name])) for name, _ in _ANNEX])
 
 

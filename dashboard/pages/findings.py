@@ -18,7 +18,7 @@ from dashboard.pages.overview import chosen_year
 from dashboard.rendering import page
 from reports import china_day
 from rules import SEVERITIES
-from storage import FiledFinding, FindingState, StorageError, Waiver
+from storage import NOT_CONFIRMED, FiledFinding, FindingState, StorageError, Waiver
 
 router = APIRouter(include_in_schema=False)
 _FILTERS = {
@@ -121,6 +121,8 @@ def finding(request: Request, desk: TheDesk, viewer: TheViewer, number: str) -> 
         viewer,
         filed=filed,
         steps=sorted(steps, key=lambda step: step[0], reverse=True),
+        confirmed=desk.memory.confirmed_on([number]).get(number),
+        not_confirmed=NOT_CONFIRMED,
         rule=rule,
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 
-from storage import acts, exporting, questions, reminding
+from storage import acts, confirming, exporting, questions, reminding
 from storage.log import append
 from storage.memory.transactions import Transactions
+from storage.tables import FindingRow
 from storage.values import Event, EventKind, Finding, FindingState, Note, ReportLine, Transition
 
 
@@ -89,6 +90,11 @@ class Findings(Transactions):
                 escalate_after_days=escalate_after_days,
                 minimum_severity=minimum_severity,
             )
+
+    def confirmed_on(self, numbers: Sequence[str]) -> Mapping[str, date]:
+        """Number → the last day on which the finding was seen to hold; left out where nobody knows whether it does."""
+        with self.reading() as session:
+            return confirming.confirmed_on(session, FindingRow.number.in_(numbers))
 
     def emit(self, event: Event) -> bool:
         """Append an event; False when it had been told."""

@@ -211,6 +211,17 @@ def test_the_notice_names_every_finding_its_basis_and_a_working_day_to_answer(
     assert "{{" not in text
 
 
+def test_the_notice_says_of_each_finding_until_when_it_was_seen_to_hold(
+    filed: Memory, tmp_path: Path
+) -> None:
+    found = filed.findings()
+    seen = {found[0].number: date(2025, 3, 2)}
+    write_notice(found, tmp_path / "n.docx", office="某办", today=date(2025, 3, 3), confirmed=seen)
+    (table,) = docx.Document(str(tmp_path / "n.docx")).tables
+    days = [row.cells[4].text.split("\n")[-1] for row in table.rows[1:]]
+    assert days == ["核实 2025-03-02", *["尚未重新核实"] * (len(found) - 1)]
+
+
 def test_an_office_may_bring_its_own_template_even_when_word_cut_a_field_in_two(
     filed: Memory, tmp_path: Path
 ) -> None:

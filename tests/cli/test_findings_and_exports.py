@@ -13,7 +13,7 @@ import storage
 from cli.application import application
 from cli.console import Stop, reasons_of
 from storage import Memory
-from tests.storage.builders import judge, read, verdict
+from tests.storage.builders import captured, judge, later, read, verdict
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +59,23 @@ def test_a_finding_that_is_shown_names_its_basis_its_page_and_its_evidence(datab
     with Memory(database) as memory:
         (finding,) = memory.findings()
     said = run(database, "findings", "show", "NB-000001")
-    for words in (*finding.basis, finding.remedy, finding.url, f"sha256 {finding.evidence}"):
+    for words in (*finding.basis, finding.remedy, finding.url, f"sha256 {finding.evidence}", "2025-02-10"):
         assert words
         assert words in said, said
+
+
+def test_a_finding_of_which_nobody_knows_whether_it_still_holds_says_so(tmp_path: Path) -> None:
+    """Where it is shown and where a notice is written of it: the page is another one since, and was not judged yet."""
+    address = f"sqlite:///{tmp_path / 'nianbao.db'}"
+    storage.upgrade(address)
+    with Memory(address) as memory:
+        judge(memory, read(memory), verdict())
+        memory.record_capture(captured("不同的网页", at=later(3)))
+        agency = memory.findings()[0].agency
+    assert "not known any more" in run(address, "findings", "show", "NB-000001")
+    target = tmp_path / "notice.docx"
+    said = run(address, "export", "docx", target, "--agency", agency, "--year", "2024", "--office", "某办")
+    assert "look before sending: NB-000001" in said
 
 
 @pytest.mark.parametrize("command", ["show", "dismiss", "acknowledge"])

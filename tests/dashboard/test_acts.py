@@ -69,6 +69,16 @@ def test_a_waiver_holds_for_this_finding_until_its_day(client: TestClient, desk:
     assert {found.state for found in desk.memory.findings()} == {FindingState.OPEN}
 
 
+def test_a_finding_says_until_when_it_was_seen_to_hold_or_that_nobody_knows(
+    client: TestClient, desk: Desk
+) -> None:
+    sign_in(client, "yunling")
+    read(desk.memory, at=later(2))
+    assert f"<dd>{later(2).date()}</dd>" in client.get("/findings/NB-000001").text
+    read(desk.memory, "不同的网页", at=later(3))
+    assert "尚未重新核实" in client.get("/findings/NB-000001").text
+
+
 def test_words_of_people_and_pages_never_become_markup(client: TestClient, desk: Desk) -> None:
     sign_in(client, "yunling")
     act(client, "NB-000001", act="annotate", text="<script>alert(1)</script>\"'><img src=x onerror=alert(1)>")

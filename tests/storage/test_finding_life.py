@@ -291,6 +291,7 @@ def test_what_may_have_been_rectified_meanwhile_is_not_called_overdue(memory: Me
             memory.record_unreadable(kept.id, "reader-1", "encrypted")
     assert only(memory)[0] is FindingState.OPEN
     assert reminded(memory, 9) == 0
+    assert memory.confirmed_on(["NB-000001"]) == {}
 
 
 def test_two_years_are_reminded_of_only_where_both_pages_were_seen_again(memory: Memory) -> None:
@@ -301,3 +302,4 @@ def test_two_years_are_reminded_of_only_where_both_pages_were_seen_again(memory:
     assert reminded(memory, 9) == 0
     look_again(memory, 9, "去年", 2023)
     assert reminded(memory, 9) == 2
+    assert memory.confirmed_on(["NB-000001"]) == {"NB-000001": later(8).date()}
