@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from alerts.wording import Words
 from reports import china_day
 from rules import SEVERITIES
-from storage import BriefNotice, Finding, Notice
+from storage import BriefNotice, Finding, FindingState, Notice
 
 NEW = ("opened", "reopened", "reinstated")
 OVER = ("rectified", "withdrawn")
@@ -158,10 +158,13 @@ def _since(notice: Notice, finding: Finding, words: Words) -> str:
     return words.since.format(day=china_day(notice.at if notice.kind in NEW else finding.opened_at))
 
 
-def _note(notice: Notice, finding: Finding, words: Words) -> str:
-    """Why it was withdrawn; or how it stands by now, where that is not what the notice says (waived in the same week)."""
+def _note(notice: Notice, finding: Finding, words: Words, holds: bool) -> str:
+    """Why it was withdrawn; or how it stands by now, where that is not what the notice says (waived in the same week; a page
+    that changed since and was not read yet)."""
     if notice.kind in (*NEW, *REPEATED) and finding.state.value in words.kinds:
         return words.stands_now.format(state=words.kinds[finding.state.value])
+    if notice.kind in (*NEW, *REPEATED) and finding.state is FindingState.OPEN and not holds:
+        return words.stands_now.format(state=words.not_confirmed)
     if notice.kind != "withdrawn" or notice.cause is None:
         return ""
     reason = words.causes[notice.cause.value]
@@ -170,7 +173,8 @@ def _note(notice: Notice, finding: Finding, words: Words) -> str:
     )
 
 
-def entry_of(notice: Notice, words: Words, links: Links) -> Entry:
+def entry_of(notice: Notice, words: Words, links: Links, *, holds: bool = True) -> Entry:
+    """`holds`: it is known to, by now (`Memory.confirmed_on`); else the entry says that nobody knows."""
     finding = notice.finding
     assert finding is not None, "only findings stand in a digest"
     said_with_basis = notice.kind in (*NEW, *REPEATED)
@@ -185,7 +189,7 @@ def entry_of(notice: Notice, words: Words, links: Links) -> Entry:
         message=notice.body,
         basis=finding.basis if said_with_basis else (),
         since=_since(notice, finding, words),
-        note=_note(notice, finding, words),
+        note=_note(notice, finding, words, holds),
         url=finding.url or "",
         evidence=finding.evidence or "",
         previous_url=finding.previous_url or "",

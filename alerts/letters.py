@@ -104,7 +104,11 @@ class Letter:
         """One digest, in as many parts as the channel's length asks for; each part tells whole findings, each of them once."""
         links = Links(self.desk.offices.pages)
         notices = {notice.number: of_one for of_one in findings for notice in of_one}
-        entries = in_order([entry_of(last_word(of_one), self.words, links) for of_one in findings])
+        said = {number: last_word(of_one) for number, of_one in notices.items()}
+        holding = self.desk.memory.confirmed_on([number for number in said if number is not None])
+        entries = in_order(
+            [entry_of(notice, self.words, links, holds=number in holding) for number, notice in said.items()]
+        )
 
         def behind(part: Sequence[Entry]) -> list[Notice]:
             return [notice for entry in part for notice in notices[entry.number]]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rules import SEVERITY_NAMES
-from storage import Finding
+from storage import NOT_CONFIRMED, Finding
 
 Language = Literal["zh", "en"]
 
@@ -45,6 +45,7 @@ class Words:
     withdrawn: str
     withdrawn_not_agency: str
     stands_now: str
+    not_confirmed: str
     basis: str
     page: str
     previous_page: str
@@ -111,6 +112,7 @@ CHINESE = Words(
     withdrawn="撤销原因：{reason}",
     withdrawn_not_agency="撤销原因：{reason}，与单位无关",
     stands_now="现状：{state}",
+    not_confirmed=NOT_CONFIRMED,
     basis="依据",
     page="页面",
     previous_page="上年页面",
@@ -173,6 +175,7 @@ ENGLISH = Words(
     withdrawn="Reason: {reason}",
     withdrawn_not_agency="Reason: {reason}; not the agency's doing",
     stands_now="By now: {state}",
+    not_confirmed="not known (the page differs, or cannot be reached or read)",
     basis="Basis",
     page="Page",
     previous_page="Last year's page",

@@ -68,6 +68,14 @@ def test_what_is_told_for_the_first_time_is_new_though_its_reminder_waits_too(
     assert "逾期未整改" not in message.text
 
 
+def test_what_nobody_knows_to_hold_any_more_is_not_told_as_if_it_did(memory: Memory, office: Offices) -> None:
+    """The page is another one since and was not judged yet: it may have been put right."""
+    judge(memory, read(memory), verdict())
+    memory.record_capture(captured("不同的网页", at=later(3)))
+    (message,) = compose(memory, office, later(7))
+    assert "现状：尚未重新核实" in message.text
+
+
 def test_what_was_waived_before_the_digest_is_not_told_as_if_it_stood(
     memory: Memory, office: Offices
 ) -> None:
