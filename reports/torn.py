@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 
 from reports.document import Block, Document, MediaType, Paragraph, Place
 from reports.form import by_row, forms, sections
-from reports.markup.decoding import decode
+from reports.markup.decoding import REPLACEMENT, decode
 from reports.model import AnnualReport, Cell, CellState, ReportKind, Section, Uncertain
 
 TORN = "a piece of the file seems to be lost, to stand twice or to be folded up"
@@ -34,7 +34,8 @@ _PAIRED = frozenset(
     ("table", "tr", "td", "th", "p", "span", "strong", "b", "font", "h1", "h2", "h3", "h4", "h5", "h6")
 )
 """Elements of the text itself. The boxes of a page (div, ul) are often left open by those who made it."""
-_NOTHING = "\0" * 4
+_NOTHING = REPLACEMENT * 4
+"""A block of NULs, as `decode` shows it."""
 _MORE = re.compile(
     r"(?:展开|阅读|查看|显示|加载|余下|剩余)(?:全文|全部内容|剩余|余下|更多内容)|下一页(?!面)|(?:登录|登陆|打开APP|下载APP)后?.{0,4}(?:查看|阅读)"
 )
@@ -123,7 +124,7 @@ def _has_half_a_letter(document: Document) -> bool:
 def _is_broken(source: str, kind: MediaType) -> bool:
     """Whether a file holds a block of nothing, or shows a part of its text only; or a page half a tag, or ends and begins of its
     text's elements that are no pairs, where it ends any."""
-    if _NOTHING in source.rstrip("\0"):
+    if _NOTHING in source:
         return True
     if kind is MediaType.TEXT:
         return _MORE.search(source) is not None

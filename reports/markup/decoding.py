@@ -21,7 +21,7 @@ REPLACEMENT = "\ufffd"
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """`damage` counts characters that could not be decoded; `note` is English, "" where nothing was remarkable."""
+    """`damage` counts characters that could not be decoded, NULs among the others included; `note` is English, "" where nothing was remarkable."""
 
     text: str
     charset: str
@@ -64,6 +64,8 @@ def _not_utf8(data: bytes, declared: str) -> Decoded:
 
 
 def _made(text: str, charset: str, note: str) -> Decoded:
+    if "\0" in text:  # something else stood there: a figure around it is not the one that was printed
+        text = text.rstrip("\0").replace("\0", REPLACEMENT)
     damage = (
         text.count(REPLACEMENT) if REPLACEMENT in text else 0
     )  # to look for the first is ten times faster

@@ -88,3 +88,14 @@ def test_a_section_left_out_and_one_pasted_twice_are_told(name: str) -> None:
     )
     assert "STR-SEC-MISSING" in read(source[:fifth] + source[sixth:], name)[1]
     assert "STR-SEC-DUP" in read(source[:sixth] + source[fifth:], name)[1]
+
+
+@pytest.mark.parametrize("name", ["page.html", "text.txt"])
+def test_a_figure_of_which_a_part_was_overwritten_is_no_smaller_one(name: str) -> None:
+    """NULs are not seen on a screen: 1306 would be read as 16."""
+    source = page() if name.endswith("html") else text()
+    printed = max(re.findall(r"(?<=[>\t|])\s*(\d{2,6})\s*(?=[<\t|\n])", source), key=len)
+    report, _ = read(source.replace(printed, f"{printed[0]}\0{printed[1:]}"), name)
+    hidden = [cell for cell in report.cells.values() if cell.raw and "\ufffd" in cell.raw]
+    assert hidden
+    assert all(cell.value is None for cell in hidden)
