@@ -32,7 +32,7 @@ class Decoded:
 def decode(data: bytes, content_type: str | None = None) -> Decoded:
     for mark, charset in _BOMS:
         if data.startswith(mark):
-            return _made(data[len(mark) :].decode(charset, "replace"), charset, "")
+            return _made(data[len(mark) :].decode(charset, "replace"), charset, "", True)
     declared = _declared(data, content_type)
     try:
         text = data.decode("utf-8")
@@ -40,7 +40,8 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
         pass
     else:
         other = bool(declared) and declared not in ("utf-8", "utf8") and not data.isascii()
-        return _made(text, "utf-8", f"decoded as utf-8 though it says {declared}" if other else "")
+        note = f"decoded as utf-8 though it says {declared}" if other else ""
+        return _made(text, "utf-8", note, b"\0" in data)
     return _not_utf8(data, declared)
 
 
@@ -60,11 +61,11 @@ def _not_utf8(data: bytes, declared: str) -> Decoded:
     text, charset = min(tries, key=lambda made: made[0].count(REPLACEMENT))
     expected = "gb18030" if declared in _CHINESE else _ODD.get(declared, declared)
     note = f"decoded as {charset} though it says {declared}" if declared and expected != charset else ""
-    return _made(text, charset, note)
+    return _made(text, charset, note, b"\0" in data)
 
 
-def _made(text: str, charset: str, note: str) -> Decoded:
-    if "\0" in text:  # something else stood there: a figure around it is not the one that was printed
+def _made(text: str, charset: str, note: str, may_hold_nuls: bool) -> Decoded:
+    if may_hold_nuls:  # something else stood there: a figure around one is not the one that was printed
         text = text.rstrip("\0").replace("\0", REPLACEMENT)
     damage = (
         text.count(REPLACEMENT) if REPLACEMENT in text else 0
