@@ -15,6 +15,7 @@ NEW = ("opened", "reopened", "reinstated")
 OVER = ("rectified", "withdrawn")
 REPEATED = ("reminder", "escalated")
 """Said again of what was told before."""
+_SAYS_IT_STANDS = (*NEW, *REPEATED)
 _ORDER_OF_KINDS = (
     "opened",
     "reopened",
@@ -161,10 +162,10 @@ def _since(notice: Notice, finding: Finding, words: Words) -> str:
 def _note(notice: Notice, finding: Finding, words: Words, holds: bool) -> str:
     """Why it was withdrawn; or how it stands by now, where that is not what the notice says (waived in the same week; a page
     that changed since and was not read yet)."""
-    if notice.kind in (*NEW, *REPEATED) and finding.state.value in words.kinds:
-        return words.stands_now.format(state=words.kinds[finding.state.value])
-    if notice.kind in (*NEW, *REPEATED) and finding.state is FindingState.OPEN and not holds:
-        return words.stands_now.format(state=words.not_confirmed)
+    if notice.kind in _SAYS_IT_STANDS:
+        doubtful = finding.state is FindingState.OPEN and not holds
+        now = words.not_confirmed if doubtful else words.kinds.get(finding.state.value)
+        return words.stands_now.format(state=now) if now else ""
     if notice.kind != "withdrawn" or notice.cause is None:
         return ""
     reason = words.causes[notice.cause.value]
@@ -177,7 +178,6 @@ def entry_of(notice: Notice, words: Words, links: Links, *, holds: bool = True) 
     """`holds`: it is known to, by now (`Memory.confirmed_on`); else the entry says that nobody knows."""
     finding = notice.finding
     assert finding is not None, "only findings stand in a digest"
-    said_with_basis = notice.kind in (*NEW, *REPEATED)
     return Entry(
         notice=notice,
         number=finding.number,
@@ -187,7 +187,7 @@ def entry_of(notice: Notice, words: Words, links: Links, *, holds: bool = True) 
         title=words.title_of(finding),
         severity=words.severities[notice.severity],
         message=notice.body,
-        basis=finding.basis if said_with_basis else (),
+        basis=finding.basis if notice.kind in _SAYS_IT_STANDS else (),
         since=_since(notice, finding, words),
         note=_note(notice, finding, words, holds),
         url=finding.url or "",

@@ -73,15 +73,13 @@ def _of_a_setting(problem: Exception) -> tuple[str, str] | None:
         return None
     if not hasattr(problem, "errors"):  # no JSON where JSON must stand
         return f"environment: {problem}", f"环境变量 NIANBAO_…：{problem}"
-    wrong = "; ".join(
-        f"NIANBAO_{'_'.join(str(part) for part in each['loc'][:1]).upper()}: {each['msg']}"
+    wrong = [
+        (f"NIANBAO_{''.join(map(str, each['loc'][:1])).upper()}", each["msg"], each["type"])
         for each in problem.errors()
-    )
-    said = "；".join(
-        f"NIANBAO_{'_'.join(str(part) for part in each['loc'][:1]).upper()}：{_SETTING_WORDS.get(each['type'], each['msg'])}"
-        for each in problem.errors()
-    )
-    return f"environment: {wrong}", f"环境变量有误：{said}"
+    ]
+    english = "; ".join(f"{name}: {message}" for name, message, _ in wrong)
+    chinese = "；".join(f"{name}：{_SETTING_WORDS.get(kind, message)}" for name, message, kind in wrong)
+    return f"environment: {english}", f"环境变量有误：{chinese}"
 
 
 _SETTING_WORDS = {

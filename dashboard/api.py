@@ -21,7 +21,7 @@ from dashboard.api_shapes import (
     RuleOut,
     SeasonOut,
 )
-from dashboard.asked import After, Id, Limit, Year
+from dashboard.asked import After, AnyYear, Id, Limit, Year
 from dashboard.errors import NotThere
 from dashboard.pages.agencies import agency_for
 from dashboard.pages.findings import finding_for
@@ -107,9 +107,7 @@ def findings(  # noqa: PLR0917 - the filters of the list
     desk: TheDesk,
     viewer: TheViewer,
     state: FindingState | None = None,
-    year: Annotated[
-        int | None, Query(ge=1949, le=2199, description="report year; every one without it")
-    ] = None,
+    year: AnyYear = None,
     severity: Severity | None = None,
     rule: str | None = None,
     division: Division = "",

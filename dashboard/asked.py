@@ -12,4 +12,8 @@ LARGEST = 2**63 - 1
 Id = Annotated[int, Path(ge=1, le=LARGEST)]
 After = Annotated[int, Query(ge=0, le=LARGEST)]
 Limit = Annotated[int, Query(ge=1, le=1000)]
-Year = Annotated[int | None, Query(ge=1949, le=2199, description="report year; the latest that has reports")]
+_FIRST, _LAST = 1949, 2199
+Year = Annotated[
+    int | None, Query(ge=_FIRST, le=_LAST, description="report year; the latest that has reports")
+]
+AnyYear = Annotated[int | None, Query(ge=_FIRST, le=_LAST, description="report year; every one without it")]

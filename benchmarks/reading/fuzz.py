@@ -240,7 +240,8 @@ def judge(
     try:
         report = read(data, f"{number}.{kind}")
         ended = "read"
-        allowed = OCR_SECONDS if any(one.why == "read by OCR" for one in report.uncertain) else SECONDS
+        if any(one.why == "read by OCR" for one in report.uncertain):
+            allowed = OCR_SECONDS
         score.figures += sum(cell.value is not None for cell in report.cells.values())
         if invented := made_up(report, data, kind):
             score.failures.append((number, kind, f"made up: {invented[:3]}"))

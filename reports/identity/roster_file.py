@@ -9,8 +9,9 @@ import csv
 import difflib
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from reports.errors import Damaged, ReadingError, TooMuch
 from reports.folding import nfkc, squeeze
@@ -158,7 +159,8 @@ def _xlsx_cells(data: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
         raise RosterInvalid((_whole(file, f"XLSX文件打不开（{error.chinese}）", remedy),)) from error
 
 
-def _known() -> dict[str, str]:
+@cache
+def _known() -> Mapping[str, str]:
     """Header, squeezed → field."""
     return {_squeeze(word): name for name, words in COLUMNS.items() for word in words}
 
