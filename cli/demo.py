@@ -109,10 +109,10 @@ def _settings(folder: Path, town: Town, server: Server) -> Settings:
 def round_line(counts: Counts) -> str:
     """What a patrol did, in one sentence."""
     return say(
-        f"reports: {counts.new} new, {counts.changed} changed, {counts.unchanged} unchanged; "
+        f"report pages: {counts.new} new, {counts.changed} changed, {counts.unchanged} unchanged; "
         f"findings: {counts.opened} opened, {counts.rectified} rectified; messages sent: {counts.sent}; "
         f"pages that could not be checked: {counts.troubles}",
-        f"年报：新{counts.new}份，变动{counts.changed}份，未变{counts.unchanged}份；"
+        f"年报网页：新{counts.new}个，变动{counts.changed}个，未变{counts.unchanged}个；"
         f"问题：新发现{counts.opened}项，已整改{counts.rectified}项；发出消息{counts.sent}条；未能检查的页面{counts.troubles}个",
     )
 

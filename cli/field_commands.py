@@ -18,7 +18,18 @@ from cli.language import say
 from flows.settings import Settings
 from reports import AGENCY_LEVELS, AGENCY_TYPES, CHINA
 from reports.identity import RosterAgency, RosterFile, RosterInvalid, national_agencies, read_roster
-from scrapers import Archive, Fetcher, FetchSettings, Obstacle, PortalInvalid, Probe, load_portal, probe
+from scrapers import (
+    Archive,
+    Fetcher,
+    FetchSettings,
+    Obstacle,
+    PortalInvalid,
+    Probe,
+    detail_words,
+    load_portal,
+    probe,
+    reason_words,
+)
 from storage import RosterEntry
 
 portal_commands = typer.Typer(help=say("Portals.", "门户网站。"), no_args_is_help=True)
@@ -60,7 +71,9 @@ def probe_portal(
     else:
         to.write_text(draft, encoding="utf-8")
     if found.trouble is not None:
-        err.print(f"{found.trouble.obstacle}: {found.trouble.detail}", style="yellow", markup=False)
+        trouble = found.trouble
+        chinese = f"{reason_words(trouble.obstacle)}：{detail_words(trouble.detail)}"
+        err.print(say(f"{trouble.obstacle}: {trouble.detail}", chinese), style="yellow", markup=False)
         if found.trouble.obstacle is not Obstacle.COLUMN_NOT_FOUND:  # the page was read, and has none
             raise typer.Exit(Exit.UNREADABLE)
 

@@ -9,10 +9,11 @@ from rich.text import Text
 
 from cli.console import err
 from cli.language import say
+from flows.words import in_words
 
 _LOUD = ("away", "trouble", "unreadable")
 _CHINESE = {
-    "absence": "未见年报",
+    "absence": "有无年报",
     "away": "稍后再试",
     "captured": "已抓取",
     "composed": "已拟消息",
@@ -54,7 +55,7 @@ class Ticker:
             self._status.stop()
 
     def tell(self, step: str, what: str) -> None:
-        line = f"{say(step, _CHINESE.get(step, step))} {what}"
+        line = say(f"{step} {what}", f"{_CHINESE.get(step, step)} {in_words(step, what)}")
         if self._status is None or step in _LOUD:
             err.print(line, markup=False, soft_wrap=True)
         if self._status is not None:

@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse
 from dashboard import words
 from dashboard.access import Viewer, desk_of, token_of
 from reports import CHINA, china_day, in_chinese, place_in_chinese
+from scrapers import detail_words
 
 
 def language(request: Request) -> str:
@@ -78,6 +79,7 @@ def _environment() -> Environment:
         "signed": lambda number: f"+{number:,}" if number > 0 else f"−{-number:,}" if number < 0 else "±0",
         "data": _data,
         "in_chinese": in_chinese,
+        "detail_words": detail_words,
         "place_in_chinese": place_in_chinese,
     }
     environment.filters.update(filters)

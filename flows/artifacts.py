@@ -17,17 +17,16 @@ from prefect.artifacts import (
 )
 
 from flows.progress import Counts
-from flows.reading import DIED, DIES
+from flows.words import in_words
 from flows.workplace import Workplace
-from reports import in_chinese
 
 TROUBLES = 100
 """Lines of the table of troubles; the dashboard has all."""
 _WORDS = {
     "listings": "栏目页读取",
     "new": "新发现的年报",
-    "changed": "有变化的年报",
-    "unchanged": "没有变化的年报",
+    "changed": "网页有变化的年报（不再是年报的，暂不采信）",
+    "unchanged": "网页没有变化的年报",
     "troubles": "未能访问之处",
     "read": "已读取",
     "unreadable": "未能读取",
@@ -43,10 +42,6 @@ _DO = {
     "trouble": "不作任何判断；看板“门户”页看是否连续发生",
     "unreadable": "已搁置或待重读；存证在案，不作任何判断",
     "elsewhere": "无需处理：另一工作进程正在访问同一网站",
-}
-_DEATHS = {
-    DIES: "读取程序中断（进程被终止或崩溃），下次巡查再单独读取一次",
-    DIED: "每次单独读取都使读取程序中断（进程被终止或崩溃），已搁置",
 }
 Progress = Callable[[float], Awaitable[None]]
 """Called with per cent."""
@@ -78,7 +73,7 @@ async def leave(
     await acreate_table_artifact(table=rows, key=f"{scope}-counts", description="这次巡查做了什么")
     if troubles:
         shown = [
-            {"what": step, "where": in_words(step, what), "怎么办": _DO[step]}
+            {"what": step, "何处、为什么": in_words(step, what), "怎么办": _DO[step]}
             for step, what in troubles[:TROUBLES]
         ]
         more = f"（共 {len(troubles)} 项，列出前 {TROUBLES} 项）" if len(troubles) > TROUBLES else ""
@@ -89,11 +84,3 @@ async def leave(
         await acreate_link_artifact(
             link=address, link_text="看板：各门户", key=f"{scope}-dashboard", description="逐门户的情况"
         )
-
-
-def in_words(step: str, what: str) -> str:
-    """Of a file that could not be read, ``address: why``, the reason in Chinese."""
-    address, apart, why = what.partition(": ")
-    if step != "unreadable" or not apart:
-        return what
-    return f"{address}：{_DEATHS.get(why) or in_chinese(why)}"

@@ -4,6 +4,7 @@ from scrapers.absence import by_title, cities_failing, judge_absence, look_of, l
 from scrapers.absence_values import DAYS_NEEDED, Absence, Doubt, Look, Presence
 from scrapers.articles import fetch_report
 from scrapers.columns import errands, read_column
+from scrapers.details import detail_words, trouble_words
 from scrapers.discovery import discover_columns
 from scrapers.evidence import Archive, EvidenceDamaged, EvidenceMissing
 from scrapers.fetch_settings import FetchSettings
@@ -65,6 +66,7 @@ __all__ = [
     "agency_elsewhere",
     "by_title",
     "cities_failing",
+    "detail_words",
     "discover_columns",
     "errands",
     "fetch_report",
@@ -79,4 +81,5 @@ __all__ = [
     "read_column",
     "reason_words",
     "roster_agency",
+    "trouble_words",
 ]

@@ -14,6 +14,7 @@ import yaml
 from pydantic import ValidationError
 
 from scrapers.columns import Errand, read_errand
+from scrapers.details import detail_words
 from scrapers.discovery import Found, discover_columns
 from scrapers.families import Signs, detect
 from scrapers.fetcher import Fetcher
@@ -21,6 +22,7 @@ from scrapers.lists import Visit
 from scrapers.page import Page
 from scrapers.portal import Column, Portal
 from scrapers.portal_file import PortalInvalid, Problem
+from scrapers.reasons import reason_words
 from scrapers.roster_draft import drafted_roster
 from scrapers.values import Listing, Trouble
 
@@ -109,7 +111,9 @@ class Probe:
                 f"  系统 {one.detected.name}（把握 {one.detected.confidence:.0%}；依据：{signs or '无'}）"
             )
             state = (
-                "读全" if one.listing.complete else f"未读全（{one.listing.obstacle}：{one.listing.detail}）"
+                "读全"
+                if one.listing.complete
+                else f"未读全（{reason_words(one.listing.obstacle or '')}：{detail_words(one.listing.detail)}）"
             )
             lines.append(f"  列表 {one.listing.rows} 行、年报 {len(one.listing.reports)} 份，{state}")
             lines.extend(f"    {title}" for title in one.titles)
@@ -118,7 +122,9 @@ class Probe:
                 f"栏目中列出过 {len(self.roster)} 个单位：只说明谁公布过，不等于应公布单位名册，请核对补全、合并同一单位"
             )
         if self.trouble is not None:
-            lines.append(f"未能继续：{self.trouble.obstacle}：{self.trouble.detail}")
+            lines.append(
+                f"未能继续：{reason_words(self.trouble.obstacle)}：{detail_words(self.trouble.detail)}"
+            )
         return tuple(line.replace("\n", " ") for line in lines)
 
 

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reports import CHINA
+from scrapers.details import detail_words
+from scrapers.reasons import reason_words
 from scrapers.values import Obstacle, Trouble
 from storage.log import tell, to_operator
 from storage.tables import PortalRow
@@ -88,6 +90,11 @@ def failed(session: Session, trouble: Trouble, at: datetime, patience: Patience)
         _say_unreachable(session, row, at, str(row.outage))
 
 
+def _why(row: PortalRow) -> str:
+    """The obstacle met last and what shows it, in the operator's words."""
+    return reason_words(row.obstacle or "") + (f"（{detail_words(row.detail)}）" if row.detail else "")
+
+
 def _say_unreachable(session: Session, row: PortalRow, at: datetime, occurrence: str) -> None:
     since = f"{row.failing_since.astimezone(CHINA):%Y-%m-%d %H:%M}" if row.failing_since else "—"
     facts = {"name": row.name, "obstacle": row.obstacle, "failures": row.failures}
@@ -97,7 +104,7 @@ def _say_unreachable(session: Session, row: PortalRow, at: datetime, occurrence:
         key=f"portal:{row.id}:{occurrence}:unreachable",
         kind="unreachable",
         title=f"网站无法监测：{row.name}",
-        body=f"{row.name}（{row.home or row.id}）自 {since} 起连续 {row.failures} 次无法读取，原因：{row.obstacle}（{row.detail}）。"
+        body=f"{row.name}（{row.home or row.id}）自 {since} 起连续 {row.failures} 次无法读取，原因：{_why(row)}。"
         "这是网站或网络的情况，不作为任何单位的问题；恢复后自动告知。",
         at=at,
         division=row.division,
@@ -115,7 +122,7 @@ def watch(session: Session, now: datetime, patience: Patience) -> int:
             and now - row.reminded_at >= timedelta(days=patience.remind_days)
         ):
             row.reminded_at = now
-            body = f"{row.name} 仍无法读取，已连续 {row.failures} 次，原因：{row.obstacle}。"
+            body = f"{row.name} 仍无法读取，已连续 {row.failures} 次，原因：{_why(row)}。"
             key = f"portal:{row.id}:{row.outage}:reminder:{now:%Y%m%d}"
             said += to_operator(
                 session,

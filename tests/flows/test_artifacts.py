@@ -1,9 +1,9 @@
-"""What Prefect shows of a patrol is for an operator to read: a file that could not be read is told of in Chinese."""
+"""What Prefect and a terminal show of a patrol is for an operator to read: what could not be read is told of in Chinese."""
 
 from __future__ import annotations
 
-from flows.artifacts import in_words
 from flows.reading import DIED, DIES
+from flows.words import in_words
 
 _FILE = "http://www.qingxi.example/art_1.pdf"
 
@@ -22,3 +22,14 @@ def test_what_is_no_file_of_ours_is_told_as_it_came() -> None:
     assert in_words("trouble", "www.qingxi.example: timeout") == "www.qingxi.example: timeout"
     assert in_words("unreadable", _FILE) == _FILE
     assert in_words("unreadable", f"{_FILE}: quite another thing") == f"{_FILE}：quite another thing"
+
+
+def test_what_could_not_be_checked_is_not_told_as_not_there() -> None:
+    assert (
+        in_words("absence", "x jyj 2024: could_not_check:captcha") == "x jyj 2024：未能核实，网站要求验证码"
+    )
+    assert in_words("absence", "x jyj 2024: not_listed") == "x jyj 2024：多日完整核对均未列出"
+    assert (
+        in_words("elsewhere", "x: another worker is asking one of its hosts")
+        == "x：另一工作进程正在访问同一网站"
+    )
