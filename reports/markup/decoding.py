@@ -14,6 +14,7 @@ from dataclasses import dataclass
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_UTF8 = ("utf-8", "utf8")
 _CHINESE = frozenset(("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "csgb2312", "chinese", "hz-gb-2312"))
 _ODD = {"big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
 REPLACEMENT = "\ufffd"
@@ -39,10 +40,29 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
     except UnicodeDecodeError:
         pass
     else:
-        other = bool(declared) and declared not in ("utf-8", "utf8") and not data.isascii()
+        other = bool(declared) and declared not in _UTF8 and not data.isascii()
         note = f"decoded as utf-8 though it says {declared}" if other else ""
         return _made(text, "utf-8", note, b"\0" in data)
     return _not_utf8(data, declared)
+
+
+def called_utf8(data: bytes, content_type: str | None) -> bytes | None:
+    """What calls itself UTF-8, or nothing, without its byte-order mark; `None` of what `decode` must look at."""
+    if data.startswith(codecs.BOM_UTF8):
+        return data[len(codecs.BOM_UTF8) :]
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return None
+    return data if _declared(data, content_type) in ("", *_UTF8) else None
+
+
+def is_sound(source: bytes) -> bool:
+    """Whether it is UTF-8 of which `decode` has nothing to say."""
+    if b"\0" in source:
+        return False
+    try:
+        return REPLACEMENT not in source.decode()
+    except UnicodeDecodeError:
+        return False
 
 
 def _declared(data: bytes, content_type: str | None) -> str:

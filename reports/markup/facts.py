@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -157,16 +156,17 @@ def visible_head(
     body = tree.body
     if body is None:
         return ""
-    unseen = {node.text().strip() for node in scripts}
+    unseen = {"", *[node.text().strip() for node in scripts]}
     words: list[str] = []
     length = 0
-    for each in chain.from_iterable(told(body.text(separator=_BETWEEN).split(_BETWEEN))):
-        text = each.strip()
-        if text and text not in unseen:
-            words.append(text)
-            length += len(text)
-            if length > _HEAD_CHARACTERS:
-                break
+    for each in told(body.text(separator=_BETWEEN).split(_BETWEEN)):
+        seen = [text for text in map(str.strip, each) if text not in unseen]
+        words += seen
+        length += sum(map(len, seen))
+        if length > _HEAD_CHARACTERS:
+            break
+    while words and length - len(words[-1]) > _HEAD_CHARACTERS:
+        length -= len(words.pop())
     return " ".join(words)
 
 

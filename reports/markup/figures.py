@@ -62,18 +62,23 @@ def without_parts(source: bytes) -> tuple[bytes, tuple[bytes, ...]]:
 def figures_in(printed: Sequence[bytes], counts: Sequence[int]) -> Figures | None:
     """What stands between tags as figures, each printed in so many parts; `None` where one of them is no figure, or its parts
     do not touch."""
-    whole: list[str] = []
-    parts: list[str] = []
+    whole: list[bytes] = []
     at = 0
     for count in counts:
+        whole.append(printed[at] if count == 1 else b"".join(printed[at : at + count]))
+        at += count
+    alone = figures_alone_in(whole)
+    if alone is None:
+        return None
+    parts: list[str] = []
+    at = 0
+    for figure, count in zip(alone.whole, counts, strict=True):
         own = printed[at : at + count]
-        figure = figure_in(b"".join(own))
-        if figure is None or (count > 1 and not all(map(_ONE_PART.fullmatch, own))):
+        if count > 1 and not all(map(_ONE_PART.fullmatch, own)):
             return None
-        whole.append(figure)
         parts += [figure] if count == 1 else [part.decode() for part in own]
         at += count
-    return Figures(tuple(whole), tuple(parts))
+    return Figures(alone.whole, tuple(parts))
 
 
 def figures_alone_in(printed: Sequence[bytes]) -> Figures | None:

@@ -1,4 +1,4 @@
-"""Refuse pages that would take the parser, or the finding of nodes in its tree, for ever, before it sees them.
+"""Refuse pages, and parts of them, that would take the parser, or the finding of nodes in its tree, for ever, before it sees them.
 
 Parsing nested block elements takes quadratic time (8,000 levels 0.06 s, 32,000 over a second, 200,000 minutes) and cannot
 be interrupted, and so does asking which nodes stand within others, closed or not: the deepest level is sought first. Real
@@ -26,21 +26,25 @@ _OPENING = re.compile(
 """The beginning or end of an element that nothing closes but its own tag."""
 
 
-def refuse_if_hostile(source: bytes, characters: int, name: str) -> None:
-    """Raises `TooMuch` when a page (UTF-8, so many characters) is too long or nests too deeply to parse in bounded time."""
+def refuse_if_long(characters: int) -> None:
+    """Raises `TooMuch` of a page that has more characters than any annual report."""
     if characters > MAX_CHARACTERS:
         raise TooMuch(
-            f"{name}: {characters:,} characters of HTML, more than {MAX_CHARACTERS:,}; no annual report is that long",
-            f"{name}：网页长达{characters}字符，超出{MAX_CHARACTERS}字符的上限，未读取",
+            f"{characters:,} characters of HTML, more than {MAX_CHARACTERS:,}; no annual report is that long",
+            f"网页长达{characters}字符，超出{MAX_CHARACTERS}字符的上限，未读取",
         )
+
+
+def refuse_if_deep(source: bytes) -> None:
+    """Raises `TooMuch` of what nests too deeply to be parsed in bounded time: to be asked wherever something is parsed."""
     marks = source.count(b"<")
     if marks <= _MAX_OPEN or (marks <= _FEW and _deepest(_marks(source)) <= _MAX_OPEN):
         return  # even with every <br> and comment taken for an open element
     deepest = _deepest(_elements(source.lower()))
     if deepest > _MAX_OPEN:
         raise TooMuch(
-            f"{name}: {deepest:,} elements are open within each other; reading it could take for ever",
-            f"{name}：有{deepest}层标签嵌套或未闭合，可能导致解析停滞，未读取",
+            f"{deepest:,} elements are open within each other; reading it could take for ever",
+            f"有{deepest}层标签嵌套或未闭合，可能导致解析停滞，未读取",
         )
 
 

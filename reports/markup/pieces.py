@@ -17,8 +17,10 @@ from weakref import WeakValueDictionary
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.markup.composed import Composed
+from reports.markup.decoding import is_sound
 from reports.markup.facts import TITLE_CLASSES, attachments
 from reports.markup.figures import COVERED_PART, FIGURE, PART
+from reports.markup.guard import refuse_if_deep
 from reports.markup.hidden import hidden_nodes, mark_odd, styles_of
 from reports.markup.layout import is_long
 from reports.markup.nodes import rare_nodes
@@ -109,6 +111,9 @@ def pieces_of(sources: Iterable[bytes]) -> dict[bytes, Piece]:
 
 
 def _is_sound(source: bytes) -> bool:
+    """Whether it is built as pieces are, and its text is sound: of a page that is cut nobody looks at it again."""
+    if not is_sound(source.removeprefix(FIRST).removesuffix(LAST)):
+        return False
     if source.startswith(FIRST):
         return _HEAD.fullmatch(source.removeprefix(FIRST)) is not None
     if source.endswith(LAST):
@@ -117,7 +122,9 @@ def _is_sound(source: bytes) -> bool:
 
 
 def _parsed(sources: Sequence[bytes]) -> dict[bytes, Piece]:
-    tree = LexborHTMLParser(b"<!doctype html><body>" + b"".join(map(_alone, sources)))
+    alone = b"".join(map(_alone, sources))
+    refuse_if_deep(alone)
+    tree = LexborHTMLParser(b"<!doctype html><body>" + alone)
     styles = styles_of(b"".join(sources))
     if hidden_nodes(tree, styles, ()):  # nor does a style sheet stand in a piece
         return {} if len(sources) == 1 else _one_by_one(sources)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reports.folding import squeeze
+from reports.markup.decoding import REPLACEMENT
 from reports.markup.facts import LONGEST_TITLE, TITLE_CLASSES
 from reports.markup.hidden import may_hide_by_itself
 from reports.markup.pieces import ATTRIBUTES, names_of
@@ -34,7 +35,7 @@ _OTHER_REFERENCE = re.compile(
 )
 """Any that is not one of the few that mean the same to everybody."""
 _APART = b"\0"
-"""Stands in no source that is cut."""
+"""Stands in no source that is cut, and in a run between two paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Run:
 
 
 def runs_in(source: bytes) -> Iterator[Run]:
-    """The runs that begin with one of the first few paragraphs of a part of a page, or behind such a run."""
+    """The runs that begin with one of the first few paragraphs of a part of a page, or behind such a run. Raises `UnicodeDecodeError`
+    where one is no UTF-8."""
     at = 0
     for _ in range(_MOST_LOOKS):
         first = _LINE.search(source, at)
@@ -81,22 +83,25 @@ def _begun(source: bytes, first: re.Match[bytes]) -> Run | None:
     begin, behind = first.span(3)
     head, tail = source[first.start() : begin], source[behind : first.end()]
     between, closing = tail + head, tail.rstrip()
-    words: list[bytes] = []
     at = begin
-    while source.startswith(between, until := source.find(b"<", at)):
-        words.append(source[at:until])
+    for _ in range(_FEWEST - 1):
+        if not source.startswith(between, until := source.find(b"<", at)):
+            return None
         at = until + len(between)
-    if source.startswith(closing, until):
-        words.append(source[at:until])
-        end = until + len(closing)
-    else:  # the last does not end like the others
-        end = at - len(between) + len(closing)
-    lines = _lines(_APART.join(words).decode()) if len(words) >= _FEWEST else None
+    told = source[begin:].replace(between, _APART)
+    words = told.partition(b"<")[0]
+    if not told.startswith(closing, len(words)):  # the last does not end like the others
+        words = words[: words.rfind(_APART)]
+    more = words.count(_APART)
+    lines = _lines(words.decode()) if more + 1 >= _FEWEST else None
+    end = begin + len(words) + more * (len(between) - len(_APART)) + len(closing)
     return None if lines is None else Run(first.start(), end, lines, known)
 
 
 def _lines(text: str) -> list[str] | None:
-    """`None` where a reference may mean anything."""
+    """`None` where a reference may mean anything, or a character was lost."""
+    if REPLACEMENT in text:
+        return None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split(_APART.decode())
@@ -114,7 +119,9 @@ def _named(name: str, inside: bytes | None) -> frozenset[str] | None:
     if inside is None:
         return frozenset()
     tag = b"<" + name.encode() + inside
-    if len(inside) > _LONGEST or _PLAIN.fullmatch(inside) is None or may_hide_by_itself(tag.decode()):
+    if len(inside) > _LONGEST or _PLAIN.fullmatch(inside) is None:
+        return None
+    if REPLACEMENT in (text := tag.decode()) or may_hide_by_itself(text):
         return None
     names = names_of(tag)
     return names if names is not None and TITLE_CLASSES.isdisjoint(names) else None

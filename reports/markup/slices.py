@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from reports.document import Grid
+from reports.markup.decoding import is_sound
 from reports.markup.figures import FIGURE, Figures
 from reports.markup.known import known
 from reports.markup.known_sheets import Sheets
@@ -120,8 +121,9 @@ def slice_of(source: bytes, cell: bytes) -> Slice | None:
 
 
 def _without_comments(source: bytes) -> bytes:
-    """With every comment empty; as it is where one is not plainly begun and ended (HTML §13.1.6)."""
+    """With every comment empty; as it is where one is not plainly begun and ended (HTML §13.1.6), or is no sound text."""
     parts: list[bytes] = []
+    comments: list[bytes] = []
     at = 0
     while (start := source.find(_COMMENT, at)) >= 0:
         inside = start + len(_COMMENT)
@@ -129,8 +131,9 @@ def _without_comments(source: bytes) -> bytes:
         if end < 0 or source.startswith((b">", b"->"), inside) or b"--!>" in source[inside:end]:
             return source
         parts += (source[at:start], _EMPTY)
+        comments.append(source[inside:end])
         at = end + len(_COMMENT_ENDS)
-    return b"".join(parts) + source[at:]
+    return b"".join(parts) + source[at:] if is_sound(b"\n".join(comments)) else source
 
 
 def _apart(source: bytes, cell: bytes) -> list[bytes]:

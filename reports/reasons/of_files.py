@@ -85,11 +85,11 @@ FILES: Mapping[str, str] = {
     # pages and texts
     "{name}: the saved page holds no HTML; save it again": "{name}：网页存档内没有网页正文，请重新保存",
     "{name}: the saved page is cut short; save it again": "{name}：网页存档不完整，请重新保存",
-    "{name}: {n} characters of HTML, more than {m}; no annual report is that long": (
-        "{name}：网页长达{n}字符，超出{m}字符的上限，未读取"
+    "{n} characters of HTML, more than {m}; no annual report is that long": (
+        "网页长达{n}字符，超出{m}字符的上限，未读取"
     ),
-    "{name}: {n} elements are open within each other; reading it could take for ever": (
-        "{name}：有{n}层标签嵌套或未闭合，可能导致解析停滞，未读取"
+    "{n} elements are open within each other; reading it could take for ever": (
+        "有{n}层标签嵌套或未闭合，可能导致解析停滞，未读取"
     ),
     "{name}: its elements stand within each other deeper than can be followed": "{name}：标签嵌套过深，未读取",
     "a page whose tables have more than {n} positions; no annual report has that many": (

@@ -20,7 +20,7 @@ from reports import ABSENT_CELL, CellState, Document
 from reports.document import Grid
 from reports.markup import decode
 from reports.markup.cut_page import whole
-from reports.markup.page import read_source
+from reports.markup.page import load_html, read_source
 from reports.markup.slices import slice_of
 from reports.sheets import Cover, Looked
 from reports.tables import read_tables
@@ -90,6 +90,22 @@ def test_a_known_table_is_the_grid_that_its_markup_makes(page: bytes, seed: int)
     for again in (page, page, page, _refilled(page, random.Random(seed))):
         read = reports.load(again, "page.html")
         assert read_source(whole(_text(again)), "").blocks == read.blocks
+
+
+_LINES = "".join(f"<p style='color:黑'><span>第{n}项工作已经完成。</span></p>\n" for n in range(12))
+_MET = f"<table><tr><td>甲<!-- 乙 --></td><td title='丙'>7</td></tr><tr><td>丁</td></tr></table>{_LINES}".encode()
+
+
+@pytest.mark.parametrize("lost", [b"\xff", b"\xe5\xb9", b"\xef\xbf\xbd", b"\0"])
+@pytest.mark.parametrize("place", ["甲", "乙", "丙", "7", "丁", "黑", "第11项", "第0项", "</table>", "</p>"])
+def test_a_character_that_was_lost_is_told_of_a_page_met_before(place: str, lost: bytes) -> None:
+    """Of such a page only what is left when it is cut is decoded."""
+    for _ in range(3):
+        load_html(_MET, "page.html")
+    damaged = _MET.replace(place.encode(), place.encode() + lost)
+    decoded = decode(damaged)
+    parsed = read_source(whole(decoded.text.encode()), decoded.note)
+    assert [load_html(damaged, "page.html") for _ in range(3)] == [parsed, parsed, parsed]
 
 
 def test_tables_of_the_real_kind_are_known_the_third_time() -> None:
