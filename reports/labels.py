@@ -165,6 +165,10 @@ class Labels:
     def is_group(self, text: str) -> bool:
         return bare(text) in self.groups
 
+    def groups_of(self, row: str | None) -> tuple[str, ...]:
+        """Of a row named ``table.row``: the groups it stands under, innermost last."""
+        return next((known.groups for known in self.rows.values() if f"{self.table}.{known.row}" == row), ())
+
     def column(self, text: str) -> str | None:
         return self.columns.get(without_remark(bare(text)))
 

@@ -17,7 +17,7 @@ from reports.labels import (
     without_remark,
 )
 from reports.model import Cell, CellState
-from reports.tables.align import in_order, not_shared_out, run_together, spread, unreadable
+from reports.tables.align import agreed, in_order, not_shared_out, run_together, spread, unreadable
 from reports.tables.collected import Collected
 from reports.tables.label_below import NEXT_IS_LOST, may_hold_others, next_label_is_lost
 from reports.tables.rows import PrintedRow
@@ -199,12 +199,21 @@ def _align(
         if None not in covering and len(covered) == columns and not left_over:
             return in_order([cell for cell in covering if cell is not None])
     if len(filled) == columns and (not row.grid.reliable or len(cells) == columns):
-        return in_order(filled)
+        return _filled(filled, cells[:columns], row, header)
     if row.grid.reliable and len(cells) > columns:
         return spread(cells, columns, row.place)
     if len(filled) == 1 and len(cells) == 1 and columns > 1:
         return run_together(filled[0], columns, ())
     return spread(filled, columns, row.place)
+
+
+def _filled(
+    filled: Sequence[GridCell], first: Sequence[GridCell], row: PrintedRow, header: Header
+) -> list[Cell]:
+    """As many figures as columns. Empty cells beside them are no one's, unless the row ends under a header without a name."""
+    if row.columns[-1][1] > header.edge:
+        return in_order(filled)
+    return agreed([in_order(filled), in_order(first)], "columns of this row may have shifted")
 
 
 def _guessed(

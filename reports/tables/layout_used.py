@@ -12,6 +12,8 @@ _OWN_ROWS = {"2019": {"other_handling"}, "2021": {"other_no_correction", "other_
 
 GROUP_OR_ROW = "other_handling"
 """（六）其他处理: a row in one form, a group of three rows in the other."""
+_OF_EITHER = "other_misc"
+"""其他: an editor may add it to the older form's rows."""
 
 
 def settle_group_or_row(collected: Collected, order: Sequence) -> None:
@@ -28,7 +30,8 @@ def settle_group_or_row(collected: Collected, order: Sequence) -> None:
         place = collected.cells[taken[0]].place
         for address in taken:
             del collected.cells[address]
-        collected.unplaced |= three - read | ({single} if unnamed else set())
+        added = (read | collected.unplaced) & three == {f"applications.{_OF_EITHER}"}
+        collected.unplaced |= three - read | ({single} if unnamed or added else set())
         collected.note(place, "row other_handling: a group of the newer form, one of whose labels is lost")
 
 
@@ -36,6 +39,8 @@ def layout_of(collected: Collected) -> Mapping[str, str | None]:
     """The format that each table really uses, by table id."""
     cells = collected.cells
     rows = {address.split(".")[1] for address in cells if address.startswith("applications.")}
+    if f"applications.{GROUP_OR_ROW}" in collected.unplaced:
+        rows.discard(_OF_EITHER)
     return {
         "disclosure": collected.disclosure_layout(),
         "applications": next(

@@ -48,6 +48,8 @@ LEAVES = {
 }
 _TOTALS = ("总计", "合计", "小计", "共计")
 _FIRST = "行政复议"
+_SURELY = 3
+"""Names of groups and results in one row that no other table has."""
 _PENDING = "pending"
 _HEADERS = frozenset((*GROUPS, *LEAVES, SUITS))
 _GROUP_IDS = tuple(dict.fromkeys(GROUPS.values()))
@@ -119,6 +121,7 @@ class LitigationTable:
             self.rows.append(row)
             return True
         if not telling or len(named) < len([word for word in words if word]):
+            self.begun = self.begun or len(set(telling)) >= _SURELY
             return False
         cut = not row.grid.reliable and telling == [_FIRST]
         if len(set(telling)) < 2 and not self.rows and not cut:
@@ -212,7 +215,8 @@ class LitigationTable:
         words = [*own.values()]
         groups = [GROUPS[word] for word in words if word in GROUPS]
         leaves = [LEAVES[word] for word in words if word in LEAVES]
-        return groups == list(_GROUP_IDS) and leaves == [*RESULTS] * 3
+        suits_first = SUITS in words and words.index(SUITS) < words.index(_FIRST)
+        return groups == list(_GROUP_IDS) and leaves == [*RESULTS] * 3 and not suits_first
 
     def _by_header(self, row: PrintedRow, collected: Collected) -> bool:
         """Each value by the headers above its own column; only when all fifteen columns are named, each once."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reports.document import GridCell
 from reports.model import Cell
@@ -19,24 +20,48 @@ _TELLING = 4
 """So many names of results make a part of table four."""
 _BETWEEN = re.compile(r"[()（）\s:：]")
 _WHY = "table four is not printed as the form has it, and not so that each figure has one name"
+_NAMES = frozenset((*GROUPS, SUITS))
 Part = list[tuple[str, GridCell]]
 """The results (`RESULTS`) of one part as printed, each with its figure's cell."""
 
 
-def read_parts(rows: Sequence[PrintedRow]) -> dict[str, Cell] | None:
-    """Cells by address; `None` where these rows are no such table. Unreadable where they are one and not certain, all of
-    the table's where no part of it is."""
-    leaves = [sum(words in LEAVES for words in row.words) for row in rows]
-    if sum(leaves) < _TELLING or not rows[0].grid.reliable:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Cells by address, and the index of the row that table four begins with: what stands above it is no part of it."""
+
+    begins: int
+    cells: dict[str, Cell]
+
+
+def read_parts(rows: Sequence[PrintedRow]) -> Parts | None:
+    """`None` where these rows hold no such table. Unreadable where they do and it is not certain, all of the table's where no part
+    of it is."""
+    if not rows or not rows[0].grid.reliable or sum(map(_leaves_of, rows)) < _TELLING:
         return None
+    begins = _begins_at(rows)
+    cells = _read(rows[begins:])
+    return Parts(begins, cells) if cells is not None else None
+
+
+def _leaves_of(row: PrintedRow) -> int:
+    return sum(words in LEAVES for words in row.words)
+
+
+def _begins_at(rows: Sequence[PrintedRow]) -> int:
+    """Where figures of other tables stand above it in the same grid; else it is the whole of it."""
+    begins = next((at for at, row in enumerate(rows) if not _NAMES.isdisjoint(row.words)), 0)
+    return begins if any(row.has_number for row in rows[:begins]) else 0
+
+
+def _read(rows: Sequence[PrintedRow]) -> dict[str, Cell] | None:
     named = named_figures(rows)
     if named is not None:
         return named
+    leaves = max(map(_leaves_of, rows))
     groups = {group for row in rows for words in row.words if (group := _group(words))}
-    down = max(leaves) == 1
-    if not groups or max(leaves) > len(RESULTS):
+    if not groups or leaves > len(RESULTS):
         return None
-    parts = _down(rows) if down else _stacked(rows)
+    parts = _down(rows) if leaves == 1 else _stacked(rows)
     cells: dict[str, Cell] = {}
     for group in parts or groups:
         part = parts.get(group, [])

@@ -98,14 +98,15 @@ def _read_grid(walk: _Walk, grid: Grid) -> None:
     rows = list(rows_of(grid))
     parts = read_parts(rows)
     if parts is not None:
-        _take_parts(walk, grid, parts)
-        return
+        rows = rows[: parts.begins]
     walk.shape = usual_shape(rows, len(COLUMNS))
     walk.columns = None
     walk.strange = False
     for row in rows:
         _read_row(walk, row)
     walk.pending = None
+    if parts is not None:
+        _take_parts(walk, grid, parts.cells)
 
 
 def _take_parts(walk: _Walk, grid: Grid, parts: Mapping[str, Cell]) -> None:

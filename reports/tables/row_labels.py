@@ -10,6 +10,8 @@ from reports.tables.rows import PrintedRow
 from reports.tables.taken import taken
 from reports.tables.torn import is_beginning, is_mixed, wrapped_label
 
+_OTHERS = "其他"
+
 
 def label_of(
     row: PrintedRow, collected: Collected, above: str | None, *, in_applications: bool
@@ -19,7 +21,7 @@ def label_of(
     `above` is the last row named before it (``table.row``). "其他" and "总计" are labels only inside table three, or with their mark. What
     is doubtful is noted in `collected`.
     """
-    best: tuple[int, RowLabel, bool] | None = None
+    met: list[tuple[int, RowLabel, bool]] = []
     for index, cell in enumerate(row.label_cells):
         words = row.seen[index].words
         if not words:
@@ -33,11 +35,13 @@ def label_of(
             if found is not None and found.row == GROUP_OR_ROW and _heads_a_group(row, index):
                 collected.unplaced.add(f"{table}.{GROUP_OR_ROW}")
                 continue
-            if _is_torn(row, cell, found, above):
+            if _is_torn(row, cell, found, above) or _stands_elsewhere(row, index, found, above):
                 continue
             if found is not None and not (misprint and labels(table).is_group(cell.text)):
-                best = (index, found, misprint)
+                met.append((index, found, misprint))
                 break
+    collected.unplaced.update(f"{label.table}.{label.row}" for _, label, _ in met[:-1])
+    best = met[-1] if met else None
     if not row.grid.reliable and row.first_value > 1:
         best = _put_together(row, collected, best)
     if best is None:
@@ -50,6 +54,15 @@ def label_of(
         cell = row.label_cells[index]
         collected.note(cell.place, taken(cell.text, label.row))
     return index, label
+
+
+def _stands_elsewhere(row: PrintedRow, index: int, label: RowLabel | None, above: str | None) -> bool:
+    """A row 其他 that editors add to another group than the form's: its group is the one before it, or that of the row above."""
+    if label is None or row.words[index] != _OTHERS or not row.grid.reliable:
+        return False
+    known = labels(label.table)
+    groups = [words for words in row.words[:index] if words in known.groups] or known.groups_of(above)
+    return bool(groups) and groups[-1] not in label.groups
 
 
 def _is_torn(row: PrintedRow, cell: GridCell, label: RowLabel | None, above: str | None) -> bool:

@@ -1,0 +1,134 @@
+"""Tables as editors change them: rows and columns added, columns in another order, several tables in one."""
+
+from __future__ import annotations
+
+import pytest
+
+import reports
+from reports.model import CellState
+
+_RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+
+
+def _row(*cells: str, spans: str = "") -> str:
+    return (
+        f"<tr{spans}>{''.join(cell if cell.startswith('<') else f'<td>{cell}</td>' for cell in cells)}</tr>"
+    )
+
+
+def _wide(text: str, columns: int = 1, rows: int = 1) -> str:
+    return f"<td colspan={columns} rowspan={rows}>{text}</td>"
+
+
+def _read(*rows: str, year: int = 2023) -> reports.AnnualReport:
+    title = f"<h1>青溪县教育局{year}年政府信息公开工作年度报告</h1>"
+    return reports.read(
+        f"<meta charset=utf-8>{title}<table border=1>{''.join(rows)}</table>".encode(), "x.html"
+    )
+
+
+def _states(report: reports.AnnualReport, begins: str) -> set[CellState]:
+    return {cell.state for address, cell in report.cells.items() if address.startswith(begins)}
+
+
+@pytest.mark.parametrize(("before", "rows"), [("（六）其他处理", 3), ("（七）总计", 2)])
+def test_a_row_of_others_added_to_the_trial_form_does_not_make_the_newer_one_of_it(
+    before: str, rows: int
+) -> None:
+    added = _row("6.其他" if rows > 2 else _wide("其他", 2), *"9990009")
+    below = [
+        _row(_wide("（六）其他处理", 2), *"2000002"),
+        _row(_wide("（七）总计", 2), *"3000003"),
+    ]
+    at = next(index for index, row in enumerate(below) if before in row)
+    report = _read(
+        _row(_wide("", 3, 3), _wide("申请人情况", 7)),
+        _row(_wide("自然人", 1, 2), _wide("法人或其他组织", 5), _wide("总计", 1, 2)),
+        _row("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"),
+        _row(_wide("一、本年新收政府信息公开申请数量", 3), *"3000003"),
+        _row(
+            _wide("三、本年度办理结果", 1, 5),
+            _wide("（五）不予处理", 1, rows),
+            "1.信访举报投诉类申请",
+            *"1000001",
+        ),
+        _row("2.重复申请", *"0000000"),
+        *below[:at],
+        added,
+        *below[at:],
+        year=2020,
+    )
+    assert CellState.ABSENT not in _states(report, "applications.other_handling")
+    assert report.layout["applications"] != "2021"
+
+
+def test_suits_printed_before_reviews_are_not_read_as_reviews() -> None:
+    figures = [str(number) for number in range(11, 26)]
+    report = _read(
+        _row(_wide("行政诉讼", 10), _wide("行政复议", 5)),
+        _row(_wide("未经复议直接起诉", 5), _wide("复议后起诉", 5), *(_wide(name, 1, 2) for name in _RESULTS)),
+        _row(*_RESULTS * 2),
+        _row(*figures),
+    )
+    assert _states(report, "litigation.") == {CellState.UNREADABLE}
+
+
+_SECOND = (
+    _row(_wide("第二十条第（一）项", 4)),
+    _row("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+    _row("规章", "0", "0", "0"),
+    _row("行政规范性文件", "7", "1", "9"),
+)
+
+
+def test_a_table_four_in_parts_below_another_table_takes_no_rows_from_it() -> None:
+    parts = [
+        row
+        for name in ("行政复议", "未经复议直接起诉", "复议后起诉")
+        for row in (_row(_wide(name, 5)), _row(*_RESULTS), _row(*"10203"))
+    ]
+    report = _read(*_SECOND, *parts)
+    found = [
+        report.cell(f"disclosure.normative_docs.{name}").value for name in ("issued", "repealed", "in_force")
+    ]
+    assert found == [7, 1, 9]
+    assert report.cell("litigation.suit_after_review.other").value == 2
+
+
+@pytest.mark.parametrize("aside", ["年度", "统计口径"])
+def test_a_table_four_below_another_with_a_column_of_its_own_is_not_missing(aside: str) -> None:
+    report = _read(
+        *_SECOND,
+        _row(_wide(aside, 1, 3), _wide("行政复议", 5), _wide("行政诉讼", 10)),
+        _row(*(_wide(name, 1, 2) for name in _RESULTS), _wide("未经复议直接起诉", 5), _wide("复议后起诉", 5)),
+        _row(*_RESULTS * 2),
+        _row("2023年", *"000000000000000"),
+        _row("2022年", *"100010000000000"),
+    )
+    assert CellState.ABSENT not in _states(report, "litigation.")
+
+
+def test_a_figure_under_a_column_without_a_name_does_not_fill_the_blank_before_it() -> None:
+    text = """青溪县教育局2020年政府信息公开工作年度报告
+二、主动公开政府信息情况
+第二十条第（六）项 | |
+信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 | |
+行政处罚 | | 12 | 7 | 5 |
+行政强制 | 108 | 45 | 7 | |
+"""
+    cells = reports.read(text.encode(), "x.txt").cells
+    read = {cells[f"disclosure.penalty.{name}"].value for name in ("items_prev", "items_delta", "decisions")}
+    assert read <= {None, 12, 7} and cells["disclosure.penalty.items_prev"].value is None
+
+
+def test_a_row_whose_name_stands_above_a_column_is_not_missing() -> None:
+    report = _read(
+        _row(_wide("第二十条第（一）项", 4)),
+        _row("信息内容", "规章", "行政规范性文件"),
+        _row("本年制发件数", "1", "2"),
+        _row("现行有效件数", "3", "4"),
+        _row(_wide("第二十条第（五）项", 4)),
+        _row("信息内容", _wide("本年处理决定数量", 3)),
+        _row("行政许可", _wide("5", 3)),
+    )
+    assert CellState.ABSENT not in _states(report, "disclosure.regulations")
