@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Sequence
-from itertools import pairwise
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from reports.document import Attachment, Block, Document, MediaType, Paragraph, Picture
+from reports.document import Attachment, Document, MediaType, Paragraph, Picture
 from reports.errors import TooMuch
-from reports.headings import Heading, headings_among
-from reports.markup.beside import REPORTED, Headed, of_the_report, outside_contents
+from reports.markup.article import article, headings_of, searched
 from reports.markup.closing import without_closing
 from reports.markup.composed import Composed
 from reports.markup.cut_page import Cut, whole
@@ -25,12 +21,10 @@ from reports.markup.images import picture_of
 from reports.markup.nodes import rare_nodes
 from reports.markup.shown_lines import shown_lines
 from reports.markup.slices import Whole
-from reports.markup.walk import NOWHERE, Chain, Walk, walk_page
+from reports.markup.walk import NOWHERE, Walk, walk_page
 
 _FEW_OPENED = 1
 """Of what folds up so many sections may be open at first."""
-_LONGEST_HEADING = 200
-"""A line by which the parts of a page are told has fewer characters."""
 
 
 def load_html(data: bytes, name: str, content_type: str | None = None) -> Document:
@@ -87,17 +81,17 @@ def read_source(source: Cut, note: str) -> Document:
     if mark_odd(tree, styles):
         rare = rare_nodes(tree)
     composed = Composed(tree, rare, hidden)
-    page = _searched(walk_page(tree, hidden, composed, source))
+    page = searched(walk_page(tree, hidden, composed, source))
     notes = [note] if note else []
     shown = page.shows_a_report
     if page.walk.hidden and not (shown and page.opened > _FEW_OPENED):
         parts = [node for node in hidden if node.css_first("p, div, table") is None]
-        revealed = _searched(walk_page(tree, parts, composed, source))
+        revealed = searched(walk_page(tree, parts, composed, source))
         if revealed.shows_a_report and revealed.opened > page.opened:
             page, shown = revealed, True
             notes.append("the report stands in a part of the page that is hidden until a tab is chosen")
     walk = page.walk
-    found, root = _article(page, shown)
+    found, root = article(page, shown)
     blocks = without_closing([block for block, _ in found])
     lines = shown_lines(found[: len(blocks)], tree)
     pictures = _pictures(walk, root)
@@ -121,68 +115,9 @@ def read_source(source: Cut, note: str) -> Document:
         pictures=pictures,
         notes=tuple(notes),
     )
-    object.__setattr__(document, "headed", _of_the_article(page, found, len(blocks)))
+    object.__setattr__(document, "headed", headings_of(page, found, len(blocks)))
     source.expect_unseen(_own_words(document))
     return document
-
-
-class _Searched(NamedTuple):
-    """A walked page, with all that may be a heading in it by the number of blocks above, and the headings that are sure."""
-
-    walk: Walk
-    headed: Sequence[tuple[int, Heading]]
-    sure: Sequence[Headed]
-
-    @property
-    def names_sections(self) -> bool:
-        """Most of a report's sections are named."""
-        return _different(self.sure) >= REPORTED
-
-    @property
-    def shows_a_report(self) -> bool:
-        """Most of a report's sections, and not only a list of them."""
-        return self.names_sections and (
-            _different(outside_contents(_chains(self.walk), self.sure)) >= REPORTED
-        )
-
-    @property
-    def opened(self) -> int:
-        """Headings with something between them and the next, with pictures and frames: what folds up shows its headings alone."""
-        places = [heading.at for heading in self.sure]
-        pictures = sum(places[0] < above <= places[-1] for _, _, above in self.walk.images if places)
-        return sum(after - at > 1 for at, after in pairwise(places)) + pictures + len(self.walk.framed)
-
-
-def _searched(walk: Walk) -> _Searched:
-    """Sure is a heading that does not go on for long."""
-    headed = headings_among([block for block, _ in walk.blocks])
-    placed = ((heading, at, *walk.blocks[at]) for at, heading in headed if not heading.loose)
-    sure = [
-        Headed(heading.section, _with_its_own(chain, at), at)
-        for heading, at, block, chain in placed
-        if isinstance(block, Paragraph) and len(block.text) < _LONGEST_HEADING
-    ]
-    return _Searched(walk, headed, sure)
-
-
-def _with_its_own(chain: Chain, at: int) -> Chain:
-    """Where a block stands, its own element last: paragraphs of a run have one as well, though nobody parsed it."""
-    return (*chain[:-1], ~at) if chain[-1] < 0 else chain
-
-
-def _chains(walk: Walk) -> Sequence[Chain]:
-    return [chain for _, chain in walk.blocks]
-
-
-def _of_the_article(
-    page: _Searched, found: Sequence[tuple[Block, Chain]], length: int
-) -> Sequence[tuple[int, Heading]] | None:
-    """The headings among the first `length` blocks of the article; `None` where the article is not one piece of the page."""
-    blocks = page.walk.blocks
-    first = next((at for at, each in enumerate(blocks) if found and each is found[0]), 0)
-    if not found or blocks[first + len(found) - 1] is not found[-1]:
-        return None
-    return tuple([(at - first, heading) for at, heading in page.headed if first <= at < first + length])
 
 
 def _own_words(document: Document) -> list[str]:
@@ -220,44 +155,3 @@ def _unread(walk: Walk, root: int | None) -> list[str]:
         "part of the article is a frame that shows another page or file: it was not read": walk.framed,
     }
     return [why for why, chains in told.items() if any(root is None or root in chain for chain in chains)]
-
-
-def _different(headings: Sequence[Headed]) -> int:
-    return len({heading.section for heading in headings})
-
-
-def _article(page: _Searched, shown: bool) -> tuple[list[tuple[Block, Chain]], int | None]:
-    """The blocks under the smallest element that holds every section heading; all when there are none, or when no report is
-    `shown` and they stand apart from what may be one: a column of the site's is named like a section."""
-    walk, headings = page.walk, page.sure
-    if len(headings) > _different(headings):
-        headings = of_the_report(walk.blocks, headings)
-    chains = [heading.chain for heading in headings]
-    if not chains:
-        return walk.blocks, None
-    shared = chains[0]
-    for chain in chains[1:]:
-        shared = _common(shared, chain)
-    root = shared[-1]
-    if len(shared) > 1 and len(chains) == 1:  # not the heading alone
-        root = shared[-2]
-    if not shown and _tables_are_outside(walk, root):
-        return walk.blocks, None
-    return [each for each in walk.blocks if root in each[1]], root
-
-
-def _tables_are_outside(walk: Walk, root: int) -> bool:
-    """Whether what may be tables of the form (tables, pictures, frames) stands outside this element, and nothing such within."""
-    places = [chain for block, chain in walk.blocks if not isinstance(block, Paragraph)]
-    places += [chain for _, chain, _ in walk.images]
-    places += walk.framed
-    return bool(places) and not any(root in chain for chain in places)
-
-
-def _common(left: Chain, right: Chain) -> Chain:
-    length = 0
-    for one, other in zip(left, right, strict=False):
-        if one != other:
-            break
-        length += 1
-    return left[:length]
