@@ -8,7 +8,7 @@ from reports import Sentence
 from rules.engine.case import Case
 from rules.engine.comparisons import comparison_lists
 from rules.engine.draft import Draft
-from rules.engine.facts import division
+from rules.engine.facts import agency_type, division
 from rules.engine.things import Fact, Give, Kind, Load, Type, list_of
 from rules.engine.unknown import unknown
 from rules.texts import (
@@ -17,6 +17,7 @@ from rules.texts import (
     artifacts,
     document_numbers,
     foreign_places,
+    named_instead,
     repeated_passages,
     tables_read,
     unread_places,
@@ -51,7 +52,11 @@ def _foreign_places(case: Case) -> object:
     if home is None:
         return unknown("report.division", "单位所在区划", "没有识别出来")
     names = (case.agency.name, report.agency.name, report.title, case.publication.listed_title)
-    return foreign_places(report.narrative, home, tuple(dict.fromkeys(name for name in names if name)))
+    own = tuple(dict.fromkeys(name for name in names if name))
+    return (
+        *foreign_places(report.narrative, home, own),
+        *named_instead(report.narrative, agency_type(case), own),
+    )
 
 
 def _artifacts(case: Case) -> object:
@@ -83,7 +88,9 @@ def _listed(word: str, key: str, name: str, load: Load, give: Give | None = None
 def lists() -> dict[str, Fact]:
     """The lists a rule may go over, by word."""
     own = {
-        "外地名称": _listed("外地名称", "narrative.foreign_places", "自称处的外地名称", _foreign_places),
+        "外地名称": _listed(
+            "外地名称", "narrative.foreign_places", "自称处的外地、外单位名称", _foreign_places
+        ),
         "改动的行名": _listed("改动的行名", "tables.altered_labels", "表格行名", _labels, _give_label),
         "文号": _listed("文号", "narrative.documents", "引用的文号", _made_of(document_numbers)),
         "重复段": _listed("重复段", "narrative.repeats", "重复的段落", _made_of(repeated_passages)),

@@ -10,6 +10,7 @@ from rules.texts.documents import document_numbers
 from rules.texts.figures import Stated, stated_figures
 from rules.texts.foreign_places import foreign_places
 from rules.texts.labels import altered_labels, tables_read
+from rules.texts.named_instead import named_instead
 from rules.texts.neighbours import TEMPLATE_AGENCIES, Neighbours, alike_among, neighbours, shared_by, stirred
 from rules.texts.passages import repeated_passages
 from rules.texts.similarity import (
@@ -43,6 +44,7 @@ __all__ = [
     "likeness",
     "listed_sums",
     "masked",
+    "named_instead",
     "neighbours",
     "published_again",
     "reorganised",
