@@ -15,6 +15,7 @@ from storage.observing import RULESET as OBSERVED
 from storage.tables import AgencyRow, FindingRow, LedgerRow, OutboxRow
 from storage.values import Cause, FindingState
 
+NOT_OWED = "名录已改：该单位不应公布这一年度的年报。"
 _OPENINGS = ("opened", "reopened", "reinstated")
 
 
@@ -65,6 +66,19 @@ def take_back(session: Session, number: str, cause: Cause, why: str, at: datetim
     _hold_back(session, opening, at)
     carry_out(session, row, Move("withdrawn", FindingState.WITHDRAWN, cause), at, note=why, silent=not told)
     return True
+
+
+def release(session: Session, agency: AgencyRow, at: datetime) -> None:
+    """Take back what stands open against an agency for years of which the roster says, now, that it owes no report."""
+    wanted = select(FindingRow.number, FindingRow.year).where(
+        FindingRow.agency_id == agency.id,
+        FindingRow.report_id.is_(None),
+        FindingRow.state == FindingState.OPEN.value,
+        FindingRow.ruleset_hash != OBSERVED,
+    )
+    for number, year in session.execute(wanted).all():
+        if year < (agency.first_year or year) or year > (agency.last_year or year):
+            take_back(session, number, Cause.SCOPE, NOT_OWED, at)
 
 
 def _without_report(portal: str, state: FindingState) -> Select[tuple[FindingRow, str | None]]:

@@ -175,7 +175,10 @@ def roster(session: Session, division: str | None) -> tuple[RosterEntry, ...]:
 
 
 def agency_number(session: Session, portal: str, roster_id: str) -> int | None:
-    """The row number of a roster agency of a portal, as `record_absence` wants it."""
-    return session.execute(
-        select(AgencyRow.id).where(AgencyRow.portal_id == portal, AgencyRow.roster_id == roster_id)
-    ).scalar_one_or_none()
+    """The row number of a roster agency of a portal, as `record_absence` wants it.
+
+    `None` where nobody bears the id, or two rows do: which of them is meant nobody can say (`storage.roster` tells the operator).
+    """
+    wanted = select(AgencyRow.id).where(AgencyRow.portal_id == portal, AgencyRow.roster_id == roster_id)
+    found = session.execute(wanted.limit(2)).scalars().all()
+    return found[0] if len(found) == 1 else None

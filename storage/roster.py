@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from reports import AgencyType
-from storage.log import settle_matter
+from storage.claims import release
+from storage.log import list_matter, settle_matter
 from storage.names import normalised, own_name, places_of, scope_of
 from storage.remembered import forget, portal_row
 from storage.tables import AgencyRow, AliasRow
@@ -39,7 +40,38 @@ def import_roster(session: Session, entries: Iterable[RosterEntry], at: datetime
         portal = portal_row(session, entry.portal) if entry.portal else None
         places = places_of(entry.division, portal.name if portal else None, tuple(sorted(governments[scope])))
         tally += _import_one(session, entry, scope, places, at)
+    for described in sorted({entry.portal for entry in everyone if entry.portal}):
+        _list_double_ids(session, described, at)
     return tally
+
+
+def _list_double_ids(session: Session, portal: str, at: datetime) -> None:
+    """Two rows of a portal under one id: no absence can be kept of either, which the operator is told while it is so."""
+    doubled = (
+        select(AgencyRow.roster_id)
+        .where(AgencyRow.portal_id == portal, AgencyRow.roster_id.is_not(None))
+        .group_by(AgencyRow.roster_id)
+        .having(func.count() > 1)
+    )
+    wanted = select(AgencyRow.roster_id, AgencyRow.name).where(
+        AgencyRow.portal_id == portal, AgencyRow.roster_id.in_(doubled)
+    )
+    names: dict[str | None, list[str]] = defaultdict(list)
+    for id, name in session.execute(wanted.order_by(AgencyRow.roster_id, AgencyRow.id)):
+        names[id].append(name)
+    key = f"roster:{portal}"
+    if not names:
+        settle_matter(session, key, at)
+        return
+    said = "；".join(f"{id}：{'、'.join(bearers)}" for id, bearers in names.items())
+    list_matter(
+        session,
+        key=key,
+        kind="double_roster_id",
+        subject=f"名录里几个单位用了同一编号：{portal} {len(names)} 处",
+        detail=f"{said}。分不清指的是哪一个，这几个单位是否公布暂不判断；请核对后只留一个。",
+        at=at,
+    )
 
 
 def _stored_governments(session: Session, scopes: Iterable[str]) -> dict[str, set[str]]:
@@ -101,6 +133,7 @@ def _import_one(
         for name, value in said.items():
             setattr(found, name, value)
         session.flush()
+        release(session, found, at)
     settle_matter(session, f"agency:{scope}:{plain}", at)
     aliases = {own_name(alias, entry.type, places): alias for alias in (*entry.aliases, entry.name)}
     whole = (*entry.aliases, entry.name) if entry.type == AgencyType.GOVERNMENT.value else (entry.name,)

@@ -167,6 +167,25 @@ def test_the_withdrawal_of_a_claim_that_was_told_is_told(memory: Memory) -> None
     assert [notice.kind for notice in memory.untold() if notice.audience == "office"] == ["withdrawn"]
 
 
+def test_a_claim_on_a_year_that_the_roster_says_is_not_owed_any_more_does_not_stand(memory: Memory) -> None:
+    number = claimed(memory)
+    memory.record_agencies([replace(entry("青溪县财政局", "czj"), last_year=2024)], later(days=1))
+    assert [claim.number for claim in memory.open_claims(PORTAL)] == [number]
+    memory.record_agencies([replace(entry("青溪县财政局", "czj"), last_year=2023)], later(days=2))
+    assert memory.open_claims(PORTAL) == ()
+    assert memory.history(number)[-1].cause is Cause.SCOPE
+
+
+def test_of_two_agencies_with_one_id_nothing_is_kept_and_the_operator_is_told(memory: Memory) -> None:
+    patrolled(memory)
+    memory.record_agencies([entry("青溪县财政局", "jyj")], later())
+    assert memory.agency_number(PORTAL, "jyj") is None
+    (notice,) = [one for one in memory.untold() if one.kind == "double_roster_id"]
+    assert notice.audience == "operator" and "jyj：青溪县教育局、青溪县财政局" in notice.body
+    memory.record_agencies([entry("青溪县财政局", "czj")], later(days=1))
+    assert memory.agency_number(PORTAL, "jyj") is not None
+
+
 def test_a_place_that_has_moved_the_same_day_takes_the_days_proof_away(memory: Memory) -> None:
     patrolled(memory)
     memory.record_look(look())
