@@ -86,7 +86,7 @@ def flow_of(deployment: str) -> str:
     return "patrol" if deployment.startswith("patrol-") else deployment
 
 
-async def run_of(deployment: str, **parameters: str) -> UUID:
+async def run_of(deployment: str, **parameters: object) -> UUID:
     """A new run of a deployment."""
     async with client() as api:
         found = await api.read_deployment_by_name(f"{flow_of(deployment)}/{deployment}")

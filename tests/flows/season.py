@@ -10,10 +10,14 @@ from uuid import UUID
 import psycopg
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import StateType
+from prefect.events.filters import EventFilter, EventNameFilter, EventResourceFilter
+from prefect.server.events.schemas.automations import EventTrigger
+from prefect.server.events.schemas.events import ReceivedEvent
+from prefect.utilities.schema_tools.hydration import HydrationContext, hydrate
 
 import storage
 from flows.pausing import HELD_UP, pause, resume
-from tests.flows.country import Country, ended, run_of, state_of
+from tests.flows.country import DESCRIBED, Country, ended, run_of, state_of
 from tests.flows.servers import client, until, worker
 
 PACE = 0.3
@@ -77,3 +81,31 @@ async def _lease(api: PrefectClient, run: UUID) -> UUID | None:
     """The run's place among those that its deployment may have at once."""
     state = (await api.read_flow_run(run)).state
     return state.state_details.deployment_concurrency_lease_id if state else None
+
+
+async def watched_over(run: UUID) -> dict[str, object]:
+    """The parameters with which `takeover` is run when this run's heartbeat stops, after its trigger was seen to watch it."""
+    (line,) = (each["triggers"][0] for each in DESCRIBED if each["name"] == "takeover")
+    trigger = EventTrigger.model_validate(
+        {key: line[key] for key in line if key not in ("name", "parameters")}
+    )
+    beats = EventFilter(
+        event=EventNameFilter(name=["prefect.flow-run.heartbeat"]),
+        resource=EventResourceFilter(id=[f"prefect.flow-run.{run}"]),
+    )
+    async with client() as api:
+        (beat, *_) = (await api.read_events(beats, limit=1)).events
+        of_run = await api.read_flow_run(run)
+    event = ReceivedEvent.model_validate_json(beat.model_dump_json())
+    assert event.event in trigger.after
+    assert trigger.covers(event), f"nobody watches over {event.model_dump_json()}"
+    parameters: dict[str, object] = {
+        name: {
+            "__prefect_kind": "json",
+            "value": {"__prefect_kind": "jinja", "template": template.replace("}}", "| tojson }}")},
+        }
+        for name, template in line["parameters"].items()
+    }  # as the server makes it of a template that is one expression
+    context = HydrationContext(render_jinja=True, jinja_context={"flow_run": of_run}, raise_on_error=True)
+    filled: dict[str, object] = hydrate(parameters, context)
+    return filled

@@ -27,7 +27,7 @@ from storage import Memory
 from tests.flows.country import DESCRIBED, WHOLE, Country, ended, run_of, runs_of, state_of
 from tests.flows.prefect_lines import COMPARED, lines_described, lines_standing, words_said
 from tests.flows.rehearsal import FEW_RULES, one_round
-from tests.flows.season import Season
+from tests.flows.season import Season, watched_over
 from tests.flows.servers import client, make_pools, prefect, until, worker
 from tests.flows.tables import lasting
 
@@ -224,7 +224,7 @@ def test_a_patrol_held_up_killed_and_moved_to_another_worker_ends_like_an_undist
         zombie = await season.held_up_and_killed(*HERE)
         state = await state_of(zombie)
         assert state is StateType.RUNNING, "a killed run says it is running: that is why there is a takeover"
-        taking = await run_of("takeover", flow_run=str(zombie))
+        taking = await run_of("takeover", **await watched_over(zombie))
         assert await season.over(taking, "--pool", "duties") is StateType.COMPLETED
         assert await state_of(zombie) is StateType.CRASHED
         assert await season.over(await run_of("patrol-62", division="99"), *ANYWHERE) is StateType.COMPLETED
