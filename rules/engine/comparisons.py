@@ -21,6 +21,7 @@ from rules.texts import (
     listed_sums,
     masked,
     neighbours,
+    stated_disclosures,
     stated_figures,
 )
 
@@ -47,7 +48,8 @@ def _readable(case: Case) -> bool:
 def _stated(case: Case) -> object:
     if not _readable(case):
         return _unread
-    found = stated_figures(case.report, agency_type(case), agency_level(case), case.agency.name)
+    whose = agency_type(case), agency_level(case), case.agency.name
+    found = (*stated_figures(case.report, *whose), *stated_disclosures(case.report, *whose))
     return found or (NOTHING_STATED,)
 
 

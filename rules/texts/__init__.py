@@ -6,6 +6,7 @@ Each collection gives values that rules go over and judge; nothing here accuses 
 
 from rules.texts.artifacts import artifacts
 from rules.texts.circumstances import in_reform, published_again, reorganised, signed_on
+from rules.texts.disclosed import stated_disclosures
 from rules.texts.documents import document_numbers
 from rules.texts.figures import Stated, stated_figures
 from rules.texts.foreign_places import foreign_places
@@ -52,6 +53,7 @@ __all__ = [
     "shared_by",
     "shared_passages",
     "signed_on",
+    "stated_disclosures",
     "stated_figures",
     "stirred",
     "tables_read",

@@ -28,6 +28,15 @@ SUBJECTS: Mapping[Counted, str] = {
     Counted.REVIEW: "行政复议",
     Counted.SUIT: "行政诉讼",
 }
+IDS: Mapping[str, str] = {name: what.value for what, name in SUBJECTS.items()} | {
+    "制发规范性文件": "documents_issued",
+    "废止规范性文件": "documents_repealed",
+    "现行有效规范性文件": "documents_in_force",
+    "行政许可决定": "licences",
+    "行政处罚决定": "penalties",
+    "行政强制决定": "coercion",
+}
+"""What each subject is kept under, those of table two (`rules.texts.disclosed`) among them."""
 _UNITS = ("件", "件次", "条", "份", "宗", "起", "例", "次", "个")
 _NARROW = re.compile(
     r"本级|网|电子|在线|平台|微信|信函|邮|当面|当场|现场|窗口|传真|书面|电话|口头|公民|自然人|法人|企业|个人|组织|渠道|方式|办公室|下属|所属|各|"
@@ -93,7 +102,7 @@ class Stated:
 
     @property
     def id(self) -> str:
-        return next((what.value for what, name in SUBJECTS.items() if name == self.subject), "")
+        return IDS.get(self.subject, "")
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -104,7 +113,7 @@ def stated_figures(
     report: AnnualReport, agency: AgencyType, level: AgencyLevel | None = None, name: str | None = None
 ) -> tuple[Stated, ...]:
     """At most one figure a subject, in order of appearance. `level` and `name` are the roster's, where it knows them."""
-    if _text_is_cut(report):
+    if text_is_cut(report):
         return ()  # what is not seen may hold another figure, or say why this one differs
     name = name or report.agency.name
     whole = whole_of(agency, level or report.agency.level, name)
@@ -125,7 +134,7 @@ def stated_figures(
     return tuple(said[0] for said in found.values() if len({one.number for one in said}) == 1)
 
 
-def _text_is_cut(report: AnnualReport) -> bool:
+def text_is_cut(report: AnnualReport) -> bool:
     """Whether part of the document itself could not be read; copies and pictures that hang on it are no part of its text."""
     beside = report.attachments or report.pictures
     return not beside and any(part.present and not part.certain for part in report.sections.values())

@@ -1,0 +1,81 @@
+"""Figures of table two that the narrative states: documents issued, repealed, in force; decisions on licences and penalties.
+
+Of all that a report counts in documents and decisions only the plainest clause is taken: its sentence says nothing before it but
+whose and of which year, the clause is verb, thing and one exact figure, and nothing behind it counts otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reports import AgencyLevel, AgencyType, AnnualReport, Sentence
+from rules.texts.clauses import names_in, whole_scope
+from rules.texts.figures import Stated, text_is_cut
+
+_DOCUMENTS = r"(?:行政)?规范性文件"
+_UNIT = r"(?:件|份|个|部|项)"
+_WHAT = {
+    "制发规范性文件": rf"(?:制发|制定|印发|出台|制定印发|制定出台){_DOCUMENTS}",
+    "废止规范性文件": rf"废止{_DOCUMENTS}",
+    "现行有效规范性文件": rf"现行有效的?{_DOCUMENTS}",
+    "行政许可决定": r"作出行政许可决定",
+    "行政处罚决定": r"(?:作出行政处罚决定|实施行政处罚)",
+    "行政强制决定": r"(?:作出行政强制(?:措施)?决定|实施行政强制(?:措施)?)",
+}
+_FIGURE = re.compile(
+    rf"(?P<lead>[^，,；;：:（）()]*?)(?P<what>{'|'.join(_WHAT.values())})(?:总数|数量)?(?:共计?|总计|合计|为)?(?P<number>\d{{1,7}}){_UNIT}$"
+)
+_LEAD = re.compile(
+    r"20\d\d年度?|本年度?|全年|今年|年内|截[至止](?:到)?(?:20\d\d年)?(?:12月31日|年?[底末])|[一二三四五六七八九十]是|我(?:们)?"
+    r"|共计?|总共|一共|累计|依法|新|了|，|,|、"
+)
+_YEAR = re.compile(r"(20\d\d)年")
+_SENTENCE = re.compile(r"[^。！？\n]+")
+_HEADED = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])+[^。，,；;]{0,20}[:：。]")
+_OTHERWISE = re.compile(
+    r"口径|含|不包括|除外|转发|联合|代(?:县|市|区|政府|拟)|牵头|参与|以.{0,8}名义|所属|下属|本级|其余|另"
+)
+
+
+def stated_disclosures(
+    report: AnnualReport, kind: AgencyType, level: AgencyLevel | None = None, name: str | None = None
+) -> tuple[Stated, ...]:
+    """At most one figure a subject; none where the narrative states two that differ."""
+    name = name or report.agency.name
+    scope = whole_scope(kind, level or report.agency.level, name)
+    if scope is None or text_is_cut(report):
+        return ()
+    found: dict[str, list[Stated]] = {}
+    whole = re.compile(scope)
+    for sentence in report.narrative:
+        for stated in _stated(sentence, report.year, whole, name):
+            found.setdefault(stated.subject, []).append(stated)
+    return tuple(said[0] for said in found.values() if len({one.number for one in said}) == 1)
+
+
+def _stated(
+    sentence: Sentence, year: int | None, scope: re.Pattern[str], name: str | None
+) -> Iterator[Stated]:
+    if "规范性文件" not in sentence.text and "出行政" not in sentence.text and "施行政" not in sentence.text:
+        return
+    for part in _SENTENCE.findall(sentence.text):
+        text = _HEADED.sub("", "".join(part.split()))
+        if _OTHERWISE.search(text) or any(int(said) != year for said in _YEAR.findall(text)):
+            continue
+        before = ""
+        for clause in re.split(r"[，,；;]", text):
+            said = _FIGURE.match(clause)
+            plain = _is_plain(before, scope, name)
+            if said is None or not (plain and _is_plain(said["lead"], scope, name)):
+                before += f"{clause}，" if said is None else ""
+                continue
+            subject = next(one for one, words in _WHAT.items() if re.fullmatch(words, said["what"]))
+            yield Stated(subject, int(said["number"]), False, clause, sentence.place, (int(said["number"]),))
+
+
+def _is_plain(text: str, scope: re.Pattern[str], name: str | None) -> bool:
+    """Whether it says nothing but whose, of which year, and how counted."""
+    for own in names_in(text, name):
+        text = text.replace(own, "")
+    return not _LEAD.sub("", scope.sub("", text))
