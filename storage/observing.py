@@ -51,7 +51,8 @@ def note_change(
     words = [f"{len(cells)} 处数字变动：{shown}{more}"] if cells else []
     words += [f"{where}有改动"] if where else []
     said = "，页面未更新发布日期" if silent else ""
-    message = f"年报发布后内容有变动（第 {revision.number} 版）：{'；'.join(words)}{said}。前后两版均已存证。"
+    # no number of the revision: what a later reader reads anew counts among them, and is no change of the agency's
+    message = f"年报发布后内容有变动：{'；'.join(words)}{said}。前后两版均已存证。"
     row = _finding(
         session,
         report,

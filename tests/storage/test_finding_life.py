@@ -244,6 +244,7 @@ def test_a_quiet_edit_is_itself_a_finding_with_both_numbers(memory: Memory) -> N
     assert (finding.rule, finding.state, finding.severity) == ("PUB-CHANGED", FindingState.NOTED, "notice")
     assert "由“12”改为“10”" in finding.message
     assert "页面未更新发布日期" in finding.message
+    assert "第" not in finding.message, "revisions are counted that a later reader made of the same page"
 
 
 def test_open_errors_that_nobody_answers_are_reminded_of_and_go_one_level_up_once(memory: Memory) -> None:
