@@ -26,6 +26,7 @@ serve: setup     ## the pages, on this machine's loopback
 scenarios: setup ## the whole product against every scenario of the simulated portals, as one table
 	@$(BIN)/nianbao scenarios
 
+test: export PYTHONDONTWRITEBYTECODE =# the tests start hundreds of processes: each would compile all of ours anew
 test: setup $(VENV)/.extras  ## every test
 	@sh tools/system-needs.sh
 	$(BIN)/python -m pytest -n 3 --dist worksteal --durations=20

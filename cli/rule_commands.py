@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import rule_preview, rule_work
+from cli import rule_work
 from cli.language import say
 from rules import Status
 
@@ -75,6 +75,8 @@ def preview(
         int | None, typer.Option("--jobs", min=1, max=64, help=say("processes", "进程数，默认每核一个"))
     ] = None,
 ) -> None:
+    from cli import rule_preview  # noqa: PLC0415  (the database takes a second to import, and only three commands need it)
+
     raise typer.Exit(rule_preview.preview_rules(paths, old or (), files or (), page=page, jobs=jobs))
 
 
@@ -90,7 +92,9 @@ def promote(
         ),
     ] = False,
 ) -> None:
-    raise typer.Exit(rule_work.promote_rule(file, rule, to, weak=weak))
+    from cli import rule_promotion  # noqa: PLC0415  (see `preview`)
+
+    raise typer.Exit(rule_promotion.promote_rule(file, rule, to, weak=weak))
 
 
 @rule_commands.command(help=say("Turn a finding into an example.", "把一项已确认或误报的问题写成示例。"))
@@ -102,7 +106,9 @@ def capture(
     ] = False,
     rules: Rules = None,
 ) -> None:
-    raise typer.Exit(rule_work.capture_example(number, name, confirmed=not dismissed, paths=rules or ()))
+    from cli import rule_promotion  # noqa: PLC0415  (see `preview`)
+
+    raise typer.Exit(rule_promotion.capture_example(number, name, confirmed=not dismissed, paths=rules or ()))
 
 
 @rule_commands.command(help=say("The catalogue of rules as a page.", "生成规则目录。"))

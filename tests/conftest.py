@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import shutil
@@ -22,6 +23,7 @@ settings.load_profile("nianbao")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Profiles, settings and databases of whoever runs the tests are none of theirs, nor those of another test process."""
+    gc.disable()  # nothing that collecting makes is rubbish: looking for some took a third of its time
     for name in [name for name in os.environ if name.startswith("NIANBAO_")]:
         del os.environ[name]
     home = tempfile.mkdtemp(prefix="nianbao-prefect-")
@@ -32,6 +34,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What waits longest goes first: real Prefect servers and workers at the end kept one process busy and the others idle."""
     items.sort(key=lambda item: item.path.name != "test_deployments.py")
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # nor is it while the tests run: without this every whole collection walks thousands of tests
+    gc.enable()
 
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

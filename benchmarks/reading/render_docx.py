@@ -38,10 +38,11 @@ def render(report: PrintedReport, seed: int = 0) -> bytes:
 def _add(document: Any, table: Table) -> None:
     positions = grid_of(table)
     made = document.add_table(len(table), len(positions[0]), style="Table Grid")
+    cells = [row.cells for row in made.rows]  # once: `made.cell` walks the whole table each time
     for r, row in enumerate(table):
         for index, (text, rows, columns) in enumerate(row):
             column = positions[r].index((r, index))
-            cell = made.cell(r, column)
+            cell = cells[r][column]
             if rows > 1 or columns > 1:
-                cell = cell.merge(made.cell(r + rows - 1, column + columns - 1))
+                cell = cell.merge(cells[r + rows - 1][column + columns - 1])
             cell.text = text

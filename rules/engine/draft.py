@@ -26,11 +26,10 @@ from reports import (
     Source,
     Uncertain,
     form_for_year,
-    forms,
 )
 from reports import form as statutory_form
 from rules.engine.case import AgencyFacts, Case, Prior, Publication, Revised
-from rules.engine.draft_cells import ABSENT, UNSEEN, made_cell
+from rules.engine.draft_cells import ABSENT, TABLES, UNSEEN, made_cell, orderly
 from rules.texts import TEMPLATE_AGENCIES
 
 ORDERLY = {
@@ -137,16 +136,9 @@ class Draft:
 
     def _cells(self, form: Form | None, layout: dict[str, str | None]) -> dict[str, Cell]:
         """Every cell of the tables that are there, 0 but for what the example says; `layout` gets what is printed."""
-        cells: dict[str, Cell] = {}
-        for table in ("disclosure", "applications", "litigation"):
-            printed = forms().get(layout.get(table) or (form.id if form else ""))
-            for block in printed.table(table) if printed else ():
-                for address in block.addresses():
-                    cells[address] = Cell(CellState.NUMBER, "0", 0, place=Place(line=100 + len(cells)))
+        cells = dict(orderly(form, *map(layout.get, TABLES))) | self.cells
         if form:
             layout.setdefault("litigation", form.id)
-            cells |= {a: Cell(CellState.ABSENT) for a in form.addresses() if a not in cells}
-        cells |= self.cells
         for table in self.missing_tables:
             layout[table] = None
             gone = CellState.UNREADABLE if self.pictured else CellState.ABSENT

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
+from types import MappingProxyType
 
-from reports import Cell, CellState, Number, Place
+from reports import Cell, CellState, Form, Number, Place, forms
 
 BLANK, UNSEEN, ABSENT, SYMBOL = "空白", "未见", "不存在", "符号"
 SPECIAL = (BLANK, UNSEEN, ABSENT, SYMBOL)
+TABLES = ("disclosure", "applications", "litigation")
+
+
+@cache
+def orderly(form: Form | None, *printed_by: str | None) -> Mapping[str, Cell]:
+    """Every cell of a form by its address, 0 or not there; each of `TABLES` as the form of this id prints it (`None`: its own)."""
+    cells: dict[str, Cell] = {}
+    for table, id in zip(TABLES, printed_by, strict=True):
+        printed = forms().get(id or (form.id if form else ""))
+        for block in printed.table(table) if printed else ():
+            for address in block.addresses():
+                cells[address] = Cell(CellState.NUMBER, "0", 0, place=Place(line=100 + len(cells)))
+    if form:
+        cells |= {address: Cell(CellState.ABSENT) for address in form.addresses() if address not in cells}
+    return MappingProxyType(cells)
 
 
 def made_cell(raw: object) -> Cell:
