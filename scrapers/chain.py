@@ -1,8 +1,8 @@
 """A chain of digests over one portal's evidence: nothing can be changed, taken out or slipped in unnoticed.
 
 Each line of ``chain.txt`` is ``number kind digest name@file:offset+length link``: the sha256 of that stretch of that file, and
-the sha256 of the link before and the line's own fields. Whoever notes the last link elsewhere (it is printed by ``nianbao
-evidence verify``) can prove later that no line before it was touched.
+the sha256 of the link before and the line's own fields. Whoever notes the last link elsewhere (the end of the file) can
+prove later that no line before it was touched.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ import hashlib
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -127,6 +127,14 @@ class Archive:
             return self.load(sha256)
         except (EvidenceMissing, EvidenceDamaged):
             return None
+
+    def lacks(self, digests: Iterable[str]) -> tuple[str, ...]:
+        """Those of which no body was ever kept here, or whose body is gone from `bodies`. Nothing is read."""
+        return tuple(
+            one
+            for one in digests
+            if self._digests.get(_checked(one)) is None and not self._plain(one).exists()
+        )
 
     def verify(self) -> tuple[Fault, ...]:
         """Everything that is not as it was written: changed, missing or foreign bytes, broken chains. Empty is good."""

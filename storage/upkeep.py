@@ -111,6 +111,13 @@ def backup(engine: Engine, file: Path) -> None:
     partial.replace(file)
 
 
+def evidence(session: Session) -> frozenset[str]:
+    """Digests (sha256) of every body that a row points to: answers, what was read of them, revisions."""
+    columns = (CaptureRow.sha256, CaptureRow.read_sha256, RevisionRow.evidence)
+    found = (session.execute(select(column).distinct()).scalars() for column in columns)
+    return frozenset(digest for digests in found for digest in digests if digest)
+
+
 def vacuum(engine: Engine) -> None:
     """Give freed room back and renew the planner's statistics."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

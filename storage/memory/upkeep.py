@@ -24,6 +24,11 @@ class Upkeep(Transactions):
         """Everything into another, empty database; rows by table. See `copying.copy`."""
         return copying.copy(self.engine, address, tell)
 
+    def evidence(self) -> frozenset[str]:
+        """Digests (sha256) of every body that a row points to."""
+        with self.reading() as session:
+            return upkeep.evidence(session)
+
     def vacuum(self) -> None:
         upkeep.vacuum(self.engine)
 
