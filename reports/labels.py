@@ -17,8 +17,10 @@ from reports.folding import INVISIBLE, nfkc
 from reports.form import forms
 from reports.remembering import WORDS
 
-_DROPPED = re.compile(f"[\\s{INVISIBLE}“”\"'‘’「」『』〝〞＂＇]+")
-"""White space, what is not seen, and quotes."""
+_SECOND_SCRIPTS = "\u0600-\u06ff\u0f00-\u0fff\u1800-\u18af\ufb50-\ufdff\ufe70-\ufefc"
+"""Uyghur and Kazakh, Tibetan, Mongolian: labels of reports in two languages."""
+_DROPPED = re.compile(f"[\\s{INVISIBLE}{_SECOND_SCRIPTS}“”\"'‘’「」『』〝〞＂＇]+")
+"""White space, what is not seen, quotes, and the other language of two."""
 _CIRCLED = {ord("①") + number: f"{number + 1}." for number in range(20)}
 """①属于国家秘密: a list mark that NFKC would leave without its stop."""
 _ANY_CIRCLED = re.compile("[①-⑳]")

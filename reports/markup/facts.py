@@ -59,6 +59,11 @@ _BARE = re.compile(
 """日期：2023-01-18; after another word it is 更新时间, 截止日期, 成文日期, 当前时间, and before a weekday the page's clock."""
 _PUBLISHER_LABELS = ("来源", "发布机构", "发布单位", "公开机构")
 _PUBLISHER = re.compile(rf"(?:{'|'.join(_PUBLISHER_LABELS)})\s*[:：]\s*([^\s:：|｜]{{2,40}})")
+_REPORT = "报"
+_TITLE_LABEL = re.compile(
+    r"(?<!\S)[\[【]?\s*(?:标\s*题|名\s*称|(?:文章|文件|公文)标题|(?:信息|文件|公文)名称|题\s*名)\s*[:：\]】]?\s*"
+    r"([^\s:：，。；][^:：，。；]{6,90}?(?:年度报告|年报))(?!\S)"
+)
 _DATE_LABELS = ("时间", "日期")
 """How the label of every date ends."""
 _BETWEEN = "\0"
@@ -87,8 +92,11 @@ def meta_of(nodes: Iterable[LexborNode]) -> Mapping[str, str]:
     return found
 
 
-def titles(tree: LexborHTMLParser, rare: Sequence[Tagged], meta: Mapping[str, str]) -> tuple[str, ...]:
-    """Candidates, most trusted first: ArticleTitle, the page's own heading, <title>. `rare` are the page's rare elements."""
+def titles(
+    tree: LexborHTMLParser, rare: Sequence[Tagged], meta: Mapping[str, str], head: str
+) -> tuple[str, ...]:
+    """Candidates, most trusted first: ArticleTitle, the page's own heading, <title>; where none of them is a report's, the title
+    among the particulars in the page's `head`. `rare` are the page's rare elements."""
     found = [meta.get("ArticleTitle", "")]
     classed = tree.css(_TITLE_CLASS)
     for selector in _TITLE_SELECTORS:
@@ -100,6 +108,9 @@ def titles(tree: LexborHTMLParser, rare: Sequence[Tagged], meta: Mapping[str, st
     title = next((node for tag, node in rare if tag == "title"), None)
     if title is not None:
         found.append(squeeze(title.text(deep=True)))
+    labelled = _TITLE_LABEL.search(head) if not any(_REPORT in text for text in found) else None
+    if labelled is not None:
+        found.append(squeeze(labelled[1]))
     return tuple(dict.fromkeys(text for text in found if 4 <= len(text) <= LONGEST_TITLE))
 
 

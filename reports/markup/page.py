@@ -106,7 +106,7 @@ def read_source(source: Cut, note: str) -> Document:
         media_type=MediaType.HTML,
         blocks=tuple(blocks),
         lines=lines,
-        titles=source.short(titles(tree, rare, meta)),
+        titles=source.short(titles(tree, rare, meta, head)),
         dates=dates(head, meta),
         publisher=publisher(head, meta),
         meta=meta,

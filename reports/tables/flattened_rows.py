@@ -104,7 +104,9 @@ def _not_straight(line: ApplicationRow) -> list[Cell]:
         return not_letter_spaced(spread(line.trimmed, len(COLUMNS), place), filled)
     if len(filled) == 1 and len(line.printed) == 1:
         return run_together(filled[0], len(COLUMNS), _SUMS)
-    if len(filled) == len(COLUMNS) + 1 and _on_one_line(line) and (ways := _without_a_zero(line)):
+    among_others = line.shape is not None  # of seven figures; else all have one more, which is a column's
+    one_too_many = len(filled) == len(COLUMNS) + 1 and among_others
+    if one_too_many and _on_one_line(line) and (ways := _without_a_zero(line)):
         return agreed(ways, "one 0 too many stands in its row: which one cannot be told")
     return not_letter_spaced(spread(filled, len(COLUMNS), place), filled)
 

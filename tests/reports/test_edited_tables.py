@@ -1,4 +1,4 @@
-"""Tables as editors change them: rows and columns added, columns in another order, several tables in one."""
+"""Tables as editors change them: rows and columns added, columns in another order, several tables in one, two languages."""
 
 from __future__ import annotations
 
@@ -132,3 +132,32 @@ def test_a_row_whose_name_stands_above_a_column_is_not_missing() -> None:
         _row("行政许可", _wide("5", 3)),
     )
     assert CellState.ABSENT not in _states(report, "disclosure.regulations")
+
+
+@pytest.mark.parametrize("more", ["小计", "上年总计"])
+def test_a_column_more_in_a_line_of_text_is_no_figure_too_many(more: str) -> None:
+    text = f"""青溪县教育局2023年政府信息公开工作年度报告
+三、收到和处理政府信息公开申请情况
+自然人 | 法人或其他组织 | 总计 |
+商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | {more} |
+一、本年新收政府信息公开申请数量 | 0 | 3 | 0 | 0 | 4 | 0 | 7 | 0 |
+二、上年结转政府信息公开申请数量 | 1 | 0 | 0 | 0 | 2 | 0 | 2 | 3 |
+四、结转下年度继续办理 | 0 | 1 | 0 | 0 | 0 | 0 | 1 | 1 |
+"""
+    cells = reports.read(text.encode(), "x.txt").cells
+    assert cells["applications.new_received.total"].value is None
+
+
+@pytest.mark.parametrize("other", ["ئۇچۇر", "ཆ་འཕྲིན", "ᠮᠡᠳᠡᠭᠡ"])
+def test_a_table_in_two_languages_is_read_by_its_chinese_one(other: str) -> None:
+    report = _read(
+        _row(_wide(f"行政复议 {other}", 5), _wide(f"{other}<br>行政诉讼", 10)),
+        _row(
+            *(_wide(f"{name}<p>{other}</p>", 1, 2) for name in _RESULTS),
+            _wide(f"未经复议直接起诉{other}", 5),
+            _wide(f"复议后起诉{other}", 5),
+        ),
+        _row(*(f"{name} {other}" for name in _RESULTS * 2)),
+        _row(*"100010000000022"),
+    )
+    assert report.cell("litigation.suit_after_review.pending").value == 2

@@ -300,6 +300,7 @@ def test_what_the_centre_has_posted_is_no_department_of_a_local_government(name:
         "标   题 梧桐县水利局2023年政府信息公开工作年度报告",
         "名 称 | 梧桐县水利局2023年政府信息公开工作年度报告",
         "文件名称：梧桐县水利局2023年政府信息公开工作年度报告",
+        "[ 名 称 ] 梧桐县水利局2023年政府信息公开工作年度报告",
         "标题: | 梧桐县水利局2023年政府信息公开工作年度报告",
         "  • 信息名称 梧桐县水利局2023年政府信息公开工作年度报告",
         "大中小梧桐县水利局2023年政府信息公开工作年度报告",
@@ -310,6 +311,31 @@ def test_the_label_of_a_page_s_particulars_is_no_part_of_the_agency_s_name(line:
     got = identify(document(line, *HEADINGS))
     assert got.agency.name == "梧桐县水利局"
     assert got.title == "梧桐县水利局2023年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    "particulars",
+    [
+        "<tr><td>名 称</td><td>{}</td></tr>",
+        "<tr><td>标 题:</td><td>{}</td><td>文 号</td></tr>",
+        "<tr><td>[ 名 称 ]</td><td>{}</td></tr>",
+    ],
+)
+def test_a_title_that_only_the_page_s_particulars_have_is_its_title(particulars: str) -> None:
+    title = "梧桐县水利局2023年政府信息公开工作年度报告"
+    text = "".join(f"<p>{line}</p>" for line in HEADINGS)
+    page = (
+        f"<title>梧桐县人民政府</title><table><tr><td>索 引 号</td><td>K45/2024-1</td></tr>{particulars.format(title)}</table>"
+        f"<div class=content>{text}</div>"
+    )
+    assert read(page.encode(), "page.html").title == title
+
+
+def test_a_year_that_only_the_report_s_own_opening_names_is_its_year() -> None:
+    got = identify(
+        document("云上镇政府信息公开工作年度报告", "现将2022年度云上镇政府信息公开工作报告如下：", *HEADINGS)
+    )
+    assert got.year == 2022
 
 
 def test_the_way_to_a_page_is_not_printed_as_its_title() -> None:
