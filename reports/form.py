@@ -94,6 +94,7 @@ LITIGATION_RESULTS = ("upheld", "corrected", "other", "pending")
 """Result columns of table four; `total` is their sum."""
 
 
+@cache
 def _facts() -> Mapping[str, Any]:
     text = files("reports").joinpath("statutory-formats.yaml").read_text(encoding="utf-8")
     loaded: Mapping[str, Any] = yaml.safe_load(text)

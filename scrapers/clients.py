@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
 
 from scrapers.fetch_settings import FetchSettings
 from scrapers.network import GuardedBackend
@@ -20,7 +19,6 @@ class Clients:
         self._limits = Limits(
             settings.max_raw, settings.max_decoded, settings.connect_timeout, settings.total_timeout
         )
-        self._contexts: dict[str, ssl.SSLContext] = {}
         self._clients: dict[tuple[str, str], HostClient] = {}
 
     def of(self, host: str, portal: Portal) -> HostClient:
@@ -29,7 +27,7 @@ class Clients:
         if client is None:
             client = self._clients[key] = HostClient(
                 backend=self._backend,
-                context=self._context(portal.tls.profile),
+                context=tls_context(portal.tls.profile, self._settings.authorities),
                 limits=self._limits,
                 headers={
                     "User-Agent": self._settings.user_agent,
@@ -38,12 +36,6 @@ class Clients:
                 },
             )
         return client
-
-    def _context(self, profile: str) -> ssl.SSLContext:
-        context = self._contexts.get(profile)
-        if context is None:
-            context = self._contexts[profile] = tls_context(profile, self._settings.authorities)
-        return context
 
     async def forget(self, host: str, profile: str) -> None:
         """Close the host's connection; its cookies go with it."""

@@ -13,6 +13,7 @@ import asyncio
 import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import httpcore
 import httpx
@@ -183,10 +184,12 @@ def _peer(response: httpcore.Response) -> str | None:
     return str(peer[0]) if peer else None
 
 
+@cache
 def tls_context(profile: str, authorities: str | None = None) -> ssl.SSLContext:
     """Certificates and host names are always verified. `profile` is ``default``, ``p256_only`` or ``legacy_renegotiation``.
 
-    `authorities` is a PEM file of further trusted authorities (a simulated town's own).
+    `authorities` is a PEM file of further trusted authorities (a simulated town's own). One of a kind in a process: the
+    authorities of a system are hundreds, and reading them takes 25 ms.
     """
     context = ssl.create_default_context()
     context.verify_flags &= ~ssl.VERIFY_X509_STRICT  # on from Python 3.13: it refuses what browsers open
