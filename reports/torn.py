@@ -17,7 +17,7 @@ from itertools import accumulate, pairwise
 from reports.document import Block, Document, MediaType, Paragraph, Place
 from reports.form import by_row, forms, sections
 from reports.markup.decoding import REPLACEMENT, decode
-from reports.model import AnnualReport, Cell, CellState, ReportKind, Section, Uncertain
+from reports.model import AnnualReport, Cell, CellState, ReportKind, Section, Sentence, Uncertain
 
 TORN = "a piece of the file seems to be lost, to stand twice or to be folded up"
 """How a reading says it."""
@@ -37,9 +37,9 @@ _PAIRED = frozenset(
 _NOTHING = REPLACEMENT * 4
 """A block of NULs, as `decode` shows it."""
 _MORE = re.compile(
-    r"(?:展开|阅读|查看|显示|加载|余下|剩余)(?:全文|全部内容|剩余|余下|更多内容)|下一页(?!面)|(?:登录|登陆|打开APP|下载APP)后?.{0,4}(?:查看|阅读)"
+    r"(?:展开|阅读|查看|显示|加载|余下|剩余)(?:全文|全部内容|剩余|余下|更多内容)|下一页(?!面|(?:\s|&nbsp;|&#160;)*[:：])|(?:登录|登陆|打开APP|下载APP)后?.{0,4}(?:查看|阅读)"
 )
-"""What a page is folded up, or parted, with."""
+"""What a page is folded up, or parted, with. 下一页：某某 is the article that its site has next to it."""
 _NOT_READ = {
     MediaType.HTML: (CellState.ABSENT,),
     MediaType.TEXT: (CellState.ABSENT, CellState.UNREADABLE),
@@ -50,21 +50,32 @@ _TELLING = 6
 """Letters with which a paragraph and a table, or two, do not end alike by chance."""
 _REPORTED = 3
 """So many sections make a report."""
+_LONG = 40
+"""Characters of a paragraph that says too much to be said twice by custom."""
 _EATEN = 80
 """Characters that a tag cut in two takes with it."""
 
 
 def is_suspect(report: AnnualReport) -> bool:
-    """Whether a section is said to be missing, or to stand twice, of a page or a text that has others; or a row of table three."""
+    """Whether a section is said to be missing, or to stand twice, of a page or a text that has others; or a row of table three is
+    missing, or a paragraph stands twice."""
     if report.kind is ReportKind.OTHER or report.source.media_type not in _NOT_READ:
         return False
     if sum(section.present for section in report.sections.values()) < _REPORTED:
         return False
-    if any(map(_is_accused, report.sections.values())):
+    if any(map(_is_accused, report.sections.values())) or len(_said_once(report.narrative)) < len(
+        report.narrative
+    ):
         return True
     return any(
         report.cell(address).state is CellState.ABSENT for address in _totals(report.layout["applications"])
     )
+
+
+def _said_once(narrative: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Without what a long paragraph says a second time."""
+    first = {one.text: one for one in reversed(narrative)}
+    return tuple([one for one in narrative if len(one.text) < _LONG or first[one.text] is one])
 
 
 @cache
@@ -95,7 +106,7 @@ def doubted(report: AnnualReport, document: Document, data: bytes) -> AnnualRepo
             for id, section in report.sections.items()
         },
         cells=_without_gaps(report.cells),
-        narrative=() if again else report.narrative,
+        narrative=() if again else _said_once(report.narrative),
         uncertain=(*report.uncertain, Uncertain(Place(), TORN)),
     )
 

@@ -24,6 +24,8 @@ BUILT_IN = {
     **dict.fromkeys(("7", "8", "39", "40", "43", "44"), "#,##0.00"),
 }
 """Formats that files name by number alone; the others are percentages, fractions, dates and times."""
+DASHES = ("-", "—", "/")
+"""What an accounting format shows of a nought; who filled in 0 filled in no symbol."""
 OTHER = "%"
 """Stands for a format that is not known."""
 _DIGITS = re.compile(r"(?:#,##)?#*0(?:\.(0+))?|#,?#*0?")
@@ -57,7 +59,8 @@ def shown(raw: str, code: str) -> str:
     negative = number < 0 and len(parts) > 1
     if negative and not zero and not any(mark in parts[1] for mark in "-("):
         return UNKNOWN_VALUE
-    return _by_section(raw, parts[2] if zero else parts[1] if negative else parts[0])
+    seen = _by_section(raw, parts[2] if zero else parts[1] if negative else parts[0])
+    return "0" if zero and seen in DASHES else seen
 
 
 def _by_section(raw: str, section: str) -> str:
@@ -68,7 +71,7 @@ def _by_section(raw: str, section: str) -> str:
     words = "".join(one for found in _LITERAL.finditer(bare) for one in found.groups() if one)
     digits = _SPACING.sub("", _LITERAL.sub("", bare)).replace("?", "")
     if not digits:
-        return words.strip() if words.strip() in ("-", "—", "/") else UNKNOWN_VALUE
+        return words.strip() if words.strip() in DASHES else UNKNOWN_VALUE
     found = _DIGITS.fullmatch(digits)
     if found is None or (words.strip(" ()-+") and not _UNITS.fullmatch(words.strip())):
         return UNKNOWN_VALUE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from reports import Place, Sentence
 from rules.texts.spotted import Spotted
@@ -81,8 +82,29 @@ def _runs(clauses: list[tuple[str, Place]]) -> tuple[Spotted, ...]:
         ):
             length += 1
         text = "，".join(clause for clause, _ in clauses[index : index + length])
-        if len(text) >= MIN_LETTERS:
+        if len(text) >= MIN_LETTERS and not _at_a_seam(clauses, start, index):
             count, places = found.get(text, (1, (clauses[start][1],)))
             found[text] = (count + 1, (*places, clauses[index][1]))
         index += max(length, 1)
     return tuple(Spotted(text, count, places) for text, (count, places) in found.items())
+
+
+def _at_a_seam(clauses: Sequence[tuple[str, Place]], first: int, second: int) -> bool:
+    """Whether the text went back amid a clause and on from there: a download resumed too early doubles what the agency wrote once.
+
+    What stands twice is then parted by one clause alone, the beginning of what follows it and the end of what stands before it.
+    """
+    away = second - first
+    begins, ends = first, first
+    while begins and clauses[begins - 1][0] == clauses[begins - 1 + away][0]:
+        begins -= 1
+    while ends + away < len(clauses) and clauses[ends][0] == clauses[ends + away][0]:
+        ends += 1
+    if begins + away != ends + 1 or ends + away == len(clauses):
+        return False
+    glued, after = clauses[ends][0], clauses[ends + away][0]
+    before = clauses[begins - 1][0] if begins else ""
+    return glued != "" and any(
+        after.startswith(_plain(glued[:at])) and before.endswith(_plain(glued[at:]))
+        for at in range(len(glued) + 1)
+    )

@@ -50,6 +50,24 @@ def test_a_piece_taken_twice_is_no_second_heading(name: str, begin: str, end: st
     assert not _TOLD & (failed - before)
 
 
+@pytest.mark.parametrize("name", ["page.html", "text.txt"])
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("本，错字、断链", "号已经注销"),  # amid clauses
+        ("来回翻找", "当场提供，需要"),  # over two paragraphs
+        ("读者的需要", "年中开展自查"),  # from the end of a clause to the end of one
+    ],
+)
+def test_prose_taken_twice_is_not_said_twice_by_the_agency(name: str, begin: str, end: str) -> None:
+    source = page() if name.endswith("html") else text()
+    first, last = between(source, begin, end)
+    again = source[first:last]
+    assert "TXT-DUP-PARA" not in read(source[:last] + again + source[last:], name)[1]
+    whole = "每季度抽取十条已发布信息回访读者，根据意见修改表述。"
+    assert "TXT-DUP-PARA" in read(source.replace("反映的", whole, 1).replace("一是", whole, 1), name)[1]
+
+
 @pytest.mark.parametrize("nothing", ["\0" * 64, ""])
 def test_rows_that_a_page_lost_are_not_missing_from_the_table(nothing: str) -> None:
     source = page()
@@ -86,7 +104,8 @@ def test_a_section_left_out_and_one_pasted_twice_are_told(name: str) -> None:
     fifth, sixth = (
         max(at for at in starts if at <= source.index(words)) for words in ("五、存在", "六、其他")
     )
-    assert "STR-SEC-MISSING" in read(source[:fifth] + source[sixth:], name)[1]
+    near = "<p>上一页：<a href='1.html'>某局年报</a></p><p>下一页：没有了</p></body>"
+    assert "STR-SEC-MISSING" in read((source[:fifth] + source[sixth:]).replace("</body>", near), name)[1]
     assert "STR-SEC-DUP" in read(source[:sixth] + source[fifth:], name)[1]
 
 
