@@ -16,7 +16,7 @@ from reports.model import ReportKind
 
 FIRST_LINES = 15
 _LABEL = re.compile(
-    r"^[\s•·\[【]*(?:标\s*题|文章标题|信息名称|(?:文件|公文)?(?:标题|名称)|名\s*称|题\s*名)[\s:：|\]】]+|^大\s*中\s*小(?=\s|.{6})"
+    r"^[\s•·\[【]*(?:标\s*题|文章标题|信息名称|(?:文件|公文)?(?:标题|名称)|名\s*称|题\s*名)[\s:：|\]】]+|^称\s*[:：]|^大\s*中\s*小(?=\s|.{6})"
 )
 """What stands before a title: its name among a page's particulars, the sizes of letters to choose from."""
 _DAY_BEHIND = re.compile(r"(?<=报告|年报)\s+20\d\d[-/.]\d{1,2}[-/.]\d{1,2}$")

@@ -162,9 +162,18 @@ def _is_provincial_seismology(name: str, regions: Regions) -> bool:
     return name.endswith("地震局") and regions.level is AgencyLevel.PROVINCE
 
 
+_KEPT = re.compile(r"自然保护[区地]|国家(?:森林|湿地|地质|海洋)?公园|风景(?:名胜)?区|景区|国有林")
+"""What a province names and a city, a county or the centre may keep: 四川省贡嘎山国家级自然保护区管理局 is 甘孜州's."""
+
+
 def is_of_unlisted(kind: AgencyType, regions: Regions) -> bool:
-    """Whether the government it belongs to is none that the codes list: `regions` are those above that one."""
-    if kind is AgencyType.ZONE:  # inside another: 陕西省西咸新区沣东新城管委会
+    """Whether the government it belongs to is none that the codes list, or not the one in its name: `regions` are those above."""
+    of_a_province = regions.level is AgencyLevel.PROVINCE
+    if of_a_province and _KEPT.search(regions.tail):
+        return True
+    if kind is AgencyType.ZONE:  # inside another: 陕西省西咸新区沣东新城管委会; of a city: 内蒙古鄂尔多斯高新区管委会
+        if of_a_province and not regions.text.endswith(("省", "市", "区")):
+            return True
         return len(_ZONE_NOUN.findall(_SECOND_NAME.sub("", regions.tail))) > 1
     return _in_unlisted(regions)
 

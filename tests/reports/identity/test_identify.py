@@ -301,6 +301,7 @@ def test_what_the_centre_has_posted_is_no_department_of_a_local_government(name:
         "名 称 | 梧桐县水利局2023年政府信息公开工作年度报告",
         "文件名称：梧桐县水利局2023年政府信息公开工作年度报告",
         "[ 名 称 ] 梧桐县水利局2023年政府信息公开工作年度报告",
+        "称: 梧桐县水利局2023年政府信息公开工作年度报告",
         "标题: | 梧桐县水利局2023年政府信息公开工作年度报告",
         "  • 信息名称 梧桐县水利局2023年政府信息公开工作年度报告",
         "大中小梧桐县水利局2023年政府信息公开工作年度报告",
@@ -430,6 +431,22 @@ def test_the_bureau_of_a_district_that_no_table_lists_is_not_its_city_s(name: st
 def test_a_city_s_bureau_whose_work_has_a_district_in_its_name_stays_the_city_s(name: str) -> None:
     agency = identify(document(f"{name}2023年政府信息公开工作年度报告", *HEADINGS)).agency
     assert (agency.type, agency.level) == (AgencyType.DEPARTMENT, AgencyLevel.CITY)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "四川省贡嘎山国家级自然保护区管理局",
+        "内蒙古辉河国家级自然保护区管理局",
+        "青海省青海湖景区管理局",
+        "内蒙古大兴安岭重点国有林管理局",
+        "内蒙古鄂尔多斯高新技术产业开发区管理委员会",
+        "新疆天山天池管理委员会",
+    ],
+)
+def test_what_only_lies_in_a_province_is_not_the_province_s(name: str) -> None:
+    got = identify(document(f"{name}2023年政府信息公开工作年度报告", *HEADINGS)).agency
+    assert (got.name, got.level, got.division) == (name, AgencyLevel.UNSURE, None)
 
 
 def test_the_name_of_a_site_s_part_above_a_title_without_a_year_is_no_part_of_the_agency_s_name() -> None:
