@@ -171,9 +171,9 @@ def is_of_unlisted(kind: AgencyType, regions: Regions) -> bool:
     of_a_province = regions.level is AgencyLevel.PROVINCE
     if of_a_province and _KEPT.search(regions.tail):
         return True
-    if kind is AgencyType.ZONE:  # inside another: 陕西省西咸新区沣东新城管委会; of a city: 内蒙古鄂尔多斯高新区管委会
+    if kind is AgencyType.ZONE:  # inside another: 陕西省西咸新区沣东新城管委会
         if of_a_province and not regions.text.endswith(("省", "市", "区")):
-            return True
+            return True  # of a city: 内蒙古鄂尔多斯高新区管委会
         return len(_ZONE_NOUN.findall(_SECOND_NAME.sub("", regions.tail))) > 1
     return _in_unlisted(regions)
 
