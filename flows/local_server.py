@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -25,15 +26,22 @@ _PR_SET_PDEATHSIG = 1
 _CLOSED_PROXY = "http://127.0.0.1:9"  # the discard port: refused at once, nothing leaves the machine
 _START_SECONDS = 240
 _LAST_WORDS_SECONDS = 20
+_NO_ROOM = 1_000_000
+"""Bytes: with fewer left its database cannot be made, and its log may be empty."""
 
 
 class ServerDidNotStart(RuntimeError):
     """The local Prefect server ended or did not answer in time; its last words are in `log`, whose last line is told."""
 
     def __init__(self, log: Path) -> None:
-        lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines() or [""]
-        super().__init__(f"the local Prefect server did not start ({lines[-1][:200]}); its log is {log}")
-        self.chinese = f"本机 Prefect 服务未能启动（{lines[-1][:200]}），日志在 {log}"
+        lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        last = lines[-1][:200] if lines else ""
+        full = shutil.disk_usage(log.parent).free < _NO_ROOM
+        why, chinese = (
+            ("no space left on the disk", "磁盘空间已满") if full else (last or "no word", last or "没有说明")
+        )
+        super().__init__(f"the local Prefect server did not start ({why}); its log is {log}")
+        self.chinese = f"本机 Prefect 服务未能启动（{chinese}），日志在 {log}"
 
 
 @contextmanager

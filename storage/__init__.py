@@ -8,6 +8,7 @@ from storage.difference import Change, differences
 from storage.errors import (
     Contradiction,
     DatabaseAway,
+    DatabaseReadOnly,
     DatabaseUnusable,
     DiskFull,
     SchemaOutdated,
@@ -81,6 +82,7 @@ __all__ = [
     "Contradiction",
     "Counts",
     "DatabaseAway",
+    "DatabaseReadOnly",
     "DatabaseUnusable",
     "Deed",
     "DiskFull",

@@ -39,6 +39,17 @@ class DatabaseAway(DatabaseUnusable):
         )
 
 
+class DatabaseReadOnly(StorageError):
+    """The database can be read and not written: a disk mounted read-only, a file or folder without the right, a standby."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"{where} cannot be written: its disk, folder or file is read-only, or this user may not write there; nothing was "
+            "changed: mend that, then run the same command again",
+            f"{where} 不能写入：所在的磁盘、文件夹或文件是只读的，或者本用户没有写的权限；什么都没有改动。请改好后再运行同一命令",
+        )
+
+
 class DiskFull(StorageError):
     """No room for the database or for evidence. Trying again helps only once somebody made room."""
 

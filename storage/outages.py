@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from storage.errors import DatabaseAway, DiskFull, StorageError
+from storage.errors import DatabaseAway, DatabaseReadOnly, DiskFull, StorageError
 
 _FULL, _AWAY = "SQLITE_FULL", ("SQLITE_BUSY", "SQLITE_IOERR")
 """SQLite's names for a full disk, and their beginnings for a file that cannot be had just now (a full disk that it is opened on
@@ -16,11 +16,13 @@ is one); all others are faults of ours or of the file."""
 _AWAY_STATES = ("08", "53", "57P")
 """Beginnings of PostgreSQL's SQLSTATE: connection, resources, shutdown and start (PostgreSQL manual, appendix A)."""
 _FULL_STATE = "53100"
+_READ_ONLY, _READ_ONLY_STATES = "SQLITE_READONLY", ("25006", "42501")
+"""The beginning of SQLite's names; PostgreSQL's states of a standby and of a missing right."""
 
 
 @contextmanager
 def outages_named(engine: Engine) -> Iterator[None]:
-    """Raises DiskFull or DatabaseAway for what the driver says of the whole database; everything else as it comes."""
+    """Raises DiskFull, DatabaseReadOnly or DatabaseAway for what the driver says of the whole database; everything else as it comes."""
     try:
         yield
     except DBAPIError as error:
@@ -37,8 +39,12 @@ def _outage(error: DBAPIError, engine: Engine) -> StorageError | None:
         state = getattr(error.orig, "sqlstate", "none") or ""
         if state == _FULL_STATE:
             return DiskFull(where)
+        if state in _READ_ONLY_STATES:
+            return DatabaseReadOnly(where)
         lost = error.connection_invalidated or not state or state.startswith(_AWAY_STATES)
         return DatabaseAway(where, str(error.orig)) if lost else None
     if name == _FULL:
         return DiskFull(where)
+    if name.startswith(_READ_ONLY):
+        return DatabaseReadOnly(where)
     return DatabaseAway(where, f"{error.orig}, {name}") if name.startswith(_AWAY) else None

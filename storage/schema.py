@@ -75,8 +75,17 @@ def _migrate(address: str, revision: str, *, down: bool) -> None:
         engine.dispose()
 
 
+_SQLITE_SAYS = {
+    "SQLITE_CANTOPEN": "文件或它的文件夹是只读的，或者没有读写的权限",
+    "SQLITE_NOTADB": "这个文件不是数据库",
+    "SQLITE_CORRUPT": "文件已损坏，请恢复备份",
+}
+"""By SQLite's name of a fault; what is not here is told in the driver's words."""
+
+
 def not_opened(error: DatabaseError) -> DatabaseUnusable:
-    return DatabaseUnusable(f"the database cannot be opened: {error.orig}", f"无法打开数据库：{error.orig}")
+    why = _SQLITE_SAYS.get(getattr(error.orig, "sqlite_errorname", ""), str(error.orig))
+    return DatabaseUnusable(f"the database cannot be opened: {error.orig}", f"无法打开数据库：{why}")
 
 
 def _require_ours(connection: Connection) -> None:

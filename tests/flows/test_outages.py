@@ -19,7 +19,7 @@ from flows.progress import listening
 from flows.workplace import Workplace, workplace
 from scrapers import Capture
 from specimens import Town
-from storage import DatabaseAway, DiskFull
+from storage import DatabaseAway, DatabaseReadOnly, DiskFull
 from tests import postgres
 from tests.conftest import missing
 from tests.flows.rehearsal import FEW_RULES, settings_of
@@ -98,6 +98,20 @@ def test_a_full_disk_under_the_evidence_is_told_and_what_was_cut_off_is_no_damag
         assert kept(work) < REPORTS
         patrolled(work)
         assert kept(work) == REPORTS
+
+
+def test_a_database_that_may_not_be_written_is_told_as_that_and_no_fault_of_the_program(
+    tmp_path: Path,
+) -> None:
+    def refuse(connection: object, *_: object) -> None:
+        connection.cursor().execute("PRAGMA query_only=1")  # type: ignore[attr-defined]  # the driver's connection
+
+    with town_at(tmp_path) as work:
+        work.memory.engine.dispose()
+        event.listen(work.memory.engine, "connect", refuse)
+        with pytest.raises(DatabaseReadOnly) as refused:
+            work.memory.begin_run("patrol", "a", work.now())
+        assert "nianbao.db 不能写入" in refused.value.chinese
 
 
 def test_a_full_disk_under_the_database_is_told_and_everything_is_found_when_there_is_room(
