@@ -112,6 +112,7 @@ class Siblings(Sequence[AnnualReport]):
         """`of` whom they are, or the revisions themselves (none; or those of a judgement that is repeated)."""
         self._of, self._opens, self._shelf = of, opens, shelf
         self._revisions = of if isinstance(of, tuple) else None
+        self._shown: tuple[int, ...] = ()
         self.looked_at = False
         """Whether a rule has read them."""
 
@@ -142,7 +143,18 @@ class Siblings(Sequence[AnnualReport]):
     def __iter__(self) -> Iterator[AnnualReport]:
         self.looked_at = True
         found = self._shelf.take(self._opens, self.revisions)
-        return iter([found[one] for one in self.revisions if one in found])
+        self._shown = tuple(one for one in self.revisions if one in found)
+        return iter([found[one] for one in self._shown])
+
+    def page(self, at: int) -> str | None:
+        """The address of the report at a position, as they were last gone through."""
+        address = (
+            select(ReportRow.url)
+            .join(RevisionRow, RevisionRow.report_id == ReportRow.id)
+            .where(RevisionRow.id == self._shown[at])
+        )
+        with self._opens.reading() as session:
+            return session.execute(address).scalar_one_or_none()
 
 
 class Copies(tuple[AnnualReport, ...]):

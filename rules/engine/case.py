@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from reports import AnnualReport, PublishedDate
 
@@ -21,6 +21,14 @@ class Prior(StrEnum):
     """It is certain that there is none (agency founded since, first year of the form)."""
     UNSEEN = "unseen"
     """We have not got it. The default: not having looked is not knowing."""
+
+
+@runtime_checkable
+class Paged(Protocol):
+    """Reports of which it is known where they are published; a question to the database, asked of few."""
+
+    def page(self, at: int) -> str | None:
+        """The address of the report at a position."""
 
 
 @dataclass(frozen=True, slots=True)

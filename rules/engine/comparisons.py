@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports import AnnualReport, Place, ReportKind, may_be_same_agency
-from rules.engine.case import Case, Prior
+from rules.engine.case import Case, Paged, Prior
 from rules.engine.draft import Draft
 from rules.engine.draft_cells import ABSENT
 from rules.engine.facts import agency_level, agency_type, given_day
@@ -110,7 +110,15 @@ def _with_siblings(case: Case) -> object:
     among = same_year.among
     mine = case.report.agency.name or ""
     alike = () if among is None else among.like(mine, ALIKE)
-    return tuple(one for one in alike if not may_be_same_agency(mine, one.name))
+    return tuple(
+        replace(one, page=_page(case, one.name)) for one in alike if not may_be_same_agency(mine, one.name)
+    )
+
+
+def _page(case: Case, name: str) -> str:
+    """Where the sibling of that name is published: an office looks at both."""
+    found = (at for at, report in case.once(_same_year).siblings if report.agency.name == name)
+    return (case.siblings.page(next(found)) or "") if isinstance(case.siblings, Paged) else ""
 
 
 def _prior_report(case: Case) -> object:

@@ -95,6 +95,7 @@ def _compared(name: str, id: Callable[..., str], label: Callable[..., str]) -> R
             ("单位", "agency"): (TEXT, lambda c: c.name),
             ("相似度", "percent"): (NUMBER, lambda c: c.percent),
             ("字数", "letters"): (NUMBER, lambda c: c.letters),
+            ("网页", "page"): (TEXT, lambda c: f"（{c.page}）" if c.page else ""),
             ("相同段落", "passages"): (TEXT, lambda c: "；".join(f"“{text}”" for text in c.passages)),
         }
     )

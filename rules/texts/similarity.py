@@ -166,6 +166,8 @@ class Comparison:
     letters: int
     """Masked characters of the shorter one."""
     passages: tuple[str, ...]
+    page: str = ""
+    """Where the other one is published, as far as that is known."""
 
 
 def compare(one: Masked, other: Masked, name: str = "") -> Comparison:

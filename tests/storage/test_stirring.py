@@ -87,6 +87,9 @@ def test_twins_judged_in_sight_of_each_other_wake_nobody(county: Memory) -> None
     assert judge_due(county) == ["农业局", "水利局"]
     assert judge_due(county) == []
     assert accused(county) == {("水利局", "农业局"), ("农业局", "水利局")}
+    one, other = county.findings()
+    assert f"（{other.url}）" in one.message  # an office looks at both pages
+    assert f"（{one.url}）" in other.message
 
 
 def test_a_fifth_that_shares_it_makes_a_text_a_template_and_clears_the_four(county: Memory) -> None:
