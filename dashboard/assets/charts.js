@@ -26,6 +26,7 @@
     }
     const narrow = host.clientWidth < 520;
     if (places) host.style.height = `${Math.max(150, 78 + data.names.length * 30)}px`;
+    host.classList.toggle("lit", window.matchMedia("(prefers-color-scheme: dark)").matches);  // print.css darkens its ink again
     const chart = echarts.init(host, null, { renderer: "canvas", devicePixelRatio: Math.max(2, window.devicePixelRatio) });
     chart.setOption({
       ...common, series,
