@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from reports.appended import own_part
 from reports.chapters import Chapter, chapters_of
-from reports.document import Block, Document, Paragraph
+from reports.document import Block, Document, MediaType, Paragraph
 from reports.folding import LOST
 from reports.form import sections as section_facts
-from reports.headings import DEBRIS, Mark
+from reports.headings import DEBRIS, Mark, heading_of
 from reports.model import Section, Sentence
 from reports.opened import opened_rows, without_title, words_of_tables
 from reports.renamed import may_be_renamed, may_be_there
@@ -31,6 +31,8 @@ _AGAIN, _BANNER = 5, 15
 """So often a sentence of so many characters is no report's."""
 _OF_WORDS = frozenset(("overview", "problems", "other_matters"))
 """Sections that have no table of the form: one that stands there (problems and what is done about them, fees) is their text."""
+_FLATTENED = frozenset((MediaType.TEXT, MediaType.XLSX, MediaType.XLS))
+"""Where the row of a table that says its heading again is a line like any other."""
 _SENTENCE = 30
 """Characters of a line that would end in a stop."""
 _made = tuple.__new__
@@ -61,9 +63,13 @@ def outline(document: Document, agency: str | None = None, year: int | None = No
     """Cut the report of `agency` of `year` into its sections. A heading that is typed as a row of its table counts like any other."""
     blocks: list[Block] = []
     headed = document.headed
+    flattened = document.media_type in _FLATTENED
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            blocks.append(block)
+            if flattened and blocks and _is_copy(blocks[-1], block) and _heads_a_table(block):
+                headed = None
+            else:
+                blocks.append(block)
             continue
         opened = without_title(opened_rows(block), blocks)
         blocks += opened
@@ -109,6 +115,11 @@ def _without_banners(narrative: Sequence[Sentence]) -> Sequence[Sentence]:
         return narrative
     times = Counter(texts)
     return [each for each in narrative if times[each.text] < _AGAIN or len(each.text) < _BANNER]
+
+
+def _heads_a_table(line: Paragraph) -> bool:
+    heading = heading_of(line.text)
+    return heading is not None and heading.section not in _OF_WORDS
 
 
 def _is_copy(before: Block, block: Block) -> bool:

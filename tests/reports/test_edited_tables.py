@@ -161,3 +161,15 @@ def test_a_table_in_two_languages_is_read_by_its_chinese_one(other: str) -> None
         _row(*"100010000000022"),
     )
     assert report.cell("litigation.suit_after_review.pending").value == 2
+
+
+def test_a_table_that_bears_its_heading_as_its_title_heads_no_section_twice() -> None:
+    text = """青溪县教育局2023年政府信息公开工作年度报告
+二、主动公开政府信息情况
+二、主动公开政府信息情况 | |||
+第二十条第（一）项 | |||
+信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+规章 | 0 | 0 | 0 |
+行政规范性文件 | 1 | 0 | 1 |
+"""
+    assert reports.read(text.encode(), "x.txt").sections["disclosure"].repeats == ()
