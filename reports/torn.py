@@ -63,9 +63,8 @@ def is_suspect(report: AnnualReport) -> bool:
         return False
     if sum(section.present for section in report.sections.values()) < _REPORTED:
         return False
-    if any(map(_is_accused, report.sections.values())) or len(_said_once(report.narrative)) < len(
-        report.narrative
-    ):
+    long = [text for one in report.narrative if len(text := one.text) >= _LONG]
+    if len(set(long)) < len(long) or any(map(_is_accused, report.sections.values())):
         return True
     return any(
         report.cell(address).state is CellState.ABSENT for address in _totals(report.layout["applications"])
