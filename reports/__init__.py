@@ -46,6 +46,7 @@ from reports.model import (
     UnmadeCells,
 )
 from reports.narrative import Claim, Counted, claims
+from reports.numerals import in_figures_or_words
 from reports.own_code import code_digest
 from reports.particulars import CitedDocument, cited_documents, contact
 from reports.reasons import in_chinese, place_in_chinese
@@ -54,7 +55,6 @@ from reports.several import read_each, read_each_with_source, read_parts
 from reports.system import system_reason
 from reports.tables import OF_ANOTHER_REPORT, taken_labels
 from reports.value_words import AGENCY_LEVELS, AGENCY_TYPES, DATE_SOURCES, REPORT_KINDS
-from reports.values import in_figures_or_words
 from reports.yaml_faults import yaml_fault
 
 __all__ = [

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reports import values
 from reports.document import Place
 from reports.folding import WHOLE_FIGURE
 from reports.model import AnnualReport, Number, Sentence
+from reports.numerals import in_figures_or_words
 
 
 class Counted(StrEnum):
@@ -204,7 +204,7 @@ def _figures(what: Counted, clause: _Clause, paragraph: Sentence) -> Iterator[Cl
         number = 0
     elif len(found) == 1:
         (match,) = found
-        number, unit = values.in_figures_or_words(match["number"]), match["unit"] or "件"
+        number, unit = in_figures_or_words(match["number"]), match["unit"] or "件"
         hedges = tuple(match[name] for name in ("before", "after", "end") if match[name])
     if number is None:
         return

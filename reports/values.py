@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import lru_cache
 
 from reports.document import GridCell, Place
 from reports.folding import LOST, WITHOUT_INVISIBLE, letters_of, nfkc
 from reports.form import own_words
 from reports.model import Cell, CellState, Number, placed
+from reports.numerals import in_words, is_count, number
 from reports.remembering import WORDS
 from reports.sheets import COVERED, Cover
 
@@ -48,9 +48,6 @@ _SYMBOLS = frozenset(
     )
 )
 _SIGNS = {"−": "-", "－": "-", "﹣": "-", "–": "-", "＋": "+", "﹢": "+"}
-_PLAIN = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_COUNT = re.compile(r"0|[1-9][0-9]{0,17}")
-_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _ONLY_FIGURES = re.compile(r"[+-]?[0-9][0-9,.\s+-]*")
 _WITH_UNIT = re.compile(
     r"(?P<number>[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.[0-9]+)?)(?P<unit>亿元|万元|亿|万|元|件次|条次|件|项|条|个|份|宗|次|起|人次|人)"
@@ -69,59 +66,9 @@ _TOLD = re.compile(
     r"(?:[共约近超仅]|共计|合计)?[0-9][0-9,]*(?:\.[0-9]+)?[余多]?(?:万?元|[件条]次|[件项条个份宗次起])?(?:\((?:其?中|包?含|包括|较|比|同)[^()]*\))?"
 )
 """One figure with words of what it is: 共5件, 12（含简易程序3件）."""
-_CHINESE_DIGITS = {
-    "零": 0,
-    "〇": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
-_CHINESE_TENS = re.compile(r"([一二三四五六七八九])?十([一二三四五六七八九])?")
 _SPACED_DIGITS = re.compile(r"\d(?: \d)+$")
-_LONGEST_NUMBER = 24
-"""Characters; what is longer is no count and no amount of any agency."""
 _KEPT_TEXT = 64
 """Characters of a cell whose reading is remembered; passages would only fill memory."""
-
-
-def number(text: str) -> Number | None:
-    """The one number that `text` is, digits kept as printed: ``"1,706"`` → 1706, ``"96171.60"`` → Decimal("96171.60").
-
-    Nothing that begins with a needless zero ("000", "012"): that is several numbers printed without a gap.
-    """
-    if len(text) <= _LONGEST_NUMBER and (_PLAIN.fullmatch(text) or _GROUPED.fullmatch(text)):
-        digits = text.replace(",", "")
-        return Decimal(digits) if "." in digits else int(digits)
-    return None
-
-
-def is_count(text: str) -> bool:
-    """Whether it is one whole number in plain digits, as nearly every figure is printed."""
-    return _COUNT.fullmatch(text) is not None
-
-
-def _chinese(text: str) -> int | None:
-    """A numeral below a hundred written in words: "零", "三", "二十一"."""
-    if text in _CHINESE_DIGITS:
-        return _CHINESE_DIGITS[text]
-    tens = _CHINESE_TENS.fullmatch(text)
-    if tens:
-        return _CHINESE_DIGITS.get(tens[1] or "一", 1) * 10 + _CHINESE_DIGITS.get(tens[2] or "零", 0)
-    return None
-
-
-def in_figures_or_words(text: str) -> Number | None:
-    """A number of running text: half- or full-width digits ("２１", "1，706"), or words below a hundred ("二十一")."""
-    folded = nfkc(text)
-    found = number(folded)
-    return _chinese(folded) if found is None else found
 
 
 def printed(source: GridCell) -> Cell:
@@ -196,7 +143,7 @@ def _no_number(folded: str, text: str) -> Cell:
     if with_words is not None:
         value, unit = with_words
         return Cell(CellState.TEXT, raw=text, value=value, unit=unit)
-    written = _chinese(folded)
+    written = in_words(folded)
     if folded == "一":
         return Cell(CellState.UNREADABLE, raw=text, candidates=(1,), why="one, or a dash typed as one")
     if written is not None:
@@ -223,11 +170,6 @@ def _words_alone(folded: str, text: str) -> Cell:
 _remembered = lru_cache(maxsize=WORDS)(_read_anew)
 _passage = lru_cache(maxsize=4)(_read_anew)
 """A table that a page never closes holds the rest of the report in one cell, which is asked after again and again."""
-
-
-def is_numeral(text: str) -> bool:
-    """A numeral below a hundred in words, and nothing else: a figure after figures, a list mark before words."""
-    return _chinese(text.strip()) is not None
 
 
 def is_value(text: str) -> bool:

@@ -16,8 +16,8 @@ from reports.identity.divisions import divisions
 from reports.identity.mentioned import is_mentioned
 from reports.identity.titles import TitleParts, take_apart
 from reports.model import ReportKind
+from reports.numerals import in_figures_or_words
 from reports.remembering import WORDS
-from reports.values import in_figures_or_words
 
 _HEADING_LENGTH = 45
 _NUMERALS = frozenset("一二三四五六七八")

@@ -17,8 +17,8 @@ from reports.days import NOT_AGAIN, real_day
 from reports.document import Document, Grid, Paragraph, PublishedDate
 from reports.folding import nfkc
 from reports.identity.wording import DIGITS
+from reports.numerals import in_figures_or_words
 from reports.sheets import COVERED, Sheet, once_for_each
-from reports.values import in_figures_or_words
 
 _CHINESE_DAY = re.compile(
     r"([二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"

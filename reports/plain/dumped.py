@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reports import values
+from reports import numerals
 from reports.form import APPLICANTS, Block, forms
 from reports.plain.dump_lines import UNKNOWN, DumpLine, marked
 from reports.plain.dumped_headers import applicants_in_order
@@ -132,7 +132,7 @@ def _adds_up(rows: Figures) -> bool:
     texts = [[text for text, _ in row] for row in rows]
     if not all(sums_hold(row, SUM) for row in texts):
         return False
-    numbers = [[values.number(text) or 0 for text in row] for row in texts]
+    numbers = [[numerals.number(text) or 0 for text in row] for row in texts]
     return (
         any(map(any, numbers)) and [sum(column) for column in zip(*numbers[2:-2], strict=True)] == numbers[-2]
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from reports import values
+from reports import numerals, values
 from reports.headings import heading_of
 from reports.labels import labels
 from reports.plain.sums import SUM, SUMS, sums_hold
@@ -63,7 +63,7 @@ def _without_broken(lines: Sequence[Line]) -> list[Line]:
     made = list(lines)
     for at, (line, below) in enumerate(pairwise(lines)):
         if line.shape is Shape.GAPS and _LONE.fullmatch(below.text.strip()):
-            figures = [cell for cell in line.cells if values.number(cell) is not None]
+            figures = [cell for cell in line.cells if numerals.number(cell) is not None]
             sums = _SUMS.get(len(figures))
             if sums is not None and not sums_hold(figures, sums):
                 made[at] = Line(line.number, line.text, Shape.WORDS)

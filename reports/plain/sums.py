@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports import values
+from reports import numerals
 from reports.folding import nfkc
 
 SUM = ((tuple(range(6)), 6),)
@@ -17,7 +17,7 @@ def sums_hold(figures: Sequence[str], sums: Sequence[tuple[Sequence[int], int]])
     """Whether all are numbers, and the numbers at the first places of each of `sums` make that at the second.
 
     The last total is the last figure."""
-    read = [values.number(figure) for figure in figures]
+    read = [numerals.number(figure) for figure in figures]
     numbers = [value for value in read if value is not None]
     if len(numbers) < len(figures) or len(numbers) != 1 + max(total for _, total in sums):
         return False
@@ -27,4 +27,4 @@ def sums_hold(figures: Sequence[str], sums: Sequence[tuple[Sequence[int], int]])
 def is_broken(figure: str) -> bool:
     """A piece of a figure that a narrow cell broke over lines: ``1,1`` and ``06`` of 1,106."""
     digits = nfkc(figure).lstrip("+-")
-    return digits.replace(",", "").isdecimal() and values.number(digits) is None
+    return digits.replace(",", "").isdecimal() and numerals.number(digits) is None

@@ -15,6 +15,7 @@ from reports.column_names import BEGINS
 from reports.dated_labels import dated_label
 from reports.form import forms, header_words
 from reports.labels import bare, plain, without_remark, without_unit
+from reports.numerals import is_numeral
 
 Token = tuple[str, int]
 """Text and the line it stands on."""
@@ -38,7 +39,7 @@ def rows(tokens: Iterable[Token]) -> list[list[Token]]:
     row: list[Token] = []
     before: Kind | None = None
     for token in tokens:
-        after_value = before is Kind.VALUE and values.is_numeral(token[0])
+        after_value = before is Kind.VALUE and is_numeral(token[0])
         kind = Kind.VALUE if after_value else kind_of(token[0])
         if row and _begins(kind, before):
             made.append(row)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 
-from reports import values
+from reports import numerals, values
 from reports.document import GridCell, Place
 from reports.model import Cell, CellState, Number
 from reports.remembering import WORDS
@@ -76,7 +76,7 @@ def not_letter_spaced(made: list[Cell], printed: Sequence[GridCell]) -> list[Cel
             continue
         for at, group in enumerate(groups):
             cell = made[at]
-            value = values.number("".join(group))
+            value = numerals.number("".join(group))
             if cell.state is CellState.NUMBER and cell.value != value:
                 why = "some figures of this row may be digits of one"
                 made[at] = unreadable(cell.place, why, [v for v in (cell.value, value) if v is not None])
@@ -119,7 +119,7 @@ def run_together(cell: GridCell, columns: int, sums: Sums) -> list[Cell]:
     pieces = tuple(cell.text.replace("\xa0", " ").split())
     if sum(map(len, pieces)) > _LONGEST_RUN or not all(_FIGURES.fullmatch(piece) for piece in pieces):
         return [unreadable(cell.place, "values run together", raw=cell.text) for _ in range(columns)]
-    one = "." in cell.text and len(pieces) == 1 and values.number(pieces[0]) is not None
+    one = "." in cell.text and len(pieces) == 1 and numerals.number(pieces[0]) is not None
     possible = None if one else _candidates(pieces, columns)
     if possible is None:
         why = f"cannot be cut into {columns} numbers"
@@ -179,7 +179,7 @@ def _candidates(pieces: tuple[str, ...], columns: int) -> list[list[Number]] | N
             if at_piece == len(pieces):
                 continue
             for end in _numbers_from(pieces[at_piece], at):
-                value = values.number(pieces[at_piece][at:end])
+                value = numerals.number(pieces[at_piece][at:end])
                 if value is not None and _ways(pieces, at_piece, end, columns - column - 1):
                     possible[column].add(value)
                     following.add((at_piece, end))

@@ -11,6 +11,7 @@ from reports import values
 from reports.document import Grid, GridCell, Place
 from reports.labels import bare
 from reports.model import CellState
+from reports.numerals import is_count
 from reports.remembering import WORDS
 
 _SHORT = 64
@@ -107,7 +108,7 @@ class Glance:
 
 
 def _glance(text: str) -> Glance:
-    if values.is_count(text):
+    if is_count(text):
         return Glance(len(text), text, False, True, True, True)
     read = values.cell(text)
     number, has_value = (

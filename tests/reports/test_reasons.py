@@ -14,6 +14,7 @@ import pytest
 import reports
 from reports import Place, in_chinese, place_in_chinese
 from reports.reasons.chinese import SENTENCES
+from tests.written import called, skeleton
 
 _ROOM = Path(reports.__file__).parent
 _SLOT = re.compile(r"\{\w*\}")
@@ -51,29 +52,16 @@ _NAMES = re.compile(
 )
 
 
-def _skeleton(node: ast.AST) -> str | None:
-    """The text of a string or f-string, each thing put into it as ``{}``."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    if isinstance(node, ast.JoinedStr):
-        return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
-    return None
-
-
-def _called(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-
-
 def _is_no_reason(node: ast.AST) -> bool:
     """Docstrings, what is logged, mistakes of our own, details."""
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant)
     if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-        return _called(node.exc).endswith("Error")
+        return called(node.exc).endswith("Error")
     if not isinstance(node, ast.Call):
         return False
     logged = isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "_log"
-    return logged or _called(node) in _DETAILS or _called(node) in ("css", "compile")
+    return logged or called(node) in _DETAILS or called(node) in ("css", "compile")
 
 
 def _reasons_in(tree: ast.AST) -> Iterator[str]:
@@ -84,12 +72,12 @@ def _reasons_in(tree: ast.AST) -> Iterator[str]:
     sunk = {
         id(argument)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and _called(node) in _SINKS
+        if isinstance(node, ast.Call) and called(node) in _SINKS
         for argument in (*node.args, *(keyword.value for keyword in node.keywords))
         if isinstance(argument, ast.JoinedStr)
     }
     for node in ast.walk(tree):
-        text = _skeleton(node)
+        text = skeleton(node)
         if text is None or (id(node) in passed_over and id(node) not in sunk):
             continue
         if id(node) in sunk or (
@@ -137,7 +125,7 @@ def test_every_reason_the_reader_writes_has_its_chinese() -> None:
 
 
 def test_no_chinese_is_kept_for_what_nobody_writes() -> None:
-    names = {text for _, tree in _trees() for node in ast.walk(tree) if (text := _skeleton(node))}
+    names = {text for _, tree in _trees() for node in ast.walk(tree) if (text := skeleton(node))}
     assert [sentence for sentence in SENTENCES if _plainly(sentence) not in names] == []
 
 
@@ -158,7 +146,7 @@ def _pairs() -> Iterator[tuple[str, str]]:
     """What errors say in English and in Chinese, with the same names for what differs."""
     for _, tree in _trees():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and _called(node) in _ERRORS and len(node.args) == 2:
+            if isinstance(node, ast.Call) and called(node) in _ERRORS and len(node.args) == 2:
                 english, chinese = map(ast.unparse, node.args)
                 if english.startswith("f") and chinese.startswith("f"):
                     yield english, chinese

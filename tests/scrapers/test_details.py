@@ -11,6 +11,7 @@ import pytest
 
 import scrapers
 from scrapers import detail_words, trouble_words
+from tests.written import called, skeleton
 
 _ROOM = Path(scrapers.__file__).parent
 _SLOT = re.compile(r"\{\w*\}")
@@ -27,24 +28,12 @@ _SAYS = frozenset({"why_unsure", "unseen_parts", "unfollowed", "forbidden", "_ta
 """Functions that give a detail back."""
 
 
-def _skeleton(node: ast.AST | None) -> str | None:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    if isinstance(node, ast.JoinedStr):
-        return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
-    return None
-
-
-def _called(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-
-
 def _places(tree: ast.AST) -> Iterator[ast.AST]:
     """Where a detail is written: beside its obstacle, as a doubt, as the value of a name or function that holds details."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Tuple) and "Obstacle." in ast.unparse(node):
             yield node
-        elif isinstance(node, ast.Call) and _called(node) in _FAILS:
+        elif isinstance(node, ast.Call) and called(node) in _FAILS:
             yield from node.args
         elif (isinstance(node, ast.keyword) and node.arg == "doubt") or (
             isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in _NAMES
@@ -63,7 +52,7 @@ def _written() -> set[str]:
             inside = {
                 id(one) for part in ast.walk(place) if isinstance(part, ast.JoinedStr) for one in part.values
             }
-            strings = (_skeleton(part) for part in ast.walk(place) if id(part) not in inside)
+            strings = (skeleton(part) for part in ast.walk(place) if id(part) not in inside)
             found |= {one for one in strings if one and _PROSE.search(one)}
     return found
 
