@@ -220,7 +220,7 @@ for name, module, attribute, english, chinese in (
     ),
     ("portal", "field_commands", "portal_commands", "Portals.", "门户。"),
     ("agencies", "field_commands", "agency_commands", "The roster of agencies.", "机关名录。"),
-    ("evidence", "field_commands", "evidence_commands", "The evidence archive.", "存证。"),
+    ("evidence", "evidence_commands", "evidence_commands", "The evidence archive.", "存证。"),
     ("alerts", "alert_commands", "alert_commands", "Messages to the offices.", "发给政务公开办的消息。"),
     ("export", "export_commands", "export_commands", "Files an office would keep.", "导出台账和通知。"),
     (

@@ -25,6 +25,7 @@ from rules.engine.load import parse_rules
 from tests.cli.test_contract import nianbao
 from tests.rules.test_loading import GOOD
 from tests.rules.test_wrong_files import CASES
+from tests.written import called
 
 _ROOT = Path(__file__).parents[2]
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -116,10 +117,6 @@ def _filled(node: ast.AST) -> str | None:
     return said
 
 
-def _called(node: ast.Call) -> str:
-    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-
-
 def _left(text: str) -> bool:
     """Is any Chinese left but for the words of the rules' own language, which are Chinese in every file?"""
     return _CHINESE.search(_KEPT.sub("", in_english(text))) is not None
@@ -133,7 +130,7 @@ def _told(tree: ast.AST, name: str) -> Iterator[str]:
     tellers = (
         node
         for node in walked
-        if isinstance(node, ast.Raise) or (isinstance(node, ast.Call) and _called(node) in _TELLERS.split())
+        if isinstance(node, ast.Raise) or (isinstance(node, ast.Call) and called(node) in _TELLERS.split())
     )
     within = (node for node in walked if isinstance(node, ast.FunctionDef) and node.name != "__str__")
     parts = within if name in _TABLES else tellers
