@@ -11,8 +11,9 @@ from reports import ReportKind
 from scrapers.asking import Ask
 from scrapers.forwarding import forwarded
 from scrapers.health import of_site, section_count
+from scrapers.links import resolve
 from scrapers.lists import REPORT_DAYS, Visit
-from scrapers.page import Link, Page, resolve
+from scrapers.page import Link, Page
 from scrapers.page_facts import page_facts
 from scrapers.pictures import show_pictures
 from scrapers.portal import Portal

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from reports import ReportKind
 from scrapers.asking import Ask
 from scrapers.health import of_site
+from scrapers.links import resolve
 from scrapers.lists import Visit
-from scrapers.page import Page, resolve
+from scrapers.page import Page
 from scrapers.portal import Column, Portal
 from scrapers.titles import kind_of_row, looks_like_article
 from scrapers.values import FetchFailed, Obstacle, Trouble

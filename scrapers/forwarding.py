@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from reports import ReportKind
-from scrapers.page import Page, resolve
+from scrapers.links import resolve
+from scrapers.page import Page
 from scrapers.titles import kind_of_row
 
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\";>]+)", re.IGNORECASE)

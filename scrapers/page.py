@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
-from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
+from functools import cached_property
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports import squeeze
+from scrapers.links import resolve
 from scrapers.obstacles import Finding, of_page
 from scrapers.values import Capture
 from scrapers.xml_roots import xml_root
@@ -22,15 +23,6 @@ MAX_PARSED = 8 * 1024 * 1024
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 DATE = re.compile(r"(?<!\d)(20\d{2}|19[89]\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?!\d)")
-_PLAIN = re.compile(r"/(?:[\w%~+-][\w%~+.-]*/)*(?:[\w%~+-][\w%~+.-]*)?", re.ASCII)
-"""Paths that resolve to themselves: nearly all links of a menu; the rest goes the long way."""
-_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?=/)")
-_SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
-"""A servlet's session (Servlet 6.0 §7.1.3): another one each visit, and no part of what is addressed."""
-_SESSION_FIELD = re.compile(
-    r"&(?:jsessionid|phpsessid|aspsessionid\w*|session_?id|cfid|cftoken)=[^&]*", re.IGNORECASE
-)
-_VIEWER = re.compile(r"/viewer\.html?$", re.IGNORECASE)
 _UNREAD = ("script", "style", "noscript", "title")
 """Elements whose own text no visitor reads."""
 
@@ -76,45 +68,6 @@ def iso_date(text: str) -> str | None:
         return date(int(found.group(1)), int(found.group(2)), int(found.group(3))).isoformat()
     except ValueError:
         return None
-
-
-@lru_cache(maxsize=4096)
-def _origin(base: str) -> str | None:
-    """Scheme and host of an address as `resolve` writes them, `None` where it is not http(s)."""
-    plain = _ORIGIN.match(base)
-    if plain is not None:
-        return plain.group()
-    whole = resolve(base, "/.")
-    return whole[:-1] if whole else None
-
-
-def resolve(base: str, address: str) -> str | None:
-    """The absolute http(s) address without fragment, `None` for what leads nowhere (javascript:, mailto:, #)."""
-    if _PLAIN.fullmatch(address):
-        origin = _origin(base)
-        return origin + address if origin else None
-    address = address.strip().replace("\\", "/")
-    if not address or address.startswith("#"):
-        return None
-    try:
-        parts = urlsplit(urljoin(base, address))
-        port = parts.port
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return None
-    standard = port in (None, {"http": 80, "https": 443}[parts.scheme])
-    place = parts.hostname if standard else f"{parts.hostname}:{port}"
-    path = _SESSION.sub("", parts.path).replace(" ", "%20") or "/"
-    query = _SESSION_FIELD.sub("", "&" + parts.query)[1:].replace(" ", "%20") if parts.query else ""
-    found = urlunsplit((parts.scheme, place, path, query, ""))
-    return (_VIEWER.search(path) and _shown_file(found, query)) or found
-
-
-def _shown_file(viewer: str, query: str) -> str | None:
-    """The file that PDF.js shows: ``/pdfjs/web/viewer.html?file=/a.pdf``; its page alone is an empty viewer."""
-    file = dict(parse_qsl(query)).get("file")
-    return resolve(viewer.partition("?")[0], file) if file else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborNode
 
 from reports import meta_tags
-from scrapers.page import MAX_PARSED, Link, Page, resolve, texts
+from scrapers.links import resolve
+from scrapers.page import MAX_PARSED, Link, Page, texts
 from scrapers.values import PageFacts
 
 _ARTICLES = (

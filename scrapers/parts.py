@@ -9,9 +9,10 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborNode
 
 from reports import squeeze
+from scrapers.links import resolve
 from scrapers.list_read import ListRead
 from scrapers.lists import Visit, read_list
-from scrapers.page import Page, links_in, resolve
+from scrapers.page import Page, links_in
 from scrapers.portal import Column, Portal
 from scrapers.rows import is_report
 from scrapers.titles import is_annual_part, is_subcolumn, looks_like_article, subcolumn_year

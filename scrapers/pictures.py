@@ -13,8 +13,9 @@ from selectolax.lexbor import LexborNode
 
 import reports
 from scrapers.asking import Ask
+from scrapers.links import resolve
 from scrapers.lists import Visit
-from scrapers.page import Page, resolve
+from scrapers.page import Page
 from scrapers.values import Capture, FetchFailed, Obstacle
 
 MAX_PICTURES = 20

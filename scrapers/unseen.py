@@ -14,7 +14,8 @@ from selectolax.lexbor import LexborNode
 
 from reports import BREAKS_OFF, ReportKind, breaks_off, squeeze
 from scrapers.families.pagers import holds
-from scrapers.page import Page, resolve
+from scrapers.links import resolve
+from scrapers.page import Page
 from scrapers.portal import Portal
 from scrapers.titles import is_part_name, kind_of_row
 

@@ -10,7 +10,8 @@ from reports import squeeze
 from scrapers.asking import Ask
 from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.scripted import at, day_of, json_of, whole_number
-from scrapers.page import Page, resolve
+from scrapers.links import resolve
+from scrapers.page import Page
 from scrapers.portal import Api, Column
 
 _FIELD = re.compile(r"\{([\w.]{1,60})\}")

@@ -10,7 +10,8 @@ from reports import squeeze
 from scrapers.asking import Ask
 from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.scripted import at, json_of, labelled_word, may_go_on, whole_number
-from scrapers.page import Page, iso_date, resolve
+from scrapers.links import resolve
+from scrapers.page import Page, iso_date
 from scrapers.portal import Column
 
 _SCRIPT = re.compile(r"""src\s*=\s*["']([^"']*webBuilderCommon\.js[^"']*)["']""")

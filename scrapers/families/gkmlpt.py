@@ -11,7 +11,8 @@ from reports import squeeze
 from scrapers.asking import Ask
 from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.scripted import at, braces, day_of, json_of, query_of, whole_number, with_query
-from scrapers.page import Page, resolve
+from scrapers.links import resolve
+from scrapers.page import Page
 from scrapers.portal import Column
 
 _NAME = re.compile(r"年报|年度报告")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from reports import squeeze
 from scrapers.families.base import Row
-from scrapers.page import Page, iso_date, resolve
+from scrapers.links import resolve
+from scrapers.page import Page, iso_date
 from scrapers.titles import names_a_report
 
 _OBJECT = re.compile(r"\{[^{}]{8,2000}\}")

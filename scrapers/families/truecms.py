@@ -10,7 +10,8 @@ from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.scripted import labelled_number, labelled_word, query_of, rows_in_html, with_query
-from scrapers.page import Page, iso_date, resolve
+from scrapers.links import resolve
+from scrapers.page import Page, iso_date
 from scrapers.portal import Column
 
 _CALL = re.compile(r"""["']([^"'\s]*getMessage\.do[^"'\s]*)["']""")

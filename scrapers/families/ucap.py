@@ -20,7 +20,8 @@ from scrapers.families.scripted import (
     with_query,
 )
 from scrapers.families.trs import Pager, script_pager
-from scrapers.page import Page, iso_date, resolve
+from scrapers.links import resolve
+from scrapers.page import Page, iso_date
 from scrapers.portal import Column
 
 _ADDRESS = re.compile(

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from reports import squeeze
 from scrapers import Capture, Obstacle
+from scrapers.links import resolve
 from scrapers.obstacles import of_answer
-from scrapers.page import Page, decode, iso_date, resolve, texts
+from scrapers.page import Page, decode, iso_date, texts
 
 BASE = "http://www.qingxi.example/zwgk/zfxxgknb/index.html"
 WORDS = "青溪县硚口镇人民政府政府信息公开工作年度报告"
