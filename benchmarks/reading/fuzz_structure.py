@@ -5,13 +5,15 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-_PIECE = {
-    "html": re.compile(rb"<(table|tr|td|p)\b[^>]*>.*?</\1>", re.S),
-    "docx": re.compile(rb"<w:(tbl|tr|tc|p|r)\b[^>]*>.*?</w:\1>", re.S),
-    "xlsx": re.compile(rb"<(row|c|si|mergeCell|xf)\b[^>]*?(?:/>|>.*?</\1>)", re.S),
+_BEGINS = {
+    "html": re.compile(rb"<(table|tr|td|p)\b[^>]*>"),
+    "docx": re.compile(rb"<w:(tbl|tr|tc|p|r)\b[^>]*>"),
+    "xlsx": re.compile(rb"<(row|c|si|mergeCell|xf)\b[^>]*>"),
     "txt": re.compile(rb"[^\n]*\n()"),
 }
+_ENDS = {"html": b"</%b>", "docx": b"</w:%b>", "xlsx": b"</%b>"}
 _FIGURE = re.compile(rb"(?<=>)[0-9]{1,7}(?=<)|(?<=[\t\n])[0-9]{1,7}(?=[\t\n])")
 _SPAN = re.compile(rb"""((?:row|col)span="?|gridSpan w:val="|ref="A|\br="[A-Z])[0-9]+""")
 _NESTS = {
@@ -64,34 +66,59 @@ def restructured(data: bytes, family: str, dice: random.Random, others: Sequence
     return data
 
 
-def _pieces(data: bytes, family: str) -> list[re.Match[bytes]]:
-    return list(_PIECE[family].finditer(data))
+class _Piece(NamedTuple):
+    start: int
+    end: int
+    name: bytes
+
+
+def _pieces(data: bytes, family: str) -> list[_Piece]:
+    """Elements with their ends, or lines, one behind the other. For an end that none follows is looked once, however many begin."""
+    found: list[_Piece] = []
+    endless: set[bytes] = set()
+    for begun in _BEGINS[family].finditer(data):
+        name, end = begun[1], begun.end()
+        if name in endless or (found and begun.start() < found[-1].end):
+            continue
+        if name and not begun[0].endswith(b"/>"):
+            closing = _ENDS[family] % name
+            ends = data.find(closing, end)
+            if ends < 0:
+                endless.add(name)
+                continue
+            end = ends + len(closing)
+        found.append(_Piece(begun.start(), end, name))
+    return found
 
 
 def _without(data: bytes, family: str, dice: random.Random, others: Sequence[bytes]) -> bytes:
     if not (found := _pieces(data, family)):
         return data
     piece = dice.choice(found)
-    return data[: piece.start()] + data[piece.end() :]
+    return data[: piece.start] + data[piece.end :]
 
 
 def _exchanged(data: bytes, family: str, dice: random.Random, others: Sequence[bytes]) -> bytes:
     if len(found := _pieces(data, family)) < 2:
         return data
-    one, other = sorted(dice.sample(found, 2), key=lambda each: each.start())
-    return (
-        data[: one.start()] + other[0] + data[one.end() : other.start()] + one[0] + data[other.end() :]
-        if one.end() <= other.start()
-        else data
+    one, other = sorted(dice.sample(found, 2))
+    return b"".join(
+        (
+            data[: one.start],
+            data[other.start : other.end],
+            data[one.end : other.start],
+            data[one.start : one.end],
+            data[other.end :],
+        )
     )
 
 
 def _repeated(data: bytes, family: str, dice: random.Random, others: Sequence[bytes]) -> bytes:
     if not (found := _pieces(data, family)):
         return data
-    piece = dice.choice(found)
-    times = min(dice.choice((2, 2, 2, 2, 3, 3, 30, 30, 300, 10_000)), 2_000_000 // max(len(piece[0]), 1))
-    return data[: piece.end()] + piece[0] * times + data[piece.end() :]
+    start, end, _ = dice.choice(found)
+    times = min(dice.choice((2, 2, 2, 2, 3, 3, 30, 30, 300, 10_000)), 2_000_000 // max(end - start, 1))
+    return data[:end] + data[start:end] * times + data[end:]
 
 
 def _nested(data: bytes, family: str, dice: random.Random, others: Sequence[bytes]) -> bytes:
@@ -99,7 +126,7 @@ def _nested(data: bytes, family: str, dice: random.Random, others: Sequence[byte
     closing = b"".join(b"</" + name + b">" for name in reversed(re.findall(rb"<([\w:]+)", opening)))
     depth = dice.choice((2, 2, 2, 20, 20, 200, 300, 3000, 30_000))
     found = _pieces(data, family)
-    start, end = dice.choice(found).span() if found else (0, len(data))
+    start, end, _ = dice.choice(found) if found else (0, len(data), b"")
     closed = closing * depth if dice.random() < 0.7 else b""
     return data[:start] + opening * depth + data[start:end] + closed + data[end:]
 
@@ -116,12 +143,14 @@ def _refigured(data: bytes, family: str, dice: random.Random, others: Sequence[b
 
 def _spliced(data: bytes, family: str, dice: random.Random, others: Sequence[bytes]) -> bytes:
     """A piece of another file of the family in the place of one of this."""
-    mine, theirs = _pieces(data, family), _pieces(dice.choice(others), family)
+    other = dice.choice(others)
+    mine, theirs = _pieces(data, family), _pieces(other, family)
     if not mine or not theirs:
         return data
     piece = dice.choice(mine)
-    same = [other for other in theirs if other[1] == piece[1]] or theirs
-    return data[: piece.start()] + dice.choice(same)[0] + data[piece.end() :]
+    same = [each for each in theirs if each.name == piece.name] or theirs
+    taken = dice.choice(same)
+    return data[: piece.start] + other[taken.start : taken.end] + data[piece.end :]
 
 
 def _halved(data: bytes, family: str, dice: random.Random, others: Sequence[bytes]) -> bytes:
