@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -32,6 +33,8 @@ _SPACES = frozenset((HIDDEN, *"\t\n\r \xa0\u3000\u200b\ufeff\x02"))
 UNKNOWN = "\ufffd"
 """Stands where there is something and nobody knows what."""
 _NO_LETTER = re.compile("[\0\x01\x03-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BLOCK = 1024
+"""Characters."""
 _OTHER = 0.02
 """By how much higher or lower than the glyph before it one may be set in another way, as those of a watermark are."""
 
@@ -153,12 +156,19 @@ def read_glyphs(
         if own < 0.75 * height or own < 0.5 * (x1 - x0):
             y0, y1 = _line_height(textpage, index, to_display, (y0, y1))
             own = y1 - y0
-        if abs(own - height) > _OTHER * height and slanted(index):
-            continue
-        height = own
+        if own != height:
+            if abs(own - height) > _OTHER * height and slanted(index):
+                continue
+            height = own
         put(new(Glyph, (x0, y0, x1, y1, letter, space)))
         space = 0
     return glyphs
+
+
+@lru_cache(maxsize=64)
+def _room(blocks: int) -> Callable[[], ctypes.Array[ctypes.c_ushort]]:
+    """For so many blocks of UTF-16: to make a type of an array takes a hundred times as long as an array of it."""
+    return ctypes.c_ushort * (blocks * _BLOCK)
 
 
 def text_of(textpage: object) -> str:
@@ -168,7 +178,7 @@ def text_of(textpage: object) -> str:
     have moved them from their places, they are asked for one by one.
     """
     count = pdfium.FPDFText_CountChars(textpage)
-    room = (ctypes.c_ushort * (count + 1))()
+    room = _room(count // _BLOCK + 1)()
     written = pdfium.FPDFText_GetText(textpage, 0, count, room)
     text = bytes(room)[: 2 * count].decode("utf-16-le", "replace")
     if written != count + 1 or len(text) != count:

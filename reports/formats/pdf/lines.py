@@ -93,7 +93,8 @@ def straight_lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]] | None:
             if height < own and abs(top + bottom - both) > _WAVERING * height:
                 return None
             line.append(glyph)
-            high = max(high, bottom)
+            if bottom > high:  # noqa: PLR1730  # a call for each glyph takes a hundredth of the whole reading
+                high = bottom
         elif not line or top > high + _BELOW * own:
             line = [glyph]
             lines.append(line)

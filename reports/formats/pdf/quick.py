@@ -11,7 +11,7 @@ from __future__ import annotations
 import ctypes
 import struct
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -22,13 +22,20 @@ _NUMBER = 4
 """Bytes of each number that PDFium answers with, be it whole or not."""
 
 
+@cache
+def _laid_out(layout: str) -> tuple[struct.Struct, Callable[[], ctypes.Array[ctypes.c_char]]]:
+    """A type of an array is made anew whenever nothing has the last one: that takes a hundred times as long as an array."""
+    numbers = struct.Struct(layout)
+    return numbers, ctypes.c_char * numbers.size
+
+
 def answers(layout: str) -> tuple[Sequence[object], Callable[[], tuple[Any, ...]]]:
     """Places for PDFium's answer, one for each number (`layout` as `struct` has it: "4f"), and what reads them: for one thread.
 
     The first is the place of a whole structure of such numbers.
     """
-    numbers = struct.Struct(layout)
-    room = ctypes.create_string_buffer(numbers.size)
+    numbers, room_for = _laid_out(layout)
+    room = room_for()
     places = tuple(ctypes.byref(room, at) for at in range(0, numbers.size, _NUMBER))
     return places, partial(numbers.unpack, room)
 

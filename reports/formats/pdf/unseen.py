@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from itertools import repeat
 
 from reports.formats.pdf.content import UNKNOWN, Glyph, Line, Rectangle
 from reports.formats.pdf.quick import (
@@ -88,7 +89,8 @@ def _is_pale(colour: tuple[int, int, int, int]) -> bool:
 
 def without_meaning(textpage: object, count: int) -> Sequence[int]:
     """Of `count` characters those of whose font the file does not say what its codes mean: PDFium then gives the code itself."""
-    return [index for index in range(count) if char_has_no_meaning(textpage, index) == 1]
+    said = list(map(char_has_no_meaning, repeat(textpage), range(count)))
+    return [index for index, one in enumerate(said) if one == 1] if 1 in said else ()
 
 
 def of_wrong_fonts(textpage: object, text: str) -> Sequence[int]:
