@@ -215,8 +215,8 @@ class LitigationTable:
         words = [*own.values()]
         groups = [GROUPS[word] for word in words if word in GROUPS]
         leaves = [LEAVES[word] for word in words if word in LEAVES]
-        suits_first = SUITS in words and words.index(SUITS) < words.index(_FIRST)
-        return groups == list(_GROUP_IDS) and leaves == [*RESULTS] * 3 and not suits_first
+        first = next((at for at, word in enumerate(words) if word in GROUPS), 0)
+        return groups == list(_GROUP_IDS) and leaves == [*RESULTS] * 3 and SUITS not in words[:first]
 
     def _by_header(self, row: PrintedRow, collected: Collected) -> bool:
         """Each value by the headers above its own column; only when all fifteen columns are named, each once."""

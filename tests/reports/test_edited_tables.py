@@ -62,6 +62,17 @@ def test_a_row_of_others_added_to_the_trial_form_does_not_make_the_newer_one_of_
     assert report.layout["applications"] != "2021"
 
 
+def test_a_header_that_lost_the_name_of_reviews_is_no_fault_of_the_program() -> None:
+    part = ("结果纠正", "其他结果", "尚未审结", "未经复议直接起诉", "总计")
+    report = _read(
+        _row(_wide("行政诉讼", 5), _wide("结果维持", 10)),
+        _row(*(_wide(name, 1, 2) for name in part), _wide("未经复议直接起诉", 5), _wide("存在的主要问题", 5)),
+        _row(*part * 2),
+        _row(*"111141111411114"),
+    )
+    assert CellState.NUMBER not in _states(report, "litigation.")
+
+
 def test_suits_printed_before_reviews_are_not_read_as_reviews() -> None:
     figures = [str(number) for number in range(11, 26)]
     report = _read(
