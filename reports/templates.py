@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
 Kind = tuple[str, Callable[[str], str]]
 """What may stand in a slot (a regular expression without named groups), and how that is said."""
+
+
+def as_it_is(text: str) -> str:
+    """How a number, an address or somebody's words are said in any language."""
+    return text
+
+
+def literal(text: str) -> str | None:
+    """What a Python string literal says; `None` where it is none."""
+    try:
+        return str(ast.literal_eval(text))
+    except (SyntaxError, ValueError):
+        return None
+
 
 _SLOT = re.compile(r"\{([a-z]+[0-9]?)\}")
 _LONGEST = 4_000

@@ -6,13 +6,12 @@ The evidence is written in English where it arises and kept so; it is said in Ch
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from reports import in_chinese
-from reports.templates import Kind, Templates
+from reports.templates import Kind, Templates, as_it_is, literal
 from scrapers.reasons import reason_words
 
 _SHIELD = "可能是网站防护拦截，不是网站本身的回答"
@@ -168,28 +167,21 @@ def trouble_words(told: str) -> str:
 _TOLD = re.compile(r"(?P<where>\S+ \S+): (?P<obstacle>[a-z0-9_]+): (?P<detail>.*)", re.DOTALL)
 
 
-def _as_it_is(text: str) -> str:
-    return text
-
-
 def _unquoted(text: str) -> str:
-    """The words of a Python string literal."""
-    try:
-        return str(ast.literal_eval(text))
-    except (SyntaxError, ValueError):
-        return text
+    said = literal(text)
+    return text if said is None else said
 
 
 _QUOTED: Kind = ("'.*?'|\".*?\"", _unquoted)
 _KINDS: Mapping[str, Kind] = {
     "quoted": _QUOTED,
     "other": _QUOTED,
-    "address": (r"\S+", _as_it_is),
-    "host": (r"\S+", _as_it_is),
-    "mark": (".+", _as_it_is),
-    "words": (".+", _as_it_is),
-    "rest": (".+", _as_it_is),
+    "address": (r"\S+", as_it_is),
+    "host": (r"\S+", as_it_is),
+    "mark": (".+", as_it_is),
+    "words": (".+", as_it_is),
+    "rest": (".+", as_it_is),
     "why": (".+", detail_words),
 }
-_COUNT: Kind = ("[0-9][0-9.e+]*", _as_it_is)
+_COUNT: Kind = ("[0-9][0-9.e+]*", as_it_is)
 _TEMPLATES = Templates(SENTENCES, _KINDS, _COUNT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
@@ -12,7 +11,7 @@ from reports.form import forms
 from reports.reasons.of_cells import CELLS
 from reports.reasons.of_documents import DOCUMENTS
 from reports.reasons.of_files import FILES
-from reports.templates import Kind, Templates
+from reports.templates import Kind, Templates, as_it_is, literal
 
 SENTENCES: Mapping[str, str] = {**CELLS, **DOCUMENTS, **FILES}
 """Every sentence; ``{…}`` is what differs from case to case, of the kind that its name says (`_KINDS`)."""
@@ -48,17 +47,10 @@ def _several(why: str) -> str | None:
     return "；".join(filter(None, known)) if all(known) else None
 
 
-def _as_it_is(text: str) -> str:
-    return text
-
-
 def _unquoted(text: str) -> str:
     """The words of a Python string literal, as the reader quotes what is printed, in one line."""
-    try:
-        printed = ast.literal_eval(text)
-    except (SyntaxError, ValueError):
-        return text
-    return " ".join(str(printed).split()).translate(_WITHIN)
+    printed = literal(text)
+    return text if printed is None else " ".join(printed.split()).translate(_WITHIN)
 
 
 def _named(text: str) -> str:
@@ -77,17 +69,17 @@ def _row(row: str) -> str:
     return row
 
 
-_AS_COUNT: Kind = (_NUMBER, _as_it_is)
+_AS_COUNT: Kind = (_NUMBER, as_it_is)
 _KINDS: Mapping[str, Kind] = {
     "row": ("[a-z_0-9]+", _row),
     "address": (r"[a-z_0-9]+\.[a-z_0-9]+\.[a-z_0-9]+", address_name),
     "quoted": ("'.*'|\".*\"", _unquoted),
-    "charset": (r"[^\s;]+", _as_it_is),
-    "declared": (r"[^\s;]+", _as_it_is),
-    "code": ("-?[0-9]+", _as_it_is),
+    "charset": (r"[^\s;]+", as_it_is),
+    "declared": (r"[^\s;]+", as_it_is),
+    "code": ("-?[0-9]+", as_it_is),
     "name": (".+?", _named),
     "kind": (".+", in_chinese),
-    "detail": (".+", _as_it_is),
+    "detail": (".+", as_it_is),
     "why": (".+", in_chinese),
 }
 """What may stand in a slot of that name, and how it is said; one of any other name is a count."""
