@@ -19,6 +19,8 @@ _FRAME_BEFORE, _FRAME_AFTER = "【《◆◇■□●○▲△★☆※▶", "】
 _NUMERALS = frozenset("一二三四五六七八九十壹贰叁肆伍陆")
 _MARKING = _NUMERALS | {"第"}
 """Han characters that may number a line."""
+_OTHERWISE_MARKED = frozenset("（(0123456789")
+"""How a line begins that is numbered, but not as a chapter is: none such goes on after a title."""
 _MARKS = (
     re.compile(r"(?:[一二三四五六七八九十]{1,3}|[壹贰叁肆伍陆]|I{1,3}|IV|VI?)[、.,:]"),
     re.compile(r"第[一二三四五六](?:部分|章|节)[:、,]?"),
@@ -164,6 +166,8 @@ def heading_of(text: str, *, loosely: bool = False) -> Heading | None:
         found = _short_heading(text)
     elif len(text) <= _LOOKED_AT:
         found = _short_heading(text)
+    elif text[0] in _OTHERWISE_MARKED:
+        return None
     else:
         found = _heading_of(text) if len(text) <= _LONGEST_LINE else None
     return None if found is None or (found.loose and not loosely) else found

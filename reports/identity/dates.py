@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
-from reports.days import NOT_AGAIN, real_day
+from reports.days import labels_of_publication, real_day
 from reports.document import Document, Grid, Paragraph, PublishedDate
 from reports.folding import nfkc
 from reports.identity.wording import DIGITS
@@ -30,13 +30,23 @@ _DAY = re.compile(
     r")"
 )
 _LABELS = (
-    "发布时间|发布日期|发表时间|发表日期|公开时间|公开日期|信息公开日期|发稿时间|发稿日期|上传时间|上网时间|上网日期|"
-    "发布于|公布日期|公布时间"
+    *(
+        "发布时间",
+        "发布日期",
+        "发表时间",
+        "发表日期",
+        "公开时间",
+        "公开日期",
+        "信息公开日期",
+        "发稿时间",
+        "发稿日期",
+    ),
+    *("上传时间", "上网时间", "上网日期", "发布于", "公布日期", "公布时间"),
 )
 _LABEL = re.compile(
-    rf"{NOT_AGAIN}(?:{_LABELS})\s*[:：]?\s*(?P<value>(?:(?!时间|日期)[^:：]){{0,12}}\d[^\n]{{0,24}})"
+    rf"(?:{labels_of_publication(_LABELS)})\s*[:：]?\s*(?P<value>(?:(?!时间|日期)[^:：]){{0,12}}\d[^\n]{{0,24}})"
 )
-_LABEL_CELL = re.compile(rf"^(?:{_LABELS})[:：]?$")
+_LABEL_CELL = re.compile(rf"^(?:{'|'.join(_LABELS)})[:：]?$")
 _MAY_LABEL = re.compile(r"时\s*间|日\s*期|布\s*于")
 """How every label ends."""
 _PLAIN_LABEL = re.compile(r"(?:^|[\s\[【(（|])(?:时间|日期)\s*[:：]\s*(?P<value>\d[^\n]{0,24})")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from reports.days import NOT_AGAIN, real_day
+from reports.days import labels_of_publication, real_day
 from reports.document import PublishedDate
 from reports.folding import squeeze
 from reports.markup.nodes import Tagged
@@ -47,14 +47,14 @@ _ATTACHMENT = re.compile(
 _LINKS = {"a": "href", "iframe": "src", "embed": "src", "object": "data"}
 """Elements that may link a file, and the attribute in which they do."""
 _DAY = r"(20[0-4]\d|19[789]\d)\s*[年\-./]\s*(\d{1,2})\s*[月\-./]\s*(\d{1,2})"
-_LABELLED = re.compile(
-    NOT_AGAIN
-    + r"(发布时间|发布日期|公开时间|公开日期|公布时间|公布日期|生成日期|发稿时间|发稿日期|上传时间|上网时间|上网日期)"
-    r"\s*[:：]?\s*[\[【]?\s*" + _DAY
-)
 _MADE = "生成日期"
+_LABELS = (
+    *("发布时间", "发布日期", "公开时间", "公开日期", "公布时间", "公布日期", _MADE),
+    *("发稿时间", "发稿日期", "上传时间", "上网时间", "上网日期"),
+)
+_LABELLED = re.compile(rf"({labels_of_publication(_LABELS)})\s*[:：]?\s*[\[【]?\s*{_DAY}")
 _BARE = re.compile(
-    r"(?<![\u4e00-\u9fff)）/])(日期|时间)\s*[:：]\s*[\[【]?\s*" + _DAY + r"(?!\d|\s*日?\s*星期)"
+    r"(日期|时间)(?<![\u4e00-\u9fff)）/]..)\s*[:：]\s*[\[【]?\s*" + _DAY + r"(?!\d|\s*日?\s*星期)"
 )
 """日期：2023-01-18; after another word it is 更新时间, 截止日期, 成文日期, 当前时间, and before a weekday the page's clock."""
 _PUBLISHER_LABELS = ("来源", "发布机构", "发布单位", "公开机构")
