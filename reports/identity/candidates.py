@@ -20,6 +20,7 @@ _LABEL = re.compile(
 )
 """What stands before a title: its name among a page's particulars, the sizes of letters to choose from."""
 _DAY_BEHIND = re.compile(r"(?<=报告|年报)\s+20\d\d[-/.]\d{1,2}[-/.]\d{1,2}$")
+_ENDS_TITLE = re.compile(r"(?:报告|年报)(?:\(.{4,10}\))?$")
 _WAY = re.compile(r"[^>＞»《]{0,16}(?:位置|首页)[^《]*[>＞»›]")
 """The way to a page (当前位置：首页>政务公开>…), up to its last step: the page's title, or the column it stands in."""
 _PARTICULAR = re.compile(
@@ -56,9 +57,9 @@ def _first_lines(document: Document) -> Iterator[str]:
             continue
         run_on = _RUN_ON.match(line) if len(line) > 80 else None
         text = run_on.group(1) if run_on else line
-        if len(text) > 160 or len(plain(text)) > 80:
+        if len(text) > 160 or len(title := plain(text)) > 80:
             continue
-        if re.search(r"(?:报告|年报)(?:\(.{4,10}\))?$", plain(text)):
+        if _ENDS_TITLE.search(title):
             joined = _joined(lines, index, text)
             below = lines[index + 1] if index + 1 < len(lines) else ""
             yield joined + below if _YEAR_LINE.fullmatch(plain(below)) else joined
@@ -67,7 +68,8 @@ def _first_lines(document: Document) -> Iterator[str]:
 def _unmarked(line: str) -> str:
     words = line.lstrip("#").lstrip() if line.startswith("#") else line
     label = _LABEL.match(words)
-    return _DAY_BEHIND.sub("", words[label.end() :] if label else words)
+    title = words[label.end() :] if label else words
+    return _DAY_BEHIND.sub("", title) if title[-1:].isdecimal() else title
 
 
 def _joined(lines: list[str], index: int, text: str) -> str:

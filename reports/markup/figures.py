@@ -21,10 +21,11 @@ _PLAIN = (
 _FIGURE = rb"%b(%b)%b" % (_BLANK, _PLAIN, _BLANK)
 _FIGURES = re.compile(rb">(?=[0-9 \t\r\n\f&\xc2\xe3])%b<" % _FIGURE)
 """Most tags are followed by none of the characters that it may begin with, which is soon seen."""
-_ONE = re.compile(_FIGURE)
 _APART = b"\0"
 """Between figures that are looked at together: it stands in no source that is cut."""
 _ALL_PLAIN = re.compile(rb"(?>(?:(?:%b)\0)*)" % _PLAIN)
+_EACH = re.compile(rb"%b\0" % _FIGURE)
+_ALL = re.compile(rb"(?>(?:%b\0)*)" % _FIGURE)
 _COVER = b">%b<" % COVERED
 _PART = rb"(?>(?:[0-9.,]|\xef\xbc\x8c){1,12})"
 _PARTS = re.compile(rb">(%b)<" % _PART)
@@ -45,12 +46,6 @@ def without_figures(source: bytes) -> tuple[bytes, tuple[str, ...]]:
     if len(parts) == 1:
         return source, ()
     return _COVER.join(parts[::2]), tuple([figure.decode() for figure in parts[1::2]])
-
-
-def figure_in(printed: bytes) -> str | None:
-    """The figure that stands between two tags, where nothing else does."""
-    found = _ONE.fullmatch(printed)
-    return found[1].decode() if found is not None else None
 
 
 def without_parts(source: bytes) -> tuple[bytes, tuple[bytes, ...]]:
@@ -84,9 +79,9 @@ def figures_in(printed: Sequence[bytes], counts: Sequence[int]) -> Figures | Non
 def figures_alone_in(printed: Sequence[bytes]) -> Figures | None:
     """The same of figures none of which is torn: nearly all are printed without anything beside them, which is told at once."""
     joined = _APART.join([*printed, b""])
-    if _ALL_PLAIN.fullmatch(joined) is not None:
-        plain = tuple(joined.decode().split("\0")[:-1])
-        return Figures(plain, plain)
-    figures = list(map(figure_in, printed))
-    whole = tuple([figure for figure in figures if figure is not None])
-    return Figures(whole, whole) if len(whole) == len(printed) else None
+    if _ALL_PLAIN.fullmatch(joined) is None:
+        if _ALL.fullmatch(joined) is None:
+            return None
+        joined = _APART.join([*_EACH.findall(joined), b""])
+    plain = tuple(joined.decode().split("\0")[:-1])
+    return Figures(plain, plain)

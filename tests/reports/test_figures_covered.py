@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from reports.markup.figures import (
     COVERED,
     Figures,
-    figure_in,
     figures_alone_in,
     figures_in,
     without_figures,
@@ -62,6 +61,7 @@ def test_parts_that_make_no_figure_or_do_not_touch_are_none(parts: str) -> None:
 )
 def test_figures_that_are_looked_at_together_are_those_that_each_is_alone(printed: list[str]) -> None:
     sources = [each.encode() for each in printed]
-    alone = tuple(figure for each in sources if (figure := figure_in(each)) is not None)
-    together = Figures(alone, alone) if len(alone) == len(sources) else None
-    assert figures_alone_in(sources) == together
+    each_alone = [without_figures(b">%b<" % source) for source in sources]
+    alone = tuple([figure for _, figures in each_alone for figure in figures])
+    all_are = all(plain == b">%b<" % COVERED for plain, _ in each_alone)
+    assert figures_alone_in(sources) == (Figures(alone, alone) if all_are else None)
