@@ -88,6 +88,13 @@ def _unread() -> Record:
     return replace(made, words={**made.words, **chinese}, label=_where)
 
 
+def _personal() -> Record:
+    """Of what kind and in which section; what it is stands in no word, no name and no digest of it."""
+    made = _spotted("个人信息", "种类", "次数", "章节")
+    section = {word: (TEXT, lambda s: SECTIONS.get(s.detail, "序言")) for word in ("章节", "detail")}
+    return replace(made, words={**made.words, **section}, id=lambda s: f"{s.detail}.{s.id}")
+
+
 def _compared(name: str, id: Callable[..., str], label: Callable[..., str]) -> Record:
     """A record of `rules.texts.Comparison`."""
     words = _words(
@@ -132,6 +139,8 @@ RECORDS: dict[str, Record] = {
     ),
     "文号": _spotted("文号", "文号", "写法数", "写法"),
     "重复段": _spotted("重复段", "文字", "次数", "说明"),
+    "重词": _spotted("重词", "文字", "次数", "原文"),
+    "个人信息": _personal(),
     "残留": _spotted("残留", "文字", "次数", "说明"),
     "文述数字": Record(
         "文述数字",

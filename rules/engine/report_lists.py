@@ -16,8 +16,10 @@ from rules.texts import (
     altered_labels,
     artifacts,
     document_numbers,
+    doubled_words,
     foreign_places,
     named_instead,
+    personal_data,
     repeated_passages,
     tables_read,
     unread_places,
@@ -94,6 +96,8 @@ def lists() -> dict[str, Fact]:
         "改动的行名": _listed("改动的行名", "tables.altered_labels", "表格行名", _labels, _give_label),
         "文号": _listed("文号", "narrative.documents", "引用的文号", _made_of(document_numbers)),
         "重复段": _listed("重复段", "narrative.repeats", "重复的段落", _made_of(repeated_passages)),
+        "重词": _listed("重词", "narrative.doubled", "紧接着重复的词", _made_of(doubled_words)),
+        "个人信息": _listed("个人信息", "narrative.personal", "正文里的个人信息", _made_of(personal_data)),
         "残留": _listed("残留", "narrative.artifacts", "代码残留", _artifacts),
         "未读清处": _listed(
             "未读清处", "uncertain", "未能读清之处", lambda case: unread_places(case.report), _give_unread

@@ -8,12 +8,14 @@ from rules.texts.artifacts import artifacts
 from rules.texts.circumstances import in_reform, published_again, reorganised, signed_on
 from rules.texts.disclosed import stated_disclosures
 from rules.texts.documents import document_numbers
+from rules.texts.doubled import doubled_words
 from rules.texts.figures import Stated, stated_figures
 from rules.texts.foreign_places import foreign_places
 from rules.texts.labels import altered_labels, tables_read
 from rules.texts.named_instead import named_instead
 from rules.texts.neighbours import TEMPLATE_AGENCIES, Neighbours, alike_among, neighbours, shared_by, stirred
 from rules.texts.passages import repeated_passages
+from rules.texts.personal import personal_data
 from rules.texts.similarity import (
     Comparison,
     Masked,
@@ -40,6 +42,7 @@ __all__ = [
     "artifacts",
     "compare",
     "document_numbers",
+    "doubled_words",
     "foreign_places",
     "in_reform",
     "likeness",
@@ -47,6 +50,7 @@ __all__ = [
     "masked",
     "named_instead",
     "neighbours",
+    "personal_data",
     "published_again",
     "reorganised",
     "repeated_passages",

@@ -1,4 +1,4 @@
-"""Figures of table two that the narrative states: documents issued, repealed, in force; decisions on licences and penalties.
+"""Figures of table two that the narrative states: documents issued, repealed, in force; decisions on licences and penalties; fees.
 
 Of all that a report counts in documents and decisions only the plainest clause is taken: its sentence says nothing before it but
 whose and of which year, the clause is verb, thing and one exact figure, and nothing behind it counts otherwise.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reports import AgencyLevel, AgencyType, AnnualReport, Sentence
 from rules.texts.clauses import names_in, whole_scope
@@ -26,10 +27,16 @@ _WHAT = {
 _FIGURE = re.compile(
     rf"(?P<lead>[^，,；;：:（）()]*?)(?P<what>{'|'.join(_WHAT.values())})(?:总数|数量)?(?:共计?|总计|合计|为)?(?P<number>\d{{1,7}}){_UNIT}$"
 )
+FEES = "行政事业性收费"
+_FEES = re.compile(
+    rf"(?P<lead>[^，,；;：:（）()]*?)(?:收取|征收)?{FEES}(?:收入|总?金额|总额)?(?:共计?|总计|合计|为)?(?P<number>\d{{1,9}}(?:\.\d{{1,6}})?)(?P<unit>万?元)$"
+)
+_TEN_THOUSAND = 10_000
 _LEAD = re.compile(
     r"20\d\d年度?|本年度?|全年|今年|年内|截[至止](?:到)?(?:20\d\d年)?(?:12月31日|年?[底末])|[一二三四五六七八九十]是|我(?:们)?"
     r"|共计?|总共|一共|累计|依法|新|了|，|,|、"
 )
+_WORDS = ("规范性文件", "出行政", "施行政", FEES)
 _YEAR = re.compile(r"(20\d\d)年")
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _HEADED = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])+[^。，,；;]{0,20}[:：。]")
@@ -57,7 +64,7 @@ def stated_disclosures(
 def _stated(
     sentence: Sentence, year: int | None, scope: re.Pattern[str], name: str | None
 ) -> Iterator[Stated]:
-    if "规范性文件" not in sentence.text and "出行政" not in sentence.text and "施行政" not in sentence.text:
+    if not any(word in sentence.text for word in _WORDS):
         return
     for part in _SENTENCE.findall(sentence.text):
         text = _HEADED.sub("", "".join(part.split()))
@@ -65,13 +72,25 @@ def _stated(
             continue
         before = ""
         for clause in re.split(r"[，,；;]", text):
-            said = _FIGURE.match(clause)
+            said = _FIGURE.match(clause) or _FEES.match(clause)
             plain = _is_plain(before, scope, name)
             if said is None or not (plain and _is_plain(said["lead"], scope, name)):
                 before += f"{clause}，" if said is None else ""
                 continue
+            if said.re is _FEES:
+                yield _fees(said, sentence)
+                continue
             subject = next(one for one, words in _WHAT.items() if re.fullmatch(words, said["what"]))
             yield Stated(subject, int(said["number"]), False, clause, sentence.place, (int(said["number"]),))
+
+
+def _fees(said: re.Match[str], sentence: Sentence) -> Stated:
+    """In ten thousands, as the form asks; a cell that was filled in with 元 states the same amount."""
+    amount = Decimal(said["number"])
+    whole, apart = (
+        (amount, amount * _TEN_THOUSAND) if said["unit"] == "万元" else (amount / _TEN_THOUSAND, amount)
+    )
+    return Stated(FEES, whole, False, said[0], sentence.place, (whole, apart))
 
 
 def _is_plain(text: str, scope: re.Pattern[str], name: str | None) -> bool:

@@ -35,6 +35,7 @@ IDS: Mapping[str, str] = {name: what.value for what, name in SUBJECTS.items()} |
     "行政许可决定": "licences",
     "行政处罚决定": "penalties",
     "行政强制决定": "coercion",
+    "行政事业性收费": "fees",
 }
 """What each subject is kept under, those of table two (`rules.texts.disclosed`) among them."""
 _UNITS = ("件", "件次", "条", "份", "宗", "起", "例", "次", "个")
