@@ -1,4 +1,4 @@
-"""``python -m benchmarks.reading [--cases 5000] [--first 0] [--lower-floors] [--speed] [--show 10]``
+"""``python -m benchmarks.reading [--cases 5000] [--first 0] [--lower-floors] [--speed [PAGE …]] [--show 10]``
 and ``python -m benchmarks.reading --printed 12 --scans 2`` for the slow forms (Word binaries, PDFs, scans)
 
 Reads the generated corpus and prints one line for each form, and for the pages the peers beside ours. Fails when a
@@ -68,15 +68,17 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=5000)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--show", type=int, default=10)
-    parser.add_argument("--speed", action="store_true")
+    parser.add_argument(
+        "--speed", nargs="*", type=Path, metavar="PAGE", help="ratios; also of these real pages"
+    )
     parser.add_argument("--printed", type=int, default=0, help="reports as doc, rtf and PDF (about 5 s each)")
     parser.add_argument(
         "--scans", type=int, default=0, help="reports as scans at 200 dpi, every damage (minutes each)"
     )
     parser.add_argument("--lower-floors", action="store_true")
     asked = parser.parse_args()
-    if asked.speed:
-        return speed.run()
+    if asked.speed is not None:
+        return speed.run(asked.speed)
     if asked.printed or asked.scans:
         return _printed(asked.printed, asked.scans, asked.first, asked.show)
     started = time.perf_counter()

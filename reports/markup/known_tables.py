@@ -70,7 +70,7 @@ class KnownTable:
 
 _TABLES: Generations[tuple[bytes, bytes, int], KnownTable] = Generations(
     1_000_000,
-    lambda _, table: sum(map(len, table.parts)) + _PART * len(table.parts) + _PIECE * len(table.pieces),
+    lambda _, table: sum(map(len, set(table.parts))) + _PART * len(table.parts) + _PIECE * len(table.pieces),
 )
 """By how their cells begin, their beginnings, and which of the tables that begin alike they are."""
 
@@ -95,11 +95,17 @@ def remember(source: bytes, cell: bytes, pieces: tuple[Piece, ...], covered: Ite
     number = next(free, len(source) % _ALIKE)
     texts = tuple([text for piece in pieces for text in piece.texts])
     figures_at = tuple([index for index, text in enumerate(texts) if text == FIGURE])
-    parts = tuple(_COVERED.split(cell.join(covered).removeprefix(FIRST).removesuffix(LAST)))
+    parts = _each_once(_COVERED.split(cell.join(covered).removeprefix(FIRST).removesuffix(LAST)))
     counts = tuple([count for piece in pieces for count in piece.figures])
     torn = counts if len(figures_at) > len(counts) else ()
     table = KnownTable(parts, pieces, build_of(pieces), texts, figures_at, torn)
     _TABLES.put((cell, beginning, number), table)
+
+
+def _each_once(parts: Iterable[bytes]) -> tuple[bytes, ...]:
+    """The same, of which equal ones are one: nearly all stand between two figures of a row, and to look at each anew takes time."""
+    known: dict[bytes, bytes] = {}
+    return tuple([known.setdefault(part, part) for part in parts])
 
 
 def _beginning(plain: bytes) -> bytes:
