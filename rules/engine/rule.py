@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rules.engine import syntax
 from rules.engine.parser import parse
-from rules.engine.rule_file import Basis, RuleText
+from rules.engine.rule_file import Basis, RuleText, first_deadline
 from rules.engine.strict_yaml import Loaded, Path
 from rules.engine.syntax import Node
 from rules.engine.verdict import Attribution, Severity, Status
@@ -63,8 +63,18 @@ class Rule:
 
     @cached_property
     def basis(self) -> tuple[str, ...]:
-        """Legal basis as a verdict cites it."""
+        """Legal basis as a verdict cites it, whenever it was in force."""
         return tuple(one.short() if isinstance(one, Basis) else one for one in self.text.legal_basis)
+
+    def basis_of(self, year: int) -> tuple[str, ...]:
+        """What of it was in force when the report of that year was due: of 2020 the form on trial, not the one that replaced it."""
+        due = first_deadline(year)
+        then = tuple(
+            cited
+            for one, cited in zip(self.text.legal_basis, self.basis, strict=True)
+            if not isinstance(one, Basis) or one.in_force(due)
+        )
+        return then or self.basis
 
     @cached_property
     def hash(self) -> str:

@@ -54,6 +54,11 @@ def _format(value: object) -> object:
 Day = Annotated[date, BeforeValidator(_day)]
 
 
+def first_deadline(year: int) -> date:
+    """By which reports of a year are first due (条例第四十九条): what was in force on that day judges them."""
+    return date(year + 1, 1, 31)
+
+
 class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=False)
 
@@ -74,6 +79,9 @@ class Basis(Strict):
         """``条例第五十条`` or ``国办公开办函〔2021〕30号``, as a verdict cites it."""
         head = self.number if self.number and ("〔" in self.number or self.article is None) else self.document
         return f"{head}{self.article or ''}"
+
+    def in_force(self, day: date) -> bool:
+        return not ((self.starts and day < self.starts) or (self.ends and day > self.ends))
 
 
 class Years(Strict):

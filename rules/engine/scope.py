@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from reports import AgencyLevel, AgencyType
 from rules.engine.facts import LEVELS, TYPES
 from rules.engine.rule import Rule
+from rules.engine.rule_file import first_deadline
 from rules.engine.unknown import Unknown, unknown
 
 NO_YEAR = unknown("report.year", "报告年度", "没有识别出来")
@@ -35,7 +34,7 @@ def _year(rule: Rule, year: int) -> bool:
     years = wanted.years
     if years and ((years.first and year < years.first) or (years.last and year > years.last)):
         return False
-    due = date(year + 1, 1, 31)
+    due = first_deadline(year)
     starts, ends = rule.text.effective.starts, rule.text.effective.ends
     return not ((starts and due < starts) or (ends and due > ends))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 
 from reports import AnnualReport, UnmadeCells
 from rules.engine.case import Case
@@ -22,6 +23,8 @@ FEW = 4
 """The verdict of an unknown with so few causes comes back in report after report, and is kept."""
 MAX_KEPT = 2048
 """Verdicts of unknowns kept for one rule."""
+_LAST_YEARS = {"2019": 2020}
+"""Of a form that was replaced: the last report year it was for."""
 
 
 class Wording:
@@ -31,6 +34,7 @@ class Wording:
         self.compiled = compiled
         self.rule = compiled.rule
         self.view = view
+        self._basis = self.rule.basis_of(_LAST_YEARS.get(view.format, date.max.year - 1))
         self._made: dict[str, tuple[Callable[..., Sequence[object]], Slots]] = {}
         self._undecided: dict[tuple[object, ...], Verdict] = {}
 
@@ -78,6 +82,7 @@ class Wording:
             places=places,
             lines=lines_of(case.report, places, self.compiled, records or (result.record,)),
             subject="" if text.report == "once" else result.member.id,
+            year=case.report.year,
         )
 
     def undecided(self, result: Result, case: Case, places: tuple[str, ...], subject: str) -> Verdict:
@@ -131,7 +136,9 @@ class Wording:
         lines: tuple[int, ...] = (),
         causes: tuple[str, ...] = (),
         subject: str | None = None,
+        year: int | None = None,
     ) -> Verdict:
+        """Of a failure the basis is that of its `year`; the rest, which says nothing of anybody, cites that of its form's last."""
         rule = self.rule
         return Verdict(
             rule=rule.id,
@@ -146,7 +153,7 @@ class Wording:
             message=message,
             title=rule.title,
             title_en=rule.title_en,
-            basis=rule.basis,
+            basis=self._basis if year is None else rule.basis_of(year),
             remedy=remedy,
             status=rule.status,
             causes=causes,

@@ -67,11 +67,12 @@ def published_again(report: AnnualReport) -> bool:
 
 def reorganised(report: AnnualReport) -> bool:
     """Whether it says that its agency was founded, merged, renamed or ended, or was written in another's place."""
+    name = report.agency.name or "\n"
     return any(
         (found := _REORGANISED.search(text)) is not None
         and not _OF_A_BODY_INSIDE.search(text, found.start(), found.end() + _REACH)
         for sentence in report.narrative
-        for text in sentence.text.split("。")
+        for text in sentence.text.replace(name, "本机关").split("。")
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rules.engine.examples import NAMES, expected_outcome
 from rules.engine.explain import ATTRIBUTIONS, STATUSES, explain
+from rules.engine.functions import shown
 from rules.engine.rule import Rule
 from rules.engine.rule_file import Basis
 from rules.engine.verdict import SEVERITY_NAMES, Outcome
@@ -92,4 +93,6 @@ def basis_in_words(basis: str | Basis) -> str:
     said += f"（{basis.number}）" if basis.number else ""
     said += basis.article or ""
     said += f"：“{basis.quote}”" if basis.quote else ""
+    if basis.ends:
+        said += f"（{shown(basis.ends)}以前）"
     return said + ("" if basis.verified else "（原文待核对）")

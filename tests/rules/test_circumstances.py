@@ -46,6 +46,7 @@ def test_a_correction_is_not_called_late_by_its_own_date(end: str) -> None:
     "said",
     [
         "我局于2024年3月挂牌成立。",
+        "梧桐县教育局于2024年3月挂牌成立。",
         "因机构改革，原县扶贫办公室撤销，职责划入我局。",
         "本报告由县农业农村局代为编制。",
     ],

@@ -113,6 +113,26 @@ def test_nothing_is_said_of_a_file_that_may_not_be_a_report() -> None:
         assert not _accusations(RULES.judge(draft.case()))
 
 
+@pytest.mark.parametrize(
+    ("year", "form", "law"),
+    [
+        (2020, "国办公开办函〔2019〕60号表三勾稽关系说明", "立法法（2015年修正）第八十二条"),
+        (2021, "国办公开办函〔2021〕30号表三勾稽关系说明", "立法法（2015年修正）第八十二条"),
+        (2023, "国办公开办函〔2021〕30号表三勾稽关系说明", "立法法第九十三条"),
+    ],
+)
+def test_no_report_is_held_to_what_was_issued_after_it_was_due(year: int, form: str, law: str) -> None:
+    draft = Draft(year=year)
+    give_cell(draft, "applications.new_received.natural_person", 10)
+    column = "made" if year <= 2020 else "in_force"
+    give_cell(draft, f"disclosure.regulations.{column}", 3)
+    cited = {one.rule: one.basis for one in RULES.judge(draft.case()) if one.outcome is Outcome.FAIL}
+    assert cited["SUM-T3-COL"] == ("条例第五十条", form)
+    assert cited["LOG-RULES"] == (law,)
+    wrong = "〔2021〕30号" if year <= 2020 else "〔2019〕60号"
+    assert not [(id, basis) for id, basis in cited.items() if wrong in "".join(basis)]
+
+
 def test_a_verdict_prints_as_the_contract_says() -> None:
     draft = Draft()
     give_cell(draft, "applications.new_received.natural_person", 10)
