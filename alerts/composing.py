@@ -7,7 +7,6 @@ makes the same message or none.
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 from alerts.letters import MOST_IN_WORDS, Desk, Letter
 from alerts.offices import Destination, Offices
@@ -20,7 +19,6 @@ def compose(
     memory: Memory,
     offices: Offices,
     now: datetime,
-    templates: Path | None = None,
     *,
     in_words: int = MOST_IN_WORDS,
 ) -> tuple[Message, ...]:
@@ -30,7 +28,7 @@ def compose(
     """
     made: list[Message] = []
     with memory.batch():
-        desk = Desk(memory, offices, now, templates, memory.government_names())
+        desk = Desk(memory, offices, now, memory.government_names())
         route(memory, offices, now)
         for office, destination in offices.destinations():
             backlog = memory.backlog(destination.name)

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 
 from alerts.digest import arranged, brief_line, headline, in_order, open_line, summary
 from alerts.entries import Entry, Links, Told, counted, entry_of, last_word, of_findings, single_title
@@ -41,7 +40,6 @@ class Desk:
     memory: Memory
     offices: Offices
     now: datetime
-    templates: Path | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     """Division code → name of its government, as the roster gives it."""
 
@@ -175,7 +173,7 @@ class Letter:
         return not self.room.bounded or self.room.holds(self._rendered("digest", values, "nb-" + "0" * 16))
 
     def _rendered(self, template: str, values: Mapping[str, object], key: str) -> Rendered:
-        return render(template, {**values, "key": key, "words": self.words}, self.desk.templates)
+        return render(template, {**values, "key": key, "words": self.words}, self.desk.offices.templates)
 
     def _still_open(self, entries: Sequence[Entry]) -> dict[str, list[str]]:
         """Numbers of findings that are open, of a kind this destination hears of, and not told in this digest; by place."""

@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from alerts.calendar import Schedule
-from alerts.errors import OfficesInvalid, Problem
+from alerts.errors import OfficesInvalid, Problem, TemplateBroken
 from alerts.offices import KINDS, OPERATOR, Destination, Kind, Office, Offices, Reminders, Severity
+from alerts.preview import preview
 from alerts.urgency import Urgency
 from alerts.wording import PYDANTIC_CHINESE, Language
 from alerts.yaml_lines import Lines, load
@@ -86,6 +87,7 @@ class _RemindersEntry(_Entry):
 
 class _File(_Entry):
     pages: PagesAddress | None = None
+    templates: Annotated[str, Field(min_length=1)] | None = None
     reminders: _RemindersEntry = _RemindersEntry()
     operator: _OperatorEntry = _OperatorEntry()
     offices: list[_OfficeEntry] = []
@@ -131,7 +133,21 @@ def load_offices(path: Path, environment: Mapping[str, str]) -> Offices:
         environment,
         Reminders(**file.reminders.model_dump()),
         pages=file.pages.rstrip("/") if file.pages else None,
+        templates=_templates(path, file, lines),
     )
+
+
+def _templates(path: Path, read: _File, lines: Lines) -> Path | None:
+    """The folder of an office's own templates, beside the office file where it does not begin at the root; tried out."""
+    if read.templates is None:
+        return None
+    folder = path.parent / read.templates
+    try:
+        preview(folder)
+    except TemplateBroken as broken:
+        line = lines.get(("templates",), 1)
+        raise OfficesInvalid(path.name, (Problem(line, "templates", broken.chinese),)) from broken
+    return folder
 
 
 def _problem(fault: Any, lines: Lines) -> Problem:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from alerts.calendar import Schedule
@@ -96,6 +97,8 @@ class Offices:
     reminders: Reminders = field(default_factory=Reminders)
     pages: str | None = None
     """Address of the dashboard as readers of messages reach it, without a closing slash."""
+    templates: Path | None = None
+    """Folder of message templates in the place of ours of the same names."""
 
     def responsible(self, division: str | None) -> tuple[Office, ...]:
         """The offices that cover a division most closely; the operator where nobody does."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from alerts.digest import arranged, in_order, open_line, summary
 from alerts.entries import Links, entry_of
-from alerts.rendering import Rendered, render
+from alerts.errors import TemplateBroken
+from alerts.rendering import NAMES, Rendered, render
 from alerts.wording import WORDS, Language
 from storage import Cause, Finding, FindingState, Notice
 
@@ -26,7 +27,15 @@ _EXAMPLES = (
 
 
 def preview(templates: Path | None = None, language: Language = "zh") -> Rendered:
-    """Raises TemplateBroken. Agencies and numbers are invented."""
+    """A digest of ours, or of the templates in a folder; agencies and numbers are invented.
+
+    Raises TemplateBroken, too where the folder holds no template or the operator's does not render: whoever sends by it would know too late.
+    """
+    if templates is not None and not any((templates / name).is_file() for name in NAMES):
+        raise TemplateBroken(
+            f"the folder {templates} holds no template; {', '.join(NAMES)} are their names",
+            f"文件夹 {templates} 里没有模板；模板的文件名是 {'、'.join(NAMES)}",
+        )
     notices = [
         Notice(
             n,
@@ -55,6 +64,7 @@ def preview(templates: Path | None = None, language: Language = "zh") -> Rendere
         "words": words,
         "key": "nb-0123456789abcdef",
     }
+    render("operator", {**values, "notices": notices}, templates)
     return render("digest", values, templates)
 
 

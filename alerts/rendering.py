@@ -1,6 +1,6 @@
 """Templates: each message as Markdown and as plain text, escaped for each, cut into parts that a channel takes.
 
-The templates beside this file may be replaced by an office's own of the same name (`folder`).
+The templates beside this file may be replaced by an office's own of the same name (`folder`; `templates:` of the office file).
 """
 
 from __future__ import annotations

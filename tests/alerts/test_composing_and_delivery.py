@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from alerts import Offices, Persistence, SendFailed, compose, deliver, load_offices, send
+from alerts import Offices, OfficesInvalid, Persistence, SendFailed, compose, deliver, load_offices, send
 from rules.engine.verdict import Attribution, Outcome, Severity, Status
 from storage import Memory, StoredMessage
 from tests.storage.builders import NUMBERS, judge, later, read, verdict
@@ -43,6 +43,41 @@ def test_a_finding_reaches_the_office_of_its_division_and_says_everything(
         assert word in digest.replace("\\", ""), word
     assert folder(tmp_path, "city_url") == {}
     assert folder(tmp_path, "operator_url") == {}
+
+
+def test_an_office_is_written_by_its_own_templates_and_else_by_ours(
+    memory: Memory, office_file: Path
+) -> None:
+    own = office_file.parent / "own"
+    own.mkdir()
+    (own / "digest.md.j2").write_text("# 函告\n\n{{ summary }}（{{ key }}）", encoding="utf-8")
+    office_file.write_text("templates: own\n" + office_file.read_text("utf-8"), encoding="utf-8")
+    offices = load_offices(office_file, {})
+    judge(memory, read(memory), verdict())
+    for message in compose(memory, offices, later()):
+        assert message.markdown.startswith("# 函告") and "条例第五十条" not in message.markdown
+        assert "条例第五十条" in message.text
+    assert memory.messages()
+
+
+@pytest.mark.parametrize(
+    ("name", "template", "said"),
+    [
+        ("digest.md.j2", "{{ summary", "模板 digest 无法使用"),
+        ("digest.txt.j2", "{{ 摘要 }}", "模板 digest 无法使用"),
+        ("operator.md.j2", "{{ notices.first.nobody }}", "模板 operator 无法使用"),
+        ("digets.md.j2", "{{ summary }}", "里没有模板"),
+    ],
+)
+def test_a_template_that_does_not_render_is_told_before_anything_is_sent(
+    office_file: Path, name: str, template: str, said: str
+) -> None:
+    own = office_file.parent / "own"
+    own.mkdir()
+    (own / name).write_text(template, encoding="utf-8")
+    office_file.write_text("templates: own\n" + office_file.read_text("utf-8"), encoding="utf-8")
+    with pytest.raises(OfficesInvalid, match=f"offices.yaml:1: templates：.*{said}"):
+        load_offices(office_file, {})
 
 
 def test_composing_and_sending_a_hundred_times_says_it_once(
