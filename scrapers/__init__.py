@@ -1,6 +1,6 @@
 """Portals: their descriptions, discovery, polite fetching, evidence."""
 
-from scrapers.absence import by_title, cities_failing, judge_absence, look_of, look_of_home
+from scrapers.absence import cities_failing, judge_absence
 from scrapers.absence_values import DAYS_NEEDED, Absence, Doubt, Look, Presence
 from scrapers.articles import fetch_report
 from scrapers.columns import errands, read_column
@@ -10,6 +10,7 @@ from scrapers.evidence import Archive, EvidenceDamaged, EvidenceMissing
 from scrapers.fetch_settings import FetchSettings
 from scrapers.fetcher import Fetcher
 from scrapers.lists import Visit
+from scrapers.looks import by_title, look_of, look_of_home
 from scrapers.patrol import GONE, patrol
 from scrapers.portal import Column, Portal, RosterAgency
 from scrapers.portal_file import PortalInvalid, Problem, load_portal, load_portals, parse_portal

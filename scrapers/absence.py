@@ -12,96 +12,23 @@ And the last day looked at must be such a day: what could not be seen since may 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from reports import ReportKind, china_day
-from reports.identity import recognise, take_apart
-from scrapers.absence_values import DAYS_NEEDED, Absence, Doubt, Look, Presence, Resolved
+from scrapers.absence_values import DAYS_NEEDED, HOME, Absence, Doubt, Look, Presence
 from scrapers.columns import errands
 from scrapers.portal import AgencyLevel, Portal, RosterAgency
-from scrapers.roster import mentioned_agency, roster_agency
-from scrapers.values import ListedReport, Listing, Obstacle, Trouble
+from scrapers.values import Obstacle
 
 CITY_LIMIT = 0.30
 """Share of a city's portals that may fail before the day says nothing about any of its agencies."""
-
-HOME = "home"
 
 _SCOPES: Mapping[str, tuple[AgencyLevel, ...]] = {
     "county": ("government", "gov_office"),
     "departments": ("gov_office", "department", "zone", "vertical", "other"),
     "townships": ("township", "subdistrict"),
 }
-
-
-def look_of(portal: Portal, listing: Listing, resolved: Resolved) -> Look:
-    """Reduce a listing. Rows without an entry in `resolved` count as listed and unread, by their title where it tells; so do
-    those whose page is no report, or another one than the title says: whoever stands in the list is not missing there."""
-    recognised: set[tuple[str, int]] = set()
-    unread: set[tuple[str, int]] = set()
-    later: set[tuple[str, int]] = set()
-    unresolved = 0
-    for report in listing.reports:
-        found = resolved.get(report.url)
-        named = None if found is not None and _says_so(portal, report, found) else by_title(portal, report)
-        whose = found or named
-        if whose is None:
-            unresolved += report.url not in resolved
-            continue
-        if _may_be_the_next_years(report, whose[1], again=whose in recognised or whose in unread):
-            later.add((whose[0], whose[1] + 1))
-        if found is not None:
-            recognised.add(found)
-        if named is not None:
-            unread.add(named)
-    column = next((one for one in portal.columns if one.id == listing.column), None)
-    return Look(
-        portal=portal.id,
-        column=listing.column,
-        url=listing.url,
-        scope=column.scope if column is not None else "all",
-        day=china_day(listing.read_at),
-        complete=listing.complete,
-        year=listing.year,
-        agency=listing.agency,
-        obstacle=listing.obstacle,
-        recognised=frozenset(recognised),
-        listed_unread=frozenset(unread - recognised),
-        unresolved=unresolved,
-        rows=listing.rows,
-        mislabelled=frozenset(later - recognised),
-    )
-
-
-def _may_be_the_next_years(report: ListedReport, year: int, *, again: bool) -> bool:
-    """Whether the list dates it in the year in which the next one is due, or later; without a date, whether it is the second
-    of its year in the list (`again`)."""
-    return again if report.date is None else int(report.date[:4]) > year + 1
-
-
-def _says_so(portal: Portal, report: ListedReport, found: tuple[str, int]) -> bool:
-    """Whether the title names whom the page was read to be; a title without one of the two does not contradict it."""
-    parts = take_apart(report.title)
-    agency = roster_agency(portal, parts.agency_text) if parts.agency_text else None
-    return parts.year in (None, found[1]) and (agency is None or agency.id == found[0])
-
-
-def look_of_home(trouble: Trouble, day: date) -> Look:
-    """A day on which the portal's home page, where its columns were to be looked for, was not to be had."""
-    return Look(trouble.portal, HOME, trouble.url, HOME, day, complete=False, obstacle=trouble.obstacle)
-
-
-def by_title(portal: Portal, report: ListedReport) -> tuple[str, int] | None:
-    """(roster id, year) where the title alone names both, though it may not name a report (a mistyped one, a 工作总结 in the
-    report's place); nobody where the portal's roster is not known."""
-    if not portal.agencies.items:
-        return None
-    named = recognise(report.title, report.url)
-    agency = roster_agency(portal, named.printed, named.agency.name)
-    if agency is None and named.kind is not ReportKind.ANNUAL_REPORT:
-        agency = mentioned_agency(portal, report.title)
-    return (agency.id, named.year) if agency is not None and named.year is not None else None
 
 
 def cities_failing(runs: Iterable[tuple[str, bool]]) -> frozenset[str]:
@@ -115,18 +42,17 @@ def cities_failing(runs: Iterable[tuple[str, bool]]) -> frozenset[str]:
         city = division[:4]
         total[city] = total.get(city, 0) + 1
         failed[city] = failed.get(city, 0) + bad
-    return frozenset(
-        city for city, count in total.items() if failed[city] >= CITY_LIMIT * count and failed[city]
-    )
+    return frozenset(city for city, count in total.items() if failed[city] >= CITY_LIMIT * count)
 
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """One day's looks that concern one agency and year; `doubt` is why the day proves nothing, `None` where it does."""
+    """`places` are the addresses looked at that concern one agency and year; `doubt` is why the day proves nothing, `None` where
+    it does."""
 
     day: date
-    looks: tuple[Look, ...]
-    doubt: Obstacle | Doubt | None = field(default=None)
+    places: tuple[str, ...]
+    doubt: Obstacle | Doubt | None
 
 
 def judge_absence(
@@ -154,28 +80,32 @@ def judge_absence(
         return Absence(agency.id, year, Presence.COULD_NOT_CHECK, Doubt.LISTED_BUT_UNREADABLE)
     if any((agency.id, year) in look.mislabelled for look in mine):
         return Absence(agency.id, year, Presence.COULD_NOT_CHECK, Doubt.MAY_BE_MISLABELLED)
-    days = [
-        _Day(day, tuple(look for look in mine if look.day == day), None)
-        for day in sorted({look.day for look in mine})
-    ]
+    days = _days(portal, agency, year, mine, void_days)
+    proving = [one for one in days if one.doubt is None and (after is None or one.day > after)]
+    said = partial(
+        Absence,
+        agency.id,
+        year,
+        days=tuple(one.day for one in proving),
+        addresses=tuple(dict.fromkeys(place for one in proving for place in one.places)),
+    )
+    doubt = days[-1].doubt if days else Doubt.NOT_YET_LOOKED
+    if doubt is None and len(proving) >= DAYS_NEEDED:
+        return said(Presence.NOT_LISTED)
+    return said(Presence.COULD_NOT_CHECK, doubt or Doubt.ONE_DAY_ONLY)
+
+
+def _days(
+    portal: Portal, agency: RosterAgency, year: int, looks: Sequence[Look], void_days: frozenset[date]
+) -> list[_Day]:
+    """Every day looked at, the first one first."""
     places = _places(portal, agency, year)
-    judged = [
-        _Day(one.day, one.looks, _doubt(agency, year, one.looks, places, one.day in void_days))
-        for one in days
-    ]
-    proving = tuple(one for one in judged if one.doubt is None and (after is None or one.day > after))
-    addresses = tuple(
-        dict.fromkeys(look.url for one in proving for look in _relevant(agency, year, one.looks))
-    )
-    if len(proving) >= DAYS_NEEDED and judged[-1].doubt is None:
-        return Absence(
-            agency.id, year, Presence.NOT_LISTED, None, tuple(one.day for one in proving), addresses
-        )
-    doubt = judged[-1].doubt if judged else Doubt.NOT_YET_LOOKED
-    reason = doubt or Doubt.ONE_DAY_ONLY
-    return Absence(
-        agency.id, year, Presence.COULD_NOT_CHECK, reason, tuple(one.day for one in proving), addresses
-    )
+    days: list[_Day] = []
+    for day in sorted({look.day for look in looks}):
+        seen = tuple(look for look in looks if look.day == day)
+        doubt = _doubt(agency, year, seen, places, day in void_days)
+        days.append(_Day(day, tuple(look.url for look in _relevant(agency, year, seen)), doubt))
+    return days
 
 
 def expected(agency: RosterAgency, year: int) -> bool:

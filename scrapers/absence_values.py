@@ -11,6 +11,8 @@ from scrapers.values import Obstacle
 
 DAYS_NEEDED = 2
 """Days that must prove an absence before anything is said of it."""
+HOME = "home"
+"""Column, and scope, of a look at the home page where columns were to be looked for."""
 
 
 class Presence(StrEnum):

@@ -23,6 +23,8 @@ def between(source: str, begin: str, end: str) -> tuple[int, int]:
         ("结果纠正", "", "下一步"),  # from a table into the section after the next heading
         ("公开查阅点", "", "商业企业"),  # from a sentence into a table
         ("（四）无法提供", "", "统计期内发生"),  # out of table three behind table four
+        ("（四）无法提供", "", "是历史信息的"),  # and over two headings
+        ("接受社会监督", "", "商业企业"),
         (
             "已在专栏改版时",
             "\ufffd",
@@ -118,3 +120,33 @@ def test_a_figure_of_which_a_part_was_overwritten_is_no_smaller_one(name: str) -
     hidden = [cell for cell in report.cells.values() if cell.raw and "\ufffd" in cell.raw]
     assert hidden
     assert all(cell.value is None for cell in hidden)
+
+
+@pytest.mark.parametrize(
+    "seam",
+    ["<div cl", '<a href="b.html>', f'<div class="{chr(0) * 64}">', f"<!--{chr(0) * 64}-->"],
+    ids=["half a tag", "half an attribute", "nothing in a tag", "nothing in a comment"],
+)
+def test_one_trace_of_a_loss_is_enough(seam: str) -> None:
+    """Where the seam takes whole paragraphs and shows between them nothing else."""
+    source = page()
+    fifth, sixth = (source.rindex("<p", 0, source.index(words)) for words in ("五、存在", "六、其他"))
+    assert "STR-SEC-MISSING" in read(source[:fifth] + source[sixth:], "page.html")[1]
+    assert "STR-SEC-MISSING" not in read(source[:fifth] + seam + source[sixth:], "page.html")[1]
+
+
+def test_a_section_missing_of_a_page_that_ends_no_paragraph_is_told() -> None:
+    """Elements that a page ends nowhere tell nothing of what was lost."""
+    source = page()
+    fifth, sixth = (source.rindex("<p", 0, source.index(words)) for words in ("五、存在", "六、其他"))
+    assert "STR-SEC-MISSING" in read((source[:fifth] + source[sixth:]).replace("</p>", ""), "page.html")[1]
+
+
+def test_headings_that_stand_after_like_words_were_not_taken_twice() -> None:
+    source = page()
+    sixth = source.rindex("<p", 0, source.index("六、其他"))
+    like = "<p>上述问题均已在专栏改版时一并解决。</p>"
+    heading = "<p><strong>六、其他需要报告的事项</strong></p>"
+    more = like + heading + "<p>无。</p>"
+    told = source[:sixth] + more + like + source[sixth:]
+    assert "STR-SEC-DUP" in read(told, "page.html")[1]

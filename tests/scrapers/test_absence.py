@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -23,6 +24,7 @@ from scrapers import (
     look_of,
     roster_agency,
 )
+from scrapers.columns import errands
 from tests.scrapers.conftest import portal
 
 URL = "http://www.qingxi.example/zwgk/zfxxgknb/"
@@ -32,6 +34,7 @@ ROSTER = [
     {"id": "sqz", "name": "青溪县石桥镇人民政府", "aliases": ["石桥镇"], "level": "township"},
     {"id": "qxj", "name": "青溪县气象局", "level": "vertical", "publishes_at": "http://yl.cma.example/"},
     {"id": "old", "name": "青溪县国土资源局", "level": "department", "dissolved": 2019, "successor": "czj"},
+    {"id": "sjj", "name": "青溪县数据局", "level": "department", "expected": {"since": 2023}},
 ]
 COUNTY = portal(columns=[{"id": "bm", "scope": "departments", "url": URL}], agencies={"items": ROSTER})
 BUREAU = COUNTY.agencies.items[0]
@@ -70,6 +73,7 @@ def test_two_whole_reads_with_a_sibling_prove_that_it_was_not_listed() -> None:
             Obstacle.PAGINATION_INCOMPLETE,
         ),
         (replace(TWO, complete=False, obstacle=Obstacle.WAF_CHALLENGE), Obstacle.WAF_CHALLENGE),
+        (replace(TWO, complete=False), Obstacle.PAGINATION_INCOMPLETE),
         (replace(TWO, recognised=frozenset()), Doubt.NO_SIBLING),
         (replace(TWO, recognised=frozenset({("czj", 2023)})), Doubt.NO_SIBLING),
         (replace(TWO, unresolved=1), Doubt.UNRESOLVED_ROWS),
@@ -114,7 +118,17 @@ def test_a_report_seen_once_is_never_missing_again() -> None:
     assert word(seen, TWO, replace(TWO, day=date(2025, 4, 1))) is None
 
 
+@pytest.mark.parametrize("columns", [[], COUNTY.model_dump(by_alias=True)["columns"]])
+def test_home_pages_prove_nothing_though_no_column_was_told_of(columns: list[dict[str, object]]) -> None:
+    nowhere = portal(columns=columns, agencies={"items": ROSTER})
+    homes = [replace(one, column="home", scope="home", url=nowhere.home) for one in (ONE, TWO)]
+    said = judge_absence(nowhere, BUREAU, 2024, homes)
+    assert said.word == "could_not_check:not_yet_looked"
+
+
 def test_the_obstacle_of_the_last_day_is_the_reason() -> None:
+    later = replace(TWO, day=date(2025, 3, 20), complete=False, obstacle=Obstacle.HTTP_5XX)
+    assert word(ONE, TWO, later) == word(later, TWO, ONE) == "could_not_check:http_5xx"
     blocked = replace(ONE, complete=False, obstacle=Obstacle.CAPTCHA)
     assert word(blocked) == "could_not_check:captcha"
     assert word() == "could_not_check:not_yet_looked"
@@ -129,6 +143,8 @@ def test_last_years_own_report_is_a_witness_only_while_others_of_this_year_are_a
         for one in looks
     ]
     assert word(*looks, *towns) == "not_listed"
+    others = [replace(one, recognised=frozenset({("czj", 2023)})) for one in (ONE, TWO)]
+    assert word(*others, *towns) == "could_not_check:no_sibling"
 
 
 def test_a_day_on_which_the_city_failed_does_not_count() -> None:
@@ -145,12 +161,21 @@ def test_thirty_percent_of_a_city_is_the_city(failed: int, of: int, void: bool) 
     assert ("9901" in cities_failing(runs)) is void
 
 
-def test_who_is_not_expected_here_is_never_missing() -> None:
-    for index in (3, 4):
-        assert (
-            judge_absence(COUNTY, COUNTY.agencies.items[index], 2024, [ONE, TWO]).presence
-            is Presence.NOT_EXPECTED
-        )
+@pytest.mark.parametrize(
+    ("index", "year", "due"),
+    [
+        (3, 2024, False),
+        (4, 2024, False),
+        (4, 2019, False),
+        (4, 2018, True),
+        (5, 2022, False),
+        (5, 2023, True),
+    ],
+)
+def test_who_is_not_expected_here_is_never_missing(index: int, year: int, due: bool) -> None:
+    """Its reports stand on a site of its own, it was dissolved by the end of that year, or is younger."""
+    said = judge_absence(COUNTY, COUNTY.agencies.items[index], year, [ONE, TWO]).presence
+    assert (said is not Presence.NOT_EXPECTED) is due
 
 
 def test_an_agencys_own_empty_column_counts_only_beside_a_siblings_full_one() -> None:
@@ -175,14 +200,19 @@ def test_a_listing_is_reduced_by_what_reading_told_and_else_by_title() -> None:
         ("a", "青溪县财政局2024年政府信息公开工作年度报告"),
         ("b", "青溪县教育局2024年政府信息公开工作年度报告"),
         ("c", "2024年政府信息公开工作年度报告"),
+        ("d", "青溪县教育局政府信息公开工作年度报告"),  # of no year
+        ("e", "青溪县教育局教研室2024年政府信息公开工作年度报告"),  # a body of the bureau's, not the bureau
+        ("f", "2024年政府信息公开工作年度报告"),  # the page said whose
     ]
-    listed = tuple(ListedReport(URL + name, title, None, "bm") for name, title in rows)
+    listed = tuple(ListedReport(URL + name, title, "2025-01-20", "bm") for name, title in rows)
     moment = datetime(2025, 3, 9, 18, 0, tzinfo=UTC)  # the 10th in China
     listing = Listing(COUNTY.id, "bm", URL, moment, listed, 3, 1, 1, True)
-    look = look_of(COUNTY, listing, {URL + "a": ("czj", 2024)})
+    look = look_of(COUNTY, listing, {URL + "a": ("czj", 2024), URL + "f": ("sqz", 2024)})
     assert look.day == date(2025, 3, 10) and look.scope == "departments"
     assert (
-        look.recognised == {("czj", 2024)} and look.listed_unread == {("jyj", 2024)} and look.unresolved == 1
+        look.recognised == {("czj", 2024), ("sqz", 2024)}
+        and look.listed_unread == {("jyj", 2024)}
+        and look.unresolved == 3
     )
 
 
@@ -336,3 +366,73 @@ def test_whoever_stands_in_the_list_under_a_mistyped_title_is_not_missing(title:
         resolved = {rows[1].url: ("czj", 2024), **({rows[0].url: None} if read else {})}
         looks.append(look_of(COUNTY, listing, resolved))
     assert word(*looks) == f"could_not_check:{Doubt.LISTED_BUT_UNREADABLE.value}"
+
+
+ROOMY = portal(
+    columns=[
+        {"id": "bm", "scope": "departments", "url": URL},
+        {"id": "gd", "scope": "departments", "url": URL + "more/"},
+        {"id": "qb", "url": URL + "all/"},
+        {"id": "dw", "scope": "agency", "url": URL + "{agency.id}/"},
+        {"id": "xz", "scope": "townships", "url": URL + "towns/"},
+    ],
+    agencies={"items": ROSTER},
+)
+WHOLE_DAY = tuple(
+    replace(
+        ONE,
+        column=column.id,
+        scope=column.scope,
+        url=errand.url,
+        agency=errand.agency.id if errand.agency else None,
+    )
+    for column in ROOMY.columns
+    for errand in errands(ROOMY, column)
+)
+
+
+@pytest.mark.parametrize(
+    ("where", "belongs"),
+    [("", True), ("more/", True), ("all/", True), ("jyj/", True), ("czj/", False), ("towns/", False)],
+)
+@pytest.mark.parametrize(
+    ("seen", "reason"),
+    [
+        (lambda look: None, Doubt.NOT_YET_LOOKED),
+        (lambda look: replace(look, complete=False, obstacle=Obstacle.CAPTCHA), Obstacle.CAPTCHA),
+        (lambda look: replace(look, unresolved=1), Doubt.UNRESOLVED_ROWS),
+        (lambda look: replace(look, recognised=frozenset()), Doubt.NO_SIBLING),
+    ],
+)
+def test_every_place_where_the_report_belongs_must_have_been_seen(
+    where: str, belongs: bool, seen: Callable[[Look], Look | None], reason: Doubt | Obstacle
+) -> None:
+    """One of several columns that was not looked at, not whole, not understood or without a witness may hold it."""
+    second = [seen(look) if look.url == URL + where else look for look in WHOLE_DAY]
+    looks = [*WHOLE_DAY, *(replace(look, day=TWO.day) for look in second if look is not None)]
+    if where == "jyj/" and reason is Doubt.NO_SIBLING:
+        belongs = False  # an agency's own column is witnessed by the other agencies' own ones
+    said = judge_absence(ROOMY, BUREAU, 2024, looks).word
+    assert said == (f"could_not_check:{reason.value}" if belongs else "not_listed")
+
+
+def test_a_failure_beside_a_place_not_looked_at_is_the_reason_and_ends_a_claim() -> None:
+    failed = replace(WHOLE_DAY[0], complete=False, obstacle=Obstacle.CAPTCHA)
+    assert judge_absence(ROOMY, BUREAU, 2024, [failed]).word == "could_not_check:captcha"
+
+
+@pytest.mark.parametrize(
+    ("column", "scope"), [("bm", "departments"), ("dw", "agency"), ("xz", "townships"), ("found-1", "all")]
+)
+def test_a_look_belongs_to_whom_its_column_is_for(column: str, scope: str) -> None:
+    listing = Listing(ROOMY.id, column, URL, datetime(2025, 3, 9, tzinfo=UTC), (), 0, 1, 1, True)
+    assert look_of(ROOMY, listing, {}).scope == scope
+
+
+def test_of_a_column_found_again_elsewhere_that_days_older_looks_tell_nothing() -> None:
+    """A stale address fails or shows an old list; where the column was found on from the home page only that counts."""
+    stale = replace(TWO, complete=False, obstacle=Obstacle.COLUMN_MOVED)
+    found = replace(TWO, column="found-1", scope="all", url=URL + "new/")
+    assert word(ONE, stale, found) == "not_listed"
+    assert word(ONE, stale, replace(found, recognised=frozenset())) == "could_not_check:no_sibling"
+    assert word(ONE, stale, replace(found, complete=False)) == "could_not_check:column_moved"

@@ -278,19 +278,25 @@ def test_who_was_not_looked_at_since_is_not_called_overdue_and_is_when_it_is_see
     assert reminded(memory, 11) == 2  # the reminder, and the one step up
 
 
-@pytest.mark.parametrize("what", ["another page", "a page that nobody can read", "an unknown verdict"])
+@pytest.mark.parametrize(
+    "what", ["another page", "a page that nobody can read", "a new reading", "an unknown verdict"]
+)
 def test_what_may_have_been_rectified_meanwhile_is_not_called_overdue(memory: Memory, what: str) -> None:
-    """A page that changed and was not judged yet, one that this reader cannot read, a doubt that came up: nobody knows."""
+    """A page that changed or was read anew and was not judged yet, one that this reader cannot read, a doubt that came
+    up while another rule fails of the same subject: nobody knows."""
     revision = read(memory)
     judge(memory, revision, verdict())
     if what == "an unknown verdict":
         look_again(memory, 8)
-        judge(memory, revision, verdict(outcome=Outcome.UNKNOWN), at=later(8))
+        another = verdict("SUM-T3-ROW", severity=Severity.NOTICE)
+        judge(memory, revision, verdict(outcome=Outcome.UNKNOWN), another, at=later(8))
+    elif what == "a new reading":
+        read(memory, at=later(8), reader="reader-2", numbers=CHANGED)
     else:
         kept = memory.record_capture(captured("不同的网页", at=later(8)))
         if what == "a page that nobody can read":
             memory.record_unreadable(kept.id, "reader-1", "encrypted")
-    assert only(memory)[0] is FindingState.OPEN
+    assert memory.findings(numbers=["NB-000001"])[0].state is FindingState.OPEN
     assert reminded(memory, 9) == 0
     assert memory.confirmed_on(["NB-000001"]) == {}
 
