@@ -15,6 +15,7 @@ from rules.engine.errors import ExpressionError, did_you_mean
 from rules.engine.functions import BY_WORD, LIST_WORDS, LISTS, REFERENCE_WORDS
 from rules.engine.macros import macro
 from rules.engine.patterns import Pattern
+from rules.engine.searched import WHOLE_TEXT
 from rules.engine.syntax import Node
 from rules.engine.things import (
     NUMBER,
@@ -74,10 +75,14 @@ def _function(compiler: Compiler, node: syntax.Call, arguments: tuple[Node, ...]
         else:
             made.append(compiler.typed(argument, env, wanted, f"“{node.name}”的第 {index + 1} 个参数"))
     called = compiler.call(_strictly(function.call, len(function.takes)), *made, gives=function.gives)
-    if function.gives != TRUTH or not made[0].sentence:
+    if function.gives != TRUTH:
         return called
-    pattern = _wanted(function, arguments)
-    return called if pattern is None else _guarded(compiler, called, pattern)
+    if made[0].sentence:
+        pattern = _wanted(function, arguments)
+        return called if pattern is None else _guarded(compiler, called, pattern)
+    if function.pattern is not None and made[0].source == f"s[{compiler.slots.index.get(WHOLE_TEXT)}]":
+        return _guarded_whole(compiler, called, made[0], arguments[-1])
+    return called
 
 
 def _wanted(function: functions.Function, arguments: tuple[Node, ...]) -> str | None:
@@ -103,6 +108,15 @@ def _guarded(compiler: Compiler, called: Code, wanted: str) -> Code:
     slot = compiler.slots.of(searched.fact)
     compiler.prelude.append(f"{name} = {searched.index(wanted)} in s[{slot}]")
     return Code(f"({called.source} if {name} else False)", TRUTH, cheap=True)
+
+
+def _guarded_whole(compiler: Compiler, called: Code, text: Code, pattern: Node) -> Code:
+    """The same of a pattern that is sought in the whole narrative, where that was read: all of them were sought at once."""
+    assert isinstance(pattern, syntax.Literal)
+    searched = compiler.slots.searched
+    slot = compiler.slots.of(searched.fact)
+    there = f"{searched.index(str(pattern.value))} in s[{slot}]"
+    return Code(f"({called.source} if {there} or {text.source}.__class__ is not str else False)", TRUTH)
 
 
 _BY_COUNT: dict[int, Callable[[Callable[..., object]], Callable[..., object]]] = {

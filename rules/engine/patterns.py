@@ -20,7 +20,7 @@ _SPECIAL = frozenset(r"\.^$*+{}()[]|?")
 class Pattern:
     """One compiled pattern. `words`: what it matches, where that is one of a few words and nothing else; else empty."""
 
-    __slots__ = ("_listed", "_regex", "groups", "words")
+    __slots__ = ("_asked", "_listed", "_regex", "groups", "words")
 
     def __init__(self, pattern: str) -> None:
         """Raises `re2.error`."""
@@ -28,15 +28,23 @@ class Pattern:
         options.max_mem = 4 << 20
         options.log_errors = False
         self._regex: Any = re2.compile(pattern, options)
+        self._asked: tuple[str, bool] = ("", self._regex.search(b"") is not None)
         self.groups: int = self._regex.groups
         self.words = words_of(pattern)
         self._listed = re.compile("|".join(map(re.escape, self.words))) if len(self.words) > 1 else None
 
     def found(self, text: str) -> bool:
-        """Whether it matches somewhere in the text. Of bytes RE2's wrapper does not work out where in characters."""
+        """Whether it matches somewhere in the text. Of bytes RE2's wrapper does not work out where in characters.
+
+        Several rules, and one for each of its members, ask this of the same text: the last answer is kept.
+        """
         if self.words:
             return any(map(text.__contains__, self.words))
-        return self._regex.search(text.encode()) is not None
+        asked, found = self._asked
+        if asked is not text:
+            found = self._regex.search(text.encode()) is not None
+            self._asked = (text, found)
+        return found
 
     def count(self, text: str) -> int:
         """How often it matches, one match after the other."""

@@ -14,6 +14,8 @@ from rules.engine.case import Case
 from rules.engine.facts import whole_text
 from rules.engine.things import TRUTH, Fact
 
+WHOLE_TEXT = "report.text"
+"""The key of the fact that is searched (报告.全文)."""
 MEMORY = 16 << 20
 """Bytes of RE2's automaton for all patterns together; when it is full RE2 begins anew."""
 

@@ -8,12 +8,10 @@ both meet, the unknown wins.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """Why something is not known: the cell or fact, by canonical id and by its Chinese name, and what is the matter."""
 
     place: str

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reports import AnnualReport, Claim, Counted, Sentence
 
 _SENTENCE_ENDS = "。；;！？\n"
+_ENDS = re.compile(f"[{_SENTENCE_ENDS}]")
 _FULL_STOPS = "。！？\n"
 _CLAUSES = re.compile(r"[，,；;、（）()]")
 _COUNT = re.compile(r"(?:\d|[一二两三四五六七八九十])\s*(?:件|份|宗|起|条|例)")
@@ -85,7 +86,7 @@ def setting_of(claim: Claim, report: AnnualReport, on_request: frozenset[str]) -
             stop = min(
                 (at for mark in _SENTENCE_ENDS if (at := text.find(mark, end)) >= 0), default=len(text)
             )
-            following = re.split(rf"[{_SENTENCE_ENDS}]", text[stop + 1 :], maxsplit=1)[0]
+            following = _ENDS.split(text[stop + 1 :], maxsplit=1)[0]
             goes_on = _GOES_ON.search(following) is not None
             after = text[end:stop] + (f"；{following}" if goes_on else "")
             stop = min((at for mark in _FULL_STOPS if (at := text.find(mark, end)) >= 0), default=len(text))

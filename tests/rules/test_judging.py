@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 import re2
@@ -103,6 +104,62 @@ def test_the_one_search_finds_what_a_search_of_each_paragraph_finds(pattern: str
     hits = searched.hits(narrated("甲甲", "甲", "乙，丁"))
     assert (index in hits) is found
     assert not any(other in hits for other in others)
+
+
+_SOUGHT = """
+ruleset: sought
+version: "1"
+rules:
+  - id: TXT-SOUGHT
+    version: 1
+    title: 全文里的写法
+    status: draft
+    severity: error
+    legal_basis: [{document: 条例, article: 第五十条, quote: 政府信息公开工作年度报告应当包括下列内容}]
+    assert: "!匹配(报告.全文, r'PATTERN')"
+    message: 不应有此写法。
+    remedy: 请核对。
+    tests:
+      - {name: 没有, given: {}, expect: pass}
+      - {name: 有, given: {}, expect: fail}
+      - {name: 未读, given: {}, expect: unknown}
+"""
+
+
+@pytest.mark.parametrize(
+    ("pattern", "outcome"),
+    [
+        ("^甲[一二]", Outcome.PASS),  # at the beginning of the second paragraph, not of the text
+        ("甲[一二]$", Outcome.PASS),
+        ("^乙[一二]", Outcome.FAIL),
+        ("甲[一二]", Outcome.FAIL),
+        ("丙[一二]", Outcome.PASS),
+        ("[^甲]乙", Outcome.PASS),
+    ],
+)
+def test_a_pattern_sought_in_the_whole_text_is_found_as_it_is_alone(
+    pattern: str, outcome: Outcome, tmp_path: Path
+) -> None:
+    file = tmp_path / "sought.yaml"
+    file.write_text(_SOUGHT.replace("PATTERN", pattern), encoding="utf-8")
+    ruleset = rules.load([file])
+    assert said(ruleset, narrated("乙一", "甲二", "丁")) == {("TXT-SOUGHT", ""): outcome}
+    assert said(ruleset, narrated()) == {("TXT-SOUGHT", ""): Outcome.UNKNOWN}, (
+        "what was not read is not known"
+    )
+
+
+def test_what_a_pattern_found_in_one_text_is_not_said_of_another() -> None:
+    pattern = Pattern("甲[一二]")
+    texts = ["甲一", "甲三", "甲二", "甲三"]
+    assert [pattern.found(text) for text in [*texts, texts[1], texts[0]]] == [
+        True,
+        False,
+        True,
+        False,
+        False,
+        True,
+    ]
 
 
 def test_a_search_that_gave_up_never_hides_a_paragraph() -> None:
