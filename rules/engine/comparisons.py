@@ -147,13 +147,21 @@ def _give_prior(draft: Draft, raw: object) -> None:
 def comparison_lists() -> dict[str, Fact]:
     """By word: 文述数字, 分项之和, 上年比对, 同级相似; and the facts 上年有年报 and 成立日期."""
 
-    def records(word: str, key: str, name: str, load: Load, give: Give | None = None) -> Fact:
-        return Fact(key, list_of(Type(Kind.RECORD, record=word)), name, load, "narrative", give=give)
+    def records(
+        word: str, key: str, name: str, load: Load, give: Give | None = None, *, place: str = "narrative"
+    ) -> Fact:
+        return Fact(key, list_of(Type(Kind.RECORD, record=word)), name, load, place, give=give)
 
     return {
         "文述数字": records("文述数字", "narrative.figures", "正文所述的数", _stated),
         "分项之和": records("分项之和", "narrative.sums", "正文所列的分项", _sums),
-        "上年比对": records("上年比对", "narrative.previous", "与上年正文的比对", _with_last_year),
+        "上年比对": records(
+            "上年比对",
+            "narrative.previous",
+            "与上年正文的比对",
+            _with_last_year,
+            place="previous.narrative",
+        ),
         "同级相似": records(
             "同级相似", "narrative.siblings", "与其他单位正文的比对", _with_siblings, _give_sibling
         ),

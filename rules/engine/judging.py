@@ -19,7 +19,7 @@ from rules.engine.unknown import Cause, Failure, Undecided, Unknown
 from rules.engine.verdict import Outcome
 
 NOT_SURE_OF_KIND = Unknown((Cause("report.kind", "这份文件", "未能确认是不是年度报告"),))
-_OF_LAST_YEAR = ("previous.", "narrative.previous")
+_OF_LAST_YEAR = "previous."
 """How the places of everything begin that comes from last year's report."""
 
 
@@ -176,19 +176,16 @@ def doubtful(member: Member, case: Case) -> Unknown | None:
 def _not_comparable(case: Case) -> Cause | None:
     """Why last year's report may not be held against this one's.
 
-    It is of another year or of none that is known, it names another agency (renamed, merged, or not its report at all), it was
-    published elsewhere with other figures (nobody knows which of the two this year goes on from), or one of the two says that
+    It is of another year or of none that is known, or surely no annual report, it names another agency or none (renamed, merged,
+    a namesake in another county, or not its report at all), it was published elsewhere with other figures (nobody knows which of the two this year goes on from), or one of the two says that
     its figures are of another year than its title (the wrong file behind the link: then one year would be compared with itself).
     """
     previous = case.previous
     if previous is None:
         return None
-    if previous.year is None or case.report.year is None or previous.year != case.report.year - 1:
-        found = "年度不明" if previous.year is None else f"是{previous.year}年度的，不是上一年度的"
-        return Cause("previous.year", "上年报告", found)
-    now, before = case.report.agency.name, previous.agency.name
-    if now and before and now != before and not is_same_agency(now, before):
-        return Cause("previous.agency", "上年报告", f"的单位是“{before}”，可能改过名、有过合并或不是同一单位")
+    another = _another_report(case.report, previous)
+    if another is not None:
+        return another
     if any(_other_figures(previous, copy) for copy in case.previous_copies):
         return Cause("previous.copies", "上年报告", "另有一个版本，数字不同，不能确定以哪一份为准")
     for report, place, name in (
@@ -197,6 +194,24 @@ def _not_comparable(case: Case) -> Cause | None:
     ):
         if report.period is not None and report.year is not None and report.period[1][:4] != str(report.year):
             return Cause(place, name, "所写统计期限不是标题所写的年度，可能挂错了文件")
+    return None
+
+
+def _another_report(report: AnnualReport, previous: AnnualReport) -> Cause | None:
+    """Why it may not be the report of the year before, or not the same agency's, by what both print."""
+    if previous.year is None or report.year is None or previous.year != report.year - 1:
+        found = "年度不明" if previous.year is None else f"是{previous.year}年度的，不是上一年度的"
+        return Cause("previous.year", "上年报告", found)
+    if previous.kind is not ReportKind.ANNUAL_REPORT:
+        return Cause("previous.kind", "上年报告", "未能确认是不是年度报告")
+    now, before = report.agency.name, previous.agency.name
+    if before is None:
+        return Cause("previous.agency", "上年报告", "没有识别出是哪个单位的")
+    if now and now != before and not is_same_agency(now, before):
+        return Cause("previous.agency", "上年报告", f"的单位是“{before}”，可能改过名、有过合并或不是同一单位")
+    here, there = report.agency.division, previous.agency.division
+    if here and there and not (here.startswith(there) or there.startswith(here)):
+        return Cause("previous.agency", "上年报告", "的单位在另一区划，可能是别处的同名单位")
     return None
 
 

@@ -95,7 +95,9 @@ def _personal() -> Record:
     return replace(made, words={**made.words, **section}, id=lambda s: f"{s.detail}.{s.id}")
 
 
-def _compared(name: str, id: Callable[..., str], label: Callable[..., str]) -> Record:
+def _compared(
+    name: str, id: Callable[..., str], label: Callable[..., str], place: str = "overview"
+) -> Record:
     """A record of `rules.texts.Comparison`."""
     words = _words(
         {
@@ -106,7 +108,7 @@ def _compared(name: str, id: Callable[..., str], label: Callable[..., str]) -> R
             ("相同段落", "passages"): (TEXT, lambda c: "；".join(f"“{text}”" for text in c.passages)),
         }
     )
-    return Record(name, words, label, id, lambda c: "overview", lambda c: ())
+    return Record(name, words, label, id, lambda c: place, lambda c: ())
 
 
 RECORDS: dict[str, Record] = {
@@ -176,7 +178,7 @@ RECORDS: dict[str, Record] = {
         lambda s: f"narrative.{s.id}",
         lambda s: s.lines,
     ),
-    "上年比对": _compared("上年比对", lambda c: "", lambda c: "与上年报告"),
+    "上年比对": _compared("上年比对", lambda c: "", lambda c: "与上年报告", "previous.sections.overview"),
     "同级相似": _compared("同级相似", lambda c: str(c.name), lambda c: str(c.name)),
     "外地名称": _spotted("外地名称", "文字", "次数", "原文"),
     "改动的行名": _spotted("改动的行名", "文字", "次数", "规定行名"),

@@ -22,7 +22,7 @@ from rules.engine.unknown import Unknown
 from rules.engine.verdict import Status, Verdict
 from rules.engine.vocabulary import View
 
-ENGINE = "3"
+ENGINE = "4"
 """Raised when the same rules would judge differently: part of a rule set's hash."""
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import rules
-from reports import AgencyType
+from reports import AgencyType, ReportKind
 from rules import Outcome, Prior
 from rules.engine.case import Case
 from rules.engine.draft import Draft, give_cell
 
 RULES = rules.load()
+OVERVIEW = "".join(chr(0x4E00 + at) for at in range(400))
 PROBLEMS = "一是公开意识有待加强，个别单位更新不够及时；二是解读形式单一，群众参与不足。下一步将加强培训和督促检查工作。"
 
 
@@ -68,3 +72,70 @@ def test_the_wrong_file_behind_a_link_is_not_held_against_the_year_it_is_of(now:
     previous = dataclasses.replace(case.previous, period=(f"{before}-01-01", f"{before}-12-31"))
     found = outcomes(dataclasses.replace(case, report=report, previous=previous))
     assert Outcome.FAIL not in found["XYR-CARRY"] | found["XYR-PROBLEM-SAME"]
+
+
+NAME = "泾县交通运输局"
+PERIOD = ("2023-01-01", "2023-12-31")
+
+
+@dataclasses.dataclass(frozen=True)
+class Neighbour:
+    """Last year's report beside this one, and what is known of it; as it stands here it is surely the one before."""
+
+    kind: ReportKind = ReportKind.ANNUAL_REPORT
+    year: int | None = 2023
+    name: str | None = "安徽省泾县交通运输局"
+    division: str | None = "341823"
+    period: tuple[str, str] | None = PERIOD
+    copied: bool = False
+    prior: Prior = Prior.READ
+
+    def case(self) -> Case:
+        case = two_years(NAME, self.name or NAME, OVERVIEW)
+        assert case.previous is not None
+        agency = dataclasses.replace(case.previous.agency, name=self.name, division=self.division)
+        previous = dataclasses.replace(
+            case.previous, kind=self.kind, year=self.year, period=self.period, agency=agency
+        )
+        other = dict(previous.cells)
+        address = "applications.carried_out.total"
+        other[address] = dataclasses.replace(other[address], value=3)
+        here = dataclasses.replace(case.report.agency, division="341823")
+        return dataclasses.replace(
+            case,
+            report=dataclasses.replace(case.report, agency=here),
+            previous=previous if self.prior is Prior.READ else None,
+            prior=self.prior,
+            previous_copies=(dataclasses.replace(previous, cells=other),) if self.copied else (),
+        )
+
+
+ODD: dict[str, tuple[Any, ...]] = {
+    "kind": (ReportKind.OTHER, ReportKind.UNSURE),
+    "year": (None, 2021, 2022, 2024, 2025),
+    "name": (None, "绩溪县交通运输局", "泾县交通局与公路局", "泾县住房和城乡建设局"),
+    "division": ("341824", "110101", "341802003"),
+    "period": (("2022-01-01", "2022-12-31"), ("2024-01-01", "2024-12-31")),
+    "copied": (True,),
+    "prior": (Prior.UNSEEN, Prior.NONE),
+}
+"""Each alone leaves open whether last year's report is what this one goes on from."""
+
+
+def failing_over_two_years(case: Case) -> set[str]:
+    failed = {one.rule for one in RULES.judge(case) if one.outcome is Outcome.FAIL}
+    return {rule for rule in failed if rule.startswith("XYR-") or rule in ("LOG-IDENTICAL", "LOG-MAGNITUDE")}
+
+
+def test_a_neighbour_that_is_sure_is_held_against_this_year() -> None:
+    assert {"XYR-CARRY", "XYR-PROBLEM-SAME", "XYR-SIMILAR"} <= failing_over_two_years(Neighbour().case())
+
+
+@given(st.data())
+def test_no_accusation_comes_from_a_year_that_was_not_read_surely(data: st.DataObject) -> None:
+    names = data.draw(st.lists(st.sampled_from(sorted(ODD)), min_size=1, unique=True))
+    odd = Neighbour()
+    for name in names:
+        drawn: dict[str, Any] = {name: data.draw(st.sampled_from(ODD[name]))}
+        odd = dataclasses.replace(odd, **drawn)
+    assert failing_over_two_years(odd.case()) == set()
