@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from reports.closing import without_closing
 from reports.document import Block, Document, MediaType, Paragraph, Picture, Place
 from reports.errors import Damaged, TooMuch
 from reports.folding import squeeze
@@ -54,7 +55,7 @@ def load_docx(data: bytes, name: str) -> Document:
     titles, dates = core_facts(package, name)
     return Document(
         MediaType.DOCX,
-        tuple(walk.blocks),
+        tuple(without_closing(walk.blocks)),
         titles=titles,
         dates=dates,
         pictures=tuple(walk.pictures),

@@ -6,10 +6,10 @@ import codecs
 
 from selectolax.lexbor import LexborHTMLParser
 
+from reports.closing import without_closing
 from reports.document import Attachment, Document, MediaType, Paragraph, Picture
 from reports.errors import TooMuch
 from reports.markup.article import article, headings_of, searched
-from reports.markup.closing import without_closing
 from reports.markup.composed import Composed
 from reports.markup.cut_page import Cut, whole
 from reports.markup.cutting import cut

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from reports.closing import without_closing
 from reports.days import real_day
 from reports.document import Block, Document, Grid, GridCell, MediaType, Paragraph, Place, PublishedDate
 from reports.errors import TooMuch
@@ -40,7 +41,8 @@ _BARRED_TITLE = re.compile(
 """The title among a page's particulars, which became a table: ``| 名称 | …年度报告 | ||``."""
 _LABELLED_PUBLISHER = re.compile(r"^(?:发布机构|来源|信息来源)\s*[:：]\s*(\S{2,40})$")
 _UNTABLED = "the page prints tables without table elements: read line by line"
-_TITLE_BEGUN = re.compile(r"20\d\d\s*年?(?:度|政府信息公开.{0,6}|政府信息.{0,2}|政府)?$")
+_TITLE_BEGUN = re.compile(r"20\d\d\s*年?\w{0,12}$")
+"""A line that may be the first of a title's; it may be broken within a word."""
 _TITLE_ENDED = re.compile(r"20\d\d\s*年度?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)$")
 _LONGEST_TITLE = 60
 _HEADING = re.compile(r"^(#{1,6})\s*")
@@ -68,7 +70,7 @@ def load_text(data: bytes, name: str, content_type: str | None = None) -> Docume
         lines = with_whole_figures(lines)
     return Document(
         media_type=MediaType.TEXT,
-        blocks=blocks_of(lines),
+        blocks=tuple(without_closing(blocks_of(lines))),
         titles=tuple(_titles(lines)),
         dates=tuple(_dates(lines[:40])),
         publisher=next((m[1] for line in lines[:40] if (m := _LABELLED_PUBLISHER.match(line.strip()))), None),

@@ -7,14 +7,17 @@ import pytest
 import reports
 from tests.reports.statutory import HEADINGS
 
-
-def _last_section(*below: str) -> str:
-    parts = "".join(f"<p>{head}</p><p>按条例规定办理。</p>" for head in HEADINGS)
-    tail = "".join(f"<div>{line}</div>" for line in below)
-    page = f"<body><h1>梧桐县水利局2023年政府信息公开工作年度报告</h1>{parts}{tail}</body>"
-    return reports.read(page.encode(), "page.html").sections["other_matters"].text or ""
+_TITLE = "梧桐县水利局2023年政府信息公开工作年度报告"
 
 
+def _last_section(*below: str, name: str = "page.html") -> str:
+    lines = [line for head in HEADINGS for line in (head, "按条例规定办理。")]
+    shown = f"<body><h1>{_TITLE}</h1>{''.join(f'<p>{line}</p>' for line in [*lines, *below])}</body>"
+    data = shown if name == "page.html" else "\n\n".join([_TITLE, *lines, *below])
+    return reports.read(data.encode(), name).sections["other_matters"].text or ""
+
+
+@pytest.mark.parametrize("name", ["page.html", "dump.txt"])
 @pytest.mark.parametrize(
     "below",
     [
@@ -26,8 +29,8 @@ def _last_section(*below: str) -> str:
         ("相关链接：", "梧桐县教育局2021年政府信息公开工作年度报告"),
     ],
 )
-def test_the_site_s_own_lines_are_no_text_of_the_last_section(below: tuple[str, ...]) -> None:
-    assert _last_section(*below) == "按条例规定办理。"
+def test_the_site_s_own_lines_are_no_text_of_the_last_section(below: tuple[str, ...], name: str) -> None:
+    assert _last_section(*below, name=name) == "按条例规定办理。"
 
 
 @pytest.mark.parametrize(

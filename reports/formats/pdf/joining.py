@@ -21,6 +21,8 @@ _MARK = re.compile(
     r"^\s*(?:[（(]\s*[一二三四五六七八九十]+\s*[）)]|[一二三四五六七八九十]+\s*[、.．]|\d+\s*[、.．)）]|第[一二三四五六七八九十]+条)"
 )
 _VALUE = re.compile(r"^[\d０-９.,，．+＋\-－—–/%％\s]*$")
+_UNSAID = ("", UNKNOWN)
+"""What does not show that a figure stands here: what is drawn over a blank cell makes it unknown, too."""
 
 
 @dataclass(slots=True)
@@ -144,7 +146,7 @@ def _doubt(last: Edge, first: Edge) -> None:
         return
     _, above = _label_and_figures(last)
     for row in (figures, above):
-        if all(not piece.text for piece in row):
+        if all(piece.text in _UNSAID for piece in row):
             for piece in row:
                 piece.text = UNKNOWN
 
@@ -171,7 +173,7 @@ def _doubt_row(pieces: list[Piece], row: int) -> bool:
 def _label_and_figures(edge: Edge) -> tuple[Piece | None, list[Piece]]:
     """The label nearest to the figures of the row at the seam, and the cells right of it."""
     row = [piece for _, piece in sorted(edge.items())]
-    labels = [piece for piece in row if not _VALUE.match(piece.text)]
+    labels = [piece for piece in row if piece.text != UNKNOWN and not _VALUE.match(piece.text)]
     if not labels:
         return None, []
     return labels[-1], [piece for piece in row if piece.left >= labels[-1].right]
@@ -222,7 +224,9 @@ def _one_row(last: Edge, first: Edge) -> bool:
         if not below.text:
             continue
         if not above.text:
-            if not _VALUE.match(below.text):
+            if not (
+                _VALUE.match(below.text) or _has_label(below, first)
+            ):  # the name of a group, in the middle of it
                 return False
         elif _VALUE.match(above.text):
             if not (above.source.full and _VALUE.match(below.text)):

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import pypdfium2.raw as pdfium
 
+from reports.closing import without_closing
 from reports.document import Document, MediaType, PublishedDate
 from reports.errors import Damaged, TooMuch
 from reports.folding import squeeze
@@ -57,7 +58,7 @@ def as_document(
     parted = any(page.facing for page in pages)
     return Document(
         MediaType.PDF,
-        tuple(blocks),
+        tuple(without_closing(blocks)),
         titles=(*filter(None, (title,)), *titles),
         dates=dates,
         unread=unread,

@@ -24,6 +24,8 @@ _NUMERALS = frozenset("一二三四五六七八九十")
 
 _ONE_NUMBER = re.compile(r"^[\d.,+\-]+$")
 _TWO_NUMBERS = re.compile(r"^[\d.,+\-]+ [\d.,+\-]+$")
+_LISTED = re.compile(rf"^(\d)[{BREAK}{DOUBT}](?=[.．]\s*[^\W\d_])")
+"""The number of a label in a column that is one letter wide, its point in the next line: no figure is broken there."""
 _OF_NUMBERS = " ".join(NUMBER)
 _OVERFLOW = 40.0
 """Points below a table within which a cell cut open by the page's end may go on."""
@@ -115,6 +117,7 @@ def _settle_breaks(cells: list[LatticeCell]) -> None:
     plain = {cell.row for cell in cells if _ONE_NUMBER.match(cell.text)} if broken else set()
     stacked = {cell.row for cell in cells if _TWO_NUMBERS.match(cell.text)} if broken else set()
     for cell in cells:
+        cell.text = _LISTED.sub(r"\1", cell.text)
         if DOUBT in cell.text:
             whole = squeeze(cell.text.replace(BREAK, "").replace(DOUBT, ""))
             cell.text, cell.candidates = UNKNOWN, (whole,)

@@ -208,6 +208,36 @@ def test_the_blanks_of_a_row_that_may_be_a_tail_are_not_called_blank() -> None:
     assert texts(marked)[3] == ["3.Other", "", "", ""]
 
 
+def test_a_row_cut_by_the_page_is_one_row_where_the_name_of_its_group_stands_below() -> None:
+    full = "2.A very long label"
+    xs = [70, 120, 215, 300, 380]
+    head = [(0, 0, 1, 1, "Group"), (0, 1, 1, 1, "Name"), (0, 2, 1, 1, "A"), (0, 3, 1, 1, "B")]
+    row = [(1, 0, 1, 1, ""), (1, 1, 1, 1, full), (1, 2, 1, 1, "4"), (1, 3, 1, 1, "5")]
+    upper = grid(Page(), xs, [740, 760, 780], head + row)
+    rest = [(0, 0, 2, 1, "3.Whole"), (0, 1, 1, 1, "wraps"), (0, 2, 1, 1, ""), (0, 3, 1, 1, "")]
+    next_row = [(1, 1, 1, 1, "3.Next"), (1, 2, 1, 1, "6"), (1, 3, 1, 1, "7")]
+    lower = grid(Page(), xs, [60, 80, 100], rest + next_row)
+    assert texts(only_grid(read(upper, lower)))[1:] == [
+        ["3.Whole", f"{full} wraps", "4", "5"],
+        ["3.Whole", "3.Next", "6", "7"],
+    ]
+
+
+def test_the_number_of_a_label_in_a_column_one_letter_wide_is_no_broken_figure() -> None:
+    page = Page()
+    xs, ys = [70, 84, 140], [100, 170, 190]
+    for y in ys:
+        page.line(70, y, 140, y)
+    for x in xs:
+        page.line(x, 100, x, 190)
+    for index, letter in enumerate("1.属于国"):
+        page.text(72, 112 + 12 * index, letter)
+    page.text(100, 140, "8")
+    page.text(72, 184, "其")
+    page.text(100, 184, "3")
+    assert texts(only_grid(read(page))) == [["1.属于国", "8"], ["其", "3"]]
+
+
 def test_the_blanks_of_a_tail_below_a_header_that_is_not_the_tables_own_are_not_called_blank() -> None:
     upper = simple([["Name", "A", "B", "C"], ["1.First", "1", "2", "3"], ["2.Short", "4", "5", "6"]], top=700)
     lower = simple(

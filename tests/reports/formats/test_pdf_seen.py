@@ -293,6 +293,13 @@ def test_a_cell_whose_figure_is_an_outline_is_not_blank(width: float) -> None:
     assert cell(outlined(simple(rows), 228, 113, width=width)) == UNKNOWN
 
 
+def test_an_outline_over_a_blank_at_a_pages_head_does_not_make_the_row_s_other_blanks_sure() -> None:
+    upper = simple([["Name", "A", "B", "C"], ["1.First", "1", "2", "3"], ["2.Short", "4", "5", "6"]], top=700)
+    lower = simple([["other row", "", "", ""], ["9.Last", "7", "8", "9"]], top=60)
+    made = only_grid(read(upper, outlined(lower, 350, 73)))
+    assert texts(made)[3] == ["other row", UNKNOWN, UNKNOWN, UNKNOWN]
+
+
 def test_a_figure_beside_an_outline_may_be_part_of_one() -> None:
     assert cell(outlined(simple(ROWS), 243, 113)) == UNKNOWN
 

@@ -1,4 +1,5 @@
-"""What stands below an article in the same part of its page: neighbours' titles, buttons, the site's own imprint."""
+"""What stands below an article in the same part of its page: neighbours' titles, buttons, the site's own imprint; and what is
+left of it where that page was printed to a PDF, copied into Word or dumped as text."""
 
 from __future__ import annotations
 
