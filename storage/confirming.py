@@ -59,7 +59,6 @@ _NOT_FOUND = select(FindingRow.number, JudgementRow.as_of).where(
     JudgementRow.revision_id.is_(None),
     JudgementRow.agency_id == FindingRow.agency_id,
     JudgementRow.year == FindingRow.year,
-    JudgementRow.as_of.is_not(None),
     _FAILS,
 )
 """No report there: the last proof's last day."""
@@ -67,7 +66,6 @@ _LISTED_NO_MORE = select(FindingRow.number, PortalRow.last_full_read_at).where(
     FindingRow.ruleset_hash == OBSERVED,
     ReportRow.id == FindingRow.report_id,
     PortalRow.id == ReportRow.portal_id,
-    PortalRow.last_full_read_at.is_not(None),
 )
 _OF_TWO_YEARS = select(FindingRow.number).where(FindingRow.previous_url.is_not(None))
 

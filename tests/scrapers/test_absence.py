@@ -74,6 +74,14 @@ def test_two_whole_reads_with_a_sibling_prove_that_it_was_not_listed() -> None:
         ),
         (replace(TWO, complete=False, obstacle=Obstacle.WAF_CHALLENGE), Obstacle.WAF_CHALLENGE),
         (replace(TWO, complete=False), Obstacle.PAGINATION_INCOMPLETE),
+        (
+            replace(TWO, complete=False, obstacle=Obstacle.COLUMN_EMPTY, recognised=frozenset()),
+            Obstacle.COLUMN_EMPTY,
+        ),
+        (
+            replace(TWO, column="home", scope="home", complete=False, obstacle=Obstacle.HTTP_5XX),
+            Obstacle.HTTP_5XX,
+        ),
         (replace(TWO, recognised=frozenset()), Doubt.NO_SIBLING),
         (replace(TWO, recognised=frozenset({("czj", 2023)})), Doubt.NO_SIBLING),
         (replace(TWO, unresolved=1), Doubt.UNRESOLVED_ROWS),

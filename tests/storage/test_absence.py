@@ -119,6 +119,8 @@ def test_a_report_that_was_taken_down_is_reminded_of_only_where_the_list_was_rea
         memory.remind, after_days=7, every_days=7, escalate_after_days=None, minimum_severity="notice"
     )
     assert [finding.rule for finding in memory.findings()] == ["PUB-VANISHED"]
+    memory.record_portal("baiyan", name="白岩县政府网", division="990122")
+    memory.record_listing(replace(listing([listed("不明")], at=later(days=11)), portal="baiyan"))
     assert remind(later(days=11)) == 0
     memory.record_listing(listing([listed("不明")], at=later(days=12)))
     assert remind(later(days=12)) == 1

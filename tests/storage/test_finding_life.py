@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rules.engine.verdict import Attribution, Outcome, Severity, Status, Verdict
 from storage import Cause, Contradiction, EventKind, FindingState, Memory, Waiver, downgrade, upgrade
 from storage.lifecycle import Ground, decide
-from tests.storage.builders import NUMBERS, address, captured, judge, later, read, verdict
+from tests.storage.builders import NUMBERS, address, captured, judge, later, listed, listing, read, verdict
 
 CHANGED = {**NUMBERS, "applications.new_received.total": 10}
 
@@ -273,6 +273,7 @@ def test_who_was_not_looked_at_since_is_not_called_overdue_and_is_when_it_is_see
     memory: Memory,
 ) -> None:
     judge(memory, read(memory), verdict())
+    memory.record_listing(listing([listed()], at=later(9)))  # the list was, its page was not
     assert reminded(memory, 9) == 0
     look_again(memory, 10)
     assert reminded(memory, 11) == 2  # the reminder, and the one step up
