@@ -12,7 +12,8 @@ from scrapers.fetcher import Fetcher
 from scrapers.lists import Visit
 from scrapers.looks import by_title, look_of, look_of_home
 from scrapers.patrol import GONE, patrol
-from scrapers.portal import Column, Portal, RosterAgency
+from scrapers.portal import Portal, RosterAgency
+from scrapers.portal_column import Column
 from scrapers.portal_file import PortalInvalid, Problem, load_portal, load_portals, parse_portal
 from scrapers.probe import Probe, probe
 from scrapers.reasons import reason_words

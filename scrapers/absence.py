@@ -18,7 +18,8 @@ from functools import partial
 
 from scrapers.absence_values import DAYS_NEEDED, HOME, Absence, Doubt, Look, Presence
 from scrapers.columns import errands
-from scrapers.portal import AgencyLevel, Portal, RosterAgency
+from scrapers.portal import Portal, RosterAgency
+from scrapers.portal_column import AgencyLevel
 from scrapers.values import Obstacle
 
 CITY_LIMIT = 0.30

@@ -12,7 +12,8 @@ from scrapers.list_read import ListRead
 from scrapers.lists import Known, Recall, Visit, nothing_kept, nothing_known, read_list
 from scrapers.obstacles import Finding
 from scrapers.parts import read_parts
-from scrapers.portal import Column, Portal, RosterAgency
+from scrapers.portal import Portal, RosterAgency
+from scrapers.portal_column import Column
 from scrapers.rows import is_named, is_report, may_be_a_name, only_the_page_tells
 from scrapers.twins import fold
 from scrapers.values import ListedReport, Listing, Obstacle

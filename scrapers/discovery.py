@@ -13,7 +13,8 @@ from scrapers.health import of_site
 from scrapers.links import resolve
 from scrapers.lists import Visit
 from scrapers.page import Page
-from scrapers.portal import Column, Portal
+from scrapers.portal import Portal
+from scrapers.portal_column import Column
 from scrapers.titles import kind_of_row, looks_like_article
 from scrapers.values import FetchFailed, Obstacle, Trouble
 

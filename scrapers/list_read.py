@@ -10,7 +10,7 @@ from scrapers.families.inline import rows_in_scripts
 from scrapers.families.pagers import unfollowed
 from scrapers.obstacles import Finding
 from scrapers.page import Page
-from scrapers.portal import Column
+from scrapers.portal_column import Column
 from scrapers.unseen import unseen_parts
 from scrapers.values import Obstacle
 

@@ -17,7 +17,8 @@ from scrapers.health import is_report_page
 from scrapers.list_read import ListRead, expects_more, paged, short, unseen
 from scrapers.obstacles import Finding
 from scrapers.page import Page
-from scrapers.portal import Column, Portal
+from scrapers.portal import Portal
+from scrapers.portal_column import Column
 from scrapers.unlisted import unlisted_title
 from scrapers.unseen import is_frameset
 from scrapers.values import Capture, FetchFailed, Obstacle, Validators

@@ -13,7 +13,8 @@ from scrapers.links import resolve
 from scrapers.list_read import ListRead
 from scrapers.lists import Visit, read_list
 from scrapers.page import Page, links_in
-from scrapers.portal import Column, Portal
+from scrapers.portal import Portal
+from scrapers.portal_column import Column
 from scrapers.rows import is_report
 from scrapers.titles import is_annual_part, is_subcolumn, looks_like_article, subcolumn_year
 from scrapers.twins import identity

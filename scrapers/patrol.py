@@ -13,7 +13,8 @@ from scrapers.gone import why_unsure
 from scrapers.health import is_home
 from scrapers.lists import Known, Recall, Visit, nothing_kept, nothing_known
 from scrapers.page import Page
-from scrapers.portal import Column, Portal
+from scrapers.portal import Portal
+from scrapers.portal_column import Column
 from scrapers.twins import identity
 from scrapers.values import (
     FetchFailed,

@@ -20,7 +20,8 @@ from scrapers.families import Signs, detect
 from scrapers.fetcher import Fetcher
 from scrapers.lists import Visit
 from scrapers.page import Page
-from scrapers.portal import Column, Portal
+from scrapers.portal import Portal
+from scrapers.portal_column import Column
 from scrapers.portal_file import PortalInvalid, Problem
 from scrapers.reasons import reason_words
 from scrapers.roster_draft import drafted_roster

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from scrapers.asking import Ask
 from scrapers.page import Page
-from scrapers.portal import Column
+from scrapers.portal_column import Column
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.scripted import at, day_of, json_of, whole_number
 from scrapers.links import resolve
 from scrapers.page import Page
-from scrapers.portal import Api, Column
+from scrapers.portal_column import Api, Column
 
 _FIELD = re.compile(r"\{([\w.]{1,60})\}")
 

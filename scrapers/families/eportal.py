@@ -11,7 +11,7 @@ from scrapers.families.onward import next_link
 from scrapers.families.pagers import unfollowed
 from scrapers.families.scripted import labelled_number, labelled_word, query_of, with_query
 from scrapers.page import Page, count_of
-from scrapers.portal import Column
+from scrapers.portal_column import Column
 
 _ADDRESS = re.compile(r"/eportal/ui\?\S*pageId=", re.IGNORECASE)
 

@@ -12,7 +12,7 @@ from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.scripted import at, json_of, labelled_word, may_go_on, whole_number
 from scrapers.links import resolve
 from scrapers.page import Page, iso_date
-from scrapers.portal import Column
+from scrapers.portal_column import Column
 
 _SCRIPT = re.compile(r"""src\s*=\s*["']([^"']*webBuilderCommon\.js[^"']*)["']""")
 _CATEGORY = re.compile(r"/(\d{6,18})/(?:[\w-]*\.html?)?$")

@@ -15,7 +15,7 @@ from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.scripted import labelled_number, rows_in_html
 from scrapers.links import resolve
 from scrapers.page import Page, iso_date
-from scrapers.portal import Column
+from scrapers.portal_column import Column
 
 _ITEM = re.compile(
     r"<(/?)(?:\w{1,20}:)?(item|entry|record|row|doc|document|article|news|info)(?=[\s>])[^<>]{0,400}>",

@@ -15,7 +15,7 @@ from scrapers.families.inline import rows_in_scripts
 from scrapers.families.onward import next_link
 from scrapers.families.pagers import encoded_next, unfollowed
 from scrapers.page import DATE, Link, Page, iso_date, links_in
-from scrapers.portal import Column
+from scrapers.portal_column import Column
 from scrapers.titles import names_a_report
 
 _TOTAL_PAGES = re.compile(

@@ -13,7 +13,7 @@ from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.scripted import at, braces, day_of, json_of, query_of, whole_number, with_query
 from scrapers.links import resolve
 from scrapers.page import Page
-from scrapers.portal import Column
+from scrapers.portal_column import Column
 
 _NAME = re.compile(r"年报|年度报告")
 

@@ -21,7 +21,7 @@ from scrapers.families.scripted import (
     with_query,
 )
 from scrapers.page import Page, count_of
-from scrapers.portal import Column
+from scrapers.portal_column import Column
 
 _ADDRESS = re.compile(r"/col/col\d+/|/art/\d{4}/\d{1,2}/\d{1,2}/art_|/art/\d{4}/art_[0-9a-f]{32}")
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)

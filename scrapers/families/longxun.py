@@ -9,7 +9,7 @@ from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Signs
 from scrapers.families.scripted import query_of, with_query
 from scrapers.page import Page, count_of
-from scrapers.portal import Column
+from scrapers.portal_column import Column
 
 _ADDRESS = re.compile(r"/public/column/|/content/column/|/site/tpl/|/openness/|/Xxgknb/", re.IGNORECASE)
 _PAGER = re.compile(r"Ls\.pagination\s*\(\s*\{([^{}]{0,800})", re.DOTALL)

@@ -9,7 +9,7 @@ from scrapers.asking import Ask
 from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Signs
 from scrapers.page import Page, count_of
-from scrapers.portal import Column
+from scrapers.portal_column import Column
 
 ARTICLE = re.compile(r"/t\d{8}_\d+(?:_wap)?\.s?html?$|/t\d{6,}\.s?html?$")
 _MARKS = ("CurrChnlCls", "TRS_Editor", "trs_editor_view", "TRS_PreAppend", "createPageHTML")

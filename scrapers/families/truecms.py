@@ -12,7 +12,7 @@ from scrapers.families.base import ListPage, Progress, Row, Signs
 from scrapers.families.scripted import labelled_number, labelled_word, query_of, rows_in_html, with_query
 from scrapers.links import resolve
 from scrapers.page import Page, iso_date
-from scrapers.portal import Column
+from scrapers.portal_column import Column
 
 _CALL = re.compile(r"""["']([^"'\s]*getMessage\.do[^"'\s]*)["']""")
 _RECORD = re.compile(r"<record\b[^>]*>(.*?)</record>", re.DOTALL | re.IGNORECASE)

@@ -22,7 +22,7 @@ from scrapers.families.scripted import (
 from scrapers.families.trs import Pager, script_pager
 from scrapers.links import resolve
 from scrapers.page import Page, iso_date
-from scrapers.portal import Column
+from scrapers.portal_column import Column
 
 _ADDRESS = re.compile(
     r"/c\d{4,7}(?:niandu\d+)?/(?:\d{6}/)?[\w]*\.shtml$|/c\d{4,7}/\d{6}/[0-9a-f]{32}\.s?html$"

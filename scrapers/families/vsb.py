@@ -10,7 +10,7 @@ from scrapers.families import generic
 from scrapers.families.base import ListPage, Progress, Signs
 from scrapers.families.onward import next_link
 from scrapers.page import Page, count_of, links_in
-from scrapers.portal import Column
+from scrapers.portal_column import Column
 
 _ARTICLE = re.compile(r"/info/\d+/\d+\.html?$")
 _MARKS = ("vsb_content", "v_news_content", "_showDynClicks", "p_pages", "p_next")
