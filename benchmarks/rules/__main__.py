@@ -3,8 +3,8 @@
     python -m benchmarks.rules [--reports 200] [--rounds 5]
 
 Reports are pages of the specimen region with figures drawn from a seed, every cell a number; a tenth do not add up. First all engines must agree on every
-check of every report. Then they take turns, `--rounds` times; the table shows each engine's best round. Ours alone also
-makes the verdicts with their sentences. The last rows: the same with a tenth of the cells blank (only ours can), and the
+check of every report. Then they take turns, `--rounds` times; the table shows each engine's best round. Ours alone begins with the report, as
+one of the hand-written functions does (the others are given its numbers), and makes the verdicts with their sentences. The last rows: the same with a tenth of the cells blank (only ours can), and the
 whole catalogue of the product on the pages as they were read.
 """
 

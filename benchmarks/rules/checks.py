@@ -43,6 +43,12 @@ def flat_name(cell: str) -> str:
     return cell.replace(".", "_")
 
 
+def address_of(name: str) -> str:
+    """Where a cell stands in a report: rules name a column before its row, addresses the row first."""
+    table, one, other = name.split(".")
+    return f"{table}.{other}.{one}" if table == "applications" else name
+
+
 def applications(column: str, row: str) -> str:
     return f"applications.{column}.{row}"
 
@@ -81,7 +87,7 @@ def _checks() -> Iterator[Check]:
 
 
 def values_of(report: AnnualReport) -> Mapping[str, int]:
-    """Flat name → number, of a report whose every cell is one (rules name a column before its row, addresses the row first)."""
+    """Flat name → number, of a report whose every cell is one."""
     found: dict[str, int] = {}
     for address, cell in report.cells.items():
         table, row, column = address.split(".")
