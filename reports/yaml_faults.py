@@ -18,11 +18,14 @@ _HINTS = (
     ),
     ("cannot start any token", "以特殊符号（如 %、@、`）开头的值请加引号"),
     ("while scanning a tag", "以“!”开头的值请加引号，如 assert: '!blank(格.值)'"),
+    ("while scanning an alias", "以“*”开头的值请加引号"),
+    ("while scanning an anchor", "以“&”开头的值请加引号"),
     ("special characters are not allowed", "文件里有不可见的控制字符，请删去"),
 )
 
 
 _WIDE_KEY = re.compile(r"""\s*(?:- +)?(?:\{ *)?["']?([\w.\-]{1,40})["']?\s*：""")
+_WIDE_BLANK = re.compile(r" *[\u00a0\u2002\u2003\u3000]")
 _WIDE_BRACKETS = dict(zip("｛｝【】［］", "{}[][]", strict=True))
 
 
@@ -49,10 +52,13 @@ def yaml_fault(text: str, error: yaml.YAMLError) -> tuple[int, int, str]:
 
 
 def _wide_mark(text: str, about: list[int]) -> tuple[int, int, str] | None:
-    """A full-width colon or bracket that explains an error at these lines (from 0): in them, or in the line before."""
+    """A full-width blank, colon or bracket that explains an error at these lines (from 0): in them, or in the line before."""
     lines = text.splitlines()
     for at in sorted({max(line - back, 0) for line in about for back in (0, 1)}, reverse=True):
         line = lines[at] if at < len(lines) else ""
+        blank = _WIDE_BLANK.match(line)
+        if blank is not None:
+            return at + 1, blank.end(), "行首用的是全角空格或不换行空格，请改用半角空格"
         key = _WIDE_KEY.match(line)
         if key is not None:
             said = f"“{key[1]}”后面是全角冒号“：”，请改用半角“:”，后面空一格"

@@ -66,6 +66,13 @@ RULE_FILES: Mapping[str, str] = {
     ),
     "以特殊符号（如 %、@、`）开头的值请加引号": "a value that begins with a special mark (%, @, `) needs quotation marks",
     "文件里有不可见的控制字符，请删去": "the file has invisible control characters; delete them",
+    "以“*”开头的值请加引号": "a value that begins with * needs quotation marks",
+    "以“&”开头的值请加引号": "a value that begins with & needs quotation marks",
+    "行首用的是全角空格或不换行空格，请改用半角空格": "the line begins with a full-width or no-break space; use ordinary spaces",
+    "这里有看不见的字符，多半是从 Word 或网页粘贴来的，请删去重打这个词": (
+        "an invisible character stands here, pasted from Word or a web page; delete the word and type it again"
+    ),
+    "这是 Word、Excel 一类的文件，请另存为纯文本（UTF-8）": "this is an office file, not text; save it as plain text (UTF-8)",
     "“{key}”后面是全角冒号“：”，请改用半角“:”，后面空一格": (
         "a full-width colon '：' stands after '{key}'; write ':' and a blank"
     ),
@@ -76,7 +83,7 @@ RULE_FILES: Mapping[str, str] = {
     "没有“{name}”这一项{hint}": "there is no key '{name}'{hint}",
     "缺少“{name}”这一项": "the key '{name}' is missing",
     "应为文字；若是数字或真假请加引号": "must be text; put a number or true / false in quotation marks",
-    "应为整数": "must be a whole number",
+    "应为整数，用半角数字": "must be a whole number in half-width digits",
     "应为 true 或 false": "must be true or false",
     "应为列表（每项以“- ”开头，或写成 [甲, 乙]）": "must be a list (each item after '- ', or [a, b])",
     "应为若干“名称: 值”": "must be 'name: value' pairs",

@@ -25,11 +25,18 @@ from rules.engine.vocabulary import View
 
 
 def rule_files(paths: Sequence[FilePath]) -> tuple[FilePath, ...]:
-    """Files as given, folders as the ``*.yaml`` in them, by name. Raises `RulesInvalid` where there is nothing."""
+    """Files as given, folders as the ``*.yaml`` in them, by name. Raises `RulesInvalid` where there is nothing.
+
+    What systems and editors put beside them under their names (``._规则.yaml``, ``~$规则.yaml``) is nobody's rule.
+    """
     found: list[FilePath] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.iterdir() if p.suffix in (".yaml", ".yml"))
+            inside = sorted(
+                p
+                for p in path.iterdir()
+                if p.suffix.lower() in (".yaml", ".yml") and not p.name.startswith((".", "~$"))
+            )
             if not inside:
                 raise RulesInvalid((Problem(str(path), 1, 1, "这个文件夹里没有 .yaml 规则文件"),))
             found += inside
@@ -38,13 +45,22 @@ def rule_files(paths: Sequence[FilePath]) -> tuple[FilePath, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How zipped and older office files begin, whatever they are called."""
+
+
 def read_file(path: FilePath) -> str:
     try:
         if path.stat().st_size > strict_yaml.MAX_BYTES:
             raise RulesInvalid(
                 (Problem(str(path), 1, 1, f"文件超过 {strict_yaml.MAX_BYTES // 1024} KB，请拆成几个文件"),)
             )
-        return path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
+        if data.startswith(_OFFICE):
+            raise RulesInvalid(
+                (Problem(str(path), 1, 1, "这是 Word、Excel 一类的文件，请另存为纯文本（UTF-8）"),)
+            )
+        return data.decode("utf-8-sig")
     except OSError as error:
         raise RulesInvalid(
             (Problem(str(path), 1, 1, f"打不开文件（{system_reason(error)}），请检查路径"),)

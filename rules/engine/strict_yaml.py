@@ -41,6 +41,8 @@ _FOLDED = re.compile(
     r"(?<=[\u2018-\u201d\u3000-\u9fff\uff00-\uffef]) (?=[\u2018-\u201d\u3000-\u9fff\uff00-\uffef])"
 )
 """A line break between Chinese characters is no blank: YAML's folding would leave one."""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+"""What Word and web pages leave between the letters: nobody who reads the file can tell why a word is not known."""
 _WIDE = "：，；（）【】　“”‘’"
 
 
@@ -103,6 +105,15 @@ def load(text: str, file: str) -> Loaded:
     """Read one document. Raises `RulesInvalid`."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise refused(file, 1, 1, f"文件超过 {MAX_BYTES // 1024} KB，请拆成几个文件")
+    if (unseen := _UNSEEN.search(text)) is not None:
+        at = unseen.start()
+        column = at - text.rfind("\n", 0, at)
+        raise refused(
+            file,
+            text.count("\n", 0, at) + 1,
+            column,
+            "这里有看不见的字符，多半是从 Word 或网页粘贴来的，请删去重打这个词",
+        )
     reader = _Reader(file, text)
     try:
         loaded = reader.document()

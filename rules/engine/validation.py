@@ -26,8 +26,8 @@ _MODELS: dict[str, type[BaseModel]] = {
 }
 _SAYS = {
     "string_type": "应为文字；若是数字或真假请加引号",
-    "int_type": "应为整数",
-    "int_from_float": "应为整数",
+    "int_type": "应为整数，用半角数字",
+    "int_from_float": "应为整数，用半角数字",
     "bool_type": "应为 true 或 false",
     "list_type": "应为列表（每项以“- ”开头，或写成 [甲, 乙]）",
     "dict_type": "应为若干“名称: 值”",

@@ -231,3 +231,37 @@ def test_the_chinese_name_of_a_word_is_answered_with_the_word() -> None:
     with pytest.raises(RulesInvalid) as refused:
         parse_rules(wrong, "甲.yaml")
     assert {"trial", "error"} <= set(re.findall(r"是否应为“(\w+)”", str(refused.value)))
+
+
+@pytest.mark.parametrize(
+    ("pasted", "line", "said"),
+    [
+        (GOOD.replace("status: trial", "status: trial\u200b"), 7, "看不见的字符"),
+        (GOOD.replace("    status: trial", "\u3000\u3000status: trial"), 7, "行首用的是全角空格"),
+        (GOOD.replace("    status: trial", "\u00a0\u00a0\u00a0\u00a0status: trial"), 7, "不换行空格"),
+        (GOOD.replace("version: 1\n", "version: １\n"), 5, "用半角数字"),
+        (GOOD.replace("remedy: 核对", "remedy: *核对"), 14, "以“*”开头的值请加引号"),
+    ],
+)
+def test_what_cannot_be_seen_in_a_file_is_named(pasted: str, line: int, said: str) -> None:
+    with pytest.raises(RulesInvalid) as caught:
+        parse_rules(pasted, "rules.yaml")
+    (problem,) = caught.value.problems
+    assert problem.line == line
+    assert said in problem.chinese
+
+
+def test_what_editors_and_systems_leave_in_a_folder_is_no_rule_and_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "规则.YAML").write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    (tmp_path / "~$规则.yaml").write_bytes(b"\xd0\xcf\x11\xe0")
+    (tmp_path / "._规则.yaml").write_bytes(b"\0\5\x16\7")
+    (tmp_path / "说明.txt").write_text("不是规则", "utf-8")
+    assert set(rules.load([tmp_path]).rules) == {"SUM-TEST"}
+
+
+def test_an_office_file_under_a_rule_files_name_is_called_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "规则.yaml"
+    path.write_bytes(b"PK\x03\x04\x14\0")
+    with pytest.raises(RulesInvalid) as caught:
+        rules.load([path])
+    assert "Word" in caught.value.problems[0].chinese
