@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -50,13 +50,12 @@ def local_prefect(
     *,
     services: bool = False,
     database: str | None = None,
-    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[str]:
     """Run a Prefect API on loopback until the block ends; yields its address and makes it this process's API.
 
     `home` keeps Prefect's own SQLite file, so that a second start is quick (5 s instead of 12 s). With `services` it
     also schedules deployments, as a server of its own does; without, it only records what is run. `database`: its own
-    database (``postgresql+asyncpg://…``) instead of a file in `home`. `meanwhile` is called while the server starts.
+    database (``postgresql+asyncpg://…``) instead of a file in `home`.
     """
     home = home.resolve()  # the server works in another folder than we do
     home.mkdir(parents=True, exist_ok=True)
@@ -73,8 +72,6 @@ def local_prefect(
             start_new_session=True,  # Ctrl-C is for the command: it ends its flows, which need their server for that
         )
         try:
-            if meanwhile is not None:
-                meanwhile()
             _wait_until_healthy(process, url, home / "server.log")
             os.environ.setdefault("PREFECT_HOME", str(home))
             from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415  (1 s, 80 MB)

@@ -27,7 +27,7 @@ from reports.identity import (
     recognise,
     regions_of,
 )
-from reports.jsonform import published, recognition_to_json, to_json
+from reports.jsonform import recognition_to_json, to_json
 from reports.markup import BREAKS_OFF, breaks_off, meta_tags
 from reports.model import (
     ABSENT_CELL,
@@ -124,7 +124,6 @@ __all__ = [
     "nfkc",
     "normalise_date",
     "place_in_chinese",
-    "published",
     "read",
     "read_each",
     "read_each_with_source",

@@ -18,7 +18,7 @@ from rules.engine.verdict import (
     Status,
     Verdict,
 )
-from rules.engine.verdict_json import verdict_to_json, verdicts_to_json
+from rules.engine.verdict_json import verdicts_to_json
 from rules.front import absence_case, agency_facts, default_paths, lint, load, lock
 from rules.texts import TEMPLATE_AGENCIES
 from rules.workflow.approval import approval_page, changed_rules
@@ -91,6 +91,5 @@ __all__ = [
     "stirred_siblings",
     "survivors",
     "unmatched",
-    "verdict_to_json",
     "verdicts_to_json",
 ]

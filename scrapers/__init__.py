@@ -5,7 +5,6 @@ from scrapers.absence_values import DAYS_NEEDED, Absence, Doubt, Look, Presence
 from scrapers.articles import fetch_report
 from scrapers.columns import errands, read_column
 from scrapers.details import detail_words, trouble_words
-from scrapers.discovery import discover_columns
 from scrapers.evidence import Archive, EvidenceDamaged, EvidenceMissing
 from scrapers.fetch_settings import FetchSettings
 from scrapers.fetcher import Fetcher
@@ -69,7 +68,6 @@ __all__ = [
     "by_title",
     "cities_failing",
     "detail_words",
-    "discover_columns",
     "errands",
     "fetch_report",
     "judge_absence",

@@ -4,7 +4,7 @@ from storage.absences import AbsenceWord
 from storage.begun import CONDEMNED, Begun
 from storage.bulk import together
 from storage.claims import Claim
-from storage.difference import Change, differences
+from storage.difference import Change
 from storage.errors import (
     Contradiction,
     DatabaseAway,
@@ -130,7 +130,6 @@ __all__ = [
     "Waiver",
     "WaiverOnFile",
     "Why",
-    "differences",
     "downgrade",
     "pack",
     "sum_up",

@@ -187,8 +187,9 @@ def _candidates(pieces: tuple[str, ...], columns: int) -> list[list[Number]] | N
     return [sorted(numbers) for numbers in possible]
 
 
-def displaced(cells: Sequence[Cell], why: str) -> list[Cell]:
+def displaced(cells: Sequence[Cell]) -> list[Cell]:
     """Blanks of a row whose columns may have shifted are not blanks of the agency: they are not read."""
+    why = "columns of this row may have shifted"
     return [
         replace(cell, state=CellState.UNREADABLE, why=why) if cell.state is CellState.BLANK else cell
         for cell in cells

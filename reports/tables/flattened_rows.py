@@ -59,7 +59,7 @@ def _under_header(line: ApplicationRow, header: ApplicantHeader) -> list[Cell]:
         return []
     if _stands_straight(line, header):
         return cells
-    return displaced(cells, "columns of this row may have shifted") if len(line.filled) == 1 else []
+    return displaced(cells) if len(line.filled) == 1 else []
 
 
 def _stands_straight(line: ApplicationRow, header: ApplicantHeader) -> bool:
@@ -94,7 +94,7 @@ def _under_neighbours(line: ApplicationRow) -> list[Cell]:
     if len(found) < len(COLUMNS) or sum(bool(cell.text.strip()) for cell in found) < len(line.filled):
         return []
     cells = in_order(found)
-    return displaced(cells, "columns of this row may have shifted") if line.adds_up(cells) else []
+    return displaced(cells) if line.adds_up(cells) else []
 
 
 def _not_straight(line: ApplicationRow) -> list[Cell]:

@@ -13,7 +13,7 @@ from rules.texts.figures import Stated, stated_figures
 from rules.texts.foreign_places import foreign_places
 from rules.texts.labels import altered_labels, tables_read
 from rules.texts.named_instead import named_instead
-from rules.texts.neighbours import TEMPLATE_AGENCIES, Neighbours, alike_among, neighbours, shared_by, stirred
+from rules.texts.neighbours import TEMPLATE_AGENCIES, Neighbours, alike_among, neighbours, stirred
 from rules.texts.passages import repeated_passages
 from rules.texts.personal import personal_data
 from rules.texts.similarity import (
@@ -23,7 +23,6 @@ from rules.texts.similarity import (
     compare,
     likeness,
     masked,
-    shared_passages,
 )
 from rules.texts.spotted import Spotted, unread_places
 from rules.texts.sums import Listed, listed_sums
@@ -54,8 +53,6 @@ __all__ = [
     "published_again",
     "reorganised",
     "repeated_passages",
-    "shared_by",
-    "shared_passages",
     "signed_on",
     "stated_disclosures",
     "stated_figures",

@@ -25,6 +25,8 @@ MIN_LETTERS = 300
 """Masked characters of sections one and five below which nothing is compared (domain.md §3.2)."""
 PERMUTATIONS = 64
 MIN_PASSAGE = 20
+"""Characters that a shared passage has at least."""
+_MOST_PASSAGES = 3
 SECTIONS = ("overview", "problems")
 _TITLE = re.compile(
     r"《[^《》]*》|[（(][^（）()]{0,40}[〔\[【]\s*\d{4}\s*[〕\]】]\s*\d+\s*号[^（）()]{0,10}[）)]"
@@ -143,8 +145,8 @@ def likeness(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / union if union else 0.0
 
 
-def shared_passages(one: Masked, other: Masked, *, most: int = 3) -> tuple[str, ...]:
-    """Sentences of `one`, as printed there, that `other` has too (masked), runs of them together; the longest first."""
+def shared_passages(one: Masked, other: Masked) -> tuple[str, ...]:
+    """Sentences of `one`, as printed there, that `other` has too (masked), runs of them together; the longest three first."""
     common, runs, run = frozenset(other.plain), list[str](), list[str]()
     for printed, plain in zip(one.printed, one.plain, strict=True):
         if plain in common:
@@ -154,7 +156,7 @@ def shared_passages(one: Masked, other: Masked, *, most: int = 3) -> tuple[str, 
         run = []
     runs.append("；".join(run))
     long = dict.fromkeys(text for text in runs if len(text) >= MIN_PASSAGE)
-    return tuple(sorted(long, key=lambda text: -len(text))[:most])
+    return tuple(sorted(long, key=lambda text: -len(text))[:_MOST_PASSAGES])
 
 
 @dataclass(frozen=True, slots=True)

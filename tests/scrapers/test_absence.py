@@ -20,11 +20,11 @@ from scrapers import (
     Presence,
     agency_elsewhere,
     cities_failing,
+    errands,
     judge_absence,
     look_of,
     roster_agency,
 )
-from scrapers.columns import errands
 from tests.scrapers.conftest import portal
 
 URL = "http://www.qingxi.example/zwgk/zfxxgknb/"
