@@ -6,9 +6,13 @@ In a web page turned into text a name may be broken as well, but by hand, where 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
+from reports.headings import heading_of
 from reports.plain.sums import is_broken
+from reports.plain.tokens import Kind, kind_of
 
 _NAMES = (
     "商业企业",
@@ -29,18 +33,46 @@ _NEAR = 4
 """Lines, empty ones among them, within which the last glyph of a name stands."""
 _COMMA = re.compile(r"\d[,，]\d")
 _BROKEN_FIGURES = 2
+_WIDTHS = range(16, 61)
+"""Characters of a line of words on paper."""
+_RAGGED = 2
+"""By how many characters lines of one width differ: digits and brackets are narrower."""
+_WRAPPED = 3
+_CELLS = re.compile(r"[\t|]|\s\s")
+"""What stands between two cells of one line."""
 
 
 def is_dump(text: str) -> bool:
     """It says where pages end; names of columns broken by their width stand beside each other; one has lost its last glyph
-    to the next line; or figures are broken behind their thousands (``4，93`` and ``7``)."""
+    to the next line; sentences are broken at one width; or figures behind their thousands (``4，93`` and ``7``)."""
     lines = text.split("\n")
     return (
         "\f" in text
         or any(map(_holds_broken_names, lines))
         or any(_ends_below(lines, at) for at in range(len(lines)))
+        or _is_wrapped(lines)
         or sum(map(_holds_broken_figure, lines)) >= _BROKEN_FIGURES
     )
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether several lines of sentences, which are neither headings nor a table's labels, end at one width with no stop."""
+    shown = [line.strip() for line in lines]
+    widths = Counter(
+        len(line)
+        for line, below in pairwise(shown)
+        if len(line) in _WIDTHS
+        and _is_han(line[-1:])
+        and _is_han(below[:1])
+        and not _CELLS.search(line)
+        and kind_of(line) is Kind.WORDS
+        and heading_of(line) is None
+    )
+    return any(sum(widths[width - less] for less in range(_RAGGED + 1)) >= _WRAPPED for width in widths)
+
+
+def _is_han(letter: str) -> bool:
+    return "\u4e00" <= letter <= "\u9fff"
 
 
 def _holds_broken_names(line: str) -> bool:

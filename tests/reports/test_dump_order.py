@@ -7,6 +7,7 @@ import pytest
 import reports
 from reports.form import forms
 from reports.model import CellState
+from reports.plain.dump_signs import is_dump
 
 _NAMES = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
 _ZERO = "0 0 0 0 0 0 0"
@@ -146,3 +147,27 @@ def test_names_of_columns_without_a_gap_between_are_in_order() -> None:
 def test_a_figure_beside_a_broken_one_whose_rest_stands_below_is_not_its_rest() -> None:
     data = dump({"granted": "0 1，8 52 0 0 0 1，852\n 77"}, end="\f")
     assert 1852 not in values(data, "granted")[:6]
+
+
+_SENTENCES = (
+    "全年主动公开政府信息三百余条，比上年增加，其中政务新媒体发布",
+    "的信息占一半以上，各股室均按照要求及时报送信息，没有发现不该",
+    "公开的信息，社会评议结果良好，工作人员参加业务培训两次并通过",
+    "年终考核。",
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "dumped"),
+    [
+        (_SENTENCES, True),
+        (["".join(_SENTENCES)] * 3, False),
+        ([f"{line}。" for line in _SENTENCES], False),
+        (["信息内容\t本年制发件数\t本年废止件数\t现行有效件数"] * 4, False),
+        (["五、政府信息公开工作存在的主要问题及改进情况"] * 4, False),
+    ],
+)
+def test_sentences_broken_at_one_width_say_that_a_text_was_written_down_from_pages(
+    lines: list[str], dumped: bool
+) -> None:
+    assert is_dump("\n".join(lines)) is dumped
