@@ -113,12 +113,17 @@ QUESTIONS = (
     Question(
         "assert",
         "什么应当成立",
-        "如：列.本年新收 + 列.上年结转 == 列.办理总计 + 列.结转下年",
+        "如：列.本年新收 + 列.上年结转 == 列.办理总计 + 列.结转下年；查正文的如：章节.其他事项.正文.contains('信息处理费')",
         check=_expression,
     ),
     Question("message", "不成立时怎么说", "用 {…} 代入数字，如 “{列.名称}”列……请核对", check=_message),
     Question("remedy", "怎样改正", check=_filled),
-    Question("passing", "举一个符合的例子", "写“单元格=数”，逗号隔开；全是 0 就符合的留空", default=""),
+    Question(
+        "passing",
+        "举一个符合的例子",
+        "写“单元格=数”，查正文的写“章节.其他事项=……”，逗号隔开；全是 0 就符合的留空",
+        default="",
+    ),
     Question("failing", "举一个不符合的例子", "如：表三.自然人.本年新收=5", check=_filled),
     Question(
         "unsure",
@@ -163,6 +168,9 @@ def objection(answers: Mapping[str, str], key: str, answer: str) -> str:
             (p.chinese for p in problems if p.field.startswith(field) and "示例" not in p.chinese), ""
         )
     return ""
+
+
+_NEXT_GIVEN = re.compile(r"[，,](?=\s*[^，,。；=＝\s]+\s*[=＝]|\s*$)")
 
 
 class NotWritten(Exception):
@@ -216,13 +224,13 @@ def complete(answers: Mapping[str, str]) -> str:
 
 
 def _given(answer: str) -> str:
-    """``表三.自然人.本年新收=5，报告.年度=2024`` as a flow mapping."""
-    pairs = [pair for pair in answer.replace("，", ",").replace("＝", "=").split(",") if pair.strip()]
+    """``表三.自然人.本年新收=5，报告.年度=2024`` as a flow mapping. A comma with no ``word=`` behind it is the text's own."""
     said = []
-    for pair in pairs:
-        word, _, value = pair.partition("=")
+    for pair in _NEXT_GIVEN.split(answer):
+        word, _, value = pair.replace("＝", "=", 1).partition("=")
         value = value.strip()
-        said.append(f"{word.strip()}: {value if _plain(value) else quoted(value)}")
+        if word.strip():
+            said.append(f"{word.strip()}: {value if _plain(value) else quoted(value)}")
     return f"given: {{{', '.join(said)}}}, " if said else ""
 
 

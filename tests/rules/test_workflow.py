@@ -496,3 +496,25 @@ def test_answers_become_a_rule_that_loads_and_whose_examples_come_out() -> None:
     with pytest.raises(rules.NotWritten, match="是否应为“本年新收”？"):
         rules.complete({**answers, "assert": "列.本年新受 == 0"})
     assert {question.key for question in rules.QUESTIONS} == set(answers)
+
+
+def test_a_comma_in_a_text_of_an_example_is_the_texts_own() -> None:
+    answers = {
+        "id": "TXT-NEW",
+        "title": "第六部分没有写信息处理费",
+        "document": "某市通知",
+        "quote": "写明信息处理费收取情况",
+        "severity": "notice",
+        "over": "整份报告",
+        "assert": "章节.其他事项.正文.contains('信息处理费')",
+        "message": "没有写到，请核对。",
+        "remedy": "补写。",
+        "passing": "报告.年度＝2023，章节.其他事项=收取信息处理费3件，共300元，",
+        "failing": "章节.其他事项=无，没有其他事项。",
+        "unsure": "章节.其他事项=未见",
+    }
+    (rule,) = parse_rules(rules.complete(answers), "new.yaml")
+    assert [example.given for example in rule.text.tests[:2]] == [
+        {"报告.年度": 2023, "章节.其他事项": "收取信息处理费3件，共300元"},
+        {"章节.其他事项": "无，没有其他事项。"},
+    ]
