@@ -38,7 +38,8 @@ def _english(problem: Any, file: str) -> str:
         return f"{problem.file} line {problem.line}{field} ({kind}): {said}"
     field = in_english(problem.field)
     if not hasattr(problem, "rule"):
-        return f"{file}:{problem.line}: {field + ': ' if field else ''}{in_english(problem.chinese)}"
+        place = f"{file}:{problem.line}" if problem.line else file
+        return f"{place}: {field + ': ' if field else ''}{in_english(problem.chinese)}"
     rule = f"rule {in_english(problem.rule)}" if problem.rule else ""
     where = ", ".join(filter(None, (rule, field)))
     place = f"{problem.file}:{problem.line}:{problem.column}"

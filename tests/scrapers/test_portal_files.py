@@ -148,3 +148,15 @@ def test_the_schema_beside_the_code_is_that_of_the_code() -> None:
 )
 def test_the_allow_list_is_exact(url: str, allowed: bool) -> None:
     assert parse_portal(GOOD, "a.yaml").allows(url) is allowed
+
+
+def test_a_folder_that_is_not_there_is_named_whole_and_without_a_line(tmp_path: Path) -> None:
+    with pytest.raises(PortalInvalid) as caught:
+        load_portal(tmp_path / "portals")
+    assert str(caught.value).startswith(f"{tmp_path / 'portals'}: 打不开文件")
+
+
+@pytest.mark.parametrize("text", [GOOD.replace("hosts", "hos\tts"), GOOD.replace("- id: bm", "-\tid: bm")])
+def test_a_tab_that_libyaml_lets_pass_is_refused_as_a_tab(text: str) -> None:
+    with pytest.raises(PortalInvalid, match="Tab"):
+        parse_portal(text, "qingxi.yaml")
