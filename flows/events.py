@@ -21,7 +21,7 @@ from flows.workplace import Workplace
 from storage import Event
 
 _OURS = UUID("6a1c6b7e-3f0b-5f0e-9d0a-2f6f4f1e7a55")
-ONE_BY_ONE = 50
+ONE_BY_ONE = 10
 """Events of one kind passed on each by itself at a time."""
 AT_MOST = 5_000
 """Lines of the log passed on at a time."""

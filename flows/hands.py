@@ -29,6 +29,11 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
+def collect_seldom() -> None:
+    """For this process: a long work makes few circles and keeps many objects, and looking for circles took a tenth of a patrol."""
+    gc.set_threshold(50_000, 20, 20)
+
+
 class HandLost(RuntimeError):
     """A process ended in the middle of its work, without an error of ours: killed, or out of memory."""
 
@@ -117,7 +122,8 @@ class Hands(Generic[Desk]):
 
     def _start(self) -> ProcessPoolExecutor:
         home, self._stay = self._context.Pipe(duplex=False)
-        given = (home, self._stay, self._sit_down, self._given)
+        threads = max(len(os.sched_getaffinity(0)) // self._many, 1)
+        given = (home, self._stay, threads, self._sit_down, self._given)
         return ProcessPoolExecutor(self._many, self._context, _begin, given)
 
     def __enter__(self) -> Hands[Desk]:
@@ -187,7 +193,10 @@ _desk: list[Any] = []
 """What this process works with; filled once by `_begin`."""
 
 
-def _begin(home: Connection, stay: Connection, sit_down: Callable[..., Any], given: tuple[Any, ...]) -> None:
+def _begin(
+    home: Connection, stay: Connection, threads: int, sit_down: Callable[..., Any], given: tuple[Any, ...]
+) -> None:
+    os.environ.setdefault("OMP_NUM_THREADS", str(threads))  # what libraries in C take for their own
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(
         signal.SIGTERM, signal.SIG_IGN
@@ -197,7 +206,7 @@ def _begin(home: Connection, stay: Connection, sit_down: Callable[..., Any], giv
     _desk[:] = [sit_down(*given)]
     gc.collect()
     gc.freeze()  # what is here stays: looking through it again and again took a third of judging
-    gc.set_threshold(50_000, 20, 20)
+    collect_seldom()
 
 
 def _leave_with_parent(home: Connection) -> None:

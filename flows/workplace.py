@@ -13,6 +13,7 @@ import storage
 from alerts import Offices, load_offices
 from flows.addresses import Addresses
 from flows.clock import require_forward
+from flows.hands import collect_seldom
 from flows.settings import Settings
 from rules import RuleSet
 from scrapers import Archive, FetchSettings, Portal, load_portal, load_portals
@@ -68,6 +69,7 @@ def workplace(settings: Settings | None = None) -> Iterator[Workplace]:
     if settings is None and already is not None:
         yield already
         return
+    collect_seldom()
     opened = _open(settings or Settings())
     token = _current.set(opened)
     try:
@@ -103,4 +105,4 @@ def _described(settings: Settings) -> tuple[Portal, ...]:
         return load_portals(settings.portals)
     if "portals" not in settings.model_fields_set and not settings.portals.exists():
         return ()
-    return (load_portal(settings.portals),)
+    return (load_portal(settings.portals),)  # what is not there is told as a file is
