@@ -99,6 +99,11 @@ async def watched_over(run: UUID) -> dict[str, object]:
     event = ReceivedEvent.model_validate_json(beat.model_dump_json())
     assert event.event in trigger.after
     assert trigger.covers(event), f"nobody watches over {event.model_dump_json()}"
+    for began in (
+        "prefect.flow-run.Pending",
+        "prefect.flow-run.Running",
+    ):  # killed before its first heartbeat
+        assert began in trigger.after, f"nobody watches over a run that is {began}"
     parameters: dict[str, object] = {
         name: {
             "__prefect_kind": "json",
