@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
+from alerts.alike import alike_as_one
 from alerts.digest import arranged, brief_line, headline, in_order, open_line, summary
 from alerts.entries import Entry, Links, Told, counted, entry_of, last_word, of_findings, single_title
 from alerts.offices import Destination, Office, Offices
@@ -95,8 +96,9 @@ class Letter:
         return made
 
     def _health(self, notices: Sequence[Notice]) -> list[Message]:
-        title = notices[0].title if len(notices) == 1 else self.words.health_title.format(count=len(notices))
-        return self._put(notices, "operator", {"title": title, "notices": notices})
+        told = alike_as_one(notices, self.words)
+        title = told[0].title if len(told) == 1 else self.words.health_title.format(count=len(notices))
+        return self._put(notices, "operator", {"title": title, "notices": told})
 
     def _digest(self, findings: Sequence[Sequence[Notice]], *, whole: bool) -> list[Message]:
         """One digest, in as many parts as the channel's length asks for; each part tells whole findings, each of them once."""

@@ -251,3 +251,25 @@ def test_no_address_is_ever_written_down(memory: Memory, office_file: Path) -> N
     assert memory.messages(state="parked")
     assert "s3cr3t" not in repr(everything(memory))
     assert "s3cr3t" not in repr(offices)
+
+
+def test_a_portal_that_shows_one_page_for_every_report_is_one_thing_in_the_operators_mail(
+    memory: Memory, offices: Offices, tmp_path: Path
+) -> None:
+    """Fifteen articles held back for the same reason are one section with their number; what differs stays apart."""
+    for n in range(15):
+        memory.list_matter(
+            key=f"held:{n}",
+            kind="held_back",
+            subject=f"年报网页内容异常，暂不采信：甲{n}局2024年年报",
+            detail=f"http://www.qingxi.example/{n}.html：该网址现在打开的不是年报。请人工查看。",
+            at=later(),
+        )
+    memory.to_operator(key="one", kind="silent", title="没有巡查记录：乙县", body="请检查调度。", at=later())
+    compose(memory, offices, later())
+    deliver(memory, offices, later())
+    (mail,) = (one.replace("\\", "") for one in folder(tmp_path, "operator_url").values())
+    assert mail.count("## ") == 2
+    assert "年报网页内容异常，暂不采信（15 项）" in mail
+    assert mail.count("该网址现在打开的不是年报") == 1
+    assert "甲0局2024年年报（http://www.qingxi.example/0.html）" in mail and "没有巡查记录：乙县" in mail
