@@ -11,7 +11,18 @@ from rules.engine.verdict import Outcome
 from scrapers import Look
 from scrapers.values import Obstacle
 from storage import Cause, Claim, FindingState, Memory, Message, RosterEntry
-from tests.storage.builders import PORTAL, RULES, judge, later, listed, listing, read, report, verdict
+from tests.storage.builders import (
+    PORTAL,
+    RULES,
+    captured,
+    judge,
+    later,
+    listed,
+    listing,
+    read,
+    report,
+    verdict,
+)
 
 
 def look(
@@ -119,8 +130,13 @@ def test_a_report_that_was_taken_down_is_reminded_of_only_where_the_list_was_rea
         memory.remind, after_days=7, every_days=7, escalate_after_days=None, minimum_severity="notice"
     )
     assert [finding.rule for finding in memory.findings()] == ["PUB-VANISHED"]
-    memory.record_portal("baiyan", name="白岩县政府网", division="990122")
-    memory.record_listing(replace(listing([listed("不明")], at=later(days=11)), portal="baiyan"))
+    memory.record_portal("zhaoyang", name="昭阳县政府网", division="990122")
+    theirs = captured("外县")
+    address = "http://www.zhaoyang.example/2024.html"
+    capture = replace(theirs.capture, portal="zhaoyang", asked=address, final=address)
+    kept = memory.record_capture(replace(theirs, capture=capture, listed=replace(theirs.listed, url=address)))
+    memory.record_reading(kept.id, report("外县", division="990122"), later())
+    memory.record_listing(replace(listing([theirs.listed], at=later(days=11)), portal="zhaoyang"))
     assert remind(later(days=11)) == 0
     memory.record_listing(listing([listed("不明")], at=later(days=12)))
     assert remind(later(days=12)) == 1

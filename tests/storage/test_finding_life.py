@@ -280,17 +280,27 @@ def test_who_was_not_looked_at_since_is_not_called_overdue_and_is_when_it_is_see
 
 
 @pytest.mark.parametrize(
-    "what", ["another page", "a page that nobody can read", "a new reading", "an unknown verdict"]
+    "what",
+    [
+        "another page",
+        "a page that nobody can read",
+        "no reading any more",
+        "a new reading",
+        "an unknown verdict",
+    ],
 )
 def test_what_may_have_been_rectified_meanwhile_is_not_called_overdue(memory: Memory, what: str) -> None:
     """A page that changed or was read anew and was not judged yet, one that this reader cannot read, a doubt that came
-    up while another rule fails of the same subject: nobody knows."""
+    up while another rule fails of the same subject, or this one of another: nobody knows."""
     revision = read(memory)
     judge(memory, revision, verdict())
     if what == "an unknown verdict":
         look_again(memory, 8)
         another = verdict("SUM-T3-ROW", severity=Severity.NOTICE)
-        judge(memory, revision, verdict(outcome=Outcome.UNKNOWN), another, at=later(8))
+        elsewhere = verdict(subject="business", severity=Severity.NOTICE)
+        judge(memory, revision, verdict(outcome=Outcome.UNKNOWN), another, elsewhere, at=later(8))
+    elif what == "no reading any more":
+        memory.record_unreadable(memory.record_capture(captured(at=later(8))).id, "reader-2", "too much")
     elif what == "a new reading":
         read(memory, at=later(8), reader="reader-2", numbers=CHANGED)
     else:
@@ -311,3 +321,5 @@ def test_two_years_are_reminded_of_only_where_both_pages_were_seen_again(memory:
     look_again(memory, 9, "去年", 2023)
     assert reminded(memory, 9) == 2
     assert memory.confirmed_on(["NB-000001"]) == {"NB-000001": later(8).date()}
+    read(memory, "去年，改后", year=2023, numbers=CHANGED, at=later(10))
+    assert memory.confirmed_on(["NB-000001"]) == {}
