@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from specimens.scenarios import changes, contents, files, further, guards, lists, pagers, shapes, ways
+from specimens.scenarios import changes, contents, files, further, guards, lists, odd, pagers, shapes, ways
 from specimens.scenarios.trial import Result, attempt
 from specimens.scenarios.values import Expected, Found, Met, Outcome, Patrol, Scenario, Task, differences
 
@@ -41,6 +41,7 @@ SCENARIOS: dict[int, Callable[[Path], Scenario]] = {
     28: files.files,
     29: ways.ways,
     30: ways.stuck,
+    31: odd.odd,
 }
 """Makers of scenarios by number; each takes a folder for what it must put on disk (certificates)."""
 
