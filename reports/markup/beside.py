@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from reports.document import Block, Paragraph
+from reports.document import Block, Grid, Paragraph
 from reports.folding import unspaced
 from reports.headings import CONTENTS
 from reports.markup.walk import Chain
@@ -87,9 +87,15 @@ def _said_once(page: Sequence[Placed], elements: Sequence[int]) -> Sequence[int]
     for block, chain in page:
         for element in prose.keys() & chain:
             if not isinstance(block, Paragraph):
-                tables[element].append([[cell and unspaced(cell.text) for cell in row] for row in block.rows])
+                tables[element].append(_as_printed(block))
             elif block.text.endswith(_SENTENCE):
                 prose[element].append(unspaced(block.text))
     whole = [element for element in elements if tables[element]]
     same = all(prose[element] == prose[elements[0]] for element in elements)
     return whole[:1] if same and whole and all(tables[at] == tables[whole[0]] for at in whole) else elements
+
+
+def _as_printed(grid: Grid) -> list[str]:
+    """What its rows say up to the last cell with words: Word leaves rows and columns by which it counts."""
+    rows = ("\t".join(unspaced(cell.text) if cell else "" for cell in row) for row in grid.rows)
+    return [row.rstrip("\t") for row in rows if row.strip("\t")]

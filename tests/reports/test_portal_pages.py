@@ -75,12 +75,15 @@ _NO_TABLES = re.sub("<table.*?</table>", "<p>请在电脑上查看</p>", _CONTEN
 _PICTURES = re.sub("<table.*?</table>", "<p><img src='t.png'></p>", _CONTENT, flags=re.DOTALL)
 _FLAT = re.sub(r"</?(table|tbody|tr|td)[^>]*>", "\n", _CONTENT)
 _OTHERWISE = report(PASTES["ueditor"]).content()
+_COUNTED = _CONTENT.replace("</table>", f"<tr height=0>{'<td width=40></td>' * 10}</tr></table>")
+"""Word's own page ends a table of uneven cells with a row that counts its columns."""
 
 
 @pytest.mark.parametrize(
     ("first", "second"),
     [
         (_CONTENT, _OTHERWISE),
+        (_COUNTED, _CONTENT),
         (_CONTENT, _NO_TABLES),
         (_NO_TABLES, _CONTENT),
         (_CONTENT, _PICTURES),
@@ -89,6 +92,7 @@ _OTHERWISE = report(PASTES["ueditor"]).content()
     ],
     ids=[
         "pasted otherwise",
+        "counted by Word",
         "without tables",
         "tables second",
         "with pictures",
