@@ -88,7 +88,10 @@ class Keeping:
         session = self._session
         portal_row(session, capture.portal)
         last = self._last.get(url)
-        if last is not None and last.fingerprint == fingerprint and (last.report or not facts["report"]):
+        same_answer = (
+            last is not None and last.fingerprint == fingerprint and capture.status in (304, last.status)
+        )
+        if last is not None and same_answer and (last.report or not facts["report"]):
             _answered_again(last, capture)
             if facts["report"]:
                 last.settled_by = settled_by

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
+
+import pytest
 
 from rules.engine.verdict import Outcome
 from scrapers.values import ListedReport, Obstacle, Vanished
@@ -218,20 +221,53 @@ def test_a_row_of_the_same_title_that_was_not_read_may_be_the_report(memory: Mem
     assert memory.findings() == ()
 
 
-def test_addresses_that_die_together_accuse_nobody_and_tell_the_operator(memory: Memory) -> None:
-    names = ("教育局", "财政局", "民政局", "司法局")
+def gone(memory: Memory, one: ListedReport, day: int, status: int = 404, **what: object) -> None:
+    """The address of a report that is still listed answers that there is no such page; or `what` is said of it."""
+    answer = replace(captured("404", at=later(days=day)).capture, asked=one.url, status=status)
+    said = Vanished(PORTAL, one, True, Obstacle.HTTP_4XX, "404", answer)
+    memory.record_vanished(replace(said, **what), later(days=day))  # type: ignore[arg-type]  # its own fields
+
+
+@pytest.mark.parametrize(
+    ("dead", "of", "told_of"), [(1, 2, 1), (2, 4, 2), (3, 6, 0), (3, 7, 3), (4, 4, 0)], ids=str
+)
+def test_addresses_that_die_together_accuse_nobody_and_tell_the_operator(
+    memory: Memory, dead: int, of: int, told_of: int
+) -> None:
+    """Three, and half of all, are the site's trouble."""
+    names = ("教育局", "财政局", "民政局", "司法局", "水利局", "审计局", "统计局")[:of]
+    shown = [listed(name) for name in names]
     for name in names:
         read(memory, name, agency=name)
-    shown = [listed(name) for name in names]
     memory.record_listing(listing(shown))
     for day in (1, 2, 3):
-        for one in shown:
-            answer = replace(captured("404", at=later(days=day)).capture, asked=one.url, status=404)
-            memory.record_vanished(
-                Vanished(PORTAL, one, True, Obstacle.HTTP_4XX, "404", answer), later(days=day)
-            )
+        for one in shown[:dead]:
+            gone(memory, one, day)
+    found = memory.findings()
+    assert [one.rule for one in found] == ["PUB-VANISHED"] * told_of
+    assert {one.agency for one in found} == set(names[:told_of])
+    assert ("portal_dying" in told(memory)) is not bool(told_of)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        {"status": 503, "obstacle": Obstacle.HTTP_5XX},
+        {"status": 403, "obstacle": Obstacle.WAF_CHALLENGE},
+        {"obstacle": None},
+        {"listed": False},
+        {"capture": None},
+    ],
+    ids=["out of order", "shut out", "nothing stands in the way", "not listed", "not asked"],
+)
+def test_a_link_is_dead_after_two_days_that_both_say_so(memory: Memory, second: dict[str, Any]) -> None:
+    read(memory)
+    read(memory, "财政", agency="财政局")
+    memory.record_listing(listing([listed(), listed("财政局")]))
+    gone(memory, listed(), 1)
+    gone(memory, listed(), 1)
+    gone(memory, listed(), 2, **second)
     assert memory.findings() == ()
-    assert "portal_dying" in told(memory)
 
 
 def test_a_year_whose_addresses_die_together_accuses_nobody_while_the_other_years_stay(
@@ -248,10 +284,7 @@ def test_a_year_whose_addresses_die_together_accuses_nobody_while_the_other_year
     memory.record_listing(listing([*old, *new]))
     for day in (1, 2, 3):
         for one in old:
-            answer = replace(captured("404", at=later(days=day)).capture, asked=one.url, status=404)
-            memory.record_vanished(
-                Vanished(PORTAL, one, True, Obstacle.HTTP_4XX, "404", answer), later(days=day)
-            )
+            gone(memory, one, day)
     assert memory.findings() == ()
     assert "portal_dying" in told(memory)
 
