@@ -57,7 +57,7 @@ def join(fragments: list[Lattice]) -> tuple[list[Piece], int]:
     edges = _all_edges(fragments)
     pieces = _pieces(fragments[0], 0, edges)
     if fragments[0].page > 1:
-        _doubt_row(pieces, 0)
+        _doubt_row(pieces, 0, {})
     for lower in fragments[1:]:
         rows = max(piece.row + piece.rows for piece in pieces)
         added = _without_repeated_header(pieces, _pieces(lower, rows, edges), rows)
@@ -126,7 +126,7 @@ def _sewn(upper: list[Piece], lower: list[Piece], seam: int) -> list[Piece]:
     one_row = _figures_go_on(last, first) or _one_row(last, first)
     if not one_row:
         _doubt(last, first)
-        _doubt_below_a_header(lower, seam)
+        _doubt_below_a_header(lower, seam, last)
     gone: set[int] = set()
     for place, below in first.items():
         above = last.get(place)
@@ -137,37 +137,42 @@ def _sewn(upper: list[Piece], lower: list[Piece], seam: int) -> list[Piece]:
 
 
 def _doubt(last: Edge, first: Edge) -> None:
-    """A row below without a list mark of its own may still be the tail of the row above: its blanks are not certain.
-
-    Nor are those of the row above, whose figures may stand in the tail.
-    """
-    tail, figures = _label_and_figures(first)
-    if tail is None or _MARK.match(tail.text):
-        return
-    _, above = _label_and_figures(last)
-    for row in (figures, above):
-        if all(piece.text in _UNSAID for piece in row):
-            for piece in row:
+    """Nor are the blanks of the row above certain, whose figures may stand in the tail."""
+    if _doubt_tail(first, last):
+        _, above = _label_and_figures(last)
+        if all(piece.text in _UNSAID for piece in above):
+            for piece in above:
                 piece.text = UNKNOWN
 
 
-def _doubt_below_a_header(lower: list[Piece], seam: int) -> None:
-    """Nor are the blanks of such a row below a header of its page, where that was not known as the table's own."""
+def _doubt_tail(first: Edge, last: Edge) -> bool:
+    """A row without a list mark of its own may be the tail of the `last` row of the page before: if any of its cells is blank, none
+    is certain, as its figures may be the rests of those above. Whether it may be one."""
+    tail, figures = _label_and_figures(first)
+    if tail is None or _MARK.match(tail.text):
+        return False
+    if any(not piece.text for piece in figures):
+        for piece in figures:
+            above = last.get((piece.left, piece.right))
+            if above is not None and piece.text not in _UNSAID and _VALUE.match(above.text):
+                above.text = UNKNOWN
+            piece.text = UNKNOWN
+    return True
+
+
+def _doubt_below_a_header(lower: list[Piece], seam: int, last: Edge) -> None:
+    """Nor is such a row below a header of its page, where that was not known as the table's own."""
     for row in range(seam, max((p.row for p in lower), default=seam) + 1):
-        if not _doubt_row(lower, row):
+        if not _doubt_row(lower, row, last):
             return
 
 
-def _doubt_row(pieces: list[Piece], row: int) -> bool:
-    """Doubt the blanks of this row if it may be the tail of a label; whether it has no figures, and the next may be one too."""
+def _doubt_row(pieces: list[Piece], row: int, last: Edge) -> bool:
+    """Doubt this row if it may be the tail of a label; whether it has no figures, and the next may be one too."""
     edge = {(p.left, p.right): p for p in pieces if p.row == row}
-    if any(p.text and _VALUE.match(p.text) for p in edge.values()):
-        return False
-    label, figures = _label_and_figures(edge)
-    if label is not None and not _MARK.match(label.text):
-        for piece in figures:
-            piece.text = UNKNOWN
-    return True
+    has_figures = any(p.text and _VALUE.match(p.text) for p in edge.values())
+    _doubt_tail(edge, last)
+    return not has_figures
 
 
 def _label_and_figures(edge: Edge) -> tuple[Piece | None, list[Piece]]:

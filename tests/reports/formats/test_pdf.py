@@ -238,6 +238,11 @@ def test_the_number_of_a_label_in_a_column_one_letter_wide_is_no_broken_figure()
     assert texts(only_grid(read(page))) == [["1.属于国", "8"], ["其", "3"]]
 
 
+def test_the_rests_of_wrapped_figures_beside_the_rest_of_a_label_are_no_row() -> None:
+    made = only_grid(seam(["2.Short", "4", "77", "6"], ["other row", "", "5", ""]))
+    assert texts(made)[2:4] == [["2.Short", "4", "\ufffd", "6"], ["other row", "\ufffd", "\ufffd", "\ufffd"]]
+
+
 def test_the_blanks_of_a_tail_below_a_header_that_is_not_the_tables_own_are_not_called_blank() -> None:
     upper = simple([["Name", "A", "B", "C"], ["1.First", "1", "2", "3"], ["2.Short", "4", "5", "6"]], top=700)
     lower = simple(
