@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from reports.document import Block, Paragraph
 from reports.form import sections as section_facts
-from reports.headings import CONTENTS, Heading, Mark, headings_among, title_words
+from reports.headings import CONTENTS, Heading, Mark, headings_among
+from reports.section_words import title_words
 
 
 @dataclass(frozen=True, slots=True)

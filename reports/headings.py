@@ -9,9 +9,9 @@ from enum import IntEnum
 from functools import cache, lru_cache
 
 from reports.document import Block, Paragraph
-from reports.form import sections as section_facts
 from reports.labels import plain
 from reports.remembering import WORDS
+from reports.section_words import any_of_them, section_words, title_ends, title_words
 
 DEBRIS = re.compile(r"^(?:\[bookmark:[^\]]*\]|\[[^\]]{0,30}\]|#+|\*+|>+|[?？]{2,}|\s)+", re.IGNORECASE)
 _FRAME_BEFORE, _FRAME_AFTER = "【《◆◇■□●○▲△★☆※▶", "】》"
@@ -38,11 +38,6 @@ _HAS_ITS_WORDS = re.compile(r"[况概题需事讼请他它足难\u2e80-\u2fdf\uf
 """A character that the title of every section has one of, or a form of one that NFKC would make it of."""
 _ENDS_ALIKE = re.compile(r"信息\W*$")
 """Or it ends like this."""
-LEAD = (
-    r"(?:本(?:机关|单位|部门|年度|年|[县区市局镇乡办委])|行政机关|因?(?:(?:政府|政务)信息(?:公开)?|政务公开|信息公开)(?:工作)?的?(?:中)?|20\d\d年度?"
-    r"|年度|全年|目前|工作中?|法定|我[县区市局镇乡办委])*"
-)
-_TAIL = r"(?:的)?(?:情况|说明|事项|部分)?[:。.;]?"
 _CLOSING = ":。.;"
 _STOPS = frozenset("：。；:.;")
 """As they are printed."""
@@ -73,50 +68,10 @@ class Heading:
     """The heading `plain`, without its mark and closing punctuation."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """How the heading of one section may read, over `plain` text without its mark."""
-
-    section: str
-    title: str
-    usual: re.Pattern[str]
-    loose: re.Pattern[str]
-
-
-@cache
-def _patterns() -> tuple[_Words, ...]:
-    return tuple(
-        _Words(
-            fact.id,
-            plain(fact.title).split("、", 1)[-1],
-            _compiled(fact.matches),
-            _compiled(fact.loosely),
-        )
-        for fact in section_facts()
-    )
-
-
-def _compiled(words: str) -> re.Pattern[str]:
-    return re.compile(f"{LEAD}(?:{words.replace('(', '(?:')}){_TAIL}")
-
-
-@cache
-def _ends() -> frozenset[str]:
-    """Characters of titles, as printed: one that is not numbered ends with one of them, or with a stop."""
-    words = (LEAD, _TAIL, *(fact.matches for fact in section_facts()))
-    return frozenset("".join(words) + "它")
-
-
-@cache
-def _any_of_them() -> re.Pattern[str]:
-    """What any of them reads like: most lines are none, and that is soon seen."""
-    return _compiled("|".join(words for fact in section_facts() for words in (fact.matches, fact.loosely)))
-
-
 @cache
 def _telling() -> re.Pattern[str]:
     """The end of a line where `heading_of` would look at the words before or behind it: a superset of what it finds."""
-    ends = f"[{re.escape(''.join(_ends()))}\\0-\u4dff\ua000-\U0010ffff]"
+    ends = f"[{re.escape(''.join(title_ends()))}\\0-\u4dff\ua000-\U0010ffff]"
     stops = "".join(_STOPS)
     return re.compile(
         f"\n(?:(?=[^\u4e00-\u9fff]|[{''.join(_MARKING)}])"
@@ -161,7 +116,11 @@ def heading_of(text: str, *, loosely: bool = False) -> Heading | None:
         "\u4e00" <= text[:1] <= "\u9fff" and text[0] not in _MARKING
     ):  # only a numbered one goes on after its title
         last = text[-2:-1] if text[-1] in _STOPS else text[-1]
-        if len(text) > _LOOKED_AT or last == "）" or ("\u4e00" <= last <= "\u9fff" and last not in _ends()):
+        if (
+            len(text) > _LOOKED_AT
+            or last == "）"
+            or ("\u4e00" <= last <= "\u9fff" and last not in title_ends())
+        ):
             return None
         found = _short_heading(text)
     elif len(text) <= _LOOKED_AT:
@@ -204,13 +163,13 @@ def _unframed(text: str) -> str:
 
 def _whole(words: str, mark: Mark) -> Heading | None:
     """A line that is a heading and nothing else."""
-    if _any_of_them().fullmatch(words) is None:
+    if any_of_them().fullmatch(words) is None:
         return None
-    for known in _patterns():
+    for known in section_words():
         if known.usual.fullmatch(words):
             return Heading(known.section, mark, words=words.rstrip(_CLOSING))
     if mark is not Mark.NONE:
-        for known in _patterns():
+        for known in section_words():
             if known.loose.fullmatch(words):
                 return Heading(known.section, mark, loose=True, words=words.rstrip(_CLOSING))
     return None
@@ -218,7 +177,7 @@ def _whole(words: str, mark: Mark) -> Heading | None:
 
 def _begun(words: str, text: str) -> Heading | None:
     """A line that goes on after its heading: after the title as the form prints it, or after any with a colon or stop."""
-    for known in _patterns():
+    for known in section_words():
         if words.startswith(known.title) and len(words) > len(known.title):
             rest = _LEADER.sub("", _rest(text, known.title))
             return Heading(known.section, Mark.CHINESE, rest, words=known.title)
@@ -249,12 +208,6 @@ def _rest(text: str, title: str) -> str:
             position += 1
         position += 1
     return text[position:].lstrip("。．.：:；; \u3000")
-
-
-@cache
-def title_words(section: str) -> str:
-    """The section's title in the form, as `Heading.words` has it."""
-    return next(known.title for known in _patterns() if known.section == section)
 
 
 def mark_of(text: str) -> Mark:

@@ -13,8 +13,9 @@ from functools import cache
 from reports.document import Block, Grid, Paragraph
 from reports.folding import LOST, letters_of
 from reports.form import sections as section_facts
-from reports.headings import LEAD, LONGEST, Mark, heading_of, mark_of
+from reports.headings import LONGEST, Mark, heading_of, mark_of
 from reports.labels import plain
+from reports.section_words import LEAD
 
 _LONGEST = 40
 _SENTENCE = re.compile(r"[。;；!！?？]")

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from reports.form import forms, header_words, sections
-from reports.headings import LEAD
 from reports.plain.tokens import rows
+from reports.section_words import LEAD
 
 _LEAST = 400
 """Shorter lines are not a whole report."""
