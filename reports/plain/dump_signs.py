@@ -38,8 +38,8 @@ _WIDTHS = range(16, 61)
 _RAGGED = 2
 """By how many characters lines of one width differ: digits and brackets are narrower."""
 _WRAPPED = 3
-_CELLS = re.compile(r"[\t|]|\s\s")
-"""What stands between two cells of one line."""
+_CELLS = re.compile(r"[\s|]")
+"""What stands between two cells of one line, a single space it may be, and in no sentence."""
 
 
 def is_dump(text: str) -> bool:
