@@ -117,7 +117,8 @@ def _settle_breaks(cells: list[LatticeCell]) -> None:
     plain = {cell.row for cell in cells if _ONE_NUMBER.match(cell.text)} if broken else set()
     stacked = {cell.row for cell in cells if _TWO_NUMBERS.match(cell.text)} if broken else set()
     for cell in cells:
-        cell.text = _LISTED.sub(r"\1", cell.text)
+        if DOUBT in cell.text or BREAK in cell.text:
+            cell.text = _LISTED.sub(r"\1", cell.text)
         if DOUBT in cell.text:
             whole = squeeze(cell.text.replace(BREAK, "").replace(DOUBT, ""))
             cell.text, cell.candidates = UNKNOWN, (whole,)
