@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template
 
 from cli.language import language, say
-from cli.show import STATE_WORD, reason, where
+from cli.show import NOT_KNOWN, STATE_WORD, particulars, reason, section_marks, where
 from reports import AnnualReport, Cell, CellState, Document, Grid, Paragraph, Place, forms
 
 
@@ -19,6 +19,8 @@ def reading_page(document: Document, report: AnnualReport) -> str:
     return _template().render(
         lang="zh-CN" if language() == "zh" else "en",
         report=report,
+        particulars=list(particulars(report)),
+        sections=list(section_marks(report)),
         uncertain=[(reason(each.why), where(each.place)) for each in report.uncertain],
         blocks=list(_blocks(document)),
         tables=list(_tables(report)),
@@ -28,7 +30,7 @@ def reading_page(document: Document, report: AnnualReport) -> str:
             if (count := sum(cell.state is state for cell in report.cells.values()))
         ],
         words={
-            "unknown": say("not known", "未知"),
+            "unknown": say(*NOT_KNOWN),
             "reader": say("reader", "读取器版本"),
             "source": say("as published", "原文"),
             "reading": say("as read", "读取结果"),
@@ -80,10 +82,11 @@ def _tables(report: AnnualReport) -> Iterator[dict[str, Any]]:
                 "columns": [column.label for column in block.columns],
                 "rows": [
                     {
+                        "groups": groups,
                         "label": row.label,
                         "cells": [_cell(report.cell(f"{table}.{row.id}.{c.id}")) for c in block.columns],
                     }
-                    for row in block.rows
+                    for groups, row in block.rows_and_groups()
                 ],
             }
 

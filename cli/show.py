@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from rich.console import Group, RenderableType
 from rich.markup import escape
@@ -44,6 +44,7 @@ STATE_WORD = {
     CellState.UNREADABLE: ("unreadable", "未能读取"),
     CellState.ABSENT: ("not there", "没有该行列"),
 }
+NOT_KNOWN = ("not known", "未知")
 SEVERITY_STYLE = {
     Severity.ERROR: "bold red",
     Severity.WARNING: "yellow",
@@ -71,7 +72,9 @@ def _block_table(report: AnnualReport, block: Block, failing: Collection[str]) -
     table.add_column(say("item", "项目"), overflow="fold", max_width=34)
     for column in block.columns:
         table.add_column(escape(column.label), justify="right", overflow="fold")
-    for row in block.rows:
+    for groups, row in block.rows_and_groups():
+        for group in groups:
+            table.add_row(Text(group, style="bold"))
         addresses = [f"{block.table}.{row.id}.{column.id}" for column in block.columns]
         cells = (_cell_text(report.cell(address), address in failing) for address in addresses)
         table.add_row(Text(row.label), *cells)
@@ -84,7 +87,7 @@ def _form_of(report: AnnualReport, table: str) -> Form | None:
 
 
 def tables(report: AnnualReport, failing: Collection[str] = ()) -> RenderableType:
-    """The tables in the layout each really uses; `failing` addresses are marked."""
+    """The tables in the layout each really uses, the names of its groups above their rows; `failing` addresses are marked."""
     shown: list[RenderableType] = []
     for name in ("disclosure", "applications", "litigation"):
         form = _form_of(report, "applications" if name == "litigation" else name)
@@ -96,33 +99,45 @@ def tables(report: AnnualReport, failing: Collection[str] = ()) -> RenderableTyp
 
 def heading(report: AnnualReport) -> RenderableType:
     """Identity, dates and sections, a line each; what is not known says so."""
-    unknown = say("not known", "未知")
     lines = Table.grid(padding=(0, 2))
     lines.add_column(style="bold")
     lines.add_column(overflow="fold")
+    lines.add_row(say("title", "标题"), escape(report.title or say(*NOT_KNOWN)))
+    for name, told in particulars(report):
+        lines.add_row(name, escape(told))
+    lines.add_row(say("sections", "章节"), _section_line(report))
+    return lines
+
+
+def particulars(report: AnnualReport) -> Iterator[tuple[str, str]]:
+    """(name, words) of what is known of the report's identity, in the language of this run."""
+    unknown = say(*NOT_KNOWN)
     agency = report.agency
-    lines.add_row(say("title", "标题"), escape(report.title or unknown))
     english = f"({agency.type}, {agency.level}, {agency.division or unknown})"
     chinese = f"（{AGENCY_TYPES[agency.type]}，{AGENCY_LEVELS[agency.level]}，{agency.division or unknown}）"
-    lines.add_row(say("agency", "机关"), escape(f"{agency.name or unknown}  {say(english, chinese)}"))
-    lines.add_row(say("year", "年度"), str(report.year or unknown))
-    dates = say("; ", "；").join(
+    yield say("kind", "类别"), say(str(report.kind), REPORT_KINDS[report.kind])
+    yield say("agency", "机关"), f"{agency.name or unknown}  {say(english, chinese)}"
+    yield say("year", "年度"), str(report.year or unknown)
+    yield say("period", "统计期限"), say(" to ", "至").join(report.period) if report.period else unknown
+    dates = (
         f"{d.date} " + say(f"({d.source})", f"（{DATE_SOURCES.get(d.source, d.source)}）")
         for d in report.dates
     )
-    lines.add_row(say("published", "发布日期"), escape(dates or unknown))
-    lines.add_row(say("sections", "章节"), _section_line(report))
-    lines.add_row(say("kind", "类别"), say(str(report.kind), REPORT_KINDS[report.kind]))
-    return lines
+    yield say("published", "发布日期"), say("; ", "；").join(dates) or unknown
 
 
 def _section_line(report: AnnualReport) -> Text:
     text = Text()
+    for title, present in section_marks(report):
+        text.append(f"{'✓' if present else '✗'}{title}  ", style="green" if present else "red")
+    return text
+
+
+def section_marks(report: AnnualReport) -> Iterator[tuple[str, bool]]:
+    """(title of the form, whether the report has it) of each of the six sections."""
     for fact in sections():
         section = report.sections.get(fact.id)
-        present = section is not None and section.present
-        text.append(("✓ " if present else "✗ ") + fact.title + "  ", style="green" if present else "red")
-    return text
+        yield fact.title, section is not None and section.present
 
 
 def legend(report: AnnualReport) -> Text:

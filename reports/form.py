@@ -6,10 +6,11 @@ rules, JSON and the database.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import Any
 
 import yaml
@@ -52,6 +53,16 @@ class Block:
 
     def addresses(self) -> Iterator[str]:
         return (f"{self.table}.{row.id}.{column.id}" for row in self.rows for column in self.columns)
+
+    def rows_and_groups(self) -> Iterator[tuple[Sequence[str], Row]]:
+        """Each row, and before it the labels of the groups that begin with it, outermost first."""
+        above: Sequence[str] = ()
+        for row in self.rows:
+            same = sum(
+                1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(above, row.under, strict=False))
+            )
+            yield row.under[same:], row
+            above = row.under
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,3 +46,42 @@ def test_the_page_beside_the_source_says_why_a_cell_is_not_read_in_chinese(
     noted = [each.text() for each in shown.css("ul.uncertain li")]
     assert len(noted) > 5
     assert ENGLISH.findall(NAMES.sub("", " ".join([*titles, *noted]))) == []
+
+
+def test_rows_that_are_numbered_alike_stand_under_the_names_of_their_groups(
+    page: Path, tmp_path: Path
+) -> None:
+    """（五）不予处理 and （六）其他处理 both have a row 1: without its group nobody knows which is meant."""
+    nianbao("read", page, "--lang", "zh", "--html", tmp_path)
+    (made,) = tmp_path.glob("*.reading.html")
+    shown = LexborHTMLParser(made.read_text(encoding="utf-8"))
+    side_by_side = [cell.text() for cell in shown.css("section th")]
+    printed = nianbao("read", page, "--lang", "zh", COLUMNS="200").stdout.decode()
+    for told in (side_by_side, printed):
+        at = [
+            told.index(label)
+            for label in (
+                "三、本年度办理结果",
+                "（三）不予公开",
+                "1.属于国家秘密",
+                "（四）无法提供",
+                "（五）不予处理",
+            )
+        ]
+        assert at == sorted(at)
+        assert told.count("三、本年度办理结果") == told.count("（三）不予公开") == 1
+
+
+def test_what_is_read_of_a_page_beside_its_tables_is_shown(page: Path, tmp_path: Path) -> None:
+    nianbao("read", page, "--lang", "zh", "--html", tmp_path)
+    (made,) = tmp_path.glob("*.reading.html")
+    shown = LexborHTMLParser(made.read_text(encoding="utf-8"))
+    (report,) = map(json.loads, nianbao("read", page, "--json").stdout.splitlines())
+    told = dict([each.text() for each in row.css("dt, dd")] for row in shown.css("dl > div"))
+    assert told["统计期限"] == "至".join(report["period"].values())
+    assert told["机关"].startswith(report["agency"]["name"])
+    assert all(date["date"] in told["发布日期"] for date in report["dates"])
+    marks = [(mark.attributes["class"], mark.text()) for mark in shown.css(".sections span")]
+    assert [one for one, _ in marks] == [
+        "there" if part["present"] else "missing" for part in report["sections"].values()
+    ]
