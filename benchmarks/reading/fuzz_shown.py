@@ -16,10 +16,13 @@ from decimal import Decimal, InvalidOperation
 
 from reports import AnnualReport, unescaped
 
-_APART = re.compile(r"</?(?:table|tbody|thead|tfoot|tr|td|th|p|div|li|ul|ol|br|h[1-6])(?=[\s/>])[^>]*>", re.I)
-"""``</td">`` is the end of no cell: what stands on both sides of it is one figure, as a browser shows it."""
+_TAG = re.compile(
+    r"<!--.*?-->|<(/?(?:table|tbody|thead|tfoot|tr|td|th|p|div|li|ul|ol|br|h[1-6])(?=[\s/>]))?[^>]*>",
+    re.I | re.S,
+)
+"""With a name where it sets apart what stands on both sides of it; elsewhere (``</td">``) that is one figure, as a browser shows
+it. A tag that is not closed goes on to the next ``>``, as in a browser: all are taken in one pass."""
 _APART_IN_PARTS = re.compile(r"</?(?:w:p|w:tc|w:tr|w:br|w:tab|w:cr|v|t|c|si|row|is)\b[^>]*>")
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
 _MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 _NUMBER = re.compile(rb"(?<=<v>)[^<]+(?=</v>)")
 _ALONE = re.compile(r"[0-9][0-9.]*")
@@ -62,12 +65,16 @@ def _written(data: bytes, kind: str) -> tuple[str, frozenset[Decimal]] | None:
         stored = frozenset()
     else:
         return None
-    flat = text if kind == "txt" else unescaped(_TAG.sub("", _APART.sub("\n", text)))
+    flat = text if kind == "txt" else unescaped(_TAG.sub(_in_its_place, text))
     pieces = flat.split("\n") if kind != "txt" else [flat]
     # between letters that look like tags and are none, a figure may stand that its neighbours hide from us
     alone = "\n".join(_ALONE.findall(text))
     shown = "\n".join(_BLANK.sub("", unicodedata.normalize("NFKC", piece)) for piece in pieces)
     return f"{shown}\n{alone}", stored
+
+
+def _in_its_place(tag: re.Match[str]) -> str:
+    return "\n" if tag[1] else ""
 
 
 def _numbers(parts: Iterable[bytes]) -> frozenset[Decimal]:

@@ -9,7 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import reports
+from benchmarks.reading import render_pdf
 from benchmarks.reading.fuzz import run
+from benchmarks.reading.fuzz_shown import made_up
+from benchmarks.reading.render_common import sample
 from reports.document import MediaType
 from reports.errors import ReadingError
 from reports.formats import READABLE, load, sniff, unwrap
@@ -22,6 +26,24 @@ def test_damaged_files_of_every_kind_end_in_a_reading_or_a_named_refusal() -> No
     assert not score.failures
     assert score.ended["read"] > 50, "damage that always refuses tests nothing"
     assert score.ended["Damaged"] > 20
+
+
+def test_the_fuzzer_tells_a_figure_that_stands_nowhere_and_takes_none_for_it_that_a_browser_shows() -> None:
+    """``<td`` that is not closed goes on to the next ``>``; ``<n="1">`` and ``</t1">`` set nothing apart."""
+    page = render_pdf.html(sample(7), "ruled")
+    assert ">724<" in page
+    figure = "applications.denied_state_secret.research '724'"
+    assert made_up(_read(page), page.encode(), "html") == []
+    assert made_up(_read(page), page.replace(">724<", ">725<").encode(), "html") == [figure]
+    before, _, after = page.partition(">724<")
+    cell, end, tag = before.rpartition("</td>")
+    broken = f'{cell}<x{end}{tag}>7<n="1">2</t1">4<{after}'
+    assert _read(broken).cells["applications.denied_state_secret.research"].value == 724
+    assert made_up(_read(broken), broken.encode(), "html") == []
+
+
+def _read(page: str) -> reports.AnnualReport:
+    return reports.read(page.encode(), "a.html")
 
 
 HEADS = [
