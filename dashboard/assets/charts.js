@@ -11,7 +11,8 @@
     legend: { left: 0, top: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: ink } },
   };
   const bars = (data) => data.series.map((one) => ({
-    name: one.name, type: "bar", stack: "all", data: one.data, barMaxWidth: 26, itemStyle: { color: tone(one.tone) },
+    name: one.name, type: "bar", stack: "all", data: one.data, barMaxWidth: 26,
+    itemStyle: { color: tone(one.tone), ...(one.tone === "waiting" ? { borderColor: tone("line"), borderWidth: 1 } : {}) },  // pale: seen by its edge
     emphasis: { focus: "none" },
   }));
   const draw = (host) => {
