@@ -94,6 +94,8 @@ def outline(document: Document, agency: str | None = None, year: int | None = No
     sections = _sections(blocks, runs, chapters, certain)
     if _breaks_off(blocks):
         sections = _without_its_end(sections, chapters)
+    if document.meta.get("order") == "unknown":
+        sections = {id: replace(each, order=None) for id, each in sections.items()}
     return Outline(sections, narrative, artifacts)
 
 

@@ -61,6 +61,8 @@ def sheet_blocks(sheet: Sheet, *, name: str, first_table: int) -> list[Block]:
     return blocks
 
 
+NO_ORDER = {"order": "unknown"}
+"""Of a document whose sections stand on several sheets: in which order the office means them to be read is not printed."""
 Lines = Mapping[int, Mapping[int, str]]
 """Texts by row and column."""
 

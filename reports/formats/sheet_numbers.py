@@ -38,6 +38,8 @@ _SPACING = re.compile(r"_.|\*.|[ ()¥￥$+-]")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|!(.)')
 _UNITS = re.compile(r"[件条个次项元宗份人]|人次")
 _MOST_PLACES = 10
+_TYPED = 9
+"""Decimals; what a sum of doubles has beyond them (7.000000000001) nobody typed, and no cell without a format shows."""
 _LONGEST = 255
 """Characters of a format; Excel takes no more."""
 
@@ -103,6 +105,8 @@ def number_text(raw: str, places: int | None) -> str:
         return squeeze(raw)
     if places is not None and places <= _MOST_PLACES:
         number = number.quantize(Decimal(1).scaleb(-places), rounding="ROUND_HALF_UP")
+    elif isinstance(exponent := number.as_tuple().exponent, int) and -exponent > _TYPED:
+        number = number.quantize(Decimal(1).scaleb(-_TYPED)).normalize()
     return format(number, "f")
 
 

@@ -12,7 +12,7 @@ from reports.errors import Damaged, TooMuch
 from reports.folding import squeeze
 from reports.formats import limits
 from reports.formats.biff import BookFacts, SheetFacts, biff_facts
-from reports.formats.sheet_blocks import Sheet, are_words, headed, sheet_blocks
+from reports.formats.sheet_blocks import NO_ORDER, Sheet, are_words, headed, sheet_blocks
 from reports.formats.sheet_looks import Looks, is_within
 from reports.formats.sheet_numbers import UNKNOWN_VALUE, is_zero, shown
 
@@ -26,6 +26,7 @@ def load_xls(data: bytes, name: str) -> Document:
     """
     blocks: list[Block] = []
     doubtful = False
+    order: dict[str, str] = {}
     facts = biff_facts(data)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
@@ -36,14 +37,16 @@ def load_xls(data: bytes, name: str) -> Document:
                 tables = sum(isinstance(block, Grid) for block in blocks)
                 texts = _texts(sheet, meta.name, facts.of(number), facts, name)
                 own = sheet_blocks(texts, name=name, first_table=tables + 1)
-                doubtful = doubtful or texts.folded or not headed(own).isdisjoint(headed(blocks))
+                here, before = headed(own), headed(blocks)
+                doubtful = doubtful or texts.folded or not here.isdisjoint(before)
+                order |= NO_ORDER if here and before else {}
                 blocks += own
     except CalamineError as error:
         raise Damaged(
             f"{name}: the workbook is damaged or encrypted ({error}); fetch it again or publish it as xlsx",
             f"{name}：工作簿已损坏或已加密，请重新下载或另存为xlsx后公开",
         ) from error
-    return Document(MediaType.XLS, tuple(blocks), unread=(Place(),) if doubtful else ())
+    return Document(MediaType.XLS, tuple(blocks), unread=(Place(),) if doubtful else (), meta=order)
 
 
 def _texts(sheet: CalamineSheet, title: str, facts: SheetFacts, book: BookFacts, name: str) -> Sheet:

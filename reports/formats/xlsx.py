@@ -19,7 +19,7 @@ from reports.formats.markup import attribute, child, local, parse_xml
 from reports.formats.office_properties import core_facts
 from reports.formats.package_parts import main_part, part_of_kind, relationships
 from reports.formats.refused_kinds import refused
-from reports.formats.sheet_blocks import Merge, Sheet, are_words, headed, sheet_blocks
+from reports.formats.sheet_blocks import NO_ORDER, Merge, Sheet, are_words, headed, sheet_blocks
 from reports.formats.sheet_drawings import holds_more
 from reports.formats.sheet_looks import Looks, column_number, is_odd_run, is_within, looks_of, restyled
 from reports.formats.sheet_numbers import UNKNOWN_VALUE, is_zero, shown
@@ -47,18 +47,21 @@ def load_xlsx(data: bytes, name: str) -> Document:
     looks = looks_of(package, main)
     blocks: list[Block] = []
     unread: list[Place] = []
+    meta: dict[str, str] = {}
     for title, part in _visible_sheets(workbook, relations):
         root = parse_xml(package.read(part), name)
         sheet = _read_sheet(root, title, strings, looks, name)
         tables = sum(isinstance(block, Grid) for block in blocks)
         own = sheet_blocks(sheet, name=name, first_table=tables + 1)
-        another = not headed(own).isdisjoint(
-            headed(blocks)
-        )  # notes on how to fill it in, or the report again
+        here, before = headed(own), headed(blocks)
+        another = not here.isdisjoint(before)  # notes on how to fill it in, or the report again
+        meta |= NO_ORDER if here and before else {}
         unread += [Place()] if sheet.folded or another or holds_more(package, part, root) else []
         blocks += own
     titles, dates = core_facts(package, name)
-    return Document(MediaType.XLSX, tuple(blocks), titles=titles, dates=dates, unread=tuple(unread))
+    return Document(
+        MediaType.XLSX, tuple(blocks), titles=titles, dates=dates, unread=tuple(unread), meta=meta
+    )
 
 
 def _visible_sheets(workbook: etree._Element, relations: dict[str, str]) -> list[tuple[str, str]]:

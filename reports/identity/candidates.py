@@ -17,8 +17,10 @@ from reports.model import ReportKind
 FIRST_LINES = 15
 _LABEL = re.compile(
     r"^[\s•·\[【]*(?:标\s*题|文章标题|信息名称|(?:文件|公文)?(?:标题|名称)|名\s*称|题\s*名)[\s:：|\]】]+|^称\s*[:：]|^大\s*中\s*小(?=\s|.{6})"
+    r"|^(?:-{3}\s*)?title\s*:\s*"
 )
-"""What stands before a title: its name among a page's particulars, the sizes of letters to choose from."""
+"""What stands before a title: its name among a page's particulars, or among those a converter to Markdown writes first; the sizes
+of letters to choose from."""
 _DAY_BEHIND = re.compile(r"(?<=报告|年报)\s+20\d\d[-/.]\d{1,2}[-/.]\d{1,2}$")
 _ENDS_TITLE = re.compile(r"(?:报告|年报)(?:\(.{4,10}\))?$")
 _WAY = re.compile(r"[^>＞»《]{0,16}(?:位置|首页)[^《]*[>＞»›]")

@@ -29,8 +29,8 @@ from reports.identity.wording import (
 
 @lru_cache(maxsize=128)  # as `take_apart`
 def plain(title: str) -> str:
-    """The title in one form: NFKC (full-width digits and brackets), no spaces or invisible marks, years in digits."""
-    text = unspaced(nfkc(CIRCLED.sub("", title)))
+    """The title in one form: NFKC (full-width digits and brackets), no spaces, invisible marks or marks of Markdown, years in digits."""
+    text = unspaced(nfkc(CIRCLED.sub("", title))).strip("*\"'")
     return CHINESE_YEAR.sub(lambda m: "".join(DIGITS.get(c, c) for c in m.group(0)), text)
 
 

@@ -76,6 +76,8 @@ def _collect(
             continue
         elif tag == "br":
             words.append("\n")
+        elif tag == "li" and not child.text(deep=True).strip():  # its number is shown all the same
+            words.append(ODD)
         elif tag in RAISED or (tag == "a" and _is_note(child)):
             words.append(f"\n{ODD}")
             _words_of(child, words, hidden, composed, depth)

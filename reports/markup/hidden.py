@@ -26,7 +26,7 @@ _LITERAL = re.compile(r"\"[a-z0-9 :;.,#%()!_-]*")
 _FEW = 8
 """So many styles are looked for one by one."""
 _HIDING = ("mso-hide", "visibility", "display", "opacity", "font-size")
-_RAISING = ("line-through", "super", "text-raise")
+_UNLIKE_TEXT = ("line-through", "super", "text-raise", "color", "left", "text-indent")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LONGEST_SHEET = 100_000
 
@@ -111,20 +111,27 @@ def _is_sizeless(node: LexborNode) -> bool:
 _RAISED_STYLE = re.compile(
     r"line-through|vertical-align\s*:\s*super|mso-text-raise\s*:\s*[+-]?0*[1-9.]", re.IGNORECASE
 )
+_UNSEEN = (
+    r"(?<![\w-])(?:color\s*:\s*(?:#fff(?:fff)?\b|white\b|transparent)|(?:left|text-indent)\s*:\s*-\d{3})"
+)
+"""White letters, and such as stand beyond the edge of the page: a guard against copying puts figures among the figures."""
+_ODD_STYLE = re.compile(f"{_RAISED_STYLE.pattern}|{_UNSEEN}", re.IGNORECASE)
 
 
 def mark_odd(tree: LexborHTMLParser, styles: Iterable[str]) -> bool:
-    """In cells without words, figures struck out or raised by a style make way for a mark that they were there.
-
-    Whether some may have been.
-    """
-    selectors = _styled(_RAISED_STYLE, _RAISING, styles)
+    """In cells without words, figures struck out, raised, or unseen among others by a style make way for a mark that they were
+    there. Whether any were."""
+    selectors = _styled(_ODD_STYLE, _UNLIKE_TEXT, styles)
+    marked = False
     for node in tree.css(", ".join(selectors)) if selectors else ():
-        if _RAISED_STYLE.search(node.attributes.get("style") or "") and node.text(deep=True).strip():
-            cell = _cell_of(node)
-            if cell is not None and not _HAN.search(cell.text(deep=True)):
-                node.replace_with(ODD) if cell.mem_id != node.mem_id else node.insert_child(ODD)
-    return bool(selectors)
+        style, text = node.attributes.get("style") or "", node.text(deep=True).strip()
+        cell = _cell_of(node) if text and _ODD_STYLE.search(style) else None
+        if cell is None or _HAN.search(printed := cell.text(deep=True)):
+            continue
+        if text != printed.strip() or _RAISED_STYLE.search(style):
+            node.replace_with(ODD) if cell.mem_id != node.mem_id else node.insert_child(ODD)
+            marked = True
+    return marked
 
 
 def _cell_of(node: LexborNode) -> LexborNode | None:

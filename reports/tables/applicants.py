@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from reports.form import APPLICANTS
 from reports.labels import bare, labels, plain
+from reports.tables.foreign import names_other_columns
 from reports.tables.rows import PrintedRow
 
 COLUMNS = (*APPLICANTS, "total")
@@ -75,7 +76,7 @@ def applicant_header(
         caption = any(
             "勾稽关系" in cell.text or "申请人情况" in "".join(cell.text.split()) for cell in row.cells
         )
-        if not caption:
+        if not caption or names_other_columns(row):
             return None
     above = before if before is not None and before.same_grid else ApplicantHeader({}, frozenset(), rows=0)
     if row.grid.reliable or row.grid.guessed:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import takewhile
@@ -87,19 +88,17 @@ class Sequence:
         return frozenset(made - {name for name in self._met if name is not None})
 
     def _gaps(self) -> set[tuple[str | None, str | None]]:
-        """The named rows above and below each row without a name; a label printed twice may stand once in another's place."""
+        """The named rows above and below each row without a name; of a label printed twice either may stand in another's place."""
         below: list[str | None] = [None]
         for name in reversed(self._met):
             below.append(name or below[-1])
         gaps: set[tuple[str | None, str | None]] = set()
-        seen: set[str] = set()
+        printed = Counter(self._met)
         above: str | None = None
         for name, following in zip(self._met, reversed(below[:-1]), strict=True):
-            if name is None or name in seen:
+            if name is None or printed[name] > 1:
                 gaps.add((above, following))
-            if name is not None:
-                seen.add(name)
-                above = name
+            above = name or above
         return gaps
 
 

@@ -184,3 +184,64 @@ def test_a_table_that_bears_its_heading_as_its_title_heads_no_section_twice() ->
 行政规范性文件 | 1 | 0 | 1 |
 """
     assert reports.read(text.encode(), "x.txt").sections["disclosure"].repeats == ()
+
+
+_APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+
+
+@pytest.mark.parametrize("years", [("2022年", "2023年"), ("上年", "本年"), ("2023年", "2022年")])
+def test_of_two_years_under_each_name_the_first_is_not_taken_for_the_reports(years: tuple[str, str]) -> None:
+    caption = _wide("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 3, 3)
+    report = _read(
+        _row(caption, _wide("申请人情况", 14)),
+        _row(*(_wide(name, 2) for name in _APPLICANTS)),
+        _row(*years * 7),
+        _row(_wide("一、本年新收政府信息公开申请数量", 3), *"90000009" + "000000"),
+        _row(_wide("二、上年结转政府信息公开申请数量", 3), *"10203040506000"),
+    )
+    assert _states(report, "applications.new_received.") == {CellState.UNREADABLE}
+
+
+@pytest.mark.parametrize(
+    ("printed", "hidden"),
+    [
+        (("1.属于国家秘密", "3.危及“三安全一稳定”", "3.危及“三安全一稳定”"), "denied_law_forbidden"),
+        (("1.属于国家秘密", "1.属于国家秘密", "3.危及“三安全一稳定”"), "denied_law_forbidden"),
+    ],
+)
+def test_a_row_with_the_label_of_a_neighbour_is_not_absent(printed: tuple[str, ...], hidden: str) -> None:
+    report = _read(
+        _row(_wide("", 3, 2), *_APPLICANTS),
+        _row(*"0000000"),
+        _row(_wide("三、本年度办理结果", 1, 4), _wide("（三）不予公开", 1, 4), printed[0], *"1000001"),
+        _row(printed[1], *"0200002"),
+        _row(printed[2], *"0030003"),
+        _row("4.保护第三方合法权益", *"0000000"),
+    )
+    assert _states(report, f"applications.{hidden}.") == {CellState.UNREADABLE}
+
+
+@pytest.mark.parametrize(
+    "guard",
+    [
+        '<span style="color:#fff">7</span>1',
+        "1<font style='COLOR: white'>7</font>",
+        '<i style="position:absolute;left:-9999px">7</i>1',
+        "<ol start=1><li></li></ol>",
+    ],
+)
+def test_a_figure_with_others_that_are_not_seen_is_not_read_with_them(guard: str) -> None:
+    report = _read(
+        _row(_wide("", 3, 1), *_APPLICANTS),
+        _row(_wide("一、本年新收政府信息公开申请数量", 3), f"<td>{guard}</td>", *"000001"),
+    )
+    assert report.cell("applications.new_received.natural_person").state is CellState.UNREADABLE
+    assert report.cell("applications.new_received.business").value == 0
+
+
+def test_a_table_in_white_letters_on_dark_is_read() -> None:
+    white = [f'<td><span style="color:#FFFFFF">{figure}</span></td>' for figure in "1000001"]
+    report = _read(
+        _row(_wide("", 3, 1), *_APPLICANTS), _row(_wide("一、本年新收政府信息公开申请数量", 3), *white)
+    )
+    assert report.cell("applications.new_received.total").value == 1

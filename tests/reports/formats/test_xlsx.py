@@ -11,6 +11,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import reports
 from reports.document import Document, Grid, MediaType
 from reports.errors import Damaged
 from reports.formats import load, sniff
@@ -95,9 +96,11 @@ def test_digits_are_kept_as_the_sheet_shows_them() -> None:
         sheet.write("C1", 0.1 + 0.2)
         sheet.write("D1", 3985758, thousands)
         sheet.write("E1", "24575.93万")
+        sheet.write("F1", 7 + 1e-12)
+        sheet.write("G1", 1e-12)
 
     (grid,) = read(made(build)).grids
-    assert texts(grid) == [["收费", "96171.60", "0.3", "3985758", "24575.93万"]]
+    assert texts(grid) == [["收费", "96171.60", "0.3", "3985758", "24575.93万", "7", "0"]]
 
 
 @settings(deadline=None)
@@ -161,3 +164,24 @@ def test_words_folded_away_or_said_again_on_another_sheet_are_neither_missing_no
     build: Callable[[xlsxwriter.Workbook], None], unread: int
 ) -> None:
     assert len(read(made(build)).unread) == unread
+
+
+def test_sections_on_several_sheets_are_in_no_order() -> None:
+    def build(book: xlsxwriter.Workbook) -> None:
+        words = [
+            "一、总体情况",
+            "一切正常。",
+            "五、存在的主要问题及改进情况",
+            "无。",
+            "六、其他需要报告的事项",
+            "无。",
+        ]
+        for parts in (
+            ["青溪县教育局2023年政府信息公开工作年度报告", *words],
+            ["二、主动公开政府信息情况", "无。"],
+        ):
+            book.add_worksheet().write_column("A1", parts)
+
+    sections = reports.read(made(build), "x.xlsx").sections
+    assert {sections[id].present for id in ("overview", "disclosure", "problems")} == {True}
+    assert {each.order for each in sections.values()} == {None}

@@ -6,6 +6,7 @@ import csv
 
 import pytest
 
+import reports
 from benchmarks.titles import faults, made
 from reports import AgencyLevel, AgencyType, ReportKind
 from reports.identity import recognise
@@ -417,3 +418,12 @@ def test_the_agencys_own_organ_is_the_agency() -> None:
 def test_how_a_report_is_given_is_no_part_of_the_agencys_name(mark: str) -> None:
     told = recognise(f"{mark}2023年临岚县水务局政府信息公开工作年度报告")
     assert (told.kind, told.agency.name, told.year) == (ReportKind.ANNUAL_REPORT, "临岚县水务局", 2023)
+
+
+@pytest.mark.parametrize("title", ["title: {}", 'title: "{}"', "**{}**", "# **{}**"])
+@pytest.mark.parametrize("table", ["", "<table><tr><td>无</td></tr></table>"])
+def test_marks_of_markdown_are_no_part_of_the_agency(title: str, table: str) -> None:
+    named = title.format("青溪县教育局2023年政府信息公开工作年度报告")
+    text = f"---\n{named}\ndate: 2024-01-15\n---\n\n一、总体情况\n\n无。\n{table}"
+    report = reports.read(text.encode(), "x.md")
+    assert (report.agency.name, report.year) == ("青溪县教育局", 2023)
