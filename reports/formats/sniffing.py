@@ -64,8 +64,8 @@ def sniff(data: bytes, name: str = "") -> MediaType:
 def _written(head: bytes, stripped: bytes) -> MediaType:
     """HTML, MHTML, tar or text, whichever its first 8 KB look like; UNKNOWN for bytes that are none."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        wide = head[2:].replace(b"\x00", b"")
-        return MediaType.HTML if _HTML.search(wide) else MediaType.TEXT
+        letters = head.decode("utf-16", "ignore").encode("ascii", "ignore")  # 值 is "<P" in UTF-16
+        return MediaType.HTML if _HTML.search(letters) else MediaType.TEXT
     if is_tar(head):
         return MediaType.TAR
     if _MHTML.search(stripped[:2048]) and b"content-type" in stripped.lower():

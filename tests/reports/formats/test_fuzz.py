@@ -84,6 +84,7 @@ def test_any_bytes_are_of_some_kind_and_are_read_or_refused(head: bytes, tail: b
         (b"<!DOCTYPE html><html>", "年报.doc", MediaType.HTML),
         ("\ufeff<table><tr><td>1</td></tr></table>".encode(), "a.xls", MediaType.HTML),
         ("<html>".encode("utf-16"), "a.doc", MediaType.HTML),
+        ("某县年报，价值，".encode("utf-16"), "a.txt", MediaType.TEXT),  # 值 is "<P" in UTF-16
         ("某县2023年政府信息公开工作年度报告".encode("gb18030"), "a.docx", MediaType.TEXT),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook\0".encode("utf-16-le"), "a.doc", MediaType.XLS),
         (b"", "a.pdf", MediaType.UNKNOWN),
