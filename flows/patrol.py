@@ -7,6 +7,7 @@ patrol the stages are tasks and no flows of their own, which cost Prefect five t
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from prefect import flow, task
@@ -18,7 +19,7 @@ from prefect.tasks import Task
 from flows import artifacts, steps
 from flows.events import relay
 from flows.holding import in_thread
-from flows.patrolling import PortalsFailed
+from flows.patrolling import PortalsFailed, unfinished
 from flows.pausing import pausable
 from flows.progress import Counts, gathering, tell
 from flows.runs import recorded
@@ -75,12 +76,16 @@ async def _inspect_reports(portals: list[str]) -> Counts:
 def _named() -> str:
     """What a run is called in Prefect's lists: whose portals it walks."""
     asked = flow_run.parameters
-    return f"patrol {asked.get('division') or '、'.join(asked.get('portals') or ()) or 'everything'}"
+    whose = asked.get("division") or "、".join(asked.get("portals") or ()) or "everything"
+    return f"patrol {whose}{' once more' if asked.get('unfinished_since') else ''}"
 
 
 @flow(name="patrol", flow_run_name=_named, validate_parameters=False)
 async def patrol(
-    portals: list[str] | None = None, division: str | None = None, portals_per_task: int = 200
+    portals: list[str] | None = None,
+    division: str | None = None,
+    portals_per_task: int = 200,
+    unfinished_since: str | None = None,
 ) -> Counts:
     """Patrol portals, read and judge what is new, announce it. 巡查门户，读取并核查新公布或有变化的年报，然后报送。
 
@@ -91,6 +96,7 @@ async def patrol(
         portals: Ids of the portals to walk; empty: all that are described. 门户编号，留空为全部。
         division: Only portals whose division code begins so, as in "62" or "6204". 行政区划代码前缀，留空为全部。
         portals_per_task: Portals of one task: smaller shows more of the progress and costs more. 每个任务的门户数。
+        unfinished_since: Only what a run that began then (ISO 8601) and was killed has left. 只补巡此时起被中断的一次未走完的门户。
     """
     with (
         workplace() as work,
@@ -98,6 +104,8 @@ async def patrol(
         gathering("trouble", "unreadable", "elsewhere") as troubles,
     ):
         chosen = [portal for portal in work.chosen(portals) if portal.division.startswith(division or "")]
+        if unfinished_since:
+            chosen = unfinished(work, chosen, datetime.fromisoformat(unfinished_since))
         names = [portal.id for portal in chosen]
         failed: dict[str, str] = {}
         for start in range(0, len(names), portals_per_task):

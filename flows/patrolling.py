@@ -6,6 +6,7 @@ import asyncio
 import errno
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -37,6 +38,14 @@ def report_years(work: Workplace, portal: Portal) -> tuple[int, ...]:
     owed = [agency.expected.since for agency in portal.agencies.items]
     first = max(FIRST_YEAR, min(owed, default=FIRST_YEAR))
     return tuple(range(work.now().astimezone(CHINA).year - 1, first - 1, -1))
+
+
+def unfinished(work: Workplace, portals: Sequence[Portal], since: datetime) -> list[Portal]:
+    """What a killed run left: portals that nobody tried since it began, and those whose hosts were never given back."""
+    tried = work.memory.tried_since(since)
+    return [
+        portal for portal in portals if portal.id not in tried or work.memory.lease_holders(portal.host_names)
+    ]
 
 
 class PortalsFailed(RuntimeError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from prefect.client.orchestration import PrefectClient
@@ -12,7 +12,7 @@ from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, Fl
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.events.filters import EventFilter, EventNameFilter, EventOccurredFilter, EventResourceFilter
 from prefect.runtime import flow_run
-from prefect.states import Crashed
+from prefect.states import Crashed, Scheduled
 
 from flows.progress import Counts, tell
 from flows.workplace import Workplace
@@ -20,6 +20,10 @@ from flows.workplace import Workplace
 SILENCE = timedelta(minutes=10)
 """Without a sign of life for so long a run is dead: more than three of Prefect's heartbeats (180 s where nothing is set)."""
 _AT_ONCE = 200
+PATROL, AGAIN = "patrol", "again"
+"""Tags: of the deployments that patrol (prefect.yaml), and of a run for what a killed one had left."""
+_HOSTS_FREE = timedelta(minutes=5)
+"""A run is found dead up to three minutes before its leases of hosts end; its slot is free five after its last sign of life."""
 
 
 class Run:
@@ -56,7 +60,26 @@ async def declare_dead(client: PrefectClient, run: UUID, why: str) -> StateType 
     if state in (StateType.RUNNING, StateType.PENDING):
         await client.set_flow_run_state(run, Crashed(message=why), force=True)
         tell("zombie", str(run))
+        await _once_more(client, found)
     return state
+
+
+async def _once_more(client: PrefectClient, dead: FlowRun) -> None:
+    """A killed patrol is run once more, in its own queue, for the portals that it left (`unfinished`).
+
+    Once for each run, whoever calls it dead; and never for such a run: what kills its worker would come back for ever.
+    """
+    if dead.deployment_id is None or PATROL not in dead.tags or AGAIN in dead.tags:
+        return
+    began = dead.start_time or dead.expected_start_time or dead.created
+    assert began is not None, "the server knows when a run was made"
+    await client.create_flow_run_from_deployment(
+        dead.deployment_id,
+        parameters={**dead.parameters, "unfinished_since": began.isoformat()},
+        state=Scheduled(scheduled_time=datetime.now(UTC) + _HOSTS_FREE),
+        tags=[AGAIN],
+        idempotency_key=f"{AGAIN}:{dead.id}",
+    )
 
 
 async def bury_zombies(client: PrefectClient, since: datetime) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from datetime import datetime
+
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from storage.remembered import forget, remembered
@@ -30,6 +32,11 @@ def record_portal(
         facts = {name: value for name, value in row.items() if name != "id"}
         session.execute(update(PortalRow).where(PortalRow.id == id).values(**facts))
     forget(session, "portal")
+
+
+def tried_since(session: Session, moment: datetime) -> frozenset[str]:
+    wanted = select(PortalRow.id).where(PortalRow.last_tried_at >= moment)
+    return frozenset(session.execute(wanted).scalars())
 
 
 def portal_row(session: Session, id: str) -> PortalRow:

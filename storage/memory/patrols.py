@@ -112,6 +112,11 @@ class Patrols(Transactions):
                 capturing.record_page(session, trouble.capture)
             health.failed(session, trouble, at, self.patience)
 
+    def tried_since(self, moment: datetime) -> frozenset[str]:
+        """Portals of which a column was read whole, or something could not be seen, then or later."""
+        with self.reading() as session:
+            return portals.tried_since(session, moment)
+
     def watch_portals(self, now: datetime) -> int:
         """The watchdog: silent portals and lasting outages; how many messages to the operator it made."""
         with self.writing() as session:
