@@ -36,8 +36,16 @@ class Fresh:
     row: ReportRow
     made: RevisionRow
     before: RevisionRow | None
+    was: tuple[int | None, int | None] = (None, None)
+    """Whose, and of which year, what stood at the address until now was."""
     changes: tuple[Change, ...] = ()
     dates_differ: bool = False
+
+    @property
+    def another(self) -> bool:
+        """Whether another report stands there now, as where next year's takes the address of last year's: no change of either."""
+        now = (self.row.agency_id, self.row.year)
+        return self.before is not None and None not in (*self.was, *now) and self.was != now
 
     @property
     def overtaken(self) -> bool:
@@ -58,11 +66,12 @@ def newly_read(
     reading = one.reading
     changes: tuple[Change, ...] = ()
     dates_differ = False
-    if before is not None and before.content_sha256 != reading.content_sha256:
+    from_source = before is None or before.evidence != reading.evidence
+    replaced = from_source and None not in (row.year, reading.year) and row.year != reading.year
+    if before is not None and before.content_sha256 != reading.content_sha256 and not replaced:
         earlier = report_of(session, before)
         changes = differences(earlier, reading.report)
         dates_differ = _said(earlier.dates) != _said(reading.dates)
-    from_source = before is None or before.evidence != reading.evidence
     made = RevisionRow(
         report_id=row.id,
         capture_id=one.capture_id,
@@ -77,7 +86,7 @@ def newly_read(
         cells_unreadable=reading.cells_unreadable,
         reading=reading.reading,
     )
-    return Fresh(one, capture, row, made, before, changes, dates_differ)
+    return Fresh(one, capture, row, made, before, (row.agency_id, row.year), changes, dates_differ)
 
 
 def _said(dates: tuple[PublishedDate, ...]) -> set[tuple[str, str]]:
@@ -98,6 +107,12 @@ def announce(session: Session, new: Fresh, events: list[Event]) -> ReadingChange
         if row.kind == ReportKind.ANNUAL_REPORT.value:
             events.append(told(EventKind.REPORT_PUBLISHED, str(row.id), at, facts))
         return ReadingChange.NEW
+    if new.another:
+        if new.cause is Cause.SOURCE and row.kind == ReportKind.ANNUAL_REPORT.value:
+            events.append(
+                told(EventKind.REPORT_PUBLISHED, str(row.id), at, facts, occurrence=str(made.number))
+            )
+        return ReadingChange.REREAD
     readable = [change for change in new.changes if change.readable]
     if new.cause is not Cause.SOURCE or not readable or new.before.reader != made.reader:
         return ReadingChange.REREAD

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+import pytest
 
 import rules
 from rules import Outcome, Revised
-from storage import Memory, Revision
-from tests.storage.builders import NUMBERS, captured, judge, later, report, verdict
+from storage import EventKind, Memory, Revision
+from tests.storage.builders import NUMBERS, READER, captured, judge, later, report, verdict
 
 DAY = date(2025, 6, 1)
 MORE = {**NUMBERS, "applications.new_received.total": 13}
@@ -32,6 +35,27 @@ def test_another_reader_is_no_change_of_the_publishers(memory: Memory) -> None:
     publish(memory, "甲", 0)
     again = publish(memory, "甲", 3, numbers=MORE, reader="reader-2")
     assert memory.case(again.id, DAY).revised == ()
+
+
+@pytest.mark.parametrize(
+    "other", [{"year": 2025}, {"agency": "财政局"}], ids=["the next year's", "another agency's"]
+)
+def test_a_report_that_takes_the_address_of_another_is_no_change_of_either(
+    memory: Memory, other: dict[str, Any]
+) -> None:
+    """A site with one page for its report writes each year's over the last: "114 figures were changed", an office was told."""
+    publish(memory, "甲", 0)
+    for day in (3, 4):  # a second day shows it: until then it is held back
+        at = later(day)
+        memory.record_capture(captured("乙", at=at))
+        for due in memory.due_for_reading(READER):
+            memory.record_reading(due.id, report("乙", numbers=MORE, **other), at)
+    (row,) = memory.report_lines()
+    assert (row.year, row.agency) == (other.get("year", 2024), other.get("agency", "教育局"))
+    assert [finding.rule for finding in memory.findings()] == []
+    published = [event for _, event in memory.events(kinds=[EventKind.REPORT_PUBLISHED])]
+    assert [event.facts["year"] for event in published] == [2024, row.year]
+    assert not memory.events(kinds=[EventKind.REPORT_REVISED])
 
 
 def test_last_years_changes_are_known_this_year_and_nothing_is_without_last_year(memory: Memory) -> None:
