@@ -73,7 +73,10 @@ def _unread(
     for node in body.iter(etree.Element):
         if not _ELSEWHERE.isdisjoint((local(node), node.tag)) or _is_elsewhere(node):
             found.append(Place())
-        elif local(node) in DRAWN and (part := relations.get(drawn_relation(node), "")) not in known:
+        elif (
+            local(node) in DRAWN
+            and (part := relations.get(drawn := drawn_relation(node), drawn)) not in known
+        ):
             found += [Place()] if is_linked(node) or parts.may_hold_a_table(part) else []
     return tuple(found)
 
@@ -124,7 +127,7 @@ class _Walk:
             self.characters += len(text)
             self.blocks.append(Paragraph(text, Place(), outline_level(node, self.looks.levels)))
         for part in drawn_in(node):
-            if self.parts.may_hold_a_table(name := self.relations.get(part, "")):
+            if self.parts.may_hold_a_table(name := self.relations.get(part, part)):
                 self.pictures.append(Picture(name, len(self.blocks), self.parts.read(name)))
         for box in _boxes(node):
             self.blocks_of(box)

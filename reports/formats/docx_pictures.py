@@ -55,10 +55,10 @@ class PictureParts:
         self._sizes = {entry.filename: entry.file_size for entry in package.entries()}
 
     def may_hold_a_table(self, part: str) -> bool:
-        """Whether it is large enough; a part that is not there is not."""
+        """Whether it is large enough. One that has been lost from the package, or emptied, may have been; what has no name is none."""
         size = self._sizes.get(part, 0)
         if not size:
-            return False
+            return part != ""
         width, height = declared_size(self.read(part))
         if not width and not height:
             return size >= _DRAWN_LARGE

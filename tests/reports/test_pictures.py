@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import struct
+import zipfile
 import zlib
 from dataclasses import replace
 from email.message import EmailMessage
@@ -128,6 +129,22 @@ def test_a_large_picture_in_a_docx_leaves_nothing_absent() -> None:
     document.save(stream)
     made = reports.load(stream.getvalue(), "x.docx")
     assert [picture.after for picture in made.pictures] == [1]
+    states = {cell.state for cell in reports.read(stream.getvalue(), "x.docx").cells.values()}
+    assert states == {CellState.UNREADABLE}
+
+
+@pytest.mark.parametrize("left", [b"", None])
+def test_a_picture_that_its_docx_has_lost_leaves_nothing_absent(left: bytes | None) -> None:
+    document = docx.Document()
+    document.add_paragraph(_TITLE)
+    document.add_picture(io.BytesIO(_hollow(320, 90)))
+    whole, stream = io.BytesIO(), io.BytesIO()
+    document.save(whole)
+    with zipfile.ZipFile(whole) as package, zipfile.ZipFile(stream, "w") as worn:
+        for entry in package.infolist():
+            data = left if "media/" in entry.filename else package.read(entry)
+            if data is not None:
+                worn.writestr(entry.filename, data)
     states = {cell.state for cell in reports.read(stream.getvalue(), "x.docx").cells.values()}
     assert states == {CellState.UNREADABLE}
 
