@@ -16,9 +16,10 @@ from reports.identity.candidates import FIRST_LINES, Candidate, best_of, candida
 from reports.identity.divisions import divisions, level_of
 from reports.identity.regions import regions_of
 from reports.identity.surroundings import Surroundings
+from reports.identity.title_stem import agency_text
 from reports.identity.title_wrapping import plain
 from reports.identity.titles import take_apart
-from reports.identity.wording import AGENCY_END
+from reports.identity.wording import AGENCY_END, ANY_YEAR
 from reports.model import Agency, AgencyLevel, AgencyType, ReportKind
 
 _HEADINGS_NEEDED = 4
@@ -129,12 +130,20 @@ def _agency(candidates: list[Candidate], document: Document, body: Body, around:
 def _names(candidates: list[Candidate], document: Document, body: Body) -> Iterator[str]:
     yield from (c.parts.agency_text for c in candidates if c.parts.kind is ReportKind.ANNUAL_REPORT)
     yield from (c.parts.agency_text for c in candidates if c.parts.kind is ReportKind.UNSURE)
+    yield from _before_the_year(best_of(candidates))
     yield from _cover_names(body)
     yield from (parts.agency_text for parts in body.self_titles())
     yield from (name for name in body.compiled_by() if body.speaks_as(name))
     publisher = plain(document.publisher or "")
     if publisher and not _PUBLISHER_NOISE.match(publisher) and body.speaks_as(publisher):
         yield publisher
+
+
+def _before_the_year(best: Candidate | None) -> Iterator[str]:
+    """What a title that is not quite a report's begins with (…局2022-2023年度…, …局2023年上半年…): it is no one else's, either."""
+    name = agency_text(ANY_YEAR.split(plain(best.title), maxsplit=1)[0]) if best else ""
+    if AGENCY_END.search(name):
+        yield name
 
 
 def _cover_names(body: Body) -> Iterator[str]:

@@ -472,3 +472,15 @@ def test_a_name_that_lost_a_letter_is_nobodys() -> None:
     assert read(page.format("").encode(), "page.html").agency.name is None
     signed = "<p>根据要求，由青溪县教育局编制本报告。青溪县教育局2023年政府信息公开工作年度报告如下。</p>"
     assert read(page.format(signed).encode(), "page.html").agency.name in (None, "青溪县教育局")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "青溪县教育局2022-2023年度政府信息公开工作年度报告",
+        "青溪县教育局2023年上半年政府信息公开工作报告",
+    ],
+)
+def test_a_title_of_several_years_or_half_of_one_is_not_the_publishers(title: str) -> None:
+    printed = document(title, *HEADINGS, "本机关认真落实条例。", titles=(title,), publisher="青溪县人民政府")
+    assert identify(printed).agency.name == "青溪县教育局"
