@@ -18,6 +18,7 @@ from storage.observing import note_returned, note_vanished
 from storage.remembered import portal_row
 from storage.siblings import wake_others
 from storage.tables import AgencyRow, CaptureRow, ColumnRow, JudgementRow, ListedRow, ReportRow, RevisionRow
+from storage.values import Cause
 
 DEAD_LINK = "该年报此前已公开，现栏目中仍列出，但两日以上点开均显示页面不存在；最后一次抓取的内容已存证。"
 
@@ -32,7 +33,10 @@ class AbsenceWord:
 
 
 def carried(session: Session, portal: str) -> frozenset[tuple[str, int]]:
-    """(roster id, report year) of this portal's agencies whose report was read, wherever it stands."""
+    """(roster id, report year) of this portal's agencies whose report was read, wherever it stands, or stood.
+
+    What was read once had been published: where its site wrote another report over it since, it is not one that never came.
+    """
     wanted = (
         select(AgencyRow.roster_id, ReportRow.year)
         .join(ReportRow, ReportRow.agency_id == AgencyRow.id)
@@ -43,8 +47,22 @@ def carried(session: Session, portal: str) -> frozenset[tuple[str, int]]:
             ReportRow.year.is_not(None),
         )
     )
+    later = aliased(RevisionRow)
+    written_over = (
+        select(AgencyRow.roster_id, JudgementRow.year)
+        .join(JudgementRow, JudgementRow.agency_id == AgencyRow.id)
+        .join(RevisionRow, RevisionRow.id == JudgementRow.revision_id)
+        .join(later, (later.report_id == RevisionRow.report_id) & (later.number == RevisionRow.number + 1))
+        .where(
+            AgencyRow.portal_id == portal,
+            AgencyRow.roster_id.is_not(None),
+            later.cause == Cause.SOURCE.value,  # a better reader may say that it had been another's
+        )
+    )
     return frozenset(
-        (id, year) for id, year in session.execute(wanted) if id is not None and year is not None
+        (id, year)
+        for id, year in session.execute(wanted.union(written_over))
+        if id is not None and year is not None
     )
 
 

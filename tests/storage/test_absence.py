@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+import pytest
+
 from rules import AgencyFacts, Publication, absence_case
 from rules.engine.verdict import Outcome
 from scrapers import Look
@@ -13,6 +15,7 @@ from scrapers.values import Obstacle
 from storage import Cause, Claim, FindingState, Memory, Message, RosterEntry
 from tests.storage.builders import (
     PORTAL,
+    READER,
     RULES,
     captured,
     judge,
@@ -47,6 +50,21 @@ def patrolled(memory: Memory) -> None:
     memory.record_portal(PORTAL, name="青溪县政府网", division="990121")
     memory.record_agencies([entry("青溪县教育局", "jyj"), entry("青溪县财政局", "czj")], later())
     memory.record_listing(listing([listed("教育局"), listed("不明")]))
+
+
+@pytest.mark.parametrize("reader", [READER, "reader-2"], ids=["the site", "a reader"])
+def test_a_report_that_was_written_over_by_next_years_is_not_one_that_never_came(
+    memory: Memory, reader: str
+) -> None:
+    """Its figures are in our evidence. What a better reader says is of another year had never been that year's."""
+    patrolled(memory)
+    judge(memory, read(memory, "甲"), verdict())
+    after = "甲" if reader != READER else "乙"
+    for day in (3, 4):  # a second day shows it: until then it is held back
+        memory.record_capture(captured(after, at=later(day)))
+        for due in memory.due_for_reading(reader):
+            memory.record_reading(due.id, report(after, year=2025, reader=reader), later(day))
+    assert memory.carried(PORTAL) == {("jyj", 2025)} | ({("jyj", 2024)} if reader == READER else set())
 
 
 def test_an_incomplete_look_never_replaces_a_complete_one_of_the_same_day(memory: Memory) -> None:
