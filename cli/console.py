@@ -6,12 +6,14 @@ import codecs
 import io
 import json
 import os
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import Any, TextIO
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.text import Text
 
 from cli.language import say
@@ -39,8 +41,20 @@ class Exit(IntEnum):
     """By Ctrl-C, as shells say it: 128 and the signal's number."""
 
 
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal obeys instead of showing it (ECMA-48: C0, DEL, C1), and what turns the direction of others (UAX #9)."""
+
+
 class _Output(Console):
-    """Rich ends the program with 1 where nobody reads any more; 1 means findings here."""
+    """Rich ends the program with 1 where nobody reads any more; 1 means findings here. And what a page or the name of
+    a file says to the terminal does not reach it: only our own colours do."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for segment in super().render(renderable, options):
+            if not segment.control and _COMMANDS.search(segment.text):
+                yield Segment(_COMMANDS.sub("", segment.text), segment.style)
+            else:
+                yield segment
 
     def on_broken_pipe(self) -> None:
         """Called while `BrokenPipeError` is handled: standard error falls silent, for the other see `cli.application`."""
@@ -68,8 +82,11 @@ def prepare_streams() -> None:
     """Standard output and error that take every character and every end, before anything is written.
 
     Where the locale knows ASCII only they are UTF-8, as Python has it for the C locale; what GBK and others lack is
-    shown as "?" instead of ending the command. One that the caller has closed leads nowhere.
+    shown as "?" instead of ending the command. One that the caller has closed leads nowhere: else the next pipe between two
+    of our processes would be taken for it, and what waits for its end would wait for ever.
     """
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123  (for the whole run, and before those below)
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
@@ -85,8 +102,13 @@ def print_json(value: Mapping[str, Any]) -> None:
 
 
 def as_line(value: Mapping[str, Any]) -> bytes:
-    """Always valid UTF-8: the bytes of a file's name that are none are "?"."""
-    return json.dumps(value, ensure_ascii=False, default=str).encode("utf-8", "replace") + b"\n"
+    """Always valid UTF-8: the bytes of a file's name that are none are "?". What a terminal would obey is written as \\u…."""
+    line = json.dumps(value, ensure_ascii=False, default=str)
+    return _COMMANDS.sub(_as_escape, line).encode("utf-8", "replace") + b"\n"
+
+
+def _as_escape(command: re.Match[str]) -> str:
+    return f"\\u{ord(command[0]):04x}"
 
 
 def write_out(printed: bytes) -> None:
@@ -97,9 +119,13 @@ def write_out(printed: bytes) -> None:
 
 
 def complain(english: str, chinese: str) -> None:
-    """One clear sentence on standard error, in one piece: a moving line of progress may stand below it."""
+    """One clear sentence on standard error, in one piece: a moving line of progress may stand below it. Where it cannot be
+    written (a full disk) it is lost, and the exit code still says what it says."""
     begun = Text.assemble((say("error", "错误"), "bold red"), ": ", say(english, chinese))
-    err.print(begun, soft_wrap=True)
+    try:
+        err.print(begun, soft_wrap=True)
+    except OSError:
+        lead_nowhere(sys.stderr)
 
 
 class Stop(Exception):

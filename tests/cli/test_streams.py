@@ -83,6 +83,34 @@ def test_a_closed_standard_output_is_no_fault() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_a_closed_standard_input_is_empty_and_not_waited_for() -> None:
+    command = ["sh", "-c", 'exec "$0" -m cli read --json - <&-', sys.executable]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (3, b"")
+
+
+def test_a_complaint_that_cannot_be_written_is_not_taken_for_findings() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "cli", "read", "no.html"], cwd=ROOT, stderr=full, check=False
+        )
+    assert done.returncode == 3
+
+
+_COMMANDS = "\x1b]0;OWNED\x07\x1b[31m\x9b2J\r\u202e"
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_no_page_and_no_name_of_a_file_commands_the_terminal(tmp_path: Path, form: list[str]) -> None:
+    page = tmp_path / f"页{_COMMANDS}.html"
+    page.write_text(_PAGE.replace("召开", "召&#27;[2J\x9b31m\u202e开"), encoding="utf-8")
+    done = nianbao("check", *form, page, tmp_path / f"没有{_COMMANDS}.html")
+    said = (done.stdout + done.stderr).decode()
+    assert done.returncode == 3
+    assert "召" in said
+    assert not set(said) & set(_COMMANDS) - set("]0;OWNED[31m2J")
+
+
 def test_a_fault_of_ours_is_never_taken_for_findings(tmp_path: Path) -> None:
     broken = "import sys, cli; sys.excepthook = cli._last_word; raise LookupError('of ours')"
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
