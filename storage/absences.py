@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session, aliased
 from reports import china_day
 from scrapers import GONE, ListedReport, Vanished
 from storage.capturing import record_page
+from storage.due import came_or_went
 from storage.log import list_matter
 from storage.moved import hand_over
 from storage.observing import note_returned, note_vanished
 from storage.remembered import portal_row
-from storage.siblings import wake_others
 from storage.tables import AgencyRow, CaptureRow, ColumnRow, JudgementRow, ListedRow, ReportRow, RevisionRow
 from storage.values import Cause
 
@@ -125,7 +125,7 @@ def record_vanished(session: Session, vanished: Vanished, at: datetime) -> None:
         select(RevisionRow).where(RevisionRow.report_id == report.id, RevisionRow.current)
     ).scalar_one_or_none()
     note_vanished(session, report, revision, at, message=DEAD_LINK)
-    wake_others(session, [report.id])
+    came_or_went(session, report)
 
 
 MANY = 3
@@ -187,4 +187,4 @@ def answers_again(session: Session, url: str, at: datetime) -> None:
     if session.execute(listed.limit(1)).first() is not None:
         report.gone = False
         note_returned(session, report, at)
-        wake_others(session, [report.id])
+        came_or_went(session, report)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from storage.siblings import wake_others
 from storage.stirring import stirred
 from storage.tables import BegunRow, CaptureRow, JudgementRow, PortalRow, ReportRow, RevisionRow
 from storage.work import DueCapture, DueRevision, Why
@@ -103,11 +104,18 @@ def judge_again(session: Session, reports: Collection[int]) -> None:
         session.execute(_AGAIN, {"reports": list(reports), "unspoken": _UNSPOKEN})
 
 
-def judge_year_after(session: Session, copies: Collection[ReportRow]) -> None:
-    """Copies of reports came or were changed: those that speak for the same agencies' next years are due."""
-    whose = {
-        (row.agency_id, row.year + 1) for row in copies if row.agency_id is not None and row.year is not None
-    }
+def came_or_went(session: Session, report: ReportRow) -> None:
+    """It is gone from its list, or there again: what it was held against is due."""
+    wake_others(session, [report.id])
+    if not report.standing:
+        judge_beside(session, [(report.agency_id, report.year)])
+
+
+def judge_beside(session: Session, copies: Iterable[tuple[int | None, int | None]]) -> None:
+    """Copies of reports of these agencies and years came, went or were changed: those that speak for the same years, and for
+    the next, were held against them and are due."""
+    known = [(agency, year) for agency, year in copies if agency is not None and year is not None]
+    whose = {(agency, one) for agency, year in known for one in (year, year + 1)}
     if not whose:
         return
     asked = {"agencies": list({agency for agency, _ in whose}), "years": list({year for _, year in whose})}

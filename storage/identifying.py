@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from reports import PublishedDate, ReportKind
 from storage.agencies import Named, agencies_of
-from storage.due import judge_again
+from storage.due import judge_again, judge_beside
 from storage.lifecycle import withdraw_all
 from storage.log import list_matter
 from storage.observing import note_returned
@@ -63,6 +63,7 @@ def identify(session: Session, readings: Sequence[Identified]) -> None:
         if one.row.agency_id is None or one.row.year is None:
             one.row.standing = False
     wake_others(session, left)
+    judge_beside(session, [old[1:] for _, old in moved])
     judge_again(session, speaking)
 
 

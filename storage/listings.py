@@ -11,6 +11,7 @@ from reports import china_day
 from scrapers.values import Listing
 from storage.capturing import Keeping
 from storage.codec import digest
+from storage.due import came_or_went
 from storage.health import heard
 from storage.log import tell
 from storage.moved import hand_over, same_title_listed
@@ -18,7 +19,6 @@ from storage.numbering import add_numbered
 from storage.observing import note_returned, note_vanished
 from storage.portals import portal_row
 from storage.remembered import agency_row
-from storage.siblings import wake_others
 from storage.tables import ColumnRow, ListedRow, ListingRow, ReportRow, RevisionRow
 from storage.trimmed import trimmed_years
 from storage.upsert import insert_new
@@ -216,7 +216,7 @@ def _vanish(session: Session, row: ListedRow, report: ReportRow, at: datetime) -
         select(RevisionRow).where(RevisionRow.report_id == report.id, RevisionRow.current)
     ).scalar_one_or_none()
     note_vanished(session, report, revision, at)
-    wake_others(session, [report.id])
+    came_or_went(session, report)
     agency = None if report.agency_id is None else agency_row(session, report.agency_id).name
     facts = {"url": row.url, "year": report.year, "agency": agency, "title": row.title}
     tell(
@@ -234,4 +234,4 @@ def _return(session: Session, row: ListedRow, at: datetime) -> None:
     if report is not None:
         report.gone = False
         note_returned(session, report, at)
-        wake_others(session, [report.id])
+        came_or_went(session, report)

@@ -12,9 +12,8 @@ from datetime import date
 from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from storage.due import judge_again
+from storage.due import came_or_went
 from storage.revisions import Whose
-from storage.siblings import wake_others
 from storage.tables import ColumnRow, ListedRow, ReportRow
 
 
@@ -54,8 +53,7 @@ def hand_over(session: Session, report: ReportRow) -> bool:
     if report.standing:
         report.standing, heir.standing = False, True
         session.flush()
-        judge_again(session, [heir.id])
-    wake_others(session, [report.id])
+    came_or_went(session, report)
     return True
 
 

@@ -12,7 +12,7 @@ from storage.begun import ended
 from storage.bulk import rounds
 from storage.capturing import capture_row, capture_rows
 from storage.difference import Change
-from storage.due import judge_year_after
+from storage.due import judge_beside
 from storage.held_back import hold, release, why_held
 from storage.identifying import Identified, identify
 from storage.log import append
@@ -81,7 +81,8 @@ def _record(
             if not new.overtaken
         ],
     )
-    judge_year_after(session, [new.row for new in fresh if not new.row.standing and not new.overtaken])
+    copies = [new.row for new in fresh if not new.row.standing and not new.overtaken]
+    judge_beside(session, [(row.agency_id, row.year) for row in copies])
     remember_agencies(session, {row.agency_id for row in rows.values() if row.agency_id is not None})
     events: list[Event] = []
     for new in fresh:

@@ -126,7 +126,8 @@ def test_a_report_that_turns_out_to_be_anothers_takes_its_findings_back(memory: 
 
 
 def test_a_report_that_was_silent_beside_its_twin_is_due_once_the_twin_is_anothers(memory: Memory) -> None:
-    first = judge(memory, read(memory), verdict())
+    own = read(memory)
+    first = judge(memory, own, verdict())
     twin_address = "http://www.qingxi.example/twin/2024.html"
     shown = captured("另一份")
     there = replace(shown.capture, asked=twin_address, final=twin_address)
@@ -136,6 +137,8 @@ def test_a_report_that_was_silent_beside_its_twin_is_due_once_the_twin_is_anothe
     silent = memory.record_reading(twin.id, report("另一份"), later())
     assert first.opened
     assert not judge(memory, silent, verdict()).opened
+    assert [one.id for one in memory.due_for_judging(RULES)] == [own.id]  # it has a copy now
+    judge(memory, own, verdict())
     assert memory.due_for_judging(RULES) == ()
     other = memory.record_reading(
         memory.record_capture(captured()).id, report(agency="财政局", reader="reader-2"), later(days=1)
