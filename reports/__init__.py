@@ -28,7 +28,7 @@ from reports.identity import (
     regions_of,
 )
 from reports.jsonform import recognition_to_json, to_json
-from reports.markup import BREAKS_OFF, breaks_off, meta_tags
+from reports.markup import BREAKS_OFF, breaks_off, decode, meta_tags
 from reports.model import (
     ABSENT_CELL,
     Agency,
@@ -110,6 +110,7 @@ __all__ = [
     "code_digest",
     "column_words",
     "contact",
+    "decode",
     "divisions",
     "form_for_year",
     "forms",

@@ -40,6 +40,18 @@ def test_a_page_of_any_chinese_encoding_is_shown_in_its_own_words(encoding: str)
     assert "政府信息公开" in inert(page.encode(encoding), "text/html")
 
 
+@pytest.mark.parametrize("named", ["undefined", "idna", "punycode", "unicode_escape", "zlib"])
+def test_no_page_chooses_a_codec_that_never_ends_or_raises(named: str) -> None:
+    page = b'<html><head><meta charset="%s"></head><body>a-b9c</body></html>' % named.encode()
+    assert "a-b9c" in inert(page, "text/html")
+    assert "a-b9c" in inert(page, f"text/html; charset={named}\udcff")
+
+
+def test_a_page_that_says_utf_8_and_is_none_is_shown_in_the_words_that_were_read() -> None:
+    page = '<html><head><meta charset="utf-8"></head><body>政府信息公开</body></html>'
+    assert "政府信息公开" in inert(page.encode("gbk"), "text/html; charset=utf-8")
+
+
 def test_its_policy_is_a_sandbox_that_allows_nothing() -> None:
     assert INERT_POLICY.startswith("sandbox; default-src 'none'")
     assert "allow-" not in INERT_POLICY
