@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from dashboard import Desk, NotOpen, create, demand_accounts, is_loopback, session_secret
+from dashboard.passwords import Brake
 from storage import FindingState, Memory, People
 from tests.dashboard.people import PASSWORD, act, sign_in
 from tests.storage import databases
@@ -99,6 +100,15 @@ def test_guessing_is_stopped_even_with_the_right_password_at_last(client: TestCl
     for _ in range(5):
         assert sign_in(client, "yunling", "not the password").status_code == 403
     assert sign_in(client, "yunling").status_code == 429
+
+
+def test_guessing_one_name_after_another_is_stopped_too() -> None:
+    brake = Brake()
+    for each in range(20):
+        assert brake.allows(f"name{each}", "192.0.2.1")
+        brake.failed(f"name{each}", "192.0.2.1")
+    assert not brake.allows("another", "192.0.2.1")
+    assert brake.allows("another", "192.0.2.2")
 
 
 def test_a_name_nobody_has_is_refused_in_the_same_words(client: TestClient) -> None:
