@@ -55,6 +55,10 @@ class Room:
         return Rendered(cut(rendered.markdown, self.characters, note), cut(text, characters, note))
 
 
+_OF_EXPRESSIONS = (ArithmeticError, TypeError, ValueError, LookupError)
+"""What an expression of a template raises beside Jinja's own errors: a list plus 1, a division by 0, a range without end."""
+
+
 @cache
 def _environment(markdown: bool, folder: Path | None) -> ImmutableSandboxedEnvironment:
     own = DictLoader(
@@ -80,11 +84,11 @@ def render(name: str, values: Mapping[str, Any], folder: Path | None = None) -> 
             _environment(True, folder).get_template(f"{name}.md.j2").render(values),
             _environment(False, folder).get_template(f"{name}.txt.j2").render(values),
         )
-    except TemplateError as error:
-        line = getattr(error, "lineno", None)
+    except (TemplateError, *_OF_EXPRESSIONS) as error:
+        line, what = getattr(error, "lineno", None), getattr(error, "message", error)
         raise TemplateBroken(
-            f"the template {name} does not render: {error.message} (line {line or '?'})",
-            f"模板 {name} 无法使用：{error.message}（第 {line or '?'} 行）",
+            f"the template {name} does not render: {what} (line {line or '?'})",
+            f"模板 {name} 无法使用：{what}（第 {line or '?'} 行）",
         ) from error
 
 
