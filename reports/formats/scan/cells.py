@@ -49,7 +49,8 @@ class _Print:
     cut: bool = False
     """It touches a ruling, so that a part of it may be taken for the ruling's."""
     struck: bool = False
-    """A stroke runs through it: what it shows, and what stands beside it, may be read and may not count."""
+    """A stroke runs through it: what it shows, and what stands beside it, may be read and may not count. Or a line runs down
+    the cell, which beside figures may be read as a 1."""
     at_end: bool = False
     """Of the first or last row of a table on its page, whose words the end of the page may have cut between two lines."""
 
@@ -81,7 +82,7 @@ def fill_from_scan(lattice: Lattice, seen: Sequence[Seen], page: Page) -> list[S
         else:
             score = min((box.score for box in boxes), default=0.0)
             own = "" if index in crossing else text
-            struck = is_struck(pen, ink, inside.box, points)
+            struck = _is_crossed(ink, inside.box) or is_struck(pen, ink, inside.box, points)
             at_end = not ends.isdisjoint(cell.rectangle[1::2])
             uncertain.append(_Print(cell, ink, own, score, _meets(ink, inside), struck, at_end))
     _settle(uncertain, grey, points)
@@ -98,6 +99,11 @@ def _meets(ink: Box, inside: Inside) -> bool:
     """Whether print stands at the very edge of a cell without a gap to its rulings."""
     near = any(abs(one - other) <= 1 for one, other in zip(ink, inside.box, strict=True))
     return inside.touched and near
+
+
+def _is_crossed(ink: Box, inside: Box) -> bool:
+    """Whether the print reaches from the top of a cell to its bottom, as no line of figures does: the half of a double ruling."""
+    return ink[1] <= inside[1] and ink[3] >= inside[3]
 
 
 def _is_label(text: str) -> bool:

@@ -195,8 +195,11 @@ def _stem(inked: Image) -> tuple[bool, bool, bool]:
     between. Both gaps together are wider than blur."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], inked, [False])).astype(np.int8))).tolist()
     runs = list(pairwise(edges))[::2]
-    upper = [end for begin, end in runs[:1] if begin == 0 and end <= 2 * _BLUR]
-    lower = [begin for begin, end in runs[-1:] if end == len(inked) and begin >= end - 2 * _BLUR]
+    # of a double ruling the line is found in its middle, and there is paper before the half that borders this row
+    upper = [end for begin, end in runs[:1] if begin <= _BLUR and end <= 2 * _BLUR]
+    lower = [
+        begin for begin, end in runs[-1:] if end >= len(inked) - _BLUR and begin >= len(inked) - 2 * _BLUR
+    ]
     between = runs[len(upper) : len(runs) - len(lower)]
     if not between:
         return False, False, False

@@ -10,6 +10,7 @@ from reports.document import Document, MediaType
 from reports.errors import NotReadable, TooMuch
 from reports.formats import load, sniff
 from reports.formats.pdf.content import Glyph
+from reports.formats.pdf.lattice import Lattice, LatticeCell
 from reports.formats.pdf.lines import TextLine
 from reports.formats.pdf.prose import PlacedLine, title_of
 from reports.formats.scan.engine import is_installed
@@ -105,6 +106,27 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded() -> None:
     )
     with pytest.raises(TooMuch, match="90000 by 90000"):
         load(head, MediaType.PNG, "huge.png")
+
+
+@needs_ocr
+@pytest.mark.parametrize(("too_far", "read"), [(0, "45"), (5, "\ufffd"), (8, "\ufffd")])
+def test_half_of_a_double_ruling_beside_a_figure_is_no_1(too_far: int, read: str) -> None:
+    """45 was read as 451, twice and surely, where the edges of a cell were found `too_far` pixels to the right."""
+    cv2, np = pytest.importorskip("cv2"), pytest.importorskip("numpy")
+    from reports.formats.scan.cells import fill_from_scan
+    from reports.formats.scan.images import Page as ScannedPage
+
+    page = np.full((120, 300), 255, np.uint8)
+    for begin, end in ((40, 140), (143, 240)):
+        cv2.rectangle(page, (begin, 40), (end, 67), 0, 1)
+    cv2.putText(page, "45", (60, 61), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 0, 1, cv2.LINE_AA)
+    points = 72 / 170
+    left, top, right, bottom = (pixels * points for pixels in (40 + too_far, 40, 141.5 + too_far, 67))
+    cell = LatticeCell(0, 0, 1, 1, (left, top, right, bottom))
+    fill_from_scan(
+        Lattice(1, [left, right], [top, bottom], [cell]), [], ScannedPage(page, page, points, None)
+    )
+    assert cell.text == read
 
 
 def _line(text: str, top: float, size: float) -> PlacedLine:

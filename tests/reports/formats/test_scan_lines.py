@@ -116,6 +116,22 @@ def test_first_glyphs_of_many_rows_are_no_ruling(inked: tuple[tuple[int, int], .
     assert len(lattice.cells) == cells
 
 
+def test_stems_above_each_other_between_double_rulings_are_no_ruling() -> None:
+    """Each cell has a border of its own, as a page's table without a style has them: the first figures of a column of zeros
+    made a line, and the far half of the next ruling was read as a 1 (45 as 451)."""
+    page = np.full((800, 600), 255, np.uint8)
+    for row in range(20):
+        for column in range(4):
+            left, top = 80 + 100 * column, 60 + 27 * row
+            cv2.rectangle(page, (left, top), (left + 97, top + 24), 0, 1)
+            if column:
+                page[top + 5 : top + 20, left + 7 : left + 9] = 0
+    points = 72 / 170
+    (lattice,) = find_lattices(*find_lines(page, points), 1)
+    assert len(lattice.cells) == 80
+    assert [round(x / points) for x in lattice.xs[1:-1]] == pytest.approx([178, 278, 378], abs=1)
+
+
 @pytest.mark.parametrize(
     ("ends", "cells"),
     [((287, 393), 6), ((300, 396), 6), ((280, 400), 7)],
