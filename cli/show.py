@@ -73,7 +73,7 @@ def _block_table(report: AnnualReport, block: Block, failing: Collection[str]) -
     for column in block.columns:
         table.add_column(escape(column.label), justify="right", overflow="fold")
     for groups, row in block.rows_and_groups():
-        for group in groups:
+        for group, _ in groups:
             table.add_row(Text(group, style="bold"))
         addresses = [f"{block.table}.{row.id}.{column.id}" for column in block.columns]
         cells = (_cell_text(report.cell(address), address in failing) for address in addresses)

@@ -54,14 +54,17 @@ class Block:
     def addresses(self) -> Iterator[str]:
         return (f"{self.table}.{row.id}.{column.id}" for row in self.rows for column in self.columns)
 
-    def rows_and_groups(self) -> Iterator[tuple[Sequence[str], Row]]:
-        """Each row, and before it the labels of the groups that begin with it, outermost first."""
+    def rows_and_groups(self) -> Iterator[tuple[Sequence[tuple[str, int]], Row]]:
+        """Each row, and before it the groups that begin with it, outermost first: (label, how many rows it holds)."""
         above: Sequence[str] = ()
-        for row in self.rows:
-            same = sum(
-                1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(above, row.under, strict=False))
-            )
-            yield row.under[same:], row
+        for index, row in enumerate(self.rows):
+            begun = []
+            for depth, group in enumerate(row.under, 1):
+                path = row.under[:depth]
+                if above[:depth] != path:
+                    held = (path == other.under[:depth] for other in self.rows[index:])
+                    begun.append((group, sum(takewhile(bool, held))))
+            yield begun, row
             above = row.under
 
 

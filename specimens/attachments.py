@@ -134,13 +134,8 @@ def _applications(report: SpecimenReport, block: Block) -> list[list[Cell]]:
         [(labels[0], 2, 1), ("法人或其他组织", 1, 5), (labels[-1], 2, 1)],
         [(label, 1, 1) for label in labels[1:-1]],
     ]
-    for index, row in enumerate(block.rows):
-        cells: list[Cell] = []
-        for depth, group in enumerate(row.under):
-            wanted = row.under[: depth + 1]
-            if index == 0 or block.rows[index - 1].under[: depth + 1] != wanted:
-                span = sum(1 for other in block.rows if other.under[: depth + 1] == wanted)
-                cells.append((group, span, 1))
+    for groups, row in block.rows_and_groups():
+        cells: list[Cell] = [(group, held, 1) for group, held in groups]
         rows.append([*cells, (row.label, 1, 3 - len(row.under)), *_values(report, block, row)])
     return rows
 

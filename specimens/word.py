@@ -158,18 +158,11 @@ def _applications(form: Form, labels: _Labels) -> list[list[_Cell]]:
         [_Cell(natural, 2), _Cell("法人或其他组织", 1, 5), _Cell(total, 2)],
         [_Cell(label) for label in organisations],
     ]
-    for index, row in enumerate(block.rows):
-        rows.append([*_row_labels(block, index, labels), *(_Cell(slot) for slot in _slots(block, row))])
+    for groups, row in block.rows_and_groups():
+        begun = [_Cell(labels(group), rows=held) for group, held in groups]
+        label = _Cell(labels(row.label), columns=3 - len(row.under))
+        rows.append([*begun, label, *(_Cell(slot) for slot in _slots(block, row))])
     return rows
-
-
-def _row_labels(block: Block, index: int, labels: _Labels) -> Iterator[_Cell]:
-    """The label cells that begin in this row: group cells span down over all rows of their group."""
-    row = block.rows[index]
-    for depth, group in enumerate(row.under):
-        if index == 0 or block.rows[index - 1].under[: depth + 1] != row.under[: depth + 1]:
-            yield _Cell(labels(group), rows=_length(block.rows, index, depth))
-    yield _Cell(labels(row.label), columns=3 - len(row.under))
 
 
 def _litigation(form: Form, labels: _Labels) -> list[list[_Cell]]:
@@ -182,14 +175,3 @@ def _litigation(form: Form, labels: _Labels) -> list[list[_Cell]]:
         [_Cell(labels(leaf)) for leaf in leaves * 2],
         [_Cell(slot) for row in block.rows for slot in _slots(block, row)],
     ]
-
-
-def _length(rows: Sequence[Row], index: int, depth: int) -> int:
-    """How many rows from `index` on share its group labels down to `depth`."""
-    wanted = rows[index].under[: depth + 1]
-    count = 0
-    for row in rows[index:]:
-        if row.under[: depth + 1] != wanted:
-            break
-        count += 1
-    return count

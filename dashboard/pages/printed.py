@@ -121,15 +121,8 @@ def _applications(report: AnnualReport, block: Block, marks: Marks) -> Iterator[
         Printed(labels["total"], "head", rows=2),
     ]
     yield [Printed(labels[id], "head") for id in APPLICANTS[1:]]
-    for number, row in enumerate(block.rows):
-        cells = []
-        for level, group in enumerate(row.under):
-            above = block.rows[number - 1].under if number else ()
-            if above[: level + 1] != row.under[: level + 1]:
-                run = [one.under[: level + 1] == row.under[: level + 1] for one in block.rows[number:]]
-                cells.append(
-                    Printed(group, "label group", rows=run.index(False) if False in run else len(run))
-                )
+    for groups, row in block.rows_and_groups():
+        cells = [Printed(group, "label group", rows=held) for group, held in groups]
         cells.append(Printed(row.label, "label", columns=deepest - len(row.under)))
         cells += [_read(report, f"{block.table}.{row.id}.{column.id}", marks) for column in block.columns]
         yield cells
