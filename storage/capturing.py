@@ -85,8 +85,7 @@ class Keeping:
         facts: dict[str, object],
         settled_by: str | None = None,
     ) -> Captured:
-        session = self._session
-        portal_row(session, capture.portal)
+        portal_row(self._session, capture.portal)
         last = self._last.get(url)
         same_answer = (
             last is not None and last.fingerprint == fingerprint and capture.status in (304, last.status)
@@ -97,12 +96,7 @@ class Keeping:
                 last.settled_by = settled_by
             return _captured(last, CaptureChange.UNCHANGED)
         if last is not None and capture.fetched_at <= last.fetched_at:
-            same = CaptureRow.fingerprint == fingerprint
-            if facts["report"]:  # what was kept as a page of a list is not kept as a report yet
-                same &= CaptureRow.report
-            replayed = session.execute(
-                select(CaptureRow).where(CaptureRow.url == url, same).limit(1)
-            ).scalar_one_or_none()
+            replayed = self._replayed(url, fingerprint, report=bool(facts["report"]))
             if replayed is not None:
                 return _captured(replayed, CaptureChange.UNCHANGED)
         if last is not None:
@@ -127,9 +121,17 @@ class Keeping:
             settled_by=settled_by,
             **facts,
         )
-        session.add(row)
+        self._session.add(row)
         self._last[url] = row
         return _captured(row, CaptureChange.CHANGED if last else CaptureChange.NEW)
+
+    def _replayed(self, url: str, fingerprint: str, *, report: bool) -> CaptureRow | None:
+        """The same answer, kept before. What was kept as a page of a list is not kept as a report yet."""
+        same = CaptureRow.fingerprint == fingerprint
+        if report:
+            same &= CaptureRow.report
+        wanted = select(CaptureRow).where(CaptureRow.url == url, same).limit(1)
+        return self._session.execute(wanted).scalar_one_or_none()
 
 
 def _captured(row: CaptureRow, change: CaptureChange) -> Captured:
