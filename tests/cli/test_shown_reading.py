@@ -19,6 +19,12 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+def _beside_the_source(page: Path, folder: Path) -> LexborHTMLParser:
+    nianbao("read", page, "--lang", "zh", "--html", folder)
+    (made,) = folder.glob("*.reading.html")
+    return LexborHTMLParser(made.read_text(encoding="utf-8"))
+
+
 def test_read_in_chinese_leaves_no_english_word_and_in_english_says_what_json_says(page: Path) -> None:
     wide = {"COLUMNS": "200"}
     chinese = nianbao("read", page, "--lang", "zh", **wide).stdout.decode()
@@ -38,9 +44,7 @@ def test_read_in_chinese_leaves_no_english_word_and_in_english_says_what_json_sa
 def test_the_page_beside_the_source_says_why_a_cell_is_not_read_in_chinese(
     page: Path, tmp_path: Path
 ) -> None:
-    nianbao("read", page, "--lang", "zh", "--html", tmp_path)
-    (made,) = tmp_path.glob("*.reading.html")
-    shown = LexborHTMLParser(made.read_text(encoding="utf-8"))
+    shown = _beside_the_source(page, tmp_path)
     titles = [cell.attributes["title"] or "" for cell in shown.css("td[title]")]
     assert "未能读取 · 有上标数字或带圈数字 · 第2张表第6行第4列" in titles
     noted = [each.text() for each in shown.css("ul.uncertain li")]
@@ -52,9 +56,7 @@ def test_rows_that_are_numbered_alike_stand_under_the_names_of_their_groups(
     page: Path, tmp_path: Path
 ) -> None:
     """（五）不予处理 and （六）其他处理 both have a row 1: without its group nobody knows which is meant."""
-    nianbao("read", page, "--lang", "zh", "--html", tmp_path)
-    (made,) = tmp_path.glob("*.reading.html")
-    shown = LexborHTMLParser(made.read_text(encoding="utf-8"))
+    shown = _beside_the_source(page, tmp_path)
     side_by_side = [cell.text() for cell in shown.css("section th")]
     printed = nianbao("read", page, "--lang", "zh", COLUMNS="200").stdout.decode()
     for told in (side_by_side, printed):
@@ -73,9 +75,7 @@ def test_rows_that_are_numbered_alike_stand_under_the_names_of_their_groups(
 
 
 def test_what_is_read_of_a_page_beside_its_tables_is_shown(page: Path, tmp_path: Path) -> None:
-    nianbao("read", page, "--lang", "zh", "--html", tmp_path)
-    (made,) = tmp_path.glob("*.reading.html")
-    shown = LexborHTMLParser(made.read_text(encoding="utf-8"))
+    shown = _beside_the_source(page, tmp_path)
     (report,) = map(json.loads, nianbao("read", page, "--json").stdout.splitlines())
     told = dict([each.text() for each in row.css("dt, dd")] for row in shown.css("dl > div"))
     assert told["统计期限"] == "至".join(report["period"].values())

@@ -78,6 +78,8 @@ class Season:
     reader: int = 1
     rules: int = 1
     shown: dict[str, str] = field(default_factory=dict)
+    held: int = 0
+    """Moments at which all was as it must be."""
 
     def at(self) -> datetime:
         return later(days=self.day)
@@ -143,6 +145,7 @@ class Season:
             assert fails <= still.keys()
             assert all(still[key] == current[key[:2]] for key in fails)
             self._nothing_ended_is_told_again([row.id for row in rows])
+        self.held += 1
 
     def _unheard(self, reports: Sequence[ReportRow]) -> set[tuple[int | None, int | None]]:
         """Agencies' years for which a page speaks that is gone while another is there."""
@@ -204,12 +207,17 @@ def _key(row: FindingRow) -> tuple[object, ...]:
     return row.agency_id, row.year, row.rule
 
 
-def play(memory: Memory, steps: Sequence[Act]) -> None:
+def play(memory: Memory, steps: Sequence[Act]) -> Season:
     memory.record_portal(PORTAL, name="青溪县政府网", division="990121")
     season = Season(memory)
     for act in steps:
         season.play(act)
     season.settle()
+    return season
+
+
+def moments(steps: Sequence[Act]) -> int:
+    return sum(at_once for _, _, at_once in steps) + 1
 
 
 @settings(max_examples=12, deadline=None, phases=[Phase.generate])  # a season is long in shrinking
@@ -219,7 +227,7 @@ def test_what_is_open_is_what_the_current_reading_says(sqlite_template: Path, st
         tempfile.TemporaryDirectory() as folder,
         Memory(databases.sqlite_copy(sqlite_template, Path(folder))) as memory,
     ):
-        play(memory, steps)
+        assert play(memory, steps).held == moments(steps)
 
 
 SEASONS: Mapping[str, Sequence[Act]] = {
@@ -252,4 +260,4 @@ SEASONS: Mapping[str, Sequence[Act]] = {
 
 @pytest.mark.parametrize("name", SEASONS)
 def test_a_season_is_the_same_on_every_database(memory: Memory, name: str) -> None:
-    play(memory, SEASONS[name])
+    assert play(memory, SEASONS[name]).held == moments(SEASONS[name])
