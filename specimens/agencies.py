@@ -12,7 +12,7 @@ from reports.model import AgencyLevel, AgencyType
 from specimens.figures import Scale
 
 PROVINCE, CITY, COUNTY = "云岭省", "南麓市", "青溪县"
-PROVINCE_CODE, CITY_CODE, COUNTY_CODE = "99", "9901", "990121"
+COUNTY_CODE = "990121"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,12 +62,6 @@ class County:
         return county_agencies(self.name, self.division, self.bureaus, self.townships)
 
     @cached_property
-    def departments(self) -> tuple[SpecimenAgency, ...]:
-        return tuple(
-            one for one in self.agencies if one.type in (AgencyType.DEPARTMENT, AgencyType.GOV_OFFICE)
-        )
-
-    @cached_property
     def reports(self) -> tuple[SpecimenReport, ...]:
         """Every report that exists, newest year first, as published: departments in January, the county in March."""
         return tuple(
