@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from reports.formats.pdf.content import Line
-from reports.formats.pdf.rulings import join_lines
+from reports.formats.pdf.drawn import join_lines
 from reports.formats.scan.images import Image
 from reports.formats.scan.runs import BRIDGE, LONGEST, UNBROKEN, long_runs, longest
 
