@@ -29,7 +29,7 @@ from reports.formats.pdf.content import (
 from reports.formats.pdf.rulings import read_rulings, shades
 from reports.formats.pdf.soundness import is_torn
 from reports.formats.pdf.standing import turned, without_ink
-from reports.formats.pdf.unseen import of_wrong_fonts, suspicious, unseen, without_meaning
+from reports.formats.pdf.unseen import of_unnamed_fonts, suspicious, unseen, without_meaning
 from reports.uncollected import uncollected
 
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-])(\d\d)'?(\d\d)?|Z)?")
@@ -161,7 +161,7 @@ def _letters(page: object, textpage: object, covers: Covers | None, content: Pag
             letters[index] = HIDDEN
         for index in doubtful:
             letters[index] = UNKNOWN
-    nameless = {*without_meaning(textpage, len(text)), *of_wrong_fonts(textpage, text)}
+    nameless = {*without_meaning(textpage, len(text)), *of_unnamed_fonts(textpage, text)}
     for index in nameless:
         letters[index] = letters[index] and UNKNOWN
     covered, painted_over = beneath(textpage, len(text), covers) if covers is not None else ((), ())

@@ -9,6 +9,7 @@ import pypdfium2.raw as pdfium
 
 from reports.formats.pdf.content import PageContent, Rectangle, ToDisplay
 from reports.formats.pdf.drawn import CORNERS, STEM, THIN, Drawn, shape_of, take_drawn
+from reports.formats.pdf.legible import Shade
 from reports.formats.pdf.objects import (
     IMAGE,
     OBJECTS,
@@ -29,7 +30,7 @@ from reports.formats.pdf.quick import (
     segment_point,
     segment_type,
 )
-from reports.formats.pdf.unseen import Shade, brightness
+from reports.formats.pdf.unseen import brightness
 
 _BOX = 5
 """Points of an outline that goes round a box and back to where it began."""
