@@ -21,6 +21,7 @@ from rules.texts import (
     listed_sums,
     masked,
     neighbours,
+    none_carried,
     stated_disclosures,
     stated_figures,
 )
@@ -49,7 +50,11 @@ def _stated(case: Case) -> object:
     if not _readable(case):
         return _unread
     whose = agency_type(case), agency_level(case), case.agency.name
-    found = (*stated_figures(case.report, *whose), *stated_disclosures(case.report, *whose))
+    found = (
+        *stated_figures(case.report, *whose),
+        *stated_disclosures(case.report, *whose),
+        *none_carried(case.report, *whose),
+    )
     return found or (NOTHING_STATED,)
 
 

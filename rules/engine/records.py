@@ -151,6 +151,7 @@ RECORDS: dict[str, Record] = {
                 ("主题", "subject"): (TEXT, lambda s: s.subject),
                 ("数", "number"): (NUMBER, lambda s: s.number),
                 ("可指", "readings"): (list_of(NUMBER), lambda s: s.readings),
+                ("尾差", "slack"): (NUMBER, lambda s: s.slack),
                 ("说没有", "none"): (TRUTH, lambda s: s.none),
                 ("原文", "text"): (TEXT, lambda s: s.text),
             }

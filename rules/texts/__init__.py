@@ -14,6 +14,7 @@ from rules.texts.foreign_places import foreign_places
 from rules.texts.labels import altered_labels, tables_read
 from rules.texts.named_instead import named_instead
 from rules.texts.neighbours import TEMPLATE_AGENCIES, Neighbours, alike_among, neighbours, stirred
+from rules.texts.none_carried import none_carried
 from rules.texts.passages import repeated_passages
 from rules.texts.personal import personal_data
 from rules.texts.similarity import (
@@ -49,6 +50,7 @@ __all__ = [
     "masked",
     "named_instead",
     "neighbours",
+    "none_carried",
     "personal_data",
     "published_again",
     "reorganised",

@@ -31,9 +31,9 @@ _REACH = 16
 """Characters behind the word in which it is named."""
 
 _SIGNED = re.compile(
-    r"[（(]?\s*(?P<by>[\u4e00-\u9fa5]{0,30})\s*[，,]?\s*(?P<day>(?:20\d\d|[二][〇○零一二三四五六七八九]{3})\s*[年.\-/][^，。；：:]{3,12}?日?)\s*[）)]?"
+    r"[（(]?\s*(?P<by>[\u4e00-\u9fa5]{0,30})\s*[，,]?\s*(?P<day>(?:20\d\d|[二][〇○零一二三四五六七八九]{3})\s*[年.\-/][^，。；：:至到—～~]{3,12}?日?)\s*[）)]?"
 )
-"""A paragraph that is a day and at most a name before it: 临岚县水务局 2024年1月25日."""
+"""A paragraph that is a day and at most a name before it: 临岚县水务局 2024年1月25日. A period (2024年1月1日至12月31日) is none."""
 _NO_SIGNATURE = re.compile(r"时间|日期|期限|自|截至|截止|于|在")
 _LAST_PARAGRAPHS = 4
 

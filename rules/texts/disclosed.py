@@ -25,13 +25,20 @@ _WHAT = {
     "行政强制决定": r"(?:作出行政强制(?:措施)?决定|实施行政强制(?:措施)?)",
 }
 _FIGURE = re.compile(
-    rf"(?P<lead>[^，,；;：:（）()]*?)(?P<what>{'|'.join(_WHAT.values())})(?:总数|数量)?(?:共计?|总计|合计|为)?(?P<number>\d{{1,7}}){_UNIT}$"
+    rf"(?P<lead>[^，,；;：:（）()]*?)(?P<what>{'|'.join(_WHAT.values())})(?:总数|数量)?(?:共计?|总计|合计|为)?"
+    rf"(?P<number>\d{{1,7}}(?:\.\d{{1,4}}(?=万))?)(?P<thousands>万?){_UNIT}$"
 )
+_NONE = re.compile(
+    rf"(?P<lead>[^，,；;：:（）()]*?)(?:未|没有)(?P<what>{'|'.join(what for name, what in _WHAT.items() if name != '现行有效规范性文件')}|(?:收取|征收)行政事业性收费)$"
+)
+"""我局未作出行政处罚决定. What is said of a kind of them (未作出不予许可决定, 未违规收取) is not said so."""
 FEES = "行政事业性收费"
 _FEES = re.compile(
-    rf"(?P<lead>[^，,；;：:（）()]*?)(?:收取|征收)?{FEES}(?:收入|总?金额|总额)?(?:共计?|总计|合计|为)?(?P<number>\d{{1,9}}(?:\.\d{{1,6}})?)(?P<unit>万?元)$"
+    rf"(?P<lead>[^，,；;：:（）()]*?)(?:收取|征收)?{FEES}(?:收入|总?金额|总额)?(?:共计?|总计|合计|为)?(?P<number>\d{{1,9}}(?:\.\d{{1,6}})?)(?P<unit>[万亿]?元)$"
 )
 _TEN_THOUSAND = 10_000
+_SLACK_OF_FEES = Decimal("0.5")
+"""Ten thousands of yuan: text and table round on their own."""
 _LEAD = re.compile(
     r"20\d\d年度?|本年度?|全年|今年|年内|截[至止](?:到)?(?:20\d\d年)?(?:12月31日|年?[底末])|[一二三四五六七八九十]是|我(?:们)?"
     r"|共计?|总共|一共|累计|依法|新|了|，|,|、"
@@ -72,7 +79,7 @@ def _stated(
             continue
         before = ""
         for clause in re.split(r"[，,；;]", text):
-            said = _FIGURE.match(clause) or _FEES.match(clause)
+            said = _FIGURE.match(clause) or _FEES.match(clause) or _NONE.match(clause)
             plain = _is_plain(before, scope, name)
             if said is None or not (plain and _is_plain(said["lead"], scope, name)):
                 before += f"{clause}，" if said is None else ""
@@ -80,17 +87,43 @@ def _stated(
             if said.re is _FEES:
                 yield _fees(said, sentence)
                 continue
-            subject = next(one for one, words in _WHAT.items() if re.fullmatch(words, said["what"]))
-            yield Stated(subject, int(said["number"]), False, clause, sentence.place, (int(said["number"]),))
+            yield _none(said, sentence) if said.re is _NONE else _counted(said, sentence)
+
+
+def _subject(what: str) -> str:
+    return next((one for one, words in _WHAT.items() if re.fullmatch(words, what)), FEES)
+
+
+def _none(said: re.Match[str], sentence: Sentence) -> Stated:
+    return Stated(_subject(said["what"]), 0, True, said[0], sentence.place, (0,))
+
+
+def _counted(said: re.Match[str], sentence: Sentence) -> Stated:
+    """A figure in ten thousands (1.26万件) is rounded, or cut off, at its last place."""
+    number, slack = Decimal(said["number"]), Decimal(0)
+    if said["thousands"]:
+        slack = _last_place(number) * _TEN_THOUSAND
+        number *= _TEN_THOUSAND
+    whole = int(number)
+    return Stated(_subject(said["what"]), whole, False, said[0], sentence.place, (whole,), slack)
 
 
 def _fees(said: re.Match[str], sentence: Sentence) -> Stated:
     """In ten thousands, as the form asks; a cell that was filled in with 元 states the same amount."""
-    amount = Decimal(said["number"])
-    whole, apart = (
-        (amount, amount * _TEN_THOUSAND) if said["unit"] == "万元" else (amount / _TEN_THOUSAND, amount)
-    )
-    return Stated(FEES, whole, False, said[0], sentence.place, (whole, apart))
+    amount, slack = Decimal(said["number"]), _SLACK_OF_FEES
+    if said["unit"] == "亿元":
+        slack = max(slack, _last_place(amount) * _TEN_THOUSAND)
+        amount *= _TEN_THOUSAND
+    if said["unit"] == "元":
+        whole, apart = amount / _TEN_THOUSAND, amount
+    else:
+        whole, apart = amount, amount * _TEN_THOUSAND
+    return Stated(FEES, whole, False, said[0], sentence.place, (whole, apart), slack)
+
+
+def _last_place(number: Decimal) -> Decimal:
+    exponent = number.as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
 def _is_plain(text: str, scope: re.Pattern[str], name: str | None) -> bool:

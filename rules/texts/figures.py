@@ -36,8 +36,10 @@ IDS: Mapping[str, str] = {name: what.value for what, name in SUBJECTS.items()} |
     "行政处罚决定": "penalties",
     "行政强制决定": "coercion",
     "行政事业性收费": "fees",
+    "无上年结转": "none_carried_in",
+    "无结转下年": "none_carried_out",
 }
-"""What each subject is kept under, those of table two (`rules.texts.disclosed`) among them."""
+"""What each subject is kept under, those of `rules.texts.disclosed` and `rules.texts.none_carried` among them."""
 _UNITS = ("件", "件次", "条", "份", "宗", "起", "例", "次", "个")
 _NARROW = re.compile(
     r"本级|网|电子|在线|平台|微信|信函|邮|当面|当场|现场|窗口|传真|书面|电话|口头|公民|自然人|法人|企业|个人|组织|渠道|方式|办公室|下属|所属|各|"
@@ -100,6 +102,8 @@ class Stated:
     place: Place
     readings: tuple[Number, ...] = ()
     """What it may stand for (`rules.texts.readings`), the figure itself among it."""
+    slack: Number = 0
+    """How far a table may be from it and still say the same: figures in 万 and 亿 are rounded."""
 
     @property
     def id(self) -> str:
