@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from alerts.letters import MOST_IN_WORDS, Desk, Letter
+from alerts.letters import MOST_IN_WORDS, Desk, Letter, room_of
 from alerts.offices import Destination, Offices
 from alerts.routing import route
 from alerts.urgency import Urgency
@@ -34,7 +34,7 @@ def compose(
             backlog = memory.backlog(destination.name)
             if backlog.since is None or not _due(destination, backlog.since, now):
                 continue
-            letter = Letter(desk, office, destination)
+            letter = Letter(desk, office, destination, room_of(destination, offices))
             if backlog.count > in_words:
                 made.extend(letter.counted())
             else:

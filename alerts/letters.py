@@ -51,6 +51,11 @@ def _key(destination: Destination, notices: Sequence[Notice | BriefNotice]) -> s
     return f"nb-{hashlib.sha256(parts.encode()).hexdigest()[:16]}"
 
 
+def room_of(destination: Destination, offices: Offices) -> Room:
+    """No more than the office asked for, nor than the channel takes. Looks its address up, which may ask a server."""
+    return Room(destination.limit, most_bytes(offices.address(destination)))
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """Writes to one destination of one office, in its language."""
@@ -58,15 +63,12 @@ class Letter:
     desk: Desk
     office: Office
     destination: Destination
+    room: Room
+    """What one message may take."""
 
     @property
     def words(self) -> Words:
         return WORDS[self.destination.language]
-
-    @property
-    def room(self) -> Room:
-        """What one message may take: no more than the office asked for, nor than the channel takes."""
-        return Room(self.destination.limit, most_bytes(self.desk.offices.address(self.destination)))
 
     @property
     def places(self) -> Places:

@@ -44,8 +44,9 @@ def judge_due(work: Workplace, portals: Sequence[str] | None = None, limit: int 
 
 
 async def announce_due(work: Workplace) -> Counts:
-    """Turn what has changed into messages, and send what waits."""
-    for message in alerts.compose(work.memory, work.offices, work.now()):
+    """Turn what has changed into messages, and send what waits. Both ask for addresses, which may be kept in Prefect's blocks:
+    never in the event loop."""
+    for message in await in_thread(alerts.compose, work.memory, work.offices, work.now()):
         tell("composed", message.key)
     delivered = await in_thread(alerts.deliver, work.memory, work.offices, work.now())
     for key in delivered.sent:
