@@ -3,6 +3,7 @@
 from reports.cell_words import address_name, cell_name, column_words, row_words
 from reports.days import CHINA, china_day
 from reports.document import (
+    PAGED,
     Attachment,
     Block,
     Document,
@@ -67,6 +68,7 @@ __all__ = [
     "DATE_SOURCES",
     "LITIGATION_RESULTS",
     "OF_ANOTHER_REPORT",
+    "PAGED",
     "READER_VERSION",
     "REPORT_KINDS",
     "WHOLE_FIGURE",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 
-from reports.document import Document, MediaType
+from reports.document import PAGED, Document, MediaType
 from reports.form import TABLES, by_row, forms
 from reports.labels import labels, plain
 from reports.model import ABSENT_CELL, Cell, CellState
@@ -63,7 +63,7 @@ def all_cells(document: Document, tables: TablesRead, form: str | None) -> Mappi
             cells = without_disorder(
                 cells, layout or form or "2021", columns_known=document.meta["columns"] == "in order"
             )
-    if document.media_type is MediaType.PDF and not tables.reliable:
+    if document.media_type in PAGED and not tables.reliable:
         cells = distrust(cells, layout, _guessed(cells, document), OF_GUESSED_LINES)
     return infer(cells, layout)
 
@@ -170,7 +170,7 @@ class _Proof:
             return _PICTURED
         if self._document.unread:
             return _HIDDEN
-        if self._document.media_type is MediaType.PDF and _has_unknown_glyphs(self._document):
+        if self._document.media_type in PAGED and _has_unknown_glyphs(self._document):
             return _UNMADE_OUT
         return _UNSEEN if self._document.meta.get("reading") == "ocr" else None
 

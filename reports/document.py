@@ -29,6 +29,7 @@ class MediaType(StrEnum):
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     XLS = "application/vnd.ms-excel"
     PDF = "application/pdf"
+    OFD = "application/ofd"
     PNG = "image/png"
     JPEG = "image/jpeg"
     TIFF = "image/tiff"
@@ -43,6 +44,10 @@ class MediaType(StrEnum):
     def __reduce_ex__(self, proto: object) -> tuple[Any, ...]:
         """By its value, in every Python: up to 3.11.3 an enumeration is sent as a call of `getattr`, which no worker may answer with."""
         return MediaType, (self.value,)
+
+
+PAGED = frozenset((MediaType.PDF, MediaType.OFD))
+"""Kinds that place their letters on pages: every cell has a page and a rectangle on it."""
 
 
 class Place(NamedTuple):

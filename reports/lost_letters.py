@@ -12,12 +12,12 @@ from dataclasses import replace
 from itertools import filterfalse
 from operator import attrgetter
 
-from reports.document import Document, MediaType, Paragraph
+from reports.document import PAGED, Document, MediaType, Paragraph
 from reports.folding import letters_of, nfkc
 from reports.model import Cell, CellState, Number, Uncertain
 from reports.tables import taken_labels
 
-_CONVERTED = frozenset((MediaType.TEXT, MediaType.PDF))
+_CONVERTED = frozenset((MediaType.TEXT, *PAGED))
 """What is made of something else; a page or a Word file that lacks a letter lacks it for everybody. A figure that it lacks everywhere
 nobody left out on purpose."""
 _OF_EVERY_YEAR = "0"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from reports.document import Document, MediaType, Place
+from reports.document import PAGED, Document, Place
 from reports.form import by_row
 from reports.model import Cell, CellState
 from reports.tables.identities import is_total
@@ -22,11 +22,11 @@ _ROWLESS = Cell(
 def pictured_cells(cells: Mapping[str, Cell], document: Document) -> list[str] | None:
     """Cells that were read from the pictures of a document of words; `None` where that cannot be told.
 
-    What is read from a picture has a rectangle, which words have in a PDF alone; and it has no page, which all else has
-    there. A PDF that is one part of several has lost that difference.
+    What is read from a picture has a rectangle, which words have in a PDF or OFD alone; and it has no page, which all else
+    has there. One that is one part of several has lost that difference.
     """
     placed = {a: cell.place for a, cell in cells.items() if cell.place is not None and cell.place.rectangle}
-    if document.media_type is not MediaType.PDF:
+    if document.media_type not in PAGED:
         return list(placed)
     return [address for address, place in placed.items() if place.page is None] or None
 

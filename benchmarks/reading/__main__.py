@@ -100,7 +100,12 @@ def _printed(files: int, scanned: int, first: int, show: int) -> int:
     """The slow forms: a line each, pdfplumber beside ours for the PDFs. No floors: the bytes differ from machine to machine."""
     scores: dict[str, Score] = defaultdict(Score)
     plumber, by_plumber, by_ours = readers.pdfplumber_tables(), Score(), Score()
-    made = (printed.word_files(files, first), printed.pdf_files(files, first), printed.scans(scanned, first))
+    made = (
+        printed.word_files(files, first),
+        printed.pdf_files(files, first),
+        printed.ofd_files(files, first),
+        printed.scans(scanned, first),
+    )
     for case in chain(*made):
         answer = readers.ours(case.data, case.name)
         scores[f"{case.form}, {case.kind}"].add(case, answer)

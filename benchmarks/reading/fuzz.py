@@ -30,7 +30,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import reports
-from benchmarks.reading import render_docx, render_pdf, render_xlsx
+from benchmarks.reading import render_docx, render_ofd, render_pdf, render_xlsx
 from benchmarks.reading.fuzz_shown import made_up
 from benchmarks.reading.fuzz_structure import restructured
 from benchmarks.reading.render_common import PrintedReport, sample
@@ -93,6 +93,7 @@ def seeds(*, office: bool = False) -> dict[str, bytes]:
         "gz": gzip.compress(page, mtime=0),
         "tar": _tar({"年报.html": page, "a.docx": docx}),
         "pdf": _pdf(),
+        "ofd": render_ofd.render(report, 3),
     }
     for ending, source, to in _OFFICE if office else ():
         (converted,) = convert([(made[source], report.title)], f".{source}", to)
@@ -181,7 +182,7 @@ def damaged(number: int, seed: int, sound: dict[str, bytes], spliced: Spliced) -
     data = sound[kind]
     if kind in (*_MEMBERS, *_FAMILY) and dice.random() < 0.5:
         return kind, _changed(kind, data, dice, spliced)
-    if kind in _MEMBERS and dice.random() < 0.6:
+    if kind in (*_MEMBERS, "ofd") and dice.random() < 0.6:
         return kind, _inside(data, dice)
     return kind, _mutated(data, dice, list(sound.values()))
 

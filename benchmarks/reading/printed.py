@@ -9,14 +9,15 @@ every machine, and no floors hold for them: nothing may be wrong, invented or ac
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from benchmarks.reading import render_doc, render_pdf, render_scan
+from benchmarks.reading import render_doc, render_ofd, render_pdf, render_scan
 from benchmarks.reading.corpus import Case
 from benchmarks.reading.figures import Expected
 from benchmarks.reading.render_common import PrintedReport, sample
 from benchmarks.reading.scan_hands import HIDING
 
-_LOSSY = ("pdf, unruled",)
+_LOSSY = ("pdf, unruled", "ofd, unruled")
 """Where no lines are drawn, which label goes on in the next line is often open."""
 _FIRST = 100_000
 """The first seed of these reports, before `first`; no other case has them."""
@@ -48,6 +49,15 @@ def pdf_files(count: int, first: int = 0) -> Iterator[Case]:
         yield _case(
             number, report, f"pdf, {style}", "pdf", render_pdf.render_by_chromium(report, style, number)
         )
+
+
+def ofd_files(count: int, first: int = 0) -> Iterator[Case]:
+    """The same PDFs turned into OFD, each in another manner; and reports that are laid out as such."""
+    for number, case in enumerate(pdf_files(count, first), first):
+        data = render_ofd.converted(case.data, render_ofd.manner_of(number))
+        yield replace(case, form=case.form.replace("pdf", "ofd"), data=data, ending="ofd")
+    for number, report in enumerate(reports(count, first)):
+        yield _case(number, report, "ofd, laid out", "ofd", render_ofd.render(report, number))
 
 
 def scans(count: int, first: int = 0, dpi: int = 200) -> Iterator[Case]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.document import Document, MediaType
 from reports.formats.docx import load_docx
 from reports.formats.limits import refuse_if_too_large
-from reports.formats.native import load_image, load_pdf, load_pictures, load_xls
+from reports.formats.native import load_image, load_ofd, load_pdf, load_pictures, load_xls
 from reports.formats.office import load_doc, load_docs, load_rtf
 from reports.formats.refused_kinds import name_of, refused
 from reports.formats.scan.engine import is_installed as is_ocr_installed
@@ -21,6 +21,7 @@ _LOADERS = {
     MediaType.RTF: load_rtf,
     MediaType.XLS: load_xls,
     MediaType.PDF: load_pdf,
+    MediaType.OFD: load_ofd,
     MediaType.PNG: load_image,
     MediaType.JPEG: load_image,
     MediaType.TIFF: load_image,

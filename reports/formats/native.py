@@ -18,6 +18,7 @@ _PICTURES = (
     *(MediaType.GIF, MediaType.BMP, MediaType.WEBP),
 )
 _PDF = Task("reports.formats.pdf.reader", "load_pdf")
+_OFD = Task("reports.formats.ofd.reader", "load_ofd")
 _XLS = Task("reports.formats.xls", "load_xls")
 _NO_OCR_FOR_SCANS = "scanned pages, and pages whose fonts do not name their letters, are not read whole: the extra ocr is not installed"
 _NO_OCR_FOR_PICTURES = "pictures in its pages are not read: the extra ocr is not installed"
@@ -67,6 +68,11 @@ def load_pictures(pictures: Sequence[bytes], name: str) -> Document:
         )
     sheets = min(sum(sheets_in(data, limits.OCR_PAGES) for data in pictures), limits.OCR_PAGES)
     return run(_SEVERAL, bundled(pictures), name, limits.OCR_SECONDS_PER_PAGE * (1 + sheets))
+
+
+def load_ofd(data: bytes, name: str) -> Document:
+    """Read an OFD in the worker. Raises `Damaged` or `TooMuch`."""
+    return run(_OFD, data, name)
 
 
 def load_xls(data: bytes, name: str) -> Document:

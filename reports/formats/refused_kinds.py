@@ -36,8 +36,6 @@ _WRITTEN = (
     (re.compile(rb"http://schemas\.uof\.org/|<uof:UOF"), "a UOF document", "标文通UOF文档"),
 )
 _LOOKED_AT = 4096
-_OFD = "OFD.xml"
-"""What an OFD document (GB/T 33190) begins with; it is a zip of XML, none of which is a page."""
 
 
 def name_of(data: bytes) -> tuple[str, str] | None:
@@ -58,8 +56,6 @@ def name_of_xml(data: bytes) -> tuple[str, str] | None:
 
 def refuse_package(package: Package, name: str) -> None:
     """Raise `NotReadable` where a zip is no archive but a document of a kind that is not read."""
-    if package.has(_OFD):
-        raise refused(name, "an OFD document", "OFD版式文件")
     if package.has("mimetype"):
         raise refused(name, "an OpenDocument file or an electronic book", "ODF文档或电子书")
     if package.has("[Content_Types].xml"):

@@ -17,6 +17,8 @@ _TYPES = "[Content_Types].xml"
 _TYPES_BYTES = 65536
 _USUAL = ("word/", "xl/")
 """Folders of the parts of a docx and an xlsx, in files of the usual makers."""
+_OFD = "OFD.xml"
+"""What an OFD begins with (GB/T 33190 §7.3)."""
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
@@ -92,6 +94,8 @@ def _inside_zip(data: bytes) -> MediaType:
                     types = stream.read(_TYPES_BYTES)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError, KeyError):
         names = _names_of_a_cut_zip(data)
+    if _OFD in names:
+        return MediaType.OFD
     if any(n.startswith("word/") for n in names) or b"wordprocessingml" in types:
         return MediaType.DOCX
     if any(n.startswith("xl/") for n in names) or b"spreadsheetml" in types:
@@ -102,7 +106,7 @@ def _inside_zip(data: bytes) -> MediaType:
 def _names_of_a_cut_zip(data: bytes) -> list[str]:
     """Names in local headers (APPNOTE 4.3.7), for a package cut before its directory."""
     starts = (found.start() for found in re.finditer(re.escape(_ZIP), data[:65536]))
-    return [data[at + 30 : at + 35].decode("latin-1") for at in starts]
+    return [data[at + 30 : at + 37].decode("latin-1") for at in starts]
 
 
 def _inside_ole(data: bytes, name: str) -> MediaType:

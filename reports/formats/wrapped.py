@@ -23,6 +23,7 @@ _SUBJECT = re.compile(r"政府信息公开|信息公开|政务公开")
 _ORDER = (
     MediaType.DOCX,
     MediaType.PDF,
+    MediaType.OFD,
     MediaType.DOC,
     MediaType.WPS,
     MediaType.HTML,

@@ -76,6 +76,9 @@ _ZONE_COUNTY = re.compile(
 """Not its own name: 某某工业园区管委会."""
 _UNDER_COUNTY = re.compile(r"县委、?县政府|县委、县人民政府|区委、?区政府|旗委、?旗政府|在县委")
 
+_ILLEGIBLE = 0.2
+"""Share of letters that are not known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -87,6 +90,11 @@ class Body:
     def mentions(self, name: str) -> bool:
         """Whether the words name that region, in full or as it is shortened (管城区)."""
         return is_mentioned(name, self.text)
+
+    @property
+    def is_illegible(self) -> bool:
+        """Whether so many of its letters cannot be known that it may say anything."""
+        return self.text.count("\ufffd") > _ILLEGIBLE * len(self.text)
 
     def headings(self) -> frozenset[str]:
         """Ids of the statutory sections that have a heading: a short line, or numbered words inside a run-on one."""

@@ -56,7 +56,7 @@ def identify(
     Portal and `url` only choose among regions of one name and say whose 县教育局 it is.
 
     `kind`: ANNUAL_REPORT needs the title rule and four of the six headings (before 2019: of the older parts); with one
-    of the two UNSURE; with neither OTHER.
+    of the two, or letters that cannot be known, UNSURE; with neither OTHER.
     """
     body = body_of(document)
     candidates = list(candidates_of(document, listed_title))
@@ -89,7 +89,7 @@ def _kind(
     title_kind = best.parts.kind if best else ReportKind.OTHER
     why = f"{len(headings)} of 6 headings, title: {best.parts.why if best else 'none'}"
     if title_kind is ReportKind.OTHER:
-        return (ReportKind.UNSURE if enough else ReportKind.OTHER), why
+        return (ReportKind.UNSURE if enough or body.is_illegible else ReportKind.OTHER), why
     named_as_report = title_kind is ReportKind.ANNUAL_REPORT or bool(
         best and re.search("报告|年报", best.title)
     )

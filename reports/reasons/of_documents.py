@@ -21,6 +21,7 @@ DOCUMENTS: Mapping[str, str] = {
         "正文的一部分是嵌入的其他网页或文件，未读取"
     ),
     "the text has lost letters everywhere: {quoted}": "文本在转换时处处丢失了这些字：{quoted}",
+    "the file holds several documents: only the first was read": "文件内含多份文档，只读取了第一份",
     "pages stand side by side on its sheets: in what order their words are to be read is not known": (
         "一张纸上并排印有几页，文字的先后次序无法确定"
     ),

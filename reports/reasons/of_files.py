@@ -29,7 +29,6 @@ FILES: Mapping[str, str] = {
     "an Excel 2003 XML workbook": "Excel 2003 XML工作簿",
     "an OpenDocument file": "ODF文档",
     "a UOF document": "标文通UOF文档",
-    "an OFD document": "OFD版式文件",
     "an OpenDocument file or an electronic book": "ODF文档或电子书",
     "an office file that is neither docx nor xlsx": "该类型的Office文件",
     "a binary workbook (xlsb)": "XLSB工作簿",
@@ -63,6 +62,9 @@ FILES: Mapping[str, str] = {
     "{name}: refused, {detail}": "{name}：文件结构异常或内容过多、过大，已拒绝读取",
     # PDF and pictures
     "{name}: the PDF is damaged or cut short; fetch it again": "{name}：PDF已损坏或不完整，请重新下载",
+    "{name}: the OFD is damaged or cut short ({detail}); fetch it again": "{name}：OFD已损坏或不完整，请重新下载",
+    "{name}: the OFD is encrypted; publish it without a password": "{name}：OFD已加密，无法读取，请发布未加密的文件",
+    "{name}: more objects than any report has": "{name}：OFD内容过多，已拒绝读取",
     "{name}: the PDF is encrypted; publish it without a password": "{name}：PDF已加密，无法读取，请发布未加密的文件",
     "{name}: page {n} cannot be opened": "{name}：第{n}页已损坏，无法打开",
     "{name}: a page cannot be drawn ({detail})": "{name}：PDF页面已损坏，无法读取",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from reports import ABSENT_CELL, AnnualReport, CellState, MediaType, address_name
+from reports import ABSENT_CELL, PAGED, AnnualReport, CellState, MediaType, address_name
 from rules.engine.case import Case
 from rules.engine.draft import Draft
 from rules.engine.layout_facts import table_addresses, tables_as_read
@@ -101,10 +101,10 @@ def _give_copy(draft: Draft, raw: object) -> None:
 
 def _in_text(report: AnnualReport) -> bool:
     """Whether a cell was met outside pictures. One that was not met has no place; one of a page or a file has a rectangle in
-    it only where it was read out of a picture, but for a PDF: there all have, and the reader says where it looked at pictures.
+    it only where it was read out of a picture, but for a PDF or OFD: there all have, and the reader says where it looked at pictures.
     """
     met = (cell.place for cell in report.cells.values() if cell.place is not None)
-    if report.source.media_type is MediaType.PDF and all(one.why != BY_OCR for one in report.uncertain):
+    if report.source.media_type in PAGED and all(one.why != BY_OCR for one in report.uncertain):
         return next(met, None) is not None
     return any(place.rectangle is None for place in met)
 

@@ -41,13 +41,13 @@ _SAMPLES = {
     "quoted": "'其他'",
     "why": "values run together",
     "name": "年报",
-    "kind": "an OFD document",
+    "kind": "a CEB document",
     "detail": "it unpacks to 5 bytes",
     "charset": "gb18030",
     "declared": "utf-8",
 }
 _NAMES = re.compile(
-    r"OCR|PDF|HTML|docx|xlsx|WPS|Word|Office|LibreOffice|libreoffice-writer-nogui|PNG|JPEG|dpi|XML|ZIP|[A-Z0-9]{2,4}(?=压缩包|文档|版式|工作簿)"
+    r"OCR|PDF|OFD|HTML|docx|xlsx|WPS|Word|Office|LibreOffice|libreoffice-writer-nogui|PNG|JPEG|dpi|XML|ZIP|[A-Z0-9]{2,4}(?=压缩包|文档|版式|工作簿)"
     r"|Excel|声明编码为[^，]+|gb18030|utf-8|ODF|UOF|pip install 'nianbao-watch\[ocr\]'"
 )
 
@@ -169,8 +169,8 @@ def test_a_file_inside_another_is_told_of_in_the_words_of_its_own_error() -> Non
             if isinstance(part, ast.FormattedValue)
         }
         values |= {
-            "english": "an OFD document",
-            "chinese": "OFD版式文件",
+            "english": "a CEB document",
+            "chinese": "CEB版式文件",
             "label": "'其他'",
             "member": "'其他'",
         }

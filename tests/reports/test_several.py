@@ -151,7 +151,7 @@ BROKEN = {
     "an archive cut short in it": _zip(乙__html__zip=_zip(甲__html=PAGE.encode())[:300], **WHOLE),
     "archives in archives in it": _zip(乙__html=_zip(a__zip=_zip(b__html=PAGE.encode())), **WHOLE),
     "a document in no kind we read": _zip(乙__html__rar=b"Rar!\x1a\x07\x01\x00" + bytes(64), **WHOLE),
-    "an OFD document": _zip(乙__html__ofd=_zip(OFD__xml=b"<?xml version='1.0'?><ofd:OFD/>"), **WHOLE),
+    "an OFD that holds nothing": _zip(乙__html__ofd=_zip(OFD__xml=b"<?xml version='1.0'?><OFD/>"), **WHOLE),
     "a Word file that is cut": _zip(乙__html__docx=render_docx.render(SHOWN)[:9000], **WHOLE),
 }
 

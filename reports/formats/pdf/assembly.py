@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reports.document import Block, Grid, Place
+from reports.closing import without_closing
+from reports.document import Block, Document, Grid, MediaType, Paragraph, Picture, Place, PublishedDate
 from reports.errors import TooMuch
 from reports.folding import squeeze
 from reports.formats import limits
@@ -33,6 +34,9 @@ _GUTTER = 0.03
 """Share of a sheet's width that is left between two pages side by side."""
 _MUCH = 60
 """Characters of a page."""
+_SIDE_BY_SIDE = (
+    "pages stand side by side on its sheets: in what order their words are to be read is not known"
+)
 
 
 @dataclass(slots=True)
@@ -102,6 +106,28 @@ def _is_parted(content: PageContent) -> bool:
     return min(before, len(glyphs) - before) >= _MUCH
 
 
+def as_document(
+    kind: MediaType,
+    pages: Sequence[PageParts],
+    dates: tuple[PublishedDate, ...],
+    titles: tuple[str, ...],
+    name: str,
+) -> Document:
+    """The pages in reading order; `dates` and `titles` are those of the file's properties."""
+    blocks, title = assemble(pages, name)
+    unread = tuple(place for page in pages for place in page.unread())
+    parted = any(page.facing for page in pages)
+    return Document(
+        kind,
+        tuple(without_closing(blocks)),
+        titles=(*filter(None, (title,)), *titles),
+        dates=dates,
+        unread=unread,
+        meta={"sheets": "parted"} if parted else {},
+        notes=(_SIDE_BY_SIDE,) if parted else (),
+    )
+
+
 def assemble(pages: Sequence[PageParts], name: str) -> tuple[list[Block], str | None]:
     """(blocks in reading order, the title as printed)."""
     lines = without_furniture([line for page in pages for line in page.lines])
@@ -164,3 +190,22 @@ def _grid(fragments: list[Lattice], number: int, name: str) -> Grid:
         spans.append(new(Span, printed))
     reliable = all(fragment.closed for fragment in fragments)
     return expand(spans, table=number, name=name, page=fragments[0].page, reliable=reliable)
+
+
+def picture_among(blocks: Sequence[Block], page: int, box: Rectangle, data: bytes) -> Picture:
+    """A picture of a page (from 1; points from its top left), after the blocks that begin above it."""
+    here = (page, box[1])
+    above = sum(begins is not None and begins <= here for begins in map(_begins, blocks))
+    left, top, right, bottom = (round(side) for side in box)
+    return Picture(f"page {page}, the picture from {left}, {top} to {right}, {bottom}", above, data)
+
+
+def _begins(block: Block) -> tuple[int, float] | None:
+    """Page and height at which a block begins."""
+    if isinstance(block, Paragraph):
+        place = block.place
+    else:
+        place = next((cell.place for row in block.rows for cell in row if cell is not None), block.place)
+    if place.page is None or place.rectangle is None:
+        return None
+    return place.page, place.rectangle[1]

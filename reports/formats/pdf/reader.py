@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pypdfium2.raw as pdfium
 
-from reports.closing import without_closing
 from reports.document import Document, MediaType, PublishedDate
 from reports.errors import Damaged, TooMuch
 from reports.folding import squeeze
 from reports.formats import limits
 from reports.formats.office_properties import is_title, metadata_date
 from reports.formats.pdf.annotations import draw_in, laid_over
-from reports.formats.pdf.assembly import PageParts, assemble, page_parts
+from reports.formats.pdf.assembly import PageParts, as_document, page_parts
 from reports.formats.pdf.beneath import Covers, beneath, covers_of, paints_over
 from reports.formats.pdf.content import (
     HIDDEN,
@@ -33,9 +32,6 @@ from reports.formats.pdf.unseen import of_unnamed_fonts, suspicious, unseen, wit
 from reports.uncollected import uncollected
 
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-])(\d\d)'?(\d\d)?|Z)?")
-_SIDE_BY_SIDE = (
-    "pages stand side by side on its sheets: in what order their words are to be read is not known"
-)
 _PASSWORD = 4
 _LAYER = 0.5
 """Share of a page's text that nobody sees from which it is a scanner's."""
@@ -46,25 +42,7 @@ _FEW, _WORD = 20, 3 * UNKNOWN
 def load_pdf(data: bytes, name: str) -> Document:
     """Read a PDF by its text. Raises `Damaged` or `TooMuch`. Scanned pages and large pictures are listed as unread."""
     with uncollected():
-        return as_document(*read_pages(data, name), name)
-
-
-def as_document(
-    pages: Sequence[PageParts], dates: tuple[PublishedDate, ...], titles: tuple[str, ...], name: str
-) -> Document:
-    """What `read_pages` gave, in reading order."""
-    blocks, title = assemble(pages, name)
-    unread = tuple(place for page in pages for place in page.unread())
-    parted = any(page.facing for page in pages)
-    return Document(
-        MediaType.PDF,
-        tuple(without_closing(blocks)),
-        titles=(*filter(None, (title,)), *titles),
-        dates=dates,
-        unread=unread,
-        meta={"sheets": "parted"} if parted else {},
-        notes=(_SIDE_BY_SIDE,) if parted else (),
-    )
+        return as_document(MediaType.PDF, *read_pages(data, name), name)
 
 
 def read_pages(data: bytes, name: str) -> tuple[list[PageParts], tuple[PublishedDate, ...], tuple[str, ...]]:

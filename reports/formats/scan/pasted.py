@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from reports.document import Block, Paragraph, Picture
-from reports.formats.pdf.assembly import PageParts
+from reports.document import Block, Picture
+from reports.formats.pdf.assembly import PageParts, picture_among
 from reports.formats.pdf.content import Rectangle
 from reports.formats.scan.covered import drawn_with_covers, is_covered
 from reports.formats.scan.images import PAGE_WIDTH, SLENDER, Image
@@ -29,14 +29,9 @@ class Drawn:
     box: Rectangle
     png: bytes
 
-    def among(self, blocks: Iterable[Block]) -> Picture:
+    def among(self, blocks: Sequence[Block]) -> Picture:
         """The picture, after the blocks that begin above it."""
-        here = (self.page, self.box[1])
-        above = sum(begins is not None and begins <= here for begins in map(_begins, blocks))
-        left, top, right, bottom = (round(side) for side in self.box)
-        return Picture(
-            f"page {self.page}, the picture from {left}, {top} to {right}, {bottom}", above, self.png
-        )
+        return picture_among(blocks, self.page, self.box, self.png)
 
 
 def drawn_alone(page: Any, parts: PageParts, dpi: int) -> list[Drawn]:
@@ -71,14 +66,3 @@ def _on_a_sheet(cut: Image, dpi: int) -> Image:
     sheet = np.full((tall, wide, 3), 255, np.uint8)
     sheet[:height, :width] = cut
     return sheet
-
-
-def _begins(block: Block) -> tuple[int, float] | None:
-    """Page and height at which a block begins."""
-    if isinstance(block, Paragraph):
-        place = block.place
-    else:
-        place = next((cell.place for row in block.rows for cell in row if cell is not None), block.place)
-    if place.page is None or place.rectangle is None:
-        return None
-    return place.page, place.rectangle[1]

@@ -10,11 +10,11 @@ import pypdfium2
 from reports.document import Document, MediaType, Place
 from reports.errors import Damaged
 from reports.folding import squeeze
-from reports.formats.pdf.assembly import PageParts, assemble
+from reports.formats.pdf.assembly import PageParts, as_document, assemble
 from reports.formats.pdf.lattice import Lattice, find_lattices
 from reports.formats.pdf.lines import into_lines
 from reports.formats.pdf.prose import PlacedLine
-from reports.formats.pdf.reader import as_document, read_pages
+from reports.formats.pdf.reader import read_pages
 from reports.formats.pictures import unbundled
 from reports.formats.scan.boxes import glyphs_of
 from reports.formats.scan.cells import fill_from_scan
@@ -79,7 +79,7 @@ def load_pictured_pdf(data: bytes, name: str) -> Document:
         raise Damaged(
             f"{name}: a page cannot be drawn ({error})", f"{name}：PDF页面已损坏，无法读取"
         ) from error
-    made = as_document(parts, dates, titles, name)
+    made = as_document(MediaType.PDF, parts, dates, titles, name)
     blind = (Place(page=page.number) for page in parts if page.number in scans and _is_empty(page))
     pictures = tuple(one.among(made.blocks) for one in drawn)
     made = replace(made, unread=(*made.unread, *blind), pictures=pictures)
