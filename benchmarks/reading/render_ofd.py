@@ -143,7 +143,7 @@ def render(report: PrintedReport, seed: int = 0) -> bytes:
 
 
 _TYPE, _HEAD_TYPE, _ROW, _LEFT, _RIGHT = 4.2, 6.4, 8.0, 15.0, 195.0
-_MANY, _SMALL, _USUAL = 20, 1.7, 2.8
+_MANY, _SMALL, _USUAL = 20, 1.5, 2.6
 """Rows of a table from which its type is small (millimetres), so that the longest label fits in its cell."""
 
 
@@ -164,7 +164,7 @@ def _ruled(page: Page, table: Table, top: float) -> float:
             corners = ((left, high), (right, high), (right, low), (left, low))
             drawn = tuple(f"{'L' if at else 'M'} {x:.3f} {y:.3f}" for at, (x, y) in enumerate(corners))
             page.paths.append(Path((*drawn, "C"), stroke=True, fill=False, colour=(0, 0, 0)))
-            wide = max(int((right - left - 1.4) / size), 1)
+            wide = max(int((right - left - 1.4) / size), 1) * (2 if text.isascii() else 1)
             lines = [text[at : at + wide] for at in range(0, len(text), wide)]
             for number, line in enumerate(lines, 1):
                 page.letters += _line(left + 0.7, high + 0.3 + (size + 0.1) * number, line, size)
