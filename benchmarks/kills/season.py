@@ -204,8 +204,10 @@ def messages(folder: Path) -> Mapping[str, str]:
 
 
 def evidence(folder: Path) -> frozenset[str]:
-    """Names of the bodies kept; the chain beside them is longer where something was asked twice."""
-    return frozenset(path.name for path in (folder / "evidence").rglob("*") if path.is_file())
+    """Names of the bodies kept; the chain beside them is longer where something was asked twice. What SQLite keeps beside an open
+    file, and takes away with its last user, is none."""
+    kept = (path.name for path in (folder / "evidence").rglob("*") if path.is_file())
+    return frozenset(name for name in kept if not name.endswith(("-shm", "-wal")))
 
 
 def differences(undisturbed: Path, folder: Path) -> tuple[str, ...]:
