@@ -112,6 +112,8 @@ class Grid:
     reliable: bool = True
     traceless: bool = False
     """In the text it was rebuilt from an empty cell has left nothing."""
+    spaced: bool = False
+    """In the text it was rebuilt from blanks alone stand between cells: a figure may be torn in two, an empty cell is lost."""
     sheet: Sheet | None = field(default=None, init=False, repr=False, compare=False)
     """The printed form, where it is known, whose figures are `figures`: a copy with other rows has none."""
     figures: Sequence[str] = field(default=(), init=False, repr=False, compare=False)

@@ -25,6 +25,8 @@ _CHINESE_DIGITS = {
     "八": 8,
     "九": 9,
 }
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+"""As accounts and forms are filled in by hand (大写)."""
 _CHINESE_TENS = re.compile(r"([一二三四五六七八九])?十([一二三四五六七八九])?")
 _LONGEST_NUMBER = 24
 """Characters; what is longer is no count and no amount of any agency."""
@@ -47,7 +49,8 @@ def is_count(text: str) -> bool:
 
 
 def in_words(text: str) -> int | None:
-    """A numeral below a hundred written in words: "零", "三", "二十一"."""
+    """A numeral below a hundred written in words: "零", "三", "二十一", "伍", "贰拾"."""
+    text = text.translate(_CAPITALS)
     if text in _CHINESE_DIGITS:
         return _CHINESE_DIGITS[text]
     tens = _CHINESE_TENS.fullmatch(text)

@@ -1,4 +1,5 @@
-"""Articles that a page carries as data for its own script: an answer in JSON, a string of a script, an unseen text area.
+"""Articles that a page carries as data for its own script: an answer in JSON, a string of a script, an unseen text area;
+or as the page of a frame (HTML §4.8.5, `srcdoc`).
 
 A visitor sees what the script makes of it, so it is read where the page itself shows no report; but what a script leaves
 out is not known, so that nothing of it is certainly missing.
@@ -19,6 +20,7 @@ from reports.markup.decoding import decode
 from reports.markup.ending import load_html as load_page
 from reports.references import unescaped
 
+_FRAMED = "the report stands in a frame of the page"
 _NOTE = "the report stands in data that the page's script shows"
 _FEWEST = 4
 """Sections of those six that make an article a report."""
@@ -29,6 +31,7 @@ _STRING = re.compile(r"""(["'])((?>(?:(?!\1|\\).)*)(?>(?:\\.(?>(?:(?!\1|\\).)*))
 _AREA = re.compile(
     r"<textarea\b[^>]*+>|<script\b[^>]*text/(?:html|template|x-template)[^>]*+>", re.IGNORECASE
 )
+_FRAME = re.compile(r"""<iframe\b[^>]{0,400}?\bsrcdoc\s*=\s*("[^"]*+"|'[^']*+')""", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b[^>]*+>", re.IGNORECASE)
 _TITLE = re.compile(r'"(?:title|articleTitle|docTitle|name)"\s*:\s*"((?:[^"\\]|\\.){6,120})"')
 _MARKED = re.compile(r"<(?:p|div|table|td|span|h\d)\b", re.IGNORECASE)
@@ -39,6 +42,7 @@ _DEEPEST = 12
 class _Carried(NamedTuple):
     title: str | None
     source: str
+    note: str = _NOTE
 
 
 def load_html(data: bytes, name: str, content_type: str | None = None) -> Document:
@@ -66,7 +70,7 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
         meta=document.meta,
         attachments=(*article.attachments, *document.attachments),
         unread=article.unread or (Place(),),
-        notes=(*document.notes, *article.notes, _NOTE),
+        notes=(*document.notes, *article.notes, found.note),
     )
 
 
@@ -87,6 +91,8 @@ def _carried(text: str) -> Iterator[_Carried]:
         except (ValueError, RecursionError):
             return
         return
+    for frame in _FRAME.finditer(text):
+        yield from (each._replace(note=_FRAMED) for each in _if_html(None, unescaped(frame[1][1:-1])))
     for area in _inside(text, _AREA):
         yield from _if_html(None, unescaped(area))
     for script in _inside(text, _SCRIPT):

@@ -1,4 +1,5 @@
-"""What an article without a table shows, line by line: rows made of div or li, tables typed into a pre, one cell a line.
+"""What an article without a table shows, line by line: rows made of div or li, tables typed into a pre, one cell a line, a
+row that became one paragraph with blanks between its cells.
 
 Only the words and their order are known: what stands under what is for the reading of flattened text to say, or not.
 """
@@ -13,10 +14,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from reports.document import Block, Grid, Paragraph
 from reports.labels import labels
+from reports.values import is_value
 
 _FEWEST = 8
 """Rows of the form that are named: fewer may be words of the text."""
 _LONGEST_LABEL = 60
+_LONGEST_ROW, _FIGURES = 200, 3
+"""Characters of a paragraph that is a row of table three, and how many of its figures are there at least."""
 _ROWS = 3
 """Elements in a row, each of several short paragraphs, that are rows of a table."""
 _MOST_CELLS = 24
@@ -34,7 +38,7 @@ def shown_lines(found: Sequence[tuple[Block, Chain]], tree: LexborHTMLParser) ->
     typed = {node.mem_id: node.text(deep=True) for node in tree.css(_TYPED)}
     texts = [(block.text, chain) for block, chain in found if isinstance(block, Paragraph)]
     pieces = [text for text, _ in texts] + [piece for text in typed.values() for piece in _APART.split(text)]
-    if sum(map(_is_label, pieces)) < _FEWEST:
+    if sum(map(_is_label, pieces)) < _FEWEST and sum(_is_whole_row(text) for text, _ in texts) < _FEWEST:
         return ()
     lines: list[str] = []
     for key, run in groupby(texts, lambda each: next((own for own in each[1] if own in typed), None)):
@@ -46,6 +50,14 @@ def _is_label(text: str) -> bool:
     return len(text) <= _LONGEST_LABEL and any(
         labels(table).row(text)[0] is not None for table in ("disclosure", "applications")
     )
+
+
+def _is_whole_row(text: str) -> bool:
+    """Whether it names one of the form's rows and holds figures, a blank before each of them."""
+    if len(text) > _LONGEST_ROW or " " not in text:
+        return False
+    pieces = text.split()
+    return sum(map(is_value, pieces)) >= _FIGURES and any(map(_is_label, pieces))
 
 
 def _lines_of(texts: Sequence[tuple[str, Chain]]) -> Iterable[str]:
@@ -61,4 +73,6 @@ def _lines_of(texts: Sequence[tuple[str, Chain]]) -> Iterable[str]:
 
 def _is_row(row: tuple[Chain, list[str]]) -> bool:
     cells = row[1]
-    return len(cells) <= _MOST_CELLS and all(len(cell) <= _LONGEST_CELL for cell in cells)
+    return len(cells) <= _MOST_CELLS and all(
+        len(cell) <= _LONGEST_CELL and not _is_whole_row(cell) for cell in cells
+    )

@@ -180,7 +180,8 @@ def _blocks(lines: Sequence[Line], dumped: Mapping[int, DumpedTable]) -> Iterato
                     yield block
         else:
             tables += 1
-            yield replace(_grid(rows, tables), traceless=is_bare(stretch))
+            spaced = stretch[0].shape is Shape.GAPS
+            yield replace(_grid(rows, tables), traceless=is_bare(stretch), spaced=spaced)
         start = end
 
 

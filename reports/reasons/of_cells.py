@@ -22,7 +22,8 @@ CELLS: Mapping[str, str] = {
     "a figure too many stands beside columns that have lost their name": "本行的数字多于有名称的列，有的列名已缺失，无法确定本格的值",
     "cannot be cut into {n} numbers": "无法分成{n}个数",
     "values run together": "数字连在一起，无法分开",
-    "some figures of this row may be digits of one": "本行有的数字可能是同一个数的各位",
+    "some figures of this row may be parts of one": "本行有的数字可能是同一个数的各部分",
+    "a figure of this row may be torn in two": "本行有的数字可能被拆成了两个",
     "one cell is merged over several rows": "一个单元格合并了数行",
     "one cell is merged over several columns": "一个单元格合并了数列",
     "one cell is merged over several columns, and the row does not add up with it": (

@@ -28,6 +28,7 @@ DOCUMENTS: Mapping[str, str] = {
     "the page breaks off before its end": "网页不完整，在结尾前中断",
     "a piece of the file seems to be lost, to stand twice or to be folded up": "文件似有一段缺失、重复（可能是传输所致）或未展开",
     "the report stands in data that the page's script shows": "年报在由网页脚本显示的数据内",
+    "the report stands in a frame of the page": "年报在网页的框架内",
     "the page prints tables without table elements: read line by line": "网页中的表格没有使用表格标签，已逐行读取",
     "converted by LibreOffice": "由LibreOffice转换",
     "read by OCR": "由OCR识别",

@@ -66,25 +66,62 @@ def agreed(ways: Sequence[Sequence[Cell]], why: str) -> list[Cell]:
 
 
 def not_letter_spaced(made: list[Cell], printed: Sequence[GridCell]) -> list[Cell]:
-    """`made` from too many figures of flattened text, without what is otherwise where some are digits of one ("1 1 1")."""
+    """`made` from too many figures of flattened text, without what is otherwise where some are parts of one ("1 1 1", "12 012")."""
     texts = [cell.text.strip() for cell in printed]
     if not 0 < len(texts) - len(made) <= _MOST_SURPLUS:
         return made
     for cuts in combinations(range(1, len(texts)), len(made) - 1):
         groups = [texts[start:end] for start, end in zip((0, *cuts), (*cuts, len(texts)), strict=True)]
-        if not all(len(group) == 1 or _are_digits_of_one(group) for group in groups):
+        if not all(len(group) == 1 or _may_be_one(group) for group in groups):
             continue
         for at, group in enumerate(groups):
             cell = made[at]
             value = numerals.number("".join(group))
             if cell.state is CellState.NUMBER and cell.value != value:
-                why = "some figures of this row may be digits of one"
+                why = "some figures of this row may be parts of one"
                 made[at] = unreadable(cell.place, why, [v for v in (cell.value, value) if v is not None])
     return made
 
 
-def _are_digits_of_one(group: Sequence[str]) -> bool:
-    return group[0] != "0" and all(len(text) == 1 and text.isdigit() for text in group)
+def _may_be_one(group: Sequence[str]) -> bool:
+    return group[0] != "0" and all(text.isdecimal() for text in group)
+
+
+Sums = Sequence[tuple[Sequence[int], int]]
+"""Positions that add up to another position."""
+
+
+def not_torn(cells: list[Cell], sums: Sums) -> list[Cell]:
+    """As many figures of flattened text as columns, without what would be otherwise had one been torn in two and an empty
+    cell left nothing ("5 406 100 5506" of 5406, nothing, 100, 5506): where the sums hold so, and not as they stand."""
+    texts = [(cell.raw or "").strip() for cell in cells]
+    if _hold(texts, sums) or not all(map(str.isdecimal, texts)):
+        return cells
+    ways = [cells]
+    for pieces in (2, 3):
+        for at in range(len(texts) - pieces + 1):
+            if _may_be_one(texts[at : at + pieces]):
+                ways += [
+                    way for way in _mended(cells, at, pieces) if _hold([c.raw or "0" for c in way], sums)
+                ]
+    return cells if len(ways) == 1 else agreed(ways, "a figure of this row may be torn in two")
+
+
+def _mended(cells: Sequence[Cell], at: int, pieces: int) -> Iterator[list[Cell]]:
+    """The row with so many `pieces` from `at` on as one figure, and the empty cells that are then missing anywhere in it."""
+    place, whole = cells[at].place, "".join((cell.raw or "").strip() for cell in cells[at : at + pieces])
+    one = Cell(CellState.NUMBER, raw=whole, value=int(whole), place=place)
+    shorter = [*cells[:at], one, *cells[at + pieces :]]
+    for gaps in combinations(range(len(cells)), pieces - 1):
+        left = iter(shorter)
+        yield [
+            Cell(CellState.BLANK, raw="", place=place) if k in gaps else next(left) for k in range(len(cells))
+        ]
+
+
+def _hold(figures: Sequence[str], sums: Sums) -> bool:
+    read = [numerals.number(figure.lstrip("0") or "0") or 0 for figure in figures]
+    return all(sum(read[part] for part in parts) == read[total] for parts, total in sums)
 
 
 def _same_number(one: Cell, other: Cell) -> bool:
@@ -102,10 +139,6 @@ def not_shared_out(cells: Sequence[Cell], row: PrintedRow) -> list[Cell]:
         else cell
         for cell in cells
     ]
-
-
-Sums = Sequence[tuple[Sequence[int], int]]
-"""Positions that add up to another position."""
 
 
 def run_together(cell: GridCell, columns: int, sums: Sums) -> list[Cell]:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from reports.model import Cell, CellState
-from reports.tables.align import agreed, displaced, in_order, not_letter_spaced, run_together, spread
+from reports.tables.align import (
+    agreed,
+    displaced,
+    in_order,
+    not_letter_spaced,
+    not_torn,
+    run_together,
+    spread,
+)
 from reports.tables.applicants import COLUMNS, ApplicantHeader
 from reports.tables.application_row import ApplicationRow
 
@@ -18,7 +26,7 @@ def flattened(line: ApplicationRow) -> list[Cell]:
     printed, filled = line.printed, line.filled
     seven = len(filled) == len(COLUMNS) and not line.gap_inside
     if seven and (len(printed) == len(filled) or line.adds_up_in_order(filled)):
-        return in_order(filled)
+        return not_torn(in_order(filled), _SUMS) if line.row.grid.spaced else in_order(filled)
     crowded = len(filled) > len(COLUMNS)
     if line.header is not None and filled and not crowded and _is_rectangular(line, line.header):
         cells = _under_header(line, line.header)

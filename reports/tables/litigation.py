@@ -9,7 +9,7 @@ from reports.document import GridCell
 from reports.form import LITIGATION_RESULTS
 from reports.labels import bare
 from reports.model import Cell, CellState
-from reports.tables.align import in_order, run_together, spread, unreadable
+from reports.tables.align import in_order, not_letter_spaced, not_torn, run_together, spread, unreadable
 from reports.tables.collected import Collected
 from reports.tables.litigation_misprints import mended
 from reports.tables.rows import PrintedRow
@@ -161,7 +161,8 @@ class LitigationTable:
         elif not row.grid.reliable:
             self.waiting += filled
             if len(self.waiting) >= len(ORDER):
-                self._put(spread(self.waiting, len(ORDER), row.place), collected, row)
+                shared = spread(self.waiting, len(ORDER), row.place)
+                self._put(not_letter_spaced(shared, self.waiting), collected, row)
         else:
             surplus = len(cells) > len(ORDER)
             self._put(spread(cells if surplus else filled, len(ORDER), row.place), collected, row)
@@ -192,7 +193,7 @@ class LitigationTable:
     def _put(self, cells: list[Cell], collected: Collected, row: PrintedRow | None) -> None:
         self._note_misprints(collected)
         if row is not None and not row.grid.reliable:
-            cells = _where_none_has_moved(cells)
+            cells = _where_none_has_moved(not_torn(cells, _SUMS) if row.grid.spaced else cells)
         for address, cell in zip(ORDER, cells, strict=True):
             collected.put(address, cell)
         unread = [cell for cell in cells if cell.why]

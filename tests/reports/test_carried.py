@@ -38,7 +38,12 @@ def _area() -> str:
     return f"<html><body><h1>{_TITLE}</h1><textarea hidden>{escape(_ARTICLE)}</textarea></body></html>"
 
 
-@pytest.mark.parametrize("way", [_answer, _state, _single, _area])
+def _framed() -> str:
+    inner = escape(f"<html><body>{_ARTICLE}</body></html>")
+    return f'<html><body><h1>{_TITLE}</h1><iframe width="100%" srcdoc="{inner}"></iframe></body></html>'
+
+
+@pytest.mark.parametrize("way", [_answer, _state, _single, _area, _framed])
 def test_an_article_that_a_script_shows_is_read(way: Callable[[], str]) -> None:
     report = reports.read(way().encode(), "page.html")
     assert (str(report.kind), report.year, report.agency.name) == ("annual_report", 2023, "梧桐县水利局")
@@ -60,6 +65,7 @@ def test_a_page_that_shows_a_report_is_not_read_from_its_script() -> None:
         "<textarea>" * 30_000,
         '{"a":' * 5_000,
         "<script>var a='" + 'a\\"' * 200_000,
+        "<iframe srcdoc='" * 30_000,
     ],
 )
 def test_strings_without_an_end_are_passed_over_once(page: str) -> None:

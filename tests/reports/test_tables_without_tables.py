@@ -40,7 +40,16 @@ def _placed(lines: Lines) -> str:
     return "".join(f'<div style="position:absolute">{text}</div>' for line in lines for text in line)
 
 
-_WAYS = (_divs, _list, _typed, _placed)
+def _paragraphs(lines: Lines) -> str:
+    rows = ("&nbsp;&nbsp;".join(str(text) for text in line if text != "") for line in lines)
+    return "".join(f"<p>{row}</p>" for row in rows)
+
+
+def _grouped_paragraphs(lines: Lines) -> str:
+    return "".join(f"<div>{_paragraphs(lines[at : at + 4])}</div>" for at in range(0, len(lines), 4))
+
+
+_WAYS = (_divs, _list, _typed, _placed, _paragraphs, _grouped_paragraphs)
 _HEADINGS = (
     ("一、总体情况", "全年公开信息。"),
     ("二、主动公开政府信息情况", "见下表。"),

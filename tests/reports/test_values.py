@@ -65,6 +65,8 @@ def test_words_written_in_the_place_of_a_number_are_words(written: str) -> None:
         ("5 件", 5, "件"),
         ("零", 0, None),
         ("二十一", 21, None),
+        ("伍", 5, None),
+        ("贰拾壹", 21, None),
         ("减4", -4, None),
         ("增加12项", 12, "项"),
     ],
@@ -107,7 +109,10 @@ def test_a_scanned_cell_whose_readings_disagree_keeps_all_of_them() -> None:
 @given(st.text())
 def test_nothing_without_a_digit_or_numeral_carries_a_value(text: str) -> None:
     read = values.cell(text)
-    if not any(character.isdigit() or character in "零〇一二两三四五六七八九十" for character in text):
+    if not any(
+        character.isdigit() or character in "零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾"
+        for character in text
+    ):
         assert read.value is None
 
 
