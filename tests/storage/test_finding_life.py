@@ -54,6 +54,9 @@ def test_no_state_and_no_verdict_ever_make_an_accusation_of_an_unknown(
         assert before.rule_version == now.rule_version
         assert before.content is None or before.reader == now.reader
         assert (before.content, before.previous_content) != (now.content, now.previous_content)
+        appeared = before.content is None and now.content is not None
+        assert appeared or (verdict is not None and verdict.outcome is Outcome.PASS)
+        assert verdict is None or verdict.outcome is not Outcome.FAIL
     assert state not in (FindingState.DISMISSED, FindingState.WAIVED, FindingState.NOTED)
 
 
@@ -86,6 +89,8 @@ def test_a_corrected_source_is_rectified_and_a_relapse_reopens_the_same_number(m
     again = read(memory, "又错", at=later(days=2))
     assert judge(memory, again, verdict(), at=later(days=2)).opened == ("NB-000001",)
     assert [step.kind for step in memory.history("NB-000001")] == ["opened", "rectified", "reopened"]
+    told = [event.kind for _, event in memory.events() if event.resource.endswith("NB-000001")]
+    assert told == [EventKind.FINDING_OPENED, EventKind.FINDING_RECTIFIED, EventKind.FINDING_OPENED]
 
 
 def test_a_pass_without_any_change_of_the_source_is_withdrawn_by_scope(memory: Memory) -> None:
