@@ -3,7 +3,7 @@ FROM python:3.11-slim-bookworm
 
 # LibreOffice turns old .doc and .wps files into something that can be read; without it they are "not read", never guessed.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui fonts-wqy-zenhei tini \
+ && apt-get install -y --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui libarchive13 fonts-wqy-zenhei tini \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --create-home --uid 10001 nianbao \
  && mkdir -p /var/lib/nianbao && chown nianbao /var/lib/nianbao

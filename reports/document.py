@@ -39,6 +39,8 @@ class MediaType(StrEnum):
     ZIP = "application/zip"
     TAR = "application/x-tar"
     GZIP = "application/gzip"
+    RAR = "application/vnd.rar"
+    SEVEN_ZIP = "application/x-7z-compressed"
     UNKNOWN = "application/octet-stream"
 
     def __reduce_ex__(self, proto: object) -> tuple[Any, ...]:

@@ -13,6 +13,8 @@ need "PostgreSQL, the second database" postgresql has_initdb
 need "LibreOffice: old .doc and .wps files" libreoffice-writer-nogui command -v soffice
 has_calc() { ls /usr/lib/libreoffice/program/libsclo.so; }
 need "LibreOffice: old .xls files, and opening our workbooks" libreoffice-calc-nogui has_calc
+has_libarchive() { ldconfig -p | grep -q libarchive.so; }
+need "libarchive: RAR and 7-Zip archives" libarchive13 has_libarchive
 has_chinese() { fc-list :lang=zh | grep -q .; }
 need "a Chinese font: drawing scans and PDFs" fonts-wqy-zenhei has_chinese
 need "Chromium: PDFs as browsers print them" chromium command -v chromium

@@ -11,7 +11,7 @@ from reports.formats import limits
 from reports.formats.pictures import bundled, sheets_in
 from reports.formats.scan.engine import is_installed, refuse_without_ocr
 from reports.formats.sniffing import sniff
-from reports.formats.worker import Task, run
+from reports.formats.worker import Task, done, run
 
 _PICTURES = (
     *(MediaType.PNG, MediaType.JPEG, MediaType.TIFF),
@@ -19,6 +19,7 @@ _PICTURES = (
 )
 _PDF = Task("reports.formats.pdf.reader", "load_pdf")
 _OFD = Task("reports.formats.ofd.reader", "load_ofd")
+_ARCHIVE = Task("reports.formats.libarchive", "unpack")
 _XLS = Task("reports.formats.xls", "load_xls")
 _NO_OCR_FOR_SCANS = "scanned pages, and pages whose fonts do not name their letters, are not read whole: the extra ocr is not installed"
 _NO_OCR_FOR_PICTURES = "pictures in its pages are not read: the extra ocr is not installed"
@@ -73,6 +74,16 @@ def load_pictures(pictures: Sequence[bytes], name: str) -> Document:
 def load_ofd(data: bytes, name: str) -> Document:
     """Read an OFD in the worker. Raises `Damaged` or `TooMuch`."""
     return run(_OFD, data, name)
+
+
+def unpack(data: bytes, name: str) -> list[tuple[bytes, bytes | None]]:
+    """(name, content or `None` where it is encrypted or damaged) of each file of a RAR or 7-Zip archive, unpacked in the worker.
+
+    Raises `NotReadable` where the system has no libarchive, `Damaged` or `TooMuch`.
+    """
+    members = done(_ARCHIVE, data, name)
+    assert isinstance(members, list)
+    return members
 
 
 def load_xls(data: bytes, name: str) -> Document:

@@ -8,8 +8,6 @@ from reports.errors import NotReadable
 from reports.formats.zipped import Package
 
 _MAGIC = (
-    (b"Rar!\x1a\x07", "a RAR archive", "RAR压缩包"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "7Z压缩包"),
     (b"\xfd7zXZ\x00", "an xz archive", "XZ压缩包"),
     (b"BZh", "a bzip2 archive", "BZ2压缩包"),
     (b"MSCF", "a cabinet archive", "CAB压缩包"),

@@ -34,6 +34,8 @@ _MAGIC = (
     (b"GIF89a", MediaType.GIF),
     (b"{\\rtf", MediaType.RTF),
     (GZIP, MediaType.GZIP),
+    (b"Rar!\x1a\x07", MediaType.RAR),
+    (b"7z\xbc\xaf\x27\x1c", MediaType.SEVEN_ZIP),
     (b"\xdb\xa5-\x00", MediaType.DOC),
     (b"\x31\xbe\x00\x00", MediaType.DOC),
 )

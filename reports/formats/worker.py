@@ -40,7 +40,7 @@ _GRACE = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A function ``(bytes, name) -> Document`` by name, and what it may take."""
+    """A function of (bytes, name) by name, and what it may take. It gives a `Document`, or lists and tuples of bytes."""
 
     module: str
     function: str
@@ -115,6 +115,13 @@ _guard = threading.Lock()
 
 
 def run(task: Task, data: bytes, name: str, seconds: float = limits.WORKER_SECONDS) -> Document:
+    """The document that `task` makes of a file. Raises as `done`."""
+    made = done(task, data, name, seconds)
+    assert isinstance(made, Document)
+    return made
+
+
+def done(task: Task, data: bytes, name: str, seconds: float = limits.WORKER_SECONDS) -> object:
     """Do `task` in its room's process. Raises `NotReadable`, `Damaged` or `TooMuch`; never hangs longer than `seconds` + 5."""
     with _guard:
         lock = _locks.setdefault(task.room, threading.Lock())
@@ -135,8 +142,8 @@ def run(task: Task, data: bytes, name: str, seconds: float = limits.WORKER_SECON
             worker.end()
             del _workers[task.room]
             raise
-    if isinstance(answer, Document):
-        return answer
+    if len(answer) == 1:
+        return answer[0]
     kind, english, chinese = answer
     if kind in _ERRORS:
         raise _ERRORS[kind](english, chinese)
@@ -191,10 +198,11 @@ def serve(requests: BinaryIO, answers: BinaryIO, cpu_seconds: float) -> None:
 
 
 def _answer(
-    function: Callable[[bytes, str], Document], data: bytes, name: str
-) -> Document | tuple[str, str, str]:
+    function: Callable[[bytes, str], object], data: bytes, name: str
+) -> tuple[object] | tuple[str, str, str]:
+    """What was made, or why nothing was: which error, in English, in Chinese."""
     try:
-        return function(data, name)
+        return (function(data, name),)
     except ReadingError as error:
         return type(error).__name__, str(error), error.chinese
     except (MemoryError, RecursionError):

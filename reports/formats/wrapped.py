@@ -13,6 +13,7 @@ from reports.errors import Damaged, NotReadable, ReadingError, TooMuch
 from reports.formats import limits
 from reports.formats.docx_chunks import only_chunk
 from reports.formats.mhtml import html_of
+from reports.formats.native import unpack
 from reports.formats.refused_kinds import name_of, refuse_package, refused
 from reports.formats.sniffing import sniff
 from reports.formats.tarred import gunzipped, is_tar, tar_members
@@ -40,7 +41,7 @@ _ORDER = (
     MediaType.GIF,
 )
 """Which of two files is more likely the report itself, everything else being equal."""
-ARCHIVES = frozenset((MediaType.ZIP, MediaType.TAR, MediaType.GZIP))
+ARCHIVES = frozenset((MediaType.ZIP, MediaType.TAR, MediaType.GZIP, MediaType.RAR, MediaType.SEVEN_ZIP))
 _DOCUMENTS = (
     *(".docx", ".doc", ".wps", ".rtf", ".xlsx", ".xls", ".et", ".pdf", ".ofd", ".ceb"),
     *(".html", ".htm", ".mht", ".txt", ".zip", ".rar", ".7z", ".tar", ".gz"),
@@ -112,9 +113,7 @@ def _members(data: bytes, kind: MediaType, name: str, left: _Left) -> Iterator[I
             yield from _of_the_member(inner, f"{name}/{_without_ending(name)}", left)
             return
         data = inner
-    unpacked = _of_zip(data, name) if kind is MediaType.ZIP else tar_members(data, name)
-    for raw, found in unpacked:
-        label = raw if kind is MediaType.ZIP else readable(raw.encode("utf-8", "surrogateescape"))
+    for label, found in _unpacked(data, kind, name):
         _refuse_tricks(label, name)
         if label.startswith(_LITTER) or PurePosixPath(label).name.startswith(_LITTER):
             continue
@@ -126,6 +125,26 @@ def _members(data: bytes, kind: MediaType, name: str, left: _Left) -> Iterator[I
             yield from _of_the_member(found, f"{name}/{label}", left)
         except ReadingError as error:
             yield error
+
+
+def _unpacked(data: bytes, kind: MediaType, name: str) -> Iterator[tuple[str, bytes | Damaged]]:
+    """(name, bytes or why they cannot be had) of each file."""
+    if kind is MediaType.ZIP:
+        yield from _of_zip(data, name)
+    elif kind in (MediaType.RAR, MediaType.SEVEN_ZIP):
+        for raw, content in unpack(data, name):
+            label = readable(raw)
+            yield label, _locked(f"{name}/{label}") if content is None else content
+    else:
+        for path, content in tar_members(data, name):
+            yield readable(path.encode("utf-8", "surrogateescape")), content
+
+
+def _locked(name: str) -> Damaged:
+    return Damaged(
+        f"{name}: encrypted or damaged; publish it without a password",
+        f"{name}：文件已加密或已损坏，无法读取，请发布未加密的文件",
+    )
 
 
 def _of_zip(data: bytes, name: str) -> Iterator[tuple[str, bytes | Damaged]]:

@@ -16,8 +16,6 @@ FILES: Mapping[str, str] = {
         "{name}：暂不支持读取{kind}，请以网页、docx或PDF形式公开"
     ),
     "its content is of no kind we know": "该内容类型的文件",
-    "a RAR archive": "RAR压缩包",
-    "a 7-Zip archive": "7Z压缩包",
     "an xz archive": "XZ压缩包",
     "a bzip2 archive": "BZ2压缩包",
     "a cabinet archive": "CAB压缩包",
@@ -33,6 +31,12 @@ FILES: Mapping[str, str] = {
     "an office file that is neither docx nor xlsx": "该类型的Office文件",
     "a binary workbook (xlsb)": "XLSB工作簿",
     # Word, WPS, sheets
+    "{name}: opening RAR and 7-Zip archives needs libarchive; install libarchive13, or publish the report itself": (
+        "{name}：打开RAR或7Z压缩包需要libarchive，请安装libarchive13，或直接公开年度报告文件"
+    ),
+    "{name}: encrypted or damaged; publish it without a password": (
+        "{name}：文件已加密或已损坏，无法读取，请发布未加密的文件"
+    ),
     "{name}: the document is encrypted; publish it without a password": "{name}：文档已加密，无法读取，请发布未加密的文件",
     "{name}: the document has no body": "{name}：文档内没有正文",
     "{name}: more text than any report has": "{name}：内容过多，已拒绝读取",

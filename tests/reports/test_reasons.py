@@ -47,7 +47,7 @@ _SAMPLES = {
     "declared": "utf-8",
 }
 _NAMES = re.compile(
-    r"OCR|PDF|OFD|HTML|docx|xlsx|WPS|Word|Office|LibreOffice|libreoffice-writer-nogui|PNG|JPEG|dpi|XML|ZIP|[A-Z0-9]{2,4}(?=压缩包|文档|版式|工作簿)"
+    r"OCR|PDF|OFD|RAR|7Z|HTML|docx|xlsx|WPS|Word|Office|LibreOffice|libreoffice-writer-nogui|libarchive13|libarchive|PNG|JPEG|dpi|XML|ZIP|[A-Z0-9]{2,4}(?=压缩包|文档|版式|工作簿)"
     r"|Excel|声明编码为[^，]+|gb18030|utf-8|ODF|UOF|pip install 'nianbao-watch\[ocr\]'"
 )
 
@@ -220,9 +220,9 @@ def test_rows_cells_and_reasons_within_reasons_are_said_in_the_words_of_the_form
     )
     assert (
         in_chinese(
-            "beside it in the archive, not read: 甲.zip: a RAR archive, which is not read; publish it as HTML, docx or PDF"
+            "beside it in the archive, not read: 甲.zip: an xz archive, which is not read; publish it as HTML, docx or PDF"
         )
-        == "同一压缩包内另有文件未能读取：甲.zip：暂不支持读取RAR压缩包，请以网页、docx或PDF形式公开"
+        == "同一压缩包内另有文件未能读取：甲.zip：暂不支持读取XZ压缩包，请以网页、docx或PDF形式公开"
     )
 
 

@@ -134,8 +134,8 @@ def test_a_broken_or_hostile_archive_is_refused(data: bytes, error: type[Reading
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (b"Rar!\x1a\x07\x01\x00" + bytes(40), "RAR"),
-        (b"7z\xbc\xaf\x27\x1c" + bytes(40), "7Z"),
+        (b"\xfd7zXZ\x00" + bytes(40), "XZ"),
+        (b"MSCF" + bytes(40), "CAB"),
         (zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": PAGE}), "ODF"),
         (zipped({"[Content_Types].xml": b"<Types/>", "ppt/slides/slide1.xml": PAGE}), "Office"),
         (
