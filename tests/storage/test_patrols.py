@@ -84,6 +84,34 @@ def test_one_dead_link_is_not_an_outage(memory: Memory) -> None:
     assert told(memory) == []
 
 
+def test_two_failures_a_day_apart_are_not_an_outage_yet(memory: Memory) -> None:
+    portal(memory)
+    for day in (0, 1):
+        memory.record_trouble(trouble(), later(days=day))
+    assert told(memory) == []
+    memory.record_trouble(trouble(), later(days=2))
+    assert told(memory) == ["unreachable"]
+
+
+@pytest.mark.parametrize(
+    ("obstacle", "where"),
+    [
+        (Obstacle.POSTPONED, "annual"),
+        (Obstacle.ADDRESS_REFUSED, "annual"),
+        (Obstacle.SOFT404, "report"),
+        (Obstacle.TOO_LARGE, "report"),
+        (Obstacle.OFF_SITE_REDIRECT, "report"),
+    ],
+)
+def test_what_we_put_off_or_one_page_refuses_is_no_outage_of_its_portal(
+    memory: Memory, obstacle: Obstacle, where: str
+) -> None:
+    portal(memory)
+    for day in range(10):
+        memory.record_trouble(trouble(obstacle, where=where), later(days=day))
+    assert told(memory) == []
+
+
 def test_a_second_outage_is_told_again(memory: Memory) -> None:
     portal(memory)
     for start in (0, 10):
@@ -98,6 +126,8 @@ def test_a_portal_that_is_no_longer_patrolled_is_noticed_once(memory: Memory) ->
     memory.record_listing(listing(ALL))
     assert [memory.watch_portals(later(hours=hour)) for hour in (24, 48, 49, 72)] == [0, 0, 1, 0]
     assert told(memory) == ["silent"]
+    memory.record_listing(listing(ALL, at=later(days=4)))
+    assert told(memory) == ["silent", "recovered"]
 
 
 def test_a_report_taken_from_the_list_is_a_finding_only_on_the_second_day(memory: Memory) -> None:
