@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from reports.document import Block, Paragraph
 from reports.form import sections as section_facts
-from reports.headings import CONTENTS, Heading, Mark, headings_among
+from reports.headings import CONTENTS, Heading, Mark, heading_of, headings_among
 from reports.section_words import title_words
+
+_FIRST, _WORDS_ALONE = "overview", ("problems", "other_matters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ def chapters_of(
         for index, heading in (headings_among(blocks) if headed is None else headed)
         if isinstance(block := blocks[index], Paragraph)
     ]
-    return _without_points(_chapters(_without_contents_below(_without_contents(found))))
+    told = _without_contents_alone(_without_contents(_without_contents_in_a_line(found)))
+    return _without_points(_chapters(_without_contents_below(told)))
 
 
 def _without_contents(found: Sequence[Chapter]) -> list[Chapter]:
@@ -54,6 +57,41 @@ def _without_contents(found: Sequence[Chapter]) -> list[Chapter]:
         if len(set(sections)) == len(sections) and set(sections[:-1]) <= later | {sections[-1]}:
             kept = [other for other in kept if not (other in run and other.heading.section in later)]
     return kept
+
+
+def _without_contents_in_a_line(found: Sequence[Chapter]) -> Sequence[Chapter]:
+    """Drop a list of contents that is one line, where its first heading stands again."""
+    last = {each.heading.section: each.index for each in found}
+    return [
+        each
+        for each in found
+        if not each.heading.rest or each.index == last[each.heading.section] or not _goes_on(each.heading)
+    ]
+
+
+def _goes_on(heading: Heading) -> bool:
+    """Whether other sections' headings are all that stands behind one."""
+    named = 1
+    rest: Heading | None = heading
+    while rest is not None and rest.rest:
+        rest = heading_of(rest.rest)
+        named += rest is not None
+    return named >= CONTENTS
+
+
+def _without_contents_alone(found: Sequence[Chapter]) -> Sequence[Chapter]:
+    """Drop a list of contents whose report is not there: of pages that show one section at a time only the one that was open is
+    printed or saved. From the overview to a section that is words alone, with nothing between: no report says nothing at all."""
+    dropped: list[Chapter] = []
+    run: list[Chapter] = []
+    for each in found:
+        if not (run and each.index == run[-1].index + 1 and not run[-1].heading.rest):
+            run = []
+        run.append(each)
+        sections = [other.heading.section for other in run]
+        if len(sections) > CONTENTS and sections[0] == _FIRST and sections[-1] in _WORDS_ALONE:
+            dropped = [*run]
+    return [each for each in found if each not in dropped] if dropped else found
 
 
 def _without_contents_below(found: Sequence[Chapter]) -> Sequence[Chapter]:

@@ -50,6 +50,35 @@ def test_headings_that_a_page_numbers_by_its_lists_are_known_in_its_text(mark: s
     assert not reports.read(listed.encode(), "report.txt").sections["other_matters"].present
 
 
+LINE = " ".join(HEADINGS)
+OPEN = {
+    "its heading stands again": (*HEADINGS, HEADINGS[0], "全年主动公开信息100条。"),
+    "its text follows the list": (*HEADINGS, "全年主动公开信息100条。"),
+    "the fifth is open": (*HEADINGS, HEADINGS[4], "公开的及时性有待加强。"),
+    "the list is one line": (LINE, HEADINGS[0], "全年主动公开信息100条。"),
+}
+
+
+@pytest.mark.parametrize("lines", OPEN.values(), ids=OPEN)
+def test_of_a_report_that_shows_one_section_at_a_time_no_other_is_called_empty_doubled_or_missing(
+    lines: tuple[str, ...],
+) -> None:
+    """As it is printed or saved: the list of all headings, and the text of the one that was open."""
+    found = sections(*lines)
+    assert not any(section.repeats for section in found.values())
+    assert not any(section.present and section.certain and not section.text for section in found.values())
+    assert not any(section.certain and not section.present for section in found.values())
+
+
+def test_a_section_that_is_empty_among_others_is_there() -> None:
+    """No list: what follows has words."""
+    found = sections(
+        HEADINGS[0], "全年主动公开信息100条。", *HEADINGS[1:5], "公开的及时性有待加强。", HEADINGS[5]
+    )
+    assert all(section.present and section.certain for section in found.values())
+    assert found["other_matters"].text == ""
+
+
 def test_word_debris_before_a_heading_does_not_hide_it() -> None:
     found = sections(*whole((*HEADINGS[:5], "[bookmark: _GoBack]六、其他需要报告的事项")))
     assert found["other_matters"].present
