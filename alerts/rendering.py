@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from alerts import escaping
 from alerts.errors import TemplateBroken
+from alerts.sandbox import MeasuredSandbox
 from alerts.wording import CHINESE
 
 Item = TypeVar("Item")
@@ -55,17 +55,17 @@ class Room:
         return Rendered(cut(rendered.markdown, self.characters, note), cut(text, characters, note))
 
 
-_OF_EXPRESSIONS = (ArithmeticError, TypeError, ValueError, LookupError)
+_OF_EXPRESSIONS = (ArithmeticError, TypeError, ValueError, LookupError, MemoryError)
 """What an expression of a template raises beside Jinja's own errors: a list plus 1, a division by 0, a range without end."""
 
 
 @cache
-def _environment(markdown: bool, folder: Path | None) -> ImmutableSandboxedEnvironment:
+def _environment(markdown: bool, folder: Path | None) -> MeasuredSandbox:
     own = DictLoader(
         {name: files("alerts").joinpath("templates", name).read_text(encoding="utf-8") for name in NAMES}
     )
     loader = ChoiceLoader([FileSystemLoader(folder), own]) if folder else own
-    made = ImmutableSandboxedEnvironment(
+    made = MeasuredSandbox(
         loader=loader,
         undefined=StrictUndefined,
         trim_blocks=True,

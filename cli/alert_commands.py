@@ -130,7 +130,15 @@ def test() -> None:
     help=say("Show the templates filled with invented findings.", "用虚构内容预览消息模板。")
 )
 def preview(
-    templates: Annotated[Path | None, typer.Option(help=say("folder of your own", "自备模板文件夹"))] = None,
+    templates: Annotated[
+        Path | None,
+        typer.Option(
+            help=say(
+                "folder of your own (else the office file's, else ours)",
+                "自备模板文件夹（不写：机构文件所写的，否则原来的）",
+            )
+        ),
+    ] = None,
     english: Annotated[bool, typer.Option("--english", help=say("in English", "英文版"))] = False,
     page: Annotated[
         Path | None,
@@ -140,7 +148,7 @@ def preview(
     ] = None,
 ) -> None:
     try:
-        shown = alerts.preview(templates, "en" if english else "zh")
+        shown = alerts.preview(templates or _own_templates(), "en" if english else "zh")
     except AlertsError as problem:
         raise Stop(Exit.USAGE, *told(problem)) from problem
     if page is None:
@@ -153,6 +161,11 @@ def preview(
         raise Stop(
             Exit.USAGE, f"{page} cannot be written: {english_why}", f"{page} 写不进去：{chinese_why}"
         ) from error
+
+
+def _own_templates() -> Path | None:
+    """What the office file names under `templates:`: a preview shows what will be sent. Without an office file, ours."""
+    return _offices().templates if Settings().offices.is_file() else None
 
 
 def _offices() -> Offices:

@@ -76,6 +76,14 @@ class People:
             row.closed_at, row.epoch = at, row.epoch + 1
             session.add(DeedRow(by=by, kind="account_closed", subject=name, detail="", at=at))
 
+    def sign_out(self, name: str, epoch: int, *, at: datetime) -> None:
+        """End every session of an account, copies of its cookies too. One that was ended before ends no other."""
+        with self._memory.writing() as session:
+            row = _row(session, name)
+            if row is not None and row.epoch == epoch:
+                row.epoch += 1
+                session.add(DeedRow(by=name, kind="signed_out", subject="", detail="", at=at))
+
     def account(self, name: str) -> Account | None:
         """An account that is not closed."""
         with self._memory.reading() as session:

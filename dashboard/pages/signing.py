@@ -58,10 +58,10 @@ def sign_in(  # noqa: PLR0917 - the fields of the form
 @router.post("/sign-out")
 def sign_out(request: Request, desk: TheDesk, token: Annotated[str, Form()] = "") -> RedirectResponse:
     demand_token(request, token)
-    name = request.session.get("account")
+    name, epoch = request.session.get("account"), request.session.get("epoch")
     request.session.clear()
-    if isinstance(name, str):
-        desk.people.record(by=name, kind="signed_out", at=desk.now())
+    if isinstance(name, str) and isinstance(epoch, int):
+        desk.people.sign_out(name, epoch, at=desk.now())
     return RedirectResponse("/sign-in", 303)
 
 

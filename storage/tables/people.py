@@ -13,7 +13,8 @@ from storage.tables.base import Facts, Key, Long, Moment, OptionalMoment, Sha256
 class AccountRow(Table):
     """One person who may sign in. `secret` is an Argon2id hash; `divisions` are prefixes an office account may see.
 
-    `epoch` goes up when the password changes or the account is closed: sessions that carry an older one are no more.
+    `epoch` goes up when the password changes, the person signs out or the account is closed: sessions that carry an older
+    one are no more.
     """
 
     __tablename__ = "accounts"

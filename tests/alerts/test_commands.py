@@ -83,3 +83,13 @@ def test_a_message_given_up_is_sent_again_by_the_command_its_alarm_names(
     nianbao("send", "--parked")
     (told,) = channel.glob("*.md")
     assert "NB-000001" in told.read_text("utf-8")
+
+
+def test_a_preview_shows_the_templates_that_the_office_file_names(channel: Path) -> None:
+    """What was shown was ours, and what was sent was theirs."""
+    own = channel.with_name("own")
+    own.mkdir()
+    (own / "digest.md.j2").write_text("# 函告 {{ summary }}", encoding="utf-8")
+    assert "函告" not in nianbao("preview")
+    channel.with_name("offices.yaml").write_text("templates: own\n" + FILE, encoding="utf-8")
+    assert "# 函告" in nianbao("preview")

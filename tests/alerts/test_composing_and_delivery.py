@@ -69,6 +69,11 @@ def test_an_office_is_written_by_its_own_templates_and_else_by_ours(
         ("operator.md.j2", "{{ notices + 1 }}", "模板 operator 无法使用"),
         ("operator.txt.j2", "{{ notices.__class__.__base__.__subclasses__() }}", "模板 operator 无法使用"),
         ("digest.md.j2", "{{ range(10 ** 9) | list }}", "模板 digest 无法使用"),
+        ("digest.md.j2", "{{ 'a' * 10 ** 10 }}", "模板 digest 无法使用"),
+        ("digest.md.j2", "{{ 10 ** 10000000 }}", "模板 digest 无法使用"),
+        ("digest.md.j2", "{{ '%9999999999d' % 1 }}", "模板 digest 无法使用"),
+        ("digest.md.j2", "{{ '%*d' % (9999999999, 1) }}", "模板 digest 无法使用"),
+        ("digest.txt.j2", "{{ 'a' | center(10 ** 10) }}", "模板 digest 无法使用"),
         ("digets.md.j2", "{{ summary }}", "里没有模板"),
     ],
 )

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from dashboard import Desk, NotOpen, create, demand_accounts, is_loopback, session_secret
 from dashboard.passwords import Brake
 from storage import FindingState, Memory, People
-from tests.dashboard.people import PASSWORD, act, sign_in
+from tests.dashboard.people import PASSWORD, act, sign_in, token
 from tests.storage import databases
 
 
@@ -133,6 +133,18 @@ def test_a_new_password_ends_older_sessions(client: TestClient, desk: Desk) -> N
         "yunling", role="office", divisions=["99"], secret=account.secret, by="tests", at=desk.now()
     )
     assert client.get("/").status_code == 303
+
+
+def test_a_copied_cookie_is_worth_nothing_after_signing_out(client: TestClient, desk: Desk) -> None:
+    sign_in(client, "auditor")
+    copied = dict(client.cookies)
+    client.post("/sign-out", data={"token": token(client.get("/sign-in"))})
+    thief = TestClient(client.app, cookies=copied, follow_redirects=False)
+    assert thief.get("/findings").status_code == 303
+    sign_in(client, "auditor")
+    thief.post("/sign-out", data={"token": token(TestClient(client.app, cookies=copied).get("/sign-in"))})
+    assert client.get("/findings").status_code == 200, "a session that was ended ends no other"
+    assert [deed.kind for deed in desk.people.deeds() if deed.by == "auditor"].count("signed_out") == 1
 
 
 def test_signing_in_leads_nowhere_else(client: TestClient) -> None:
