@@ -43,9 +43,7 @@ def record_listing(session: Session, listing: Listing) -> Tally:
     if not listing.complete or _is_thin(column, listing, day):
         return _record_rows(session, column, listing, before)
     heard(session, listing.portal, listing.read_at, whole=True)
-    if column.last_complete_on != day:
-        column.complete_days += 1
-        column.last_complete_on = day
+    column.last_complete_on = day
     column.good_rows = listing.rows
     tally = _record_rows(session, column, listing, before)
     _note_missing(session, column, listing, day)

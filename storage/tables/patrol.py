@@ -92,7 +92,6 @@ class ColumnRow(Table):
     year: Mapped[int | None]
     agency: Mapped[str | None]
     last_complete_on: Mapped[date | None]
-    complete_days: Mapped[int] = mapped_column(default=0)
     good_rows: Mapped[int] = mapped_column(default=0)
     """Rows of the last listing that counted: the floor of the next is half of it."""
     held: Mapped[bool] = mapped_column(default=False)
