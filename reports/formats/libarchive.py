@@ -11,14 +11,15 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from itertools import zip_longest
 from typing import Any
 
-from reports.errors import Damaged, NotReadable, TooMuch
+from reports.errors import NotReadable
 from reports.formats import limits
 from reports.formats.rar_sums import sums_of
+from reports.formats.tarred import too_much
+from reports.formats.zipped import damaged
 
-_OK, _END, _WARN = 0, 1, -20
+_END, _WARN = 1, -20
 """What libarchive's calls return (archive.h); less is a failure."""
 _KIND, _REGULAR = 0o170000, 0o100000
 _PIECE = 1 << 20
@@ -42,7 +43,7 @@ def unpack(data: bytes, name: str) -> list[Member]:
     with _opened(library, data, name) as archive:
         for count, entry in enumerate(_entries(library, archive, name)):
             if count >= limits.ZIP_ENTRIES:
-                raise _too_much(name, f"more than {limits.ZIP_ENTRIES} entries")
+                raise too_much(name, f"more than {limits.ZIP_ENTRIES} entries")
             if library.archive_entry_filetype(entry) & _KIND != _REGULAR:
                 continue
             locked = library.archive_entry_is_encrypted(entry)
@@ -55,10 +56,11 @@ def unpack(data: bytes, name: str) -> list[Member]:
 def _held_to_their_sums(data: bytes, members: list[Member]) -> list[Member]:
     """Those whose content is what the archive says it is; of the others nothing can be believed."""
     sums = sums_of(data)
-    alike = len(sums) == len(members)
+    if len(sums) != len(members):
+        return [(name, None) for name, _ in members]
     return [
-        (name, content if alike and content is not None and zlib.crc32(content) == sum_ else None)
-        for (name, content), sum_ in zip_longest(members, sums[: len(members)])
+        (name, content if content is not None and zlib.crc32(content) == told else None)
+        for (name, content), told in zip(members, sums, strict=True)
     ]
 
 
@@ -83,7 +85,7 @@ def _opened(library: Any, data: bytes, name: str) -> Iterator[ctypes.c_void_p]:
         for format_ in _FORMATS:
             getattr(library, f"archive_read_support_format_{format_}")(archive)
         if library.archive_read_open_memory(archive, data, ctypes.c_size_t(len(data))) < _WARN:
-            raise _damaged(name, _why(library, archive))
+            raise damaged(name, _why(library, archive))
         yield archive
     finally:
         library.archive_read_free(archive)
@@ -93,7 +95,7 @@ def _entries(library: Any, archive: ctypes.c_void_p, name: str) -> Iterator[ctyp
     entry = ctypes.c_void_p()
     while (said := library.archive_read_next_header(archive, ctypes.byref(entry))) != _END:
         if said < _WARN:
-            raise _damaged(name, _why(library, archive))
+            raise damaged(name, _why(library, archive))
         yield entry
 
 
@@ -103,7 +105,7 @@ def _content(library: Any, archive: ctypes.c_void_p, most: int, name: str) -> by
     while (count := library.archive_read_data(archive, piece, ctypes.c_size_t(_PIECE))) > 0:
         made += piece.raw[:count]
         if len(made) > most:
-            raise _too_much(name, f"it unpacks to more than {most} bytes")
+            raise too_much(name, f"it unpacks to more than {most} bytes")
     return bytes(made) if count == 0 else None
 
 
@@ -118,14 +120,3 @@ def _called(library: Any, entry: ctypes.c_void_p, count: int) -> bytes:
 def _why(library: Any, archive: ctypes.c_void_p) -> str:
     pointer = library.archive_error_string(archive)
     return ctypes.string_at(pointer).decode("utf-8", "replace") if pointer else "?"
-
-
-def _damaged(name: str, detail: str) -> Damaged:
-    return Damaged(
-        f"{name}: the package is damaged or cut short ({detail}); fetch it again",
-        f"{name}：文件已损坏或不完整，请重新下载",
-    )
-
-
-def _too_much(name: str, what: str) -> TooMuch:
-    return TooMuch(f"{name}: refused, {what}", f"{name}：压缩包内文件过多或过大，已拒绝读取")

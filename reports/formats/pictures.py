@@ -6,6 +6,8 @@ import struct
 from collections.abc import Iterator, Sequence
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+_WITH_ALPHA = (4, 6)
+"""Colour types of a PNG that has an alpha channel (ISO/IEC 15948 §11.2.2)."""
 _JPEG = b"\xff\xd8"
 _BMP_HEADERS = frozenset(bytes((size, 0, 0, 0)) for size in (12, 16, 40, 52, 56, 64, 108, 124))
 """Lengths of the second header of a BMP (BITMAPCOREHEADER to BITMAPV5HEADER), as it is written."""
@@ -25,6 +27,13 @@ def declared_size(data: bytes) -> tuple[int, int]:
     if is_webp(data) and len(data) >= 30:
         return _webp_size(data)
     return _jpeg_size(data) if data.startswith(_JPEG) else (0, 0)
+
+
+def may_let_through(data: bytes) -> bool:
+    """Whether what lies under a picture may be seen: a PNG with an alpha channel, a GIF, or one of a kind that is not known."""
+    if data.startswith(_PNG):
+        return len(data) > 25 and (data[25] in _WITH_ALPHA or b"tRNS" in data[:4096])
+    return not data.startswith((b"\xff\xd8\xff", b"BM"))
 
 
 def is_webp(data: bytes) -> bool:

@@ -17,7 +17,7 @@ _TYPES = "[Content_Types].xml"
 _TYPES_BYTES = 65536
 _USUAL = ("word/", "xl/")
 """Folders of the parts of a docx and an xlsx, in files of the usual makers."""
-_OFD = "OFD.xml"
+OFD_ENTRY = "OFD.xml"
 """What an OFD begins with (GB/T 33190 §7.3)."""
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -96,7 +96,7 @@ def _inside_zip(data: bytes) -> MediaType:
                     types = stream.read(_TYPES_BYTES)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError, KeyError):
         names = _names_of_a_cut_zip(data)
-    if _OFD in names:
+    if OFD_ENTRY in names:
         return MediaType.OFD
     if any(n.startswith("word/") for n in names) or b"wordprocessingml" in types:
         return MediaType.DOCX

@@ -46,9 +46,9 @@ def tar_members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:", errors="surrogateescape") as archive:
             for count, member in enumerate(archive):
                 if count >= limits.ZIP_ENTRIES:
-                    raise _too_much(name, f"more than {limits.ZIP_ENTRIES} entries")
+                    raise too_much(name, f"more than {limits.ZIP_ENTRIES} entries")
                 if member.size > limits.MEMBER_BYTES:
-                    raise _too_much(name, f"a member of {member.size} bytes")
+                    raise too_much(name, f"a member of {member.size} bytes")
                 stream = archive.extractfile(member) if member.isreg() else None
                 if stream is not None:
                     yield member.name, stream.read()
@@ -56,7 +56,8 @@ def tar_members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
         raise _damaged(name, str(error)) from error
 
 
-def _too_much(name: str, what: str) -> TooMuch:
+def too_much(name: str, what: str) -> TooMuch:
+    """The refusal of an archive that holds more than any report's."""
     return TooMuch(f"{name}: refused, {what}", f"{name}：压缩包内文件过多或过大，已拒绝读取")
 
 

@@ -32,7 +32,7 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
         except _BROKEN as error:
-            raise _damaged(name, str(error)) from error
+            raise damaged(name, str(error)) from error
         if len(entries) > limits.ZIP_ENTRIES:
             raise TooMuch(
                 f"{name}: {len(entries)} entries in one package is more than the {limits.ZIP_ENTRIES} we open",
@@ -76,7 +76,7 @@ class Package:
         name = called or self.name
         entry = self._members.get(member)
         if entry is None:
-            raise _damaged(name, f"the part {member!r} is missing")
+            raise damaged(name, f"the part {member!r} is missing")
         if entry.flag_bits & _ENCRYPTED:
             raise Damaged(
                 f"{name}: {member!r} is encrypted; publish it without a password",
@@ -86,13 +86,14 @@ class Package:
             with self._zip.open(entry) as stream:
                 data = stream.read(limits.MEMBER_BYTES + 1)
         except _BROKEN as error:
-            raise _damaged(name, f"{member!r}: {error}") from error
+            raise damaged(name, f"{member!r}: {error}") from error
         if len(data) > limits.MEMBER_BYTES:
             raise self._bomb(f"{member!r} unpacks to more than {limits.MEMBER_BYTES} bytes")
         return data
 
 
-def _damaged(name: str, detail: str) -> Damaged:
+def damaged(name: str, detail: str) -> Damaged:
+    """The refusal of a package for what its bytes are."""
     return Damaged(
         f"{name}: the package is damaged or cut short ({detail}); fetch it again",
         f"{name}：文件已损坏或不完整，请重新下载",

@@ -23,7 +23,7 @@ _ENGLISH = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
 _SINKS = frozenset({"unreadable", "Uncertain", "note", "cannot", "displaced", "_Looked"})
 """Calls whose strings become a reason."""
 _ERRORS = frozenset({"NotReadable", "Damaged", "TooMuch"})
-_DETAILS = frozenset({"_damaged", "_too_much", "_bomb"})
+_DETAILS = frozenset({"_damaged", "damaged", "_too_much", "too_much", "_bomb"})
 """Calls whose last string is a detail that is said in English alone, within a sentence that is said in both."""
 _NO_REASONS = frozenset(
     {

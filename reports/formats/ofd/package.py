@@ -13,10 +13,9 @@ from reports.formats import limits
 from reports.formats.markup import child, local, parse_xml
 from reports.formats.ofd.values import box, text_of
 from reports.formats.pdf.content import Rectangle
+from reports.formats.sniffing import OFD_ENTRY
 from reports.formats.zipped import Package
 
-ENTRY = "OFD.xml"
-"""The part that every OFD begins with."""
 _ENCRYPTIONS = ("Encryptions.xml", "Encryptions", "encryptions.xml")
 _A4: Rectangle = (0.0, 0.0, 210.0, 297.0)
 _BACKGROUND, _BODY, _FOREGROUND = "Background", "Body", "Foreground"
@@ -55,7 +54,7 @@ class OfdFile:
                 f"{name}: the OFD is encrypted; publish it without a password",
                 f"{name}：OFD已加密，无法读取，请发布未加密的文件",
             )
-        bodies = [each for each in self._parsed(ENTRY) if local(each) == "DocBody"]
+        bodies = [each for each in self._parsed(OFD_ENTRY) if local(each) == "DocBody"]
         if not bodies:
             raise self._damaged("it names no document")
         self.documents = len(bodies)
@@ -117,9 +116,9 @@ class OfdFile:
         listed = child(body, "Versions")
         for each in listed if listed is not None else ():
             if (each.get("Current") or "").lower() == "true":
-                part = _part(ENTRY, each.get("BaseLoc") or "")
+                part = _part(OFD_ENTRY, each.get("BaseLoc") or "")
                 return _part(part, text_of(self._parsed(part), "DocRoot"))
-        return _part(ENTRY, text_of(body, "DocRoot"))
+        return _part(OFD_ENTRY, text_of(body, "DocRoot"))
 
     def _templates_of(self, common: etree._Element) -> Iterator[tuple[str, str]]:
         for each in common:

@@ -17,7 +17,6 @@ from reports.formats.ofd.text import Letter, letters_of
 from reports.formats.ofd.values import (
     POINTS,
     Colour,
-    Matrix,
     box,
     colour,
     is_true,
@@ -25,11 +24,12 @@ from reports.formats.ofd.values import (
     moved,
     opacity,
     text_of,
-    times,
 )
 from reports.formats.pdf.content import HIDDEN, UNKNOWN, Rectangle
 from reports.formats.pdf.drawn import THIN, Drawn
 from reports.formats.pdf.legible import Shade, is_faint, is_pale, shows_white
+from reports.formats.pdf.matrices import Matrix, times
+from reports.formats.pictures import may_let_through
 
 _DEEPEST = 8
 """Composite objects within each other."""
@@ -38,8 +38,6 @@ _OBJECTS = 200_000
 _BLACK, _CLEAR = Colour(0, 0, 0, 255), Colour(255, 255, 255, 0)
 _OPAQUE = 250
 """Of 255: what lets nothing through."""
-_PNG, _WITH_ALPHA = b"\x89PNG\r\n\x1a\n", (4, 6)
-"""Colour types of a PNG that may let the page through (ISO/IEC 15948 §11.2.2)."""
 _NO_WORDS = frozenset(("Link", "Watermark"))
 """Kinds of annotations (table 60) that say nothing of the report."""
 _LOOKS = 2_000
@@ -180,7 +178,7 @@ class Painter:
         made.drawn.append((place, Drawn.PICTURE))
         made.shades.append((place, None))
         masked = image.get("ImageMask") is not None
-        if manner.opacity >= _OPAQUE and not masked and not _lets_through(data):
+        if manner.opacity >= _OPAQUE and not masked and not may_let_through(data):
             made.covers.append((len(made.letters), place))
 
 
@@ -237,13 +235,6 @@ def _clip_of(each: etree._Element, own: Matrix) -> Rectangle | None:
         place = times((1.0, 0.0, 0.0, 1.0, area[0], area[1]), place)
     boxes = [found for found, _ in boxes_of(text_of(paths[0], "AbbreviatedData"), place, stroke=False)]
     return boxes[0] if len(boxes) == 1 else None
-
-
-def _lets_through(data: bytes) -> bool:
-    """Whether a picture may: a PNG with an alpha channel, a GIF, or one of a kind that is not known."""
-    if data.startswith(_PNG):
-        return len(data) > 25 and (data[25] in _WITH_ALPHA or b"tRNS" in data[:4096])
-    return not data.startswith((b"\xff\xd8\xff", b"BM"))
 
 
 def _middle(box: Rectangle) -> tuple[float, float]:

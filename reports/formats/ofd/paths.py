@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reports.formats.ofd.values import Matrix, around, at, number
+from reports.formats.ofd.values import at, number
 from reports.formats.pdf.content import Rectangle
-from reports.formats.pdf.drawn import CORNERS, STEM, THIN, Drawn, shape_of
+from reports.formats.pdf.drawn import BOX, CORNERS, STEM, THIN, Drawn, shape_of
+from reports.formats.pdf.matrices import Matrix, around
 
 _TOKEN = re.compile(r"[A-Za-z]|[^\sA-Za-z,]+(?:[eE][+-]?\d+)?")
 _TAKES = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 """Numbers behind each operator; the last two are where it ends (table 35)."""
-_BOX = 5
-"""Points of an outline that goes round a box and back to where it began."""
 _MOST = 50_000
 """Operators of one path."""
 
@@ -38,7 +37,7 @@ def boxes_of(data: str, matrix: Matrix, *, stroke: bool) -> Iterator[tuple[Recta
             for (one, _), (other, straight) in pairwise(outline):
                 if straight:
                     yield around((one, other)), Drawn.STRAIGHT
-    elif len(points) > _BOX:
+    elif len(points) > BOX:
         for outline in outlines:
             corners = [point for point, _ in outline]
             yield around(corners), shape_of(corners)

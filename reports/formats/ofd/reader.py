@@ -14,13 +14,11 @@ from reports.formats.office_properties import is_title, metadata_date
 from reports.formats.pdf.assembly import PageParts, as_document, page_parts, picture_among
 from reports.formats.pdf.content import HIDDEN, REAL_SPACE, UNKNOWN, Glyph, PageContent, Rectangle
 from reports.formats.pdf.drawn import take_drawn
-from reports.formats.pdf.legible import of_wrong_fonts
+from reports.formats.pdf.legible import are_words_unknown, of_wrong_fonts
 from reports.uncollected import uncollected
 
 _FIGURES = 5
 """Figures of a page from which they tell how it stands: a page's number is fewer."""
-_FEW, _WORD = 20, 3 * UNKNOWN
-"""Letters of a page that nobody knows, and that are no words: bullets, a rare name's."""
 _SEVERAL = "the file holds several documents: only the first was read"
 _NARROWEST, _WIDEST = 0.36, 0.62
 """Heights that a figure is wide in fonts of all kinds; what is set further apart is spread."""
@@ -71,7 +69,7 @@ def _known(painted: Painted, content: PageContent) -> list[str]:
         letters[index] = letters[index] and UNKNOWN
     for index in covered(painted):
         letters[index] = UNKNOWN if letters[index].strip() else letters[index]
-    content.nameless_text = bool(nameless) and (len(nameless) > _FEW or _WORD in "".join(letters))
+    content.nameless_text = are_words_unknown(letters, nameless)
     return letters
 
 

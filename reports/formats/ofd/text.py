@@ -12,8 +12,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from reports.formats.markup import local
-from reports.formats.ofd.values import IDENTITY, Matrix, at, moved, number, offsets, times
+from reports.formats.ofd.values import at, moved, number, offsets
 from reports.formats.pdf.content import UNKNOWN, Rectangle
+from reports.formats.pdf.matrices import IDENTITY, Matrix, times
 
 _ESCAPED = re.compile(r"\\([0-9A-Fa-f]{4})")
 """A character by its code, where XML cannot hold it."""

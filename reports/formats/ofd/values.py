@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,12 +12,10 @@ from lxml import etree
 from reports.formats.markup import child
 from reports.formats.pdf.content import Rectangle
 from reports.formats.pdf.legible import brightness_of
+from reports.formats.pdf.matrices import IDENTITY, Matrix, around
 
 POINTS = 72 / 25.4
 """Of a millimetre, the unit of an OFD."""
-Matrix = tuple[float, float, float, float, float, float]
-"""(a, b, c, d, e, f): x' = ax + cy + e, y' = bx + dy + f."""
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MOST = 100_000
 """Numbers in one attribute."""
 _HALVES = re.compile(r"^#([0-9A-Fa-f]{1,2})$")
@@ -57,28 +54,16 @@ def matrix(raw: str | None) -> Matrix:
     return (found[0], found[1], found[2], found[3], found[4], found[5]) if len(found) == 6 else IDENTITY
 
 
-def times(inner: Matrix, outer: Matrix) -> Matrix:
-    """What first `inner` and then `outer` do."""
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
 def at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
 
-def around(points: Iterable[tuple[float, float]]) -> Rectangle:
-    """The box around points: (left, top, right, bottom)."""
-    xs, ys = zip(*points, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
-
-
 def moved(matrix: Matrix, rectangle: Rectangle) -> Rectangle:
     """The box around a box that a matrix has moved."""
     left, top, right, bottom = rectangle
-    return around(at(matrix, x, y) for x, y in ((left, top), (right, top), (left, bottom), (right, bottom)))
+    corners = ((left, top), (right, top), (left, bottom), (right, bottom))
+    return around([at(matrix, x, y) for x, y in corners])
 
 
 def offsets(raw: str | None) -> list[float]:

@@ -14,12 +14,11 @@ from dataclasses import dataclass
 import pypdfium2.raw as pdfium
 
 from reports.formats.pdf.content import Rectangle
+from reports.formats.pdf.matrices import IDENTITY, around
 from reports.formats.pdf.objects import (
-    IDENTITY,
     IMAGE,
     PATH,
     TEXT,
-    around,
     bounds_of,
     bounds_reader,
     objects_of_page,

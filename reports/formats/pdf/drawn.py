@@ -21,6 +21,8 @@ _SAME = 1.5
 """Points between two strokes that print as one line."""
 _GAP = 3.0
 """Points between two strokes that continue each other (dashes, line ends at a crossing)."""
+BOX = 5
+"""Points of an outline that goes round a box and back to where it began."""
 CORNERS = 6
 """Points of a filled outline from which it is more than a box."""
 STEM = 12.0

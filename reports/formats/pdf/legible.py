@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from functools import lru_cache
 
 from reports.formats.pdf.content import UNKNOWN, Rectangle
@@ -18,6 +18,8 @@ _FAINT = 26
 _ODD = 6
 """Unicode's rows of 256 letters that a page's unusual letters come from, or letters of private use, before a font is doubted:
 another language has few rows, a page a few rare names and bullets."""
+_FEW, _WORD = 20, 3 * UNKNOWN
+"""Letters of a page that nobody knows, and that are no words: bullets, a rare name's."""
 _STRANGE = 0.25
 """Share of a font's letters, beside those of ASCII, that are unusual where it names them wrongly."""
 
@@ -75,3 +77,8 @@ def _is_usual(letter: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def are_words_unknown(letters: Sequence[str], nameless: Collection[int]) -> bool:
+    """Whether words of a page cannot be known: more than bullets or a rare name of its letters are `nameless`, `UNKNOWN` by now."""
+    return bool(nameless) and (len(nameless) > _FEW or _WORD in "".join(letters))

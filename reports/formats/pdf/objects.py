@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import pypdfium2.raw as pdfium
 
 from reports.formats.pdf.content import Rectangle
+from reports.formats.pdf.matrices import IDENTITY, Matrix, around, times
 from reports.formats.pdf.quick import (
     answers,
     form_object,
@@ -22,8 +23,6 @@ OBJECTS = 60_000
 _DEPTH = 8
 PATH, IMAGE, TEXT = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT
 _FORM = pdfium.FPDF_PAGEOBJ_FORM
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def objects_of_page(page: object, kinds: Sequence[int] = (PATH, IMAGE)) -> Iterator[tuple[int, int, Matrix]]:
@@ -88,17 +87,6 @@ def bounds_reader() -> Callable[[int, Matrix], Rectangle | None]:
     return read
 
 
-def around(points: list[tuple[float, float]]) -> Rectangle:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
 def matrix_of(handle: int) -> Matrix:
     places, numbers = answers("6f")
     return numbers() if object_matrix(handle, places[0]) else IDENTITY
-
-
-def times(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u

@@ -25,6 +25,7 @@ from reports.formats.pdf.content import (
     read_glyphs,
     text_of,
 )
+from reports.formats.pdf.legible import are_words_unknown
 from reports.formats.pdf.rulings import read_rulings, shades
 from reports.formats.pdf.soundness import is_torn
 from reports.formats.pdf.standing import turned, without_ink
@@ -35,8 +36,6 @@ _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-])(\d
 _PASSWORD = 4
 _LAYER = 0.5
 """Share of a page's text that nobody sees from which it is a scanner's."""
-_FEW, _WORD = 20, 3 * UNKNOWN
-"""Letters of a page that nobody knows, and that are no words: bullets, a rare name's."""
 
 
 def load_pdf(data: bytes, name: str) -> Document:
@@ -148,7 +147,7 @@ def _letters(page: object, textpage: object, covers: Covers | None, content: Pag
     for index in covered:
         letters[index] = HIDDEN
     content.invisible_text = max(inkless, len(covered) / max(len(text), 1)) > _LAYER
-    content.nameless_text = bool(nameless) and (len(nameless) > _FEW or _WORD in "".join(letters))
+    content.nameless_text = are_words_unknown(letters, nameless)
     return letters
 
 

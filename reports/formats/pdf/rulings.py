@@ -8,18 +8,16 @@ from collections.abc import Callable, Iterable, Iterator
 import pypdfium2.raw as pdfium
 
 from reports.formats.pdf.content import PageContent, Rectangle, ToDisplay
-from reports.formats.pdf.drawn import CORNERS, STEM, THIN, Drawn, shape_of, take_drawn
+from reports.formats.pdf.drawn import BOX, CORNERS, STEM, THIN, Drawn, shape_of, take_drawn
 from reports.formats.pdf.legible import Shade
+from reports.formats.pdf.matrices import Matrix, around, times
 from reports.formats.pdf.objects import (
     IMAGE,
     OBJECTS,
-    Matrix,
-    around,
     bounds_of,
     bounds_reader,
     matrix_of,
     objects_of_page,
-    times,
 )
 from reports.formats.pdf.quick import (
     answers,
@@ -31,9 +29,6 @@ from reports.formats.pdf.quick import (
     segment_type,
 )
 from reports.formats.pdf.unseen import brightness
-
-_BOX = 5
-"""Points of an outline that goes round a box and back to where it began."""
 
 
 def read_rulings(page: object, content: PageContent, to_display: ToDisplay) -> None:
@@ -98,7 +93,7 @@ def _path_boxes(
     segments = path_segments(handle)
     if stroke:
         return _stroked(handle, segments, times(matrix_of(handle), matrix))
-    if segments > _BOX:
+    if segments > BOX:
         return _filled(handle, segments, times(matrix_of(handle), matrix))
     return ((box, Drawn.STRAIGHT),)
 

@@ -16,7 +16,8 @@ import pypdfium2.raw as pdfium
 
 from reports.formats.pdf.annotations import laid_over
 from reports.formats.pdf.content import Rectangle
-from reports.formats.pdf.objects import IMAGE, PATH, TEXT, around, bounds_of, objects_of_page
+from reports.formats.pdf.matrices import around
+from reports.formats.pdf.objects import IMAGE, PATH, TEXT, bounds_of, objects_of_page
 from reports.formats.scan.images import Image
 from reports.formats.scan.ink import Box
 
