@@ -64,6 +64,32 @@ def test_an_agency_that_took_over_another_is_not_held_to_its_own_old_figure(said
     assert Outcome.FAIL not in found["XYR-CARRY"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "上年度结转3件，其中1件为2023年度年报发布后行政复议责令重新答复的申请。",
+        "上年结转3件中，有2件系2023年12月31日收到、于2024年1月2日登记，未列入2023年度报告。",
+        "更正：2023年度报告表三“结转下年度继续办理”总计应为3。",
+        "注：上年结转数比2023年度报告的结转下年数少2件，系申请人撤回后不再计入。",
+        "2024年起我局将下属招考中心数据一并统计，上年结转数据相应调整。",
+        "2023年度结转2件，2024年1月补登记1件，合计上年结转3件。",
+        "因系统切换，2023年结转数据在新系统中重新核定为3件。",
+        "统计范围较上年扩大，含局属事业单位。",
+    ],
+)
+def test_a_difference_from_last_year_that_the_report_explains_is_no_accusation(said: str) -> None:
+    found = outcomes(two_years("泾县交通运输局", "泾县交通运输局", said))
+    assert Outcome.FAIL not in found["XYR-CARRY"]
+
+
+@pytest.mark.parametrize(
+    "said", ["新收申请68件，上年结转3件，系统登记均无遗漏。", "上年结转3件，较上年减少，均已答复。"]
+)
+def test_figures_without_a_reason_explain_no_difference(said: str) -> None:
+    found = outcomes(two_years("泾县交通运输局", "泾县交通运输局", said))
+    assert Outcome.FAIL in found["XYR-CARRY"]
+
+
 @pytest.mark.parametrize(("now", "before"), [("2023", "2023"), ("2024", "2022"), ("2023", "2022")])
 def test_the_wrong_file_behind_a_link_is_not_held_against_the_year_it_is_of(now: str, before: str) -> None:
     case = two_years("泾县交通运输局", "泾县交通运输局")
