@@ -35,10 +35,19 @@ def without_closing(blocks: Sequence[Block]) -> Sequence[Block]:
         block = blocks[index]
         if not isinstance(block, Paragraph) or not _may_close(block.text):
             break
-        if _BEGINS.match(block.text) or _OTHERS_TITLE.fullmatch(block.text):
+        if closes(block.text):
             end = index
     return blocks if end is None else blocks[:end]
 
 
+def closes(line: str) -> bool:
+    """Whether a line is one that a site prints below its articles."""
+    return _BEGINS.match(line) is not None or _OTHERS_TITLE.fullmatch(line) is not None
+
+
+def is_sentence(line: str) -> bool:
+    return line.endswith(_SENTENCE)
+
+
 def _may_close(text: str) -> bool:
-    return len(text) <= _LONGEST and not text.endswith(_SENTENCE) and heading_of(text) is None
+    return len(text) <= _LONGEST and not is_sentence(text) and heading_of(text) is None

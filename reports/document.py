@@ -200,6 +200,8 @@ class Document:
     """Pictures that `blocks` do not hold the words of; `unread` does not speak of them."""
     lines: tuple[str, ...] = ()
     """Of a page that prints the form's rows and no table: its text line by line, a tab between the cells of a row."""
+    outside: tuple[Grid, ...] = ()
+    """Tables of a page that stand outside the report's text: nobody can tell whose they are."""
     notes: tuple[str, ...] = ()
     """English remarks on how it was read ("decoded as gb18030 though the page says utf-8")."""
     headed: Sequence[tuple[int, Heading]] | None = field(default=None, init=False, repr=False, compare=False)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from reports.closing import is_sentence
 from reports.document import Block, Paragraph
 from reports.headings import Heading, headings_among
 from reports.markup.beside import REPORTED, Headed, of_the_report, outside_contents
@@ -13,6 +14,8 @@ from reports.markup.walk import Chain, Walk
 
 _LONGEST_HEADING = 200
 """A line by which the parts of a page are told has fewer characters."""
+_LONGEST_PREAMBLE = 12
+"""Paragraphs."""
 
 
 class Searched(NamedTuple):
@@ -95,7 +98,22 @@ def article(page: Searched, shown: bool) -> tuple[list[tuple[Block, Chain]], int
         root = shared[-2]
     if not shown and _tables_are_outside(walk, root):
         return walk.blocks, None
-    return [each for each in walk.blocks if root in each[1]], root
+    found = [each for each in walk.blocks if root in each[1]]
+    return (_preamble(page, found[0]) + found if shown else found), root
+
+
+def _preamble(page: Searched, begins: tuple[Block, Chain]) -> list[tuple[Block, Chain]]:
+    """The sentences directly above an element that begins with a heading."""
+    blocks = page.walk.blocks
+    first = next(at for at, each in enumerate(blocks) if each is begins)
+    headed = {at for at, _ in page.headed}
+    above = first
+    while first in headed and above > max(0, first - _LONGEST_PREAMBLE):
+        block = blocks[above - 1][0]
+        if not isinstance(block, Paragraph) or above - 1 in headed or not is_sentence(block.text):
+            break
+        above -= 1
+    return blocks[above:first]
 
 
 def _tables_are_outside(walk: Walk, root: int) -> bool:

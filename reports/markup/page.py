@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Sequence
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.closing import without_closing
-from reports.document import Attachment, Document, MediaType, Paragraph, Picture
+from reports.document import Attachment, Document, Grid, MediaType, Paragraph, Picture
 from reports.errors import TooMuch
 from reports.markup.article import article, headings_of, searched
 from reports.markup.composed import Composed
@@ -15,10 +16,12 @@ from reports.markup.cut_page import Cut, whole
 from reports.markup.cutting import cut
 from reports.markup.decoding import Decoded, called_utf8, decode, is_sound
 from reports.markup.facts import attachments, dates, meta_of, publisher, titles, visible_head
+from reports.markup.going_on import goes_on_outside
 from reports.markup.guard import MAX_CHARACTERS, refuse_if_deep, refuse_if_long
 from reports.markup.hidden import hidden_nodes, hiding_selectors, mark_odd, styles_of
 from reports.markup.images import picture_of
 from reports.markup.nodes import rare_nodes
+from reports.markup.odd_lines import mark_odd_in_lines, mark_odd_in_passages
 from reports.markup.shown_lines import shown_lines
 from reports.markup.slices import Whole
 from reports.markup.walk import NOWHERE, Walk, walk_page
@@ -78,7 +81,7 @@ def read_source(source: Cut, note: str) -> Document:
     hiding = list(hiding_selectors(node for tag, node in rare if tag == "style"))
     source.find(tree, rare, hiding)
     hidden = hidden_nodes(tree, styles, hiding)
-    if mark_odd(tree, styles):
+    if mark_odd(tree, styles) | mark_odd_in_passages(tree, rare, styles):
         rare = rare_nodes(tree)
     composed = Composed(tree, rare, hidden)
     page = searched(walk_page(tree, hidden, composed, source))
@@ -99,13 +102,14 @@ def read_source(source: Cut, note: str) -> Document:
     if listed:
         notes.append("only a list of the report's parts is shown, not the report itself")
     unread = _unread(walk, root)
+    if goes_on_outside(page, found):
+        unread.append("the report may go on outside the part of the page that holds its headings: not read")
     notes += unread
     meta = meta_of(node for tag, node in rare if tag == "meta")
     head = visible_head(tree, [node for tag, node in rare if tag in ("script", "style")], source.told)
     document = Document(
         media_type=MediaType.HTML,
         blocks=tuple(blocks),
-        lines=lines,
         titles=source.short(titles(tree, rare, meta, head)),
         dates=dates(head, meta),
         publisher=publisher(head, meta),
@@ -113,11 +117,24 @@ def read_source(source: Cut, note: str) -> Document:
         attachments=tuple(Attachment(*found) for found in attachments(rare)),
         unread=(NOWHERE,) if unread or listed else (),
         pictures=pictures,
+        outside=() if len(found) == len(walk.blocks) else _outside(walk, root),
         notes=tuple(notes),
+        lines=_lines_again(tree, hidden, source, shown=shown)  # last: the tree is another then
+        if lines and mark_odd_in_lines(tree, styles)
+        else lines,
     )
     object.__setattr__(document, "headed", headings_of(page, found, len(blocks)))
     source.expect_unseen(_own_words(document))
     return document
+
+
+def _lines_again(
+    tree: LexborHTMLParser, hidden: Sequence[LexborNode], source: Cut, *, shown: bool
+) -> tuple[str, ...]:
+    """The article's lines, now that figures in them have made way for marks."""
+    composed = Composed(tree, rare_nodes(tree), hidden)
+    found, _ = article(searched(walk_page(tree, hidden, composed, source)), shown)
+    return shown_lines(found[: len(without_closing([block for block, _ in found]))], tree)
 
 
 def _own_words(document: Document) -> list[str]:
@@ -146,6 +163,11 @@ def _pictures(walk: Walk, root: int | None) -> tuple[Picture, ...]:
         for image, chain, above in walk.images
         if root is None or root in chain
     )
+
+
+def _outside(walk: Walk, root: int | None) -> tuple[Grid, ...]:
+    """Tables that stand outside the article."""
+    return tuple(block for block, chain in walk.blocks if root not in chain and isinstance(block, Grid))
 
 
 def _unread(walk: Walk, root: int | None) -> list[str]:

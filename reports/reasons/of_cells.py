@@ -83,6 +83,7 @@ CELLS: Mapping[str, str] = {
     "{address} is printed twice with different values": "{address}出现两次，数值不同",
     "its table is printed twice, and this row once": "所在表出现两次，本行只出现一次",
     "a table of another year, of another report, or a sample: not read": "该表属于其他年度或其他年报，或为样表，未读取",
+    "a table of the form stands outside the report's text: not read": "网页上有一张年报表格不在年报正文之内，未读取",
     # cells that were not found
     "it was not found in the flattened text": "文字失去表格排列，其中未找到本格",
     "words of its table are printed, but no table that could be read": "有所在表的文字，但没有能够读取的表格",

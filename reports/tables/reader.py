@@ -20,12 +20,14 @@ from reports.tables.layout_used import layout_of, settle_group_or_row
 from reports.tables.litigation import GROUPS, LitigationTable
 from reports.tables.litigation_parts import read_parts
 from reports.tables.misprints import UnnamedRow, is_whole, unnamed, what_it_is
+from reports.tables.outside import with_tables_outside
 from reports.tables.plans import known_plan
 from reports.tables.result import TablesRead
 from reports.tables.row_labels import label_of
 from reports.tables.rows import PrintedRow, rows_of
 from reports.tables.sequence import Sequence
 from reports.tables.shape import Shape, usual_shape
+from reports.tables.turned import upright
 
 
 @dataclass(slots=True)
@@ -48,6 +50,11 @@ class _Walk:
 
 def read_tables(document: Document, year: int | None = None, agency: str | None = None) -> TablesRead:
     """`year` and `agency` are those of the report, where they are known: a table named after another is not its own."""
+    read = _read_document(document, year, agency)
+    return with_tables_outside(read, document.outside) if document.outside else read
+
+
+def _read_document(document: Document, year: int | None, agency: str | None) -> TablesRead:
     printed = tuple(document.grids)
     told = in_forms_words(printed, year)
     grids = told.grids
@@ -95,7 +102,7 @@ def _read_grid(walk: _Walk, grid: Grid) -> None:
     if walk.applicants is not None:
         walk.applicants = walk.applicants.for_next_grid()
     walk.litigation.new_grid()
-    rows = list(rows_of(grid))
+    rows = list(rows_of(upright(grid)))
     parts = read_parts(rows)
     if parts is not None:
         rows = rows[: parts.begins]
