@@ -15,7 +15,7 @@ class AlertsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault in an office file: where it stands and what to do about it, in Chinese."""
+    """One fault in an office file: where it stands (line 0: the file as a whole) and what to do about it, in Chinese."""
 
     line: int
     field: str
@@ -26,7 +26,10 @@ class OfficesInvalid(AlertsError):
     """The office file cannot be used; every fault is named with its line."""
 
     def __init__(self, file: str, problems: tuple[Problem, ...]) -> None:
-        lines = [f"{file}:{p.line}: {p.field + '：' if p.field else ''}{p.chinese}" for p in problems]
+        lines = [
+            f"{file}{f':{p.line}' if p.line else ''}: {p.field + '：' if p.field else ''}{p.chinese}"
+            for p in problems
+        ]
         super().__init__("\n".join(lines), "\n".join(lines))
         self.file = file
         self.problems = problems

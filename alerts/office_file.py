@@ -106,18 +106,18 @@ def load_offices(path: Path, environment: Mapping[str, str]) -> Offices:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         said = f"打不开文件（{system_reason(error)}），请检查路径"
-        raise OfficesInvalid(path.name, (Problem(1, "", said),)) from error
+        raise OfficesInvalid(str(path), (Problem(0, "", said),)) from error
     except UnicodeDecodeError as error:
         said = "文件不是 UTF-8 编码，请另存为 UTF-8"
-        raise OfficesInvalid(path.name, (Problem(1, "", said),)) from error
+        raise OfficesInvalid(str(path), (Problem(1, "", said),)) from error
     data, lines, problems = load(text)
     if problems:
-        raise OfficesInvalid(path.name, problems)
+        raise OfficesInvalid(str(path), problems)
     try:
         file = _File.model_validate(data or {})
     except ValidationError as error:
-        raise OfficesInvalid(path.name, tuple(_problem(fault, lines) for fault in error.errors())) from error
-    _refuse_doubles(path.name, file, lines)
+        raise OfficesInvalid(str(path), tuple(_problem(fault, lines) for fault in error.errors())) from error
+    _refuse_doubles(str(path), file, lines)
     offices = tuple(
         Office(
             entry.name,
@@ -146,7 +146,7 @@ def _templates(path: Path, read: _File, lines: Lines) -> Path | None:
         preview(folder)
     except TemplateBroken as broken:
         line = lines.get(("templates",), 1)
-        raise OfficesInvalid(path.name, (Problem(line, "templates", broken.chinese),)) from broken
+        raise OfficesInvalid(str(path), (Problem(line, "templates", broken.chinese),)) from broken
     return folder
 
 

@@ -164,8 +164,8 @@ def preview(
 
 
 def _own_templates() -> Path | None:
-    """What the office file names under `templates:`: a preview shows what will be sent. Without an office file, ours."""
-    return _offices().templates if Settings().offices.is_file() else None
+    """What the office file names under `templates:`: a preview shows what will be sent. One that is not there is told."""
+    return _offices().templates
 
 
 def _offices() -> Offices:

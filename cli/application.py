@@ -14,6 +14,7 @@ from cli.deferred import deferred
 from cli.edge import Commands
 from cli.inputs import files_in
 from cli.language import say
+from cli.options import WebAddress
 
 application = typer.Typer(
     cls=Commands,
@@ -130,7 +131,7 @@ def check(
 )
 def recognise(
     titles: Annotated[list[str], typer.Argument(metavar="TITLE…", help=say("link titles", "链接标题"))],
-    url: Annotated[str | None, typer.Option(help=say("address of the link", "链接地址"))] = None,
+    url: WebAddress = None,
 ) -> None:
     import reports  # noqa: PLC0415
 

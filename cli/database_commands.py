@@ -18,10 +18,23 @@ database_commands = typer.Typer(help=say("The database.", "数据库。"), no_ar
 
 
 def opened() -> Memory:
-    """The database of the settings, its tables made or migrated. A context manager."""
+    """The database of the settings, its tables made or migrated. A context manager.
+
+    One that was not there is told: nothing is found in an empty one, and a mistyped path must not pass for good news.
+    """
     settings = environment.settings()
+    absent = storage.absent_file(settings.database_url)
     settings.var.mkdir(parents=True, exist_ok=True)
     storage.upgrade(settings.database_url)
+    if absent is not None:
+        err.print(
+            say(
+                f"note: there was no database {absent}; an empty one was made (see NIANBAO_DATABASE and NIANBAO_VAR if this is wrong)",
+                f"提示：原来没有数据库 {absent}，已新建一个空库；如不对，请查看 NIANBAO_DATABASE、NIANBAO_VAR",
+            ),
+            markup=False,
+            soft_wrap=True,
+        )
     return Memory(settings.database_url)
 
 
@@ -67,7 +80,14 @@ def copy(
         ),
     ],
 ) -> None:
-    with Memory(Settings().database_url) as memory:  # as it is: what is only read is not migrated
+    source = Settings().database_url
+    if (absent := storage.absent_file(source)) is not None:
+        raise Stop(
+            Exit.USAGE,
+            f"there is no database {absent} to copy from: see NIANBAO_DATABASE and NIANBAO_VAR",
+            f"没有可搬的数据库 {absent}，请查看 NIANBAO_DATABASE、NIANBAO_VAR",
+        )
+    with Memory(source) as memory:  # as it is: what is only read is not migrated
         counts = memory.copy(target, _tell)
     rows = sum(counts.values())
     out.print(

@@ -138,7 +138,7 @@ def docx(
     agency: Annotated[
         str, typer.Option("--agency", help=say("its name as in findings", "单位名称（同问题清单）"))
     ],
-    year: Annotated[int, typer.Option("--year", help=say("report year", "报告年度"))],
+    year: Annotated[int, typer.Option("--year", min=2000, max=2099, help=say("report year", "报告年度"))],
     office: Annotated[str, typer.Option("--office", help=say("who signs", "落款单位"))],
     reference: Annotated[
         str, typer.Option("--reference", help=say("number of the document", "文号，如 云政办督〔2025〕3号"))

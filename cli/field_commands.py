@@ -14,6 +14,7 @@ from cli.console import Exit, Stop, err, out, reasons_of
 from cli.database_commands import opened
 from cli.english import problem_line, told
 from cli.language import say
+from cli.options import of_divisions
 from flows.settings import Settings
 from reports import AGENCY_LEVELS, AGENCY_TYPES, CHINA
 from reports.identity import RosterAgency, RosterFile, RosterInvalid, national_agencies, read_roster
@@ -126,6 +127,7 @@ def import_agencies(
         str | None,
         typer.Option(
             "--division",
+            callback=of_divisions,
             help=say("with --national: a code or its beginning", "与 --national 合用：区划代码或其开头"),
         ),
     ] = None,
@@ -167,7 +169,11 @@ def check_agencies(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> Non
 def list_agencies(
     division: Annotated[
         str | None,
-        typer.Option("--division", help=say("division code or its beginning", "行政区划代码或其开头")),
+        typer.Option(
+            "--division",
+            callback=of_divisions,
+            help=say("division code or its beginning", "行政区划代码或其开头"),
+        ),
     ] = None,
 ) -> None:
     with opened() as memory:

@@ -34,7 +34,12 @@ def list_findings(division: Division = None, year: Year = None, state: FindingSt
     with opened() as memory:
         found = memory.findings(states=[state] if state else None, divisions=division, year=year)
         if not found:
-            out.print(say("no findings", "没有问题"))
+            asked = division or year or state
+            out.print(
+                say("no findings of that kind", "没有符合条件的问题")
+                if asked
+                else say("no findings", "没有问题")
+            )
         for finding in found:
             print_finding(finding)
 

@@ -26,7 +26,7 @@ from dashboard import (
     session_secret,
     settle,
 )
-from storage import ROLES, People, StorageError
+from storage import ROLES, People, StorageError, require_role
 
 account_commands = typer.Typer(help=say("Accounts of the dashboard.", "页面账号。"), no_args_is_help=True)
 Name = Annotated[str, typer.Argument(metavar="NAME", help=say("account", "账号"))]
@@ -80,6 +80,10 @@ def add(
     role: Annotated[str, typer.Option("--role", help=f"{' / '.join(ROLES)}")] = "reader",
     division: Division = None,
 ) -> None:
+    try:
+        require_role(role, division or ())  # before a password is asked for
+    except StorageError as problem:
+        raise Stop(Exit.USAGE, str(problem), problem.chinese) from problem
     password = os.environ.get("NIANBAO_PASSWORD") or (
         getpass.getpass(say("Password: ", "密码："))
         if sys.stdin.isatty()

@@ -12,7 +12,7 @@ from cli.console import Exit, Stop, err, out
 from cli.database_commands import opened
 from cli.english import problem_line
 from cli.language import say
-from cli.options import Year
+from cli.options import Year, of_divisions
 from cli.waiver_making import about_finding, finding_of, last_day, now, waiver_of
 from storage import Contradiction, Memory, Waiver, WaiverOnFile
 
@@ -55,9 +55,14 @@ def add(
     rule: Annotated[str | None, typer.Option("--rule", help=say("rule id", "规则编号"))] = None,
     agency: Annotated[str | None, typer.Option("--agency", help=say("full name", "单位全称"))] = None,
     division: Annotated[
-        str | None, typer.Option("--division", help=say("division code", "行政区划代码（有同名单位时）"))
+        str | None,
+        typer.Option(
+            "--division",
+            callback=of_divisions,
+            help=say("division code", "行政区划代码（有同名单位时）"),
+        ),
     ] = None,
-    year: Annotated[int | None, typer.Option("--year", help=say("report year", "报告年度"))] = None,
+    year: Year = None,
     field: Annotated[
         str,
         typer.Option("--field", help=say("column, row or section id; default all", "列、行或章节，默认全部")),

@@ -50,14 +50,14 @@ def load_portal(path: Path) -> Portal:
     """Read one description. Raises `PortalInvalid`, also where the file is missing or no YAML."""
     try:
         if path.stat().st_size > MAX_FILE:
-            raise PortalInvalid(path.name, (Problem(1, "", f"文件超过 {MAX_FILE} 字节，不像门户描述"),))
+            raise PortalInvalid(str(path), (Problem(1, "", f"文件超过 {MAX_FILE} 字节，不像门户描述"),))
         text = path.read_text("utf-8")
     except OSError as error:
         said = f"打不开文件（{system_reason(error)}），请检查路径"
         raise PortalInvalid(str(path), (Problem(0, "", said),)) from error
     except UnicodeDecodeError as error:
-        raise PortalInvalid(path.name, (Problem(1, "", "文件不是 UTF-8 编码，请另存为 UTF-8"),)) from error
-    return parse_portal(text, path.name)
+        raise PortalInvalid(str(path), (Problem(1, "", "文件不是 UTF-8 编码，请另存为 UTF-8"),)) from error
+    return parse_portal(text, str(path))
 
 
 def load_portals(folder: Path) -> tuple[Portal, ...]:

@@ -4,6 +4,7 @@ from storage.absences import AbsenceWord
 from storage.begun import CONDEMNED, Begun
 from storage.bulk import together
 from storage.claims import Claim
+from storage.database import absent_file
 from storage.difference import Change
 from storage.errors import (
     Contradiction,
@@ -22,7 +23,7 @@ from storage.messages import Message, StoredMessage
 from storage.newly_read import Reading
 from storage.notices import BriefNotice, Notice, Unrouted
 from storage.packing import PackedReading, pack
-from storage.people import ROLES, Account, Deed, People
+from storage.people import ROLES, Account, Deed, People, require_role
 from storage.schema import downgrade, upgrade
 from storage.season import LATE, NOT_FOUND, Counts, RuleCount
 from storage.shelf import Shelf, Step
@@ -130,8 +131,10 @@ __all__ = [
     "Waiver",
     "WaiverOnFile",
     "Why",
+    "absent_file",
     "downgrade",
     "pack",
+    "require_role",
     "sum_up",
     "together",
     "upgrade",

@@ -52,7 +52,7 @@ def _look_into(target: sa.Engine) -> None:
         with outages_named(target), target.connect() as there:
             _require_empty(there)
     except DatabaseError as error:
-        raise not_opened(error) from error
+        raise not_opened(target, error) from error
 
 
 def _look(engine: sa.Engine) -> sa.Connection:

@@ -126,6 +126,15 @@ def parse_address(address: str) -> URL:
     )
 
 
+def absent_file(address: str) -> Path | None:
+    """The SQLite file that the address names, where it is not there: whoever opens it has an empty database."""
+    url = parse_address(address)
+    if url.get_backend_name() != "sqlite" or url.database is None or url.database.startswith("file:"):
+        return None
+    file = Path(url.database)
+    return None if file.exists() else file
+
+
 def make_engine(address: str) -> Engine:
     """An engine whose every transaction is ready to write; SQLite's folder is made when it is not there."""
     url = parse_address(address)

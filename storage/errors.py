@@ -39,6 +39,21 @@ class DatabaseAway(DatabaseUnusable):
         )
 
 
+class DatabaseRefuses(DatabaseAway):
+    """The server answers and does not let us in: there is no such database or user, the password is wrong, or it is not to be
+    reached from here. Who administers it may be changing that, so trying again is right for it, too."""
+
+    def __init__(self, where: str, why: str) -> None:
+        told = " ".join(why.split())[:300]
+        StorageError.__init__(
+            self,
+            f"the server does not open the database {where} to us ({told}); nothing was changed: check host, database, user "
+            "and password in NIANBAO_DATABASE (the password may stand in PGPASSWORD or ~/.pgpass)",
+            f"数据库服务器不让打开 {where}（{told}）；什么都没有改动。请核对 NIANBAO_DATABASE 里的主机、库名、用户和密码"
+            "（密码也可写在 PGPASSWORD 或 ~/.pgpass 里）",
+        )
+
+
 class DatabaseReadOnly(StorageError):
     """The database can be read and not written: a disk mounted read-only, a file or folder without the right, a standby."""
 

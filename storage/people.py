@@ -38,6 +38,17 @@ class Deed:
     at: datetime
 
 
+def require_role(role: str, divisions: Sequence[str]) -> None:
+    """Raises Contradiction where there is no such role, or it needs divisions and has none."""
+    if role not in ROLES:
+        known = ", ".join(ROLES)
+        raise Contradiction(f"{role} is no role; {known} are", f"没有“{role}”这种角色，只能是 {known} 之一")
+    if role == "office" and not divisions:
+        raise Contradiction(
+            "an office account needs the divisions it may see", "政务公开办账号必须写明行政区划"
+        )
+
+
 class People:
     """The door to accounts and deeds. Each method is one transaction."""
 
@@ -48,12 +59,7 @@ class People:
         self, name: str, *, role: str, divisions: Sequence[str], secret: str, by: str, at: datetime
     ) -> None:
         """Make an account, or give a known one a new password, role and divisions (its sessions end then)."""
-        if role not in ROLES:
-            raise Contradiction(f"{role} is no role; {', '.join(ROLES)} are", f"没有“{role}”这种角色")
-        if role == "office" and not divisions:
-            raise Contradiction(
-                "an office account needs the divisions it may see", "政务公开办账号必须写明行政区划"
-            )
+        require_role(role, divisions)
         with self._memory.writing() as session:
             row = _row(session, name)
             if row is None:

@@ -70,7 +70,7 @@ def _migrate(address: str, revision: str, *, down: bool) -> None:
             _require_ours(connection)
             (command.downgrade if down else command.upgrade)(_config(connection), revision)
     except DatabaseError as error:
-        raise not_opened(error) from error
+        raise not_opened(engine, error) from error
     finally:
         engine.dispose()
 
@@ -83,9 +83,12 @@ _SQLITE_SAYS = {
 """By SQLite's name of a fault; what is not here is told in the driver's words."""
 
 
-def not_opened(error: DatabaseError) -> DatabaseUnusable:
+def not_opened(engine: Engine, error: DatabaseError) -> DatabaseUnusable:
+    where = engine.url.render_as_string(hide_password=True)
     why = _SQLITE_SAYS.get(getattr(error.orig, "sqlite_errorname", ""), str(error.orig))
-    return DatabaseUnusable(f"the database cannot be opened: {error.orig}", f"无法打开数据库：{why}")
+    return DatabaseUnusable(
+        f"the database {where} cannot be opened: {error.orig}", f"无法打开数据库 {where}：{why}"
+    )
 
 
 def _require_ours(connection: Connection) -> None:
@@ -139,7 +142,7 @@ def require_current(engine: Engine) -> None:
     try:
         found = current(engine)
     except DatabaseError as error:
-        raise not_opened(error) from error
+        raise not_opened(engine, error) from error
     if found != head():
         if found is not None:
             _require_known(found)

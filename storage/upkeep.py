@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Engine, delete, func, select, text
 from sqlalchemy.orm import Session, aliased
 
-from storage.errors import DatabaseUnusable
+from storage.errors import DatabaseUnusable, DiskFull
 from storage.schema import current, head
 from storage.tables import (
     CaptureRow,
@@ -91,24 +92,48 @@ def _contradictions(session: Session) -> list[str]:
 
 
 def backup(engine: Engine, file: Path) -> None:
-    """A consistent copy while others write (SQLite's online backup), whole or not at all. PostgreSQL has pg_dump."""
+    """A consistent copy while others write (SQLite's online backup), whole or not at all. PostgreSQL has pg_dump.
+
+    Raises OSError or DiskFull where it cannot be written, DatabaseUnusable for PostgreSQL and for the database's own file.
+    """
     if engine.dialect.name != "sqlite":
         raise DatabaseUnusable(
             "PostgreSQL is backed up with its own pg_dump", "PostgreSQL 请使用其自带的 pg_dump 备份"
         )
+    assert engine.url.database is not None
+    if file.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
+    if file.resolve() == Path(engine.url.database).resolve():
+        raise DatabaseUnusable(
+            f"{file} is the database itself: give the backup a file of its own",
+            f"{file} 就是数据库本身，备份请写到另一个文件",
+        )
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_name(file.name + ".part")
-    partial.unlink(missing_ok=True)
-    assert engine.url.database is not None
-    source, target = sqlite3.connect(engine.url.database), sqlite3.connect(partial)
+    partial.write_bytes(b"")  # what the system refuses it says with the file's name: SQLite does not
+    try:
+        _write_copy(engine.url.database, partial)
+        partial.replace(file)
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+            raise DiskFull(str(file)) from error
+        raise DatabaseUnusable(
+            f"the backup {file} cannot be written: {error}; give another place, then run the same command again",
+            f"备份 {file} 写不成（{error}），请换一个地方，再运行同一命令",
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _write_copy(database: str, to: Path) -> None:
+    source, target = sqlite3.connect(database), sqlite3.connect(to)
     try:
         source.backup(target)
     finally:
         source.close()
         target.close()
-    with partial.open("rb") as written:
+    with to.open("rb") as written:
         os.fsync(written.fileno())
-    partial.replace(file)
 
 
 def evidence(session: Session) -> frozenset[str]:

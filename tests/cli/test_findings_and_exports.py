@@ -119,7 +119,8 @@ def test_another_program_takes_an_export_from_standard_output_and_a_full_disk_is
 @pytest.mark.parametrize("kind", ["agencies", "tokens", "accounts", "alerts", "findings", "waivers"])
 def test_a_list_that_is_empty_says_so(tmp_path: Path, kind: str) -> None:
     """Silence reads as a fault, or as if the command had not looked."""
-    assert run(f"sqlite:///{tmp_path / 'empty.db'}", kind, "list").startswith("no ")
+    storage.upgrade(address := f"sqlite:///{tmp_path / 'empty.db'}")
+    assert run(address, kind, "list").startswith("no ")
 
 
 def test_a_misspelt_group_is_answered_with_the_nearest(database: str) -> None:
