@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from dashboard import api
 from dashboard.desk import Desk
 from dashboard.errors import DashboardError, NotThere, Refused
+from dashboard.forms import ShortForms
 from dashboard.headers import EntityTags, SecurityHeaders, protect
 from dashboard.pages import agencies, evidence, findings, overview, portals, reports, rules, signing
 from dashboard.passwords import Brake, TokenBrake
@@ -51,6 +52,7 @@ def create(desk: Desk) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _misasked)
     app.add_exception_handler(StorageError, _away)
     app.add_exception_handler(Exception, _fault)
+    app.add_middleware(ShortForms, say=_say)
     app.add_middleware(EntityTags, prefix="/api/")
     app.add_middleware(
         SessionMiddleware,
