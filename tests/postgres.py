@@ -33,6 +33,10 @@ def _free_port() -> int:
         return port
 
 
+_HASTY = " -c fsync=off -c full_page_writes=off -c max_wal_size=64MB -c min_wal_size=32MB"
+"""Nothing is kept beyond the tests; and a log of a gigabyte takes as long to write and to remove as many tests."""
+
+
 class Cluster:
     """A server that can be stopped and started again; `url` is ``postgresql+psycopg://…`` of an empty database."""
 
@@ -43,7 +47,7 @@ class Cluster:
         initdb = [str(bin_folder / "initdb"), "-D", str(data), "-U", "nianbao", "-A", "trust", "-E", "UTF8"]
         self._run([*initdb, "--locale=C.UTF-8", "--no-sync"])
         self._options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
-        self._options += "" if durable else " -c fsync=off -c full_page_writes=off"
+        self._options += "" if durable else _HASTY
         self._pg_ctl = [str(bin_folder / "pg_ctl"), "-D", str(data), "-w", "-t", "60"]
 
     def _run(self, command: list[str], *, check: bool = True) -> None:
@@ -62,9 +66,14 @@ def _server_user() -> dict[str, Any]:
     return {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
 
 
+def _remove(folder: Path) -> None:
+    """By a process of its own, for which nobody waits: what lies on a disk by now took up to a minute to remove."""
+    os.posix_spawnp("rm", ["rm", "-rf", "--", str(folder)], os.environ, setsid=True)
+
+
 @contextmanager
 def running(bin_folder: Path, *, durable: bool = False) -> Iterator[Cluster]:
-    """A cluster, started; it is stopped and removed afterwards.
+    """A cluster, started; it is stopped and its folder removed afterwards (which may last a little longer than the tests).
 
     A `durable` one has every commit on disk, as Debian's package sets it up; for tests that is time for nothing.
     """
@@ -79,7 +88,7 @@ def running(bin_folder: Path, *, durable: bool = False) -> Iterator[Cluster]:
         finally:
             server.stop()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
 
 
 @contextmanager

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from alerts.wording import PYDANTIC_CHINESE
+from cli import main
 from cli.english import in_english, told
 from cli.english.of_expressions import EXPRESSIONS
 from cli.english.of_offices import OFFICES
@@ -20,6 +22,7 @@ from cli.english.of_rosters import ROSTERS
 from cli.english.of_rule_files import RULE_FILES
 from cli.english.of_workflow import WORKFLOW
 from cli.english.sentences import SENTENCES
+from cli.language import language
 from rules import RulesInvalid
 from rules.engine.load import parse_rules
 from tests.cli.test_contract import nianbao
@@ -211,6 +214,28 @@ def test_a_wrong_rule_file_is_refused_in_english_with_its_line(text: str, line: 
         assert not _CHINESE.search(_OF_THE_FILE.sub("", _KEPT.sub("", said))), said
 
 
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+    """What the command says on standard error, ending with 2: without a process, whose start is nearly all of the time."""
+    monkeypatch.setenv("NIANBAO_VAR", str(tmp_path / "var"))
+    monkeypatch.setenv("NIANBAO_OFFICES", str(tmp_path / "offices.yaml"))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # which `main` sets
+
+    def line(*arguments: str) -> str:
+        monkeypatch.setattr(sys, "argv", ["nianbao", *arguments])
+        language.cache_clear()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert ended.value.code == 2
+        return capsys.readouterr().err
+
+    yield line
+    language.cache_clear()
+
+
 @pytest.mark.parametrize(
     ("file", "text", "command", "said"),
     [
@@ -247,17 +272,23 @@ def test_a_wrong_rule_file_is_refused_in_english_with_its_line(text: str, line: 
     ],
 )
 def test_every_command_says_in_the_language_of_the_run_what_is_wrong_with_a_file(
-    tmp_path: Path, file: str, text: str, command: tuple[str, ...], said: str
+    run: Run, tmp_path: Path, file: str, text: str, command: tuple[str, ...], said: str
 ) -> None:
     (tmp_path / file).write_text(text, encoding="utf-8")
-    place = {"NIANBAO_VAR": str(tmp_path / "var"), "NIANBAO_OFFICES": str(tmp_path / "offices.yaml")}
-    line = [tmp_path / word if word == file else word for word in command]
-    english = nianbao(*line, "--lang", "en", **place)
-    chinese = nianbao(*line, "--lang", "zh", **place)
-    assert english.returncode == chinese.returncode == 2
-    assert said in " ".join(english.stderr.decode().split("\n")), english.stderr.decode()
-    assert not re.search("[\u4e00-\u9fff]{2}", _OF_THE_FILE.sub("", _KEPT.sub("", english.stderr.decode())))
-    assert "there" not in chinese.stderr.decode() and _CHINESE.search(chinese.stderr.decode())
+    line = [str(tmp_path / word) if word == file else word for word in command]
+    english, chinese = run(*line, "--lang", "en"), run(*line, "--lang", "zh")
+    assert said in " ".join(english.split("\n")), english
+    assert not re.search("[\u4e00-\u9fff]{2}", _OF_THE_FILE.sub("", _KEPT.sub("", english)))
+    assert "there" not in chinese and _CHINESE.search(chinese)
+
+
+def test_a_command_of_its_own_says_the_same(run: Run, tmp_path: Path) -> None:
+    """What `run` leaves out: a process that begins with nothing but its command line."""
+    (file := tmp_path / "portal.yaml").write_text("id: demo\nnane: 青溪县\n", encoding="utf-8")
+    for words in ("en", "zh"):
+        done = nianbao("portal", "check", file, "--lang", words)
+        assert done.returncode == 2
+        assert done.stderr.decode() == run("portal", "check", str(file), "--lang", words)
 
 
 def test_what_is_not_known_stands_as_it_is() -> None:

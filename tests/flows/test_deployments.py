@@ -109,6 +109,10 @@ def test_every_line_of_prefect_yaml_stands_on_the_server_and_cron_really_makes_r
     assert {time[:2] for time in times["announce"]} <= {f"{hour:02d}" for hour in range(8, 19)}
 
 
+_PAGE = 200
+"""The most runs that the server gives at once."""
+
+
 async def _times_of_runs(scheduled: Collection[str]) -> dict[str, set[str]]:
     """China's times at which a scheduled run of each of these deployments is to start."""
 
@@ -116,8 +120,9 @@ async def _times_of_runs(scheduled: Collection[str]) -> dict[str, set[str]]:
         async with client() as api:
             names = {found.id: found.name for found in await api.read_deployments()}
             times: dict[str, set[str]] = defaultdict(set)
-            for offset in range(0, 2000, 200):
-                for run in await api.read_flow_runs(limit=200, offset=offset):
+            for offset in range(0, 2000, _PAGE):
+                runs = await api.read_flow_runs(limit=_PAGE, offset=offset)
+                for run in runs:
                     if (
                         run.auto_scheduled
                         and run.expected_start_time is not None
@@ -125,6 +130,8 @@ async def _times_of_runs(scheduled: Collection[str]) -> dict[str, set[str]]:
                     ):
                         local = run.expected_start_time.astimezone(CHINA)
                         times[names[run.deployment_id]].add(f"{local:%H:%M}")
+                if len(runs) < _PAGE:
+                    break
             return times if set(times) >= set(scheduled) else None
 
     return await until(look, what="a scheduled run of every deployment")

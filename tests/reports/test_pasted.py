@@ -51,12 +51,22 @@ def _accused(data: bytes, folder: Path, capfd: pytest.CaptureFixture[str]) -> se
     }
 
 
+_WHOLE: list[set[str]] = []
+
+
+@pytest.fixture
+def whole(blind: None, printed: bytes, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> set[str]:
+    """What the report is accused of as it was printed; worked out once."""
+    if not _WHOLE:
+        _WHOLE.append(_accused(printed, tmp_path, capfd))
+    return _WHOLE[0]
+
+
 @pytest.mark.usefixtures("blind")
 @pytest.mark.parametrize("table", TABLES)
 def test_a_table_pasted_as_a_picture_is_never_missing(
-    printed: bytes, table: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    printed: bytes, whole: set[str], table: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    whole = _accused(printed, tmp_path, capfd)
     assert _accused(report_pdf(SHOWN, without=table), tmp_path, capfd) - whole, "or this test could not fail"
     pasted = render(printed, 1 + TABLES.index(table))
     assert _accused(pasted, tmp_path, capfd) <= whole
@@ -144,9 +154,8 @@ def _with_page(data: bytes, page: Page) -> bytes:
 
 @pytest.mark.usefixtures("blind")
 def test_a_table_whose_text_was_turned_into_curves_is_never_missing(
-    printed: bytes, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    printed: bytes, whole: set[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    whole = _accused(printed, tmp_path, capfd)
     without = report_pdf(SHOWN, without="litigation")
     assert _accused(without, tmp_path, capfd) - whole, "or this test could not fail"
     assert _accused(_with_page(without, _page_in_outlines(20)), tmp_path, capfd) <= whole

@@ -22,12 +22,14 @@ def postgres_template(postgres_url: str) -> str:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A migrated, empty database: every test that asks for it runs on both kinds."""
     if request.param == "sqlite":
-        return databases.sqlite_copy(request.getfixturevalue("sqlite_template"), tmp_path)
+        yield databases.sqlite_copy(request.getfixturevalue("sqlite_template"), tmp_path)
+        return
     server = request.getfixturevalue("postgres_url")
-    return databases.postgres_copy(server, request.getfixturevalue("postgres_template"))
+    with databases.postgres_lent(server, request.getfixturevalue("postgres_template")) as address:
+        yield address
 
 
 @pytest.fixture
