@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from reports import PublishedDate, ReportKind
 from storage.agencies import Named, agencies_of
 from storage.due import judge_again, judge_beside
 from storage.lifecycle import withdraw_all
-from storage.log import list_matter
+from storage.log import list_matter, settle_matter
 from storage.observing import note_returned
 from storage.packing import PackedReading
 from storage.remembered import agency_row, portal_row
 from storage.revisions import Whose
 from storage.siblings import wake_others
-from storage.tables import AgencyRow, CaptureRow, ReportRow
+from storage.tables import AgencyRow, CaptureRow, ListedRow, ReportRow
 from storage.values import Cause
 
 Identity = tuple[str, int | None, int | None]
@@ -161,12 +161,28 @@ def _let_one_stand(rows: Sequence[ReportRow], arriving: Sequence[ReportRow]) -> 
 
 
 def _list_copies(session: Session, whose: Whose, rows: Sequence[ReportRow], at: datetime) -> None:
+    """Those that are there side by side: of a report that moved, the list names the new address only, on the same day."""
     agency_id, year = whose
+    key = f"copies:{agency_id}:{year}"
+    left = frozenset(session.execute(_OFF_THE_LIST, {"urls": [row.url for row in rows]}).scalars())
+    there = [row for row in rows if not row.gone and row.url not in left]
+    if len(there) < 2:
+        settle_matter(session, key, at)
+        return
     list_matter(
         session,
-        key=f"copies:{agency_id}:{year}",
+        key=key,
         kind="several_reports",
-        subject=f"{agency_row(session, agency_id).name} {year} 年的年报有 {len(rows)} 份",
-        detail="；".join(row.url for row in rows) + "。以最先发现的一份为准，其余只保存不判断。",
+        subject=f"{agency_row(session, agency_id).name} {year} 年的年报有 {len(there)} 份",
+        detail="；".join(row.url for row in there) + "。以最先发现的一份为准，其余只保存不判断。",
         at=at,
     )
+
+
+_OFF_THE_LIST = (
+    select(ListedRow.url)
+    .where(ListedRow.url.in_(bindparam("urls", expanding=True)))
+    .group_by(ListedRow.url)
+    .having(func.count(ListedRow.id) == func.count(ListedRow.missing_on))
+)
+"""Addresses that were listed and that every column's last whole listing lacks."""

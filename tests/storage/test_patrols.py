@@ -212,6 +212,25 @@ def test_a_report_at_another_address_has_not_vanished_and_speaks_from_there(memo
     )  # seen before it moved: not late for having moved
 
 
+def test_a_report_that_moved_is_not_two_reports(memory: Memory) -> None:
+    """The operator was told of two, on the day that the list showed the new address in the place of the old one."""
+    read(memory)
+    memory.record_listing(listing(ALL))
+    there = replace(ALL[0], url="http://www.qingxi.example/new/1.html")
+    memory.record_listing(listing([there, *ALL[1:]], at=later(days=1)))
+    moved(memory, later(days=1))
+    assert memory.open_matters("copies:") == ()
+
+
+def test_two_reports_side_by_side_are_told(memory: Memory) -> None:
+    read(memory)
+    memory.record_listing(listing(ALL))
+    there = replace(ALL[0], url="http://www.qingxi.example/new/1.html")
+    memory.record_listing(listing([there, *ALL], at=later(days=1)))
+    moved(memory, later(days=1))
+    assert len(memory.open_matters("copies:")) == 1
+
+
 def test_a_correction_under_the_same_title_elsewhere_speaks_once_the_first_has_left_the_list(
     memory: Memory,
 ) -> None:
