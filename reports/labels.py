@@ -30,6 +30,8 @@ _MARK = re.compile(
 )
 _TAIL = re.compile(r"(?:[:;。,、*※]|\[\d{1,2}\])+$")
 """Closing punctuation, and marks of a note."""
+_JOIN = re.compile(r"^[-‐–—―_/\\>→:;|,、·]+")
+"""Between the parts of a label that tells the groups above it."""
 _LONGEST_LABEL = 200
 """Longer texts are passages, not labels."""
 _LONGEST = 60
@@ -141,6 +143,8 @@ class Labels:
     table: str
     rows: Mapping[str, RowLabel]
     groups: frozenset[str]
+    openings: tuple[str, ...]
+    """The groups, the longest first."""
     columns: Mapping[str, str]
 
     def row(self, text: str) -> tuple[RowLabel | None, bool]:
@@ -149,6 +153,8 @@ class Labels:
         found = self.rows.get(words)
         if found is None and words.endswith(")"):
             found = self.rows.get(without_unit(words)) or self._explained_row(words)
+        if found is None and words.startswith(self.openings):
+            found = self._row_behind_its_groups(words)
         if found is not None:
             return found, False
         close = (
@@ -163,6 +169,20 @@ class Labels:
         _, said = explained(words)
         several = said.startswith(("含", "包")) and any(other in said for other in self.rows)
         return None if several else self.rows.get(without_explanation(words))
+
+    def _row_behind_its_groups(self, words: str) -> RowLabel | None:
+        """三、本年度办理结果-（三）不予公开-1.属于国家秘密: the groups that a row stands under, said before it in its own cell.
+
+        They must be the row's own, down to the innermost: 不予公开-总计 is another row than the form's.
+        """
+        path: tuple[str, ...] = ()
+        while group := next(filter(words.startswith, self.openings), None):
+            path = (*path, group)
+            words = bare(_JOIN.sub("", words[len(group) :]))
+            found = self.rows.get(words)
+            if found is not None and found.groups[-len(path) :] == path:
+                return found
+        return None
 
     def is_group(self, text: str) -> bool:
         return bare(text) in self.groups
@@ -203,7 +223,8 @@ def labels(table: str) -> Labels:
             for column in block.columns:
                 for label in (column.label, *column.variants, *column.near):
                     columns.setdefault(bare(label), column.id)
-    return Labels(table, rows, frozenset(groups), columns)
+    openings = tuple(sorted(groups, key=len, reverse=True))
+    return Labels(table, rows, frozenset(groups), openings, columns)
 
 
 @cache

@@ -228,10 +228,15 @@ def _cells(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def _inner_tables(cell: etree._Element) -> Iterator[etree._Element]:
-    """Tables directly in a cell that are more than one cell (a table of one cell is only a frame around its text)."""
+    """Tables in a cell that are more than one cell: a table of one cell is only a frame around its text, and around its tables."""
     for node in _block_elements(cell):
-        if local(node) == "tbl" and sum(1 for _ in _cells(node)) > 1:
+        if local(node) != "tbl":
+            continue
+        cells = list(_cells(node))
+        if len(cells) > 1:
             yield node
+        elif cells:
+            yield from _inner_tables(cells[0])
 
 
 def _is_layout(table: etree._Element) -> bool:

@@ -1,5 +1,5 @@
 """A saved page (MHTML, RFC 2557): the HTML of the root part of a `multipart/related` with that of its frames, decoded, and
-the pictures beside it."""
+the pictures beside it. The root is the part that the file's head names, or else the first page in it."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ _FRAME = re.compile(
 )
 _FRAMESET = re.compile(rb"</?(?:frameset|noframes|iframe)\b[^<>]*>", re.I)
 _AROUND = re.compile(rb"<!doctype[^>]*>|</?(?:html|head|body)\b[^<>]*>", re.I)
+_PADDED = re.compile(rb"=[ \t]{1,76}\r?\n")
+"""A soft line break behind which the mail left blanks: they count for nothing (RFC 2045 §6.7 rule 3)."""
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _UTF8_MARK = b"\xef\xbb\xbf"
 
@@ -42,26 +44,45 @@ def html_of(data: bytes, name: str) -> tuple[bytes, Mapping[str, bytes]]:
     """
     pages: list[tuple[Message, bytes]] = []
     found: dict[str, bytes] = {}
-    base = ""
+    images: list[tuple[Message, bytes]] = []
     for head, body in _parts(data, _DEPTH):
         kind = head.get_content_type()
         if kind in _HTML and len(pages) < _PAGES:
-            base = base or str(head.get("Content-Location", ""))
             pages.append((head, body))
-        elif kind.startswith("image/") and len(found) < _PICTURES:
-            found |= dict.fromkeys(_addresses(head, base), _decoded(head, body) or b"")
+        elif kind.startswith("image/") and len(images) < _PICTURES:
+            images.append((head, body))
     if not pages:
         raise Damaged(
             f"{name}: the saved page holds no HTML; save it again",
             f"{name}：网页存档内没有网页正文，请重新保存",
         )
-    head, body = pages[0]
+    root = _root(data, [head for head, _ in pages])
+    head, body = pages.pop(root)
+    base = str(head.get("Content-Location", ""))
+    for image, content in images:
+        found |= dict.fromkeys(_addresses(image, base), _decoded(image, content) or b"")
     html = _decoded(head, body)
     if html is None:
         raise Damaged(
             f"{name}: the saved page is cut short; save it again", f"{name}：网页存档不完整，请重新保存"
         )
-    return _with_frames(_in_utf8(head, html), pages[1:], base), found
+    return _with_frames(_in_utf8(head, html), pages, base), found
+
+
+def _root(data: bytes, pages: Sequence[Message]) -> int:
+    """Index of the page that the file's head names: by its Content-ID (``start``, RFC 2387 §3.2), or by its address, which
+    Chromium writes (Snapshot-Content-Location). The first where it names none of them."""
+    end = _END_OF_HEAD.search(data, 0, _HEAD_BYTES)
+    head = BytesHeaderParser().parsebytes(data[: end.end() if end is not None else 0])
+    start = head.get_param("start")
+    address = str(head.get("Snapshot-Content-Location", "")).strip()
+    for index, page in enumerate(pages):
+        if isinstance(start, str) and start and str(page.get("Content-ID", "")).strip() == start.strip():
+            return index
+    for index, page in enumerate(pages):
+        if address and str(page.get("Content-Location", "")).strip() == address:
+            return index
+    return 0
 
 
 def _in_utf8(head: Message, html: bytes) -> bytes:
@@ -146,7 +167,7 @@ def _decoded(head: Message, body: bytes) -> bytes | None:
     """The part as it was before it was packed for the mail; `None` where its coding is broken."""
     encoding = str(head.get("Content-Transfer-Encoding", "")).strip().lower()
     if encoding == "quoted-printable":
-        return quopri.decodestring(body)
+        return quopri.decodestring(_PADDED.sub(b"=\n", body))
     if encoding == "base64":
         try:
             return base64.b64decode(body)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from reports.folding import squeeze
+from reports.markup.figures import FIGURE, PART
 from reports.markup.hidden import ODD
 from reports.markup.nodes import BLOCKS, DRAWN, RAISED, SKIPPED, STRUCK
 from reports.references import unescaped
@@ -16,6 +17,10 @@ from reports.remembering import WORDS
 _DEEPEST = 300
 """Elements within each other in one cell; deeper text is not read."""
 _NOTE = re.compile(r"#\w*(?:fn|ftn|footnote|note|zhu|zs)", re.IGNORECASE)
+_PLACE = re.compile(r"#[^/!]")
+"""Of a page; not the bare ``#`` of a link that runs a script, nor an application's own address (``#/view``)."""
+_COVERS = frozenset((FIGURE, PART))
+"""In the place of a figure, where the table around it is read for all that are printed alike."""
 _SHORT = 64
 """Characters of a cell whose tidied words are remembered."""
 _UNKNOWN = "\ufffd"
@@ -78,7 +83,7 @@ def _collect(
             words.append("\n")
         elif tag == "li" and not child.text(deep=True).strip():  # its number is shown all the same
             words.append(ODD)
-        elif tag in RAISED or (tag == "a" and _is_note(child)):
+        elif tag in RAISED or (tag == "a" and _is_note(child, words)):
             words.append(f"\n{ODD}")
             _words_of(child, words, hidden, composed, depth)
             words.append("\n")
@@ -90,9 +95,18 @@ def _collect(
             _words_of(child, words, hidden, composed, depth)
 
 
-def _is_note(link: LexborNode) -> bool:
-    """A link to a footnote of the page."""
-    return _NOTE.match(link.attributes.get("href") or "") is not None
+def _is_note(link: LexborNode, before: list[str]) -> bool:
+    """A link to a footnote of the page: by its name, or as a link to some place of the page behind a figure (12<a href="#f1">1</a>)."""
+    address = link.attributes.get("href") or ""
+    if _NOTE.match(address) is not None:
+        return True
+    last = "".join(before).rstrip()[-1:]
+    return is_to_a_place(link) and (last.isdigit() or last in _COVERS)
+
+
+def is_to_a_place(link: LexborNode) -> bool:
+    """Whether it leads to some place of a page."""
+    return _PLACE.search(link.attributes.get("href") or "") is not None
 
 
 def _words_of(

@@ -118,23 +118,38 @@ _UNSEEN = (
 _ODD_STYLE = re.compile(f"{_RAISED_STYLE.pattern}|{_UNSEEN}", re.IGNORECASE)
 
 
+def odd_selectors(styles: Iterable[str]) -> set[str]:
+    """Of elements whose style may strike out, raise or hide their figures among others."""
+    return _styled(_ODD_STYLE, _UNLIKE_TEXT, styles)
+
+
+def is_odd_by_style(node: LexborNode) -> bool:
+    return _ODD_STYLE.search(node.attributes.get("style") or "") is not None
+
+
 def mark_odd(tree: LexborHTMLParser, styles: Iterable[str]) -> bool:
     """In cells without words, figures struck out, raised, or unseen among others by a style make way for a mark that they were
     there. Whether any were."""
-    selectors = _styled(_ODD_STYLE, _UNLIKE_TEXT, styles)
+    selectors = odd_selectors(styles)
     marked = False
+    figures: dict[int, str | None] = {}
+    """What the cells say that they stand in, but for those with words: a hostile page has thousands in one."""
     for node in tree.css(", ".join(selectors)) if selectors else ():
         style, text = node.attributes.get("style") or "", node.text(deep=True).strip()
-        cell = _cell_of(node) if text and _ODD_STYLE.search(style) else None
-        if cell is None or _HAN.search(printed := cell.text(deep=True)):
+        cell = cell_of(node) if text and _ODD_STYLE.search(style) else None
+        if cell is None:
             continue
-        if text != printed.strip() or _RAISED_STYLE.search(style):
+        if cell.mem_id not in figures:
+            printed = cell.text(deep=True).strip()
+            figures[cell.mem_id] = None if _HAN.search(printed) else printed
+        own = figures[cell.mem_id]
+        if own is not None and (text != own or _RAISED_STYLE.search(style)):
             node.replace_with(ODD) if cell.mem_id != node.mem_id else node.insert_child(ODD)
             marked = True
     return marked
 
 
-def _cell_of(node: LexborNode) -> LexborNode | None:
+def cell_of(node: LexborNode) -> LexborNode | None:
     above: LexborNode | None = node
     while above is not None and above.tag not in ("td", "th"):
         above = above.parent

@@ -160,3 +160,12 @@ def test_a_stack_of_rows_without_end_does_not_take_for_ever() -> None:
 def test_ten_thousand_headings_do_not_take_for_ever() -> None:
     """Found by the fuzzer: each was held against all others (8 seconds)."""
     assert read(page("<p>一、总体情况</p>" * 10_000 + "<p>五、存在的主要问题及改进情况</p>")) is not None
+
+
+@pytest.mark.parametrize("mark", ["<sup>1</sup>", "<span style='color:#fff'>1</span>"])
+@pytest.mark.parametrize("word", ["件", ","])
+def test_figures_beside_figures_without_end_in_one_cell_are_not_asked_about_the_whole_of_it(
+    mark: str, word: str
+) -> None:
+    """Were each of them, this would take minutes and not a second."""
+    assert read(page(f"<table><tr><td>{f'1{mark}{word}' * 40_000}</td></tr></table>")) is not None

@@ -255,6 +255,7 @@ def test_eight_equal_figures_are_no_pattern_for_eight_different_ones() -> None:
         ("<td>5<s>2</s></td><td>1</td>", "<td>5</td><td>1</td>"),
         ("<td title='a colspan=' colspan=2>5</td><td>1</td>", "<td title='a colspan='>5</td><td>1</td>"),
         ("<td><a href='#_ftn1'>5</a></td>", "<td><a href='x.html'>5</a></td>"),
+        ("<td>5<a href='#f1'>1</a></td>", "<td>5<a href='x.html'>1</a></td>"),
         ("<td>2019</td><td>5</td>", "<td>2020</td><td>5</td>"),
     ],
 )

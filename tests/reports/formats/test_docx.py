@@ -113,6 +113,16 @@ def test_a_frame_of_one_cell_around_the_page_is_not_a_table() -> None:
     assert texts(only_grid(document)) == [["规章", "1"], ["规范性文件", "8"]]
 
 
+def test_a_report_in_a_frame_beside_a_menu_within_another_frame_is_not_one_long_cell() -> None:
+    one, other = table(cell("规章") + cell("1")), table(cell("行政许可") + cell("8"))
+    passage = "<w:p><w:r><w:t>一、总体情况</w:t></w:r></w:p>"
+    article = table(f"<w:tc><w:tcPr/>{passage}{one}<w:p/>{other}<w:p/></w:tc>")
+    columns = table(cell("栏目") + f"<w:tc><w:tcPr/>{article}<w:p/></w:tc>")
+    document = with_body(table(f"<w:tc><w:tcPr/>{columns}<w:p/></w:tc>"))
+    assert [p.text for p in document.paragraphs] == ["栏目", "一、总体情况"]
+    assert [texts(grid) for grid in document.grids] == [[["规章", "1"]], [["行政许可", "8"]]]
+
+
 def test_a_text_box_is_read_once_though_word_writes_it_twice() -> None:
     box = "<w:txbxContent><w:p><w:r><w:t>盒中文字</w:t></w:r></w:p></w:txbxContent>"
     both = (

@@ -107,6 +107,38 @@ def test_a_saved_page_gives_its_html_whatever_its_coding(encoding: str, charset:
     assert inner.data.decode("utf-8-sig").strip() == PAGE
 
 
+def saved_after_another(kind: str = "", head: str = "") -> bytes:
+    """A saved page whose report is its second part; `kind` and `head` are what its own head says of it."""
+    parts = (("nav", "<p>首页</p>"), ("report", PAGE))
+    body = "".join(
+        f"--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n"
+        f"Content-ID: <{name}@x>\r\nContent-Location: http://x.example/{name}.html\r\n\r\n{page}\r\n"
+        for name, page in parts
+    )
+    return f"MIME-Version: 1.0\r\n{head}Content-Type: multipart/related; boundary=b{kind}\r\n\r\n{body}--b--\r\n".encode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        saved_after_another(kind='; start="<report@x>"'),
+        saved_after_another(head="Snapshot-Content-Location: http://x.example/report.html\r\n"),
+    ],
+)
+def test_the_page_that_a_saved_file_names_is_read_and_not_the_first_in_it(data: bytes) -> None:
+    assert unwrap(data, MediaType.MHTML, "page.mht").data.decode("utf-8-sig").strip() == PAGE
+
+
+def test_a_saved_file_that_names_none_of_its_pages_is_its_first() -> None:
+    for data in (saved_after_another(), saved_after_another(kind="; start=nothing")):
+        assert "首页" in unwrap(data, MediaType.MHTML, "page.mht").data.decode("utf-8-sig")
+
+
+def test_blanks_behind_a_soft_line_break_are_not_part_of_a_tag() -> None:
+    data = saved_page("quoted-printable", "utf-8").replace(b"<body>", b"<bo=  \r\ndy>")
+    assert unwrap(data, MediaType.MHTML, "page.mht").data.decode("utf-8-sig").strip() == PAGE
+
+
 @settings(deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 600))
 def test_damage_ends_in_a_reading_error_or_a_file(noise: bytes, at: int) -> None:
