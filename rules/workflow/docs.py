@@ -41,7 +41,12 @@ def catalogue(rules: Sequence[Rule]) -> str:
     lines += table(
         ("编号", "标题", "等级", "状态"),
         (
-            (f"[{rule.id}](#{rule.id.lower()})", rule.title, SEVERITY_NAMES[rule.severity], STATUSES[rule.status])
+            (
+                f"[{rule.id}](#{rule.id.lower()})",
+                rule.title,
+                SEVERITY_NAMES[rule.severity],
+                STATUSES[rule.status],
+            )
             for rule in ordered
         ),
     )
