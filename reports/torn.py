@@ -18,6 +18,7 @@ from reports.document import Block, Document, MediaType, Paragraph, Place
 from reports.form import by_row, forms, sections
 from reports.markup.decoding import REPLACEMENT, decode
 from reports.model import AnnualReport, Cell, CellState, ReportKind, Section, Sentence, Uncertain
+from reports.unshown import holds_what_is_missing, tables_missing
 
 TORN = "a piece of the file seems to be lost, to stand twice or to be folded up"
 """How a reading says it."""
@@ -40,6 +41,12 @@ _MORE = re.compile(
     r"(?:展开|阅读|查看|显示|加载|余下|剩余)(?:全文|全部内容|剩余|余下|更多内容)|下一页(?!面|(?:\s|&nbsp;|&#160;)*[:：])|(?:登录|登陆|打开APP|下载APP)后?.{0,4}(?:查看|阅读)"
 )
 """What a page is folded up, or parted, with. 下一页：某某 is the article that its site has next to it."""
+_PAGED = re.compile(
+    r"\bcreatePageHTML\s*\(\s*(?:['\"][\w-]*['\"]\s*,\s*)?(?!0*[01]\b)\d{1,3}\s*,"
+    r"|>\s*\[?(?:1\]?\s*<(?:[^<>]*>\s*<){0,3}a\b[^<>]*\bhref[^<>]*>\s*\[?2|2\]?\s*</a>\s*<a\b[^<>]*\bhref[^<>]*>\s*\[?3)\]?\s*<",
+    re.IGNORECASE,
+)
+"""A pager: that of TRS, told how many pages there are (ours may be any of them), or links to the second page and on."""
 _NOT_READ = {
     MediaType.HTML: (CellState.ABSENT,),
     MediaType.TEXT: (CellState.ABSENT, CellState.UNREADABLE),
@@ -66,9 +73,8 @@ def is_suspect(report: AnnualReport) -> bool:
     long = [text for one in report.narrative if len(text := one.text) >= _LONG]
     if len(set(long)) < len(long) or any(map(_is_accused, report.sections.values())):
         return True
-    return any(
-        report.cell(address).state is CellState.ABSENT for address in _totals(report.layout["applications"])
-    )
+    rows = _totals(report.layout["applications"])
+    return any(report.cell(each).state is CellState.ABSENT for each in rows) or bool(tables_missing(report))
 
 
 def _said_once(narrative: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
@@ -91,11 +97,13 @@ def _is_accused(section: Section) -> bool:
 def doubted(report: AnnualReport, document: Document, data: bytes) -> AnnualReport:
     """The report, of which nothing is certainly missing or said twice where a seam shows in its file or in what was read of it."""
     again = _goes_back(document, report)
+    source = decode(data).text
     if not (
         again
         or _has_half_a_letter(document)
         or _ends_in_a_table(report)
-        or _is_broken(decode(data).text, document.media_type)
+        or _is_broken(source, document.media_type)
+        or (document.media_type is MediaType.HTML and holds_what_is_missing(source, report))
     ):
         return report
     return replace(
@@ -138,6 +146,8 @@ def _is_broken(source: str, kind: MediaType) -> bool:
         return True
     if kind is MediaType.TEXT:
         return _MORE.search(source) is not None
+    if _PAGED.search(source):
+        return True
     source = _APART.sub("", source)
     tags: Counter[str] = Counter()
     for ends, name, attributes, closed in _TAG.findall(source):

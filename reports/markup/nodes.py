@@ -78,6 +78,8 @@ SKIPPED = frozenset(
 )
 FRAMES = frozenset(("iframe", "object", "embed"))
 """Elements that show another page, or a file, within this one."""
+FOLDED = frozenset(("template", "noscript", "textarea"))
+"""Elements whose words a page may come to show."""
 STRUCK = frozenset(("s", "strike", "del"))
 """Elements whose words were taken back: nobody states them."""
 RAISED = frozenset(("sup", "sub", "ruby"))

@@ -16,7 +16,7 @@ from reports.markup.cut_page import Cut, whole
 from reports.markup.cutting import cut
 from reports.markup.decoding import Decoded, called_utf8, decode, is_sound
 from reports.markup.facts import attachments, dates, meta_of, publisher, titles, visible_head
-from reports.markup.going_on import goes_on_outside
+from reports.markup.going_on import goes_on_outside, is_folded_up
 from reports.markup.guard import MAX_CHARACTERS, refuse_if_deep, refuse_if_long
 from reports.markup.hidden import hidden_nodes, hiding_selectors, mark_odd, styles_of
 from reports.markup.images import picture_of
@@ -104,6 +104,8 @@ def read_source(source: Cut, note: str) -> Document:
     unread = _unread(walk, root)
     if goes_on_outside(page, found):
         unread.append("the report may go on outside the part of the page that holds its headings: not read")
+    if is_folded_up(page, found, root):
+        unread.append("part of the article is not shown until it is opened: it was not read")
     notes += unread
     meta = meta_of(node for tag, node in rare if tag == "meta")
     head = visible_head(tree, [node for tag, node in rare if tag in ("script", "style")], source.told)

@@ -14,7 +14,7 @@ from reports.markup.composed import Composed, above
 from reports.markup.cut_page import Cut
 from reports.markup.images import is_icon
 from reports.markup.layout import hold_rows, is_layout, rows_of
-from reports.markup.nodes import BLOCKS, FRAMES, SKIPPED, STRUCK
+from reports.markup.nodes import BLOCKS, FOLDED, FRAMES, SKIPPED, STRUCK
 from reports.markup.tables import expand_table
 from reports.sheets import form_of
 
@@ -49,6 +49,8 @@ class Walk:
     """With the number of blocks above each."""
     veiled: list[Chain] = field(default_factory=list)
     """Where something hidden or struck out holds rows of the form."""
+    folded: list[tuple[LexborNode, Chain, int]] = field(default_factory=list)
+    """What is not shown and may be, once something is clicked, with the number of blocks above each."""
     framed: list[Chain] = field(default_factory=list)
     """Where another page or a file is shown within this one."""
     words: list[str] = field(default_factory=list)
@@ -116,7 +118,9 @@ def _visit(node: LexborNode, walk: Walk, chain: Chain, heading: int | None) -> N
             walk.hear(child.text_content or "")
         elif tag in SKIPPED or tag == "iframe":
             walk.framed += [chain] if tag in FRAMES and not is_icon(child) else []
+            walk.folded += [(child, chain, len(blocks))] if tag in FOLDED else []
         elif tag in STRUCK or (walk.hidden and child.mem_id in walk.hidden):
+            walk.folded += [(child, chain, len(blocks))] if tag not in STRUCK else []
             walk.veiled += [chain] if hold_rows(walk.source.cells(child)) else []
         elif tag == "br":
             walk.words.append("\n")

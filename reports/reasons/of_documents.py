@@ -23,6 +23,7 @@ DOCUMENTS: Mapping[str, str] = {
     "the report may go on outside the part of the page that holds its headings: not read": (
         "年报内容可能延续到网页上各部分标题所在区域之外，未读取"
     ),
+    "part of the article is not shown until it is opened: it was not read": "正文有一部分须展开才显示，未读取",
     "the text has lost letters everywhere: {quoted}": "文本在转换时处处丢失了这些字：{quoted}",
     "the file holds several documents: only the first was read": "文件内含多份文档，只读取了第一份",
     "pages stand side by side on its sheets: in what order their words are to be read is not known": (

@@ -3,6 +3,7 @@ element that holds its headings. What stands there is not called missing."""
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -107,3 +108,69 @@ def test_an_abstract_above_a_report_with_a_preamble_of_its_own_is_no_second_one(
     preamble = "根据条例编制本报告。"
     page = _page(above=f"<p>{preamble}</p>").replace("<div><p>", f"<div><p>{preamble}</p><p>", 1)
     assert [one.text for one in _read(page).narrative].count(preamble) == 1
+
+
+_REST = f"<p>{HEADINGS[4]}</p><p>{_SENTENCE}</p><p>{_SIXTH}</p><p>{_SENTENCE}</p>"
+_FOLDS = {
+    "folded up": "<div style='display:none'>{}</div>",
+    "with its own attribute": "<div hidden>{}</div>",
+    "unseen": "<div style='visibility:hidden'>{}</div>",
+    "template": "<template>{}</template>",
+    "without scripts": "<noscript>{}</noscript>",
+    "editor": "<textarea>{}</textarea>",
+    "script": "<script type='text/html'>{}</script>",
+}
+
+
+def _folded(how: str, what: str) -> AnnualReport:
+    page = _page()
+    assert what in page
+    return _read(page.replace(what, _FOLDS[how].format(what), 1))
+
+
+@pytest.mark.parametrize("how", _FOLDS)
+def test_sections_that_are_shown_once_something_is_clicked_are_not_missing(how: str) -> None:
+    assert not {"STR-SEC-MISSING", "STR-SEC-EMPTY"} & _told(_folded(how, _REST))
+
+
+@pytest.mark.parametrize("how", _FOLDS)
+def test_a_table_that_is_shown_once_something_is_clicked_is_not_missing(how: str) -> None:
+    assert "STR-TBL-MISSING" not in _told(_folded(how, _T1))
+
+
+def test_a_table_in_the_data_of_a_script_is_not_missing() -> None:
+    data = json.dumps({"table": _T1})
+    assert "STR-TBL-MISSING" not in _told(_read(_page().replace(_T1, f"<script>var data = {data};</script>")))
+
+
+def test_a_table_that_was_commented_out_is_missing() -> None:
+    assert "STR-TBL-MISSING" in _told(_read(_page(inside=_T4).replace(_T1, f"<!-- {_T1} -->")))
+
+
+@pytest.mark.parametrize("how", ["folded up", "with its own attribute", "unseen"])
+def test_a_section_of_which_only_the_heading_is_shown_is_not_empty(how: str) -> None:
+    page = _page(last=_FOLDS[how].format(f"<p>{_SENTENCE}</p>"))
+    assert "STR-SEC-EMPTY" not in _told(_read(page))
+
+
+def test_what_is_hidden_and_shown_elsewhere_casts_no_doubt() -> None:
+    report = _read(_page(inside=f"<div style='display:none'><p>{_SENTENCE}</p><p>关闭</p></div>"))
+    assert all(section.certain for section in report.sections.values())
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        "<div>1 <a href='t2025_1.html'>2</a></div>",
+        "<div><a href='t2025_1.html'>2</a> <a href='t2025_2.html'>3</a></div>",
+        "<script>createPageHTML(3, 0, 't2025', 'html');</script>",
+        "<script>createPageHTML('page_div', 3, 1, 't2025', 'html', 30);</script>",
+    ],
+)
+def test_sections_that_may_stand_on_a_further_page_are_not_missing(pager: str) -> None:
+    assert "STR-SEC-MISSING" not in _told(_read(_page(below=pager).replace(_REST, "")))
+
+
+def test_a_pager_of_one_page_excuses_nothing() -> None:
+    pager = "<script>createPageHTML(1, 0, 't2025', 'html');</script>"
+    assert "STR-SEC-MISSING" in _told(_read(_page(below=pager).replace(_REST, "")))
