@@ -155,7 +155,10 @@ def preview(
         out.print(shown.markdown, markup=False, soft_wrap=True)
         return
     try:
-        page.write_text(alerts.mail_page(shown.markdown, page.stem), encoding="utf-8")
+        page.write_text(
+            alerts.mail_page(shown.markdown, next(iter(shown.text.split("\n")), "").strip() or page.stem),
+            encoding="utf-8",
+        )
     except OSError as error:
         english_why, chinese_why = reasons_of(error)
         raise Stop(

@@ -43,6 +43,7 @@ class Step:
     agency: str
     year: int
     title: str
+    title_en: str
     kind: str
     severity: str
     at: datetime
@@ -166,6 +167,7 @@ class Shelf:
                     name,
                     found.year,
                     found.title or found.rule,
+                    found.title_en,
                     step.kind,
                     step.severity,
                     step.at,

@@ -70,7 +70,10 @@ def one_rule(request: Request, desk: TheDesk, viewer: TheViewer, id: str, year: 
         viewer,
         rule=rule,
         sentence=explain(rule),
-        examples=[(one.name, NAMES[Outcome(expected_outcome(one))]) for one in rule.text.tests],
+        examples=[
+            (one.name, NAMES[outcome], outcome.value)
+            for one, outcome in ((one, Outcome(expected_outcome(one))) for one in rule.text.tests)
+        ],
         counted=counted[0] if counted else None,
         findings=[
             filed

@@ -93,3 +93,9 @@ def test_a_preview_shows_the_templates_that_the_office_file_names(channel: Path)
     assert "函告" not in nianbao("preview")
     channel.with_name("offices.yaml").write_text("templates: own\n" + FILE, encoding="utf-8")
     assert "# 函告" in nianbao("preview")
+
+
+def test_a_mail_shown_as_a_page_is_called_by_its_own_title_and_not_by_the_file(tmp_path: Path) -> None:
+    shown = tmp_path / "x.html"
+    nianbao("preview", "--page", str(shown))
+    assert "<title>年报监测：云岭省政务公开办公室</title>" in shown.read_text("utf-8")

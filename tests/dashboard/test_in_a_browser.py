@@ -200,3 +200,61 @@ def test_the_archived_page_is_shown_and_the_switch_speaks_english(chromium: Brow
         expect(page.locator("html")).to_have_attribute("lang", "en")
         expect(page.locator("h2").first).to_have_text("Findings")
         assert heard.console == []
+
+
+def test_in_english_the_titles_are_english_and_every_page_says_in_its_title_what_it_is(
+    chromium: Browser, site: Site
+) -> None:
+    """The list of changes, the examples and the windows' titles went on in Chinese; a portal's window was called by all."""
+    with opened(chromium) as (page, _):
+        page.goto(f"{site.address}/portals")
+        page.locator(".portals h2 a").first.click()
+        expect(page).to_have_title("青溪县人民政府 · 年报监测")
+        page.get_by_role("button", name="English").click()
+        page.goto(f"{site.address}/rules/SUM-T3-COL")
+        expect(page).to_have_title(
+            "SUM-T3-COL A column of table three does not balance · Annual report watch"
+        )
+        expect(page.locator("section[aria-labelledby=h-examples] tbody td").first).to_have_text("pass")
+        page.locator(".finding-head a").first.click()
+        expect(page).to_have_title(re.compile(r"^NB-\d{6} A column of table three does not balance "))
+        page.goto(site.address)
+        told = page.locator(".changes li", has_text="青溪县教育局").first
+        expect(told).to_contain_text("A column of table three does not balance")
+
+
+def test_the_columns_of_the_rules_stand_under_each_other_in_every_family(
+    chromium: Browser, site: Site
+) -> None:
+    with opened(chromium) as (page, _):
+        page.goto(f"{site.address}/rules")
+        for n in range(1, 7):
+            heads = page.locator(f"table.catalogue thead th:nth-child({n})")
+            lefts = heads.evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().x))")
+            assert len(lefts) > 5, n
+            assert len(set(lefts)) == 1, n
+
+
+def test_every_year_can_be_reached_with_a_thumb(chromium: Browser, site: Site) -> None:
+    """On a narrow screen the last years were cut off, and nothing could be pushed aside."""
+    with opened(chromium) as (page, _):
+        page.set_viewport_size({"width": 320, "height": 700})
+        page.goto(f"{site.address}/rules")
+        wider, overflow = page.locator(".years").evaluate(
+            "e => [e.scrollWidth > e.clientWidth, getComputedStyle(e).overflowX]"
+        )
+        assert not wider or overflow == "auto"
+
+
+def test_the_year_that_the_keyboard_stands_on_is_ringed(chromium: Browser, site: Site) -> None:
+    """The frame round the years cuts off what stands outside it: the ring has to stand inside."""
+    with opened(chromium) as (page, _):
+        page.goto(f"{site.address}/rules")
+        years = page.locator(".years a")
+        years.first.focus()
+        page.keyboard.press("Tab")
+        style, reach = years.nth(1).evaluate(
+            "e => (s => [s.outlineStyle, parseFloat(s.outlineOffset) + parseFloat(s.outlineWidth)])(getComputedStyle(e))"
+        )
+        assert style == "solid"
+        assert reach <= 0  # pixels beyond the link's own box
