@@ -11,7 +11,7 @@ from reports.formats.pdf.content import UNKNOWN, Rectangle
 
 Shade = tuple[Rectangle, float | None]
 """A filled box or a picture (x from left to right, y from less to more) and how bright it is, 0 to 1; `None`: nobody knows."""
-_PAPER, _DARK = 0.97, 0.7
+PAPER, DARK = 0.97, 0.7
 """Brightness from which white cannot be told from it, and up to which white is read easily."""
 _FAINT = 26
 """Of 255: what is less opaque cannot be seen."""
@@ -32,7 +32,7 @@ def is_faint(opacity: int) -> bool:
 @lru_cache(maxsize=256)
 def is_pale(colour: tuple[int, int, int, int]) -> bool:
     """Red, green, blue and opacity, each of 255: whether it is that of paper, or no colour at all."""
-    return is_faint(colour[3]) or min(colour[:3]) >= int(255 * _PAPER)
+    return is_faint(colour[3]) or min(colour[:3]) >= int(255 * PAPER)
 
 
 def brightness_of(red: float, green: float, blue: float, opacity: float) -> float:
@@ -48,9 +48,9 @@ def shows_white(at: tuple[float, float], shades: Sequence[Shade]) -> bool | None
         if left <= x <= right and low <= y <= high:
             behind = bright
             break
-    if behind is None or _DARK < behind < _PAPER:
+    if behind is None or DARK < behind < PAPER:
         return None
-    return behind <= _DARK
+    return behind <= DARK
 
 
 def of_wrong_fonts(text: Sequence[str], font_of: Callable[[int], Hashable | None]) -> Sequence[int]:

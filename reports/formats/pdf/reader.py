@@ -26,10 +26,17 @@ from reports.formats.pdf.content import (
     text_of,
 )
 from reports.formats.pdf.legible import are_words_unknown
+from reports.formats.pdf.looked import Looked
 from reports.formats.pdf.rulings import read_rulings, shades
 from reports.formats.pdf.soundness import is_torn
 from reports.formats.pdf.standing import turned, without_ink
-from reports.formats.pdf.unseen import of_unnamed_fonts, suspicious, unseen, without_meaning
+from reports.formats.pdf.unseen import (
+    of_unnamed_fonts,
+    says_more_than_figures,
+    suspicious,
+    unseen,
+    without_meaning,
+)
 from reports.uncollected import uncollected
 
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-])(\d\d)'?(\d\d)?|Z)?")
@@ -132,12 +139,14 @@ def _letters(page: object, textpage: object, covers: Covers | None, content: Pag
     inkless = without_ink(textpage)
     text = text_of(textpage)
     letters = list(text)
+    lost: set[int] = set()
     if suspicious(textpage, text, inkless=inkless > 0 or (covers is not None and covers.inkless)):
-        hidden, doubtful = unseen(textpage, len(text), shades(page))
+        hidden, doubtful = unseen(textpage, len(text), shades(page), Looked(page))
         for index in hidden:
             letters[index] = HIDDEN
         for index in doubtful:
-            letters[index] = UNKNOWN
+            letters[index] = UNKNOWN if letters[index] > " " else letters[index]
+        lost.update(hidden, doubtful)
     nameless = {*without_meaning(textpage, len(text)), *of_unnamed_fonts(textpage, text)}
     for index in nameless:
         letters[index] = letters[index] and UNKNOWN
@@ -147,7 +156,8 @@ def _letters(page: object, textpage: object, covers: Covers | None, content: Pag
     for index in covered:
         letters[index] = HIDDEN
     content.invisible_text = max(inkless, len(covered) / max(len(text), 1)) > _LAYER
-    content.nameless_text = are_words_unknown(letters, nameless)
+    lost.update(covered, painted_over)
+    content.nameless_text = are_words_unknown(letters, nameless) or says_more_than_figures(text, lost)
     return letters
 
 

@@ -11,7 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from itertools import repeat
 
-from reports.formats.pdf.content import UNKNOWN, Glyph, Line
+from reports.closing import is_sentence
+from reports.folding import unspaced
+from reports.formats.pdf.content import UNKNOWN, Glyph, Line, Rectangle
 from reports.formats.pdf.legible import (
     Shade,
     brightness_of,
@@ -20,6 +22,7 @@ from reports.formats.pdf.legible import (
     of_wrong_fonts,
     shows_white,
 )
+from reports.formats.pdf.looked import Looked
 from reports.formats.pdf.quick import (
     answers,
     char_box,
@@ -30,12 +33,15 @@ from reports.formats.pdf.quick import (
     text_font,
     text_mode,
 )
+from reports.headings import heading_of
 
 _FIGURE = re.compile("[0-9\uff10-\uff19/\u2013\u2014-]+")
 """And the strokes that stand for nothing."""
 NO_INK = frozenset((3, 7))
 """Text render modes (ISO 32000-1 table 106) that paint nothing."""
 
+_TELLING = 10
+"""Characters of a sentence that says something of its own."""
 _THROUGH = 0.2
 """Heights by which a line through a glyph misses its middle at most; a minus or 一 is no line but a glyph."""
 
@@ -70,9 +76,14 @@ class Eyes:
         return not is_faint(self._colour()[3])
 
     def middle(self, index: int) -> tuple[float, float]:
+        left, bottom, right, top = self.box(index)
+        return (left + right) / 2, (bottom + top) / 2
+
+    def box(self, index: int) -> Rectangle:
+        """In page space: left, bottom, right, top."""
         char_box(self._textpage, index, self._sides[0])
         left, top, right, bottom = self._box()  # as FS_RECTF has them
-        return (left + right) / 2, (bottom + top) / 2
+        return left, bottom, right, top
 
 
 def without_meaning(textpage: object, count: int) -> Sequence[int]:
@@ -98,18 +109,35 @@ def suspicious(textpage: object, text: str, *, inkless: bool) -> bool:
     return inkless or any(look(ends) for look in (eyes.pale, eyes.without_ink))
 
 
-def unseen(textpage: object, count: int, shades: Sequence[Shade]) -> tuple[Collection[int], Collection[int]]:
-    """(of `count` characters those that nobody sees, those of which that cannot be told). `shades` in the order they are painted."""
+def unseen(
+    textpage: object, count: int, shades: Sequence[Shade], looked: Looked
+) -> tuple[Collection[int], Collection[int]]:
+    """(of `count` characters those that nobody sees, those of which that cannot be told). `shades` in the order they are painted;
+    the page is looked at where they do not show that something can be seen."""
     eyes = Eyes(textpage)
     hidden = set(eyes.without_ink(range(count)))
     doubtful: set[int] = set()
     for index in eyes.pale(range(count)):
-        shown = shows_white(eyes.middle(index), shades) if eyes.opaque(index) else False
+        shown = eyes.opaque(index) and (
+            shows_white(eyes.middle(index), shades) or looked.shows_white(eyes.box(index))
+        )
         if shown is None:
             doubtful.add(index)
         elif not shown:
             hidden.add(index)
     return hidden, doubtful - hidden
+
+
+def says_more_than_figures(text: str, lost: Collection[int]) -> bool:
+    """Whether those letters of a page's text that cannot be seen, or told, make a heading or a sentence in one of its lines: what
+    seems to be missing may stand there."""
+    if not lost:
+        return False
+    left = "".join(letter for at, letter in enumerate(text) if at in lost or letter in "\r\n")
+    lines = filter(None, map(unspaced, left.splitlines()))
+    return any(
+        heading_of(line, loosely=True) or (is_sentence(line) and len(line) >= _TELLING) for line in lines
+    )
 
 
 def brightness(handle: int) -> float:
