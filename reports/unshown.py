@@ -9,10 +9,10 @@ import html
 import re
 from collections.abc import Collection, Mapping
 
-from reports.folding import letters_of, unspaced
-from reports.form import own_words
+from reports.folding import unspaced
 from reports.headings import headings_in
 from reports.model import AnnualReport, CellState
+from reports.telling import is_label
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BETWEEN = re.compile(r"<[^<>]*>|\\\\*(?:[nrt]|[\"'/])|[\n\"'`]")
@@ -56,8 +56,7 @@ def holds_what_is_missing(source: str, report: AnnualReport) -> bool:
         return True
     if not sections:
         return False
-    labels = {*own_words().split("\n")}
     return any(
-        found.section in sections and letters_of(lines[at]) not in labels
+        found.section in sections and not is_label(lines[at])
         for at, found in headings_in(lines, loosely=True)
     )

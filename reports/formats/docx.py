@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -15,12 +15,13 @@ from reports.formats import limits
 from reports.formats.docx_looks import Looks, looks_of, outline_level
 from reports.formats.docx_pictures import DRAWN, PictureParts, drawn_in, drawn_relation, is_linked
 from reports.formats.docx_table import table_spans
-from reports.formats.docx_text import DROPPED, ODD, cell_words, chosen, marked_text
+from reports.formats.docx_text import DROPPED, ODD, cell_words, chosen, hidden_text, marked_text
 from reports.formats.markup import attribute, child, local, parse_xml
 from reports.formats.office_properties import core_facts
 from reports.formats.package_parts import main_part, part_of_kind, relationships
 from reports.formats.spans import expand
 from reports.formats.zipped import Package
+from reports.telling import may_be_missed
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ELSEWHERE = frozenset({"altChunk", "subDoc", "OLEObject", "chart", "relIds"}) | {
@@ -59,17 +60,15 @@ def load_docx(data: bytes, name: str) -> Document:
         titles=titles,
         dates=dates,
         pictures=tuple(walk.pictures),
-        unread=_unread(body, relations, walk.pictures, walk.parts),
+        unread=_unread(body, relations, walk),
     )
 
 
-def _unread(
-    body: etree._Element, relations: dict[str, str], pictures: Sequence[Picture], parts: PictureParts
-) -> tuple[Place, ...]:
-    """A place for each part of the body that we do not read: large or linked pictures, embedded and linked files; and for each box
-    of which it cannot be told where it stands."""
-    known = {picture.address for picture in pictures}
-    found = []
+def _unread(body: etree._Element, relations: dict[str, str], walk: _Walk) -> tuple[Place, ...]:
+    """A place for each part of the body that we do not read: large or linked pictures, embedded and linked files; for each box
+    of which it cannot be told where it stands; and for passages that are hidden."""
+    known = {picture.address for picture in walk.pictures}
+    found = [Place()] if _hides_a_passage(body, walk.looks) else []
     for node in body.iter(etree.Element):
         if not _ELSEWHERE.isdisjoint((local(node), node.tag)) or _is_elsewhere(node):
             found.append(Place())
@@ -77,8 +76,15 @@ def _unread(
             local(node) in DRAWN
             and (part := relations.get(drawn := drawn_relation(node), drawn)) not in known
         ):
-            found += [Place()] if is_linked(node) or parts.may_hold_a_table(part) else []
+            found += [Place()] if is_linked(node) or walk.parts.may_hold_a_table(part) else []
     return tuple(found)
+
+
+def _hides_a_passage(body: etree._Element, looks: Looks) -> bool:
+    """Whether hidden text (§17.3.2.41), which a reader may have shown, says what may be missed."""
+    if not looks.vanish and next(body.iter("{*}vanish"), None) is None:
+        return False
+    return any(may_be_missed(hidden_text(paragraph, looks)) for paragraph in body.iter("{*}p"))
 
 
 def _looks(package: Package, main: str) -> Looks:

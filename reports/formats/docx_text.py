@@ -47,6 +47,13 @@ def marked_text(paragraph: etree._Element, looks: Looks) -> str:
     return text + (ODD if numbered else "")
 
 
+def hidden_text(paragraph: etree._Element, looks: Looks) -> str:
+    """Text of a `w:p` that is there and not shown; not what was deleted."""
+    around = looks.around(paragraph)
+    hidden = (run for run in paragraph.iter("{*}r") if looks.is_hidden(child(run, "rPr"), around))
+    return "".join(node.text or "" for run in hidden for node in run if local(node) == "t")
+
+
 def cell_words(text: str) -> str:
     """A label does without its marks; where no words stand, something is shown that cannot be known as a figure."""
     plain = text.replace(ODD, "")

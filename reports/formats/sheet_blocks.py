@@ -16,10 +16,10 @@ from reports.formats.limits import BLOCKS, DOCUMENT_POSITIONS, refuse_grid
 from reports.formats.sheet_numbers import UNKNOWN_VALUE
 from reports.formats.spans import Span, expand
 from reports.headings import heading_of
+from reports.telling import may_be_missed
 
 _PROSE = 60
 """Characters; a lone cell longer than this is prose, not a caption inside a table."""
-
 Merge = tuple[int, int, int, int]
 """(first row, first column, last row, last column), from 0, both ends included."""
 
@@ -35,7 +35,7 @@ class Sheet:
     """Rows that are not shown: they hold no text and do not part a table. Within a table what they hold is unknown."""
     hidden_columns: Collection[int] = ()
     folded: bool = False
-    """A heading or prose stands in what is not shown: whoever unfolds the sheet reads it."""
+    """What the form prints, or prose, stands in what is not shown: whoever unfolds the sheet reads it."""
 
     def text(self, row: int, column: int) -> str:
         """Of a cell in a table: a cell that is folded away is not empty."""
@@ -115,6 +115,11 @@ def _is_paragraph(text: str, *, alone: bool) -> bool:
 def are_words(text: str) -> bool:
     """Whether a cell is a heading of the statutory form, or prose."""
     return len(text) > _PROSE or any(re.search(section.matches, text) for section in sections())
+
+
+def is_reported(text: str) -> bool:
+    """Whether a cell that is not shown may be what is missing."""
+    return are_words(text) or may_be_missed(text)
 
 
 def headed(blocks: Sequence[Block]) -> set[str]:

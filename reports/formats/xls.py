@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 from datetime import date, datetime, time, timedelta
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from reports.document import Block, Document, Grid, MediaType, Place
 from reports.errors import Damaged, TooMuch
 from reports.folding import squeeze
 from reports.formats import limits
 from reports.formats.biff import BookFacts, SheetFacts, biff_facts
-from reports.formats.sheet_blocks import NO_ORDER, Sheet, are_words, headed, sheet_blocks
+from reports.formats.sheet_blocks import NO_ORDER, Sheet, headed, is_reported, sheet_blocks
 from reports.formats.sheet_looks import Looks, is_within
 from reports.formats.sheet_numbers import UNKNOWN_VALUE, is_zero, shown
 
@@ -20,7 +20,7 @@ Value = int | float | str | bool | date | time | datetime | timedelta
 
 
 def load_xls(data: bytes, name: str) -> Document:
-    """Read a workbook's visible sheets. Raises `Damaged` or `TooMuch`.
+    """Read a workbook's visible sheets; what the others may add was not read. Raises `Damaged` or `TooMuch`.
 
     Calamine shows a cell that holds an error as empty and hidden rows as any others; `biff_facts` puts that right.
     """
@@ -31,11 +31,15 @@ def load_xls(data: bytes, name: str) -> Document:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             for number, meta in enumerate(book.sheets_metadata):
-                if meta.visible is not SheetVisibleEnum.Visible:
+                visible = meta.visible is SheetVisibleEnum.Visible
+                if not visible and meta.typ is not SheetTypeEnum.WorkSheet:
                     continue
                 sheet = book.get_sheet_by_name(meta.name)
                 tables = sum(isinstance(block, Grid) for block in blocks)
                 texts = _texts(sheet, meta.name, facts.of(number), facts, name)
+                if not visible:
+                    doubtful = doubtful or texts.folded or any(map(is_reported, texts.texts.values()))
+                    continue
                 own = sheet_blocks(texts, name=name, first_table=tables + 1)
                 here, before = headed(own), headed(blocks)
                 doubtful = doubtful or texts.folded or not here.isdisjoint(before)
@@ -70,7 +74,7 @@ def _texts(sheet: CalamineSheet, title: str, facts: SheetFacts, book: BookFacts,
             if text and row not in facts.rows and column not in facts.columns:
                 texts[row, column] = text
             elif text:
-                folded = folded or are_words(text)
+                folded = folded or is_reported(text)
     merges = tuple((*start, *end) for start, end in sheet.merged_cell_ranges or ())
     return Sheet(title, texts, merges, facts.rows, facts.columns, folded)
 

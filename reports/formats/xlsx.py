@@ -19,7 +19,7 @@ from reports.formats.markup import attribute, child, local, parse_xml
 from reports.formats.office_properties import core_facts
 from reports.formats.package_parts import main_part, part_of_kind, relationships
 from reports.formats.refused_kinds import refused
-from reports.formats.sheet_blocks import NO_ORDER, Merge, Sheet, are_words, headed, sheet_blocks
+from reports.formats.sheet_blocks import NO_ORDER, Merge, Sheet, headed, is_reported, sheet_blocks
 from reports.formats.sheet_drawings import holds_more
 from reports.formats.sheet_looks import Looks, column_number, is_odd_run, is_within, looks_of, restyled
 from reports.formats.sheet_numbers import UNKNOWN_VALUE, is_zero, shown
@@ -31,7 +31,7 @@ _TRUE = frozenset({"1", "true"})
 
 
 def load_xlsx(data: bytes, name: str) -> Document:
-    """Read a workbook's visible sheets in order. Raises `Damaged` or `TooMuch`."""
+    """Read a workbook's visible sheets in order; what the others may add was not read. Raises `Damaged` or `TooMuch`."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Damaged(
             f"{name}: the workbook is encrypted; publish it without a password",
@@ -48,9 +48,12 @@ def load_xlsx(data: bytes, name: str) -> Document:
     blocks: list[Block] = []
     unread: list[Place] = []
     meta: dict[str, str] = {}
-    for title, part in _visible_sheets(workbook, relations):
+    for title, part, visible in _sheets(workbook, relations, package):
         root = parse_xml(package.read(part), name)
         sheet = _read_sheet(root, title, strings, looks, name)
+        if not visible:
+            unread += [Place()] if sheet.folded or any(map(is_reported, sheet.texts.values())) else []
+            continue
         tables = sum(isinstance(block, Grid) for block in blocks)
         own = sheet_blocks(sheet, name=name, first_table=tables + 1)
         here, before = headed(own), headed(blocks)
@@ -64,13 +67,17 @@ def load_xlsx(data: bytes, name: str) -> Document:
     )
 
 
-def _visible_sheets(workbook: etree._Element, relations: dict[str, str]) -> list[tuple[str, str]]:
+def _sheets(
+    workbook: etree._Element, relations: dict[str, str], package: Package
+) -> list[tuple[str, str, bool]]:
+    """(title, part, whether it is shown) of each sheet."""
     sheets = child(workbook, "sheets")
     found = []
     for sheet in sheets if sheets is not None else ():
         part = relations.get(_relation_id(sheet) or "")
-        if part is not None and (attribute(sheet, "state") or "visible") == "visible":
-            found.append((attribute(sheet, "name") or "", part))
+        shown = (attribute(sheet, "state") or "visible") == "visible"
+        if part is not None and (shown or package.has(part)):
+            found.append((attribute(sheet, "name") or "", part, shown))
     return found
 
 
@@ -123,7 +130,7 @@ def _read_sheet(root: etree._Element, title: str, strings: list[str], looks: Loo
         row_number = int(declared) - 1 if declared.isdecimal() and len(declared) < 8 else row_number + 1
         if (attribute(row, "hidden") or "") in _TRUE or _is_nothing(attribute(row, "ht")):
             hidden_rows.add(row_number)
-            folded = folded or any(are_words(_cell_text(cell, strings, looks)) for cell in row)
+            folded = folded or any(is_reported(_cell_text(cell, strings, looks)) for cell in row)
             continue
         column = -1
         for cell in row:
@@ -136,7 +143,7 @@ def _read_sheet(root: etree._Element, title: str, strings: list[str], looks: Loo
             if text and column not in hidden:
                 texts[row_number, column] = text
             elif text:
-                folded = folded or are_words(text)
+                folded = folded or is_reported(text)
         if characters > limits.CHARACTERS:
             raise TooMuch(f"{name}: more text than any report has", f"{name}：工作簿内容过多，已拒绝读取")
     return Sheet(title, texts, _merges(root), hidden_rows, hidden, folded)

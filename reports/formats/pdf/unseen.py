@@ -11,8 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from itertools import repeat
 
-from reports.closing import is_sentence
-from reports.folding import unspaced
 from reports.formats.pdf.content import UNKNOWN, Glyph, Line, Rectangle
 from reports.formats.pdf.legible import (
     Shade,
@@ -33,15 +31,13 @@ from reports.formats.pdf.quick import (
     text_font,
     text_mode,
 )
-from reports.headings import heading_of
+from reports.telling import may_be_missed
 
 _FIGURE = re.compile("[0-9\uff10-\uff19/\u2013\u2014-]+")
 """And the strokes that stand for nothing."""
 NO_INK = frozenset((3, 7))
 """Text render modes (ISO 32000-1 table 106) that paint nothing."""
 
-_TELLING = 10
-"""Characters of a sentence that says something of its own."""
 _THROUGH = 0.2
 """Heights by which a line through a glyph misses its middle at most; a minus or 一 is no line but a glyph."""
 
@@ -129,15 +125,11 @@ def unseen(
 
 
 def says_more_than_figures(text: str, lost: Collection[int]) -> bool:
-    """Whether those letters of a page's text that cannot be seen, or told, make a heading or a sentence in one of its lines: what
-    seems to be missing may stand there."""
+    """Whether those letters of a page's text that cannot be seen, or told, are what may be missed, in one of its lines."""
     if not lost:
         return False
     left = "".join(letter for at, letter in enumerate(text) if at in lost or letter in "\r\n")
-    lines = filter(None, map(unspaced, left.splitlines()))
-    return any(
-        heading_of(line, loosely=True) or (is_sentence(line) and len(line) >= _TELLING) for line in lines
-    )
+    return any(map(may_be_missed, left.splitlines()))
 
 
 def brightness(handle: int) -> float:

@@ -61,6 +61,22 @@ def only_grid(document: Document) -> Grid:
     return grid
 
 
+@pytest.mark.parametrize(
+    ("hidden", "unread"),
+    [
+        ("六、其他需要报告的事项", 1),
+        ("一、本年新收政府信息公开申请数量", 1),
+        ("本机关没有其他需要报告的事项。", 1),
+        ("第3页", 0),
+        ("其他", 0),
+    ],
+)
+def test_what_is_hidden_is_not_called_missing(hidden: str, unread: int) -> None:
+    document = with_body(f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{hidden}</w:t></w:r></w:p>")
+    assert not document.blocks
+    assert len(document.unread) == unread
+
+
 def test_merged_cells_cover_every_position_they_cover_in_print() -> None:
     def build(document: docx.document.Document) -> None:
         grid = document.add_table(3, 4)

@@ -159,7 +159,35 @@ def _in_two(book: xlsxwriter.Workbook) -> None:
         book.add_worksheet().write(0, 0, words)
 
 
-@pytest.mark.parametrize(("build", "unread"), [(_folded, 1), (_noted, 1), (_in_two, 0)])
+def _with_a_folded_table(book: xlsxwriter.Workbook) -> None:
+    sheet = book.add_worksheet()
+    sheet.write_column("A1", ["一、总体情况", "主动公开情况良好。"])
+    sheet.write_row("A3", ["行政许可", 7])
+    sheet.set_row(2, None, None, {"level": 1, "hidden": True})
+
+
+def _with_a_hidden_sheet(book: xlsxwriter.Workbook, label: str = "一、本年新收政府信息公开申请数量") -> None:
+    book.add_worksheet().write_column("A1", ["一、总体情况", "主动公开情况良好。"])
+    sheet = book.add_worksheet()
+    sheet.write_row("A1", [label, 7])
+    sheet.hide()
+
+
+def _with_a_hidden_list(book: xlsxwriter.Workbook) -> None:
+    _with_a_hidden_sheet(book, "其他")
+
+
+@pytest.mark.parametrize(
+    ("build", "unread"),
+    [
+        (_folded, 1),
+        (_noted, 1),
+        (_in_two, 0),
+        (_with_a_folded_table, 1),
+        (_with_a_hidden_sheet, 1),
+        (_with_a_hidden_list, 0),
+    ],
+)
 def test_words_folded_away_or_said_again_on_another_sheet_are_neither_missing_nor_twice(
     build: Callable[[xlsxwriter.Workbook], None], unread: int
 ) -> None:
