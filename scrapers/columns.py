@@ -86,16 +86,20 @@ async def read_errand(visit: Visit, errand: Errand) -> Listing:
     top = await read_list(visit, errand.column, errand.url)
     lists = [top]
     failure = top.failure
-    if (
-        failure is None or failure[0] is Obstacle.PAGINATION_INCOMPLETE
-    ):  # what is no column has no pages to miss
+    if _is_read(top):  # what is no column has no pages to miss
         failure = await _not_the_column(visit, top) or failure
-    if failure is None and not top.is_report:
-        lists.extend(await read_parts(visit, errand.column, errand.year, top))
-        failure = next(
-            ((part.failure[0], f"{part.url}: {part.failure[1]}") for part in lists if part.failure), None
+    if not top.is_report and (failure is None or (failure == top.failure and _is_read(top))):
+        parts = await read_parts(visit, errand.column, errand.year, top)
+        lists.extend(parts)
+        failure = failure or next(
+            ((part.failure[0], f"{part.url}: {part.failure[1]}") for part in parts if part.failure), None
         )
     return _listing(visit, errand, lists, failure)
+
+
+def _is_read(read: ListRead) -> bool:
+    """Whether a list was read, though perhaps not to its end: the reports behind its parts are there all the same."""
+    return read.failure is None or read.failure[0] is Obstacle.PAGINATION_INCOMPLETE
 
 
 async def _not_the_column(visit: Visit, read: ListRead) -> Finding | None:

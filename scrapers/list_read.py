@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from reports import ReportKind
 from scrapers.families import Row
 from scrapers.families.inline import rows_in_scripts
 from scrapers.families.pagers import unfollowed
+from scrapers.left_open import left_open
 from scrapers.obstacles import Finding
 from scrapers.page import Page
 from scrapers.portal_column import Column
+from scrapers.titles import kind_of_row, looks_like_article
 from scrapers.unseen import unseen_parts
 from scrapers.values import Obstacle
 
@@ -35,8 +38,21 @@ class ListRead:
 
 def expects_more(read: ListRead) -> bool:
     pages = read.declared_pages is not None and read.pages < read.declared_pages
-    rows = read.declared_rows is not None and len(read.rows) < read.declared_rows
-    return pages or rows
+    return pages or _lacks_rows(read)
+
+
+def _lacks_rows(read: ListRead) -> bool:
+    return read.declared_rows is not None and counted(read) < read.declared_rows
+
+
+def counted(read: ListRead) -> int:
+    """How many of the rows the list's own count may mean: not the page's menu, whose links lead to no article, bear no date
+    and speak of no report. All of them where that leaves none."""
+    own = sum(
+        row.date is not None or looks_like_article(row.url) or kind_of_row(row.title) is not ReportKind.OTHER
+        for row in read.rows.values()
+    )
+    return own or len(read.rows)
 
 
 def unseen(read: ListRead, page: Page) -> Finding | None:
@@ -48,7 +64,7 @@ def unseen(read: ListRead, page: Page) -> Finding | None:
     shown = any(link.url in read.rows for link in page.links) or any(rows_in_scripts(page))
     if not page.is_html or not shown:
         return None
-    why = unseen_parts(page)
+    why = unseen_parts(page) or left_open(page)
     return (Obstacle.PAGINATION_INCOMPLETE, why) if why else None
 
 
@@ -66,6 +82,6 @@ def short(read: ListRead) -> Finding | None:
         return None
     if read.declared_pages is not None and read.pages < read.declared_pages:
         return Obstacle.PAGINATION_INCOMPLETE, f"{read.pages} of {read.declared_pages} declared pages read"
-    if read.declared_rows is not None and len(read.rows) < read.declared_rows:
-        return Obstacle.PAGINATION_INCOMPLETE, f"{len(read.rows)} of {read.declared_rows} declared rows read"
+    if _lacks_rows(read):
+        return Obstacle.PAGINATION_INCOMPLETE, f"{counted(read)} of {read.declared_rows} declared rows read"
     return None

@@ -70,8 +70,8 @@ def of_answer(status: int, headers: Mapping[str, str], body: bytes) -> Finding |
     challenge = _challenge(status, headers, short, len(body))
     if challenge is not None:
         return challenge
-    if 200 <= status < 300:
-        return None
+    if 200 <= status < 300 and status != 206:
+        return None  # 206 is a part, and none was asked for (RFC 9110 §15.3.7)
     return _refusal(status, headers, short, len(body))
 
 

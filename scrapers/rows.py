@@ -7,6 +7,7 @@ from scrapers.families import Row
 from scrapers.portal import Portal
 from scrapers.roster import roster_agency
 from scrapers.titles import (
+    is_file_name,
     is_part_name,
     kind_of_row,
     looks_like_article,
@@ -20,13 +21,13 @@ LONGEST_NAME = 24
 
 
 def only_the_page_tells(row: Row) -> bool:
-    """A title that the list cut or that may be mistyped, a year that leads to an article, or a dated row whose words do not
-    settle it."""
-    if may_be_cut_report(row.title):
+    """A title that the list cut or that may be mistyped, a year or a file's name that leads to an article, or a dated row, at
+    whatever address, whose words do not settle it."""
+    unsure = kind_of_row(row.title) is ReportKind.UNSURE
+    if may_be_cut_report(row.title) or (unsure and row.date is not None):
         return True
-    dated = row.date is not None and kind_of_row(row.title) is ReportKind.UNSURE
     return looks_like_article(row.url) and (
-        dated or is_part_name(row.title) or may_be_titled_otherwise(row.title)
+        is_part_name(row.title) or may_be_titled_otherwise(row.title) or is_file_name(row.title)
     )
 
 

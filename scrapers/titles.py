@@ -31,6 +31,16 @@ _PAGER_WORDS = re.compile(
 _COLUMN_WORDS = re.compile(r"年报|年度报告|年度工作报告|信息公开|政务公开")
 _YEAR = re.compile(r"(?<!\d)20\d{2}\s*年?度?")
 _CUT = re.compile(r"\s*(?:…|\.{2,}|。{2,}|·{3,})[….。·\s]*$")
+_EXTENSION = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|zip|rar|ofd)$", re.IGNORECASE)
+_JOINS = " \u3000-－—–_·.、,，:：;；()（）[]【】〔〕"
+_FILE_NAME = re.compile(
+    r"^(?:附[件表]\s*[\d一二三四五六七八九十]{0,3}(?:\.\w{2,4})?|[\x21-\x7e]*\.(?:pdf|docx?|wps|xlsx?|zip|rar|ofd))$",
+    re.IGNORECASE,
+)
+_OTHERS = r"(?:部门|单位|机关|乡镇|镇街|街道|园区)"
+_OTHERS_REPORTS = re.compile(rf"{_OTHERS}.{{0,12}}(?:年报|年度报告)|(?:年报|年度报告).{{0,8}}{_OTHERS}")
+LONGEST_HINT = 24
+"""Characters of a link that points to a list; what is longer is news."""
 _UNFINISHED = re.compile(r"(?:政府信息?|信息公|政务公|公开|公开工|公开工作)$")
 """Ends inside the report's name; the title rule asks for a year and an agency before it."""
 _NAMED_OTHERWISE = re.compile(
@@ -113,8 +123,21 @@ def subcolumn_year(text: str) -> int | None:
 
 
 def without_year(text: str) -> str:
-    """The words of a row without its year: ``财政局 2024年`` → ``财政局``."""
-    return _YEAR.sub("", text).strip()
+    """The words of a row without its year, and without what joins them or names a file: ``财政局-2024.docx`` → ``财政局``."""
+    return _YEAR.sub("", _EXTENSION.sub("", text)).strip(_JOINS)
+
+
+def is_file_name(text: str) -> bool:
+    """Whether the words name only a file, or an annex by its number: ``czj2024nb.pdf``, ``附件6``."""
+    return _FILE_NAME.match(text.strip()) is not None
+
+
+def leads_to_parts(text: str, url: str, column_url: str) -> bool:
+    """Whether a link says in words of its own that others' reports stand behind it, and is no part that is followed."""
+    said = len(text) <= LONGEST_HINT and _OTHERS_REPORTS.search(text) is not None
+    known = is_part_name(text) or is_subcolumn(text, url, column_url) or url == column_url
+    settled = kind_of_row(text) is not ReportKind.OTHER or _OTHER_DOCUMENT.search(text) is not None
+    return said and not known and not settled and not looks_like_article(url)
 
 
 def is_part_name(text: str) -> bool:

@@ -19,8 +19,10 @@ from scrapers.page import Page
 from scrapers.portal import Portal
 from scrapers.titles import is_part_name, kind_of_row
 
-_TEMPLATE = re.compile(r"\bv-for\s*=|\bng-repeat\s*=|<a\b[^>]{0,300}\{\{[^{}]{1,80}\}\}|\{\{\s*#?each\b")
-"""Vue, Angular, art-template and Handlebars: links that the browser will make of data."""
+_TEMPLATE = re.compile(
+    r"\bhx-(?:get|post)\s*=|\bv-for\s*=|\bng-repeat\s*=|<a\b[^>]{0,300}\{\{[^{}]{1,80}\}\}|\{\{\s*#?each\b"
+)
+"""htmx, Vue, Angular, art-template and Handlebars: links that the browser will make of data."""
 _SCROLLS = re.compile(
     r"\.load\s*\(\s*\{\s*elem|infinite-?scroll|\.(?:scroll|onscroll)\s*(?:\(|=)[^\0]{0,600}?(?:\$\.(?:ajax|get|post|getJSON)|\bfetch|axios|XMLHttpRequest|\bload\w*)\s*\("
 )
@@ -50,6 +52,8 @@ def unseen_parts(page: Page) -> str:
         return "scrolling down loads more by script"
     if _FETCHES.search(text):
         return "a script of the page asks for rows by pages"
+    if any("<a" in (node.attributes.get("srcdoc") or "") for node in page.tree.css("iframe[srcdoc]")):
+        return "a frame holds its page within its own tag"
     foreign = next((url for url, size in _framed(page) if size >= TALL and not _same_host(url, page)), None)
     return f"the frame {foreign} was not read" if foreign else _tabs(page)
 
@@ -88,11 +92,18 @@ def _tabs(page: Page) -> str:
     names = [
         words
         for node in page.tree.css("a, li, span, button, option, dt, h3")
-        if 2 <= len(words := squeeze(node.text())) <= 24 and is_part_name(words) and _is_scripted(node)
+        if len(words := squeeze(node.text())) <= 24 and _names_a_part(words) and _is_scripted(node)
     ]
     if len(set(names)) < 2 or len(_boxes(page)) >= len(set(names)):
         return ""
     return f"{names[0]!r}, {names[1]!r} are shown by a script"
+
+
+def _names_a_part(words: str) -> bool:
+    """A year, a level, or the first letter of the agencies' names."""
+    return (
+        re.fullmatch("[A-Z]", words) is not None if len(words) == 1 else bool(words) and is_part_name(words)
+    )
 
 
 def _is_scripted(node: LexborNode) -> bool:

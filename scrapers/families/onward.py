@@ -12,7 +12,8 @@ from scrapers.page import Link, Page, links_in
 
 _MARKS = "\\s\\[\\]()【】（）<>‹›«»→▶►…·|"
 _NEXT = re.compile(
-    rf"^[{_MARKS}]*(?:下一?[页頁]|后一?[页頁]|後一?[页頁]|向后|next(?:\s*page)?)[{_MARKS}\d]*$", re.IGNORECASE
+    rf"^[{_MARKS}]*(?:下一?[页頁]|后一?[页頁]|後一?[页頁]|[下后]\s*\d{{1,3}}\s*[条篇项]|向后|next(?:\s*page)?)[{_MARKS}\d]*$",
+    re.IGNORECASE,
 )
 _ARROW = re.compile(r"^[>›»→▶►]{1,2}$")
 _NUMBER = re.compile(r"^[\[(（【第]?\s*(\d{1,4})\s*[\])）】页]?$")

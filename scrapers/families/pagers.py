@@ -58,7 +58,8 @@ def unfollowed(page: Page) -> str:
         words = _said(node)
         if len(words) <= 20 and _MORE.search(words) and not _leads_somewhere(node):
             return f"{words!r} loads more by script"
-        if says_next(words) and not _leads_somewhere(node) and not _is_off(node):
+        arrows = "next" in (node.attributes.get("class") or "").lower()
+        if says_next(words, arrows=arrows) and not _leads_somewhere(node) and not _is_off(node):
             return f"{words!r} leads on by script"
     last = another_page(page)
     return f"{last!r} leads on; no way there was found" if last else _second_page(page) or _filled_box(page)
