@@ -22,11 +22,14 @@ _MARKING = _NUMERALS | {"第"}
 _OTHERWISE_MARKED = frozenset("（(0123456789")
 """How a line begins that is numbered, but not as a chapter is: none such goes on after a title."""
 _MARKS = (
-    re.compile(r"(?:[一二三四五六七八九十]{1,3}|[壹贰叁肆伍陆]|I{1,3}|IV|VI?)[、.,:]"),
+    re.compile(
+        r"(?:[一二三四五六七八九十]{1,3}|[壹贰叁肆伍陆]|I{1,3}|IV|VI?)[、.,:]|[-\u2013-\u2015\u2500ー]、"
+    ),
     re.compile(r"第[一二三四五六](?:部分|章|节)[:、,]?"),
     re.compile(r"\([一二三四五六七八九十]{1,3}[、.,]?\)[、.,]?"),
     re.compile(r"\d{1,2}[、.,](?!\d)|\(\d{1,2}\)"),
 )
+"""A dash stands for 一 where a hand took it for one."""
 LONGEST = 60
 CONTENTS = 3
 """So many headings with nothing between them are a list of contents."""

@@ -105,6 +105,7 @@ _SUBJECT = re.compile(rf"申请|复议|诉讼|处理费|转|顺延|{_PROACTIVE.p
 _PART = re.compile(r"其中|分别|包括|含")
 _OWN_COUNT = re.compile(r"(?:申请|复议|诉讼|结转|顺延)\D*\d|(?:[无未零]|没有)\D*(?:申请|复议|诉讼)")
 """What a piece of an enumeration says by itself: "行政复议7件" beside "行政诉讼1件", 无申请 beside 无诉讼."""
+_AND = re.compile("(以及|[、和及])")
 _ON_REQUEST = re.compile(
     r"(?:依申请(?:公开(?:政府|政务)?(?:信息)?|(?:政府|政务)?信息公开)(?:事项|件数|数量|总数)?|(?:信息公开|公开(?:政府|政务)信息)的?申请)(?:共计?|总计|合计)?(?:为|是)?\s*\d"
 )
@@ -143,13 +144,14 @@ def _of_paragraph(paragraph: Sentence) -> Iterator[Claim]:
 def _pieces(sentence: str) -> Iterator[tuple[str, int]]:
     """Its clauses, and where each begins; an enumeration is taken apart where every piece names and counts its own."""
     for clause in _CLAUSE.finditer(sentence):
-        pieces = clause[0].split("、")
-        if len(pieces) == 1 or not all(map(_OWN_COUNT.search, pieces)):
+        pieces = _AND.split(clause[0])
+        if len(pieces) == 1 or not all(map(_OWN_COUNT.search, pieces[::2])):
             pieces = [clause[0]]
         at = clause.start()
-        for piece in pieces:
-            yield piece.strip(), at + len(piece) - len(piece.lstrip())
-            at += len(piece) + 1
+        for turn, piece in enumerate(pieces):
+            if turn % 2 == 0:
+                yield piece.strip(), at + len(piece) - len(piece.lstrip())
+            at += len(piece)
 
 
 def _counted(clause: str, before: Counted | None) -> Counted | None:

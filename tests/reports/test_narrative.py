@@ -33,6 +33,8 @@ def claims_of(text: str) -> list[tuple[str, int, tuple[str, ...], tuple[str, ...
         ("我局收到网上申请12件，已答复11件。", [("received", 12, ("我局", "网上"), (), False), ("answered", 11, ("我局", "网上"), (), False)]),
         ("本机关未收到政府信息公开申请。", [("received", 0, ("本机关",), (), False)]),
         ("上年结转申请34件。", [("carried_in", 34, (), (), False)]),
+        ("行政复议6件和行政诉讼3件。", [("review", 6, (), (), False), ("suit", 3, (), (), False)]),
+        ("行政复议和行政诉讼3件。", [("review_and_suit", 3, (), (), False)]),
         ("另有103件结转下年度继续办理。", [("carried_out", 103, (), (), False)]),
         ("未发生行政复议、行政诉讼案件。", [("review_and_suit", 0, (), (), False)]),
         ("全年主动公开政府信息1000余条，其中网站公开信息约900条。", [("proactive", 1000, (), ("余",), False), ("proactive", 900, (), ("约",), True)]),
