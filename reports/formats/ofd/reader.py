@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reports.document import Document, MediaType, Picture, Place, PublishedDate
@@ -15,6 +15,7 @@ from reports.formats.pdf.assembly import PageParts, as_document, page_parts, pic
 from reports.formats.pdf.content import HIDDEN, REAL_SPACE, UNKNOWN, Glyph, PageContent, Rectangle
 from reports.formats.pdf.drawn import take_drawn
 from reports.formats.pdf.legible import are_words_unknown, of_wrong_fonts
+from reports.telling import may_be_missed
 from reports.uncollected import uncollected
 
 _FIGURES = 5
@@ -69,8 +70,23 @@ def _known(painted: Painted, content: PageContent) -> list[str]:
         letters[index] = letters[index] and UNKNOWN
     for index in covered(painted):
         letters[index] = UNKNOWN if letters[index].strip() else letters[index]
-    content.nameless_text = are_words_unknown(letters, nameless)
+    unseen = any(map(may_be_missed, _lost_lines(painted.letters, letters)))
+    content.nameless_text = unseen or are_words_unknown(letters, nameless)
     return letters
+
+
+def _lost_lines(placed: Sequence[Placed], letters: Sequence[str]) -> Iterator[str]:
+    """What stands in the file where letters are not seen or not known, line by line."""
+    line, last = "", None
+    for (letter, _, _), seen in zip(placed, letters, strict=True):
+        if letter.text in (seen, UNKNOWN):
+            continue
+        _, top, _, bottom = letter.box
+        if last is not None and abs(top - last) > (bottom - top) / 2:
+            yield line
+            line = ""
+        line, last = line + letter.text, top
+    yield line
 
 
 def _glyphs(placed: Sequence[Placed], letters: Sequence[str], turn: Turn) -> list[Glyph]:

@@ -98,6 +98,17 @@ def test_a_figure_that_nobody_sees_is_not_read(hidden: str) -> None:
     assert first(table(EMPTY) + hidden) == ""
 
 
+@pytest.mark.parametrize(("words", "unread"), [("六、其他需要报告的事项", [1]), ("首页", [])])
+@pytest.mark.parametrize("ground", ["", box(10, 30, 190, 50, fill="210 220 240")])
+def test_words_that_nobody_sees_or_can_tell_are_not_missing(
+    ground: str, words: str, unread: list[int]
+) -> None:
+    hidden = ground + text(20, 40, words, fill="255 255 255")
+    document = load(ofd(table(ROWS) + hidden), MediaType.OFD, "a.ofd")
+    assert [place.page for place in document.unread] == unread
+    assert rows(document) == ROWS
+
+
 def test_a_white_figure_on_a_dark_cell_is_read() -> None:
     dark = box(LEFT + COLUMN, TOP, LEFT + 2 * COLUMN, TOP + ROW, fill="20 40 90")
     assert first(dark + table(EMPTY) + text(*place(0, 1), "77", fill="255 255 255")) == "77"
