@@ -67,6 +67,8 @@ _TOLD = re.compile(
 )
 """One figure with words of what it is: 共5件, 12（含简易程序3件）."""
 _SPACED_DIGITS = re.compile(r"\d(?: \d)+$")
+_FILLED_IN = re.compile(r"\{\{.*\}\}|[$#]\{.*\}|\{\$.*\}|<%.*%>", re.DOTALL)
+"""The name of a value in a template: a browser shows the value, once its script has filled it in."""
 _KEPT_TEXT = 64
 """Characters of a cell whose reading is remembered; passages would only fill memory."""
 
@@ -158,7 +160,10 @@ def _no_number(folded: str, text: str) -> Cell:
 
 
 def _words_alone(folded: str, text: str) -> Cell:
-    """What an agency wrote in the place of a number; not what came there from the form's own print, or a speck read as a mark."""
+    """What an agency wrote in the place of a number; not what came there from the form's own print, or a speck read as a mark,
+    or stands for what a script is to fill in."""
+    if _FILLED_IN.search(folded):
+        return Cell(CellState.UNREADABLE, raw=text, why="a script is to fill it in")
     words = letters_of(folded)
     if not words:
         return Cell(CellState.UNREADABLE, raw=text, why="a mark that is no number")

@@ -26,7 +26,10 @@ _LITERAL = re.compile(r"\"[a-z0-9 :;.,#%()!_-]*")
 _FEW = 8
 """So many styles are looked for one by one."""
 _HIDING = ("mso-hide", "visibility", "display", "opacity", "font-size")
-_UNLIKE_TEXT = ("line-through", "super", "text-raise", "color", "left", "text-indent")
+_UNLIKE_TEXT = (
+    *("line-through", "super", "text-raise", "color", "left", "text-indent"),
+    *("unicode-bidi", "row-reverse"),
+)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LONGEST_SHEET = 100_000
 
@@ -109,7 +112,9 @@ def _is_sizeless(node: LexborNode) -> bool:
 
 
 _RAISED_STYLE = re.compile(
-    r"line-through|vertical-align\s*:\s*super|mso-text-raise\s*:\s*[+-]?0*[1-9.]", re.IGNORECASE
+    r"line-through|vertical-align\s*:\s*super|mso-text-raise\s*:\s*[+-]?0*[1-9.]"
+    r"|unicode-bidi\s*:\s*(?:bidi|isolate)-override|row-reverse",  # figures that are shown from the last to the first
+    re.IGNORECASE,
 )
 _UNSEEN = (
     r"(?<![\w-])(?:color\s*:\s*(?:#fff(?:fff)?\b|white\b|transparent)|(?:left|text-indent)\s*:\s*-\d{3})"

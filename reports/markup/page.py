@@ -22,6 +22,7 @@ from reports.markup.hidden import hidden_nodes, hiding_selectors, mark_odd, styl
 from reports.markup.images import picture_of
 from reports.markup.nodes import rare_nodes
 from reports.markup.odd_lines import mark_odd_in_lines, mark_odd_in_passages
+from reports.markup.painted import mark_painted, painting_selectors, without_conditions
 from reports.markup.shown_lines import shown_lines
 from reports.markup.slices import Whole
 from reports.markup.walk import NOWHERE, Walk, walk_page
@@ -78,10 +79,12 @@ def read_source(source: Cut, note: str) -> Document:
     tree = LexborHTMLParser(source.source)
     styles = styles_of(source.source)
     rare = rare_nodes(tree)
-    hiding = list(hiding_selectors(node for tag, node in rare if tag == "style"))
-    source.find(tree, rare, hiding)
+    sheets = [node for tag, node in rare if tag == "style"]
+    hiding, painting = list(hiding_selectors(sheets)), painting_selectors(sheets)
+    source.find(tree, rare, hiding + without_conditions(painting))
     hidden = hidden_nodes(tree, styles, hiding)
-    if mark_odd(tree, styles) | mark_odd_in_passages(tree, rare, styles):
+    painted = mark_painted(tree, source.source, painting)
+    if mark_odd(tree, styles) | mark_odd_in_passages(tree, rare, styles) | painted:
         rare = rare_nodes(tree)
     composed = Composed(tree, rare, hidden)
     page = searched(walk_page(tree, hidden, composed, source))

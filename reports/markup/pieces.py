@@ -24,6 +24,7 @@ from reports.markup.guard import refuse_if_deep
 from reports.markup.hidden import hidden_nodes, mark_odd, styles_of
 from reports.markup.layout import is_long
 from reports.markup.nodes import rare_nodes
+from reports.markup.painted import may_differ
 from reports.markup.tables import Bare, bare_rows
 
 FIRST = b"\0^"
@@ -112,7 +113,7 @@ def pieces_of(sources: Iterable[bytes]) -> dict[bytes, Piece]:
 
 def _is_sound(source: bytes) -> bool:
     """Whether it is built as pieces are, and its text is sound: of a page that is cut nobody looks at it again."""
-    if not is_sound(source.removeprefix(FIRST).removesuffix(LAST)):
+    if not is_sound(source.removeprefix(FIRST).removesuffix(LAST)) or may_differ(source):
         return False
     if source.startswith(FIRST):
         return _HEAD.fullmatch(source.removeprefix(FIRST)) is not None

@@ -10,6 +10,7 @@ CELLS: Mapping[str, str] = {
     "a printed character cannot be known": "有无法辨认的字符",
     "raised or circled figures": "有上标数字或带圈数字",
     "several lines with digits in one cell": "一个单元格内有多行数字",
+    "a script is to fill it in": "这里是待网页脚本填写的占位符，显示的内容无法得知",
     "one, or a dash typed as one": "可能是数字一，也可能是用作短横线的“一”",
     "not one number": "不是单独一个数",
     "words of the form itself stand in its place": "此处是表格自身的文字",
