@@ -17,6 +17,10 @@ _SHOWN_IN_BOXES = frozenset(
     {"blip", "imagedata", "OLEObject", "textpath", "chart", "relIds", "contentPart", "control"}
 )
 """Pictures, embedded files, WordArt, charts, diagrams, ink, controls."""
+_FREEHAND = frozenset({"custGeom", "polyline", "curve"})
+"""Shapes that a hand drew, which may be a figure."""
+_WORDS_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+"""Words of a drawing, which are no text of the document."""
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _WORKED_OUT = frozenset({"pgNum", "dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong"})
 _PLAIN_MATHEMATICS = frozenset(
@@ -42,6 +46,8 @@ def marked_text(paragraph: etree._Element, looks: Looks) -> str:
     text = "".join(walk.parts)
     if text.strip():
         return text
+    if walk.freehand:
+        return ODD
     number = list_number(child(paragraph, "pPr"))
     numbered = walk.around[0] in looks.numbered if number is None else number != "0"
     return text + (ODD if numbered else "")
@@ -76,6 +82,8 @@ class _Walk:
         self.fields = Fields()
         self.heights: dict[etree._Element, set[str]] = {}
         """At which the texts in an element stand."""
+        self.freehand = False
+        """Whether a hand drew something there."""
 
     def collect(self, element: Iterable[etree._Element]) -> None:
         for node in element:
@@ -99,9 +107,8 @@ class _Walk:
         if name == "sym":
             self._show(_symbol(node))
         elif name in BOXES:
-            if any(local(inner) in _SHOWN_IN_BOXES for inner in node.iter(etree.Element)):
-                self._show(ODD)
-        elif name in _WORKED_OUT:
+            self._box(node)
+        elif name in _WORKED_OUT or name == "contentPart":
             self._show(ODD)
         elif name == "fldSimple":
             before = len(self.parts)
@@ -117,6 +124,12 @@ class _Walk:
             self._guarded(name, node)
         else:
             self.collect(node)
+
+    def _box(self, box: etree._Element) -> None:
+        inside = {local(inner) for inner in box.iter(etree.Element)}
+        if not inside.isdisjoint(_SHOWN_IN_BOXES) or next(box.iter(_WORDS_DRAWN), None) is not None:
+            self._show(ODD)
+        self.freehand = self.freehand or not inside.isdisjoint(_FREEHAND)
 
     def _show(self, text: str) -> None:
         if not self.fields.in_code:

@@ -32,6 +32,8 @@ def field(code: str, *result: str) -> str:
 LIST = '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="0"/><w:listEntry w:val="8"/></w:ddList></w:ffData>'
 SHAPE = '<w:r><w:pict><v:shape><v:textpath string="5"/></v:shape></w:pict></w:r>'
 FRACTION = "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+DRAWING = "<w:r><w:drawing><a:graphic><a:graphicData>{}</a:graphicData></a:graphic></w:drawing></w:r>"
+SCRIBBLE = DRAWING.format("<wps:wsp><wps:spPr><a:custGeom/></wps:spPr></wps:wsp>")
 BRANCHES = '<w:r><mc:AlternateContent><mc:Choice Requires="{}">{}</mc:Choice><mc:Fallback><w:t>5</w:t></mc:Fallback></mc:AlternateContent></w:r>'
 
 
@@ -62,6 +64,12 @@ BRANCHES = '<w:r><mc:AlternateContent><mc:Choice Requires="{}">{}</mc:Choice><mc
         (FRACTION, "", UNKNOWN),
         (f'<w:bdo w:val="rtl">{run("12")}</w:bdo>', "", UNKNOWN),
         (SHAPE, "", UNKNOWN),
+        ('<w:r><w:contentPart r:id="ink"/></w:r>', "", UNKNOWN),
+        (DRAWING.format("<a:p><a:r><a:t>5</a:t></a:r></a:p>"), "", UNKNOWN),
+        (SCRIBBLE, "", UNKNOWN),
+        ('<w:r><w:pict><v:polyline points="0,0 5,9"/></w:pict></w:r>', "", UNKNOWN),
+        (run("5") + SCRIBBLE, "", "5"),
+        ('<w:r><w:pict><v:line from="0,0" to="9,9"/></w:pict></w:r>', "", ""),
         (BRANCHES.format("zz", "<w:t>9</w:t>"), "", "5"),
         (BRANCHES.format("w14", "<w:t>9</w:t>"), "", "9"),
         (BRANCHES.format("w14", ""), "", UNKNOWN),
