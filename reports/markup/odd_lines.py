@@ -18,6 +18,12 @@ from reports.markup.nodes import BLOCKS, DRAWN, RAISED, Tagged
 _UNKNOWN = "\ufffd"
 _SHOWING = DRAWN - {"script"}
 _FIGURE = re.compile(r"\d")
+UNSEEN = "[…]"
+"""Stands in a passage for a figure that a browser shows there and its text lacks."""
+_COUNTED = re.compile(r"\s{0,3}[\d,]{0,12}\s{0,3}[余多]?\s{0,3}[件条个次项份篇期场人家部起宗例万元]")
+_BEFORE = re.compile(r"[\u4e00-\u9fff0-9]\s?\Z")
+_INLINE = 5
+"""Elements that a figure stands in within its passage."""
 
 
 def mark_odd_in_passages(tree: LexborHTMLParser, rare: Iterable[Tagged], styles: Iterable[str]) -> bool:
@@ -26,8 +32,8 @@ def mark_odd_in_passages(tree: LexborHTMLParser, rare: Iterable[Tagged], styles:
     selectors = sorted(odd_selectors(styles))
     odd = [node for tag, node in rare if tag in RAISED]
     odd += tree.css(", ".join(selectors)) if selectors else []
-    marked = False
     cells: dict[int, bool] = {}
+    marked = _mark_drawn(rare, cells)
     for node in odd:
         text = node.text(deep=True).strip()
         touches = text[:1].isdigit() or text[-1:].isdigit()  # else it has brackets of its own
@@ -37,6 +43,40 @@ def mark_odd_in_passages(tree: LexborHTMLParser, rare: Iterable[Tagged], styles:
             node.replace_with(f"[{text}]")
             marked = True
     return marked
+
+
+def _mark_drawn(rare: Iterable[Tagged], cells: dict[int, bool]) -> bool:
+    """A picture, a field or a script between words and 件 or 条 shows the figure that is counted: nobody left it out."""
+    marked = False
+    for tag, node in rare:
+        if (
+            tag in DRAWN
+            and (node.attributes.get("type") or "").lower() != "hidden"
+            and is_a_count(node, cells)
+        ):
+            node.insert_before(UNSEEN)
+            marked = True
+    return marked
+
+
+def is_a_count(node: LexborNode, cells: dict[int, bool]) -> bool:
+    """Whether it stands in a passage right between words and what they count, alone or as all that inline elements hold. `cells` is what
+    was found of others, as `_in_a_cell` keeps it."""
+    around: LexborNode | None = node
+    for _ in range(_INLINE):
+        if around is None or around.tag in BLOCKS:
+            return False
+        before, after = around.prev, around.next
+        if before is not None and after is not None:
+            return (
+                _BEFORE.search(before.text_content or "") is not None
+                and _COUNTED.match(after.text_content or "") is not None
+                and not _in_a_cell(around, cells)
+            )
+        if before is not None or after is not None:
+            return False
+        around = around.parent
+    return False
 
 
 def _goes_on(node: LexborNode) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from reports.markup.hidden import ODD, cell_of
+from reports.markup.nodes import BLOCKS
+from reports.markup.odd_lines import UNSEEN, is_a_count
 
 _PAINTER = re.compile(r":{1,2}(?:before|after)\s*$", re.IGNORECASE)
 _CONTENT = re.compile(r"content\s*:\s*([^;]+)", re.IGNORECASE)
@@ -88,7 +90,7 @@ def _says_unseen(source: bytes) -> bool:
 
 
 def mark_painted(tree: LexborHTMLParser, source: bytes, painting: Iterable[str]) -> bool:
-    """Cells without words get a mark where they show something else than their text. `source` is the page's, `painting` what
+    """Cells without words, and counts in passages, get a mark where they show something else than their text. `source` is the page's, `painting` what
     `painting_selectors` found. Whether any did."""
     odd = list({node.mem_id: node for selector in painting for node in _found(tree, selector)}.values())
     if _COUNTS.search(source):
@@ -97,7 +99,8 @@ def mark_painted(tree: LexborHTMLParser, source: bytes, painting: Iterable[str])
         unseen = _found(tree, ", ".join(f".{name}" for name in _UNSEEN))
         odd += [node for node in unseen if _FIGURES.search(node.text(deep=True))]
     cells: dict[int, bool] = {}
-    return sum([_marked(node, cells) for node in odd]) > 0
+    long: dict[int, bool] = {}
+    return sum([_marked(node, cells) or _marked_in_passage(node, long) for node in odd]) > 0
 
 
 def _found(tree: LexborHTMLParser, selector: str) -> Sequence[LexborNode]:
@@ -127,3 +130,10 @@ def _marked(node: LexborNode, cells: dict[int, bool]) -> bool:
     if not cells[cell.mem_id]:
         node.insert_child(ODD)
     return not cells[cell.mem_id]
+
+
+def _marked_in_passage(node: LexborNode, cells: dict[int, bool]) -> bool:
+    if node.tag in BLOCKS or not is_a_count(node, cells):
+        return False
+    node.replace_with(UNSEEN)
+    return True

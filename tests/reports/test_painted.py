@@ -86,3 +86,37 @@ def test_attributes_that_say_the_same_or_something_else_change_nothing(cell: str
 @pytest.mark.parametrize("name", ["{{ item.made }}", "${made}", "<%= made %>"])
 def test_a_name_that_a_script_is_to_fill_in_is_not_told_as_what_the_agency_wrote(name: str) -> None:
     assert _cell(f"<td>{name.replace('<', '&lt;')}</td>").state is CellState.UNREADABLE
+
+
+def _passage(inside: str, style: str = "", around: str = "{}") -> str:
+    words = (
+        f"<h1>梧桐县水利局2023年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>全年主动公开政府信息{inside}条。</p>"
+        "<p>二、主动公开政府信息情况</p><p>" + "按规定公开。" * 200 + "</p>"
+    )
+    page = f"<html><head><style>{style}</style></head><body>{around.format(words)}</body></html>"
+    return "".join(each.text for each in reports.read(page.encode(), "page.html").narrative)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<img src=37.gif>",
+        "<b><input value=37></b>",
+        "<select><option>37</select>",
+        "<svg><text>37</text></svg>",
+        "<script>document.write(37)</script>",
+        "<span data-to=37>0</span>",
+        "<i class=a></i>",
+    ],
+)
+def test_a_count_that_is_shown_and_is_no_text_is_not_told_as_left_out(inside: str) -> None:
+    style = ".a::before{content:'37'}"
+    assert "政府信息[…]条" in _passage(inside, style)
+    assert "政府信息[…]条" in _passage(inside, style, around="<table><tr><td>{}</td></tr></table>")
+
+
+@pytest.mark.parametrize(
+    "inside", ["", "37", "<b></b>", "<input type=hidden value=3>", "<span data-to=37>37</span>"]
+)
+def test_a_count_that_is_printed_or_left_out_stays_as_it_is(inside: str) -> None:
+    assert "[…]" not in _passage(inside)
