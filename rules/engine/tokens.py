@@ -24,6 +24,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_GROUPED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+$")
+"""A number with the commas of a spreadsheet: 1,000."""
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "\\": "\\", "'": "'", '"': '"'}
 _FULL_WIDTH = {
@@ -75,6 +77,9 @@ def _number(source: str, text: str, position: int) -> int | Decimal:
         raise ExpressionError(position, f"数字“{text[:10]}……”超过 {MAX_DIGITS} 位", text)
     if "." not in text:
         if len(text) > 1 and text[0] == "0":
+            if (grouped := _GROUPED.search(source[:end])) is not None:
+                whole = grouped[0].replace(",", "")
+                raise ExpressionError(grouped.start(), f"数字里不写千位逗号，请写 {whole}", grouped[0])
             raise ExpressionError(position, f"数字“{text}”不能以 0 开头，请写 {int(text)}", text)
         if end < len(source) and (source[end].isalpha() or source[end] == "_"):
             raise ExpressionError(
@@ -102,10 +107,11 @@ def _unreadable(source: str, position: int) -> ExpressionError:
     character = source[position]
     if character in "“”‘’":
         return ExpressionError(position, f"出现中文引号 {character} ，请改用半角引号 '", character)
-    if character in _FULL_WIDTH:
-        return ExpressionError(
-            position, f"出现全角符号“{character}”，请改用半角“{_FULL_WIDTH[character]}”", character
+    if character in _FULL_WIDTH or character.isdecimal():
+        what, half = (
+            ("符号", _FULL_WIDTH[character]) if character in _FULL_WIDTH else ("数字", int(character))
         )
+        return ExpressionError(position, f"出现全角{what}“{character}”，请改用半角“{half}”", character)
     if character in "'\"":
         return ExpressionError(position, "引号没有配对", character)
     if character == "=":

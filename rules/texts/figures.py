@@ -49,8 +49,9 @@ _NARROW_BEFORE = re.compile(r"本级|网|电子|信函|邮|当面|现场|窗口|
 _OTHER_PERIOD = re.compile(
     r"增加|减少|增长|下降|上升|同比|环比|相比|较|上一?年度?(?!度?(?:结转|转结|转入|顺延))|去年|往年|历年|(?<!年度)(?<![全本]年)累计|(?<![今本]年)(?<!\d年)以来|截至|截止|"
     r"季度|上半年|下半年|月份|\d\s*月|今后|计划|预计|(?<!一)年来|十一年来|[近前]\s*[\d一二两三四五六七八九十几]+\s*年|期前|之前|以前|期间|"
-    r"除|此外|另外|再(?:未|无|没)"
+    r"除|此外|另外|再(?:未|无|没)|(?:改革|更名|合并|成立|挂牌|组建|划转|撤[并销])[前后]|(?<!还)原[省市州县区镇乡局]"
 )
+"""Of another time than the year, or of the part of it before or after the agency became what it is."""
 _TAKEN_OFF = re.compile(
     r"(?:不|未)(?:予受理|予登记|计入|纳入|列入|统计|作为|含|包括|包含|计)|剔除|扣除|撤回|撤销|实际受理|有效申请|重复|去重|去除|实际|转(?:办|交|送|来)"
     r"|误投|错投|误发|合并|并案|计入|除外|(?:属于?|不是)(?:(?:政府|政务)?信息公开|[本我])|(?:[系为是]|属于?)(?:一般)?(?:业务|政策)?(?:咨询|投诉|信访)|涉及\s*\d+\s*[件项]|下一?年度统计"
@@ -64,7 +65,9 @@ _OF_A_LEVEL = re.compile(r"^\s*[（(][^（）()\d]{0,10}(?:本级|机关|办公�
 """Behind the figure, in brackets: whose it is."""
 _MIXED = re.compile(r"主动公开|公文|文件|属性|含|包括")
 """Beside 依申请公开3件: how documents are to be made public, not what was asked for; or what else is counted with it."""
-_MORE_TRIALS = re.compile(r"一审|二审|再审|上诉|撤回|撤诉|终止|不予受理|历年|上年|往年|去年|结转")
+_MORE_TRIALS = re.compile(
+    r"一审|二审|再审|上诉|撤回|撤诉|终止|不予受理|历年|上年|往年|去年|结转|涉及[^，。；]{0,10}的(?:分别)?[为是]"
+)
 """One dispute may be counted once in the table and at every instance in the text, in the year in which it came, or not if it was
 taken back."""
 _CARRIED = (Counted.CARRIED_IN, Counted.CARRIED_OUT)

@@ -123,6 +123,8 @@ def test_an_odd_but_lawful_way_of_writing_accuses_nobody(section: str, usual: se
         ("总体情况", "共收到政府信息公开申请 件，均已答复。", "TXT-MISSING-COUNT"),
         ("其他事项", "无。\n湖南省邵阳县教育局\n2025年1月20日", "TXT-FOREIGN-ORG"),
         ("总体情况", "全年未作出行政处罚决定。", "TXT-NUM-T2"),
+        ("总体情况", "全年共收到政府信息公开申请28件，均已答复。", "TXT-NUM-RECEIVED"),
+        ("总体情况", "全年发生政府信息公开行政诉讼12件，均涉及本机关。", "TXT-NUM-SUIT"),
         ("总体情况", "全年作出行政许可决定1.26万件。", "TXT-NUM-T2"),
     ],
 )
