@@ -149,6 +149,11 @@ def _has_unknown_glyphs(document: Document) -> bool:
     return any("\ufffd" in cell.text for grid in document.grids for row in grid.rows for cell in row if cell)
 
 
+def may_be_printed(cell: Cell) -> bool:
+    """Whether a cell that was not found is of a table of which rows or words are printed."""
+    return cell.why in (_UNTABLED.why, _NOT_UNDERSTOOD.why, _UNNAMED.why)
+
+
 class _Proof:
     """Whether a cell that was not found is absent: only where everything it could stand in was read and understood."""
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from reports import formats
 from reports.appended import not_told_apart
-from reports.assembly import all_cells
+from reports.assembly import all_cells, may_be_printed
 from reports.document import Attachment, Document, MediaType, Place, PublishedDate
 from reports.errors import Damaged, ReadingError
 from reports.form import form_for_year
@@ -27,7 +27,7 @@ from reports.torn import doubted, is_suspect
 from reports.uncollected import uncollected
 from reports.years_apart import of_the_year_named
 
-READER_VERSION = "2026.11.136"
+READER_VERSION = "2026.11.137"
 """Raised whenever the same bytes may be read differently: stored readings of another version are read again."""
 
 _FIRST_YEAR = 2019
@@ -63,12 +63,16 @@ def _remarks(document: Document, older: bool, lost: Collection[str]) -> Iterator
         yield Uncertain(place, "this part holds something that could not be read")
 
 
-def _with_tables(sections: Mapping[str, Section], cells: Mapping[str, Cell]) -> Mapping[str, Section]:
-    """A section whose table is printed is there, whatever stands over it: no one can say that it is missing."""
+def _with_tables(
+    sections: Mapping[str, Section], found: Mapping[str, Cell], cells: Mapping[str, Cell]
+) -> Mapping[str, Section]:
+    """A section whose table is printed is there, whatever stands over it: no one can say that it is missing. `cells` are those
+    `found` and all others of the form."""
     missing = [id for id, section in sections.items() if section.certain and not section.present]
     if not missing:
         return sections
-    printed = {a.split(".", 1)[0] for a, cell in cells.items() if cell.state is not CellState.ABSENT}
+    printed = {a.split(".", 1)[0] for a, cell in found.items() if cell.state is not CellState.ABSENT}
+    printed |= {a.split(".", 1)[0] for a, cell in cells.items() if may_be_printed(cell)}
     return {**sections, **{id: replace(sections[id], certain=id not in printed) for id in missing}}
 
 
@@ -227,7 +231,7 @@ def interpret(
         dates=_certain_dates(document, publication_dates(document, url, listed_date), figures_lost),
         sections=_not_certain(parts.sections)
         if older or seen or mixed or lost
-        else _with_tables(parts.sections, tables.cells),
+        else _with_tables(parts.sections, tables.cells, cells),
         cells=without_numbers(cells) if figures_lost else cells,
         narrative=() if mixed or lost else parts.narrative,
         uncertain=(*_remarks(document, older, lost), *tables.uncertain),

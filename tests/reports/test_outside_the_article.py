@@ -174,3 +174,25 @@ def test_sections_that_may_stand_on_a_further_page_are_not_missing(pager: str) -
 def test_a_pager_of_one_page_excuses_nothing() -> None:
     pager = "<script>createPageHTML(1, 0, 't2025', 'html');</script>"
     assert "STR-SEC-MISSING" in _told(_read(_page(below=pager).replace(_REST, "")))
+
+
+def test_a_section_of_whose_table_words_are_printed_is_not_missing() -> None:
+    heads = f"{_T4.partition('<tr><td>1</td>')[0]}</table>"
+    lost = f"<p>{HEADINGS[3]}</p><p>{_SENTENCE}</p>"
+    assert "STR-SEC-MISSING" in _told(_read(_page(inside="").replace(lost, "", 1)))
+    assert "STR-SEC-MISSING" not in _told(_read(_page(inside=heads).replace(lost, "", 1)))
+
+
+def test_a_section_of_whose_table_the_columns_could_not_be_told_is_not_missing() -> None:
+    head = "<tr><td colspan=2>项目</td>" + "".join(f"<td>第{at}类</td>" for at in "甲乙丙丁戊己庚") + "</tr>"
+    group = "<td rowspan=3>（六）其他处理</td>"
+    labels = (
+        f"{group}<td>1.申请人无正当理由逾期不补正</td>",
+        "<td>2.申请人逾期未按收费通知要求缴纳费用</td>",
+        "<td>3.其他</td>",
+    )
+    labels += ("<td colspan=2>（七）总计</td>", "<td colspan=2>四、结转下年度继续办理</td>")
+    rows = "".join(f"<tr>{label}{'<td>0</td>' * 7}</tr>" for label in labels)
+    lost = f"<p>{HEADINGS[2]}</p><p>{_SENTENCE}</p>"
+    page = _page(inside=_T4).replace(lost, f"<table border=1>{head}{rows}</table>", 1)
+    assert "STR-SEC-MISSING" not in _told(_read(page))
