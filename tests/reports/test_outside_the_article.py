@@ -190,8 +190,9 @@ def test_a_section_of_whose_table_the_columns_could_not_be_told_is_not_missing()
         f"{group}<td>1.申请人无正当理由逾期不补正</td>",
         "<td>2.申请人逾期未按收费通知要求缴纳费用</td>",
         "<td>3.其他</td>",
+        "<td colspan=2>（七）总计</td>",
+        "<td colspan=2>四、结转下年度继续办理</td>",
     )
-    labels += ("<td colspan=2>（七）总计</td>", "<td colspan=2>四、结转下年度继续办理</td>")
     rows = "".join(f"<tr>{label}{'<td>0</td>' * 7}</tr>" for label in labels)
     lost = f"<p>{HEADINGS[2]}</p><p>{_SENTENCE}</p>"
     page = _page(inside=_T4).replace(lost, f"<table border=1>{head}{rows}</table>", 1)
