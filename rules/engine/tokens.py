@@ -26,6 +26,8 @@ _TOKEN = re.compile(
 )
 _GROUPED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+$")
 """A number with the commas of a spreadsheet: 1,000."""
+_HUNDREDTHS = re.compile(r"\s*[%％](?!\s*[\w(\[\-'])")
+"""Behind a number: no operand follows, so that it is no remainder."""
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "\\": "\\", "'": "'", '"': '"'}
 _FULL_WIDTH = {
@@ -75,6 +77,10 @@ def _number(source: str, text: str, position: int) -> int | Decimal:
     end = position + len(text)
     if len(text) > MAX_DIGITS:
         raise ExpressionError(position, f"数字“{text[:10]}……”超过 {MAX_DIGITS} 位", text)
+    if _HUNDREDTHS.match(source, end):
+        raise ExpressionError(
+            position, f"百分数请写成小数：{(Decimal(text) / 100).normalize():f}", f"{text}%"
+        )
     if "." not in text:
         if len(text) > 1 and text[0] == "0":
             if (grouped := _GROUPED.search(source[:end])) is not None:
