@@ -109,15 +109,20 @@ def _unescaped(text: str, position: int) -> str:
     return _ESCAPE.sub(character, text[1:-1])
 
 
+def _too_wide(character: str, position: int) -> ExpressionError:
+    if character.isdecimal():
+        said = f"出现全角数字“{character}”，请改用半角“{int(character)}”"
+    else:
+        said = f"出现全角符号“{character}”，请改用半角“{_FULL_WIDTH[character]}”"
+    return ExpressionError(position, said, character)
+
+
 def _unreadable(source: str, position: int) -> ExpressionError:
     character = source[position]
     if character in "“”‘’":
         return ExpressionError(position, f"出现中文引号 {character} ，请改用半角引号 '", character)
     if character in _FULL_WIDTH or character.isdecimal():
-        what, half = (
-            ("符号", _FULL_WIDTH[character]) if character in _FULL_WIDTH else ("数字", int(character))
-        )
-        return ExpressionError(position, f"出现全角{what}“{character}”，请改用半角“{half}”", character)
+        return _too_wide(character, position)
     if character in "'\"":
         return ExpressionError(position, "引号没有配对", character)
     if character == "=":
