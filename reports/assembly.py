@@ -203,7 +203,7 @@ class _Proof:
 
     def _words_of(self, part: str) -> int:
         """How many different labels of this table stand in the text outside tables."""
-        text = plain("".join(paragraph.text for paragraph in self._document.paragraphs))
+        text = plain("".join(self._document.texts))
         known = labels(part)
         words = {*known.rows, *known.columns} - _EVERYDAY
         return sum(word in text for word in words if len(word) >= 4)

@@ -18,7 +18,7 @@ from reports.section_words import title_words
 _FIRST, _WORDS_ALONE = "overview", ("problems", "other_matters")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Chapter:
     """A heading, and the index of the block that it is."""
 

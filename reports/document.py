@@ -207,11 +207,20 @@ class Document:
     headed: Sequence[tuple[int, Heading]] | None = field(default=None, init=False, repr=False, compare=False)
     """The headings among `blocks`, with their indices, loose ones too, where the reader had to look for them: a copy with other
     blocks has none."""
+    texts: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """Of each of `blocks` what it says if it is a paragraph, nothing of a table: asked for a dozen times."""
+    grids: tuple[Grid, ...] = field(init=False, repr=False, compare=False)
+    grids_at: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    """The indices of `grids` among `blocks`."""
+
+    def __post_init__(self) -> None:
+        texts = [block.text if isinstance(block, Paragraph) else "" for block in self.blocks]
+        unsaid = [index for index, text in enumerate(texts) if not text]
+        grids = [(index, block) for index in unsaid if isinstance(block := self.blocks[index], Grid)]
+        object.__setattr__(self, "texts", tuple(texts))
+        object.__setattr__(self, "grids", tuple([grid for _, grid in grids]))
+        object.__setattr__(self, "grids_at", tuple([index for index, _ in grids]))
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:
         return (block for block in self.blocks if isinstance(block, Paragraph))
-
-    @property
-    def grids(self) -> Iterator[Grid]:
-        return (block for block in self.blocks if isinstance(block, Grid))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import is_
 
 from reports.appended import own_part
 from reports.chapters import Chapter, chapters_of
@@ -61,23 +62,8 @@ class _Run:
 
 def outline(document: Document, agency: str | None = None, year: int | None = None) -> Outline:
     """Cut the report of `agency` of `year` into its sections. A heading that is typed as a row of its table counts like any other."""
-    blocks: list[Block] = []
-    headed = document.headed
-    flattened = document.media_type in _FLATTENED
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            if flattened and blocks and _is_copy(blocks[-1], block) and _heads_a_table(block):
-                headed = None
-            else:
-                blocks.append(block)
-            continue
-        opened = without_title(opened_rows(block), blocks)
-        blocks += opened
-        if len(opened) != 1 or opened[0] is not block:
-            headed = None
-    if len(once := _said_once(blocks)) < len(blocks):
-        blocks, headed = once, None
-    chapters = chapters_of(blocks, headed)
+    blocks = _said_once(_with_rows_opened(document))
+    chapters = chapters_of(blocks, document.headed if _are_same(blocks, document.blocks) else None)
     places = [(chapter.index, chapter.heading.section) for chapter in chapters]
     start, end = own_part(blocks, places, agency, year)
     if (start, end) != (0, len(blocks)):
@@ -97,6 +83,30 @@ def outline(document: Document, agency: str | None = None, year: int | None = No
     if document.meta.get("order") == "unknown":
         sections = {id: replace(each, order=None) for id, each in sections.items()}
     return Outline(sections, narrative, artifacts)
+
+
+def _with_rows_opened(document: Document) -> list[Block]:
+    """Its blocks, headings that are typed as a row of a table apart, and of flattened text no heading of a table twice."""
+    blocks: list[Block] = []
+    say = _say_once if document.media_type in _FLATTENED else list[Block].extend
+    behind = 0
+    for at, grid in zip(document.grids_at, document.grids, strict=True):
+        say(blocks, document.blocks[behind:at])
+        blocks += without_title(opened_rows(grid), blocks)
+        behind = at + 1
+    say(blocks, document.blocks[behind:])
+    return blocks
+
+
+def _say_once(said: list[Block], blocks: Sequence[Block]) -> None:
+    """Without a table's heading that is printed directly below itself."""
+    for block in blocks:
+        if not (said and _is_copy(said[-1], block) and _heads_a_table(block)):
+            said.append(block)
+
+
+def _are_same(blocks: Sequence[Block], others: Sequence[Block]) -> bool:
+    return len(blocks) == len(others) and all(map(is_, blocks, others))
 
 
 def _said_once(blocks: list[Block]) -> list[Block]:
@@ -119,8 +129,8 @@ def _without_banners(narrative: Sequence[Sentence]) -> Sequence[Sentence]:
     return [each for each in narrative if times[each.text] < _AGAIN or len(each.text) < _BANNER]
 
 
-def _heads_a_table(line: Paragraph) -> bool:
-    heading = heading_of(line.text)
+def _heads_a_table(line: Block) -> bool:
+    heading = heading_of(line.text) if isinstance(line, Paragraph) else None
     return heading is not None and heading.section not in _OF_WORDS
 
 
@@ -157,10 +167,11 @@ def _runs(blocks: Sequence[Block], chapters: Sequence[Chapter]) -> list[_Run]:
 
 def _run(chapter: Chapter | None, blocks: Sequence[Block]) -> _Run:
     section = chapter.heading.section if chapter is not None else None
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     sentences = [
-        _made(Sentence, (section, _closed_up(block.text) if " " in block.text else block.text, block.place))
-        for block in blocks
-        if isinstance(block, Paragraph) and block.text
+        _made(Sentence, (section, _closed_up(text) if " " in text else text, place))
+        for text, place, _ in paragraphs
+        if text
     ]
     if chapter is not None:  # of the heading's own line, what is printed after it
         rest = chapter.heading.rest

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reports.chapters import chapters_of
-from reports.document import Block, Document, Paragraph
+from reports.document import Block, Document
 from reports.tables.foreign import title_of
 
 _SECTIONS = 4
@@ -24,7 +24,7 @@ _LONGEST = 80
 
 def of_the_year_named(document: Document, listed_title: str | None = None) -> Document:
     """The document without the whole reports of other years; itself where there is one report, or the year is not plain."""
-    titles = _titles(document.blocks)
+    titles = _titles(document.texts)
     if len({year for _, year in titles}) < 2:
         return document
     wanted = _year_named(document, listed_title)
@@ -44,15 +44,12 @@ def of_the_year_named(document: Document, listed_title: str | None = None) -> Do
     return _without(document, dropped)
 
 
-def _titles(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+def _titles(texts: Sequence[str]) -> list[tuple[int, int]]:
     """Index and year of each paragraph that is the title of an annual report."""
     return [
         (index, int(found["year"]))
-        for index, block in enumerate(blocks)
-        if isinstance(block, Paragraph)
-        and len(block.text) <= _LONGEST
-        and _REPORT in block.text
-        and (found := title_of(block.text.strip())) is not None
+        for index, text in enumerate(texts)
+        if _REPORT in text and len(text) <= _LONGEST and (found := title_of(text.strip())) is not None
     ]
 
 

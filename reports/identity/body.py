@@ -99,8 +99,8 @@ class Body:
     def headings(self) -> frozenset[str]:
         """Ids of the statutory sections that have a heading: a short line, or numbered words inside a run-on one."""
         found: set[str] = set()
-        for line in self.lines:
-            if len(line) <= _HEADING_LENGTH and (named := _named_in(line)):
+        for line in [line for line in self.lines if len(line) <= _HEADING_LENGTH]:
+            if named := _named_in(line):
                 found |= named
         if len(found) < len(_section_patterns()):
             for piece in _behind_numerals(self.text):
@@ -227,4 +227,4 @@ def _behind_numerals(text: str) -> Iterator[str]:
 def body_of(document: Document) -> Body:
     """A document asked what it says of itself."""
     text = words_of(document)
-    return Body(tuple([line for line in text.split("\n") if line]), text)
+    return Body(tuple(filter(None, text.split("\n"))), text)

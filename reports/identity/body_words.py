@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from reports.document import Document, Grid, Paragraph
+from reports.document import Document, Grid
 from reports.folding import INVISIBLE
 from reports.identity.wording import CHINESE_YEAR, DIGITS
 from reports.sheets import COVERED, Sheet, once_for_each
@@ -65,12 +65,11 @@ def _without_spaces(lines: str) -> str:
     return _SPACES.sub("", lines)
 
 
-def _texts(document: Document) -> Iterator[str]:
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            yield block.text
-        else:
-            yield from _cell_texts(block)
+def _texts(document: Document) -> Sequence[str]:
+    texts = list(document.texts)
+    for index, grid in zip(reversed(document.grids_at), reversed(document.grids), strict=True):
+        texts[index : index + 1] = _cell_texts(grid)
+    return texts
 
 
 def _cell_texts(grid: Grid) -> Sequence[str]:

@@ -53,7 +53,7 @@ def candidates_of(document: Document, listed_title: str | None) -> Iterator[Cand
 
 
 def _first_lines(document: Document) -> Iterator[str]:
-    lines = [_unmarked(paragraph.text) for paragraph in islice(document.paragraphs, FIRST_LINES)]
+    lines = [_unmarked(text) for text in islice(filter(None, document.texts), FIRST_LINES)]
     for index, line in enumerate(lines):
         if "报" not in line:
             continue

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from reports.document import Document, Grid, Place
+from reports.document import Document, Place
 from reports.errors import TooMuch
 from reports.headings import heading_of
 from reports.markup.decoding import decode
@@ -36,6 +36,7 @@ _SCRIPT = re.compile(r"<script\b[^>]*+>", re.IGNORECASE)
 _TITLE = re.compile(r'"(?:title|articleTitle|docTitle|name)"\s*:\s*"((?:[^"\\]|\\.){6,120})"')
 _MARKED = re.compile(r"<(?:p|div|table|td|span|h\d)\b", re.IGNORECASE)
 _SAYS = "信息公开"
+_DATA = re.compile(rb"\s*[{\[]")
 _DEEPEST = 12
 
 
@@ -48,7 +49,7 @@ class _Carried(NamedTuple):
 def load_html(data: bytes, name: str, content_type: str | None = None) -> Document:
     """As `ending.load_html`; of a page that shows no report itself, the one that it carries. Raises as that."""
     document = load_page(data, name, content_type)
-    if any(isinstance(block, Grid) for block in document.blocks) and not _is_json(data):
+    if document.grids and not _is_json(data):
         return document
     if document.lines or (_sections(document) >= _FEWEST and not _is_json(data)):
         return document
@@ -75,12 +76,12 @@ def load_html(data: bytes, name: str, content_type: str | None = None) -> Docume
 
 
 def _sections(document: Document) -> int:
-    found = (heading_of(block.text) for block in document.paragraphs if len(block.text) < 100)
+    found = (heading_of(text) for text in document.texts if text and len(text) < 100)
     return len({heading.section for heading in found if heading is not None})
 
 
 def _is_json(data: bytes) -> bool:
-    return data.lstrip()[:1] in (b"{", b"[")
+    return _DATA.match(data) is not None
 
 
 def _carried(text: str) -> Iterator[_Carried]:

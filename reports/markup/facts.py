@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -70,6 +70,8 @@ _BETWEEN = "\0"
 """What no text of a page can hold (HTML §13.2.3.5)."""
 _HEAD_CHARACTERS = 6_000
 """How much of a page's visible text may hold its date line."""
+_SOME = 32
+"""Texts of a page that are looked at together for its head."""
 
 
 def meta_tags(tree: LexborHTMLParser) -> Mapping[str, str]:
@@ -170,7 +172,7 @@ def visible_head(
     unseen = {"", *[node.text().strip() for node in scripts]}
     words: list[str] = []
     length = 0
-    for each in told(body.text(separator=_BETWEEN).split(_BETWEEN)):
+    for each in _some_at_a_time(told(body.text(separator=_BETWEEN).split(_BETWEEN))):
         seen = [text for text in map(str.strip, each) if text not in unseen]
         words += seen
         length += sum(map(len, seen))
@@ -179,6 +181,13 @@ def visible_head(
     while words and length - len(words[-1]) > _HEAD_CHARACTERS:
         length -= len(words.pop())
     return " ".join(words)
+
+
+def _some_at_a_time(told: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """The same in smaller parts: the head of a page is a fraction of it."""
+    for each in told:
+        for begin in range(0, len(each), _SOME):
+            yield each[begin : begin + _SOME]
 
 
 def attachments(rare: Iterable[Tagged]) -> list[tuple[str, str]]:

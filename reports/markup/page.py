@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.closing import without_closing
-from reports.document import Attachment, Document, Grid, MediaType, Paragraph, Picture
+from reports.document import Attachment, Document, Grid, MediaType, Picture
 from reports.errors import TooMuch
 from reports.markup.article import article, headings_of, searched
 from reports.markup.composed import Composed
@@ -148,7 +148,7 @@ def _own_words(document: Document) -> list[str]:
     return [
         *document.titles,
         *labels,
-        *[each.text for each in document.blocks if isinstance(each, Paragraph)],
+        *document.texts,
     ]
 
 

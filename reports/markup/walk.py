@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -85,7 +86,8 @@ class Walk:
         inside = (*chain, -self.stood_for)
         joined = "".join(lines)
         if joined.isprintable() and " " not in joined:
-            self.blocks += [(_made(Paragraph, (text, NOWHERE, heading)), inside) for text in lines if text]
+            said = zip(filter(None, lines), repeat(NOWHERE), repeat(heading), strict=False)
+            self.blocks += zip(map(_made, repeat(Paragraph), said), repeat(inside), strict=False)
         else:
             for text in lines:
                 self.say(text, inside, heading)

@@ -45,8 +45,8 @@ def foreign_grids(document: Document, year: int | None, agency: str | None) -> f
     captions: list[str] = []
     own: re.Match[str] | None = None
     another = apart = begun = False
-    grids = [index for index, block in enumerate(document.blocks) if isinstance(block, Grid)]
-    for block in document.blocks[: grids[-1] + 1 if grids else 0]:  # what follows the last one heads none
+    at = document.grids_at
+    for block in document.blocks[: at[-1] + 1 if at else 0]:  # what follows the last one heads none
         if isinstance(block, Grid):
             begun = begun or _parts(block) != []
             if captions and not (apart and not block.reliable):  # else they may be words of the table above
@@ -78,7 +78,7 @@ def foreign_grids(document: Document, year: int | None, agency: str | None) -> f
 
 def _has_a_title(document: Document, agency: str | None) -> bool:
     """Whether one of its lines is the title of a report of this agency."""
-    titles = (title_of(block.text) for block in document.blocks if isinstance(block, Paragraph))
+    titles = map(title_of, document.texts)
     return any(title is not None and names_own(title, agency) for title in titles)
 
 

@@ -18,9 +18,8 @@ _HEADING = 100
 
 def grids_of_others(document: Document, agency: str | None) -> frozenset[int]:
     """`id` of each grid that stands under another agency's name, in a report of `agency` that has grids under none."""
-    blocks = document.blocks
-    grids = [index for index, block in enumerate(blocks) if isinstance(block, Grid)]
-    blocks = blocks[: grids[-1] + 1 if grids else 0]  # what follows the last one stands over none
+    at = document.grids_at
+    blocks = document.blocks[: at[-1] + 1 if at else 0]  # what follows the last one stands over none
     if agency is None or not any(names_another(caption, agency) for caption in _captions(blocks)):
         return frozenset()
     walk = _Walk(agency)

@@ -55,7 +55,7 @@ def read_tables(document: Document, year: int | None = None, agency: str | None 
 
 
 def _read_document(document: Document, year: int | None, agency: str | None) -> TablesRead:
-    printed = tuple(document.grids)
+    printed = document.grids
     told = in_forms_words(printed, year)
     grids = told.grids
     foreign = told.foreign(printed, foreign_grids(document, year, agency))
