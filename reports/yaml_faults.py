@@ -17,6 +17,7 @@ _HINTS = (
         "{ } 或 [ ] 里少了半角逗号（全角“，”“、”不算），或没有配对；值里含逗号、花括号时请加引号",
     ),
     ("cannot start any token", "以特殊符号（如 %、@、`）开头的值请加引号"),
+    ("while parsing a tag", "以“!”开头的值请加引号，如 assert: '!blank(格.值)'"),
     ("while scanning a tag", "以“!”开头的值请加引号，如 assert: '!blank(格.值)'"),
     ("while scanning an alias", "以“*”开头的值请加引号"),
     ("while scanning an anchor", "以“&”开头的值请加引号"),
@@ -26,6 +27,10 @@ _HINTS = (
 
 _WIDE_KEY = re.compile(r"""\s*(?:- +)?(?:\{ *)?["']?([\w.\-]{1,40})["']?\s*：""")
 _WIDE_BLANK = re.compile(r" *[\u00a0\u2002\u2003\u3000]")
+_WIDE_BEHIND = re.compile(r"\s*(?:- +)?([\w.\-]{1,40}):[\u00a0\u2002\u2003\u3000]")
+_WIDE_COMMENT = re.compile(r"\s*＃")
+_OPENED = re.compile(r"""\s*(?:- +)?[\w.\-]{1,40}: +([{\[])[^{}\[\]]*[}\]]\s*[^\s#]""")
+"""A text that begins like a mapping or a list and goes on behind it."""
 _WIDE_BRACKETS = dict(zip("｛｝【】［］", "{}[][]", strict=True))
 
 
@@ -41,9 +46,9 @@ def yaml_fault(text: str, error: yaml.YAMLError) -> tuple[int, int, str]:
     ours = getattr(error, "problem", None) or ""
     if not ours.partition("'")[0].isascii():
         return line, column, ours
-    wide = _wide_mark(text, [mark.line for mark in marks])
-    if wide is not None:
-        return wide
+    odd = _odd_mark(text, [mark.line for mark in marks])
+    if odd is not None:
+        return odd
     hint = next(
         (chinese for english, chinese in _HINTS if english in said),
         "写法不合 YAML 格式，请检查缩进、冒号和引号",
@@ -51,25 +56,37 @@ def yaml_fault(text: str, error: yaml.YAMLError) -> tuple[int, int, str]:
     return line, column, hint
 
 
-def _wide_mark(text: str, about: list[int]) -> tuple[int, int, str] | None:
-    """A full-width blank, colon or bracket that explains an error at these lines (from 0): in them, or in the line before."""
+def _odd_mark(text: str, about: list[int]) -> tuple[int, int, str] | None:
+    """A full-width mark, or a bracket that no text may begin with unquoted, that explains an error at these lines (from 0): in
+    them, or in the line before."""
     lines = text.splitlines()
     for at in sorted({max(line - back, 0) for line in about for back in (0, 1)}, reverse=True):
         line = lines[at] if at < len(lines) else ""
-        blank = _WIDE_BLANK.match(line)
-        if blank is not None:
-            return at + 1, blank.end(), "行首用的是全角空格或不换行空格，请改用半角空格"
-        key = _WIDE_KEY.match(line)
-        if key is not None:
-            said = f"“{key[1]}”后面是全角冒号“：”，请改用半角“:”，后面空一格"
-            return at + 1, key.end(), said
-        outside = re.sub(r"'[^']*'|\"[^\"]*\"", lambda quoted: " " * len(quoted[0]), line)
-        for column, character in enumerate(outside, 1):
-            if character in _WIDE_BRACKETS:
-                plain = _WIDE_BRACKETS[character]
-                return (
-                    at + 1,
-                    column,
-                    f"出现全角符号“{character}”，请改用半角“{plain}”；若是文字，请给整个值加引号",
-                )
+        found = next((fault for fault in (_at_its_beginning(line), _wide_bracket(line)) if fault), None)
+        if found is not None:
+            return at + 1, *found
+    return None
+
+
+def _at_its_beginning(line: str) -> tuple[int, str] | None:
+    """Column and what to do of an odd mark before or behind a line's key."""
+    if blank := _WIDE_BLANK.match(line):
+        return blank.end(), "行首用的是全角空格或不换行空格，请改用半角空格"
+    if _WIDE_COMMENT.match(line):
+        return line.index("＃") + 1, "“＃”是全角符号，不起注释的作用：请改用半角“#”"
+    if behind := _WIDE_BEHIND.match(line):
+        return behind.end(), f"“{behind[1]}:”后面是全角空格或不换行空格，请改用半角空格"
+    if opened := _OPENED.match(line):
+        said = f"这个值以“{opened[1]}”开头，会被当成一组值：若是文字或表达式，请给整个值加引号"
+        return opened.start(1) + 1, said
+    if key := _WIDE_KEY.match(line):
+        return key.end(), f"“{key[1]}”后面是全角冒号“：”，请改用半角“:”，后面空一格"
+    return None
+
+
+def _wide_bracket(line: str) -> tuple[int, str] | None:
+    outside = re.sub(r"'[^']*'|\"[^\"]*\"", lambda quoted: " " * len(quoted[0]), line)
+    for column, character in enumerate(outside, 1):
+        if plain := _WIDE_BRACKETS.get(character):
+            return column, f"出现全角符号“{character}”，请改用半角“{plain}”；若是文字，请给整个值加引号"
     return None

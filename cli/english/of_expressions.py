@@ -31,6 +31,8 @@ EXPRESSIONS: Mapping[str, str] = {
     "出现全角符号“{wide}”，请改用半角“{plain}”": "full-width mark '{wide}': write '{plain}'",
     "出现全角数字“{wide}”，请改用半角“{plain}”": "full-width digit '{wide}': write '{plain}'",
     "数字里不写千位逗号，请写 {number}": "a number takes no commas: write {number}",
+    "日期请写成 日期({year}, {month}, {day})": "write a day as date({year}, {month}, {day})",
+    "数字后不写“{times}”，请写 {number}": "no '{times}' behind a number: write {number}",
     "百分数请写成小数：{number}": "write a percentage as a fraction: {number}",
     "出现全角花括号“{wide}”，请改用半角“{plain}”": "full-width brace '{wide}': write '{plain}'",
     "单个“=”不是运算符；判断相等请写“==”": "a single '=' is no operator; for equality write '=='",
@@ -45,6 +47,10 @@ EXPRESSIONS: Mapping[str, str] = {
     "“.”后面应为名称": "a name must follow '.'",
     "{wanted}，表达式却到此为止": "{wanted}, but the expression ends",
     "{wanted}，却是“{found}”": "{wanted}, but here is '{found}'",
+    "“{text}”不是运算符，请写“!”（整个表达式要加引号）": (
+        "'{text}' is no operator; write '!' (with quotation marks around the whole expression)"
+    ),
+    "没有“{name}”；数字请用半角的 0—9 写": "there is no '{name}'; write a number in half-width digits",
     "“{text}”不是运算符，请写“{meant}”": "'{text}' is no operator; write '{meant}'",
     "“{text}”之前的表达式已经完整，请删去“{again}”，或在它前面补上运算符（如 &&、||、+）": (
         "the expression is complete before '{text}'; delete it, or put an operator (&&, ||, +) before it"

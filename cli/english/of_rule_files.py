@@ -83,6 +83,16 @@ RULE_FILES: Mapping[str, str] = {
     "没有“{name}”这一项{hint}": "there is no key '{name}'{hint}",
     "缺少“{name}”这一项": "the key '{name}' is missing",
     "应为文字；若是数字或真假请加引号": "must be text; put a number or true / false in quotation marks",
+    "应为一段文字，这里却是一组值；以“{”“[”开头的文字请给整个值加引号": (
+        "must be one text, but is a group of values; a text that begins with '{' or '[' needs quotation marks around it"
+    ),
+    "“＃”是全角符号，不起注释的作用：请改用半角“#”": "'＃' is a full-width mark and begins no comment: write '#'",
+    "“{key}:”后面是全角空格或不换行空格，请改用半角空格": (
+        "a full-width or no-break space stands after '{key}:'; use an ordinary one"
+    ),
+    "这个值以“{mark}”开头，会被当成一组值：若是文字或表达式，请给整个值加引号": (
+        "this value begins with '{mark}' and would be a group of values: quote the whole value if it is text or an expression"
+    ),
     "应为整数，用半角数字": "must be a whole number in half-width digits",
     "应为 true 或 false": "must be true or false",
     "应为列表（每项以“- ”开头，或写成 [甲, 乙]）": "must be a list (each item after '- ', or [a, b])",

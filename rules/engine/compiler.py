@@ -31,6 +31,7 @@ from rules.engine.things import (
 
 Environment = Mapping[str, Thing]
 _NAME = re.compile(r"\b(?:v\d+|e)\b")
+_NUMERAL = frozenset("零〇一二两三四五六七八九十百千万亿")
 """Made-up names of a compiled rule: its variables and its record."""
 MAX_EMITTED = 60_000
 """Nodes one rule may unroll to; the whole of table three compared cell by cell with last year needs some 3,000."""
@@ -142,6 +143,7 @@ class Compiler:
             words = [*env, *self.root.words]
             deeper = self._under(name, env)
             said = f"，是否应为“{deeper}”？" if deeper else did_you_mean(name, words)
+            said = "；数字请用半角的 0—9 写" if _NUMERAL.issuperset(name) else said
             raise ExpressionError(node.position, f"没有“{name}”{said}", name)
         return found
 

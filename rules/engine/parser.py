@@ -23,13 +23,18 @@ _MEANT = {
     **dict.fromkeys(("and", "且", "并且", "而且"), "&&"),
     **dict.fromkeys(("or", "或", "或者"), "||"),
     **dict.fromkeys(("is", "等于", "是"), "=="),
-    **dict.fromkeys(("大于", "超过"), ">"),
-    **dict.fromkeys(("小于", "少于"), "<"),
+    **dict.fromkeys(("大于", "超过", "多于", "高于"), ">"),
+    **dict.fromkeys(("小于", "少于", "低于", "不足"), "<"),
+    **dict.fromkeys(("小于等于", "小于或等于", "不大于", "不超过", "不多于", "不高于"), "<="),
+    **dict.fromkeys(("大于等于", "大于或等于", "不小于", "不少于", "不低于"), ">="),
     "不等于": "!=",
     "加": "+",
     "减": "-",
+    **dict.fromkeys(("乘", "乘以"), "*"),
+    **dict.fromkeys(("除以",), "/"),
 }
 """Operators in words, and the marks that this language has for them."""
+_DENIES = ("not", "非", "不", "没有", "并非", "不是")
 
 
 @lru_cache(maxsize=8192)
@@ -85,6 +90,10 @@ class _Parser:
 
     def left_over(self) -> ExpressionError:
         """Something after a whole expression; words of other languages are told in this one."""
+        before = self.stream[self.index - 1]
+        if before.kind == "name" and before.text.lower() in _DENIES:
+            said = f"“{before.text}”不是运算符，请写“!”（整个表达式要加引号）"
+            return ExpressionError(before.position, said, before.text)
         word = self.here.text
         meant = _MEANT.get(word.lower())
         said = (

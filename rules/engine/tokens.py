@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from math import prod
 
 from rules.engine.errors import ExpressionError
 
@@ -26,6 +27,10 @@ _TOKEN = re.compile(
 )
 _GROUPED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+$")
 """A number with the commas of a spreadsheet: 1,000."""
+_DAY = re.compile(r"([0-9]{4})([-.])([01]?[0-9])\2([0-3]?[0-9])(?![0-9])")
+"""A day as it is printed: 2024-01-31."""
+_TIMES = re.compile(r"\s*([十百千万亿]+)")
+"""Behind a number: so many times of it."""
 _HUNDREDTHS = re.compile(r"\s*[%％](?!\s*[\w(\[\-'])")
 """Behind a number: no operand follows, so that it is no remainder."""
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
@@ -35,6 +40,7 @@ _FULL_WIDTH = {
     "＞": ">", "＜": "<", "≥": ">=", "≤": "<=", "≠": "!=", "“": "'", "”": "'", "‘": "'", "’": "'", "．": ".", "。": ".",
     "；": ";", "、": ",", "　": " ", "【": "[", "】": "]", "｛": "{", "｝": "}", "％": "%", "＆": "&", "｜": "|", "＊": "*", "／": "/",
 }  # fmt: skip
+_POWERS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 KEYWORDS = ("true", "false", "in")
 
 
@@ -81,6 +87,12 @@ def _number(source: str, text: str, position: int) -> int | Decimal:
         raise ExpressionError(
             position, f"百分数请写成小数：{(Decimal(text) / 100).normalize():f}", f"{text}%"
         )
+    if (day := _DAY.match(source, position)) is not None:
+        year, month, of_month = (int(day[part]) for part in (1, 3, 4))
+        raise ExpressionError(position, f"日期请写成 日期({year}, {month}, {of_month})", day[0])
+    if (times := _TIMES.match(source, end)) is not None:
+        product = Decimal(text) * prod(_POWERS[each] for each in times[1])
+        raise ExpressionError(position, f"数字后不写“{times[1]}”，请写 {product.normalize():f}", text)
     if "." not in text:
         if len(text) > 1 and text[0] == "0":
             if (grouped := _GROUPED.search(source[:end])) is not None:

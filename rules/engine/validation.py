@@ -85,7 +85,7 @@ def chinese_error(loaded: Loaded, error: ErrorDetails) -> Problem:
     elif kind == "string_pattern_mismatch":
         said = f"“{error['input']}”的写法不对{_pattern_hint(last)}"
     elif kind in _SAYS:
-        said = _SAYS[kind]
+        said = _is_otherwise(error["input"]) if kind == "string_type" else _SAYS[kind]
     elif kind in _BOUNDS:
         said = _BOUNDS[kind].format(**error["ctx"])
     elif kind in ("in_order", "no_day"):
@@ -93,6 +93,15 @@ def chinese_error(loaded: Loaded, error: ErrorDetails) -> Problem:
     else:
         said = f"“{error['input']}”不合要求（{error['msg']}）"
     return Problem(loaded.file, mark.line, mark.column, said, rule, field)
+
+
+def _is_otherwise(given: object) -> str:
+    """Of what should be a text."""
+    if given is None:
+        return "不能为空"
+    if isinstance(given, list | dict):
+        return "应为一段文字，这里却是一组值；以“{”“[”开头的文字请给整个值加引号"
+    return _SAYS["string_type"]
 
 
 def _no_choice(given: object, choices: list[str]) -> str:

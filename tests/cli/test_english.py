@@ -64,7 +64,9 @@ _TABLES = ("reports/identity/roster_import.py", "reports/identity/roster_file.py
 """The same but for their tables of words, which stand outside of every function."""
 _SINGLE = (
     "造假 抄袭 违法 弄虚作假 欺骗"  # which no verdict may use
-    " 且 并且 而且 或 或者 等于 是 大于 超过 小于 少于 不等于 加 减"
+    " 且 并且 而且 或 或者 等于 是 大于 超过 多于 高于 小于 少于 低于 不足 不等于 加 减 乘 乘以 除以"
+    " 小于等于 小于或等于 不大于 不超过 不多于 不高于 大于等于 大于或等于 不小于 不少于 不低于"
+    " 非 不 没有 并非 不是 十 百 千 万 亿 零〇一二两三四五六七八九十百千万亿"
     " 参数 写作 个数 句子 文字 失败数 失败名称 检查数 条 示例 报告.年度 版式.表二 版式.表三 参数.7"  # of the language
     " 备注 镇 乡 街道 苏木 地区 街 年 年度"  # of a roster
 )
@@ -72,6 +74,7 @@ _WORDS = frozenset(
     {
         *_SINGLE.split(),
         r"[\s*（）()：:]|必填",
+        r"\s*([十百千万亿]+)",
         r"(.+?)[(（](?:至|到|止于)?(\d{4})年?(?:度|止)?[)）]",
         "是不是“7”？",  # said without its mark, and what follows
         "# 每条规则的版本与逻辑指纹，由 nianbao rules lock 生成，请勿手改",  # in the file of the lock
@@ -80,6 +83,7 @@ _WORDS = frozenset(
 _BEGINNINGS = {
     "，是否应为": "没有“7”",
     "；可以用的有": "没有“7”",
+    "；数字请用": "没有“7”",
     "；是不是": "没有这个字段",
     "；此条豁免": "缺少“7”这一项",
     "，应为": "“7”的写法不对",

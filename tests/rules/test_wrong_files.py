@@ -241,6 +241,11 @@ def test_the_chinese_name_of_a_word_is_answered_with_the_word() -> None:
         (GOOD.replace("    status: trial", "\u00a0\u00a0\u00a0\u00a0status: trial"), 7, "不换行空格"),
         (GOOD.replace("version: 1\n", "version: １\n"), 5, "用半角数字"),
         (GOOD.replace("remedy: 核对", "remedy: *核对"), 14, "以“*”开头的值请加引号"),
+        (GOOD.replace("remedy: 核对", "remedy: !核对"), 14, "以“!”开头的值请加引号"),
+        (GOOD.replace("remedy: 核对", "remedy: {表三} 核对"), 14, "这个值以“{”开头"),
+        (GOOD.replace("remedy: 核对", "remedy: [表三] 核对"), 14, "这个值以“[”开头"),
+        (GOOD.replace("remedy: 核对", "remedy:　核对"), 14, "“remedy:”后面是全角空格"),
+        (GOOD.replace("    remedy: 核对", "    ＃ 说明\n    remedy: 核对"), 14, "请改用半角“#”"),
     ],
 )
 def test_what_cannot_be_seen_in_a_file_is_named(pasted: str, line: int, said: str) -> None:
