@@ -93,6 +93,9 @@ RULE_FILES: Mapping[str, str] = {
     "这个值以“{mark}”开头，会被当成一组值：若是文字或表达式，请给整个值加引号": (
         "this value begins with '{mark}' and would be a group of values: quote the whole value if it is text or an expression"
     ),
+    "《政府信息公开条例》共五十六条，没有{article}，请核对条号": (
+        "the Regulation on Open Government Information has 56 articles and no {article}; check the number"
+    ),
     "应为整数，用半角数字": "must be a whole number in half-width digits",
     "应为 true 或 false": "must be true or false",
     "应为列表（每项以“- ”开头，或写成 [甲, 乙]）": "must be a list (each item after '- ', or [a, b])",

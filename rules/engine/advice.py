@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from reports import in_figures_or_words
 from rules.engine.errors import Problem
 from rules.engine.parser import parse
 from rules.engine.rule import Rule, names_in
@@ -16,6 +18,10 @@ ACCUSING = ("造假", "抄袭", "违法", "弄虚作假", "欺骗")
 """Words a verdict never uses: wording is 疑似 or 请核对 (domain.md §0)."""
 
 
+_REGULATION = re.compile(r"《?(?:中华人民共和国)?(?:政府信息公开)?条例》?\s*(?=第)")
+_ARTICLE = re.compile(r"第([一二三四五六七八九十]+)条")
+_ARTICLES = 56
+"""Of 政府信息公开条例 as revised in 2019 (国务院令第711号); the one before had 38."""
 _NO_WITNESS = (
     "只凭网站的日期认定公布晚了：网站重新保存、迁移文章会改写日期。请写明旁证（报告.落款日期、发布.最后未列、发布.核定日期），"
     "没有旁证的用 grades 归于 unclear；只改期限的，改 PUB-LATE 的参数即可"
@@ -51,6 +57,8 @@ def _one(rule: Rule) -> Iterator[Problem]:
             yield _problem(
                 rule, "legal_basis", "依据原文都未核对（verified: false），错误和警告级规则只能试行（trial）"
             )
+    for article in _beyond_the_regulation(text.legal_basis):
+        yield _problem(rule, "legal_basis", f"《政府信息公开条例》共五十六条，没有{article}，请核对条号")
     for word in ACCUSING:
         if word in text.message or word in (text.remedy or ""):
             yield _problem(rule, "message", f"不得使用“{word}”，请用“疑似”“请核对”一类措辞")
@@ -61,6 +69,17 @@ def _one(rule: Rule) -> Iterator[Problem]:
         # Nobody may be told of it (rule.attribution agency, in force); on trial it is said in time.
         yield _problem(rule, "assert", _NO_WITNESS, error=rule.status is Status.IN_FORCE)
     yield from _unused(rule)
+
+
+def _beyond_the_regulation(bases: Sequence[Basis | str]) -> Iterator[str]:
+    """Articles that are cited of 政府信息公开条例 and stand in none."""
+    for basis in bases:
+        cited = f"{basis.document}{basis.article or ''}" if isinstance(basis, Basis) else basis
+        if (named := _REGULATION.match(cited)) is None:
+            continue
+        for article in _ARTICLE.finditer(cited, named.end()):
+            if (in_figures_or_words(article[1]) or 0) > _ARTICLES:
+                yield article[0]
 
 
 def _names_its_member(rule: Rule) -> bool:

@@ -75,6 +75,8 @@ _WORDS = frozenset(
         *_SINGLE.split(),
         r"[\s*（）()：:]|必填",
         r"\s*([十百千万亿]+)",
+        r"《?(?:中华人民共和国)?(?:政府信息公开)?条例》?\s*(?=第)",
+        r"第([一二三四五六七八九十]+)条",
         r"(.+?)[(（](?:至|到|止于)?(\d{4})年?(?:度|止)?[)）]",
         "是不是“7”？",  # said without its mark, and what follows
         "# 每条规则的版本与逻辑指纹，由 nianbao rules lock 生成，请勿手改",  # in the file of the lock

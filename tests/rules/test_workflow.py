@@ -130,6 +130,25 @@ def test_words_that_accuse_are_refused_by_lint(tmp_path: Path) -> None:
     assert any("不得使用“造假”" in problem.chinese for problem in rules.lint([path]))
 
 
+@pytest.mark.parametrize(
+    ("basis", "told"),
+    [
+        ("{document: 条例, article: 第五十六条}", ""),
+        ("{document: 条例, article: 第五十条、第五十七条第二款}", "没有第五十七条"),
+        ("{document: 《中华人民共和国政府信息公开条例》, article: 第九十九条}", "没有第九十九条"),
+        ("《政府信息公开条例》第六十条", "没有第六十条"),
+        ("{document: 行政复议法实施条例, article: 第六十条}", ""),
+        ("{document: 行政诉讼法, article: 第一百零三条}", ""),
+    ],
+)
+def test_an_article_that_the_regulation_does_not_have_is_told(basis: str, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    own = OWN_DATE.replace("[某省通知]", f"[{basis}]")
+    path.write_text(own, "utf-8")
+    said = [problem.chinese for problem in rules.lint([path]) if problem.field == "legal_basis"]
+    assert [told in each for each in said] == [True] * bool(told)
+
+
 OWN_DATE = """\
 ruleset: 本省期限
 version: "1"
