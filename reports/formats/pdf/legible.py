@@ -56,6 +56,8 @@ def shows_white(at: tuple[float, float], shades: Sequence[Shade]) -> bool | None
 def of_wrong_fonts(text: Sequence[str], font_of: Callable[[int], Hashable | None]) -> Sequence[int]:
     """Which letters are of fonts whose letters the file names wrongly: with letters of private use, or of scripts and signs that stand
     in no one text. Nothing that such a font shows can be known, its figures included."""
+    if _are_usual("".join(text)):
+        return ()
     odd = {letter for letter in set(text) if not _is_usual(letter)}
     private = sum("\ue000" <= letter <= "\uf8ff" for letter in odd)
     if max(len({ord(letter) >> 8 for letter in odd}), private) < _ODD:
@@ -65,6 +67,15 @@ def of_wrong_fonts(text: Sequence[str], font_of: Callable[[int], Hashable | None
     strange = Counter(font for font, letter in zip(fonts, text, strict=True) if letter in odd)
     wrong = {font for font, times in strange.items() if font is not None and times > _STRANGE * seen[font]}
     return [index for index, font in enumerate(fonts) if font in wrong]
+
+
+def _are_usual(text: str) -> bool:
+    """Whether all of it is in GB 2312 as it stands: of nearly every page that is told at once."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=10_000)
