@@ -31,8 +31,8 @@ from rules.engine.things import (
 
 Environment = Mapping[str, Thing]
 _NAME = re.compile(r"\b(?:v\d+|e)\b")
-_NUMERAL = frozenset("零〇一二两三四五六七八九十百千万亿")
 """Made-up names of a compiled rule: its variables and its record."""
+_NUMERAL = frozenset("零〇一二两三四五六七八九十百千万亿")
 MAX_EMITTED = 60_000
 """Nodes one rule may unroll to; the whole of table three compared cell by cell with last year needs some 3,000."""
 
