@@ -72,6 +72,24 @@ async def test_a_copy_that_a_cache_kept_for_days_is_not_the_list_of_today(web: W
     assert got.complete, got.detail
 
 
+@pytest.mark.parametrize(
+    ("status", "warning", "whole"),
+    [
+        (200, '110 proxy "Response is stale"', False),
+        (200, '199 proxy "x", 111 proxy "Revalidation failed"', False),
+        (200, '214 proxy "Transformation applied"', False),
+        (200, '299 - "Deprecated API 110"', True),
+        (203, "", False),
+    ],
+)
+async def test_a_copy_that_says_it_is_stale_or_changed_is_not_the_servers_list(
+    web: Web, fetcher_for, status: int, warning: str, whole: bool
+) -> None:
+    web.page(COLUMN, Reply(listing(ROWS), status, {"Warning": warning} if warning else {}))
+    got = await read_column(portal(), column(), fetcher_for(web.settings("www.qingxi.example")))
+    assert (got.complete, len(got.reports)) == (whole, 3), got.detail
+
+
 async def test_a_part_of_a_page_that_nobody_asked_for_is_no_page(web: Web, fetcher_for) -> None:
     web.page(COLUMN, Reply(listing(ROWS), 206, {"Content-Range": "bytes 0-900/1900"}))
     got = await read_column(portal(), column(), fetcher_for(web.settings("www.qingxi.example")))
