@@ -22,21 +22,21 @@ class Witnesses:
         """The headers of an answer of the host, received `now`."""
         if self.borne_out:
             return
-        told = _told(headers)
-        if told is not None:
-            self.borne_out = abs(now - told) <= AGREES
-            self._told[host] = told
+        time = told(headers)
+        if time is not None:
+            self.borne_out = abs(now - time) <= AGREES
+            self._told[host] = time
 
     def against(self, hosts: Collection[str]) -> Mapping[str, datetime]:
         """Those of the hosts that tell another time, with it; empty as soon as any server bore our clock out."""
         return {} if self.borne_out else {host: self._told[host] for host in hosts if host in self._told}
 
 
-def _told(headers: Mapping[str, str]) -> datetime | None:
+def told(headers: Mapping[str, str]) -> datetime | None:
     """When the answer left its server, by that server's clock and the age a cache says it has."""
     try:
-        told = parsedate_to_datetime(headers["date"])
+        time = parsedate_to_datetime(headers["date"])
         age = timedelta(seconds=int(headers.get("age", "0")))
-        return (told if told.tzinfo else told.replace(tzinfo=UTC)) + age
+        return (time if time.tzinfo else time.replace(tzinfo=UTC)) + age
     except (KeyError, ValueError, OverflowError):
         return None

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from scrapers.fetcher import Fetcher
 from scrapers.health import carries_site_name, is_home, names_a_column, same_page
-from scrapers.list_read import ListRead
+from scrapers.list_read import ListRead, not_called_so
 from scrapers.lists import Known, Recall, Visit, nothing_kept, nothing_known, read_list
 from scrapers.obstacles import Finding
 from scrapers.parts import read_parts
@@ -118,11 +118,7 @@ async def _not_the_column(visit: Visit, read: ListRead) -> Finding | None:
         if home is not None and not is_home(read.url, portal) and same_page(page, home):
             found = Obstacle.SOFT404, "status 200 with the home page"
         elif not any(is_report(row) for row in read.rows.values()):
-            title = page.title[:60]
-            found = (
-                Obstacle.LAYOUT_CHANGED,
-                f"the page ({title!r}) does not call itself an annual-report column",
-            )
+            found = Obstacle.LAYOUT_CHANGED, not_called_so(page)
     return found
 
 

@@ -1,5 +1,5 @@
-"""Signs in a list's page that it is not the whole list, whatever its pager says: the server broke off, a cache answered, the
-page sends its visitors elsewhere, says in words that something is missing, or opens reports by something other than a link.
+"""Signs in a list's page that it is not the whole list, whatever its pager says: the server broke off, the page sends its
+visitors elsewhere, says in words that something is missing, or opens reports by something other than a link.
 
 Whoever is not in such a list may be where the sign points; nobody may be missed there (house.md: absence needs proof).
 """
@@ -43,21 +43,13 @@ _ELSEWHERE = re.compile(
 """What a page says of its own list; looked for outside links only, since news speak like that."""
 LONGEST_NOTE = 80
 """Characters of a note; what is longer is an article's text."""
-_CHANGED_ON_ITS_WAY = 203
-"""RFC 9110 §15.3.4."""
-_WARNED = re.compile(r"(?:^|,)\s*(11[0-3]|214)\b")
-"""A copy that is stale, that could not be compared, is from a cache without a network, guessed to be fresh, or was changed
-(RFC 7234 §5.5; RFC 9111 §5.5 made the field obsolete, old caches send it)."""
 _ASKED = re.compile(r"[\"']([^\"'\s]{4,300})[\"']")
-_DAY = 86_400
 
 
 def left_open(page: Page) -> str:
     """Why the page may not be the whole list of today, in English; empty where nothing says so."""
     if _BROKEN.search(page.text):
         return "the server broke off while it made the page"
-    if repeated := _repeated(page):
-        return repeated
     for pattern in (_LOADED, _INCLUDED):
         loaded = next((one for one in pattern.findall(page.text) if not _is_furniture(one)), None)
         if loaded is not None:
@@ -71,18 +63,6 @@ def left_open(page: Page) -> str:
         next(_opened_otherwise(page), None) or next(_wordless(page), None) or next(_other_parts(page), None)
     )
     return f"{opened!r} leads on, nobody here knows where" if opened else ""
-
-
-def _repeated(page: Page) -> str:
-    """Why what answered may not have been the server itself, as it is today; empty where its headers do not say so."""
-    headers = page.capture.headers
-    age = headers.get("age", "").strip()  # seconds since the server said it (RFC 9111 §5.1)
-    if age.isascii() and age.isdigit() and len(age) < 12 and int(age) >= _DAY:
-        return f"a cache answered with a page that was {int(age) // _DAY} days old"
-    if page.capture.status == _CHANGED_ON_ITS_WAY:
-        return "a proxy changed the page on its way (status 203)"
-    warned = _WARNED.search(headers.get("warning", ""))
-    return f"a cache warns that its page may be old or changed (Warning {warned[1]})" if warned else ""
 
 
 def _is_furniture(address: str) -> bool:

@@ -14,7 +14,7 @@ from scrapers.families import ListFamily, ListPage, Progress, detect, family_nam
 from scrapers.fetcher import Fetcher
 from scrapers.forwarding import forwarded
 from scrapers.health import is_report_page
-from scrapers.list_read import ListRead, expects_more, paged, short, unseen
+from scrapers.list_read import ListRead, expects_more, no_page_of_it, open_end, paged, short, unseen
 from scrapers.obstacles import Finding
 from scrapers.page import Page
 from scrapers.portal import Portal
@@ -159,6 +159,8 @@ class _Walk:
             found = self.family.read(page, self.column, self.progress)
             _take(read, found)
             read.unlisted = read.unlisted or (page.is_html and unlisted_title(page, read.rows.values())) or ""
+            if page is not read.first:
+                read.left_open = read.left_open or open_end(read, page)
             self.progress.rows = len(read.rows)
             read.is_report = found.is_report
             onward = [ask for ask in found.onward if _key(ask) not in self.asked]
@@ -190,6 +192,14 @@ class _Walk:
                 continue
             ahead = replace(self.progress, number=number, notes=dict(self.progress.notes))
             trial = self.family.read(page, self.column, ahead)
+            if not trial.is_shell:
+                strange = no_page_of_it(self.read, page, trial.rows, self.visit.portal)
+                if strange is not None:
+                    failure = failure or (
+                        _paging_obstacle(strange[0]),
+                        f"page {number}, {ask.url}: {strange[1]}",
+                    )
+                    continue
             if trial.is_shell or any(row.url not in self.read.rows for row in trial.rows):
                 return page
             if not trial.rows and not trial.doubt and not expects_more(self.read) and not self._declared():
@@ -211,7 +221,8 @@ def _key(ask: Ask) -> str:
 
 def _paging_obstacle(obstacle: Obstacle) -> Obstacle:
     """A later page that is not there makes the list incomplete; a challenge or an outage keeps its own name."""
-    return Obstacle.PAGINATION_INCOMPLETE if obstacle in (Obstacle.HTTP_4XX, Obstacle.SOFT404) else obstacle
+    absent = (Obstacle.HTTP_4XX, Obstacle.SOFT404, Obstacle.JS_SHELL)
+    return Obstacle.PAGINATION_INCOMPLETE if obstacle in absent else obstacle
 
 
 def _take(read: ListRead, found: ListPage) -> None:

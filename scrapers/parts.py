@@ -10,8 +10,9 @@ from selectolax.lexbor import LexborNode
 
 from reports import squeeze
 from scrapers.links import resolve
-from scrapers.list_read import ListRead
+from scrapers.list_read import ListRead, no_page_of_it
 from scrapers.lists import Visit, read_list
+from scrapers.obstacles import Finding
 from scrapers.page import Page, links_in
 from scrapers.portal import Portal
 from scrapers.portal_column import Column
@@ -33,6 +34,7 @@ async def read_parts(visit: Visit, column: Column, year: int | None, top: ListRe
     """Every list below `top`, which was read for one report year or (`None`) for all. A part that is itself a report is no list."""
     done = {top.url} | ({top.first.url} if top.first else set())
     waiting = list(_below(visit.portal, column, year, top, 1))
+    framed = _framed(visit.portal, top)
     parts: list[ListRead] = []
     while waiting:
         url, depth = waiting.pop(0)
@@ -44,12 +46,26 @@ async def read_parts(visit: Visit, column: Column, year: int | None, top: ListRe
             parts.append(ListRead(url, "", failure=why))
             break
         part = await read_list(visit, column, url)
-        if part.failure is None and part.first is not None and not part.first.is_html and not part.rows:
-            part.failure = Obstacle.PAGINATION_INCOMPLETE, "holds a file and no list"
+        part.failure = part.failure or _no_part(visit.portal, top, part, framed=url in framed)
         parts.append(part)
         if not part.is_report:
+            framed |= _framed(visit.portal, part)
             waiting.extend(_below(visit.portal, column, year, part, depth + 1))
     return parts
+
+
+def _framed(portal: Portal, read: ListRead) -> set[str]:
+    return set(frames(read.first, portal)) if read.first is not None else set()
+
+
+def _no_part(portal: Portal, top: ListRead, part: ListRead, *, framed: bool) -> Finding | None:
+    """Why what a part's address answered with is no list of the column's; what a frame shows need not call itself one."""
+    page = part.first
+    if page is None or part.is_report:
+        return None
+    if not page.is_html and not part.rows:
+        return Obstacle.PAGINATION_INCOMPLETE, "holds a file and no list"
+    return None if framed else no_page_of_it(top, page, tuple(part.rows.values()), portal)
 
 
 def _below(

@@ -73,19 +73,27 @@ async def test_a_copy_that_a_cache_kept_for_days_is_not_the_list_of_today(web: W
 
 
 @pytest.mark.parametrize(
-    ("status", "warning", "whole"),
+    ("status", "name", "value", "whole"),
     [
-        (200, '110 proxy "Response is stale"', False),
-        (200, '199 proxy "x", 111 proxy "Revalidation failed"', False),
-        (200, '214 proxy "Transformation applied"', False),
-        (200, '299 - "Deprecated API 110"', True),
-        (203, "", False),
+        (200, "Warning", '110 proxy "Response is stale"', False),
+        (200, "Warning", '199 proxy "x", 111 proxy "Revalidation failed"', False),
+        (200, "Warning", '214 proxy "Transformation applied"', False),
+        (200, "Warning", '299 - "Deprecated API 110"', True),
+        (203, "X-None", "", False),
+        (202, "X-None", "", False),
+        (200, "Date", "Mon, 01 Jan 2024 00:00:00 GMT", False),
+        (200, "Date", "Thu, 01 Jan 2099 00:00:00 GMT", True),
+        (200, "X-Cache-Status", "STALE", False),
+        (200, "X-Cache", "HIT from cdn-7", True),
+        (200, "Cache-Status", "cdn; hit; ttl=-864000", False),
+        (200, "Cache-Status", "cdn; fwd=stale; fwd-status=200; ttl=60", True),
     ],
 )
 async def test_a_copy_that_says_it_is_stale_or_changed_is_not_the_servers_list(
-    web: Web, fetcher_for, status: int, warning: str, whole: bool
+    web: Web, fetcher_for, status: int, name: str, value: str, whole: bool
 ) -> None:
-    web.page(COLUMN, Reply(listing(ROWS), status, {"Warning": warning} if warning else {}))
+    """Nor is what a server answers to the request itself."""
+    web.page(COLUMN, Reply(listing(ROWS), status, {name: value}))
     got = await read_column(portal(), column(), fetcher_for(web.settings("www.qingxi.example")))
     assert (got.complete, len(got.reports)) == (whole, 3), got.detail
 
