@@ -30,21 +30,29 @@ _OTHER_MATTER = re.compile(r"提案|议案|建议|规范性文件|信箱|热线|
 _OTHER_SUBJECT = {Counted.REVIEW: re.compile("诉讼|起诉"), Counted.SUIT: re.compile("复议")}
 _OF_APPLICATIONS = re.compile("复议|诉讼|结转|转结|顺延")
 """What another table or row counts: no part of the figure, whatever else the clause says."""
+_RECEIVED = re.compile(
+    r"[^，。；;！？\n、（）()：:]*(?:收到|(?<!不予)受理|接收|新收|接到|承办|登记)[^，。；;！？\n、（）()：:]*"
+)
+"""A clause that says how many there were: those answered are of them, and none of them comes on top."""
 _MOST = 12
 """Counts that are looked at; a paragraph with more of them is a list, and any number could be made of it."""
 
 
 def may_stand_for(claim: Claim, setting: Setting) -> tuple[Number, ...]:
-    """The figure first; then every count behind it in its paragraph that may be what the table means, and the two together or apart."""
+    """The figure first; then every count beside it that may be what the table means, and the two together or apart.
+
+    What stands before it in its sentence ("撤回1件，答复4件") can only be added to it.
+    """
+    earlier = tuple(_counts(_RECEIVED.sub("", setting.before), claim))
     beside = tuple(dict.fromkeys(_counts(setting.tail, claim)))
-    if not beside or len(beside) > _MOST:
+    if not (beside or earlier) or len(beside) + len(earlier) > _MOST:
         return (claim.number,)
     taken = (*beside, sum(beside))
     found = (
         claim.number,
         *taken,
         *(claim.number - one for one in taken),
-        *(claim.number + one for one in taken),
+        *(claim.number + one for one in (*taken, *earlier, sum(earlier))),
     )
     return tuple(dict.fromkeys(one for one in found if one >= 0))
 
