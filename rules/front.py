@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from reports import (
@@ -37,14 +38,31 @@ def default_paths() -> tuple[Path, ...]:
 def load(paths: Sequence[Path] = (), *, overlays: Sequence[Path] = ()) -> RuleSet:
     """Rule files or folders of them, by default `default_paths()`, with local packs (`overlays`, or among `paths`) over them.
 
-    Raises `RulesInvalid` with every problem found.
+    What these files said before is compiled once: the same texts give the same rule set. Raises `RulesInvalid` with every problem
+    found.
     """
     files = rule_files(tuple(paths) or default_paths())
     read = cache(read_file)  # what a file is and what it says are told by one reading
     local = [file for file in files if _is_local(file, read)]
-    rules = load_rules([file for file in files if file not in local] or default_paths(), read)
-    packs = load_overlays((*local, *overlays), read) if local or overlays else ()
-    return RuleSet(apply_overlays(rules, packs) if packs else rules)
+    national = [file for file in files if file not in local] or rule_files(default_paths())
+    packs = rule_files((*local, *overlays))
+    rules = load_rules(national, read)
+    if packs:
+        rules = apply_overlays(rules, load_overlays(packs, read))
+    return _ruleset(_Said(tuple((str(file), read(file)) for file in (*national, *packs)), rules))
+
+
+@dataclass(frozen=True)
+class _Said:
+    """Rules, and the names and texts of the files that they are from."""
+
+    files: tuple[tuple[str, str], ...]
+    rules: tuple[Rule, ...] = field(compare=False)
+
+
+@lru_cache(maxsize=4)
+def _ruleset(said: _Said) -> RuleSet:
+    return RuleSet(said.rules)
 
 
 def lint(paths: Sequence[Path] = ()) -> list[Problem]:

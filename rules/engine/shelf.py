@@ -11,22 +11,26 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 MAX_FILES = 256
-"""Files kept; the oldest go first."""
+"""Files kept; those that were asked for longest ago go first."""
 _DECIMAL = "\u0000decimal"
 """Key under which a decimal number is kept; a file that has the word itself is not kept."""
 
 
 def kept(text: str) -> object | None:
     """The values of a file whose text was found in order before; `None` where it was not, or cannot be had."""
+    place = _place(text)
     try:
-        found: object = json.loads(_place(text).read_bytes(), object_hook=_decimal)
+        found: object = json.loads(place.read_bytes(), object_hook=_decimal)
     except (OSError, ValueError):
         return None
+    with suppress(OSError):  # somebody else's folder, which can be read
+        os.utime(place)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -70,3 +71,17 @@ def test_decimals_come_back_as_they_were_and_their_own_word_is_not_kept() -> Non
     assert repr(found) == repr({"数": Decimal("1.50"), "列": [Decimal(3), 3, "3", True, None]})
     shelf.keep("b", {"\u0000decimal": "1.50"})
     assert shelf.kept("b") is None
+
+
+def test_a_file_in_daily_use_outlives_many_that_are_asked_for_once(
+    own_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Drafts of a rule's author pushed the national rules out: every start read them anew, which takes a second."""
+    monkeypatch.setattr(shelf, "MAX_FILES", 3)
+    shelf.keep("daily", [0])
+    for number in range(6):
+        for at, place in enumerate(own_folder.glob("*.json")):
+            os.utime(place, (at, at))
+        assert shelf.kept("daily") == [0]
+        shelf.keep(f"draft {number}", [number])
+    assert len(list(own_folder.glob("*.json"))) == 3
