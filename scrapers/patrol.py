@@ -15,6 +15,7 @@ from scrapers.lists import Known, Recall, Visit, nothing_kept, nothing_known
 from scrapers.page import Page
 from scrapers.portal import Portal
 from scrapers.portal_column import Column
+from scrapers.second_hand import no_news, old_copy
 from scrapers.twins import identity
 from scrapers.values import (
     FetchFailed,
@@ -159,6 +160,9 @@ class _Patrol:
                 self._not_there.append((listed, failure))
                 return None
             return Trouble(portal.id, "report", listed.url, failure.obstacle, failure.detail, failure.capture)
+        for capture in (found.capture, *found.parts):
+            if why := no_news(capture, self._visit.known(capture.asked)):
+                return Trouble(portal.id, "report", listed.url, Obstacle.MALFORMED, why)
         self._shown.append(listed)
         return found
 
@@ -199,6 +203,9 @@ class _Patrol:
 
 
 def _says_gone(failure: FetchFailed) -> bool:
-    """Whether the portal says that there is no such page: not that it refuses us, asks for a login, or stammers."""
+    """Whether the portal says that there is no such page: not that it refuses us, asks for a login, or stammers, nor that a
+    cache remembers what it once said."""
+    if failure.capture is not None and old_copy(failure.capture):
+        return False
     told = failure.capture is not None and failure.capture.status in GONE
     return failure.obstacle is Obstacle.SOFT404 or (failure.obstacle is Obstacle.HTTP_4XX and told)
