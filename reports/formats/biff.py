@@ -11,12 +11,17 @@ import olefile
 
 from reports.formats.biff_looks import LooksTaken
 from reports.formats.biff_strings import odd_strings
+from reports.formats.sheet_drawings import margins_say_more, note_says_more
 from reports.formats.sheet_looks import Area, Looks, joined
 
-_BOF, _ROW, _COLINFO, _BOOLERR, _FORMULA = 0x0809, 0x0208, 0x007D, 0x0205, 0x0006
+_BOF, _EOF, _ROW, _COLINFO, _BOOLERR, _FORMULA = 0x0809, 0x000A, 0x0208, 0x007D, 0x0205, 0x0006
 _STRINGS, _CONTINUED, _LABEL = 0x00FC, 0x003C, 0x00FD
 _CELLS = frozenset((_FORMULA, _BOOLERR, _LABEL, 0x0203, 0x027E, 0x0204, 0x00D6))
 """Records of one cell that begin with its row, column and look: formulas, numbers, strings."""
+_OBJECT, _TEXT, _MARGINS = 0x005D, 0x01B6, frozenset((0x0014, 0x0015))
+"""Something laid over the sheet; the words of what was named last; heads and feet of printed pages ([MS-XLS] 2.4.181, 2.4.329, 2.4.136)."""
+_PICTURED, _COMMENT = frozenset((0x05, 0x08)), 0x19
+"""Kinds of what is laid over a sheet (2.5.143): charts and pictures, which embedded files are shown by; comments."""
 _MULRK, _WINDOW, _CONDITION, _RULE = 0x00BD, 0x023E, 0x01B0, 0x01B1
 _WORKSHEET = 0x0010
 _CHART = 0x0020
@@ -41,6 +46,12 @@ class SheetFacts:
     restyled: list[Area] = field(default_factory=list)
     """Where conditional formats may hide figures or show others than are stored."""
     hides_zeros: bool = False
+    laid: int = -1
+    """The kind of what was laid over it last."""
+    awaited: int = 0
+    """Characters of its words, which come next."""
+    holds_more: bool = False
+    """Something over its cells or beside them may be what is missed in them."""
     condition: Area = (0, 0, -1, -1)
     """Where the rules that come next hold."""
 
@@ -63,7 +74,11 @@ def biff_facts(data: bytes) -> BookFacts:
     sheets: list[SheetFacts] = []
     looks = LooksTaken()
     strings: list[bytes] = []
+    deep = 0
     for kind, record in _records(_stream(data)):
+        deep += (kind == _BOF) - (kind == _EOF)
+        if deep > 1:  # a chart within a sheet
+            continue
         if kind == _BOF and len(record) >= 4:
             looks.begins(record)
             if struct.unpack_from("<H", record, 2)[0] in (_WORKSHEET, _CHART):
@@ -123,6 +138,7 @@ def _take(kind: int, record: bytes, sheet: SheetFacts) -> None:
             sheet.columns.update(range(first, min(last, 255) + 1))
     else:
         _take_view(kind, record, sheet)
+        _take_what_is_beside(kind, record, sheet)
 
 
 def _take_view(kind: int, record: bytes, sheet: SheetFacts) -> None:
@@ -136,6 +152,29 @@ def _take_view(kind: int, record: bytes, sheet: SheetFacts) -> None:
         flags = struct.unpack_from("<I", record, 6)[0]
         if flags & (_RESTYLES_NUMBER | _RESTYLES_FONT):
             sheet.restyled.append(sheet.condition)
+
+
+def _take_what_is_beside(kind: int, record: bytes, sheet: SheetFacts) -> None:
+    """What is laid over the sheet, and what its pages are headed with."""
+    if kind == _OBJECT and len(record) >= 6:
+        sheet.laid = struct.unpack_from("<H", record, 4)[0]
+        sheet.holds_more = sheet.holds_more or sheet.laid in _PICTURED
+    elif kind in _MARGINS and len(record) > 3:
+        count = struct.unpack_from("<H", record)[0]
+        sheet.holds_more = sheet.holds_more or margins_say_more([_letters(record[2:], count)])
+    elif kind == _TEXT and len(record) >= 12:
+        sheet.awaited = struct.unpack_from("<H", record, 10)[0]
+    elif kind == _CONTINUED and sheet.awaited:
+        words, sheet.awaited = _letters(record, sheet.awaited), 0
+        more = note_says_more(words) if sheet.laid == _COMMENT else words.strip() != ""
+        sheet.holds_more = sheet.holds_more or more
+
+
+def _letters(marked: bytes, count: int) -> str:
+    """So many characters behind a mark of their width (2.5.296)."""
+    if marked[:1] and marked[0] & 1:
+        return marked[1 : 1 + 2 * count].decode("utf-16-le", "replace")
+    return marked[1 : 1 + count].decode("latin-1")
 
 
 def _is_error(kind: int, record: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -13,28 +12,17 @@ from reports.errors import Damaged, TooMuch
 from reports.folding import squeeze
 from reports.formats import limits
 from reports.formats.docx_looks import Looks, looks_of, outline_level
-from reports.formats.docx_pictures import DRAWN, PictureParts, drawn_in, drawn_relation, is_linked
+from reports.formats.docx_pictures import PictureParts, drawn_in
 from reports.formats.docx_table import table_spans
-from reports.formats.docx_text import DROPPED, ODD, cell_words, chosen, hidden_text, marked_text
-from reports.formats.markup import attribute, child, local, parse_xml
+from reports.formats.docx_text import DROPPED, ODD, cell_words, chosen, marked_text
+from reports.formats.docx_unread import Main, unread_in
+from reports.formats.markup import child, local, parse_xml
 from reports.formats.office_properties import core_facts
 from reports.formats.package_parts import main_part, part_of_kind, relationships
 from reports.formats.spans import expand
 from reports.formats.zipped import Package
-from reports.telling import may_be_missed
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_ELSEWHERE = frozenset({"altChunk", "subDoc", "OLEObject", "chart", "relIds"}) | {
-    *("control", "contentPart", "textpath", "linkedTxbx"),
-    "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
-}
-"""What shows another file's content (§17.17.2, §17.17.1, ISO/IEC 29500-4 §19.3), a chart or a diagram; a control's, ink, letters as
-a drawing, what runs over from another box, words of a drawing."""
-_INCLUDED = re.compile(r"\s*(?:INCLUDETEXT|INCLUDE|LINK|DDEAUTO|DDE)\b", re.IGNORECASE)
-"""Fields that show another file's text (§17.16.5.25)."""
-_MAKING_ROOM = frozenset({"wrapSquare", "wrapTopAndBottom", "wrapTight", "wrapThrough"})
-_NO_LOWER = re.compile(r"-[0-9]+|[0-9]{1,3}")
-"""Below a twelfth of a point, in English metric units."""
 
 
 def load_docx(data: bytes, name: str) -> Document:
@@ -54,37 +42,16 @@ def load_docx(data: bytes, name: str) -> Document:
     walk = _Walk(name, _looks(package, main), package, relations)
     walk.blocks_of(body)
     titles, dates = core_facts(package, name)
+    known = frozenset(picture.address for picture in walk.pictures)
+    unread = unread_in(Main(package, main, body, relations, walk.looks), walk.parts, known)
     return Document(
         MediaType.DOCX,
         tuple(without_closing(walk.blocks)),
         titles=titles,
         dates=dates,
         pictures=tuple(walk.pictures),
-        unread=_unread(body, relations, walk),
+        unread=tuple(unread),
     )
-
-
-def _unread(body: etree._Element, relations: dict[str, str], walk: _Walk) -> tuple[Place, ...]:
-    """A place for each part of the body that we do not read: large or linked pictures, embedded and linked files; for each box
-    of which it cannot be told where it stands; and for passages that are hidden."""
-    known = {picture.address for picture in walk.pictures}
-    found = [Place()] if _hides_a_passage(body, walk.looks) else []
-    for node in body.iter(etree.Element):
-        if not _ELSEWHERE.isdisjoint((local(node), node.tag)) or _is_elsewhere(node):
-            found.append(Place())
-        elif (
-            local(node) in DRAWN
-            and (part := relations.get(drawn := drawn_relation(node), drawn)) not in known
-        ):
-            found += [Place()] if is_linked(node) or walk.parts.may_hold_a_table(part) else []
-    return tuple(found)
-
-
-def _hides_a_passage(body: etree._Element, looks: Looks) -> bool:
-    """Whether hidden text (§17.3.2.41), which a reader may have shown, says what may be missed."""
-    if not looks.vanish and next(body.iter("{*}vanish"), None) is None:
-        return False
-    return any(may_be_missed(hidden_text(paragraph, looks)) for paragraph in body.iter("{*}p"))
 
 
 def _looks(package: Package, main: str) -> Looks:
@@ -194,34 +161,6 @@ def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
                 yield from _boxes(choice)
         elif name not in DROPPED:
             yield from _boxes(node)
-
-
-def _is_elsewhere(node: etree._Element) -> bool:
-    """Whether its words stand in another file, are written for a program that nobody knows, or in a box that may stand anywhere."""
-    name = local(node)
-    if name in ("instrText", "fldSimple"):
-        return _INCLUDED.match(node.text or attribute(node, "instr") or "") is not None
-    if name == "AlternateContent":
-        return chosen(node) is None and bool("".join(map(str, node.itertext())).strip())
-    return name == "anchor" and _is_displaced(node)
-
-
-def _is_displaced(anchor: etree._Element) -> bool:
-    """Whether a box may stand before the words of the paragraph it is anchored in, or behind: it begins no lower, and they make
-    room for it (ISO/IEC 29500-1 §20.4.2.3). LibreOffice writes old frames so, mostly anchored in what comes next."""
-    if not any(local(inner) in _MAKING_ROOM for inner in anchor):
-        return False
-    vertical = child(anchor, "positionV")
-    offset = child(vertical, "posOffset") if vertical is not None else None
-    if vertical is None or offset is None or attribute(vertical, "relativeFrom") != "paragraph":
-        return False
-    if (
-        not _NO_LOWER.fullmatch((offset.text or "").strip())
-        or next(anchor.iter("{*}txbxContent"), None) is None
-    ):
-        return False
-    paragraph = next(anchor.iterancestors("{*}p"), ())
-    return any(local(inner) == "t" for run in paragraph for inner in run)
 
 
 def _cells(table: etree._Element) -> Iterator[etree._Element]:

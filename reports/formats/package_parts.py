@@ -33,6 +33,13 @@ def part_of_kind(package: Package, part: str, kind: str, usual: str) -> str | No
     return next((target for target in (*named, beside) if package.has(target)), None)
 
 
+def parts_of_kinds(package: Package, part: str, kinds: frozenset[str]) -> Iterator[str]:
+    """The parts that `part` names as of one of these kinds (``header``, ``comments``), as often as they are there."""
+    for _, type, target in _inside(package, part):
+        if type.rpartition("/")[2] in kinds and package.has(target):
+            yield target
+
+
 def _inside(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
     """(id, type, part name) of each relationship to a part of the package."""
     for relation in _relations_of(package, part):

@@ -15,7 +15,6 @@ from reports.form import sections
 from reports.formats.limits import BLOCKS, DOCUMENT_POSITIONS, refuse_grid
 from reports.formats.sheet_numbers import UNKNOWN_VALUE
 from reports.formats.spans import Span, expand
-from reports.headings import heading_of
 from reports.telling import may_be_missed
 
 _PROSE = 60
@@ -61,8 +60,6 @@ def sheet_blocks(sheet: Sheet, *, name: str, first_table: int) -> list[Block]:
     return blocks
 
 
-NO_ORDER = {"order": "unknown"}
-"""Of a document whose sections stand on several sheets: in which order the office means them to be read is not printed."""
 Lines = Mapping[int, Mapping[int, str]]
 """Texts by row and column."""
 
@@ -120,12 +117,6 @@ def are_words(text: str) -> bool:
 def is_reported(text: str) -> bool:
     """Whether a cell that is not shown may be what is missing."""
     return are_words(text) or may_be_missed(text)
-
-
-def headed(blocks: Sequence[Block]) -> set[str]:
-    """Ids of the sections whose headings stand among them."""
-    found = (heading_of(block.text) for block in blocks if isinstance(block, Paragraph))
-    return {heading.section for heading in found if heading is not None}
 
 
 def _spans(

@@ -7,14 +7,15 @@ from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from reports.document import Block, Document, Grid, MediaType, Place
+from reports.document import Document, MediaType
 from reports.errors import Damaged, TooMuch
 from reports.folding import squeeze
 from reports.formats import limits
 from reports.formats.biff import BookFacts, SheetFacts, biff_facts
-from reports.formats.sheet_blocks import NO_ORDER, Sheet, headed, is_reported, sheet_blocks
+from reports.formats.sheet_blocks import Sheet, is_reported
 from reports.formats.sheet_looks import Looks, is_within
 from reports.formats.sheet_numbers import UNKNOWN_VALUE, is_zero, shown
+from reports.formats.sheets import Sheets
 
 Value = int | float | str | bool | date | time | datetime | timedelta
 
@@ -24,9 +25,7 @@ def load_xls(data: bytes, name: str) -> Document:
 
     Calamine shows a cell that holds an error as empty and hidden rows as any others; `biff_facts` puts that right.
     """
-    blocks: list[Block] = []
-    doubtful = False
-    order: dict[str, str] = {}
+    sheets = Sheets(name)
     facts = biff_facts(data)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
@@ -34,23 +33,17 @@ def load_xls(data: bytes, name: str) -> Document:
                 visible = meta.visible is SheetVisibleEnum.Visible
                 if not visible and meta.typ is not SheetTypeEnum.WorkSheet:
                     continue
-                sheet = book.get_sheet_by_name(meta.name)
-                tables = sum(isinstance(block, Grid) for block in blocks)
-                texts = _texts(sheet, meta.name, facts.of(number), facts, name)
-                if not visible:
-                    doubtful = doubtful or texts.folded or any(map(is_reported, texts.texts.values()))
-                    continue
-                own = sheet_blocks(texts, name=name, first_table=tables + 1)
-                here, before = headed(own), headed(blocks)
-                doubtful = doubtful or texts.folded or not here.isdisjoint(before)
-                order |= NO_ORDER if here and before else {}
-                blocks += own
+                sheet = _texts(book.get_sheet_by_name(meta.name), meta.name, facts.of(number), facts, name)
+                if visible:
+                    sheets.show(sheet, holds_more=facts.of(number).holds_more)
+                else:
+                    sheets.hide(sheet)
     except CalamineError as error:
         raise Damaged(
             f"{name}: the workbook is damaged or encrypted ({error}); fetch it again or publish it as xlsx",
             f"{name}：工作簿已损坏或已加密，请重新下载或另存为xlsx后公开",
         ) from error
-    return Document(MediaType.XLS, tuple(blocks), unread=(Place(),) if doubtful else (), meta=order)
+    return sheets.document(MediaType.XLS)
 
 
 def _texts(sheet: CalamineSheet, title: str, facts: SheetFacts, book: BookFacts, name: str) -> Sheet:

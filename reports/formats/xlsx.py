@@ -11,7 +11,7 @@ import re
 
 from lxml import etree
 
-from reports.document import Block, Document, Grid, MediaType, Place
+from reports.document import Document, MediaType
 from reports.errors import Damaged, TooMuch
 from reports.folding import squeeze
 from reports.formats import limits
@@ -19,10 +19,11 @@ from reports.formats.markup import attribute, child, local, parse_xml
 from reports.formats.office_properties import core_facts
 from reports.formats.package_parts import main_part, part_of_kind, relationships
 from reports.formats.refused_kinds import refused
-from reports.formats.sheet_blocks import NO_ORDER, Merge, Sheet, headed, is_reported, sheet_blocks
+from reports.formats.sheet_blocks import Merge, Sheet, is_reported
 from reports.formats.sheet_drawings import holds_more
 from reports.formats.sheet_looks import Looks, column_number, is_odd_run, is_within, looks_of, restyled
 from reports.formats.sheet_numbers import UNKNOWN_VALUE, is_zero, shown
+from reports.formats.sheets import Sheets
 from reports.formats.zipped import Package
 
 _REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
@@ -45,26 +46,16 @@ def load_xlsx(data: bytes, name: str) -> Document:
     workbook = parse_xml(package.read(main), name)
     strings = _shared_strings(package, main, name)
     looks = looks_of(package, main)
-    blocks: list[Block] = []
-    unread: list[Place] = []
-    meta: dict[str, str] = {}
+    sheets = Sheets(name)
     for title, part, visible in _sheets(workbook, relations, package):
         root = parse_xml(package.read(part), name)
         sheet = _read_sheet(root, title, strings, looks, name)
-        if not visible:
-            unread += [Place()] if sheet.folded or any(map(is_reported, sheet.texts.values())) else []
-            continue
-        tables = sum(isinstance(block, Grid) for block in blocks)
-        own = sheet_blocks(sheet, name=name, first_table=tables + 1)
-        here, before = headed(own), headed(blocks)
-        another = not here.isdisjoint(before)  # notes on how to fill it in, or the report again
-        meta |= NO_ORDER if here and before else {}
-        unread += [Place()] if sheet.folded or another or holds_more(package, part, root) else []
-        blocks += own
+        if visible:
+            sheets.show(sheet, holds_more=holds_more(package, part, root))
+        else:
+            sheets.hide(sheet)
     titles, dates = core_facts(package, name)
-    return Document(
-        MediaType.XLSX, tuple(blocks), titles=titles, dates=dates, unread=tuple(unread), meta=meta
-    )
+    return sheets.document(MediaType.XLSX, titles=titles, dates=dates)
 
 
 def _sheets(

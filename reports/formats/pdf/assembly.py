@@ -52,12 +52,14 @@ class PageParts:
     """Quarter turns clockwise by which the page's text stands upright in these coordinates and not on the page as drawn."""
     pictures: list[Rectangle] = field(default_factory=list)
     """Pictures large enough to hold a table or a passage of text."""
+    askew: bool = False
+    """It has words that stand otherwise than the rest: not in its lines, and not to be told by looking at it either."""
     facing: bool = False
     """A sheet that pages are printed on side by side: its lines run over all of them."""
 
     def unread(self) -> list[Place]:
         """What of this page a reader of text cannot read."""
-        if self.scanned:
+        if self.scanned or self.askew:
             return [Place(page=self.number)]
         return [Place(page=self.number, rectangle=rounded(picture)) for picture in self.pictures]
 
@@ -72,6 +74,7 @@ def page_parts(content: PageContent) -> PageParts:
     parts = PageParts(
         content.number, scanned or content.nameless_text, turned=content.turned, pictures=pictures
     )
+    parts.askew = content.askew_text
     if scanned:
         return parts
     parts.facing = _is_parted(content)

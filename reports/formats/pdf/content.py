@@ -93,6 +93,8 @@ class PageContent:
     """Of words of the page the file does not say what their letters are (ISO 32000-1 §9.10): they can only be looked at."""
     turned: int = 0
     """Quarter turns clockwise from the page as it is drawn."""
+    askew_text: bool = False
+    """Words that stand otherwise than the page's text say what may be missed in it."""
 
 
 def display_transform(page: object, rotation: int) -> tuple[ToDisplay, float, float]:

@@ -29,7 +29,7 @@ from reports.formats.pdf.legible import are_words_unknown
 from reports.formats.pdf.looked import Looked
 from reports.formats.pdf.rulings import read_rulings, shades
 from reports.formats.pdf.soundness import is_torn
-from reports.formats.pdf.standing import turned, without_ink
+from reports.formats.pdf.standing import says_otherwise, turned, without_ink
 from reports.formats.pdf.unseen import (
     of_unnamed_fonts,
     says_more_than_figures,
@@ -125,6 +125,7 @@ def _read_page(document: object, index: int, name: str) -> PageParts:
             covered = bool(content.pictures) or (bool(content.boxes) and paints_over(page))
             covers = covers_of(document, page) if covered else None
             letters = _letters(page, textpage, covers, content)
+            content.askew_text = says_otherwise(textpage, "".join(letters), rotation)
             content.glyphs = read_glyphs(textpage, to_display, letters, upright=rotation == 0)
         content.pictures += [to_display(*box) for box in unknown]
     finally:

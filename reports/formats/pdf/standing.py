@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import pypdfium2.raw as pdfium
 
 from reports.formats.pdf.quick import answers, char_angle, char_matrix, char_text, text_mode
+from reports.telling import may_be_missed
 
 _QUARTER, _SLANT = 1.5707963, 0.05
 """A quarter turn in radians; the share of it by which a page may lie askew."""
@@ -63,6 +64,24 @@ def _turns(textpage: object, indices: Iterable[int]) -> list[int]:
         elif angle > 0:
             votes[-round(angle / _QUARTER) % 4] += 1
     return votes
+
+
+def says_otherwise(textpage: object, text: str, upright: int) -> bool:
+    """Whether words that stand otherwise than the page's, which is `upright` after so many quarter turns clockwise, say what may be
+    missed: a heading along the margin, sections printed upright around a table that lies on its side."""
+    return any(may_be_missed(line) for line in _lines_otherwise(textpage, text, upright))
+
+
+def _lines_otherwise(textpage: object, text: str, upright: int) -> Iterator[str]:
+    """Told by how the first letter of each stands: PDFium begins a line where the direction changes."""
+    end = 0
+    for line in text.split("\n"):
+        begin, end = end, end + len(line) + 1
+        if words := line.lstrip():
+            angle = char_angle(textpage, begin + len(line) - len(words))
+            quarters = -angle / _QUARTER
+            if angle >= 0 and abs((quarters - upright + 2) % 4 - 2) > _SLANT:
+                yield words
 
 
 def without_ink(textpage: object) -> float:

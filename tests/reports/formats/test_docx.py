@@ -9,9 +9,12 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
@@ -22,6 +25,8 @@ from reports.errors import Damaged, TooMuch
 from reports.formats import load, sniff
 
 W = nsdecls("w")
+CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def made(build: Callable[[docx.document.Document], object]) -> bytes:
@@ -73,6 +78,53 @@ def only_grid(document: Document) -> Grid:
 )
 def test_what_is_hidden_is_not_called_missing(hidden: str, unread: int) -> None:
     document = with_body(f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{hidden}</w:t></w:r></w:p>")
+    assert not document.blocks
+    assert len(document.unread) == unread
+
+
+def _note(kind: str, words: str) -> Callable[[docx.document.Document], object]:
+    """A part of this kind with these words, as Word names it of its body."""
+    xml = f"<w:{kind}s {W}><w:{kind} w:id='2'><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:{kind}></w:{kind}s>"
+
+    def build(document: docx.document.Document) -> None:
+        name = PackURI(f"/word/{kind}s.xml")
+        part = Part(name, CONTENT.format(kind=kind), xml.encode(), document.part.package)
+        document.part.relate_to(part, f"{RELATION}/{kind}s")
+
+    return build
+
+
+def _page_head(words: str) -> Callable[[docx.document.Document], object]:
+    return lambda document: document.sections[0].header.paragraphs[0].add_run(words)
+
+
+def _page_foot(words: str) -> Callable[[docx.document.Document], object]:
+    return lambda document: document.sections[0].footer.paragraphs[0].add_run(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "unread"),
+    [
+        ("六、其他需要报告的事项", 1),
+        ("本机关没有其他需要报告的事项。", 1),
+        ("青溪县教育局2023年政府信息公开工作年度报告", 0),
+        ("- 3 -", 0),
+    ],
+)
+@pytest.mark.parametrize(
+    "beside",
+    [
+        _page_head,
+        _page_foot,
+        partial(_note, "footnote"),
+        partial(_note, "endnote"),
+        partial(_note, "comment"),
+    ],
+)
+def test_what_stands_beside_the_body_is_not_called_missing(
+    beside: Callable[[str], Callable[[docx.document.Document], object]], words: str, unread: int
+) -> None:
+    document = read(made(beside(words)))
     assert not document.blocks
     assert len(document.unread) == unread
 

@@ -337,3 +337,32 @@ def test_the_small_letters_of_a_slanted_watermark_are_left_out_and_those_of_an_i
     turn = "1 0 0.33 1" if leaning else "0.866 0.5 -0.5 0.866"
     page = simple(rows).raw(f"BT /F1 10 Tf {turn} {x:.2f} {HEIGHT - baseline:.2f} Tm (3001) Tj ET")
     assert cell(page) == ("3001" if leaning else "")
+
+
+def _askew(text: str, degrees: float, x: float = 40, y: float = 300) -> str:
+    turn = math.radians(degrees)
+    matrix = f"{math.cos(turn):.4f} {math.sin(turn):.4f} {-math.sin(turn):.4f} {math.cos(turn):.4f}"
+    return f"BT /F2 10 Tf {matrix} {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("words", "degrees", "unread"),
+    [
+        ("六、其他需要报告的事项", 90, True),
+        ("六、其他需要报告的事项", 270, True),
+        ("六、其他需要报告的事项", 40, True),
+        ("六、其他需要报告的事项", 0, False),
+        ("青溪县人民政府", 40, False),
+        ("第3页", 90, False),
+    ],
+)
+def test_a_heading_that_stands_askew_is_not_called_missing(words: str, degrees: float, unread: bool) -> None:
+    page = Page().text(60, 60, "一、总体情况").text(60, 80, "本年度主动公开情况良好，没有其他情况。" * 2)
+    assert bool(read(page.raw(_askew(words, degrees))).unread) is unread
+
+
+def test_sections_printed_upright_around_a_table_that_lies_on_its_side_are_not_called_missing() -> None:
+    page = Page().text(60, 60, "三、收到和处理政府信息公开申请情况").text(60, 80, "五、存在的主要问题")
+    for at in range(12):
+        page.raw(_askew(f"{1234 + at}", 90, 100 + 20 * at, 100))
+    assert read(page).unread

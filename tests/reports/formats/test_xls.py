@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import struct
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -71,6 +72,46 @@ def table(*strings: tuple[str, tuple[tuple[int, int], ...]]) -> bytes:
 
 WHOLE = table(("12", ((1, 7),)), ("条例345", ((2, 7), (3, 0))), ("88", ((1, 0),)))
 FOUND = {0: "1\ufffd", 1: "条例\ufffd45"}
+
+
+def _chart(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+    sheet.write_column("B1", [1, 2])
+    chart = book.add_chart({"type": "line"})
+    chart.add_series({"values": "=Sheet1!$B$1:$B$2"})
+    sheet.insert_chart("D2", chart)
+
+
+@pytest.mark.skipif(
+    find_soffice() is None and os.environ.get("CI") != "true",
+    reason="LibreOffice is not installed: apt-get install libreoffice-calc-nogui",
+)
+def test_what_lies_over_an_old_sheet_or_beside_it_is_not_missing_and_shifts_no_other_sheet() -> None:
+    """A box's words were called missing; behind a chart the folded rows of one sheet were looked for on the next."""
+    laid: list[tuple[Callable[[xlsxwriter.Workbook, xlsxwriter.worksheet.Worksheet], object], int]] = [
+        (lambda _, sheet: None, 0),
+        (lambda _, sheet: sheet.write_comment("A2", "六、其他需要报告的事项\n无。"), 1),
+        (lambda _, sheet: sheet.write_comment("A2", "张三：请核对"), 0),
+        (lambda _, sheet: sheet.set_header("&C六、其他需要报告的事项"), 1),
+        (lambda _, sheet: sheet.set_footer("&C第&P页"), 0),
+        (lambda _, sheet: sheet.insert_textbox("D1", "无"), 1),
+        (_chart, 1),
+    ]
+    books: list[tuple[bytes, str]] = []
+    for lay, _ in laid:
+        stream = io.BytesIO()
+        with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+            first, second = book.add_worksheet(), book.add_worksheet()
+            first.write_column("A1", ["一、总体情况", "主动公开情况良好。"])
+            lay(book, first)
+            for row, label in enumerate("甲乙丙"):
+                second.write_row(row, 0, [label, row])
+            second.set_row(1, None, None, {"hidden": True})
+        books.append((stream.getvalue(), f"a{len(books)}"))
+    for old, (_, unread) in zip(convert(books, ".xlsx", "xls:MS Excel 97"), laid, strict=True):
+        assert isinstance(old, bytes), old
+        document = load(old, MediaType.XLS, "a.xls")
+        assert len(document.unread) == unread
+        assert [row[0].text for row in document.grids[-1].rows if row[0]] == ["甲", UNKNOWN, "丙"]
 
 
 def test_a_struck_run_of_a_string_is_told_from_its_neighbours() -> None:

@@ -177,9 +177,44 @@ def _with_a_hidden_list(book: xlsxwriter.Workbook) -> None:
     _with_a_hidden_sheet(book, "其他")
 
 
+def _beside(
+    comment: str = "", header: str = "", tab: str = "Sheet1"
+) -> Callable[[xlsxwriter.Workbook], None]:
+    def build(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet(tab)
+        sheet.write_column("A1", ["主动公开情况良好。"] if tab != "Sheet1" else ["一、总体情况", "无"])
+        sheet.set_header(header)
+        if comment:
+            sheet.write_comment("A2", comment)
+
+    return build
+
+
+def _loose(*sheets: list[str]) -> Callable[[xlsxwriter.Workbook], None]:
+    def build(book: xlsxwriter.Workbook) -> None:
+        for words in sheets:
+            book.add_worksheet().write_column("A1", words)
+
+    return build
+
+
+INTRODUCED = ["本报告由青溪县教育局编制。", "一、总体情况"]
+LOOSE = ["本年度没有其他需要报告的事项。"]
+
+
 @pytest.mark.parametrize(
     ("build", "unread"),
     [
+        (_beside(comment="六、其他需要报告的事项\n无。"), 1),
+        (_beside(comment="张三:\n请核对"), 0),
+        (_beside(header='&C&"宋体,Bold"&14六、其他需要报告的事项'), 1),
+        (_beside(header="&C第&P页 共&N页"), 0),
+        (_beside(tab="六、其他需要报告的事项"), 1),
+        (_loose(INTRODUCED), 0),
+        (_loose(INTRODUCED, LOOSE), 1),
+        (_loose(LOOSE, INTRODUCED), 1),
+        (_loose(["青溪县教育局"], INTRODUCED, ["二、主动公开政府信息情况", *LOOSE]), 1),
+        (_loose(["一、总体情况"], ["二、主动公开政府信息情况", *LOOSE]), 0),
         (_folded, 1),
         (_noted, 1),
         (_in_two, 0),
@@ -188,7 +223,7 @@ def _with_a_hidden_list(book: xlsxwriter.Workbook) -> None:
         (_with_a_hidden_list, 0),
     ],
 )
-def test_words_folded_away_or_said_again_on_another_sheet_are_neither_missing_nor_twice(
+def test_words_folded_away_beside_the_cells_or_on_another_sheet_are_neither_missing_nor_twice(
     build: Callable[[xlsxwriter.Workbook], None], unread: int
 ) -> None:
     assert len(read(made(build)).unread) == unread
