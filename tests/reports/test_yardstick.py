@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
+import pytest
+
+from benchmarks.reading import __main__ as bench
 from benchmarks.reading import corpus
 from benchmarks.reading.__main__ import FLOORS, below, measure, total
 from benchmarks.reading.scoring import Answer
@@ -41,3 +46,41 @@ def test_the_scorer_sees_a_wrong_and_an_invented_number() -> None:
     whole = total(measure(3, 0, shifts))
     assert whole.wrong == 3
     assert whole.invented == 3
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    def ran(*words: str) -> int:
+        monkeypatch.setattr("sys.argv", ["benchmarks.reading", *words])
+        monkeypatch.setattr(bench, "_peers", lambda *_: None)
+        return bench.main()
+
+    return ran
+
+
+@pytest.mark.parametrize("corpus_hash", ["", "of another corpus"])
+def test_floors_are_lowered_only_where_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., int], corpus_hash: str
+) -> None:
+    """Promise 11. Floors that no reader reaches stay until someone says that they are to fall, and so does another corpus."""
+    file = tmp_path / "floors.json"
+    unreached = {"corpus": corpus_hash or corpus.digest(3), "floors": {"nonzero_all": 2.0}}
+    file.write_text(json.dumps({"0+3": unreached}), encoding="utf-8")
+    monkeypatch.setattr(bench, "FLOORS", file)
+    assert run("--cases", "3") == 1
+    assert json.loads(file.read_text(encoding="utf-8")) == {"0+3": unreached}
+    assert run("--cases", "3", "--lower-floors") == 0
+    kept = json.loads(file.read_text(encoding="utf-8"))["0+3"]
+    assert kept["corpus"] == corpus.digest(3)
+    assert 0 < kept["floors"]["nonzero_all"] <= 1
+
+
+def test_floors_rise_by_themselves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., int]
+) -> None:
+    file = tmp_path / "floors.json"
+    low = {"corpus": corpus.digest(3), "floors": {"nonzero_all": 0.1}}
+    file.write_text(json.dumps({"0+3": low}), encoding="utf-8")
+    monkeypatch.setattr(bench, "FLOORS", file)
+    assert run("--cases", "3") == 0
+    assert json.loads(file.read_text(encoding="utf-8"))["0+3"]["floors"]["nonzero_all"] > 0.1
