@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -29,8 +30,9 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
 def head() -> str:
-    """The schema this program needs."""
+    """The schema this program needs. Asked for whenever a database is opened, and every migration is loaded to tell it."""
     found = ScriptDirectory.from_config(_config()).get_current_head()
     assert found is not None
     return found
