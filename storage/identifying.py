@@ -76,7 +76,7 @@ def _put(session: Session, one: Identified, agency: AgencyRow | None) -> Identit
     best = best_date(reading.dates, capture.listed_date)
     row.published_on = date.fromisoformat(best.date) if best else None
     row.published_source = best.source if best else None
-    if reading.kind is ReportKind.ANNUAL_REPORT and (agency is None or reading.year is None):
+    if _unidentified((row.kind, row.agency_id, row.year)):
         list_matter(
             session,
             key=f"unidentified:{row.id}",
@@ -85,7 +85,14 @@ def _put(session: Session, one: Identified, agency: AgencyRow | None) -> Identit
             detail=f"{row.url}：单位 {reading.agency.name or '不明'}，年度 {reading.year or '不明'}。未作任何判断，请人工确认。",
             at=one.at,
         )
+    elif _unidentified(old):
+        settle_matter(session, f"unidentified:{row.id}", one.at)
     return None if old == (row.kind, row.agency_id, row.year) else old
+
+
+def _unidentified(identity: Identity) -> bool:
+    kind, agency, year = identity
+    return kind == ReportKind.ANNUAL_REPORT.value and (agency is None or year is None)
 
 
 def best_date(dates: tuple[PublishedDate, ...], listed: str | None) -> PublishedDate | None:
