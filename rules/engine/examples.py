@@ -100,15 +100,14 @@ def run_examples(ruleset: RuleSet) -> list[ExampleResult]:
     return [result for rule in ruleset.rules.values() for result in run_rule_examples(rule)]
 
 
-def run_rule_examples(rule: Rule) -> list[ExampleResult]:
+def run_rule_examples(rule: Rule) -> Iterator[ExampleResult]:
+    """Each example is run when it is asked for."""
     alone = RuleSet([_awake(rule)])
-    found = []
     for index, example in enumerate(rule.text.tests):
         verdicts, results = judge_example(alone, rule, example)
         said = difference(example, verdicts, results)
         mark = rule.loaded.mark((*rule.path, "tests", index))
-        found.append(ExampleResult(rule.id, example.name, not said, said, rule.file, mark.line))
-    return found
+        yield ExampleResult(rule.id, example.name, not said, said, rule.file, mark.line)
 
 
 def judge_example(alone: RuleSet, rule: Rule, example: Example) -> tuple[Sequence[Verdict], Sequence[Result]]:
