@@ -29,6 +29,10 @@ EXPRESSIONS: Mapping[str, str] = {
     "不认识的转义“{text}”；正则表达式请写成 r'…'": "unknown escape '{text}'; write a regular expression as r'…'",
     "出现中文引号 {mark} ，请改用半角引号 '": "Chinese quotation mark {mark}: write '",
     "出现全角符号“{wide}”，请改用半角“{plain}”": "full-width mark '{wide}': write '{plain}'",
+    "出现全角符号“{wide}”：写下一级请用“.”，并列请用半角“,”": (
+        "full-width mark '{wide}': write '.' before what is inside, ',' between items"
+    ),
+    "“,”只用来并列；写下一级请用“.”": "',' stands between items only; write '.' before what is inside",
     "出现全角数字“{wide}”，请改用半角“{plain}”": "full-width digit '{wide}': write '{plain}'",
     "数字里不写千位逗号，请写 {number}": "a number takes no commas: write {number}",
     "日期请写成 日期({year}, {month}, {day})": "write a day as date({year}, {month}, {day})",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -78,13 +79,18 @@ _SPOKEN = {
 """What an author says of the words that stand for it in a file."""
 
 
+_NUMERAL = re.compile(r"[一二三四五六七八九十]")
+
+
 def nearest(wrong: str, valid: Iterable[str]) -> str | None:
     """The valid word that is meant by `wrong`, or is most like it, or `None` when nothing is."""
     valid = list(valid)
     if _SPOKEN.get(wrong) in valid:
         return _SPOKEN[wrong]
     found = process.extractOne(wrong, valid, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=50)
-    return None if found is None else str(found[0])
+    if found is None or (found[0] != wrong and _NUMERAL.sub("", found[0]) == _NUMERAL.sub("", wrong)):
+        return None  # 表五 is no slip of the pen for 表三
+    return str(found[0])
 
 
 def did_you_mean(wrong: str, valid: Iterable[str]) -> str:

@@ -95,6 +95,8 @@ class _Parser:
             said = f"“{before.text}”不是运算符，请写“!”（整个表达式要加引号）"
             return ExpressionError(before.position, said, before.text)
         word = self.here.text
+        if word == "," and before.kind == "name":
+            return ExpressionError(self.here.position, "“,”只用来并列；写下一级请用“.”", word)
         meant = _MEANT.get(word.lower())
         said = (
             f"“{word}”不是运算符，请写“{meant}”"

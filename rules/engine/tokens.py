@@ -40,6 +40,8 @@ _FULL_WIDTH = {
     "＞": ">", "＜": "<", "≥": ">=", "≤": "<=", "≠": "!=", "“": "'", "”": "'", "‘": "'", "’": "'", "．": ".", "。": ".",
     "；": ";", "、": ",", "　": " ", "【": "[", "】": "]", "｛": "{", "｝": "}", "％": "%", "＆": "&", "｜": "|", "＊": "*", "／": "/",
 }  # fmt: skip
+_BETWEEN_WORDS = re.compile(r"[^\W\d][、，][^\W\d]")
+"""Neither is an operator: what stands inside a word's thing, or the next item of a list."""
 _POWERS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 KEYWORDS = ("true", "false", "in")
 
@@ -121,12 +123,13 @@ def _unescaped(text: str, position: int) -> str:
     return _ESCAPE.sub(character, text[1:-1])
 
 
-def _too_wide(character: str, position: int) -> ExpressionError:
+def _too_wide(source: str, position: int) -> str:
+    character = source[position]
     if character.isdecimal():
-        said = f"出现全角数字“{character}”，请改用半角“{int(character)}”"
-    else:
-        said = f"出现全角符号“{character}”，请改用半角“{_FULL_WIDTH[character]}”"
-    return ExpressionError(position, said, character)
+        return f"出现全角数字“{character}”，请改用半角“{int(character)}”"
+    if _BETWEEN_WORDS.match(source, max(position - 1, 0)):
+        return f"出现全角符号“{character}”：写下一级请用“.”，并列请用半角“,”"
+    return f"出现全角符号“{character}”，请改用半角“{_FULL_WIDTH[character]}”"
 
 
 def _unreadable(source: str, position: int) -> ExpressionError:
@@ -134,7 +137,7 @@ def _unreadable(source: str, position: int) -> ExpressionError:
     if character in "“”‘’":
         return ExpressionError(position, f"出现中文引号 {character} ，请改用半角引号 '", character)
     if character in _FULL_WIDTH or character.isdecimal():
-        return _too_wide(character, position)
+        return ExpressionError(position, _too_wide(source, position), character)
     if character in "'\"":
         return ExpressionError(position, "引号没有配对", character)
     if character == "=":
