@@ -380,6 +380,22 @@ def test_a_year_that_leaves_the_column_whole_was_cleared_by_the_site_and_no_agen
     assert [(one.rule, one.year) for one in memory.findings()] == [("PUB-VANISHED", 2023)] * 2
 
 
+@pytest.mark.parametrize(("count", "told_of"), [(6, 0), (7, 3)])
+def test_reports_that_leave_the_column_together_and_are_half_of_a_year_were_cleared_by_the_site(
+    memory: Memory, count: int, told_of: int
+) -> None:
+    """A column that shows fewer rows than before says nothing of three agencies; of fewer than half it may."""
+    names = [f"第{number}局" for number in range(count)]
+    for name in names:
+        read(memory, name, agency=name)
+    shown = [listed(name) for name in names]
+    memory.record_listing(listing(shown, rows=40))
+    for day in (1, 2, 3):
+        memory.record_listing(listing(shown[3:], rows=37, at=later(days=day)))
+    assert [one.rule for one in memory.findings()] == ["PUB-VANISHED"] * told_of
+    assert ("column_trimmed" in told(memory)) is not bool(told_of)
+
+
 def test_a_page_that_was_kept_as_part_of_a_list_is_kept_as_a_report_within_the_same_second(
     memory: Memory,
 ) -> None:
