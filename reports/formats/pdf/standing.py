@@ -12,6 +12,8 @@ from reports.telling import may_be_missed
 
 _QUARTER, _SLANT = 1.5707963, 0.05
 """A quarter turn in radians; the share of it by which a page may lie askew."""
+_FEWEST = 4
+"""Characters of a line that says anything; most lines of a page are figures of a table."""
 _INVISIBLE = 3
 """Text render mode 3 (ISO 32000-1 table 106): the text layer that scanners lay over a picture."""
 
@@ -77,8 +79,8 @@ def _lines_otherwise(textpage: object, text: str, upright: int) -> Iterator[str]
     end = 0
     for line in text.split("\n"):
         begin, end = end, end + len(line) + 1
-        if words := line.lstrip():
-            angle = char_angle(textpage, begin + len(line) - len(words))
+        if len(words := line.strip()) >= _FEWEST:
+            angle = char_angle(textpage, begin + line.index(words))
             quarters = -angle / _QUARTER
             if angle >= 0 and abs((quarters - upright + 2) % 4 - 2) > _SLANT:
                 yield words

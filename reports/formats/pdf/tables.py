@@ -43,12 +43,16 @@ def fill_lattice(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[Glyph]:
     held: int | None = None
     put = outside.append
     xs, ys, owner = lattice.xs, lattice.ys, lattice.owner.get
+    lowest = bottom + _OVERFLOW if lattice.open_columns else bottom
     low_x = low_y = high_x = high_y = 0.0
     for glyph in glyphs:
         x0, y0, x1, y1, _, _ = glyph
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
         if low_x <= x < high_x and low_y <= y < high_y:
             put(glyph)
+            continue
+        if held is None and not top <= y <= lowest:
+            outside.append(glyph)
             continue
         inner = left <= x <= right and top <= y <= bottom
         index = owner((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1)) if inner else None
