@@ -125,7 +125,7 @@ def _read_page(document: object, index: int, name: str) -> PageParts:
             covered = bool(content.pictures) or (bool(content.boxes) and paints_over(page))
             covers = covers_of(document, page) if covered else None
             letters = _letters(page, textpage, covers, content)
-            content.askew_text = says_otherwise(textpage, "".join(letters), rotation)
+            content.askew_text = says_otherwise(textpage, letters, rotation)
             content.glyphs = read_glyphs(textpage, to_display, letters, upright=rotation == 0)
         content.pictures += [to_display(*box) for box in unknown]
     finally:

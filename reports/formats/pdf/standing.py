@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pypdfium2.raw as pdfium
 
@@ -12,8 +13,8 @@ from reports.telling import may_be_missed
 
 _QUARTER, _SLANT = 1.5707963, 0.05
 """A quarter turn in radians; the share of it by which a page may lie askew."""
-_FEWEST = 4
-"""Characters of a line that says anything; most lines of a page are figures of a table."""
+_WORDS = re.compile(r"\S{4,}")
+"""What may say something; most of a page are figures of a table."""
 _INVISIBLE = 3
 """Text render mode 3 (ISO 32000-1 table 106): the text layer that scanners lay over a picture."""
 
@@ -68,22 +69,22 @@ def _turns(textpage: object, indices: Iterable[int]) -> list[int]:
     return votes
 
 
-def says_otherwise(textpage: object, text: str, upright: int) -> bool:
-    """Whether words that stand otherwise than the page's, which is `upright` after so many quarter turns clockwise, say what may be
+def says_otherwise(textpage: object, letters: Sequence[str], upright: int) -> bool:
+    """Whether words of these letters, of which those that nobody sees are empty, that stand otherwise than the page's, which is `upright` after so many quarter turns clockwise, say what may be
     missed: a heading along the margin, sections printed upright around a table that lies on its side."""
-    return any(may_be_missed(line) for line in _lines_otherwise(textpage, text, upright))
+    text = "".join(letters)
+    if len(text) < len(letters):
+        text = "".join([letter or " " for letter in letters])
+    return any(may_be_missed(words) for words in _words_otherwise(textpage, text, upright))
 
 
-def _lines_otherwise(textpage: object, text: str, upright: int) -> Iterator[str]:
-    """Told by how the first letter of each stands: PDFium begins a line where the direction changes."""
-    end = 0
-    for line in text.split("\n"):
-        begin, end = end, end + len(line) + 1
-        if len(words := line.strip()) >= _FEWEST:
-            angle = char_angle(textpage, begin + line.index(words))
-            quarters = -angle / _QUARTER
-            if angle >= 0 and abs((quarters - upright + 2) % 4 - 2) > _SLANT:
-                yield words
+def _words_otherwise(textpage: object, text: str, upright: int) -> Iterator[str]:
+    """Told by how the first letter stands: where the direction changes, PDFium puts a blank or begins a line."""
+    for words in _WORDS.finditer(text):
+        angle = char_angle(textpage, words.start())
+        quarters = -angle / _QUARTER
+        if angle >= 0 and abs((quarters - upright + 2) % 4 - 2) > _SLANT:
+            yield words[0]
 
 
 def without_ink(textpage: object) -> float:

@@ -358,6 +358,7 @@ def _askew(text: str, degrees: float, x: float = 40, y: float = 300) -> str:
 )
 def test_a_heading_that_stands_askew_is_not_called_missing(words: str, degrees: float, unread: bool) -> None:
     page = Page().text(60, 60, "一、总体情况").text(60, 80, "本年度主动公开情况良好，没有其他情况。" * 2)
+    page.text(60, 100, "本机关没有其他需要报告的事项。")
     assert bool(read(page.raw(_askew(words, degrees))).unread) is unread
 
 
@@ -366,3 +367,12 @@ def test_sections_printed_upright_around_a_table_that_lies_on_its_side_are_not_c
     for at in range(12):
         page.raw(_askew(f"{1234 + at}", 90, 100 + 20 * at, 100))
     assert read(page).unread
+
+
+def test_letters_that_nobody_sees_do_not_move_what_is_asked_of_those_that_stand_askew() -> None:
+    """Each of them counts among the characters of the page."""
+    page = simple([["Label A", "3001", "53", "0"], *[["Label B", "34", "", "7"]] * 12])
+    for row in range(6):
+        page.text(205, 113 + 20 * row, "770000", mode=3)
+    assert not read(page.text(60, 500, "六、其他需要报告的事项")).unread
+    assert read(page.raw(_askew("六、其他需要报告的事项", 90, 20))).unread
