@@ -12,7 +12,7 @@ from rules.engine.draft import Draft
 from rules.engine.draft_cells import UNSEEN
 from rules.engine.things import DATE, NUMBER, TEXT, TRUTH, Fact, Give, Load, Type
 from rules.engine.unknown import unknown
-from rules.texts import in_reform, published_again, reorganised, signed_on
+from rules.texts import in_reform, is_public_service, published_again, reorganised, signed_on
 
 CATEGORIES = {
     AgencyType.GOVERNMENT: "政府",
@@ -120,6 +120,7 @@ def report_facts(previous: bool) -> dict[tuple[str, ...], Fact]:
             fact(("单位类型", "type"), TEXT, own(lambda c: TYPES.get(agency_type(c)), lambda r: TYPES.get(r.agency.type)), _set_type(TYPES)),
             fact(("层级", "level"), TEXT, own(lambda c: LEVELS.get(agency_level(c)), lambda r: LEVELS.get(r.agency.level)), _set_level),
             fact(("区划", "division"), TEXT, own(division, lambda r: r.agency.division), _set("division", text=True)),
+            fact(("公共企事业单位", "public_service"), TRUTH, own(lambda c: is_public_service(c.agency.name or c.report.agency.name), lambda r: is_public_service(r.agency.name))),
             fact(("期间起", "period_from"), DATE, lambda r, c: _day(r.period, 0), _set_period(0)),
             fact(("期间止", "period_to"), DATE, lambda r, c: _day(r.period, 1), _set_period(1)),
             fact(("全文", "text"), TEXT, lambda r, c: whole_text(r), missing="没有读到"),

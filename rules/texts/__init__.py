@@ -5,7 +5,7 @@ Each collection gives values that rules go over and judge; nothing here accuses 
 """
 
 from rules.texts.artifacts import artifacts
-from rules.texts.circumstances import in_reform, published_again, reorganised, signed_on
+from rules.texts.circumstances import in_reform, is_public_service, published_again, reorganised, signed_on
 from rules.texts.disclosed import stated_disclosures
 from rules.texts.documents import document_numbers
 from rules.texts.doubled import doubled_words
@@ -45,6 +45,7 @@ __all__ = [
     "doubled_words",
     "foreign_places",
     "in_reform",
+    "is_public_service",
     "likeness",
     "listed_sums",
     "masked",

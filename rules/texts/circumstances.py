@@ -37,6 +37,10 @@ _SIGNED = re.compile(
 _NO_SIGNATURE = re.compile(r"时间|日期|期限|自|截至|截止|于|在")
 _LAST_PARAGRAPHS = 4
 
+_PUBLIC_SERVICE = re.compile(
+    r"(?:公司|集团|医院|卫生院|保健院|卫生服务中心|学校|学院|大学|中学|小学|幼儿园|水厂)(?:[（(].*)?$"
+)
+
 _REFORM = (
     (re.compile(r"数据(?:管理)?局$"), 2022, 2024),
     (re.compile(r"疾病预防控制局$"), 2021, 2024),
@@ -51,6 +55,12 @@ def in_reform(name: str | None, year: int | None) -> bool:
     if not name or year is None:
         return False
     return any(names.search(name) and first <= year <= last for names, first, last in _REFORM)
+
+
+def is_public_service(name: str | None) -> bool:
+    """Whether a name is that of a school, a hospital or a company: 条例 第五十五条 leaves what they publish to their ministries, so
+    that the form of 第五十条 does not bind them. A name that is not known is none."""
+    return bool(name and _PUBLIC_SERVICE.search(name))
 
 
 def published_again(report: AnnualReport) -> bool:
