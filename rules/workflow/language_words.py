@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reports import column_words, forms, row_words
 from rules.engine.records import RECORDS
 from rules.engine.report_lists import MAX_RECORDS, lists
 from rules.engine.things import Code, Constant, Fact, Items, Scope, Thing
 from rules.engine.vocabulary import COLLECTIONS, View, vocabulary
+from rules.workflow.fact_meanings import MEANINGS
 from rules.workflow.markdown import code, table
 
 _FEW = 4
@@ -81,12 +82,29 @@ def _facts() -> Iterator[str]:
         yield from table(
             ("词", "种类", "是什么"),
             (
-                [code(f"{name}.{word}" for word in words), _kind(thing), _name(thing)]
+                [code(f"{name}.{word}" for word in words), _kind(thing), _meaning(thing)]
                 for thing, words in grouped.values()
             ),
         )
     yield ""
-    yield "此外还有 `审查日`（`as_of`）、`上年有年报`、`成立日期`，以及规则自己的 `参数.名称`。"
+    yield from table(
+        ("单独的词", "种类", "是什么"),
+        ([code(words), str(fact.type), MEANINGS[fact.key]] for fact, words in _single({**root, **lists()})),
+    )
+    yield from ("", "规则自己的参数用 `参数.名称`。")
+
+
+def _single(root: Mapping[str, Thing]) -> Iterator[tuple[Fact, list[str]]]:
+    """Facts that stand under no other word."""
+    found: dict[str, tuple[Fact, list[str]]] = {}
+    for word, thing in root.items():
+        if isinstance(thing, Fact) and thing.type.of is None:
+            found.setdefault(thing.key, (thing, []))[1].append(word)
+    yield from found.values()
+
+
+def _meaning(thing: Thing) -> str:
+    return MEANINGS[thing.key] if isinstance(thing, Fact) else _name(thing)
 
 
 def _key(thing: Thing) -> str:

@@ -17,6 +17,7 @@ from rules.engine.report_lists import lists
 from rules.engine.syntax import MACROS
 from rules.engine.things import Fact, Scope
 from rules.engine.vocabulary import COLLECTIONS, View, vocabulary
+from rules.workflow.fact_meanings import MEANINGS
 from rules.workflow.language_operations import MACRO_SAYS, REFERENCE_SAYS
 from tests.rules.test_loading import GOOD
 
@@ -44,6 +45,17 @@ def test_every_word_of_the_engine_is_on_the_page() -> None:
     assert [word for word in words if f"`{word}`" not in page] == []
     assert REFERENCE_SAYS.keys() == REFERENCES.keys()
     assert tuple(MACRO_SAYS) == MACROS
+
+
+def test_the_page_says_of_every_fact_what_it_says_and_of_no_other() -> None:
+    every = [fact for scope in ("报告", "章节", "版式", "发布") for fact in facts(scope).values()]
+    every += [
+        thing
+        for thing in (*ROOT.values(), *lists().values())
+        if isinstance(thing, Fact) and thing.type.of is None
+    ]
+    assert {fact.key for fact in every} == set(MEANINGS)
+    assert [fact.key for fact in every if MEANINGS[fact.key] == fact.name] == []
 
 
 @pytest.mark.parametrize("scope", ["报告", "版式", "发布"])
