@@ -39,11 +39,12 @@ def flattened(line: ApplicationRow) -> list[Cell]:
 
 
 def guessed(line: ApplicationRow) -> list[Cell]:
-    """A row put together from where its words stand: seven figures that add up, under seven headers, and no blank."""
+    """A row put together from where its words stand: seven figures that add up, under seven headers, and no blank. A printed
+    sign (/, —) holds its column as a figure does."""
     header, cells = line.header, in_order(line.printed)
     if header is not None and header.complete and len(cells) == len(COLUMNS) and line.adds_up(cells):
         under = [header.columns[column] for column in line.order]
-        whole = all(cell.state is CellState.NUMBER for cell in cells)
+        whole = all(cell.state in (CellState.NUMBER, CellState.SYMBOL) for cell in cells)
         if whole and (not header.same_grid or [left for left, _ in line.spans] == under):
             return cells
     return line.unread(

@@ -12,14 +12,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.folding import squeeze
-from reports.formats.pdf.content import Glyph
 from reports.formats.pdf.lattice import Lattice, LatticeCell
-from reports.formats.pdf.lines import TextLine, line_text
+from reports.formats.pdf.lines import TextLine
 from reports.formats.pdf.prose import PlacedLine
+from reports.formats.pdf.row_names import names_of
+from reports.formats.pdf.segments import (
+    SET_APART,
+    Segment,
+    column_of,
+    columns_of,
+    cut_at_columns,
+    figures_off_names,
+    nearest,
+    segments_of,
+)
 
-_FIGURE = re.compile(r"^(?:[+\-]?\d[\d,]*(?:\.\d+)?|[-—–/]{1,2})$")
-_SET_APART = 0.9
-"""Type sizes between two words that belong to different cells."""
 _NEAR = 3.2
 """Type sizes between lines of one table."""
 _ROWS = 2
@@ -27,26 +34,9 @@ _ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Segment:
-    left: float
-    right: float
-    top: float
-    bottom: float
-    text: str
-
-    @property
-    def is_figure(self) -> bool:
-        return bool(_FIGURE.match(self.text))
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-
-@dataclass(frozen=True, slots=True)
 class _Row:
     line: PlacedLine
-    segments: list[_Segment]
+    segments: list[Segment]
 
     @property
     def in_pieces(self) -> bool:
@@ -62,7 +52,7 @@ def find_by_position(lines: Sequence[PlacedLine], page: int) -> tuple[list[Latti
     """(tables, the lines that belong to none)."""
     if not any(_is_set_apart(line.line) for line in lines):
         return [], list(lines)
-    rows = [_Row(line, _segments(line.line)) for line in lines]
+    rows = [_Row(line, segments_of(line.line)) for line in lines]
     lattices: list[Lattice] = []
     rest: list[PlacedLine] = []
     for run in _runs(rows):
@@ -97,7 +87,7 @@ def _belongs(row: _Row, run: list[_Row]) -> bool:
 
 def _is_set_apart(line: TextLine) -> bool:
     """Whether it would be more than one segment."""
-    room, end = _SET_APART * line.size, math.inf
+    room, end = SET_APART * line.size, math.inf
     for left, _, right, _, _, _ in line.glyphs:
         if not left - end <= room:
             return True
@@ -105,19 +95,7 @@ def _is_set_apart(line: TextLine) -> bool:
     return False
 
 
-def _segments(line: TextLine) -> list[_Segment]:
-    """The line cut where it is set apart."""
-    pieces: list[list[Glyph]] = []
-    for glyph in line.glyphs:
-        if pieces and glyph.left - pieces[-1][-1].right <= _SET_APART * line.size:
-            pieces[-1].append(glyph)
-        else:
-            pieces.append([glyph])
-    _, top, _, bottom = line.rectangle
-    return [_Segment(piece[0].left, piece[-1].right, top, bottom, line_text(piece)) for piece in pieces]
-
-
-def _is_table(rows: list[list[_Segment]]) -> bool:
+def _is_table(rows: list[list[Segment]]) -> bool:
     """Two rows of figures, one long row of them, or a short list of names with a figure each under a header."""
     figures = [sum(segment.is_figure for segment in row) for row in rows]
     if max(figures) >= 3 * _ROWS or (
@@ -127,61 +105,43 @@ def _is_table(rows: list[list[_Segment]]) -> bool:
     return len(rows) >= _ROWS and max(figures) == 1 and all(len(row) == 2 for row in rows)
 
 
-def _lattice(rows: list[list[_Segment]], page: int) -> Lattice | None:
-    columns = _columns([segment for row in rows for segment in row if segment.is_figure])
+def _lattice(rows: list[list[Segment]], page: int) -> Lattice | None:
+    rows = figures_off_names(rows)
+    columns = columns_of([segment for row in rows for segment in row if segment.is_figure])
+    rows = cut_at_columns(rows, columns)
     figures = [[segment for segment in row if segment.is_figure] for row in rows]
-    if any(len({_column(columns, segment) for segment in row}) < len(row) for row in figures):
+    if any(len({column_of(columns, segment) for segment in row}) < len(row) for row in figures):
         return None
     anchors = [row[0].middle for row in figures if row]
     left = min(segment.left for row in rows for segment in row)
-    inner = _label_edge(rows)
+    names = names_of(rows)
     edges = [
         left - 2,
-        *([inner] if inner else []),
+        *([names.edge] if names.edge else []),
         *(start - 1 for start, _ in columns),
         max(s.right for row in rows for s in row) + 2,
     ]
     xs = sorted(set(edges))
     labels = len(xs) - 1 - len(columns)
-    if labels != 1 + bool(inner) or xs[labels] <= left:
+    if labels != 1 + bool(names.edge) or xs[labels] <= left:
         return None
     head = [
         segment for row in rows for segment in row if not segment.is_figure and _is_head(segment, anchors[0])
     ]
-    texts: dict[tuple[int, int], list[_Segment]] = {}
+    texts: dict[tuple[int, int], list[Segment]] = {}
     for row in rows:
         for segment in row:
             column = (
-                labels + _column(columns, segment)
-                if segment.right > xs[labels]
-                else _label(segment, xs, labels)
+                labels + column_of(columns, segment) if segment.right > xs[labels] else names.column(segment)
             )
-            at = 0 if segment in head else 1 + _nearest(anchors, segment.middle)
+            at = 0 if segment in head else 1 + nearest(anchors, segment.middle)
             texts.setdefault((at, column), []).append(segment)
     top, bottom = rows[0][0].top, rows[-1][0].bottom
     ys = [top - 1, *(_between(top, anchors, index) for index in range(len(anchors))), bottom + 1]
     return _made(texts, xs, ys, page)
 
 
-def _label_edge(rows: list[list[_Segment]]) -> float | None:
-    """Where the names of groups end and the names in them begin, told by lines that hold both."""
-    pairs = []
-    for row in rows:
-        words = [segment for segment in row if not segment.is_figure]
-        if len(words) == 2 and len(row) > 2 and row[:2] == words:
-            pairs.append((words[0].right, words[1].left))
-    if not pairs:
-        return None
-    end, begin = max(right for right, _ in pairs), min(left for _, left in pairs)
-    return (end + begin) / 2 if end < begin else None
-
-
-def _label(segment: _Segment, xs: list[float], labels: int) -> int:
-    """A name that reaches over both columns of names names the row."""
-    return 0 if labels == 1 or segment.right < xs[1] else 1
-
-
-def _is_head(segment: _Segment, first: float) -> bool:
+def _is_head(segment: Segment, first: float) -> bool:
     return segment.bottom < first
 
 
@@ -190,30 +150,8 @@ def _between(top: float, anchors: list[float], index: int) -> float:
     return (before + anchors[index]) / 2
 
 
-def _columns(figures: list[_Segment]) -> list[tuple[float, float]]:
-    """Spans of x that figures standing under each other cover."""
-    spans: list[tuple[float, float]] = []
-    for segment in sorted(figures, key=lambda segment: segment.left):
-        if spans and segment.left < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], segment.right))
-        else:
-            spans.append((segment.left, segment.right))
-    return spans
-
-
-def _column(columns: list[tuple[float, float]], segment: _Segment) -> int:
-    middle = (segment.left + segment.right) / 2
-    return min(
-        range(len(columns)), key=lambda index: abs((columns[index][0] + columns[index][1]) / 2 - middle)
-    )
-
-
-def _nearest(anchors: list[float], middle: float) -> int:
-    return min(range(len(anchors)), key=lambda index: abs(anchors[index] - middle))
-
-
 def _made(
-    texts: dict[tuple[int, int], list[_Segment]], xs: list[float], ys: list[float], page: int
+    texts: dict[tuple[int, int], list[Segment]], xs: list[float], ys: list[float], page: int
 ) -> Lattice:
     lattice = Lattice(page, xs, ys, [], closed=False)
     for row in range(len(ys) - 1):
