@@ -22,6 +22,7 @@ _GLUED = re.compile(r"^(.*[\u4e00-\u9fff)）”\"])(\d[\d,.]*)$")
 _DECORATED = re.compile(
     r"^\s*(?:[-—–－~·]+\s*\d{1,3}\s*[-—–－~·]*|第\s*\d{1,3}\s*页.*|\d{1,3}\s*/\s*\d{1,3})\s*$"
 )
+_LETTERS = re.compile(r"[\u4e00-\u9fff]+")
 _ALIKE = 80.0
 """Of 100: from here on the beginning of a label is a misprint of it."""
 _SHORTEST_MISPRINT = 4
@@ -43,6 +44,8 @@ class DumpLine:
     """A label begins here and does not end here."""
     even: bool = True
     """Between all figures stands one space, or between all more than one."""
+    letters: str = ""
+    """Chinese characters of its words."""
 
     @property
     def is_lone(self) -> bool:
@@ -60,31 +63,44 @@ def figures_of(text: str) -> list[str]:
     return pieces if all(map(_is_figure, pieces)) else []
 
 
+def read_line(text: str, number: int) -> DumpLine:
+    """The line with the figures behind its words; nothing of a page number."""
+    made = DumpLine(number)
+    if not is_page_number(text):
+        for piece in _pieces(text):
+            if _is_figure(piece):
+                made.figures.append(piece)
+                continue
+            made.words = True
+            made.letters += letters_of(piece)
+            made.figures.clear()  # words after figures: a line of the narrative, or of two tables
+        gaps = _GAP.findall(text.strip())[-len(made.figures) + 1 :] if len(made.figures) > 1 else []
+        made.even = len({len(gap) > 1 for gap in gaps}) <= 1
+    return made
+
+
+def letters_of(text: str) -> str:
+    """Its Chinese characters."""
+    return "".join(_LETTERS.findall(text))
+
+
 def marked(
     lines: Sequence[tuple[str, int]], rows: Sequence[Row], *, unmarked: bool = False
 ) -> Iterator[DumpLine]:
     """Each line with what stands on it. `unmarked`: the next row of the form may also begin without its list mark."""
     last = -1
     for text, number in lines:
-        made = DumpLine(number)
-        if not is_page_number(text):
-            pieces = _pieces(text)
-            for piece in pieces:
-                if _is_figure(piece):
-                    made.figures.append(piece)
-                    continue
-                made.words = True
-                if made.figures:  # words after figures: a line of the narrative, or of two tables
-                    made.figures.clear()
-                begun = _row_begun(piece, rows)
-                if begun is None and unmarked and _begins_without_mark(piece, last + 1, tuple(rows)):
-                    begun = last + 1
-                if begun is not None:
-                    last = begun
-                    made.begins.append(begun)
-                    made.torn = made.torn or not _is_whole(piece, begun, rows)
-            gaps = _GAP.findall(text.strip())[-len(made.figures) + 1 :] if len(made.figures) > 1 else []
-            made.even = len({len(gap) > 1 for gap in gaps}) <= 1
+        made = read_line(text, number)
+        for piece in _pieces(text) if made.words else ():
+            if _is_figure(piece):
+                continue
+            begun = _row_begun(piece, rows)
+            if begun is None and unmarked and _begins_without_mark(piece, last + 1, tuple(rows)):
+                begun = last + 1
+            if begun is not None:
+                last = begun
+                made.begins.append(begun)
+                made.torn = made.torn or not _is_whole(piece, begun, rows)
         yield made
 
 
@@ -172,6 +188,12 @@ def _spellings(rows: tuple[Row, ...]) -> tuple[tuple[tuple[str, str], ...], ...]
         others = (_cut(label) for label in row.variants)
         made.append(((mark, words), *((own or mark, spelling) for own, spelling in others)))
     return tuple(made)
+
+
+@cache
+def words_of(rows: tuple[Row, ...]) -> tuple[tuple[str, ...], ...]:
+    """For each row the Chinese characters of its label in every spelling."""
+    return tuple(tuple(letters_of(words) for _, words in spellings) for spellings in _spellings(rows))
 
 
 @cache

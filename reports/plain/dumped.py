@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reports import numerals
-from reports.form import APPLICANTS, Block, forms
+from reports.form import APPLICANTS, Block, Row, forms
 from reports.plain.dump_lines import UNKNOWN, DumpLine, marked
+from reports.plain.dump_windows import lines_of_rows
 from reports.plain.dumped_headers import applicants_in_order
 from reports.plain.sums import SUM, is_broken, sums_hold
 
@@ -40,7 +41,7 @@ def read_applications(lines: Sequence[tuple[str, int]]) -> Dumped | None:
         for form in forms().values():
             (block,) = form.table(_TABLE)
             body = _body(lines, list(marked(lines, block.rows, unmarked=unmarked)))
-            found = _figures(body, len(block.rows))
+            found = _figures(body, block.rows)
             if found is not None:
                 return _made(found, block, body[0].number)
     return None
@@ -59,12 +60,13 @@ def _body(lines: Sequence[tuple[str, int]], held: Sequence[DumpLine]) -> list[Du
     return [line for line in held if line.number >= first]
 
 
-def _figures(body: Sequence[DumpLine], count: int) -> Figures | None:
+def _figures(body: Sequence[DumpLine], rows: Sequence[Row]) -> Figures | None:
     if not any(line.torn for line in body):
         return None  # each row says itself whose it is
+    count = len(rows)
     starts = [row for line in body for row in line.begins]
     found = _between_beginnings(body, count) if starts == [*range(count)] else None
-    return found or _counted(body, count)
+    return found or _counted(body, count) or _in_windows(body, rows)
 
 
 Figures = list[list[Piece]]
@@ -99,6 +101,20 @@ def _of_one_row(body: Sequence[DumpLine], start: int, end: int) -> DumpLine | No
     if len(held) > 1:
         held = [line for line in held if not line.is_lone and sums_hold(line.figures, SUM)]
     return held[0] if len(held) == 1 else None
+
+
+def _in_windows(body: Sequence[DumpLine], rows: Sequence[Row]) -> Figures | None:
+    """About each row's line of figures stands its whole label: rows of seven that add up are read."""
+    numbered = [
+        line for line in body if not line.is_lone
+    ]  # without page numbers and the ends of broken figures
+    held = lines_of_rows(body, rows, _WIDTH) or lines_of_rows(numbered, rows, _WIDTH)
+    if held is None:
+        return None
+    return [
+        [(figure, line.number) for figure in line.figures] if sums_hold(line.figures, SUM) else []
+        for line in held
+    ]
 
 
 def _counted(body: Sequence[DumpLine], count: int) -> Figures | None:

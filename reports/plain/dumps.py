@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.headings import heading_of
+from reports.plain.dump_lines import read_line
 from reports.plain.dumped import Piece, read_applications
+from reports.plain.dumped_disclosure import read_disclosure
 from reports.plain.dumped_headers import applicants_by_place, applicants_in_order
 from reports.plain.dumped_litigation import is_disordered, read_litigation
 
 _READERS = {"applications": read_applications, "litigation": read_litigation}
+_TABLES = ("disclosure", *_READERS)
 _SEPARATED = "\t|"
 """Texts with these between cells say themselves where a cell ends."""
 _LONGEST = 2_000
@@ -65,6 +68,7 @@ def dumped_tables(lines: Sequence[str]) -> Mapping[int, DumpedTable]:
         }
         if len(tables) == 1:
             made |= tables
+    made |= _disclosure(bare, lines)
     if made:  # the text is a dump
         made |= {
             begin: DumpedTable(begin + len(body), ())
@@ -74,6 +78,19 @@ def dumped_tables(lines: Sequence[str]) -> Mapping[int, DumpedTable]:
     return made
 
 
+def _disclosure(bare: Sequence[Under], lines: Sequence[str]) -> dict[int, DumpedTable]:
+    """Blocks of table two, where it is printed once."""
+    sections = [body for name, _, body in bare if name == "disclosure"]
+    if len(sections) != 1:
+        return {}
+    in_tables = {number for name, _, body in bare if name in _TABLES for _, number in body}
+    numbered = any(
+        read_line(line, number).is_lone for number, line in enumerate(lines, 1) if number not in in_tables
+    )
+    found = read_disclosure(sections[0], numbered=numbered)
+    return {begin - 1: DumpedTable(table.last, table.rows) for begin, table in found}
+
+
 Under = tuple[str, int, list[tuple[str, int]]]
 """A section, the index of the first line under its heading, and the lines with their numbers."""
 
@@ -81,6 +98,8 @@ Under = tuple[str, int, list[tuple[str, int]]]
 def _from_its_header(one: Under) -> Under:
     """Without the lines before the table's first header: a caption says whose the table is."""
     section, begin, body = one
+    if section not in _READERS:
+        return one
     before = next((at for at, (line, _) in enumerate(body) if _HEADER.search(line)), 0)
     return section, begin + before, body[before:]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from reports.form import TABLES, by_row
+from reports.form import TABLES, by_row, forms
 from reports.model import Cell, CellState
 from reports.tables.align import unreadable
 from reports.tables.identities import identities, is_total
@@ -26,7 +26,7 @@ def without_disorder(
 ) -> dict[str, Cell]:
     """`cells` with those unreadable of which the order is not certain. `applications`: table three's layout, the order of
     whose columns may be known."""
-    rows = by_row(address for address in cells if address.split(".")[0] in TABLES)
+    rows = _rows_as_printed(cells)
     straight = _columns_hold(cells, applications)
     whole = _mostly_whole(cells, rows)
     in_turn = _one_below_another(cells, rows) if columns_known else frozenset()
@@ -41,6 +41,18 @@ def without_disorder(
             certain = False
         if len(own) > 1 and not certain:
             made |= {address: _doubted(cells[address]) for address in addresses}
+    return made
+
+
+def _rows_as_printed(cells: Mapping[str, Cell]) -> Mapping[str, Sequence[str]]:
+    """Addresses of each row, those of the form that more of it was met of: table two of a report may be the other form's."""
+    made: dict[str, Sequence[str]] = {}
+    met: dict[str, int] = {}
+    for form in forms().values():
+        for row, addresses in by_row(address for address in form.addresses() if address in cells).items():
+            found = sum(cells[address].place is not None for address in addresses)
+            if row.split(".")[0] in TABLES and found > met.get(row, -1):
+                made[row], met[row] = addresses, found
     return made
 
 
