@@ -27,7 +27,7 @@ from reports.torn import doubted, is_suspect
 from reports.uncollected import uncollected
 from reports.years_apart import of_the_year_named
 
-READER_VERSION = "2026.11.139"
+READER_VERSION = "2026.11.140"
 """Raised whenever the same bytes may be read differently: stored readings of another version are read again."""
 
 _FIRST_YEAR = 2019

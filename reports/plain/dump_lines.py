@@ -22,6 +22,7 @@ _GLUED = re.compile(r"^(.*[\u4e00-\u9fff)）”\"])(\d[\d,.]*)$")
 _DECORATED = re.compile(
     r"^\s*(?:[-—–－~·]+\s*\d{1,3}\s*[-—–－~·]*|第\s*\d{1,3}\s*页.*|\d{1,3}\s*/\s*\d{1,3})\s*$"
 )
+_NO_LABEL = re.compile(r"^(?:[无零空〇○]|[^\u4e00-\u9fff]*)$|\d")
 _LETTERS = re.compile(r"[\u4e00-\u9fff]+")
 _ALIKE = 80.0
 """Of 100: from here on the beginning of a label is a misprint of it."""
@@ -44,8 +45,15 @@ class DumpLine:
     """A label begins here and does not end here."""
     even: bool = True
     """Between all figures stands one space, or between all more than one."""
-    letters: str = ""
-    """Chinese characters of its words."""
+    letters: list[str] = field(default_factory=list)
+    """Chinese characters of each of its words, without list marks."""
+    beside: str = ""
+    """The last of its words, without its list mark: the figures stand behind it."""
+
+    @property
+    def follows_a_cell(self) -> bool:
+        """What stands before the figures is no piece of a label: a cell that says 无 or 12件."""
+        return self.words and _NO_LABEL.search(self.beside) is not None
 
     @property
     def is_lone(self) -> bool:
@@ -72,7 +80,8 @@ def read_line(text: str, number: int) -> DumpLine:
                 made.figures.append(piece)
                 continue
             made.words = True
-            made.letters += letters_of(piece)
+            made.letters.append(letters_of(_cut(piece)[1]))
+            made.beside = _cut(piece)[1]
             made.figures.clear()  # words after figures: a line of the narrative, or of two tables
         gaps = _GAP.findall(text.strip())[-len(made.figures) + 1 :] if len(made.figures) > 1 else []
         made.even = len({len(gap) > 1 for gap in gaps}) <= 1

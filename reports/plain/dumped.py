@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reports import numerals
-from reports.form import APPLICANTS, Block, Row, forms
+from reports.form import APPLICANTS, Block, forms
 from reports.plain.dump_lines import UNKNOWN, DumpLine, marked
 from reports.plain.dump_windows import lines_of_rows
 from reports.plain.dumped_headers import applicants_in_order
@@ -21,6 +21,8 @@ from reports.plain.sums import SUM, is_broken, sums_hold
 _TABLE = "applications"
 _COLUMNS = (*APPLICANTS, "total")
 _WIDTH = len(_COLUMNS)
+_STRAYS, _NEARLY_ALL = 3, 0.7
+"""Lines of figures whose row is not told, and share of the rows that must be told where some are not."""
 _LEAST_KNOWN = 0.5
 """Share of the rows whose beginning must be left where others are lost."""
 Piece = tuple[str, int]
@@ -37,14 +39,18 @@ class Dumped:
 
 def read_applications(lines: Sequence[tuple[str, int]]) -> Dumped | None:
     """The table in the lines (text, number) under its heading; `None` where its rows are not certain."""
-    for unmarked in (False, True):
-        for form in forms().values():
-            (block,) = form.table(_TABLE)
-            body = _body(lines, list(marked(lines, block.rows, unmarked=unmarked)))
-            found = _figures(body, block.rows)
-            if found is not None:
-                return _made(found, block, body[0].number)
-    return None
+    tried = [
+        (block, body)
+        for unmarked in (False, True)
+        for (block,) in (form.table(_TABLE) for form in forms().values())
+        if (body := _body(lines, list(marked(lines, block.rows, unmarked=unmarked))))
+        and any(line.torn for line in body)  # else each row says itself whose it is
+    ]
+    for block, body in tried:
+        found = _figures(body, len(block.rows))
+        if found is not None:
+            return _made(found, block, body[0].number)
+    return _in_windows(tried)
 
 
 def _body(lines: Sequence[tuple[str, int]], held: Sequence[DumpLine]) -> list[DumpLine]:
@@ -60,13 +66,10 @@ def _body(lines: Sequence[tuple[str, int]], held: Sequence[DumpLine]) -> list[Du
     return [line for line in held if line.number >= first]
 
 
-def _figures(body: Sequence[DumpLine], rows: Sequence[Row]) -> Figures | None:
-    if not any(line.torn for line in body):
-        return None  # each row says itself whose it is
-    count = len(rows)
+def _figures(body: Sequence[DumpLine], count: int) -> Figures | None:
     starts = [row for line in body for row in line.begins]
     found = _between_beginnings(body, count) if starts == [*range(count)] else None
-    return found or _counted(body, count) or _in_windows(body, rows)
+    return found or _counted(body, count)
 
 
 Figures = list[list[Piece]]
@@ -103,18 +106,27 @@ def _of_one_row(body: Sequence[DumpLine], start: int, end: int) -> DumpLine | No
     return held[0] if len(held) == 1 else None
 
 
-def _in_windows(body: Sequence[DumpLine], rows: Sequence[Row]) -> Figures | None:
-    """About each row's line of figures stands its whole label: rows of seven that add up are read."""
-    numbered = [
-        line for line in body if not line.is_lone
-    ]  # without page numbers and the ends of broken figures
-    held = lines_of_rows(body, rows, _WIDTH) or lines_of_rows(numbered, rows, _WIDTH)
-    if held is None:
+def _in_windows(tried: Sequence[tuple[Block, Sequence[DumpLine]]]) -> Dumped | None:
+    """About nearly each row's line of figures stands its whole label: rows of seven that add up are read. The form is the one
+    of which more rows are told."""
+    told = [
+        (len(found.lines) - found.strays, number, block, body, found)
+        for number, (block, body) in enumerate(tried)
+        if (found := lines_of_rows(body, block.rows)) is not None
+        and found.strays <= _STRAYS
+        and len(found.lines) >= _NEARLY_ALL * len(block.rows)
+    ]
+    if not told:
         return None
-    return [
-        [(figure, line.number) for figure in line.figures] if sums_hold(line.figures, SUM) else []
+    score, _, block, body, best = max(told)
+    if any(other == score and another.rows != block.rows for other, _, another, _, _ in told):
+        return None
+    held = [best.lines.get(row) for row in range(len(block.rows))]
+    figures: Figures = [
+        [(figure, line.number) for figure in line.figures] if line and sums_hold(line.figures, SUM) else []
         for line in held
     ]
+    return _made(figures, block, body[0].number)
 
 
 def _counted(body: Sequence[DumpLine], count: int) -> Figures | None:

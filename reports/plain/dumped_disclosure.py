@@ -71,19 +71,30 @@ def _block(lines: Lines, block: Block, *, numbered: bool) -> Dumped | None:
         or not _in_order([text for text, _ in body[:first]], block)
     ):
         return None
-    held = lines_of_rows(read[first:], block.rows, len(block.columns))
-    if held is None or not all(_sure(line, block, body, numbered=numbered) for line in held):
+    found = lines_of_rows(read[first:], block.rows)
+    if found is None or found.strays or len(found.lines) < len(block.rows):
         return None
-    ends = [lines[0][1], *(line.number for line in held)]
-    for row, (above, at) in zip(block.rows, pairwise(ends), strict=True):
-        if not any(_begins_row(text, row) for text, number in body if above < number <= at):
-            return None
+    held = [found.lines[row] for row in range(len(block.rows))]
+    if not all(_sure(line, block, body, numbered=numbered) for line in held) or _is_unbroken(
+        held, names, body, block
+    ):
+        return None
     top = lines[0][1]
     rows: list[tuple[Piece, ...]] = [((block.caption, top),)]
     rows.append(((block.heads[0], top), *((name, top) for name in names)))
     for row, line in zip(block.rows, held, strict=True):
         rows.append(((row.label, line.number), *((figure, line.number) for figure in line.figures)))
     return Dumped(tuple(rows), body[-1][1])
+
+
+def _is_unbroken(held: Sequence[DumpLine], names: Names, body: Lines, block: Block) -> bool:
+    """Whether each row says itself whose it is: no name of the block is broken."""
+    pieces = [[letters_of(piece) for piece in text.split()] for text, _ in body]
+    header = any(all(letters_of(name) in line for name in names) for line in pieces)
+    return header and all(
+        any(name in line.letters for name in _spelled(row))
+        for row, line in zip(block.rows, held, strict=True)
+    )
 
 
 def _own(lines: Lines, block: Block) -> tuple[Lines, Names] | None:

@@ -159,3 +159,43 @@ def test_a_row_that_does_not_add_up_beside_torn_ones_is_not_read() -> None:
     found = applied({**_SUMS, "granted": "3  0  1  0  0  4", "partially_granted": "1  0  0  0  0  0  2"})
     assert found["partially_granted"] == [None] * 7
     assert found["denied_internal"] == [0] * 7
+
+
+def torn(before: str, after: str, figures: dict[str, str] | None = None) -> dict[str, Number | None]:
+    """Totals by row, of a table three with one row's empty cell and another damage."""
+    text = table_three({**_SUMS, "granted": "3  0  1  0  0  4", **(figures or {})})
+    assert before in text
+    cells = reports.read(dump(_LAYOUT, applications=text.replace(before, after, 1)), "report.txt").cells
+    (block,) = forms()["2021"].table("applications")
+    return {row.id: cells[f"applications.{row.id}.total"].value for row in block.rows}
+
+
+_ZEROS = "0  0  0  0  0  0  0"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "unread"),
+    [
+        (f"属于三类内部  {_ZEROS}\n事务信息\n", f"{_ZEROS}\n", {"denied_internal"}),
+        (f"属于三类内部  {_ZEROS}\n事务信息\n", "", {"denied_third_party", "denied_internal"}),
+        (f"属于三类内部  {_ZEROS}\n", "属于三类内部\n", {"denied_internal"}),
+        (f"属于三类内部  {_ZEROS}\n", f"属于三类内部  {_ZEROS}  0\n", {"denied_internal"}),
+        (f"属于三类内部  {_ZEROS}\n", f"属于三类内部  无  {_ZEROS}\n", {"denied_internal"}),
+        (f"属于三类内部  {_ZEROS}\n", f"属于三类内部  O  {_ZEROS}\n", {"denied_internal"}),
+        (f"属于三类内部  {_ZEROS}\n", f"属于三类内都  {_ZEROS}\n", set()),
+    ],
+    ids=["label lost", "row lost", "figures lost", "a figure too many", "无", "O", "misprint"],
+)
+def test_a_torn_row_leaves_the_others_to_be_read(before: str, after: str, unread: set[str]) -> None:
+    found = torn(before, after)
+    assert {row for row, total in found.items() if total is None} == unread | {"granted"}
+
+
+def test_figures_behind_a_row_that_lost_its_own_are_not_that_rows_where_the_next_label_is_lost() -> None:
+    """保护第三方合法权益 lost its figures, 属于三类内部事务信息 its label: 9 is the latter's."""
+    figures = {"denied_internal": "9  0  0  0  0  0  9"}
+    before = f"保护第三方合  {_ZEROS}\n法权益\n属于三类内部  9  0  0  0  0  0  9\n事务信息\n"
+    found = torn(before, "保护第三方合\n法权益\n9  0  0  0  0  0  9\n", figures)
+    assert found["denied_third_party"] is None
+    garbled = torn(before, "保护第三方合\n法权益\n屈手三奕內邵亊  9  0  0  0  0  0  9\n", figures)
+    assert garbled["denied_third_party"] is None
